@@ -1,0 +1,45 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Rooms that reach no disk, network, clock or process; test/architecture.test.ts checks their imports. */
+const clockless = [
+  { selector: "NewExpression[callee.name='Date']", message: 'Take the day from the context; see day.ts.' },
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Take the day from the context.' },
+];
+const noExit = {
+  selector: "CallExpression[callee.object.name='process'][callee.property.name='exit']",
+  message: 'Set io.exitCode; process.exit cuts piped output short.',
+};
+
+export default defineConfig(
+  globalIgnores(['dist', 'coverage', '**/*.generated.*', 'test/fixtures']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/prefer-nullish-coalescing': 'off',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      'no-control-regex': 'off',
+      'no-restricted-syntax': ['error', noExit],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'gray-matter', message: 'card/frontmatter.ts is its one importer.' },
+            { name: 'simple-git', message: 'repo/git.ts is its one importer.' },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['src/card/frontmatter.ts', 'src/repo/git.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['src/{card,trust,lint,catalog,search,usage,access}/**/*.ts', 'src/day.ts'],
+    rules: { 'no-restricted-syntax': ['error', noExit, ...clockless] },
+  },
+  { files: ['*.js', 'bin/*.js'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
+);

@@ -1,0 +1,44 @@
+/** The port of a search engine: documents in, hits with Lunr's exact scores out. */
+import type { SearchDocument } from './document.js';
+
+export const SEARCH_FIELDS = ['title', 'tags', 'headings', 'body'] as const;
+export type SearchField = (typeof SEARCH_FIELDS)[number];
+
+/** One term to look for, in Lunr's terms (lunr.Query.Clause). The pipeline has already run. */
+export interface Clause {
+  /** An index term; `*` stands for any run of characters where `wildcard` is set. */
+  readonly term: string;
+  /** Where to look; all fields by default. */
+  readonly fields?: readonly SearchField[];
+  /** Weight of the term; 1 by default. */
+  readonly boost?: number;
+  readonly presence: 'optional' | 'required' | 'prohibited';
+  readonly wildcard?: boolean;
+  /** Largest number of edits by which an index term may differ; 0 by default. */
+  readonly editDistance?: number;
+}
+
+export interface Match {
+  readonly path: string;
+  /** Lunr's score for the clauses. */
+  readonly score: number;
+  /** Index terms of the clauses that the document has, by clause: `terms[i]` belongs to `clauses[i]`. */
+  readonly terms: readonly (readonly string[])[];
+}
+
+/** What changed in the set of documents since the engine last looked. */
+export interface Changes {
+  readonly put: readonly SearchDocument[];
+  /** Paths. */
+  readonly removed: readonly string[];
+}
+
+export interface SearchEngine {
+  apply(changes: Changes): Promise<void>;
+  /** Every document that the clauses select, best first (then by path). No clause: no match. */
+  match(clauses: readonly Clause[]): Promise<readonly Match[]>;
+  /** Words of the index close to a word (unstemmed), best first: the nearest, then the most frequent. */
+  spellings(word: string, limit: number): Promise<readonly string[]>;
+  /** Languages of the documents with the share (0 to 1) of each. */
+  languages(): Promise<ReadonlyMap<string, number>>;
+}
