@@ -3,7 +3,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = path.resolve(fileURLToPath(import.meta.url), '../..', process.env['KB_CORPORA'] ?? '../shared/corpora');
+const root = path.resolve(
+  fileURLToPath(import.meta.url),
+  '../..',
+  process.env['KB_CORPORA'] ?? '../shared/corpora',
+);
 
 /** Whether tests over a corpus run here: `describe.runIf(hasCorpora('govuk'))`. In our CI a missing one is an error. */
 export function hasCorpora(...names: string[]): boolean {

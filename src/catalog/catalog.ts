@@ -1,15 +1,17 @@
-/** The table of cards: what lists, filters, badges and completion need of a card without reading it. */
+/** The table of cards: what lists, filters, badges and completion need of a card without reading it again. */
 import type { Audience, Card, CardId } from '../card/card.js';
 import type { TrustFacts } from '../trust/trust.js';
+import { trustFacts, type Blob } from '../trust/verify.js';
 
 export interface CatalogRow {
+  /** From the root of the base, with `/`. */
   readonly path: string;
   readonly id: CardId;
   readonly title: string;
   readonly tags: readonly string[];
   readonly kind: string | null;
   readonly audience: Audience;
-  /** Primary language, as written or detected. */
+  /** BCP 47 primary language, as written or detected. */
   readonly language: string;
   readonly aliases: readonly string[];
   /** Why the card's fields cannot be read; null where they can. */
@@ -17,5 +19,26 @@ export interface CatalogRow {
   readonly facts: TrustFacts;
 }
 
+/** One row a card, sorted by path. */
 export type Catalog = readonly CatalogRow[];
-export type { Card };
+
+/**
+ * The row of a card.
+ * @param language primary language of the card's text
+ * @param code files under the card's `paths` today; null where nobody can tell
+ */
+export function catalogRow(card: Card, language: string, code: readonly Blob[] | null): CatalogRow {
+  const { path, id, title, tags, kind, audience, aliases, unreadable } = card;
+  return {
+    path,
+    id,
+    title,
+    tags,
+    kind,
+    audience,
+    language,
+    aliases,
+    unreadable,
+    facts: trustFacts(card, code),
+  };
+}

@@ -1,7 +1,15 @@
 /** Is a card still true, and who says so: computed from what the card records and the day, never stored. */
 import { addInterval, daysBetween, type Day, type Interval } from '../day.js';
 
-export const TRUST_STATES = ['verified', 'due', 'unverified', 'stale', 'draft', 'superseded', 'archived'] as const;
+export const TRUST_STATES = [
+  'verified',
+  'due',
+  'unverified',
+  'stale',
+  'draft',
+  'superseded',
+  'archived',
+] as const;
 export type TrustState = (typeof TRUST_STATES)[number];
 
 export type TrustReason =
@@ -60,7 +68,11 @@ export function dueDay(verifyBy: Day | null, verifiedOn: Day | null, every: Inte
 }
 
 /** Every state with the condition under which it applies, in the order in which the first one counts. */
-const LADDER: readonly (readonly [TrustState, TrustReason, (facts: TrustFacts, days: number | null, warn: number) => boolean])[] = [
+const LADDER: readonly (readonly [
+  TrustState,
+  TrustReason,
+  (facts: TrustFacts, days: number | null, warn: number) => boolean,
+])[] = [
   ['archived', 'archived', (facts) => facts.status === 'archived'],
   ['superseded', 'superseded', (facts) => facts.supersededBy !== null],
   ['draft', 'draft', (facts) => facts.status === 'draft'],

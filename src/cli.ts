@@ -1,0 +1,104 @@
+/** Arguments → exit code: loads the named command only, and is the one place where an error becomes a message and a code. */
+import { Command, CommanderError } from '@commander-js/extra-typings';
+import { COMMANDS } from './commands/index.js';
+import { createContext, type World } from './context.js';
+import { ExitCode, KbError } from './errors.js';
+import { globalProgram, type GlobalOptions } from './flags.js';
+import { errorJson } from './format/json.js';
+import { safe } from './format/escape.js';
+import type { Io } from './io.js';
+
+declare const KB_VERSION: string | undefined;
+
+/** The version of the package; `0.0.0-dev` where the source runs unbuilt. */
+export const version = typeof KB_VERSION === 'string' ? KB_VERSION : '0.0.0-dev';
+
+/** Runs one command line. Sets the exit code on the world's Io; rejects never. */
+export async function main(argv: readonly string[], world: World): Promise<void> {
+  const program = globalProgram();
+  try {
+    await (await assemble(program, argv, world)).parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    report(error, program.opts(), world.io(program.opts().color ?? 'auto'), argv);
+  }
+}
+
+/** The program with its commands; all but the one that the arguments name are a line in the help. */
+async function assemble(program: Command<[], GlobalOptions>, argv: readonly string[], world: World) {
+  const out = (): Io => world.io(program.opts().color ?? 'auto');
+  program
+    .description(
+      'A knowledge base your team can trust: Markdown cards in git, each with an owner and a verify-by date.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        out().stdout.write(text);
+      },
+      writeErr: () => undefined, // the error is reported once, below
+      getOutHelpWidth: () => Math.min(out().stdout.columns, 100),
+      getOutHasColors: () => out().stdout.color,
+    })
+    .addHelpText('after', EXAMPLES)
+    .action(() => {
+      program.outputHelp();
+    });
+
+  const named = commandName(argv);
+  for (const entry of COMMANDS) {
+    const command =
+      entry.name === named
+        ? ((await entry.load()).command(() => createContext(world, program.opts())) as Command)
+        : new Command(entry.name);
+    program.addCommand(command.summary(entry.summary).helpGroup(entry.group).copyInheritedSettings(program));
+  }
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  $ kb search duplicate charge          what do we say, and is it still true?
+  $ kb show refund-duplicate-charge     read the card
+  $ kb stale                            what has to be checked again
+  $ kb init --detect --dry-run          try kb on a docs repo that was never written for it
+`;
+
+/** The command that the arguments name, behind global options and their values; of \`help NAME\`, NAME. */
+function commandName(argv: readonly string[]): string | undefined {
+  const { operands } = globalProgram().parseOptions([...argv]);
+  return operands[0] === 'help' ? operands[1] : operands[0];
+}
+
+function report(error: unknown, options: GlobalOptions, io: Io, argv: readonly string[]): void {
+  if (error instanceof CommanderError && error.exitCode === 0) return;
+  io.exitCode = ExitCode.failed;
+  const known = error instanceof CommanderError ? usageError(error, argv) : error;
+  if (known instanceof KbError) {
+    if (options.json) io.stdout.write(errorJson(known));
+    io.stderr.write(`kb: ${safe(known.message, { multiline: true })}\n`);
+    if (known.hint) io.stderr.write(`${known.hint.replace(/^/gm, '    ')}\n`);
+  } else {
+    const text = error instanceof Error ? error.message : String(error);
+    io.stderr.write(`kb: this is a bug in kb, please report it: ${safe(text)}\n`);
+    if (!options.debug) io.stderr.write('    run it again with --debug to see where it comes from\n');
+  }
+  if (options.debug && error instanceof Error)
+    io.stderr.write(`${safe(error.stack ?? '', { multiline: true })}\n`);
+}
+
+/** Commander's message in our form: what was wrong, then what to type. */
+function usageError(error: CommanderError, argv: readonly string[]): KbError {
+  const [, message = '', suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(error.message) ?? [];
+  const name = commandName(argv);
+  const known = COMMANDS.some((entry) => entry.name === name);
+  return new KbError(
+    'usage',
+    message,
+    [suggestion, known && name ? `kb ${name} --help` : 'kb --help'].filter(Boolean).join('\n'),
+  );
+}

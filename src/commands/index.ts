@@ -1,0 +1,48 @@
+/** The list of commands. Help reads this; a command's own file is loaded only when it is named. */
+import type { Command } from '@commander-js/extra-typings';
+import type { Context } from '../context.js';
+
+/** Makes the command; the context exists once the arguments are parsed. */
+export type CommandFactory = (context: () => Context) => Command<never[], never>;
+
+export interface CommandEntry {
+  readonly name: string;
+  /** Heading under which `kb --help` shows it. */
+  readonly group: string;
+  /** One line, no full stop. */
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: (context: () => Context) => unknown }>;
+}
+
+const FIND = 'Find an answer:';
+const KEEP = 'Keep the base true:';
+const START = 'Set up:';
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'search',
+    group: FIND,
+    summary: 'find cards by words, with their trust in front',
+    load: () => import('./search.js'),
+  },
+  { name: 'show', group: FIND, summary: 'read a card in the terminal', load: () => import('./show.js') },
+  { name: 'list', group: FIND, summary: 'list cards, filtered and sorted', load: () => import('./list.js') },
+  {
+    name: 'stale',
+    group: KEEP,
+    summary: 'list the cards that may no longer be relied on',
+    load: () => import('./stale.js'),
+  },
+  {
+    name: 'init',
+    group: START,
+    summary: 'set up a base here, or find out how an existing docs repo fits',
+    load: () => import('./init.js'),
+  },
+  {
+    name: 'doctor',
+    group: START,
+    summary: 'check that everything kb needs is in place',
+    load: () => import('./doctor.js'),
+  },
+];

@@ -1,0 +1,179 @@
+/** Who may import whom, that the pure rooms stay pure, and what `kb search` must not load. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const src = path.resolve(fileURLToPath(import.meta.url), '../../src');
+
+/** A room may import itself and the rooms to the left of it in its list, statically or not. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'day.ts': [],
+  'errors.ts': [],
+  'io.ts': [],
+  card: ['day.ts', 'errors.ts'],
+  trust: ['day.ts', 'card'],
+  'config.ts': ['day.ts', 'errors.ts', 'card'],
+  catalog: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts'],
+  search: ['day.ts', 'errors.ts', 'card', 'trust', 'catalog', 'config.ts'],
+  repo: ['day.ts', 'errors.ts', 'card', 'trust', 'catalog', 'config.ts'],
+  format: ['day.ts', 'errors.ts', 'io.ts', 'card', 'trust', 'catalog', 'search', 'repo', 'config.ts'],
+  'pager.ts': ['io.ts', 'errors.ts'],
+  'base.ts': ['day.ts', 'errors.ts', 'io.ts', 'card', 'trust', 'catalog', 'search', 'repo', 'config.ts'],
+  'flags.ts': ['day.ts', 'errors.ts', 'io.ts', 'card', 'trust', 'catalog', 'config.ts'],
+  'context.ts': [
+    'day.ts',
+    'errors.ts',
+    'io.ts',
+    'card',
+    'trust',
+    'catalog',
+    'search',
+    'repo',
+    'config.ts',
+    'base.ts',
+    'flags.ts',
+  ],
+  commands: [
+    'day.ts',
+    'errors.ts',
+    'io.ts',
+    'card',
+    'trust',
+    'catalog',
+    'search',
+    'repo',
+    'format',
+    'config.ts',
+    'base.ts',
+    'flags.ts',
+    'context.ts',
+    'pager.ts',
+  ],
+  'cli.ts': ['errors.ts', 'io.ts', 'format', 'flags.ts', 'context.ts', 'commands'],
+  'main.ts': ['cli.ts', 'io.ts'],
+};
+
+const PURE = ['card', 'trust', 'catalog', 'search', 'day.ts', 'errors.ts', 'config.ts', 'format'];
+const IMPURE_MODULES =
+  /^(node:)?(fs|fs\/promises|child_process|http|https|net|dns|worker_threads|os|process)$|^simple-git$|^tinyglobby$/;
+const IMPURE_CODE = /\bprocess\.|\bDate\.now\(|\bnew Date\(|\bglobalThis\.process\b/;
+
+/** What the search path must never load before it needs it. */
+const HEAVY =
+  /^(ink|react|remark|remark-.*|unified|ajv|simple-git|@octokit\/.*|yaml|gray-matter|lowlight|lunr|lunr-languages\/.*)$/;
+
+interface Import {
+  readonly target: string;
+  readonly dynamic: boolean;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(ts|js)$/.test(name) && !name.endsWith('.d.ts'))
+  .map((name) => name.split(path.sep).join('/'));
+const sources = new Map(files.map((file) => [file, readFileSync(path.join(src, file), 'utf8')]));
+const imports = new Map([...sources].map(([file, text]) => [file, importsOf(file, text)]));
+
+describe('architecture', () => {
+  test('each room imports only what it may', () => {
+    const wrong = [...imports].flatMap(([file, list]) =>
+      list
+        .filter(({ target }) => sources.has(target))
+        .filter(({ target }) => roomOf(target) !== roomOf(file))
+        .filter(({ target }) => !(MAY_IMPORT[roomOf(file)] ?? []).includes(roomOf(target)))
+        .map(({ target }) => `${file} → ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('every room is in the table', () => {
+    const unknown = files.map(roomOf).filter((room) => !(room in MAY_IMPORT));
+    expect([...new Set(unknown)]).toEqual([]);
+  });
+
+  test('no circle of imports', () => {
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const visit = (file: string, trail: readonly string[]): void => {
+      const at = trail.indexOf(file);
+      if (at >= 0) circles.push([...trail.slice(at), file].join(' → '));
+      if (at >= 0 || done.has(file)) return;
+      for (const { target, typeOnly } of imports.get(file) ?? []) {
+        if (!typeOnly && sources.has(target)) visit(target, [...trail, file]);
+      }
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  test('pure rooms reach no disk, process, network or clock', () => {
+    const wrong = files
+      .filter((file) => PURE.includes(roomOf(file)) && !file.includes('.generated.'))
+      .flatMap((file) => [
+        ...(imports.get(file) ?? [])
+          .filter(({ target }) => IMPURE_MODULES.test(target))
+          .map(({ target }) => `${file} → ${target}`),
+        ...withoutComments(sources.get(file) ?? '')
+          .split('\n')
+          .filter((line) => IMPURE_CODE.test(line))
+          .map((line) => `${file}: ${line.trim()}`),
+      ]);
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(['commands/search.ts', 'cli.ts', 'main.ts'])('%s statically loads nothing heavy', (entry) => {
+    const reached = staticClosure(entry);
+    expect(reached.filter((name) => HEAVY.test(name))).toEqual([]);
+  });
+
+  test('gray-matter and simple-git have one importer each', () => {
+    const importers = (name: string): string[] =>
+      [...imports].filter(([, list]) => list.some(({ target }) => target === name)).map(([file]) => file);
+    expect(importers('gray-matter')).toEqual(['card/frontmatter.ts']);
+    expect(importers('simple-git')).toEqual(['repo/git.ts']);
+  });
+});
+
+function roomOf(file: string): string {
+  return file.split('/')[0] ?? file;
+}
+
+function importsOf(file: string, text: string): Import[] {
+  const code = withoutComments(text);
+  const found: Import[] = [];
+  for (const match of code.matchAll(
+    /^\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s)?\s*['"]([^'"]+)['"]/gm,
+  )) {
+    found.push({ target: resolve(file, match[2] ?? ''), dynamic: false, typeOnly: match[1] !== undefined });
+  }
+  for (const match of code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)) {
+    found.push({ target: resolve(file, match[1] ?? ''), dynamic: true, typeOnly: false });
+  }
+  return found;
+}
+
+function resolve(file: string, target: string): string {
+  if (!target.startsWith('.')) return target;
+  const name = path.posix.normalize(path.posix.join(path.posix.dirname(file), target));
+  const typescript = name.replace(/\.js$/, '.ts');
+  return sources.has(typescript) ? typescript : name;
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
+
+/** Files and packages that importing a file loads at once. */
+function staticClosure(entry: string): string[] {
+  const reached = new Set<string>();
+  const visit = (file: string): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const { target, dynamic, typeOnly } of imports.get(file) ?? [])
+      if (!dynamic && !typeOnly) visit(target);
+  };
+  visit(entry);
+  return [...reached];
+}

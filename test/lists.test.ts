@@ -1,0 +1,18 @@
+/** A file in a listed folder stands in its list; otherwise nobody would ever reach it. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../src/commands/index.js';
+
+const src = path.resolve(fileURLToPath(import.meta.url), '../../src');
+
+describe('lists', () => {
+  test('commands/index.ts names every command, in a file of its name', async () => {
+    const files = readdirSync(path.join(src, 'commands')).filter(
+      (name) => name.endsWith('.ts') && name !== 'index.ts',
+    );
+    expect(COMMANDS.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
+    for (const entry of COMMANDS) expect((await entry.load()).command).toBeTypeOf('function');
+  });
+});

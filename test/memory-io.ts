@@ -1,0 +1,60 @@
+/** An Io that keeps what is written, and a world around it: kb in a test's own process. */
+import { Readable } from 'node:stream';
+import { main } from '../src/cli.js';
+import type { Environment, Io, Output } from '../src/io.js';
+
+export interface BufferIo extends Io {
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface BufferOptions {
+  readonly terminal?: boolean;
+  readonly color?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly unicode?: boolean;
+  readonly input?: string;
+}
+
+export function bufferIo(options: BufferOptions = {}): BufferIo {
+  const written = { out: '', err: '' };
+  const output = (name: 'out' | 'err'): Output => ({
+    write: (text) => {
+      written[name] += text;
+    },
+    isTerminal: options.terminal ?? false,
+    columns: options.columns ?? 80,
+    rows: options.rows ?? 24,
+    color: options.color ?? false,
+  });
+  return {
+    stdout: output('out'),
+    stderr: output('err'),
+    stdin: Readable.from(options.input === undefined ? [] : [options.input]),
+    unicode: options.unicode ?? true,
+    exitCode: 0,
+    get out() {
+      return written.out;
+    },
+    get err() {
+      return written.err;
+    },
+  };
+}
+
+/** Runs one command line in this process. */
+export async function kb(
+  args: readonly string[],
+  surroundings: BufferOptions & { readonly cwd: string; readonly env?: Environment; readonly home?: string },
+): Promise<{ readonly out: string; readonly err: string; readonly code: number }> {
+  const io = bufferIo(surroundings);
+  await main(args, {
+    io: () => io,
+    cwd: surroundings.cwd,
+    env: { KB_TODAY: '2026-11-21', ...surroundings.env },
+    home: surroundings.home ?? surroundings.cwd,
+    now: () => new Date('2026-11-21T12:00:00Z'),
+  });
+  return { out: io.out, err: io.err, code: io.exitCode };
+}

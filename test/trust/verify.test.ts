@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Day } from '../../src/day.js';
+import { contentHash, pathsHash } from '../../src/trust/verify.js';
+
+const ON = '2026-11-21' as Day;
+const DUE = '2027-02-19' as Day;
+const card = (body: string, writtenTitle: string | null = 'Refund a duplicate charge') => ({
+  body,
+  writtenTitle,
+});
+
+describe('contentHash', () => {
+  // The documented vectors (made with printf and sha256sum): they must never change, or every record would be void.
+  test.each([
+    ['d6060d466548', card('Issue the refund.\n'), ON, DUE],
+    ['8bfdd7dba45f', card('Issue the refund.\n', null), ON, DUE],
+    ['92eaf116ee06', card(''), null, null],
+    ['3e7d6c51ae26', card('החזר כספי\n\n```\nλ = 1\n```\n', 'החזר'), ON, null],
+  ])('golden vector %s', (expected, subject, on, due) => {
+    expect(contentHash(subject, on, due)).toBe(expected);
+  });
+
+  test.each([
+    ['line ends', card('a\r\nb\r\n'), card('a\nb\n')],
+    ['old line ends', card('a\rb'), card('a\nb\n')],
+    ['trailing blanks', card('a  \nb\t\n\n\n'), card('a\nb')],
+    ['the Unicode form', card('cafe\u0301'), card('caf\u00e9')],
+  ])('%s do not change it', (_, one, other) => {
+    expect(contentHash(one, ON, DUE)).toBe(contentHash(other, ON, DUE));
+  });
+
+  test('text, title and either date change it', () => {
+    const hashes = [
+      contentHash(card('a'), ON, DUE),
+      contentHash(card('b'), ON, DUE),
+      contentHash(card(' a'), ON, DUE),
+      contentHash(card('a', 'Other'), ON, DUE),
+      contentHash(card('a', null), ON, DUE),
+      contentHash(card('a'), DUE, DUE),
+      contentHash(card('a'), ON, ON),
+      contentHash(card('a'), ON, null),
+    ];
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
+  test('is linear in long runs of blanks', () => {
+    const subject = card(`${' '.repeat(250_000)}x${'\n'.repeat(250_000)}x`);
+    const started = performance.now();
+    contentHash(subject, ON, DUE);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+test('pathsHash does not depend on the order of the files', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.tuple(fc.string(), fc.stringMatching(/^[0-9a-f]{40}$/)), {
+        selector: ([name]) => name,
+      }),
+      (blobs) => {
+        expect(pathsHash([...blobs].reverse())).toBe(pathsHash(blobs));
+        expect(pathsHash([...blobs, ['new', 'x']])).not.toBe(pathsHash(blobs));
+      },
+    ),
+  );
+});
