@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/build.ts',
+    reporters: ['default', './test/count-reporter.ts'],
     env: { KB_TODAY: '2026-11-21', NO_COLOR: '1', LANG: 'C.UTF-8' },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });

@@ -1,0 +1,52 @@
+/** Rows with their trust on a day, filtered and sorted: what `kb list` and `kb stale` show. */
+import type { Day } from '../day.js';
+import { trustOf, type Trust, type TrustState } from '../trust/trust.js';
+import type { Catalog, CatalogRow } from './catalog.js';
+import { matchesFilters, type Filters } from './filter.js';
+
+export type TrustedRow = readonly [CatalogRow, Trust];
+
+export const SORTS = ['trust', 'due', 'verified', 'title', 'owner', 'path'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** The rows that pass the filters, each with its trust on the day. */
+export function rowsOn(catalog: Catalog, today: Day, warn: number, filters: Filters): TrustedRow[] {
+  return catalog
+    .map((row): TrustedRow => [row, trustOf(row.facts, today, warn)])
+    .filter(([row, trust]) => matchesFilters(row, trust, filters));
+}
+
+/** A sorted copy; what has no value for the key comes last, equals by path. */
+export function sortRows(rows: readonly TrustedRow[], sort: Sort): TrustedRow[] {
+  return rows
+    .map((row) => ({ row, key: KEYS[sort](row) }))
+    .sort((a, b) => compare(a.key, b.key) || compare(a.row[0].path, b.row[0].path))
+    .map(({ row }) => row);
+}
+
+/** The most urgent first. */
+const URGENCY: Readonly<Record<TrustState, number>> = {
+  stale: 0,
+  unverified: 1,
+  due: 2,
+  verified: 3,
+  draft: 4,
+  superseded: 5,
+  archived: 6,
+};
+
+const KEYS: Readonly<Record<Sort, (row: TrustedRow) => string | number | null>> = {
+  trust: ([, { state, days }]) => URGENCY[state] * 10_000_000 - (days ?? 0),
+  due: ([, { verifyBy }]) => verifyBy,
+  verified: ([, { verifiedOn }]) => verifiedOn,
+  title: ([{ title }]) => title.toLowerCase(),
+  owner: ([, { owner }]) => owner[0]?.toLowerCase() ?? null,
+  path: ([{ path }]) => path,
+};
+
+function compare(a: string | number | null, b: string | number | null): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a < b ? -1 : 1;
+}

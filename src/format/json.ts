@@ -1,0 +1,59 @@
+/** The JSON shapes: stable for scripts. A field may be added; none is renamed or left out; what is absent is null. */
+import type { CatalogRow } from '../catalog/catalog.js';
+import type { KbError } from '../errors.js';
+import type { CloneState } from '../repo/repo.js';
+import type { SearchHit, SearchResult } from '../search/search.js';
+import type { Trust } from '../trust/trust.js';
+
+/** Raised when a field changes its meaning or goes. */
+const SCHEMA_VERSION = 1;
+
+/** Characters that JSON leaves raw and that a terminal would act upon. */
+const TERMINAL_CONTROL = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A card as every answer shows it. */
+export function cardJson({ id, path, title, kind, tags, audience, facts }: CatalogRow, trust: Trust) {
+  return { id, path, title, kind, tags, audience, supersededBy: facts.supersededBy, trust };
+}
+
+/** `kb list --json`, `kb stale --json`. */
+export function cardsJson(cards: readonly (readonly [CatalogRow, Trust])[]): string {
+  return document({ cards: cards.map(([row, trust]) => cardJson(row, trust)) });
+}
+
+/** `kb list --format jsonl`: one card a line. */
+export function cardsJsonLines(cards: readonly (readonly [CatalogRow, Trust])[]): string {
+  return cards.map(([row, trust]) => `${stringify(cardJson(row, trust))}\n`).join('');
+}
+
+/** `kb search --json`. */
+export function searchJson(result: SearchResult, base: CloneState | null): string {
+  return document({
+    query: result.query,
+    total: result.total,
+    corrected: result.corrected,
+    base: base && { head: base.head, fetchedAt: base.fetchedAt, behind: base.behind },
+    hits: result.hits.map(hitJson),
+  });
+}
+
+function hitJson({ row, trust, line, score, because, snippet }: SearchHit) {
+  return { ...cardJson(row, trust), line, score, because, snippet: snippet?.text ?? null };
+}
+
+/** An error under `--json`. */
+export function errorJson({ code, message, hint }: KbError): string {
+  return document({ error: { code, message, hint } });
+}
+
+/** A whole answer: the version first. */
+export function document(answer: object): string {
+  return `${stringify({ schemaVersion: SCHEMA_VERSION, ...answer }, 2)}\n`;
+}
+
+function stringify(value: object, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(
+    TERMINAL_CONTROL,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,11 @@
+/** Builds the bundle once before the tests: the end-to-end ones run what users run. */
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(fileURLToPath(import.meta.url), '../..');
+
+export default function build(): void {
+  if (process.env['KB_NO_BUILD']) return;
+  execFileSync(process.execPath, ['esbuild.config.js'], { cwd: root, stdio: 'inherit' });
+}
