@@ -1,0 +1,86 @@
+/** Rows in columns: aligned and cut to the terminal for eyes, tab-separated and whole for programs. */
+import { safe } from './escape.js';
+import type { Address } from './link.js';
+import { isolate, link, type Paint, type Style } from './style.js';
+import { pad, truncate, width } from './width.js';
+
+export interface Cell {
+  /** As the card has it: the table escapes it. */
+  readonly text: string;
+  readonly paint?: Paint;
+  /** Where a click leads. */
+  readonly address?: Address | null;
+}
+
+export interface Column {
+  readonly align?: 'left' | 'right';
+  /** Left out of a terminal in which the columns do not fit as they are. */
+  readonly optional?: boolean;
+  /** Gives way when the terminal is narrow, the widest first, down to this many columns. */
+  readonly shrinkTo?: number;
+  /** Which end stays when the text is cut: the end, for paths. */
+  readonly keep?: 'start' | 'end';
+}
+
+const GAP = '  ';
+
+/** One line a row, without line breaks. In a terminal a column that is empty throughout is left out. */
+export function formatTable(
+  rows: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  style: Style,
+): string[] {
+  const texts = rows.map((row) => row.map(({ text }) => safe(text)));
+  if (!style.isTerminal)
+    return texts.map((row, index) =>
+      row.map((text, at) => rows[index]?.[at]?.paint?.(text) ?? text).join('\t'),
+    );
+  const widths = fitted(naturalWidths(texts, columns.length), columns, style.columns);
+  return rows.map((row, index) => {
+    const cells = row.flatMap(({ paint, address }, at) => {
+      const room = widths[at] ?? 0;
+      if (room === 0) return [];
+      const { align, keep } = columns[at] ?? {};
+      const text = isolate(truncate(texts[index]?.[at] ?? '', room, style.marks.ellipsis, keep), style);
+      return pad(link(paint ? paint(text) : text, address ?? null, style), room, align);
+    });
+    return truncate(cells.join(GAP).trimEnd(), style.columns, style.marks.ellipsis);
+  });
+}
+
+/** Whether the rows stand in the terminal without cutting or leaving out anything. */
+export function fitsTerminal(
+  rows: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  style: Style,
+): boolean {
+  const texts = rows.map((row) => row.map(({ text }) => safe(text)));
+  return total(naturalWidths(texts, columns.length)) <= style.columns;
+}
+
+function naturalWidths(texts: readonly (readonly string[])[], count: number): number[] {
+  return Array.from({ length: count }, (_, at) =>
+    texts.reduce((most, row) => Math.max(most, width(row[at] ?? '')), 0),
+  );
+}
+
+/** An empty column takes no width and no gap. */
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each + (each > 0 ? GAP.length : 0), -GAP.length);
+}
+
+/** Widths that fit into the terminal, as far as the columns give way. */
+function fitted(natural: readonly number[], columns: readonly Column[], available: number): number[] {
+  if (total(natural) <= available) return [...natural];
+  const widths = natural.map((each, at) => (columns[at]?.optional ? 0 : each));
+  for (let excess = total(widths) - available; excess > 0; excess -= 1) {
+    let widest = -1;
+    columns.forEach(({ shrinkTo }, at) => {
+      const here = widths[at] ?? 0;
+      if (shrinkTo !== undefined && here > shrinkTo && here > (widths[widest] ?? 0)) widest = at;
+    });
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
