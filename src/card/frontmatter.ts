@@ -1,23 +1,19 @@
-/** The one importer of gray-matter: a card's file → its fields with their positions, its body, and what is wrong. */
-import type { Problem, Range } from './card.js';
+/** The one importer of gray-matter: a card's text → its fields with their places, its body, and what is wrong. */
+import matter from 'gray-matter';
+import type { Problem } from './card.js';
+import { conflicts } from './conflict.js';
+import { findFences, headingBetween, type Fences } from './fences.js';
+import { error } from './mistake.js';
+import { Lines, lineColumn, type Position } from './position.js';
+import type { Fields } from './value.js';
+import { tooLong } from './yaml-guard.js';
+import { readYaml, type Yaml } from './yaml.js';
 
-/** A YAML value as written: scalars stay text, an empty one is null. */
-export type Value = string | null | readonly Node[] | ReadonlyMap<string, Field>;
-
-export interface Node {
-  readonly value: Value;
-  readonly range: Range;
-}
-
-/** One key of a map with its value. */
-export interface Field extends Node {
-  readonly key: string;
-  readonly keyRange: Range;
-}
+export type { Field, Fields, Node, Value } from './value.js';
 
 export interface FrontMatter {
   /** Null where the file has no front matter, or one that cannot be read (see unreadable). */
-  readonly fields: ReadonlyMap<string, Field> | null;
+  readonly fields: Fields | null;
   readonly body: string;
   /** Line of the file on which the body starts, from 1. */
   readonly bodyLine: number;
@@ -26,4 +22,62 @@ export interface FrontMatter {
   /** One sentence; null where the front matter is readable or absent. */
   readonly unreadable: string | null;
   readonly problems: readonly Problem[];
+}
+
+/** gray-matter runs JavaScript that front matter asks for: here no engine does anything, by any of its names. */
+const INERT = { parse: () => ({}), stringify: () => '' };
+const ENGINES = ['yaml', 'yml', 'json', 'toml', 'javascript', 'js', 'coffee', 'coffeescript', 'cson'];
+/** Given with each call: without options gray-matter keeps a cache, and a card that threw comes back as empty. */
+const OPTIONS = { language: 'yaml', engines: Object.fromEntries(ENGINES.map((name) => [name, INERT])) };
+
+/** Reads decoded text. The same text gives an equal answer each time; nothing in it is ever run. */
+export function readFrontMatter(text: string): FrontMatter {
+  const fences = findFences(text);
+  const lines = new Lines(text.slice(0, fences.bodyOffset));
+  const clashes = conflicts(text, fences.bodyOffset).map((offset) => conflict(lineColumn(text, offset)));
+  const { fields, problems } = readHead(text, fences, lines);
+  const first = problems.find(({ severity }) => severity === 'error');
+  const unreadable = fields || !first ? null : `front matter, line ${first.line ?? 1}: ${first.message}`;
+  // Two rules with text between them look like front matter, and so does one that was never closed: keep the title.
+  const heading = unreadable === null ? undefined : headingBetween(text, 0, fences.bodyOffset);
+  const bodyOffset = heading ?? fences.bodyOffset;
+  return {
+    fields,
+    body: text.slice(bodyOffset),
+    bodyLine: lines.at(bodyOffset).line,
+    bodyOffset,
+    unreadable,
+    problems: [...problems, ...clashes],
+  };
+}
+
+function readHead(text: string, fences: Fences, lines: Lines): Yaml {
+  const refuse = (...problems: Problem[]): Yaml => ({ fields: null, problems });
+  const clashes = conflicts(headOf(text, fences));
+  if (clashes.length > 0) return refuse(...clashes.map((offset) => conflict(lines.at(offset))));
+  if (fences.kind === 'broken') return refuse(fences.problem);
+  if (fences.kind === 'absent') {
+    const message = 'no front matter: a card begins with "---", "key: value" lines and "---"';
+    return refuse({ rule: 'front-matter-missing', severity: 'info', message, line: 1, column: 1 });
+  }
+  const size = tooLong(text.slice(fences.from, fences.to));
+  if (size) return refuse(error('front-matter-size', size.message, lines.at(fences.from + size.at)));
+  const yaml = matter(text.slice(0, fences.bodyOffset), OPTIONS).matter;
+  // gray-matter cuts at the line feed: of a CRLF card's last line the carriage return is left.
+  return readYaml(yaml.endsWith('\r') ? yaml.slice(0, -1) : yaml, fences.from, lines);
+}
+
+function conflict(at: Position): Problem {
+  return error(
+    'merge-conflict',
+    'a merge conflict was committed: keep one side, delete the marker lines',
+    at,
+  );
+}
+
+/** Without a front matter its first line may still be hidden behind a marker. */
+function headOf(text: string, { kind, bodyOffset }: Fences): string {
+  if (kind !== 'absent') return text.slice(0, bodyOffset);
+  const second = text.indexOf('\n') + 1;
+  return second > 0 && /^---[ \t]*\r?\n/.test(text.slice(second, second + 80)) ? text.slice(0, second) : '';
 }

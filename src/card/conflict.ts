@@ -1,0 +1,26 @@
+/** Merge conflicts that were committed: where they begin in a card. */
+
+const MARKER = /^<{7}(?: |\r?$)/;
+const CODE_FENCE = /^[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})([^]*)$/;
+
+/**
+ * Offsets of the lines that open a conflict (`<<<<<<< HEAD`), from `from` on.
+ * Inside code fences they are text: guides to git show them.
+ */
+export function conflicts(text: string, from = 0): number[] {
+  const found: number[] = [];
+  let fence = '';
+  for (let start = from; start < text.length;) {
+    const end = text.indexOf('\n', start);
+    const line = text.slice(start, end === -1 ? text.length : end);
+    const [, marks = '', rest = ''] = CODE_FENCE.exec(line) ?? [];
+    if (fence === '') {
+      if (MARKER.test(line)) found.push(start);
+      if (marks !== '' && !(marks.startsWith('`') && rest.includes('`'))) fence = marks;
+    } else if (marks.startsWith(fence) && rest.trim() === '') {
+      fence = '';
+    }
+    start = end === -1 ? text.length : end + 1;
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+/** Offsets in a text as lines and columns, both from 1. A line ends with its line feed. */
+import type { Range } from './card.js';
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An index of line starts: made once in linear time, each question answered in logarithmic time. */
+export class Lines {
+  readonly #starts: number[] = [0];
+
+  constructor(text: string) {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+  }
+
+  /** The line and column of an offset in UTF-16 units. */
+  at(offset: number): Position {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+  }
+
+  range(from: number, to: number): Range {
+    return { from, to, ...this.at(from) };
+  }
+}
+
+/** The line and column of one offset; for many in the same text, make a Lines. */
+export function lineColumn(text: string, offset: number): Position {
+  return new Lines(text.slice(0, offset)).at(offset);
+}
+
+/** Offset of the line feed that ends the line of `offset`, or the end of the text. */
+export function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end;
+}
+
+/** Offset of the line after that of `offset`; the end of the text where there is none. */
+export function nextLine(text: string, offset: number): number {
+  return Math.min(endOfLine(text, offset) + 1, text.length);
+}

@@ -1,0 +1,26 @@
+/** What front matter holds: text, lists and maps, each with its place in the file. */
+import type { Range } from './card.js';
+
+/**
+ * A YAML value as written: every scalar is text (`no`, `012`, `1.10`, `12:30`), quotes and escapes resolved.
+ * An empty value, a plain `null` and a plain `~` are null.
+ */
+export type Value = string | null | readonly Node[] | Fields;
+
+export interface Node {
+  readonly value: Value;
+  /**
+   * From the first to the last character of the value, quotes included, line break and comment left out
+   * (only a block scalar with `+` keeps its line breaks). An empty value: the empty range where it would stand.
+   */
+  readonly range: Range;
+}
+
+/** One key of a map with its value. */
+export interface Field extends Node {
+  readonly key: string;
+  readonly keyRange: Range;
+}
+
+/** A map in the order of the file. */
+export type Fields = ReadonlyMap<string, Field>;

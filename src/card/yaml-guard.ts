@@ -1,0 +1,95 @@
+/** What YAML is allowed to be in a card, checked on its lexemes: before a parser can be led to build something huge or deep. */
+import { CST, Lexer } from 'yaml';
+import type { Problem } from './card.js';
+import { error, quoted, type Place } from './mistake.js';
+
+/** In UTF-16 units. */
+export const LONGEST_FRONT_MATTER = 64 * 1024;
+/** Blanks and line breaks in a row. gray-matter takes the square of them: 64 KiB of empty lines are seconds. */
+const MOST_BLANKS = /\s{256}/;
+/** Lists and maps inside each other, by brackets and by indentation. */
+export const DEEPEST_NESTING = 20;
+
+/** A piece of the YAML as the lexer cuts it; a marker has no place in the text. */
+export interface Lexeme {
+  readonly kind: CST.TokenType | 'marker';
+  readonly source: string;
+  /** Offset in the YAML. */
+  readonly from: number;
+}
+
+const FEATURES = new Map<Lexeme['kind'], string>([
+  ['anchor', 'an anchor (&)'],
+  ['alias', 'an alias (*)'],
+  ['tag', 'a tag (!)'],
+  ['directive-line', 'a directive (%)'],
+]);
+
+/** What is too much for any reader of the text between the fences, and where. */
+export function tooLong(yaml: string): { message: string; at: number } | undefined {
+  if (yaml.length > LONGEST_FRONT_MATTER) {
+    return { message: `front matter is at most ${LONGEST_FRONT_MATTER / 1024} KiB long`, at: 0 };
+  }
+  const blanks = MOST_BLANKS.exec(yaml);
+  return blanks
+    ? { message: 'front matter has at most 255 blanks and line breaks in a row', at: blanks.index }
+    : undefined;
+}
+
+export function lex(yaml: string): Lexeme[] {
+  const lexemes: Lexeme[] = [];
+  let from = 0;
+  let scalarNext = false;
+  for (const source of new Lexer().lex(yaml)) {
+    const kind: Lexeme['kind'] = scalarNext ? 'scalar' : (CST.tokenType(source) ?? 'marker');
+    const marker: boolean =
+      !scalarNext && (kind === 'scalar' || kind === 'doc-mode' || kind === 'flow-error-end');
+    scalarNext = marker && kind === 'scalar';
+    lexemes.push({ kind: marker ? 'marker' : kind, source, from });
+    if (!marker) from += source.length;
+  }
+  return lexemes;
+}
+
+/** What is forbidden in the YAML: anchors, aliases, tags, directives, and nesting deeper than DEEPEST_NESTING. */
+export function forbidden(lexemes: readonly Lexeme[], place: Place): Problem[] {
+  const problems: Problem[] = [];
+  for (const { kind, source, from } of lexemes) {
+    const feature = FEATURES.get(kind);
+    if (feature === undefined) continue;
+    const message = `${feature} is not read in a card; put quotes around text: ${quoted(source)}`;
+    problems.push(error('yaml-feature', message, place(from)));
+  }
+  const deep = tooDeep(lexemes);
+  if (deep !== undefined) {
+    const message = `lists and maps stand at most ${DEEPEST_NESTING} deep inside each other`;
+    problems.push(error('front-matter-size', message, place(deep)));
+  }
+  return problems;
+}
+
+/** Where nesting first exceeds the limit. By indentation it may count a line too many, never one too few. */
+function tooDeep(lexemes: readonly Lexeme[]): number | undefined {
+  const indents: number[] = [];
+  let brackets = 0;
+  let lineStart = 0;
+  /** Only line breaks and indicators (`-`, `?`, `:`) so far: what follows opens a level at its column. */
+  let opens = true;
+  for (const { kind, source, from } of lexemes) {
+    if (kind === 'marker' || kind === 'space' || kind === 'comment') continue;
+    if (kind === 'flow-seq-start' || kind === 'flow-map-start') brackets += 1;
+    if (kind === 'flow-seq-end' || kind === 'flow-map-end') brackets = Math.max(0, brackets - 1);
+    if (opens && kind !== 'newline') {
+      const column = from - lineStart;
+      while (indents.length > 0 && (indents.at(-1) ?? 0) >= column) indents.pop();
+      indents.push(column);
+      opens = kind === 'seq-item-ind' || kind === 'explicit-key-ind' || kind === 'map-value-ind';
+    }
+    if (indents.length + brackets > DEEPEST_NESTING) return from;
+    if (source.includes('\n')) {
+      lineStart = from + source.lastIndexOf('\n') + 1;
+      opens = source.endsWith('\n');
+    }
+  }
+  return undefined;
+}
