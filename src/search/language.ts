@@ -1,17 +1,156 @@
-/** Words of any language: the one way in which documents, queries, snippets and suggestions are cut and stemmed. */
+/**
+ * Words of any language: the one way in which documents, queries, snippets and suggestions are cut and stemmed.
+ * A word is stemmed by the language of its document where that language uses the word's script; else by the one that
+ * stands for the script: English for Latin, Hebrew, Arabic.
+ */
+import { ENGLISH_STOP_WORDS, stemEnglish } from './stemmers/english.js';
+import { stemArabic } from './stemmers/arabic.js';
+import { stemHebrew } from './stemmers/hebrew.js';
+import { stemPolish } from './stemmers/polish.js';
+import { loadSnowball, SNOWBALL_LANGUAGES } from './stemmers/snowball.js';
+import type { Stemmer } from './stemmers/stemmer.js';
+import { tokenize } from './tokens.js';
 
-/** A word of a text. */
-export interface Token {
-  /** Case-folded NFC, unstemmed. */
-  readonly text: string;
-  /** Place in the text that was given, in UTF-16 units. */
-  readonly from: number;
-  readonly to: number;
+export { detectLanguage } from './detect.js';
+export { tokenize, type Token } from './tokens.js';
+
+const stemmers = new Map<string, Stemmer>([
+  ['en', stemEnglish],
+  ['he', stemHebrew],
+  ['ar', stemArabic],
+  ['pl', stemPolish],
+]);
+
+/** Scripts that some stemmer is made for. */
+export type Script = 'latin' | 'hebrew' | 'arabic' | 'cyrillic' | 'other';
+
+const SCRIPT_OF_LANGUAGE = new Map<string, Script>([
+  ['he', 'hebrew'],
+  ['yi', 'hebrew'],
+  ['ar', 'arabic'],
+  ['fa', 'arabic'],
+  ['ur', 'arabic'],
+  ['ru', 'cyrillic'],
+  ['uk', 'cyrillic'],
+  ['be', 'cyrillic'],
+  ['bg', 'cyrillic'],
+  ['sr', 'cyrillic'],
+  ...'th lo km my ja zh ko el hi ka hy'.split(' ').map((language): [string, Script] => [language, 'other']),
+]);
+
+const DEFAULT_LANGUAGE: Readonly<Record<Script, string>> = {
+  latin: 'en',
+  hebrew: 'he',
+  arabic: 'ar',
+  cyrillic: 'und',
+  other: 'und',
+};
+
+/** Script of a folded word, by its first letter of a script that has a stemmer. */
+export function scriptOf(word: string): Script {
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (
+      (code >= 0x61 && code <= 0x7a) ||
+      (code >= 0xc0 && code <= 0x24f) ||
+      (code >= 0x1e00 && code <= 0x1eff)
+    )
+      return 'latin';
+    if (code >= 0x400 && code <= 0x52f) return 'cyrillic';
+    if (code >= 0x5d0 && code <= 0x5ea) return 'hebrew';
+    if ((code >= 0x620 && code <= 0x6ff) || (code >= 0x750 && code <= 0x77f)) return 'arabic';
+  }
+  return 'other';
 }
 
-// The functions that the rest of the house calls (to be filled in):
-//   tokenize(text): Token[]                      words in order; compounds whole and in parts (overlapping ranges)
-//   detectLanguage(text): string                 primary BCP 47 language of a whole card
-//   stem(word, language): string                 one folded word → its stem
-//   documentTerms(text, language): string[]      what the index stores for a text
-//   queryTerms(word, languages): string[]        alternatives under which one query word may stand in the index, [] = stop word everywhere
+const ALIASES = new Map(Object.entries({ nb: 'no', nn: 'no', iw: 'he', in: 'id' }));
+
+/** Primary subtag, as this module calls the language: `pt-BR` → `pt`, `nb` → `no`, `iw` → `he`. */
+export function primaryLanguage(tag: string): string {
+  const primary = tag.toLowerCase().split(/[-_]/, 1)[0] ?? '';
+  return ALIASES.get(primary) ?? primary;
+}
+
+/** Load the stemmers of these languages. English, Hebrew, Arabic and Polish need it not; languages without one are passed over. */
+export async function prepareLanguages(languages: readonly string[]): Promise<void> {
+  const missing = new Set(
+    languages.map(primaryLanguage).filter((code) => SNOWBALL_LANGUAGES.has(code) && !stemmers.has(code)),
+  );
+  await Promise.all(
+    [...missing].map(async (language) => {
+      stemmers.set(language, await loadSnowball(language));
+    }),
+  );
+}
+
+/** The stemmer of a language, undefined where there is none; throws where there is one that nobody loaded. */
+function stemmerOf(language: string): Stemmer | undefined {
+  const stemmer = stemmers.get(language);
+  // To go on without would store other terms than the next process looks for.
+  if (!stemmer && SNOWBALL_LANGUAGES.has(language))
+    throw new Error(`await prepareLanguages(['${language}']) first`);
+  return stemmer;
+}
+
+/** The language by which a word of such a document is stemmed. */
+function languageOf(word: string, language: string): string {
+  const script = scriptOf(word);
+  return (SCRIPT_OF_LANGUAGE.get(language) ?? 'latin') === script ? language : DEFAULT_LANGUAGE[script];
+}
+
+/** Addresses, versions and names of code are terms as they stand. */
+const PLAIN_WORD = /^[\p{L}\p{M}-]+$/u;
+
+/**
+ * Stem of a folded word by a language (BCP 47). Languages without a stemmer leave it as it is. Throws for one of
+ * lunr-languages' that {@link prepareLanguages} has not loaded.
+ */
+export function stem(word: string, language: string): string {
+  const stemmer = stemmerOf(primaryLanguage(language));
+  return stemmer && PLAIN_WORD.test(word) ? stemmer(word) : word;
+}
+
+/** Whether a folded word is left out of the index of a language. */
+export function isStopWord(word: string, language: string): boolean {
+  return primaryLanguage(language) === 'en' && ENGLISH_STOP_WORDS.has(word);
+}
+
+const MOST_REMEMBERED = 50_000;
+const remembered = new Map<string, Map<string, string>>();
+
+/** The index term of a folded word in a document of a language; '' for a stop word. */
+function termOf(word: string, language: string): string {
+  let terms = remembered.get(language);
+  if (!terms) remembered.set(language, (terms = new Map<string, string>()));
+  let term = terms.get(word);
+  if (term === undefined) {
+    const own = languageOf(word, language);
+    term = isStopWord(word, own) ? '' : stem(word, own);
+    if (terms.size >= MOST_REMEMBERED) terms.clear();
+    terms.set(word, term);
+  }
+  return term;
+}
+
+/** What the index stores for a text in a language: its words in order without stop words, stemmed. */
+export function documentTerms(text: string, language: string): string[] {
+  const primary = primaryLanguage(language);
+  const terms: string[] = [];
+  for (const token of tokenize(text)) {
+    const term = termOf(token.text, primary);
+    if (term !== '') terms.push(term);
+  }
+  return terms;
+}
+
+/**
+ * The terms under which one folded query word may stand in an index that holds documents of these languages: its stem
+ * by each, without repeats; none where it is a stop word in all. Without languages, English.
+ */
+export function queryTerms(word: string, languages: readonly string[]): string[] {
+  const terms = new Set(
+    (languages.length > 0 ? languages : ['en']).map((language) => termOf(word, primaryLanguage(language))),
+  );
+  terms.delete('');
+  return [...terms];
+}

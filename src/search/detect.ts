@@ -1,0 +1,159 @@
+/** Which language a card is written in: by its script, and among languages that share one by their common words and letters. */
+
+/** Script → the language it speaks for, and how many Latin letters one of its characters is worth. */
+const SCRIPTS: readonly (readonly [language: string, script: RegExp, weight: number])[] = [
+  ['latin', /\p{scx=Latin}/u, 1],
+  ['he', /\p{scx=Hebrew}/u, 1],
+  ['arabic', /\p{Script=Arabic}/u, 1],
+  ['cyrillic', /\p{Script=Cyrillic}/u, 1],
+  ['th', /\p{Script=Thai}/u, 1],
+  ['lo', /\p{Script=Lao}/u, 1],
+  ['km', /\p{Script=Khmer}/u, 1],
+  ['my', /\p{Script=Myanmar}/u, 1],
+  ['kana', /[\p{Script=Hiragana}\p{Script=Katakana}]/u, 2],
+  ['han', /\p{Script=Han}/u, 3],
+  ['ko', /\p{Script=Hangul}/u, 2],
+  ['el', /\p{Script=Greek}/u, 1],
+  ['hi', /\p{Script=Devanagari}/u, 1],
+  ['ka', /\p{Script=Georgian}/u, 1],
+  ['hy', /\p{Script=Armenian}/u, 1],
+];
+const LATIN = 0;
+const NO_SCRIPT = SCRIPTS.length;
+
+/** Index into SCRIPTS, plus one, of each UTF-16 unit met so far; 0 = not yet met. */
+const scripts = new Uint8Array(0x10000);
+
+function scriptAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  const known = scripts[code];
+  if (known) return known - 1;
+  const char = text.charAt(at);
+  const found = /\p{L}/u.test(char) ? SCRIPTS.findIndex(([, script]) => script.test(char)) : -1;
+  const script = found < 0 ? NO_SCRIPT : found;
+  scripts[code] = script + 1;
+  return script;
+}
+
+/** Letters that only these languages of a script use much; each word that has one speaks for them. */
+const LETTERS: readonly (readonly [letters: RegExp, languages: string])[] = [
+  [/[ąęłńśźż]/, 'pl'],
+  [/ß/, 'de'],
+  [/[äöü]/, 'de fi sv'],
+  [/[ãõ]/, 'pt'],
+  [/[ñ¿¡]/, 'es'],
+  [/[œêèùû]/, 'fr'],
+  [/[òìù]/, 'it'],
+  [/å/, 'sv da no'],
+  [/[øæ]/, 'da no'],
+  [/[őű]/, 'hu'],
+  [/[ğışİ]/, 'tr'],
+  [/[ășțşţ]/, 'ro'],
+  [/[ěřůďťň]/, 'cs'],
+  [/[ơưđạảấầậắặẹếềệọốồộớờợụứừựỳ]/, 'vi'],
+];
+
+/** The commonest little words. */
+const WORDS: Readonly<Record<string, string>> = {
+  en: 'the of and to in a is that for it with as are be this on by or from not an you can if your which will when has have more all was at use using into new only but we how',
+  de: 'der die das und ist nicht mit den von zu ein eine im für auf dem sie werden wird oder auch als bei sich wenn kann aus nach einer einen des ich wir ihre über können zum zur sind haben',
+  fr: 'le la les de des et en un une est dans pour que qui du au sur avec pas ce par plus vous nous votre sont ou cette aux être ne se si son sa fait',
+  es: 'el la los las de del y en un una es que para con por no se su al como más este esta si o lo sus puede pero está desde cuando todo usted son',
+  pt: 'o a os as de do da dos das e em um uma é que para com por não se no na ao como mais este esta ou sua seu você pode foi são quando pelo pela',
+  it: 'il lo la i gli le di del della dei e in un una è che per con non si da al alla nel come più questo questa sono o se suo puoi dal ha anche essere',
+  nl: 'de het een en van is in dat op te voor met zijn niet die aan er om ook als bij u je of uw dit worden wordt kan naar door deze maar heeft nog meer uit',
+  sv: 'och att det i en som är på för av med den till inte du om har ett kan de från eller så vi din när ska detta var men man',
+  da: 'og at det i en som er på for af med den til ikke du om har et kan de fra eller så vi din når skal dette var men man hvad bliver nogle',
+  no: 'og at det i en som er på for av med den til ikke du om har et kan de fra eller så vi din når skal dette var men man hva blir noen',
+  fi: 'ja on ei se että joka voi tai kun ovat mutta niin myös jos sen olla hän ole tämä kuin voit sitä tämän jotka kanssa',
+  hu: 'a az és hogy nem is egy ez van meg ha csak vagy de el mint már azt fel lehet ki kell minden ezt',
+  ro: 'și de în la cu un o pe este nu să care din pentru mai sau se sunt ce ca al dacă fi au prin poate acest',
+  tr: 've bir bu için ile de da olarak olan çok daha gibi en ne veya ya var ama değil kadar her sonra',
+  pl: 'i w na z do nie się że jest to o jak dla po od przez oraz lub czy za może które który jest aby tego ten są być ich jeśli jego ta te tym ze tylko jako więcej pliku plik',
+  cs: 'a v na se je že to s z do pro o i jako za by po od ale který jsou být nebo jeho své pokud není',
+  vi: 'và của là các có cho không được một trong với để những người này khi từ đến',
+  id: 'dan yang di untuk dengan dari pada ini itu adalah tidak dalam akan atau anda ke juga bisa dapat',
+};
+
+const speakers = new Map<string, string[]>();
+for (const [language, words] of Object.entries(WORDS)) {
+  for (const word of new Set(words.split(' '))) speakers.set(word, [...(speakers.get(word) ?? []), language]);
+}
+
+/** Code and addresses are written in no language. Lengths are bounded, so that hostile text costs no more than its length. */
+const CODE =
+  /```[^]*?(?:```|$)|`[^`\n]{0,300}`|https?:\/\/\S+|<[^<>\n]{0,300}>|\]\([^()\n]{0,300}\)|\{\{[^{}\n]{0,300}\}\}/g;
+
+/** Front matter is names of fields. */
+const FRONT_MATTER = /^\ufeff?---[^]{0,65536}?\n---[ \t]*\r?\n/;
+
+/** Enough to know a language by. */
+const ENOUGH_WORDS = 1000;
+
+function latinLanguage(text: string): string {
+  const votes = new Map<string, number>();
+  const vote = (languages: readonly string[], weight: number): void => {
+    for (const language of languages)
+      votes.set(language, (votes.get(language) ?? 0) + weight / languages.length);
+  };
+  let words = 0;
+  for (const [word] of text
+    .toLowerCase()
+    .normalize('NFC')
+    .matchAll(/[\p{L}\p{M}]+/gu)) {
+    if (++words > ENOUGH_WORDS) break;
+    const languages = speakers.get(word);
+    if (languages) vote(languages, 1);
+    if (/[^a-z]/.test(word))
+      for (const [letters, users] of LETTERS) if (letters.test(word)) vote(users.split(' '), 1);
+  }
+  let best = 'en';
+  for (const [language, count] of votes) if (count > (votes.get(best) ?? 0)) best = language;
+  return best;
+}
+
+function cyrillicLanguage(text: string): string {
+  const count = (letters: RegExp): number => text.match(letters)?.length ?? 0;
+  const russian = count(/[ыэё]/gi);
+  if (count(/[ўЎ]/g) > 0 && russian > 0) return 'be';
+  if (count(/[іїєґ]/gi) > russian) return 'uk';
+  if (count(/[ђјљњћџ]/gi) > russian) return 'sr';
+  return russian === 0 && count(/ъ/gi) > 2 ? 'bg' : 'ru';
+}
+
+function arabicLanguage(text: string): string {
+  const count = (letters: RegExp): number => text.match(letters)?.length ?? 0;
+  if (count(/[ٹڈڑے]/g) > 0) return 'ur';
+  return count(/[پچژگکی]/g) > count(/[كيةى]/g) ? 'fa' : 'ar';
+}
+
+/** The share of a card's letters from which its script counts more than the Latin of product names and commands. */
+const SHARE = 0.2;
+
+/** Primary BCP 47 code of the language of a whole card (plain text or Markdown); `en` when nothing speaks for another. */
+export function detectLanguage(text: string): string {
+  const prose = text.replace(FRONT_MATTER, '').replace(CODE, ' ');
+  const letters = new Float64Array(SCRIPTS.length + 1);
+  for (let at = 0; at < prose.length; at++) {
+    const script = scriptAt(prose, at);
+    letters[script] = (letters[script] ?? 0) + 1;
+  }
+  let best = LATIN;
+  let total = 0;
+  SCRIPTS.forEach(([, , weight], script) => {
+    const weighed = (letters[script] ?? 0) * weight;
+    total += weighed;
+    letters[script] = weighed;
+    if (script !== LATIN && (best === LATIN || weighed > (letters[best] ?? 0))) best = script;
+  });
+  if (total === 0) return 'en';
+  if ((letters[best] ?? 0) < SHARE * total) best = LATIN;
+  const name = SCRIPTS[best]?.[0] ?? 'en';
+  if (name === 'latin') return latinLanguage(prose);
+  if (name === 'cyrillic') return cyrillicLanguage(prose);
+  if (name === 'arabic') return arabicLanguage(prose);
+  if (name === 'kana') return 'ja';
+  if (name !== 'han') return name;
+  const kana = letters[SCRIPTS.findIndex(([script]) => script === 'kana')] ?? 0;
+  return kana > 0.1 * (letters[best] ?? 0) ? 'ja' : 'zh';
+}

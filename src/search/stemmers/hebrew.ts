@@ -1,0 +1,46 @@
+/** Hebrew: a light stemmer. Endings of number, gender and construct first, then the letters that Hebrew writes on to the next word. */
+
+/** Endings, longest first, each with the fewest letters it must leave. */
+const ENDINGS: readonly (readonly [ending: string, least: number])[] = [
+  ['ויות', 3],
+  ['יים', 3],
+  ['ייה', 3],
+  ['יות', 3],
+  ['יה', 3],
+  ['ית', 3],
+  ['ים', 2],
+  ['ות', 2],
+  ['ה', 2],
+  ['ת', 3],
+  ['י', 3],
+];
+
+const FINALS = new Map(Object.entries({ ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ' }));
+
+function dropEnding(word: string): string {
+  for (const [ending, least] of ENDINGS) {
+    if (word.length - ending.length >= least && word.endsWith(ending)) return word.slice(0, -ending.length);
+  }
+  return word;
+}
+
+/**
+ * Without `and`, `when`, `that`, `from`, `as` (these three only before the article, since many nouns begin with their
+ * letters) and without every leading h, b, l: a noun that begins with one of them loses it in all its forms alike.
+ */
+function dropPrefixes(word: string): string {
+  return word
+    .replace(/^ו(?=...)/, '')
+    .replace(/^(?:כש|ש|מ|כ)(?=ה...)/, '')
+    .replace(/^[הבל]+?(?=[^הבל]..|..$)/, '');
+}
+
+/** Stem of a folded Hebrew word. */
+export function stemHebrew(word: string): string {
+  const letters = word.replace(/[\u0591-\u05c7]/g, '');
+  const stem = dropPrefixes(dropEnding(letters)).replace(
+    /[ךםןףץ]/g,
+    (letter) => FINALS.get(letter) ?? letter,
+  );
+  return stem || word;
+}

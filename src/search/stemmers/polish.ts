@@ -1,0 +1,62 @@
+/**
+ * Polish: a light stemmer of our own. Diacritics go first, so that text typed without them is found too; then one ending
+ * of case or person, then one of the suffixes that verbs and their nouns share, then the sounds that inflection changes.
+ */
+
+const PLAIN = new Map(
+  Object.entries({ ą: 'a', ć: 'c', ę: 'e', ł: 'l', ń: 'n', ó: 'o', ś: 's', ź: 'z', ż: 'z' }),
+);
+
+const longestFirst = (list: string): string[] => list.split(' ').sort((a, b) => b.length - a.length);
+
+const ENDINGS = longestFirst(
+  'a e i o u y ie ia ii iu io em om ow iem iom ej iej ym im ych ich ach iach ami iami ymi imi ego iego emu iemu owi iowi owie',
+);
+const SUFFIXES = longestFirst(
+  'owan owac owal uj ujac ujesz ujem acj an ien en on ac iac ic yc ec aj ajac al il yl',
+);
+
+/** The longest of the endings that leaves at least so many letters, one of them a vowel. */
+function drop(word: string, endings: readonly string[], least: number): string {
+  for (const ending of endings) {
+    if (word.length - ending.length >= least && word.endsWith(ending)) {
+      const stem = word.slice(0, -ending.length);
+      if (/[aeiouy]/.test(stem)) return stem;
+    }
+  }
+  return word;
+}
+
+/** Nouns whose last letters only look like an ending, and stems that change inside. */
+const KEPT = /(?:problem|system|modem)$/;
+const IRREGULAR = new Map(Object.entries({ blad: 'bled', miesiac: 'miesiec', tydzien: 'tygodn' }));
+
+function dropCase(word: string): string {
+  if (KEPT.test(word)) return word;
+  const stem = drop(word, ENDINGS, 3);
+  const ending = word.slice(stem.length);
+  // przeglądarka, przeglądarce; użytkownik, użytkownicy
+  if (ending === 'e' && /[rnlzjtp]c$/.test(stem)) return stem.slice(0, -1) + 'k';
+  if (ending === 'y' && stem.endsWith('wnic')) return stem.slice(0, -1) + 'k';
+  return stem;
+}
+
+/** One spelling for the sounds that alternate at the end of a stem. */
+function level(stem: string): string {
+  return stem
+    .replace(/(?<=..)i?ek$/, 'k')
+    .replace(/(?<=.)sel$/, 'sl')
+    .replace(/(?<=.)kien$/, 'kn')
+    .replace(/(?<=..)rz$/, 'r')
+    .replace(/(?<=..)dz$/, 'd')
+    .replace(/(?<=..)t$/, 'c');
+}
+
+/** Stem of a folded Polish word. */
+export function stemPolish(word: string): string {
+  const plain = word
+    .replace(/[^aeiouy]eł$/, (end) => end.charAt(0) + 'ł')
+    .replace(/[ąćęłńóśźż]/g, (c) => PLAIN.get(c) ?? c);
+  const stem = level(drop(dropCase(plain), SUFFIXES, 4));
+  return IRREGULAR.get(stem) ?? stem;
+}

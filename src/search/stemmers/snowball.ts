@@ -1,0 +1,67 @@
+/**
+ * The Snowball stemmers of lunr-languages, each loaded when it is first wanted, each with a Lunr of its own: the plug-ins
+ * write to the object they are given, so one shared between them would let one language change another.
+ */
+import type { Stemmer } from './stemmer.js';
+
+/** As much of Lunr as the plug-ins touch when they register. */
+type LunrForPlugins = Record<string, unknown>;
+type Plugin = (lunr: LunrForPlugins) => void;
+
+/** Literal paths, so that the bundler makes a chunk of each. */
+const PLUGINS: ReadonlyMap<string, () => Promise<{ default: Plugin }>> = new Map(
+  Object.entries({
+    da: () => import('lunr-languages/lunr.da.js'),
+    de: () => import('lunr-languages/lunr.de.js'),
+    es: () => import('lunr-languages/lunr.es.js'),
+    fi: () => import('lunr-languages/lunr.fi.js'),
+    fr: () => import('lunr-languages/lunr.fr.js'),
+    hu: () => import('lunr-languages/lunr.hu.js'),
+    it: () => import('lunr-languages/lunr.it.js'),
+    nl: () => import('lunr-languages/lunr.nl.js'),
+    no: () => import('lunr-languages/lunr.no.js'),
+    pt: () => import('lunr-languages/lunr.pt.js'),
+    ro: () => import('lunr-languages/lunr.ro.js'),
+    ru: () => import('lunr-languages/lunr.ru.js'),
+    sv: () => import('lunr-languages/lunr.sv.js'),
+    tr: () => import('lunr-languages/lunr.tr.js'),
+  }),
+);
+
+/** Languages that {@link loadSnowball} knows. */
+export const SNOWBALL_LANGUAGES: ReadonlySet<string> = new Set(PLUGINS.keys());
+
+/** Where people leave accents out as they type, the stem goes without them; elsewhere `å` and `a` are two letters. */
+const ACCENTS_OPTIONAL = new Set(['es', 'fr', 'it', 'pt', 'ro']);
+
+const withoutAccents = (word: string): string =>
+  word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+
+/** How a language is written today, in the letters that its stemmer was made for. */
+function respell(word: string, language: string): string {
+  if (language === 'ru') return word.replaceAll('ё', 'е');
+  if (language === 'ro') return word.replaceAll('ș', 'ş').replaceAll('ț', 'ţ');
+  return word;
+}
+
+/** Load the stemmer of one language; the language must be one of {@link SNOWBALL_LANGUAGES}. */
+export async function loadSnowball(language: string): Promise<Stemmer> {
+  const plugin = PLUGINS.get(language);
+  if (!plugin) throw new Error(`no Snowball stemmer for ${language}`);
+  const [{ default: support }, { default: register }] = await Promise.all([
+    import('lunr-languages/lunr.stemmer.support.js') as Promise<{ default: Plugin }>,
+    plugin(),
+  ]);
+  const lunr: LunrForPlugins = {
+    Pipeline: { registerFunction: () => undefined },
+    generateStopWordFilter: () => () => undefined,
+  };
+  support(lunr);
+  register(lunr);
+  const stemmer = (lunr[language] as { stemmer?: Stemmer } | undefined)?.stemmer;
+  if (!stemmer) throw new Error(`lunr-languages registered no stemmer for ${language}`);
+  return (word) => {
+    const stem = stemmer(respell(word, language));
+    return ACCENTS_OPTIONAL.has(language) ? withoutAccents(stem) : stem;
+  };
+}

@@ -1,0 +1,262 @@
+/** Text → words with their places, in any script, in one scan. */
+
+/** A word of a text. */
+export interface Token {
+  /** Case-folded NFC, unstemmed, at most 64 UTF-16 units. */
+  readonly text: string;
+  /** Place in the text that was given, in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const LONGEST = 64;
+/** More raw text than the longest token can come from; so a token of a megabyte costs no more than this. */
+const LONGEST_RAW = 1024;
+/** As in Unicode's stream-safe format: normalising longer runs of marks takes quadratic time. */
+const MOST_MARKS = 30;
+/** Intl.Segmenter takes quadratic time on Node 20. */
+const CHUNK = 200;
+
+const OTHER = 1;
+const WORD = 2;
+const MARK = 3;
+const UNSPACED = 4;
+const JOINER = 5;
+const QUOTE = 6;
+const EMOJI = 7;
+
+const PLUS = 0x2b;
+const HASH = 0x23;
+
+const UNSPACED_SCRIPTS =
+  /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
+
+function classify(char: string): number {
+  if (/[\p{L}\p{N}]/u.test(char)) return UNSPACED_SCRIPTS.test(char) ? UNSPACED : WORD;
+  // Soft hyphens, joiners and direction marks are no part of the spelling and don't end a word.
+  if (/[\u00ad\u200c-\u200f\u2060\p{M}]/u.test(char)) return MARK;
+  if (/[._@\-\u2010\u2011]/.test(char)) return JOINER;
+  if (/['’"”׳״]/.test(char)) return QUOTE;
+  if (char >= '\u2300' && /[\p{Extended_Pictographic}\p{RI}]/u.test(char)) return EMOJI;
+  return OTHER;
+}
+
+/** Class of each UTF-16 unit met so far, 0 = not yet met; surrogates stay 0. */
+const classes = new Uint8Array(0x10000);
+for (let code = 0; code < 0x80; code++) classes[code] = classify(String.fromCharCode(code));
+const astral = new Map<number, number>();
+
+function classAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  const known = classes[code];
+  if (known) return known;
+  if (Number.isNaN(code)) return OTHER;
+  if (code < 0xd800 || code > 0xdfff) return (classes[code] = classify(text.charAt(at)));
+  const point = text.codePointAt(at) ?? 0;
+  if (point < 0x10000) return OTHER;
+  let kind = astral.get(point);
+  if (kind === undefined) astral.set(point, (kind = classify(String.fromCodePoint(point))));
+  return kind;
+}
+
+/** UTF-16 units of the character at a place. */
+function widthAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xd800 && code <= 0xdbff && isLowSurrogate(text, at + 1) ? 2 : 1;
+}
+
+/** End of the run of one class (and marks) that starts here. */
+function runEnd(text: string, from: number, kind: number): number {
+  let at = from;
+  let marks = 0;
+  for (;;) {
+    const here = classAt(text, at);
+    if (here === kind) marks = 0;
+    else if (here !== MARK || ++marks > MOST_MARKS) return at;
+    at += widthAt(text, at);
+  }
+}
+
+/** Part of the text, not of the spelling: soft hyphens, joiners, direction marks, variation selectors, Hebrew's quotes. */
+const SILENT = /[\u00ad\u200c-\u200f\u2060'"’”׳״]|\p{VS}/gu;
+const ASCII = /^[\0-\x7f]*$/;
+const RARE = /[ßςſﬀ-ﬆ\u2010\u2011\u00ad\u200c-\u200f\u2060'"’”׳״]|\u0307|\p{VS}/u;
+
+/** Case-folded NFC; what is no part of the spelling is left out. */
+export function fold(word: string): string {
+  if (ASCII.test(word)) return word.toLowerCase();
+  let folded = word.normalize('NFC').toLowerCase();
+  if (RARE.test(folded)) {
+    folded = folded
+      .replace(SILENT, '')
+      .replaceAll('ß', 'ss')
+      .replaceAll('ς', 'σ')
+      .replaceAll('ſ', 's')
+      .replaceAll('i\u0307', 'i')
+      .replace(/[\u2010\u2011]/g, '-')
+      .replace(/[ﬀ-ﬆ]/g, (ligature) => ligature.normalize('NFKC'))
+      .normalize('NFC');
+  }
+  return folded;
+}
+
+function cap(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const last = text.charCodeAt(LONGEST - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? LONGEST - 1 : LONGEST);
+}
+
+function push(tokens: Token[], text: string, from: number, to: number): void {
+  tokens.push({ text: cap(fold(text.slice(from, Math.min(to, from + LONGEST_RAW)))), from, to });
+}
+
+const isHebrew = (code: number): boolean => code >= 0x5d0 && code <= 0x5ea;
+
+/** End of a word; in Hebrew a geresh (צ'אט) or the gershayim before an acronym's last letter (דו"ח) don't end it. */
+function wordEnd(text: string, from: number): number {
+  let at = runEnd(text, from, WORD);
+  while (
+    classAt(text, at) === QUOTE &&
+    isHebrew(text.charCodeAt(at - 1)) &&
+    isHebrew(text.charCodeAt(at + 1))
+  ) {
+    const next = runEnd(text, at + 1, WORD);
+    if ('"”״'.includes(text.charAt(at)) && next > at + 2) break;
+    at = next;
+  }
+  return at;
+}
+
+/** Place after the joiner that links the word that ends here to another one, or -1. */
+function afterJoiner(text: string, at: number): number {
+  if (classAt(text, at) !== JOINER) return -1;
+  let next = at + 1;
+  if (text[at] === '_') while (text[next] === '_') next++;
+  return classAt(text, next) === WORD ? next : -1;
+}
+
+/** The English `'s` and its like: they belong to the word before and are none themselves. */
+const CLITIC = /['’](?:s|t|d|m|ll|re|ve)(?![\p{L}\p{N}\p{M}])/iuy;
+
+/** A word, or a compound whole and in parts: `node.js`, `foo_bar`, `user@x.io`, `re-use`, `C++`, `C#`. */
+function compound(text: string, from: number, tokens: Token[]): number {
+  let end = wordEnd(text, from);
+  const first = tokens.length;
+  let start = from;
+  for (let next = afterJoiner(text, end); next >= 0; next = afterJoiner(text, end)) {
+    push(tokens, text, start, end);
+    start = next;
+    end = wordEnd(text, next);
+  }
+  push(tokens, text, start, end);
+  let whole = end;
+  if (text.startsWith('++', end)) whole += 2;
+  else if (text[end] === '#' && end === from + 1) whole += 1;
+  if (whole > end && classAt(text, whole) === WORD) whole = end;
+  if (start > from || whole > end) {
+    push(tokens, text, from, whole);
+    const token = tokens.pop();
+    if (token) tokens.splice(first, 0, token);
+  }
+  if (classAt(text, whole) !== QUOTE) return whole;
+  CLITIC.lastIndex = whole;
+  return CLITIC.test(text) ? CLITIC.lastIndex : whole;
+}
+
+const PICTURE =
+  /\p{RI}{1,2}|\p{Extended_Pictographic}[\p{VS}\p{EMod}]*(?:\u200d\p{Extended_Pictographic}[\p{VS}\p{EMod}]*)*/uy;
+
+/** An emoji, whatever its skin tone and its variation selector. */
+function picture(text: string, from: number, tokens: Token[]): number {
+  PICTURE.lastIndex = from;
+  const found = PICTURE.exec(text)?.[0];
+  if (!found) return from + widthAt(text, from);
+  const to = from + found.length;
+  tokens.push({ text: cap(found.replace(/[\p{VS}\p{EMod}]/gu, '')), from, to });
+  return to;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Where the words of unspaced text end; the last word of a chunk, perhaps cut, starts the next one. */
+function segmentEnds(text: string): number[] {
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
+  const ends: number[] = [];
+  let start = 0;
+  while (start < text.length) {
+    let end = Math.min(start + CHUNK, text.length);
+    while (end < text.length && end > start + 1 && (classAt(text, end) === MARK || isLowSurrogate(text, end)))
+      end--;
+    const words = [...segmenter.segment(text.slice(start, end))].map(
+      (word) => start + word.index + word.segment.length,
+    );
+    if (end < text.length && words.length > 1) words.pop();
+    for (const word of words) ends.push(word);
+    start = words.at(-1) ?? end;
+  }
+  return ends;
+}
+
+const isLowSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
+
+/** For each place in the NFC of a text, its place in the text. */
+function places(text: string): (place: number) => number {
+  if (text.normalize('NFC') === text) return (place) => place;
+  const from: number[] = [];
+  let at = 0;
+  for (const cluster of text.match(/\P{M}?\p{M}*/gu) ?? []) {
+    for (let unit = cluster.normalize('NFC').length; unit > 0; unit--) from.push(at);
+    at += cluster.length;
+  }
+  return (place) => from[place] ?? text.length;
+}
+
+/** Words of a script without spaces, and each pair of neighbours: so text that was cut at other places is found too. */
+function unspaced(text: string, from: number, tokens: Token[]): number {
+  const to = runEnd(text, from, UNSPACED);
+  const run = text.slice(from, to);
+  const place = places(run);
+  const ends = segmentEnds(run.normalize('NFC')).map((end) => from + place(end));
+  let start = from;
+  ends.forEach((end, i) => {
+    const next = ends[i + 1];
+    if (next !== undefined) push(tokens, text, start, next);
+    push(tokens, text, start, end);
+    start = end;
+  });
+  return to;
+}
+
+const isAscii = (code: number): boolean => code < 0x80;
+
+/** End of a plain ASCII word that nothing joins to what follows, -1 where it takes a closer look: nearly all of English. */
+function plainEnd(text: string, from: number): number {
+  let at = from;
+  let code = text.charCodeAt(at);
+  while (isAscii(code) && classes[code] === WORD) code = text.charCodeAt(++at);
+  if (at === text.length) return at;
+  // A sentence's full stop joins nothing.
+  if (isAscii(code) && classes[code] === JOINER) code = text.charCodeAt(at + 1);
+  return isAscii(code) && classes[code] === OTHER && code !== PLUS && code !== HASH ? at : -1;
+}
+
+/** The words of a text, by place; of those that start at one place the longest first. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const kind = classAt(text, at);
+    if (kind === WORD) {
+      const end = plainEnd(text, at);
+      if (end > at) {
+        tokens.push({ text: cap(text.slice(at, end).toLowerCase()), from: at, to: end });
+        at = end;
+      } else {
+        at = compound(text, at, tokens);
+      }
+    } else if (kind === UNSPACED) at = unspaced(text, at, tokens);
+    else if (kind === EMOJI) at = picture(text, at, tokens);
+    else at += widthAt(text, at);
+  }
+  return tokens;
+}
