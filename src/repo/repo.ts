@@ -1,6 +1,6 @@
-/** The ports to the place where cards live: a folder of files, in git or not. */
+/** The port to the place where cards live: a folder of files, in git or not. */
 
-/** A file under the root that the globs select. */
+/** A file below the root that the globs select. */
 export interface FileEntry {
   /** From the root, with `/`. */
   readonly path: string;
@@ -8,7 +8,7 @@ export interface FileEntry {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
-  /** Why the entry must not be opened (a link, a device, too large); null where it may be. */
+  /** Why the entry must not be opened (`it is a symbolic link, …`, `it has 300000 bytes, …`); null where it may be. */
   readonly refused: string | null;
 }
 
@@ -16,22 +16,30 @@ export interface FileEntry {
 export interface CloneState {
   /** Commit id of HEAD; null on an unborn branch. */
   readonly head: string | null;
-  /** ISO 8601 time of the last fetch; null where there was none. */
+  /** ISO 8601 time of the last fetch, or of the clone where there was none since; null where nothing was ever fetched. */
   readonly fetchedAt: string | null;
-  /** Commits of the upstream that HEAD lacks; null without an upstream. */
+  /** Commits of the upstream that HEAD lacks; null without an upstream, and where git cannot tell. */
   readonly behind: number | null;
   readonly shallow: boolean;
 }
 
 export interface Repo {
-  /** Absolute path of the root: the git work tree's, else the folder of the config. */
+  /** Absolute path: the folder of the config, else the git work tree's root, else where the search for them began. */
   readonly root: string;
-  /** Files that match one of the globs and none of the `_`-prefixed or ignored ones, sorted by path. */
+  /**
+   * Files that the globs select and git does not ignore, sorted by path (code units); `!glob` takes away. Names that start
+   * with `_` or `.`, and `node_modules`, only where a glob spells them: `_templates/*.md`. What cannot be opened (a link, a
+   * device, a folder that is closed to us) is an entry with `refused`. Throws KbError `config` on a glob that is none.
+   */
   list(globs: readonly string[]): Promise<readonly FileEntry[]>;
-  /** Whole file. Throws where it cannot be read. */
+  /** Whole file, regular and of at most 256 KiB. Throws KbError `io` where it is not, and where it cannot be read. */
   read(path: string): Promise<Uint8Array>;
-  /** Null outside git, and where git cannot answer. */
+  /** Null outside git. */
   clone(): Promise<CloneState | null>;
-  /** (path, blob id) of HEAD's files that match the globs, sorted by path; null outside git. */
+  /**
+   * (path, blob id) of HEAD's files that match the globs, sorted by path; null outside git, and where git cannot answer.
+   * A plain path selects what lies below it too; wildcards reach hidden names; a link's id is that of its target's name, a
+   * submodule's that of its commit. A glob that is none selects nothing.
+   */
   blobs(globs: readonly string[]): Promise<readonly (readonly [path: string, id: string])[] | null>;
 }

@@ -1,0 +1,55 @@
+/** What the clone knows of itself: its state against the upstream, and the files of HEAD. */
+import { isShallow, lastFetch, readHead, readRef, upstreamOf, type RefId } from './git-dir.js';
+import { countCommits, listTree, resolveCommit } from './git-read.js';
+import type { CloneState } from './repo.js';
+import { globProblem, select } from './select.js';
+
+/** Read from git's files; git itself is run only where HEAD is not its upstream, or where files cannot tell. */
+export async function cloneState(root: string, gitDir: string): Promise<CloneState> {
+  const head = await known(root, 'HEAD', readHead(gitDir).id);
+  const fetched = lastFetch(gitDir);
+  return {
+    head,
+    fetchedAt: fetched === null ? null : new Date(fetched).toISOString(),
+    behind: head === null ? null : await commitsBehind(root, gitDir, head),
+    shallow: isShallow(gitDir),
+  };
+}
+
+/** Repo.blobs in a git work tree. */
+export async function listBlobs(
+  root: string,
+  gitDir: string,
+  globs: readonly string[],
+): Promise<readonly (readonly [path: string, id: string])[] | null> {
+  const head = await known(root, 'HEAD', readHead(gitDir).id);
+  if (head === null) return [];
+  const answer = await listTree(root, head);
+  if (!answer.ok) return null;
+  const selection = select(globs.filter((glob) => globProblem(glob) === null).flatMap(withContent), {
+    hidden: true,
+  });
+  return answer.text
+    .split('\0')
+    .slice(0, -1)
+    .map((line) => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/, 3)[2] ?? ''] as const)
+    .filter(([file]) => selection.selects(file))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** `src/billing` stands for the folder's content as well. */
+function withContent(glob: string): string[] {
+  return /[*?[\]{}]|\/$/.test(glob) ? [glob] : [glob, `${glob}/**`];
+}
+
+async function commitsBehind(root: string, gitDir: string, head: string): Promise<number | null> {
+  const { branch } = readHead(gitDir);
+  const upstream = branch === null ? null : upstreamOf(gitDir, branch);
+  const there = upstream === null ? null : await known(root, upstream, readRef(gitDir, upstream));
+  if (there === null) return null;
+  return there === head ? 0 : countCommits(root, head, there);
+}
+
+function known(root: string, name: string, id: RefId): Promise<string | null> {
+  return id === undefined ? resolveCommit(root, name) : Promise.resolve(id);
+}

@@ -1,0 +1,76 @@
+/** The base's files on disk: a Repo over a folder, in git or not. */
+import { lstatSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { LONGEST_CARD } from '../card/decode.js';
+import { KbError } from '../errors.js';
+import { cloneState, listBlobs } from './clone.js';
+import { causeOf, codeOf } from './errno.js';
+import { NotReadable, readRegular } from './open.js';
+import { findWorkTree } from './place.js';
+import type { Repo } from './repo.js';
+import { listFiles } from './walk.js';
+
+/** Reading is synchronous, which takes a fifth of the time; after so many files in a row others get a turn. */
+const READS_IN_A_ROW = 64;
+
+/** The Repo port on a folder. Links are not followed, and only regular files are opened. */
+export function diskRepo(root: string): Repo {
+  const tree = findWorkTree(root);
+  const gitDir = tree?.gitDir ?? null;
+  let reads = 0;
+  return {
+    root,
+    // eslint-disable-next-line @typescript-eslint/require-await -- an error of listFiles is a rejection
+    list: async (globs) => listFiles(root, tree, globs),
+    read: async (file) => {
+      reads += 1;
+      if (reads % READS_IN_A_ROW === 0) await setImmediate();
+      return readFile(root, file);
+    },
+    clone: () => (gitDir === null ? Promise.resolve(null) : cloneState(root, gitDir)),
+    blobs: (globs) => (gitDir === null ? Promise.resolve(null) : listBlobs(root, gitDir, globs)),
+  };
+}
+
+/** Why a path is none of a file below the root; null where it is one. */
+export function pathProblem(file: string, windows: boolean): string | null {
+  const names = file.split(windows ? /[/\\]/ : '/');
+  if (file.includes('\0')) return 'the path holds a NUL';
+  // A colon opens a drive or a second stream of a file there.
+  if (windows && file.includes(':')) return 'the path holds a colon';
+  if (names.some((name) => name === '' || name === '.' || name === '..')) {
+    return 'the path must lead from the root of the base to a file below it';
+  }
+  return null;
+}
+
+function readFile(root: string, file: string): Uint8Array {
+  const problem = pathProblem(file, path.sep === '\\');
+  if (problem !== null) throw unreadable(file, problem);
+  try {
+    refuseLinks(root, file);
+    return readRegular(path.join(root, file), LONGEST_CARD, 'refuse');
+  } catch (error) {
+    if (error instanceof NotReadable) throw unreadable(file, error.message);
+    if (codeOf(error) === undefined) throw error;
+    throw unreadable(file, causeOf(error));
+  }
+}
+
+/** O_NOFOLLOW guards the last name only, and on Windows not even that. */
+function refuseLinks(root: string, file: string): void {
+  for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) {
+    const folder = file.slice(0, at);
+    if (lstatSync(path.join(root, folder)).isSymbolicLink()) {
+      throw new NotReadable(`${folder} is a symbolic link, which is not followed`);
+    }
+  }
+  if (path.sep === '\\' && lstatSync(path.join(root, file)).isSymbolicLink()) {
+    throw new NotReadable('it is a symbolic link, which is not followed');
+  }
+}
+
+function unreadable(file: string, why: string): KbError {
+  return new KbError('io', `${file} cannot be read: ${why}`);
+}

@@ -1,0 +1,30 @@
+/** What the operating system says when a file cannot be read or written, in words. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EBUSY', 'another program holds it'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['EFBIG', 'the system does not allow a file of this size'],
+  ['EIO', 'the disk failed'],
+  ['EISDIR', 'it is a folder'],
+  ['ELOOP', 'it is a symbolic link'],
+  ['EMFILE', 'too many files are open'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['ENOENT', 'it is not there'],
+  ['ENOSPC', 'the disk is full'],
+  ['ENOTDIR', 'a part of its path is no folder'],
+  ['ENXIO', 'it is no regular file'],
+  ['EPERM', 'not permitted'],
+  ['EROFS', 'the disk is read-only'],
+]);
+
+/** The system's code of an error (`ENOENT`), or undefined where it has none. */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** Half a sentence for people: why the system refused. */
+export function causeOf(error: unknown): string {
+  const code = codeOf(error) ?? 'unknown error';
+  return WORDS.get(code) ?? code;
+}

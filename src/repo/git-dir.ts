@@ -1,0 +1,155 @@
+/** What git's own files say without running git: HEAD, refs, the upstream, the last fetch, what is under way. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { readText, statOf } from './open.js';
+import { commonDir } from './place.js';
+
+/** A commit id; null where the ref names none; undefined where only git can tell (a reftable). */
+export type RefId = string | null | undefined;
+
+export interface Head {
+  /** `refs/heads/main`; null where HEAD is detached. */
+  readonly branch: string | null;
+  readonly id: RefId;
+}
+
+/** Bytes of a file with one ref, and of a config. */
+const REF = 4096;
+const CONFIG = 1024 * 1024;
+/** Bytes of packed-refs: a hundred thousand refs take 6 MB. */
+const PACKED = 16 * 1024 * 1024;
+const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** A symbolic ref names another; git gives up after as many. */
+const LONGEST_CHAIN = 5;
+/** Refs that each work tree has for itself. */
+const OWN_REF = /^refs\/(?:bisect|worktree|rewritten)\//;
+
+/** The branch and commit of a work tree's HEAD. */
+export function readHead(gitDir: string): Head {
+  const text = readText(path.join(gitDir, 'HEAD'), REF)?.trim() ?? '';
+  if (ID.test(text)) return { branch: null, id: text };
+  const branch = refNamed(text);
+  return { branch, id: branch === null ? undefined : readRef(gitDir, branch) };
+}
+
+/** The commit that a full ref (`refs/remotes/origin/main`) names. */
+export function readRef(gitDir: string, ref: string): RefId {
+  const common = commonDir(gitDir);
+  if (existsSync(path.join(common, 'reftable'))) return undefined;
+  let name: string | null = ref;
+  for (let hops = 0; name !== null && hops < LONGEST_CHAIN; hops++) {
+    const loose = readText(path.join(OWN_REF.test(name) ? gitDir : common, name), REF)?.trim();
+    if (loose === undefined) return packedRef(common, name);
+    if (ID.test(loose)) return loose;
+    name = refNamed(loose);
+  }
+  return undefined;
+}
+
+/** The ref of the branch's upstream by the config file of the repository; null where there is none. */
+export function upstreamOf(gitDir: string, branch: string): string | null {
+  const config = readText(path.join(commonDir(gitDir), 'config'), CONFIG) ?? '';
+  const remote = configValue(config, 'branch', branch.replace(/^refs\/heads\//, ''), 'remote');
+  const merge = configValue(config, 'branch', branch.replace(/^refs\/heads\//, ''), 'merge');
+  if (remote === null || merge === null || !isRefName(merge)) return null;
+  if (remote === '.') return merge;
+  const [from, to] = (configValue(config, 'remote', remote, 'fetch') ?? '').replace(/^\+/, '').split(':');
+  const ref = tracked(merge, from ?? '', to ?? '');
+  return ref !== null && isRefName(ref) ? ref : null;
+}
+
+/**
+ * Milliseconds since 1970 of the last fetch, else of the clone (it leaves no FETCH_HEAD, but a log of the remote's HEAD);
+ * null where nothing was ever fetched.
+ */
+export function lastFetch(gitDir: string): number | null {
+  const common = commonDir(gitDir);
+  const fetches = [gitDir, common].map((folder) => modified(path.join(folder, 'FETCH_HEAD')));
+  const logs = path.join(common, 'logs', 'refs', 'remotes');
+  const clones = namesIn(logs).map((remote) => modified(path.join(logs, remote, 'HEAD')));
+  const known = [...fetches, ...clones].filter((time) => time !== null);
+  return known.length > 0 ? Math.max(...known) : null;
+}
+
+export function isShallow(gitDir: string): boolean {
+  return existsSync(path.join(commonDir(gitDir), 'shallow'));
+}
+
+/** What a commit would get in the way of. */
+export type Operation = 'merge' | 'rebase' | 'am' | 'cherry-pick' | 'revert';
+
+const OPERATIONS: readonly (readonly [file: string, operation: Operation])[] = [
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply/applying', 'am'],
+  ['rebase-apply', 'rebase'],
+  ['MERGE_HEAD', 'merge'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
+];
+
+/** The operation that was begun in this work tree and not ended; null where there is none. */
+export function operationUnderWay(gitDir: string): Operation | null {
+  return OPERATIONS.find(([file]) => existsSync(path.join(gitDir, file)))?.[1] ?? null;
+}
+
+/** Milliseconds since 1970 at which `index.lock` was made; null where there is none. */
+export function indexLockedSince(gitDir: string): number | null {
+  return modified(path.join(gitDir, 'index.lock'));
+}
+
+/** The ref that `ref: refs/heads/main` names; null where it names none that may be looked up as a path. */
+function refNamed(text: string): string | null {
+  const name = /^ref:\s*(\S+)$/.exec(text)?.[1];
+  return name !== undefined && isRefName(name) ? name : null;
+}
+
+function isRefName(name: string): boolean {
+  return name.startsWith('refs/') && !/[\0-\x20\x7f\\:*?[~^]|(?:^|\/)\.|\.\.|\/\/|\/$/.test(name);
+}
+
+function packedRef(common: string, ref: string): RefId {
+  const file = path.join(common, 'packed-refs');
+  const text = readText(file, PACKED);
+  if (text === null) return existsSync(file) ? undefined : null;
+  const end = `\n${text}\n`.indexOf(` ${ref}\n`);
+  const id = text.slice(text.lastIndexOf('\n', end - 2) + 1, end - 1);
+  return end > 0 && ID.test(id) ? id : null;
+}
+
+/** Where a fetch keeps a ref of the remote: `refs/heads/*` → `refs/remotes/origin/*`. */
+function tracked(ref: string, from: string, to: string): string | null {
+  if (from === ref) return to;
+  const start = from.slice(0, -1);
+  if (!from.endsWith('*') || !to.endsWith('*') || !ref.startsWith(start)) return null;
+  return to.slice(0, -1) + ref.slice(start.length);
+}
+
+/** The last value of a key in a config section with a name, as `git config` writes it. */
+function configValue(config: string, section: string, name: string, key: string): string | null {
+  let value: string | null = null;
+  let inside = false;
+  for (const line of config.split(/\r?\n/)) {
+    const header = /^\s*\[\s*([\w.-]+)\s+"((?:[^"\\]|\\.)*)"\s*\]/.exec(line);
+    if (header) inside = header[1]?.toLowerCase() === section && unescape(header[2] ?? '') === name;
+    else if (/^\s*\[/.test(line)) inside = false;
+    const pair = inside ? /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line) : null;
+    if (pair?.[1]?.toLowerCase() === key) value = unescape((pair[2] ?? '').replace(/^"(.*)"$/, '$1'));
+  }
+  return value;
+}
+
+function unescape(text: string): string {
+  return text.replace(/\\(.)/g, '$1');
+}
+
+function modified(file: string): number | null {
+  return statOf(file)?.mtimeMs ?? null;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

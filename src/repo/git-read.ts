@@ -1,0 +1,121 @@
+/** The few questions that git is asked on the reading path: fixed verbs, no shell, nothing of the repository's own is run. */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+
+export type GitAnswer =
+  | { readonly ok: true; readonly text: string }
+  | {
+      readonly ok: false;
+      /** git is not installed; git does not trust the folder's owner; it took too long; it said no. */
+      readonly why: 'missing' | 'dubious' | 'slow' | 'refused';
+      /** What git said, for people; may hold anything. */
+      readonly message: string;
+    };
+
+/** Switches before the verb: what a repository's config could have run, taken back. */
+export const GUARDS = [
+  '--no-optional-locks',
+  '--no-pager',
+  '--literal-pathspecs',
+  ...[
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'core.pager=cat',
+    'log.showSignature=false',
+  ].flatMap((setting) => ['-c', setting]),
+] as const;
+
+/** What git may know of the user's surroundings: the way to itself, and where the user's config lies. */
+const KEPT = [
+  'PATH',
+  'HOME',
+  'USERPROFILE',
+  'XDG_CONFIG_HOME',
+  'SystemRoot',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+] as const;
+
+/** The environment of a git that reads: nothing of GIT_*, no questions asked, no network (not even for missing objects). */
+export function gitEnv(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept = KEPT.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]] as const]));
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_LAZY_FETCH: '1',
+  };
+}
+
+/** Milliseconds after which git is stopped. */
+const PATIENCE = 20_000;
+/** Bytes of the longest answer: a million files. */
+const LONGEST_ANSWER = 256 * 1024 * 1024;
+
+/** How many commits `to` has that `from` lacks; both are commit ids. Null where git cannot tell. */
+export async function countCommits(root: string, from: string, to: string): Promise<number | null> {
+  const answer = await ask(root, ['rev-list', '--count', '--end-of-options', `${from}..${to}`, '--']);
+  return answer.ok ? Number(answer.text) : null;
+}
+
+/** The tree of a commit below the root, as `mode type id TAB path NUL`. */
+export function listTree(root: string, commit: string): Promise<GitAnswer> {
+  return ask(root, ['ls-tree', '-r', '-z', '--end-of-options', commit]);
+}
+
+/** The commit that a branch, tag or revision (`origin/main`, `HEAD~3`, `v1.2`) names; null where it names none. */
+export async function resolveCommit(root: string, name: string): Promise<string | null> {
+  if (refProblem(name) !== null) return null;
+  const answer = await ask(root, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${name}^{commit}`,
+  ]);
+  return answer.ok ? answer.text.trim() : null;
+}
+
+/** Why a name is not shown to git, as half a sentence; null where it may be. `~` and `^` may follow a name. */
+export function refProblem(name: string): string | null {
+  if (name === '') return 'is empty';
+  if (name.length > 255) return 'is longer than 255 letters';
+  if (/^[-^]/.test(name)) return 'starts with a dash or a caret';
+  if (name.includes('..')) return 'holds two dots';
+  if (name.includes('@{')) return 'holds @{';
+  return /[\0-\x20\x7f\\:*?[]/.test(name) ? 'holds a letter that no branch or tag may hold' : null;
+}
+
+/** Runs git in the folder; whatever happens is an answer. */
+function ask(root: string, args: readonly string[]): Promise<GitAnswer> {
+  return new Promise((resolve) => {
+    execFile(
+      'git',
+      ['-C', root, ...GUARDS, ...args],
+      {
+        // Not the repository: Windows looks for `git` there before it looks in PATH.
+        cwd: path.parse(path.resolve(root)).root,
+        env: gitEnv(process.env),
+        timeout: PATIENCE,
+        killSignal: 'SIGKILL',
+        maxBuffer: LONGEST_ANSWER,
+        windowsHide: true,
+      },
+      (error, stdout, stderr) => {
+        resolve(error ? { ok: false, ...troubleOf(error, stderr) } : { ok: true, text: stdout });
+      },
+    ).stdin?.destroy();
+  });
+}
+
+function troubleOf(
+  error: Error & { code?: unknown; killed?: boolean },
+  stderr: string,
+): { why: 'missing' | 'dubious' | 'slow' | 'refused'; message: string } {
+  if (error.code === 'ENOENT') return { why: 'missing', message: 'git is not installed' };
+  if (error.killed) return { why: 'slow', message: `git took longer than ${PATIENCE / 1000} s` };
+  if (stderr.includes('dubious ownership')) return { why: 'dubious', message: stderr };
+  return { why: 'refused', message: stderr };
+}

@@ -1,0 +1,78 @@
+/** Reads regular files and nothing else: a pipe cannot hang it, a link is followed only when asked for. */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
+
+/** Why a file was opened but not read. */
+export class NotReadable extends Error {
+  override readonly name = 'NotReadable';
+}
+
+/**
+ * The whole file, if it is a regular one of at most `limit` bytes when opened (what a listing said before may be old).
+ * Throws NotReadable or the system's error.
+ */
+export function readRegular(file: string, limit: number, links: 'follow' | 'refuse'): Buffer {
+  // Windows has neither flag (undefined counts as 0). O_NONBLOCK: opening a named pipe would wait for a writer.
+  const flags = constants.O_RDONLY | constants.O_NONBLOCK | (links === 'refuse' ? constants.O_NOFOLLOW : 0);
+  const fd = openSync(file, flags);
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) throw new NotReadable('it is no regular file');
+    if (stat.size > limit) throw new NotReadable(tooLarge(stat.size, limit));
+    return readAll(fd, stat.size, limit);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Text of a file; null where it is not there, not regular, closed to us or larger than `limit` bytes. */
+export function readText(file: string, limit: number, links: 'follow' | 'refuse' = 'follow'): string | null {
+  try {
+    return readRegular(file, limit, links).toString('utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** What a path leads to; undefined where that is nothing, or closed to us. */
+export function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The entry itself, where it is a link; undefined as with statOf. */
+export function lstatOf(file: string): Stats | undefined {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+export function tooLarge(size: number, limit: number): string {
+  return `it has ${size} bytes, more than ${limit / 1024} KiB`;
+}
+
+/** Reads to the end even where the file grew or shrank since its size was taken. */
+function readAll(fd: number, size: number, limit: number): Buffer {
+  let buffer = Buffer.allocUnsafeSlow(size + 1);
+  let length = 0;
+  for (;;) {
+    const count = readSync(fd, buffer, length, buffer.length - length, null);
+    length += count;
+    if (count === 0) return buffer.subarray(0, length);
+    if (length > limit) throw new NotReadable(tooLarge(length, limit));
+    if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafeSlow(buffer.length)]);
+  }
+}

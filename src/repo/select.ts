@@ -1,0 +1,126 @@
+/** Globs: which paths they select, and which folders are worth a look. Paths have `/` on every system. */
+import picomatch from 'picomatch';
+import { KbError } from '../errors.js';
+
+export interface Selection {
+  /** Whether the path of a file is selected. */
+  selects(path: string): boolean;
+  /** Whether a selected path can lie below the folder. */
+  enters(folder: string): boolean;
+  /** Whether a glob leads into the folder by its plain first words, as `vendor/docs/**` leads into `vendor/docs`. */
+  names(folder: string): boolean;
+}
+
+interface Glob {
+  readonly pattern: RegExp;
+  /** The plain words in front: nothing outside that folder is selected. */
+  readonly base: string;
+  /** Folders above a selected file, at most. */
+  readonly depth: number;
+  /** First letters of hidden names that the glob spells out. */
+  readonly spelled: readonly string[];
+}
+
+/** Names that a wildcard does not reach: `.git`, `_templates`, `node_modules`. */
+const HIDDEN = /(?:^|\/)(?:[._]|node_modules(?:\/|$))/;
+const SPELLED = /(?:^|[/{,])([._][^/{},*?[\]\\]*|node_modules)/g;
+const MAGIC = /[*?[\]{}\\]/;
+
+/** Letters of the longest glob that is accepted. */
+const LONGEST = 256;
+/** A glob becomes a backtracking expression: beyond this much freedom one long file name takes seconds. */
+const FREEDOM = 5;
+
+/**
+ * The union of the globs, less those that start with `!`. A hidden name (it starts with `.` or `_`, or is `node_modules`)
+ * is selected only by a glob that spells its beginning: `_templates/*.md` and `**\/_kb.yaml` do, `**\/*.md` does not;
+ * with `hidden` a wildcard reaches it too.
+ * Parentheses are plain letters. Throws KbError `config` on a glob that has a problem.
+ */
+export function select(globs: readonly string[], { hidden = false } = {}): Selection {
+  const wanted = globs.filter((glob) => !glob.startsWith('!')).map((glob) => prepare(glob, hidden));
+  const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => prepare(glob.slice(1), true));
+  const reaches = (glob: Glob, path: string): boolean => hidden || !HIDDEN.test(path) || spells(glob, path);
+  return {
+    selects: (path) =>
+      wanted.some((glob) => glob.pattern.test(path) && reaches(glob, path)) &&
+      !unwanted.some((glob) => glob.pattern.test(path)),
+    enters: (folder) =>
+      wanted.some(
+        (glob) => isAlong(glob, folder) && count(folder, '/') < glob.depth && reaches(glob, folder),
+      ),
+    names: (folder) => wanted.some(({ base }) => base === folder || base.startsWith(`${folder}/`)),
+  };
+}
+
+/** Why a glob is not accepted, as half a sentence; null where it is. */
+export function globProblem(glob: string): string | null {
+  const positive = glob.startsWith('!') ? glob.slice(1) : glob;
+  if (positive === '') return 'is empty';
+  if (glob.length > LONGEST) return `is longer than ${LONGEST} letters`;
+  if (/^(?:\/|[A-Za-z]:)/.test(positive)) return 'must be relative to the root of the base';
+  if (/(?:^|[/{,])\.\.(?:[/},]|$)/.test(positive)) return 'must not leave the root of the base';
+  if (positive.includes('\0')) return 'holds a NUL';
+  if (freedom(positive) > FREEDOM) return 'has too many wildcards';
+  try {
+    compile(positive, true);
+  } catch {
+    return 'is no valid glob';
+  }
+  return null;
+}
+
+function prepare(written: string, hidden: boolean): Glob {
+  const problem = globProblem(written);
+  if (problem !== null) {
+    throw new KbError('config', `the glob “${written}” ${problem}`, 'a glob looks like cards/**/*.md');
+  }
+  const glob = tidy(written);
+  const words = glob.split('/');
+  const magic = words.findIndex((word) => MAGIC.test(word));
+  return {
+    pattern: compile(written, hidden),
+    base: (magic < 0 ? words : words.slice(0, magic)).join('/'),
+    depth: glob.includes('**') ? Infinity : count(glob, '/'),
+    spelled: [...glob.matchAll(SPELLED)].map((match) => match[1] ?? ''),
+  };
+}
+
+function compile(glob: string, hidden: boolean): RegExp {
+  const plain = tidy(glob).replace(/\\.|[()|]/g, (found) => (found.length > 1 ? found : `\\${found}`));
+  // Flag s: a folder's name may hold a line feed.
+  return picomatch.makeRe(plain, { dot: hidden, windows: false, noextglob: true, flags: 's', debug: true });
+}
+
+/** `./cards//` means `cards/**`. */
+function tidy(glob: string): string {
+  return glob
+    .replace(/^(?:\.\/+)+/, '')
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '/**');
+}
+
+/** How many choices the matcher may have to go through: stars beyond the first of a name, globstars beyond the first, braces. */
+function freedom(glob: string): number {
+  const words = glob.split('/');
+  const globstars = words.filter((word) => word === '**').length;
+  const stars = words.filter((word) => word !== '**').map((word) => (word.match(/\*+/g) ?? []).length);
+  const more = (n: number): number => Math.max(0, n - 1);
+  return 2 * (more(globstars) + stars.reduce((sum, n) => sum + more(n), 0)) + count(glob, '{');
+}
+
+function isAlong({ base }: Glob, folder: string): boolean {
+  return base === '' || base === folder || base.startsWith(`${folder}/`) || folder.startsWith(`${base}/`);
+}
+
+/** Whether the glob spells the beginning of each hidden name of the path. */
+function spells({ spelled }: Glob, path: string): boolean {
+  return path
+    .split('/')
+    .filter((name) => HIDDEN.test(name))
+    .every((name) => spelled.some((start) => name.startsWith(start)));
+}
+
+function count(text: string, letter: string): number {
+  return text.split(letter).length - 1;
+}

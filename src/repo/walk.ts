@@ -1,0 +1,126 @@
+/** Lists the files of a base: a synchronous walk that follows no link, opens no card and runs no git. */
+import { readdirSync, type Dirent, type Stats } from 'node:fs';
+import path from 'node:path';
+import { LONGEST_CARD } from '../card/decode.js';
+import { KbError } from '../errors.js';
+import { causeOf, codeOf } from './errno.js';
+import { ignoreLayer, isIgnored, type IgnoreLayer } from './ignored.js';
+import { lstatOf, readText, statOf, tooLarge } from './open.js';
+import { commonDir, linkedGitDir, type WorkTree } from './place.js';
+import type { FileEntry } from './repo.js';
+import { select } from './select.js';
+
+/** Folders within folders, at most: globs and ignore rules are slow on deeper paths. */
+const DEEPEST = 64;
+/** A folder with such a name is a mistake worth a word: it looks like a card that is missing. */
+const CARD_NAME = /\.(?:md|mdx|markdown|erb)$/i;
+/** Bytes of an ignore file; a longer one is not read. */
+const LONGEST_RULES = 64 * 1024;
+/** The git folder of a submodule, not of a linked work tree. */
+const SUBMODULE = /[/\\]modules[/\\](?!.*[/\\]worktrees[/\\])/;
+
+/**
+ * The files below the root that the globs select (select.ts), sorted by path.
+ *
+ * Left out: what .gitignore files of the work tree and its `info/exclude` ignore (even where git tracks it: git is not
+ * asked), and other repositories' work trees, whose changes git would neither show nor commit here. A submodule is part of
+ * this tree and is listed; another clone is listed only where the plain first words of a glob lead into it.
+ * @param tree the work tree around the root; null outside git
+ */
+export function listFiles(root: string, tree: WorkTree | null, globs: readonly string[]): FileEntry[] {
+  const selection = select(globs);
+  const entries: FileEntry[] = [];
+
+  const add = (file: string, refused: string | null): void => {
+    const stat = lstatOf(path.join(root, file));
+    if (stat) entries.push(entryOf(file, stat, refused));
+    else if (file.includes('\uFFFD')) entries.push(entryOf(file, undefined, 'its name is not UTF-8'));
+  };
+
+  const walk = (folder: string, outer: readonly IgnoreLayer[]): void => {
+    const children = childrenOf(root, folder);
+    if (typeof children === 'string') {
+      add(folder, `the folder cannot be read: ${children}`);
+      return;
+    }
+    const names = new Set(children.map((child) => child.name));
+    if (folder !== '' && names.has('.git') && !selection.names(folder) && isForeign(root, folder)) return;
+    const rules =
+      names.has('.gitignore') && readText(path.join(root, folder, '.gitignore'), LONGEST_RULES, 'refuse');
+    const layers = rules ? [ignoreLayer(rules, folder), ...outer] : outer;
+    for (const child of children)
+      visit(child, folder === '' ? child.name : `${folder}/${child.name}`, layers);
+  };
+
+  const visit = (child: Dirent, file: string, layers: readonly IgnoreLayer[]): void => {
+    if (child.isFile()) {
+      if (selection.selects(file) && !isIgnored(layers, file, false)) add(file, null);
+    } else if (child.isDirectory()) {
+      const looksLikeCard = CARD_NAME.test(file) && selection.selects(file);
+      if (!looksLikeCard && !selection.enters(file)) return;
+      if (isIgnored(layers, file, true)) return;
+      if (looksLikeCard) add(file, 'it is a folder');
+      else if (file.split('/').length > DEEPEST) add(file, `it lies more than ${DEEPEST} folders deep`);
+      else walk(file, layers);
+    } else if (
+      selection.selects(file) ||
+      (selection.enters(file) && statOf(path.join(root, file))?.isDirectory())
+    ) {
+      if (!isIgnored(layers, file, false)) add(file, kindOf(child));
+    }
+  };
+
+  walk('', outerLayers(root, tree));
+  return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function entryOf(file: string, stat: Stats | undefined, refused: string | null): FileEntry {
+  const size = stat?.size ?? 0;
+  const tooBig = size > LONGEST_CARD ? tooLarge(size, LONGEST_CARD) : null;
+  return { path: file, size, modified: stat?.mtimeMs ?? 0, refused: refused ?? tooBig };
+}
+
+/** What a folder holds, or why it cannot be read. */
+function childrenOf(root: string, folder: string): Dirent[] | string {
+  try {
+    return readdirSync(path.join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    if (folder === '') {
+      throw new KbError(
+        'io',
+        `${root} cannot be read: ${causeOf(error)}`,
+        'kb -C FOLDER … asks another folder',
+      );
+    }
+    return causeOf(error);
+  }
+}
+
+/** Whether a folder with a `.git` of its own is anything but a submodule. */
+function isForeign(root: string, folder: string): boolean {
+  const gitDir = linkedGitDir(path.join(root, folder));
+  return gitDir === null || !SUBMODULE.test(gitDir);
+}
+
+function kindOf(child: Dirent): string {
+  if (child.isSymbolicLink()) return 'it is a symbolic link, which is not followed';
+  if (child.isFIFO()) return 'it is a named pipe';
+  return child.isSocket() ? 'it is a socket' : 'it is a device';
+}
+
+/** The rules from above the root, deepest first. */
+function outerLayers(root: string, tree: WorkTree | null): IgnoreLayer[] {
+  if (!tree) return [];
+  const way = path.relative(tree.root, root).split(path.sep).filter(Boolean);
+  const above = way.map((_, depth) => ({
+    file: path.join(tree.root, ...way.slice(0, depth), '.gitignore'),
+    lead: `${way.slice(depth).join('/')}/`,
+  }));
+  const lead = way.length > 0 ? `${way.join('/')}/` : '';
+  const exclude = tree.gitDir && { file: path.join(commonDir(tree.gitDir), 'info', 'exclude'), lead };
+  return [...above.reverse(), ...(exclude ? [exclude] : [])].flatMap(({ file, lead }) => {
+    const text = readText(file, LONGEST_RULES, 'refuse');
+    return text === null ? [] : [ignoreLayer(text, '', lead)];
+  });
+}
