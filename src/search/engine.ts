@@ -14,7 +14,7 @@ export interface Clause {
   readonly boost?: number;
   readonly presence: 'optional' | 'required' | 'prohibited';
   readonly wildcard?: boolean;
-  /** Largest number of edits by which an index term may differ; 0 by default. */
+  /** Largest number of edits by which an index term may differ; 0 by default, never more than 2. Not with a wildcard. */
   readonly editDistance?: number;
 }
 
@@ -35,10 +35,13 @@ export interface Changes {
 
 export interface SearchEngine {
   apply(changes: Changes): Promise<void>;
-  /** Every document that the clauses select, best first (then by path). No clause: no match. */
+  /** Every document that the clauses select, best first (then by path). No clause: no match; prohibited ones only: all others. */
   match(clauses: readonly Clause[]): Promise<readonly Match[]>;
-  /** Words of the index close to a word (unstemmed), best first: the nearest, then the most frequent. */
-  spellings(word: string, limit: number): Promise<readonly string[]>;
+  /**
+   * Words of the documents (unstemmed) close to a word and other than it: the nearest, then the most frequent.
+   * @param distance largest number of edits; that of search/spelling.ts by default
+   */
+  spellings(word: string, limit: number, distance?: number): Promise<readonly string[]>;
   /** Languages of the documents with the share (0 to 1) of each. */
   languages(): Promise<ReadonlyMap<string, number>>;
 }

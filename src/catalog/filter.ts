@@ -1,0 +1,183 @@
+/** Filters over the table of cards: the `key:value` part of a query and the flags of `kb list`, as one list of conditions. */
+import { closest } from 'fastest-levenshtein';
+import { STATUSES } from '../card/card.js';
+import { parseDay, type Day } from '../day.js';
+import { KbError } from '../errors.js';
+import { TRUST_STATES, type Trust, type TrustReason } from '../trust/trust.js';
+import type { CatalogRow } from './catalog.js';
+
+const TEXT_KEYS = ['tag', 'owner', 'is', 'kind', 'lang', 'audience', 'status'] as const;
+const DAY_KEYS = ['verified', 'due'] as const;
+
+export type TextKey = (typeof TEXT_KEYS)[number];
+export type DayKey = (typeof DAY_KEYS)[number];
+export type FilterKey = TextKey | DayKey;
+export const FILTER_KEYS: readonly FilterKey[] = [...TEXT_KEYS, ...DAY_KEYS];
+
+export type Comparison = '<' | '<=' | '=' | '>=' | '>';
+
+/** One condition on a card. `value` is folded: see parseFilter. */
+export type Filter =
+  | { readonly key: TextKey; readonly value: string; readonly negated: boolean }
+  | {
+      readonly key: DayKey;
+      readonly compare: Comparison;
+      /** Null = the card has no such day. */
+      readonly day: Day | null;
+      readonly negated: boolean;
+    };
+
+/** Tags, days and negated filters all hold; of several values of any other key, one holds. */
+export type Filters = readonly Filter[];
+
+/** Every reason of trust; a record, so that the compiler misses none. */
+const REASONS: Readonly<Record<TrustReason, true>> = {
+  archived: true,
+  superseded: true,
+  draft: true,
+  unreadable: true,
+  'bad-date': true,
+  flagged: true,
+  never: true,
+  expired: true,
+  'edited-since': true,
+  'owner-missing': true,
+  'code-changed': true,
+  soon: true,
+  current: true,
+  'date-only': true,
+};
+
+const AUDIENCES = ['public', 'internal', 'restricted'] as const;
+const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/;
+const COMPARED = /^(<=|>=|<|>|=)?(.*)$/s;
+
+/** What `is:` takes: states and reasons of trust, and the status as written. */
+export const IS_VALUES: readonly string[] = [
+  ...new Set([...TRUST_STATES, ...Object.keys(REASONS), ...STATUSES]),
+];
+
+export function isFilterKey(key: string): key is FilterKey {
+  return (FILTER_KEYS as readonly string[]).includes(key);
+}
+
+/**
+ * The filter that `key:value` means.
+ * @throws KbError (usage) where the key cannot have the value; it names the nearest that it can have
+ */
+export function parseFilter(key: FilterKey, value: string, negated = false): Filter {
+  if (key === 'verified' || key === 'due') return dayFilter(key, value, negated);
+  return { key, value: VALUES[key](fold(value)), negated };
+}
+
+function dayFilter(key: DayKey, value: string, negated: boolean): Filter {
+  if (fold(value) === 'none') return { key, compare: '=', day: null, negated };
+  const [, compare = '=', text = ''] = COMPARED.exec(value) ?? [];
+  const day = parseDay(text);
+  if (!day) {
+    throw new KbError(
+      'usage',
+      `${key}: takes a day, YYYY-MM-DD, with <, <=, >= or > in front or nothing, or none; found “${clip(value)}”`,
+      `${key}:>2026-01-31   ${key}:none   or, to search for the text: "${key}:${clip(value)}"`,
+    );
+  }
+  return { key, compare: compare as Comparison, day, negated };
+}
+
+/** How the value of each key is read: folded text in, folded text out, or a usage error. */
+const VALUES: Readonly<Record<TextKey, (value: string) => string>> = {
+  tag: (value) => value,
+  owner: withoutSign,
+  is: (value) => oneOf('is', IS_VALUES, value),
+  kind: (value) => value,
+  lang: (value) => {
+    if (LANGUAGE.test(value)) return primary(value);
+    throw new KbError(
+      'usage',
+      `lang: takes a language tag such as en or he; found “${clip(value)}”`,
+      'lang:he',
+    );
+  },
+  audience: (value) => (value.startsWith('restricted:') ? value : oneOf('audience', AUDIENCES, value)),
+  status: (value) => oneOf('status', STATUSES, value),
+};
+
+function oneOf(key: string, allowed: readonly string[], value: string): string {
+  if (allowed.includes(value)) return value;
+  throw new KbError(
+    'usage',
+    `${key}: takes ${allowed.join(', ')}; found “${clip(value)}”`,
+    `did you mean ${key}:${closest(clip(value), [...allowed])}?  To search for the text, quote it: "${key}:${clip(value)}"`,
+  );
+}
+
+/** Whether the card passes. Archived cards pass only where `is:archived` or `status:archived` asks for them. */
+export function matchesFilters(row: CatalogRow, trust: Trust, filters: Filters): boolean {
+  if (trust.state === 'archived' && !filters.some(asksForArchived)) return false;
+  const alternatives = new Map<FilterKey, boolean>();
+  for (const filter of filters) {
+    const holds = matches(row, trust, filter);
+    if (filter.negated || filter.key === 'tag' || filter.key === 'verified' || filter.key === 'due') {
+      if (holds === filter.negated) return false;
+    } else {
+      alternatives.set(filter.key, holds || alternatives.get(filter.key) === true);
+    }
+  }
+  return [...alternatives.values()].every(Boolean);
+}
+
+function asksForArchived(filter: Filter): boolean {
+  return (filter.key === 'is' || filter.key === 'status') && filter.value === 'archived' && !filter.negated;
+}
+
+function matches(row: CatalogRow, trust: Trust, filter: Filter): boolean {
+  switch (filter.key) {
+    case 'tag':
+      return row.tags.some((tag) => fold(tag) === filter.value);
+    case 'owner':
+      return trust.owner.some((owner) => withoutSign(fold(owner)) === filter.value);
+    case 'is':
+      return (
+        trust.state === filter.value ||
+        row.facts.status === filter.value ||
+        trust.reasons.some((reason) => reason === filter.value)
+      );
+    case 'kind':
+      return row.kind !== null && fold(row.kind) === filter.value;
+    case 'lang':
+      return primary(fold(row.language)) === filter.value;
+    case 'audience':
+      return fold(row.audience) === filter.value || fold(row.audience).startsWith(`${filter.value}:`);
+    case 'status':
+      return row.facts.status === filter.value;
+    case 'verified':
+      return compares(trust.verifiedOn, filter.compare, filter.day);
+    case 'due':
+      return compares(trust.verifyBy, filter.compare, filter.day);
+  }
+}
+
+function compares(day: Day | null, compare: Comparison, limit: Day | null): boolean {
+  if (day === null || limit === null) return day === limit;
+  if (compare === '=') return day === limit;
+  if (day === limit) return compare.length === 2;
+  return compare.startsWith('<') ? day < limit : day > limit;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase().trim();
+}
+
+/** `@ana`, `#team` and `ana` name the same owner. */
+function withoutSign(owner: string): string {
+  return owner.replace(/^[@#]/, '');
+}
+
+function primary(language: string): string {
+  return language.split('-')[0] ?? language;
+}
+
+/** A value as a message may quote it. */
+function clip(value: string): string {
+  return value.length > 40 ? `${value.slice(0, 40)}…` : value;
+}

@@ -1,0 +1,98 @@
+/** Words of a query → clauses for the engine, and back: which words of the query a match has. */
+import { SEARCH_FIELDS, type Clause, type Match, type SearchField } from './engine.js';
+import { queryTerms, tokenize } from './language.js';
+import type { Query, QueryWord } from './query.js';
+import { wordsOf } from './units.js';
+
+/** A word with the forms under which it may stand in the index. */
+export interface Sought {
+  readonly word: QueryWord;
+  /** Alternatives: one is enough. */
+  readonly clauses: readonly Clause[];
+  /** Must stand as typed: no other spelling is tried. */
+  readonly exact: boolean;
+}
+
+/** The words of a query that the index can hold, those of its phrases included; stop words are left out. */
+export function soughtIn(query: Query, languages: readonly string[]): Sought[] {
+  const fields = query.fields ?? SEARCH_FIELDS;
+  const inPhrases = query.phrases
+    .filter(({ presence }) => presence === 'required')
+    .flatMap(({ text }) => phraseWords(text, fields, languages));
+  const words = query.words.map((word) => seek(word, fields, languages));
+  return [...words, ...inPhrases].filter(({ clauses }) => clauses.length > 0);
+}
+
+/** The words of a phrase: every one must be there; that they follow each other is seen in the text. */
+export function phraseWords(
+  phrase: string,
+  fields: readonly SearchField[],
+  languages: readonly string[],
+): Sought[] {
+  return wordsOf(tokenize(phrase))
+    .units.map(({ text }): QueryWord => ({ text, presence: 'required', wildcard: false, compound: false }))
+    .map((word) => ({ ...seek(word, fields, languages), exact: true }))
+    .filter(({ clauses }) => clauses.length > 0);
+}
+
+/** The same word in other spellings. */
+export function respelt(
+  { word, clauses }: Sought,
+  spellings: readonly string[],
+  languages: readonly string[],
+): Sought {
+  const terms = spellings.flatMap((spelling) => queryTerms(spelling, languages));
+  return {
+    word,
+    clauses: alternatives(terms, word.presence, clauses[0]?.fields ?? SEARCH_FIELDS),
+    exact: true,
+  };
+}
+
+function seek(word: QueryWord, fields: readonly SearchField[], languages: readonly string[]): Sought {
+  const { text, presence, wildcard } = word;
+  if (!wildcard) {
+    return { word, clauses: alternatives(queryTerms(text, languages), presence, fields), exact: false };
+  }
+  const pattern: Clause = { term: text, fields, presence, wildcard };
+  return { word, clauses: alternatives(stemsOf(text, languages), presence, fields, pattern), exact: true };
+}
+
+/** Lunr cannot require one of several terms; where there are several, holdsRequired does. */
+function alternatives(
+  terms: readonly string[],
+  presence: Clause['presence'],
+  fields: readonly SearchField[],
+  pattern?: Clause,
+): Clause[] {
+  const clauses = [...new Set(terms)].map((term): Clause => ({ term, fields, presence }));
+  if (pattern) clauses.push(pattern);
+  return presence === 'required' && clauses.length > 1
+    ? clauses.map((clause) => ({ ...clause, presence: 'optional' }))
+    : clauses;
+}
+
+/** The index holds stems: `invoices*` must find `invoices`, which stands there as `invoic`. */
+function stemsOf(pattern: string, languages: readonly string[]): readonly string[] {
+  const prefix = pattern.slice(0, -1);
+  return pattern.endsWith('*') && !prefix.includes('*') ? queryTerms(prefix, languages) : [];
+}
+
+/** For each word the index terms by which a match has it; `match` answers the clauses of `sought`, one after another. */
+export function termsByWord(sought: readonly Sought[], match: Match): ReadonlySet<string>[] {
+  let at = 0;
+  return sought.map(({ clauses }) => {
+    const terms = match.terms.slice(at, (at += clauses.length));
+    return new Set(terms.flat());
+  });
+}
+
+/** Whether a match has every word that it must have. */
+export function holdsRequired(sought: readonly Sought[], terms: readonly ReadonlySet<string>[]): boolean {
+  return sought.every(({ word }, i) => word.presence !== 'required' || (terms[i]?.size ?? 0) > 0);
+}
+
+/** Whether the word counts when it is asked how much of the query a card covers. */
+export function counts({ word }: Sought): boolean {
+  return !word.compound && word.presence !== 'prohibited';
+}

@@ -1,0 +1,222 @@
+/** What a person types → Query: words, phrases and filters. Whatever is none of these is literal text; nothing reaches Lunr's parser. */
+import { closest } from 'fastest-levenshtein';
+import { isFilterKey, parseFilter, type Filter } from '../catalog/filter.js';
+import { KbError } from '../errors.js';
+import { SEARCH_FIELDS, type Clause, type SearchField } from './engine.js';
+import { tokenize, type Token } from './language.js';
+import { wordsOf } from './units.js';
+
+/** Limits of one query. What lies beyond is left out, and said in Query.dropped. */
+export const QUERY_CAPS = {
+  /** UTF-16 units that are read at all. */
+  text: 16_384,
+  words: 64,
+  /** UTF-16 units of a word. */
+  term: 64,
+  /** Words with a `*`. */
+  wildcardWords: 8,
+  /** `*` in one word; a word with more is literal text. */
+  wildcards: 2,
+} as const;
+
+/** One word to look for. */
+export interface QueryWord {
+  /** Folded, unstemmed; holds `*` where `wildcard` is set. */
+  readonly text: string;
+  readonly presence: Clause['presence'];
+  readonly wildcard: boolean;
+  /** A compound (`node.js`) whose parts are in the list too: it raises the score and is not counted as a word. */
+  readonly compound: boolean;
+}
+
+/** Words that must follow each other, or must not. */
+export interface QueryPhrase {
+  readonly text: string;
+  readonly presence: 'required' | 'prohibited';
+}
+
+export interface Query {
+  /** As typed. */
+  readonly text: string;
+  readonly words: readonly QueryWord[];
+  readonly phrases: readonly QueryPhrase[];
+  /** Where words and phrases must stand (`in:`); null = anywhere. */
+  readonly fields: readonly SearchField[] | null;
+  readonly filters: readonly Filter[];
+  /** What the caps left out, each a short sentence. */
+  readonly dropped: readonly string[];
+}
+
+/** The query of a search that only has filters from elsewhere. */
+export const NO_QUERY: Query = { text: '', words: [], phrases: [], fields: null, filters: [], dropped: [] };
+
+/**
+ * Reads the query language: `word +word -word "phrase" word* key:value in:field`.
+ * @throws KbError (usage) where nothing is left to look for, or a filter has a value that cannot be
+ */
+export function parseQuery(text: string): Query {
+  const query = new Reading(text).query();
+  if (query.words.length + query.phrases.length + query.filters.length > 0) return query;
+  const found = text.trim() === '' ? 'an empty query' : `“${text.trim().slice(0, 40)}”, which holds no word`;
+  throw new KbError(
+    'usage',
+    `a search needs at least one word or filter; found ${found}`,
+    'kb search refund   kb search is:stale owner:@ana   kb list (all cards)',
+  );
+}
+
+interface Chunk {
+  readonly sign: string;
+  /** Lower case; '' where the chunk has none. */
+  readonly key: string;
+  readonly quoted: boolean;
+  /** Without sign, and without key where it is quoted or a known one. */
+  readonly text: string;
+}
+
+// A sign counts only in front of something that can be a word: `--force`, `-` and `+` are literal text.
+const SIGN = /[+-](?=[^\s+-])/y;
+const KEY = /([a-z]+):(?=\S)/iy;
+const QUOTE = /["“”„]/y;
+const CLOSING_QUOTE = /["“”](?=\s|$)/g;
+const PLAIN = /\S+/y;
+
+class Reading {
+  private readonly words: QueryWord[] = [];
+  private readonly phrases: QueryPhrase[] = [];
+  private readonly filters: Filter[] = [];
+  private readonly within = new Set<SearchField>();
+  private readonly without = new Set<SearchField>();
+  private readonly dropped = new Set<string>();
+  private readonly source: string;
+  private wildcardWords = 0;
+  private room: number = QUERY_CAPS.words;
+
+  constructor(private readonly text: string) {
+    this.source = text.slice(0, QUERY_CAPS.text);
+    if (this.source.length < text.length) this.dropped.add(`everything after ${QUERY_CAPS.text} characters`);
+  }
+
+  query(): Query {
+    for (const chunk of chunks(this.source)) this.take(chunk);
+    const asked = this.within.size > 0 ? [...this.within] : [...SEARCH_FIELDS];
+    const fields = asked.filter((field) => !this.without.has(field));
+    const { text, words, phrases, filters } = this;
+    const anywhere = this.within.size + this.without.size === 0;
+    return { text, words, phrases, filters, fields: anywhere ? null : fields, dropped: [...this.dropped] };
+  }
+
+  private take({ sign, key, quoted, text }: Chunk): void {
+    if (key === 'in') (sign === '-' ? this.without : this.within).add(fieldOf(text));
+    else if (isFilterKey(key)) this.filters.push(parseFilter(key, text, sign === '-'));
+    else if (quoted) this.phrase(text, sign === '-' ? 'prohibited' : 'required');
+    else if (!this.wildcard(sign, text)) this.plain(sign, text);
+  }
+
+  private phrase(text: string, presence: QueryPhrase['presence']): void {
+    const last = this.fitting(wordsOf(tokenize(text)).units).at(-1);
+    if (last) this.phrases.push({ text: text.slice(0, last.to).trim(), presence });
+  }
+
+  /** Takes a word with `*` if it is one; otherwise its text is literal. */
+  private wildcard(sign: string, text: string): boolean {
+    const pieces = text.split('*');
+    if (pieces.length < 2 || pieces.length > QUERY_CAPS.wildcards + 1) return false;
+    const folded = pieces.map(wordOf);
+    const term = folded.join('*');
+    if (folded.includes(undefined) || /^\**$/.test(term)) return false;
+    if (this.wildcardWords === QUERY_CAPS.wildcardWords) {
+      this.dropped.add(`the * of words after the ${QUERY_CAPS.wildcardWords}th that has one`);
+      return false;
+    }
+    if (this.room === 0 || term.length > QUERY_CAPS.term) return false;
+    this.room--;
+    this.wildcardWords++;
+    this.words.push({ text: term, presence: presenceOf(sign), wildcard: true, compound: false });
+    return true;
+  }
+
+  private plain(sign: string, text: string): void {
+    const { units, compounds } = wordsOf(tokenize(text));
+    // Whoever excludes `a:b` means the two together.
+    if (sign === '-' && units.length > 1) {
+      this.phrase(text, 'prohibited');
+      return;
+    }
+    const fitting = this.fitting(units);
+    const word = { presence: presenceOf(sign), wildcard: false, compound: false };
+    for (const unit of fitting) this.words.push({ ...word, text: unit.text });
+    const end = fitting.at(-1)?.to ?? 0;
+    for (const { text, to } of compounds) {
+      if (to <= end) this.words.push({ text, presence: 'optional', wildcard: false, compound: true });
+    }
+  }
+
+  /** The words for which the query has room. */
+  private fitting<T extends Token>(units: readonly T[]): readonly T[] {
+    const taken = units.slice(0, this.room);
+    this.room -= taken.length;
+    if (taken.length < units.length) this.dropped.add(`words after the ${QUERY_CAPS.words}th`);
+    if (taken.some(({ from, to }) => to - from > QUERY_CAPS.term)) {
+      this.dropped.add(`the rest of words longer than ${QUERY_CAPS.term} characters`);
+    }
+    return taken;
+  }
+}
+
+function* chunks(source: string): Iterable<Chunk> {
+  let at = 0;
+  let closes = true;
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(source);
+    if (match) at = pattern.lastIndex;
+    return match;
+  };
+  for (;;) {
+    while (at < source.length && /\s/.test(source.charAt(at))) at++;
+    if (at >= source.length) return;
+    const sign = take(SIGN)?.[0] ?? '';
+    const start = at;
+    const written = take(KEY)?.[1]?.toLowerCase() ?? '';
+    const key = written === 'in' || isFilterKey(written) ? written : '';
+    if (key === '') at = start;
+    if (closes && take(QUOTE)) {
+      CLOSING_QUOTE.lastIndex = at;
+      const closing = CLOSING_QUOTE.exec(source);
+      if (closing) {
+        const text = source.slice(at, closing.index);
+        at = CLOSING_QUOTE.lastIndex;
+        yield { sign, key, quoted: true, text };
+        continue;
+      }
+      // No quote closes from here on: not looking again keeps a text full of them linear.
+      closes = false;
+      at--;
+    }
+    const text = take(PLAIN)?.[0] ?? '';
+    yield { sign, key, quoted: false, text };
+  }
+}
+
+/** The folded word that the text is as a whole: '' for nothing, undefined for anything that is not one word. */
+function wordOf(text: string): string | undefined {
+  if (text === '') return '';
+  return tokenize(text).find(({ from, to }) => from === 0 && to === text.length)?.text;
+}
+
+function presenceOf(sign: string): Clause['presence'] {
+  if (sign === '+') return 'required';
+  return sign === '-' ? 'prohibited' : 'optional';
+}
+
+function fieldOf(text: string): SearchField {
+  const name = text.toLowerCase();
+  const field = SEARCH_FIELDS.find((known) => known === name || known === `${name}s`);
+  if (field) return field;
+  throw new KbError(
+    'usage',
+    `in: takes ${SEARCH_FIELDS.join(', ')}; found “${text.slice(0, 40)}”`,
+    `did you mean in:${closest(name.slice(0, 40), [...SEARCH_FIELDS])}?  To search for the text, quote it: "in:${text.slice(0, 40)}"`,
+  );
+}

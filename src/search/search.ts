@@ -1,0 +1,190 @@
+/** A search from the text that was typed to the hits that are shown. Everything it needs is handed in; it reads no disk. */
+import type { Catalog, CatalogRow } from '../catalog/catalog.js';
+import { matchesFilters, type Filters } from '../catalog/filter.js';
+import type { Ranking } from '../config.js';
+import type { Day } from '../day.js';
+import { trustOf, type Trust } from '../trust/trust.js';
+import { findCandidates, holders, type Candidate, type Correction } from './candidates.js';
+import { SEARCH_FIELDS, type SearchEngine, type SearchField } from './engine.js';
+import { prepareLanguages } from './language.js';
+import { hasPhrase, phraseText } from './phrase.js';
+import { NO_QUERY, parseQuery, type Query } from './query.js';
+import { rank, type Because, type Evidence, type Ranked } from './rank.js';
+import { snippet, type CardText, type Snippet } from './snippet.js';
+
+export interface SearchRequest {
+  /** In the query language. May be empty where there are filters. */
+  readonly text: string;
+  /** Filters from flags, in addition to those in the text. */
+  readonly filters?: Filters;
+  /** Most hits to show; 0 = all. */
+  readonly limit: number;
+  /** Columns of a snippet; 160 by default. */
+  readonly width?: number;
+}
+
+export interface SearchDeps {
+  readonly engine: SearchEngine;
+  readonly rows: Catalog;
+  /** The text of a card, read when it is asked for; null where the card cannot be read any more. */
+  text(path: string): Promise<CardText | null>;
+  readonly today: Day;
+  /** Days before the due day in which a card is due. */
+  readonly warn: number;
+  readonly ranking: Ranking;
+  /** Languages in which query words are stemmed; empty or absent = those of the index. */
+  readonly languages?: readonly string[];
+  /** How much a card is used, 1 … 1.5; 1 for all by default. */
+  use?(path: string): number;
+}
+
+export interface SearchHit {
+  readonly row: CatalogRow;
+  readonly trust: Trust;
+  readonly score: number;
+  readonly because: Because;
+  /** Null where the card has no text, or cannot be read any more. */
+  readonly snippet: Snippet | null;
+  /** Line of the file at which to open the card, from 1. */
+  readonly line: number;
+}
+
+export interface SearchResult {
+  readonly query: Query;
+  /** Hits before the limit. */
+  readonly total: number;
+  /** Null where every word was looked for as typed. */
+  readonly corrected: readonly Correction[] | null;
+  /** Without hits: words of the cards that come near to those that no card holds, best first. */
+  readonly nearest: readonly string[];
+  /** What the caps left out of the query, each a short sentence. */
+  readonly dropped: readonly string[];
+  readonly hits: readonly SearchHit[];
+}
+
+/** Words that are offered for those that no card holds. */
+const NEAREST = 5;
+const TITLES_ONLY = 'words too common to be indexed: only titles were searched';
+/** A language in which fewer of the cards are written is not looked for. */
+const SMALL_SHARE = 0.02;
+/** Texts that are read at once. */
+const BATCH = 32;
+
+/**
+ * Answers a query.
+ * @throws KbError (usage) for an empty query, or a filter with a value that cannot be
+ */
+export async function search(request: SearchRequest, deps: SearchDeps): Promise<SearchResult> {
+  const filters = request.filters ?? [];
+  const query = filters.length > 0 && request.text.trim() === '' ? NO_QUERY : parseQuery(request.text);
+  const languages = await languagesOf(deps);
+  const { candidates, corrected, lacking, titlesOnly } = await findCandidates(query, languages, deps);
+  const passing = withRows(candidates, [...query.filters, ...filters], deps);
+  await prepareLanguages([...new Set(passing.map(({ row }) => row.language))]);
+  const ranked = rank(await withPhrases(passing, query, languages, deps), deps.today, deps.ranking);
+  const shown = request.limit > 0 ? ranked.slice(0, request.limit) : ranked;
+  return {
+    query,
+    total: ranked.length,
+    corrected: corrected.length > 0 ? corrected : null,
+    nearest: ranked.length > 0 ? [] : await nearestWords(lacking, deps.engine),
+    dropped: titlesOnly ? [...query.dropped, TITLES_ONLY] : query.dropped,
+    hits: await inBatches(shown, (hit) => show(hit, request.width, deps)),
+  };
+}
+
+async function languagesOf({ languages, engine }: SearchDeps): Promise<readonly string[]> {
+  const chosen =
+    languages && languages.length > 0
+      ? languages
+      : [...(await engine.languages())]
+          .filter(([, share]) => share >= SMALL_SHARE)
+          .map(([language]) => language);
+  await prepareLanguages(chosen);
+  return chosen;
+}
+
+/** A match with the card's row: what filters and ranking need. */
+interface Found extends Evidence {
+  readonly row: CatalogRow;
+  readonly terms: readonly ReadonlySet<string>[];
+}
+
+function withRows(candidates: readonly Candidate[], filters: Filters, deps: SearchDeps): Found[] {
+  const rows = new Map(deps.rows.map((row) => [row.path, row]));
+  return candidates.flatMap((candidate) => {
+    const row = rows.get(candidate.path);
+    if (!row) return [];
+    const trust = trustOf(row.facts, deps.today, deps.warn);
+    if (!matchesFilters(row, trust, filters)) return [];
+    return [{ ...candidate, row, trust, use: deps.use?.(row.path) ?? 1 }];
+  });
+}
+
+async function withPhrases(
+  found: readonly Found[],
+  query: Query,
+  languages: readonly string[],
+  deps: SearchDeps,
+): Promise<readonly Found[]> {
+  let kept = found;
+  for (const phrase of query.phrases) {
+    const suspects =
+      phrase.presence === 'prohibited' ? await holders(phrase.text, languages, deps.engine) : null;
+    const verdicts = await inBatches(kept, async ({ row }) => {
+      if (suspects && !suspects.has(row.path)) return true;
+      const stands = standsIn(phrase.text, row, await deps.text(row.path), query.fields);
+      return stands === (phrase.presence === 'required');
+    });
+    kept = kept.filter((_, i) => verdicts[i]);
+  }
+  return kept;
+}
+
+function standsIn(
+  phrase: string,
+  { title, tags, language }: CatalogRow,
+  text: CardText | null,
+  fields: Query['fields'],
+): boolean {
+  const headings = text?.outline.headings.map((heading) => heading.text) ?? [];
+  const lines = text?.outline.text.map((line) => line.text) ?? [];
+  const texts: Readonly<Record<SearchField, readonly string[]>> = {
+    title: [title],
+    tags,
+    headings,
+    body: [lines.join('\n')],
+  };
+  return (fields ?? SEARCH_FIELDS).some((field) =>
+    texts[field].some((part) => hasPhrase(phraseText(part, language), phrase, language)),
+  );
+}
+
+async function show(
+  { evidence, score, because }: Ranked<Found>,
+  width: number | undefined,
+  deps: SearchDeps,
+): Promise<SearchHit> {
+  const { row, trust, terms } = evidence;
+  const text = await deps.text(row.path);
+  const options = { title: row.title, language: row.language, ...(width === undefined ? {} : { width }) };
+  const part = text && snippet(text, terms, options);
+  return { row, trust, score, because, snippet: part, line: part?.line ?? text?.bodyLine ?? 1 };
+}
+
+async function nearestWords(lacking: readonly string[], engine: SearchEngine): Promise<readonly string[]> {
+  const words = new Set<string>();
+  for (const word of lacking) {
+    const distance = Math.min(3, Math.ceil(word.length / 2));
+    for (const near of await engine.spellings(word, NEAREST, distance)) words.add(near);
+  }
+  return [...words].slice(0, NEAREST);
+}
+
+async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += BATCH) {
+    results.push(...(await Promise.all(items.slice(at, at + BATCH).map(work))));
+  }
+  return results;
+}

@@ -1,0 +1,261 @@
+/** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
+import type { Outline } from '../card/outline.js';
+import { tokenize } from './language.js';
+import { termIn } from './units.js';
+
+export interface Snippet {
+  /** Line of the file at which to open the card, from 1: that of the first marked word, or of the heading that holds it. */
+  readonly line: number;
+  /** Headings above the text, outermost first; without one that repeats the title. */
+  readonly heading: readonly string[];
+  /** One line of text; `…` where it was cut. It is the card's text: escape it before it reaches a terminal. */
+  readonly text: string;
+  /** Found words in `text`: [from, to) in UTF-16 units, in order, apart from each other. */
+  readonly marks: readonly (readonly [from: number, to: number])[];
+}
+
+/** A card's text as snippets and phrases need it. */
+export interface CardText {
+  readonly outline: Outline;
+  /** Line of the file on which the body starts, from 1. */
+  readonly bodyLine: number;
+}
+
+export interface SnippetOptions {
+  readonly title: string;
+  /** Primary language of the card. */
+  readonly language: string;
+  /** Columns of a terminal that the text may take; 160 by default. */
+  readonly width?: number;
+}
+
+/**
+ * The best window of a card's text: the most different words, close together, early.
+ * @param words index terms that the card has, for each word of the query
+ * @returns null where the card has no text
+ */
+export function snippet(
+  { outline, bodyLine }: CardText,
+  words: readonly ReadonlySet<string>[],
+  { title, language, width = 160 }: SnippetOptions,
+): Snippet | null {
+  const wordsAt = new Map<string, readonly number[]>();
+  const find = (text: string): Hit[] =>
+    tokenize(text).flatMap(({ text: token, from, to }) => {
+      let indices = wordsAt.get(token);
+      if (!indices) {
+        const term = termIn(token, language);
+        wordsAt.set(token, (indices = words.flatMap((terms, i) => (terms.has(term) ? [i] : []))));
+      }
+      return indices.length > 0 ? [{ from, to, words: indices }] : [];
+    });
+
+  let best: { section: Section; hits: readonly Hit[]; window: Window } | undefined;
+  for (const section of sections(outline, title)) {
+    const hits = find(section.text);
+    const inHeading = find(section.heading.at(-1) ?? '').flatMap((hit) => hit.words);
+    const window = bestWindow(section, hits, new Set(inHeading), width);
+    if (!best || window.distinct > best.window.distinct) best = { section, hits, window };
+  }
+  if (!best) return null;
+  const { section, hits, window } = best;
+  const line = window.from === window.to ? section.line : lineAt(section, window.from);
+  return { line: bodyLine + line - 1, heading: section.heading, ...cut(section, hits, window, width) };
+}
+
+interface Hit {
+  readonly from: number;
+  readonly to: number;
+  /** Indices of the query's words. */
+  readonly words: readonly number[];
+}
+
+/** A heading and the text up to the next one. */
+interface Section {
+  readonly heading: readonly string[];
+  /** Line of the heading in the body; of the first text where there is none. */
+  readonly line: number;
+  /** Lines joined by a space, each run of blanks one space. */
+  readonly text: string;
+  /** Where each line of the body starts in `text`, in order. */
+  readonly starts: readonly { readonly at: number; readonly line: number }[];
+  /** Columns in front of each UTF-16 unit of `text`. */
+  readonly columns: Uint32Array;
+}
+
+/** From the first found word to the last: [from, to) in the section's text; from = to where there is none. */
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  /** Different words of the query in the window and in the heading. */
+  readonly distinct: number;
+}
+
+function* sections(outline: Outline, title: string): Iterable<Section> {
+  const headings = new Map(outline.headings.map((heading) => [heading.line, heading]));
+  let path: { depth: number; text: string }[] = [];
+  let line: number | undefined;
+  let pieces: { text: string; line: number }[] = [];
+  const finish = (): Section | undefined => {
+    const first = line ?? pieces[0]?.line;
+    if (first === undefined) return undefined;
+    const heading = path.map(({ text }) => text).filter((text) => text !== title && text !== '');
+    const section = join(heading, first, pieces);
+    pieces = [];
+    return section.text === '' && heading.length === 0 ? undefined : section;
+  };
+  for (const { text, line: at } of outline.text) {
+    const heading = headings.get(at);
+    if (!heading) {
+      pieces.push({ text, line: at });
+      continue;
+    }
+    const section = finish();
+    if (section) yield section;
+    path = [
+      ...path.filter(({ depth }) => depth < heading.depth),
+      { depth: heading.depth, text: heading.text.trim() },
+    ];
+    line = at;
+  }
+  const section = finish();
+  if (section) yield section;
+}
+
+function join(
+  heading: readonly string[],
+  line: number,
+  pieces: readonly { text: string; line: number }[],
+): Section {
+  let text = '';
+  const starts: { at: number; line: number }[] = [];
+  for (const piece of pieces) {
+    const words = piece.text.trim().replace(/\s+/g, ' ');
+    if (words === '') continue;
+    if (text !== '') text += ' ';
+    starts.push({ at: text.length, line: piece.line });
+    text += words;
+  }
+  return { heading, line, text, starts, columns: columnsOf(text) };
+}
+
+function lineAt({ starts, line }: Section, at: number): number {
+  return starts.findLast((start) => start.at <= at)?.line ?? line;
+}
+
+/** The window with the most different words; of those the shortest, then the first. */
+function bestWindow(
+  { columns }: Section,
+  hits: readonly Hit[],
+  inHeading: ReadonlySet<number>,
+  width: number,
+): Window {
+  let best: Window = { from: 0, to: 0, distinct: inHeading.size };
+  const counts = new Map<number, number>();
+  const add = (hit: Hit, by: number): void => {
+    for (const word of hit.words) {
+      const count = (counts.get(word) ?? 0) + by;
+      if (count > 0) counts.set(word, count);
+      else counts.delete(word);
+    }
+  };
+  let left = 0;
+  for (const hit of hits) {
+    add(hit, 1);
+    for (let first = hits[left]; first && first !== hit; first = hits[++left]) {
+      const fits = widthOf(columns, first.from, hit.to) <= width;
+      if (fits && !first.words.every((word) => (counts.get(word) ?? 0) > 1)) break;
+      add(first, -1);
+    }
+    const from = hits[left]?.from ?? hit.from;
+    const distinct = new Set([...inHeading, ...counts.keys()]).size;
+    const shorter = hit.to - from < best.to - best.from && counts.size > 1;
+    if (distinct > best.distinct || (distinct === best.distinct && (best.to === 0 || shorter))) {
+      best = { from, to: hit.to, distinct };
+    }
+  }
+  return best;
+}
+
+const SENTENCE_END = /[.!?؟。！？]["')\]]?\s+(?=\S)/gu;
+
+/** The window with text around it, as wide as allowed, cut between words. */
+function cut(
+  { text, columns }: Section,
+  hits: readonly Hit[],
+  window: Window,
+  width: number,
+): Pick<Snippet, 'text' | 'marks'> {
+  const spare = Math.max(0, width - widthOf(columns, window.from, window.to));
+  let from = startNear(text, columns, window.from, spare);
+  let to = Math.max(window.from, from);
+  while (to < text.length && widthOf(columns, from, to + 1) <= width) to++;
+  if (to === text.length) {
+    // The text ends within the window: what room is left shows more of what stands before.
+    while (from > 0 && widthOf(columns, from - 1, to) <= width) from--;
+    from = wordStart(text, from, window.from);
+  } else {
+    to = wordEnd(text, to, Math.min(window.to, to));
+  }
+  const shown = text.slice(from, to);
+  const trimmed = shown.trim();
+  const start = from + (shown.length - shown.trimStart().length);
+  const before = start > 0 ? '…' : '';
+  const shift = before.length - start;
+  const marks: [number, number][] = [];
+  for (const hit of hits) {
+    if (hit.from < start || hit.to > start + trimmed.length) continue;
+    const last = marks.at(-1);
+    if (last && hit.from + shift <= last[1]) last[1] = Math.max(last[1], hit.to + shift);
+    else marks.push([hit.from + shift, hit.to + shift]);
+  }
+  return { text: before + trimmed + (to < text.length ? '…' : ''), marks };
+}
+
+/** Where to begin: with the sentence if it starts within half of the spare room, else a third of the room ahead. */
+function startNear(text: string, columns: Uint32Array, at: number, spare: number): number {
+  let near = at;
+  while (near > 0 && widthOf(columns, near - 1, at) <= spare / 2) near--;
+  if (near === 0) return 0;
+  let sentence = -1;
+  for (const match of text.slice(near, at).matchAll(SENTENCE_END)) {
+    if (sentence < 0) sentence = near + match.index + match[0].length;
+  }
+  if (sentence >= 0) return sentence;
+  while (near < at && widthOf(columns, near, at) > spare / 3) near++;
+  return wordStart(text, near, at);
+}
+
+/** First place from `at` on, up to `limit`, where a word starts. */
+function wordStart(text: string, at: number, limit: number): number {
+  if (at === 0) return 0;
+  const around = tokenize(text.slice(at - 1, limit)).map(({ from }) => at - 1 + from);
+  return around.find((from) => from >= at) ?? limit;
+}
+
+/** Last place up to `at`, not before `limit`, where a word ends. */
+function wordEnd(text: string, at: number, limit: number): number {
+  const tokens = tokenize(text.slice(limit, at + 1)).map(({ to }) => limit + to);
+  return tokens.findLast((to) => to <= at) ?? at;
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const NO_WIDTH = /[\p{M}\p{Cf}\p{Cc}]/u;
+
+function columnsOf(text: string): Uint32Array {
+  const columns = new Uint32Array(text.length + 1);
+  let at = 0;
+  for (const char of text) {
+    const here = columns[at] ?? 0;
+    const width = char < '\u0300' ? 1 : NO_WIDTH.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
+    // Both halves of a surrogate pair count the whole width, so that nothing is cut between the two.
+    columns.fill(here + width, at + 1, at + char.length + 1);
+    at += char.length;
+  }
+  return columns;
+}
+
+function widthOf(columns: Uint32Array, from: number, to: number): number {
+  return (columns[to] ?? 0) - (columns[from] ?? 0);
+}

@@ -1,0 +1,55 @@
+/** Words that are spelt almost like another one: what a search offers for a word that no card holds. */
+
+/** Edits that a spelling may be away: none in short words and in numbers, where the neighbour means something else. */
+export function spellingDistance(word: string): number {
+  if (/\p{N}/u.test(word) || word.length < 3) return 0;
+  return word.length < 8 ? 1 : 2;
+}
+
+/**
+ * The words nearest to `word`: fewest edits first, then the most frequent, then by code unit. The word itself is not among them.
+ * @param counts every known word with its frequency
+ * @param most largest number of edits
+ */
+export function nearest(
+  word: string,
+  counts: Iterable<readonly [word: string, count: number]>,
+  most: number,
+  limit: number,
+): string[] {
+  if (most === 0) return [];
+  const found: { word: string; count: number; edits: number }[] = [];
+  for (const [known, count] of counts) {
+    if (Math.abs(known.length - word.length) > most || known === word) continue;
+    const edits = editDistance(word, known, most);
+    if (edits <= most) found.push({ word: known, count, edits });
+  }
+  found.sort((a, b) => a.edits - b.edits || b.count - a.count || (a.word < b.word ? -1 : 1));
+  return found.slice(0, limit).map((entry) => entry.word);
+}
+
+/**
+ * Edits between two words: insertions, deletions, substitutions and swaps of neighbours count one each
+ * (optimal string alignment), as in Lunr. Anything above `most` is given as `most + 1`.
+ */
+export function editDistance(a: string, b: string, most: number): number {
+  let previous: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const above = row;
+    row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let edits = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        edits = Math.min(edits, (previous[j - 2] ?? 0) + 1);
+      }
+      row.push(edits);
+      least = Math.min(least, edits);
+    }
+    if (least > most) return most + 1;
+    previous = above;
+  }
+  return Math.min(row[b.length] ?? 0, most + 1);
+}
