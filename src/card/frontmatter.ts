@@ -3,11 +3,11 @@ import matter from 'gray-matter';
 import type { Problem } from './card.js';
 import { conflicts } from './conflict.js';
 import { findFences, headingBetween, type Fences } from './fences.js';
-import { error } from './mistake.js';
+import { error } from './yaml/words.js';
 import { Lines, lineColumn, type Position } from './position.js';
 import type { Fields } from './value.js';
-import { tooLong } from './yaml-guard.js';
-import { readYaml, type Yaml } from './yaml.js';
+import { tooLong } from './yaml/guard.js';
+import { readYaml, type Yaml } from './yaml/read.js';
 
 export type { Field, Fields, Node, Value } from './value.js';
 

@@ -1,9 +1,9 @@
 /** The parser's errors in the words of somebody who writes cards: what was expected, and the line as it should be. */
 import type { YAMLError } from 'yaml';
-import type { Problem } from './card.js';
-import { error, quoted, shortened, type Place } from './mistake.js';
-import { endOfLine } from './position.js';
-import type { Lexeme } from './yaml-guard.js';
+import type { Problem } from '../card.js';
+import { entryAt, error, quoted, shortened, shown, startOfLine, type Place } from './words.js';
+import { endOfLine, nextLine, type Position } from '../position.js';
+import type { Lexeme } from './guard.js';
 
 export interface Source {
   readonly yaml: string;
@@ -63,25 +63,37 @@ function missingQuotes(
   return undefined;
 }
 
-/** `[#a, #b]`: the rest of the line is a comment to YAML, the closing bracket too. */
-function hashesInLists({ yaml, base, lexemes, place }: Source): Problem[] {
+/** `[#a, #b]`: the rest of the line is a comment to YAML, the closing bracket too, and the list has no end. */
+function hashesInLists({ base, lexemes, place }: Source): Problem[] {
   const problems: Problem[] = [];
+  let inside: Problem[] = [];
   let brackets = 0;
   for (const { kind, source, from } of lexemes) {
-    if (kind === 'flow-seq-start') brackets += 1;
-    if (kind === 'flow-seq-end') brackets -= 1;
-    if (kind === 'marker' && source === FLOW_ERROR_END) brackets = 0;
-    if (kind !== 'comment' || brackets <= 0 || !/^#[^\s#]/.test(source)) continue;
-    const end = source.indexOf(']');
-    const items = end === -1 ? source : source.slice(0, end);
-    const text = items.split(',').map(quoteHash).join(',');
-    const fix = end === -1 ? undefined : { from: base + from, to: base + from + items.length, text };
-    const message = `text after # is a comment unless it is quoted: ${shortened(text.trim())}`;
-    problems.push(error('unquoted-hash', message, place(from), fix));
+    if (kind === 'flow-seq-start' || kind === 'flow-map-start') brackets += 1;
+    else if (kind === 'flow-seq-end' || kind === 'flow-map-end') brackets -= 1;
+    else if (kind === 'comment' && brackets > 0 && /^#[^\s#]/.test(source)) {
+      inside.push(hashInList(source, base + from, place(from)));
+    }
+    const cut = kind === 'marker' && source === FLOW_ERROR_END;
+    if (cut) problems.push(...inside);
+    if (cut || brackets <= 0) {
+      inside = [];
+      brackets = 0;
+    }
   }
-  return yaml === '' ? [] : problems;
+  return problems;
 }
 
+function hashInList(comment: string, from: number, at: Position): Problem {
+  const end = comment.indexOf(']');
+  const items = end === -1 ? comment : comment.slice(0, end);
+  const text = items.split(',').map(quoteHash).join(',');
+  const message = `text after # is a comment unless it is quoted: ${shortened(text.trim())}`;
+  const fix = { from, to: from + items.length, text };
+  return error('unquoted-hash', message, at, end === -1 ? undefined : fix);
+}
+
+/** The lexer's sign for a list or map in brackets that does not close. */
 const FLOW_ERROR_END = '\u0018';
 
 function quoteHash(item: string): string {
@@ -122,6 +134,10 @@ function unknown({ code, pos, message }: YAMLError, { yaml, lexemes, place }: So
     const example = glued?.[1] && glued[2] ? `${glued[1]}: ${shortened(glued[2])}` : 'title: Refunds';
     return name(`expected "key: value", as in "${example}", found "${shortened(line)}"`, at);
   }
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/[:"'[{]/.test(entry.value)) {
+    const message = `this line goes on with "${entry.key}" and has ": " in it: put quotes around the whole value, or begin the line at the margin`;
+    return name(message, nextLine(yaml, at));
+  }
   if (code === 'BAD_INDENT') return name('expected the same indentation as the keys above', at);
   if (at >= entry.from && entry.value !== '') {
     const said = /^["']/.test(entry.value)
@@ -130,38 +146,6 @@ function unknown({ code, pos, message }: YAMLError, { yaml, lexemes, place }: So
     return name(`${said}; put quotes around all of it: ${entry.key}: ${shown(entry.value)}`, at);
   }
   return name(`expected "key: value", as in "title: Refunds": ${message}`, at);
-}
-
-interface Entry {
-  readonly key: string;
-  /** The rest of the line without its comment; '' where there is none. */
-  readonly value: string;
-  /** Offset of the value. */
-  readonly from: number;
-}
-
-/** The line around an offset, taken as `key: value`. */
-function entryAt(yaml: string, offset: number): Entry | undefined {
-  const start = startOfLine(yaml, offset);
-  const line = yaml.slice(start, endOfLine(yaml, offset));
-  const colon = line.search(/:(?=\s|$)/);
-  if (colon === -1) return undefined;
-  const rest = line.slice(colon + 1);
-  const comment = rest.search(/[ \t]#/);
-  const value = comment === -1 ? rest : rest.slice(0, comment);
-  const from = start + colon + 1 + (value.length - value.trimStart().length);
-  return {
-    key: line
-      .slice(0, colon)
-      .trim()
-      .replace(/^(?:- +)+/, ''),
-    value: value.trim(),
-    from,
-  };
-}
-
-function startOfLine(yaml: string, offset: number): number {
-  return offset === 0 ? 0 : yaml.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function isClosed(quote: string): boolean {
@@ -176,10 +160,6 @@ function unclosed(lexemes: readonly Lexeme[]): Lexeme | undefined {
     if (lexeme.kind === 'flow-seq-end' || lexeme.kind === 'flow-map-end') open.pop();
   }
   return open[0];
-}
-
-function shown(value: string): string {
-  return quoted(shortened(value));
 }
 
 /** Fixes of one run must not touch the same text. */

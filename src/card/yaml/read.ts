@@ -1,11 +1,11 @@
 /** The YAML of a front matter → fields with their places, or what is wrong with it. Scalars stay text. */
 import { Composer, Parser, isMap, isScalar, isSeq, type Document, type ParsedNode, type YAMLMap } from 'yaml';
-import type { Problem, Range } from './card.js';
-import { error, quoted, shortened, type Place } from './mistake.js';
-import { endOfLine, type Lines } from './position.js';
-import type { Field, Fields, Node } from './value.js';
-import { explain, leavesShape } from './yaml-errors.js';
-import { forbidden, lex, type Lexeme } from './yaml-guard.js';
+import type { Problem, Range } from '../card.js';
+import { error, quoted, shortened, type Place } from './words.js';
+import { endOfLine, type Lines } from '../position.js';
+import type { Field, Fields, Node } from '../value.js';
+import { explain, leavesShape } from './errors.js';
+import { forbidden, lex, type Lexeme } from './guard.js';
 
 /** In one map; the length of the front matter bounds the whole. */
 export const MOST_KEYS = 64;
@@ -29,7 +29,7 @@ export function readYaml(yaml: string, base: number, lines: Lines): Yaml {
   const place: Place = (offset) => lines.at(base + offset);
   const refuse = (...problems: Problem[]): Yaml => ({ fields: null, problems });
   const lexemes = lex(yaml);
-  const refused = forbidden(lexemes, place);
+  const refused = forbidden(yaml, lexemes, place);
   if (refused.length > 0) return refuse(...refused);
 
   const [document, second] = compose(lexemes, yaml.length);
@@ -45,7 +45,7 @@ export function readYaml(yaml: string, base: number, lines: Lines): Yaml {
     if (problems.length > 0) return refuse(...problems);
     if (!contents || (isScalar(contents) && contents.source === '')) {
       const message = 'expected "key: value" lines between the fences, as in "title: Refunds", found none';
-      return refuse(error('front-matter-empty', message, place(0)));
+      return refuse(error('front-matter-empty', message, { ...place(0), column: 1 }));
     }
     const found = isSeq(contents) ? 'a list' : shownText(contents);
     const message = `expected "key: value" lines, as in "title: Refunds", found ${found}`;
@@ -119,13 +119,14 @@ class Reader {
       }
       const keyRange = this.#range(key.range[0], key.range[1]);
       const node = value
-        ? this.#node(value, name)
+        ? this.#node(value, `"${name}"`)
         : { value: null, range: this.#range(key.range[1], key.range[1]) };
       fields.set(name, { key: name, keyRange, ...node });
     }
     return fields;
   }
 
+  /** `owner`: whose value it is, for messages. */
   #node(node: ParsedNode, owner: string): Node {
     const [from, to] = node.range;
     if (isMap(node)) {
@@ -133,7 +134,7 @@ class Reader {
       return { value, range: this.#range(from, node.flow ? to : this.#end([...value.values()], from)) };
     }
     if (isSeq(node)) {
-      const value = node.items.map((item) => this.#node(item, owner));
+      const value = node.items.map((item) => this.#node(item, `an item of ${owner}`));
       return { value, range: this.#range(from, node.flow ? to : this.#end(value, from)) };
     }
     if (!isScalar(node)) throw new TypeError('an alias passed the guard');
@@ -154,13 +155,13 @@ class Reader {
     if (!rest.startsWith('#')) return;
     const at = this.lines.at(this.base + from);
     if (!/^#[^\s#]/.test(rest)) {
-      const message = `"${owner}" has no value: what follows # is a comment`;
+      const message = `${owner} has no value: what follows # is a comment`;
       this.problems.push({ rule: 'unquoted-hash', severity: 'warning', message, ...at });
       return;
     }
     const comment = rest.search(/[ \t]#/);
     const value = (comment === -1 ? rest : rest.slice(0, comment)).trimEnd();
-    const message = `"${owner}" has no value: text after # is a comment unless it is quoted: ${quoted(value)}`;
+    const message = `${owner} has no value: text after # is a comment unless it is quoted: ${quoted(value)}`;
     const start = this.base + from;
     const fix = { from: start, to: start + value.length, text: quoted(value) };
     this.problems.push(error('unquoted-hash', message, at, fix));

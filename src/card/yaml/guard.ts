@@ -1,7 +1,7 @@
 /** What YAML is allowed to be in a card, checked on its lexemes: before a parser can be led to build something huge or deep. */
 import { CST, Lexer } from 'yaml';
-import type { Problem } from './card.js';
-import { error, quoted, type Place } from './mistake.js';
+import type { Problem } from '../card.js';
+import { entryAt, error, shown, type Place } from './words.js';
 
 /** In UTF-16 units. */
 export const LONGEST_FRONT_MATTER = 64 * 1024;
@@ -52,12 +52,14 @@ export function lex(yaml: string): Lexeme[] {
 }
 
 /** What is forbidden in the YAML: anchors, aliases, tags, directives, and nesting deeper than DEEPEST_NESTING. */
-export function forbidden(lexemes: readonly Lexeme[], place: Place): Problem[] {
+export function forbidden(yaml: string, lexemes: readonly Lexeme[], place: Place): Problem[] {
   const problems: Problem[] = [];
   for (const { kind, source, from } of lexemes) {
     const feature = FEATURES.get(kind);
     if (feature === undefined) continue;
-    const message = `${feature} is not read in a card; put quotes around text: ${quoted(source)}`;
+    const entry = entryAt(yaml, from);
+    const text = entry?.from === from ? `${entry.key}: ${shown(entry.value)}` : shown(source);
+    const message = `${feature} is not read in a card; put quotes around text: ${text}`;
     problems.push(error('yaml-feature', message, place(from)));
   }
   const deep = tooDeep(lexemes);

@@ -1,0 +1,58 @@
+/** Words and edits for what people get wrong in YAML: the message shows the line as it should be. */
+import type { Edit, Problem } from '../card.js';
+import { endOfLine, type Position } from '../position.js';
+
+/** Line and column of an offset in the YAML. */
+export type Place = (offset: number) => Position;
+
+export function error(rule: string, message: string, { line, column }: Position, fix?: Edit): Problem {
+  return { rule, severity: 'error', message, line, column, ...(fix && { fix }) };
+}
+
+/** Text as a double-quoted YAML scalar: JSON's escapes are a part of YAML's. */
+export function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** A piece of the card short enough for a message. */
+export function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** A value in quotes and short, for a message. */
+export function shown(value: string): string {
+  return quoted(shortened(value));
+}
+
+/** A line of YAML taken as `key: value`, however wrong. */
+export interface Entry {
+  readonly key: string;
+  /** The rest of the line without its comment; '' where there is none. */
+  readonly value: string;
+  /** Offset of the value. */
+  readonly from: number;
+}
+
+/** The line around an offset, taken as `key: value`. */
+export function entryAt(yaml: string, offset: number): Entry | undefined {
+  const start = startOfLine(yaml, offset);
+  const line = yaml.slice(start, endOfLine(yaml, offset));
+  const colon = line.search(/:(?=\s|$)/);
+  if (colon === -1) return undefined;
+  const rest = line.slice(colon + 1);
+  const comment = rest.search(/[ \t]#/);
+  const value = comment === -1 ? rest : rest.slice(0, comment);
+  const from = start + colon + 1 + (value.length - value.trimStart().length);
+  return {
+    key: line
+      .slice(0, colon)
+      .trim()
+      .replace(/^(?:- +)+/, ''),
+    value: value.trim(),
+    from,
+  };
+}
+
+export function startOfLine(yaml: string, offset: number): number {
+  return offset === 0 ? 0 : yaml.lastIndexOf('\n', offset - 1) + 1;
+}
