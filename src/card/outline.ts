@@ -2,6 +2,12 @@
  * The shape of a card's body: headings, anchors, links, images, fences and plain text, each with its line.
  * One linear scan, because a Markdown tree takes a hundred times as long; a test holds the two together.
  */
+import { Anchors } from './outline/anchor.js';
+import { scanBlocks, type Leaf } from './outline/blocks.js';
+import { fold, unescape } from './outline/characters.js';
+import { htmlText } from './outline/html.js';
+import { InlineScan } from './outline/inline.js';
+import { rowCells } from './outline/table.js';
 
 export interface Heading {
   /** 1 to 6. */
@@ -50,4 +56,116 @@ export interface Outline {
   readonly fences: readonly Fence[];
   /** In reading order; headings included. */
   readonly text: readonly TextLine[];
+}
+
+/**
+ * The outline of a card's body, in time linear in its length whatever it holds. Markdown as remark with GFM reads it:
+ * template code and macros are text, and so is `{#id}` after a heading.
+ */
+export function outline(body: string): Outline {
+  return new OutlineScan(normalised(body)).scan();
+}
+
+/** With `\n` as the only line break, as lines are counted, and without a byte order mark. */
+function normalised(body: string): string {
+  let text = body.startsWith('\u{feff}') ? body.slice(1) : body;
+  if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
+  return text.includes('\0') ? text.replaceAll('\0', '\u{fffd}') : text;
+}
+
+class OutlineScan {
+  readonly #headings: Heading[] = [];
+  readonly #anchors = new Set<string>();
+  readonly #links: Link[] = [];
+  readonly #images: Image[] = [];
+  readonly #fences: Fence[] = [];
+  readonly #text: TextLine[] = [];
+  readonly #headingAnchors = new Anchors();
+  readonly #leaves: readonly Leaf[];
+  readonly #inline: InlineScan;
+
+  constructor(body: string) {
+    const { leaves, definitions, footnotes } = scanBlocks(body);
+    this.#leaves = leaves;
+    this.#inline = new InlineScan({
+      definitions,
+      footnotes,
+      links: this.#links,
+      images: this.#images,
+      anchors: this.#anchors,
+    });
+  }
+
+  scan(): Outline {
+    for (const leaf of this.#leaves) this.#read(leaf);
+    return {
+      headings: this.#headings,
+      anchors: this.#anchors,
+      links: this.#links,
+      images: this.#images,
+      fences: this.#fences,
+      text: this.#text,
+    };
+  }
+
+  #read(leaf: Leaf): void {
+    switch (leaf.kind) {
+      case 'paragraph':
+        this.#addText(this.#inline.read(leaf.text, leaf.line, leaf.opensItem), leaf.line);
+        break;
+      case 'heading':
+        this.#addHeading(leaf);
+        break;
+      case 'table':
+        this.#addTable(leaf);
+        break;
+      case 'fence':
+        this.#fences.push({ language: language(leaf.info), line: leaf.line, endLine: leaf.endLine });
+        this.#addText(leaf.text, leaf.line + 1);
+        break;
+      case 'indented':
+        this.#addText(leaf.text, leaf.line);
+        break;
+      case 'html':
+        this.#addText(htmlText(leaf.text, this.#anchors), leaf.line);
+        break;
+    }
+  }
+
+  #addHeading(leaf: Leaf): void {
+    const text = this.#inline.read(leaf.text, leaf.line, false, false).replaceAll('\n', ' ');
+    const anchor = this.#headingAnchors.next(text);
+    this.#headings.push({ depth: leaf.depth, text: fold(text), anchor, line: leaf.line });
+    this.#anchors.add(anchor);
+    this.#addText(text, leaf.line);
+  }
+
+  #addTable(leaf: Leaf): void {
+    let line = leaf.line;
+    for (const row of leaf.text.split('\n')) {
+      // A pipe that divides nothing has a backslash even where Markdown knows no escapes, in code.
+      const cells = rowCells(row).map((cell) => this.#inline.read(cell.replaceAll('\\|', '|'), line));
+      this.#addText(cells.join(' '), line);
+      line += 1;
+    }
+  }
+
+  #addText(text: string, firstLine: number): void {
+    let line = firstLine;
+    let from = 0;
+    while (from <= text.length) {
+      let to = text.indexOf('\n', from);
+      if (to < 0) to = text.length;
+      const trimmed = text.slice(from, to).trim();
+      if (trimmed !== '') this.#text.push({ text: trimmed, line });
+      line += 1;
+      from = to + 1;
+    }
+  }
+}
+
+/** First word of what stands after a fence. */
+function language(info: string): string {
+  const end = info.search(/[ \t]/);
+  return unescape(end < 0 ? info : info.slice(0, end));
 }

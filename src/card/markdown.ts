@@ -1,0 +1,74 @@
+/** A card's body as a Markdown tree, for what shows it. Bodies that would take the parser seconds are defused first. */
+import type { Root } from 'mdast';
+import { MOST_NESTED } from './outline/blocks.js';
+
+/** A longer body (in UTF-8 bytes) is not parsed. */
+export const MOST_BYTES = 256 * 1024;
+/** A table with more columns is shown as plain text. */
+export const MOST_COLUMNS = 64;
+
+type Parse = (body: string) => Root;
+let parser: Promise<Parse> | undefined;
+
+/**
+ * The body as an mdast tree, GFM included, with positions in lines of the body. Quotes and lists deeper than MOST_NESTED
+ * are flattened, wider tables than MOST_COLUMNS are paragraphs, and a body over MOST_BYTES is one block of code.
+ */
+export async function parseMarkdown(body: string): Promise<Root> {
+  if (body.length > MOST_BYTES || Buffer.byteLength(body) > MOST_BYTES) return asCode(body);
+  parser ??= loadParser();
+  return (await parser)(defused(body));
+}
+
+async function loadParser(): Promise<Parse> {
+  const [{ unified }, { default: remarkParse }, { default: remarkGfm }] = await Promise.all([
+    import('unified'),
+    import('remark-parse'),
+    import('remark-gfm'),
+  ]);
+  const processor = unified().use(remarkParse).use(remarkGfm).freeze();
+  return (body) => processor.parse(body);
+}
+
+function asCode(body: string): Root {
+  const lines = body.split(/\r\n?|\n/);
+  const start = { line: 1, column: 1, offset: 0 };
+  const end = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, offset: body.length };
+  const position = { start, end };
+  return { type: 'root', children: [{ type: 'code', value: body, position }], position };
+}
+
+const PREFIX_MARK = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y;
+const MANY_PIPES = new RegExp(`(?:[^|\\n\\r]*\\|){${String(MOST_COLUMNS)}}`);
+const DELIMITERS = /^[ \t>*+\-.)\d:|]*$/;
+
+/** The body with the same lines, of which the hostile ones are changed. */
+function defused(body: string): string {
+  const deep = new RegExp(`^(?:[ \\t]*[-*+>\\d.)]){${String(MOST_NESTED + 1)}}`, 'm').test(body);
+  if (!deep && !MANY_PIPES.test(body)) return body;
+  return body
+    .split(/(\r\n?|\n)/)
+    .map((line) => withoutWideTable(flattened(line)))
+    .join('');
+}
+
+/** The line without the marks of quotes and list items beyond the deepest that are allowed. */
+function flattened(line: string): string {
+  let depth = 0;
+  let kept = 0;
+  PREFIX_MARK.lastIndex = 0;
+  let end = 0;
+  while (PREFIX_MARK.test(line)) {
+    end = PREFIX_MARK.lastIndex;
+    depth += 1;
+    if (depth === MOST_NESTED) kept = end;
+  }
+  return depth > MOST_NESTED ? line.slice(0, kept) + line.slice(end) : line;
+}
+
+/** The line, or if it is the row of dashes under a head that is too wide, the same to the eye but no such row. */
+function withoutWideTable(line: string): string {
+  const pipe = line.indexOf('|');
+  const wide = pipe >= 0 && MANY_PIPES.test(line) && DELIMITERS.test(line);
+  return wide ? `${line.slice(0, pipe)}\\${line.slice(pipe)}` : line;
+}

@@ -1,0 +1,31 @@
+/** Fragments of headings, as GitHub makes them. */
+
+// The rule of GitHub's table-of-contents filter (html-pipeline, PUNCTUATION_REGEXP): lower case, then everything
+// but word characters, `-` and the space goes, and a space becomes a hyphen.
+const DROPPED = /[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu;
+const PLAIN = /^[a-z0-9_-]*$/;
+
+/** Fragments given out so far, so that a repeated heading gets `-1`, `-2`, … as on GitHub. */
+export class Anchors {
+  readonly #uses = new Map<string, number>();
+
+  /** The fragment of the next heading of this text, without `#`. */
+  next(heading: string): string {
+    let base = heading.toLowerCase().replaceAll(' ', '-');
+    if (!PLAIN.test(base)) base = base.replace(DROPPED, '');
+    const earlier = this.#uses.get(base);
+    if (earlier === undefined) {
+      this.#uses.set(base, 0);
+      return base;
+    }
+    let count = earlier;
+    let anchor: string;
+    do {
+      count += 1;
+      anchor = `${base}-${String(count)}`;
+    } while (this.#uses.has(anchor));
+    this.#uses.set(base, count);
+    this.#uses.set(anchor, 0);
+    return anchor;
+  }
+}

@@ -1,0 +1,172 @@
+/** Where links lead: destinations and titles, link reference definitions, and bare URLs (GFM). */
+import { isLetter, NEWLINE, SPACE, TAB, unescape } from './characters.js';
+
+const MOST_PARENTHESES = 32;
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== SPACE && code !== NEWLINE && code !== TAB) break;
+  }
+  return at;
+}
+
+/** End of the destination that starts at `from`; -1 where there is none. */
+function destinationEnd(text: string, from: number): number {
+  if (text[from] === '<') {
+    for (let at = from + 1; at < text.length; at += 1) {
+      const character = text[at];
+      if (character === '>') return at + 1;
+      if (character === '<' || character === '\n') return -1;
+      if (character === '\\') at += 1;
+    }
+    return -1;
+  }
+  let open = 0;
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code <= SPACE || code === 127) break;
+    if (code === 92) at += 1;
+    else if (code === 40) {
+      open += 1;
+      if (open > MOST_PARENTHESES) return -1;
+    } else if (code === 41) {
+      if (open === 0) break;
+      open -= 1;
+    }
+  }
+  return open > 0 || at > text.length ? -1 : at;
+}
+
+/** End of the quoted title that starts at `from`; -1 where there is none. */
+function titleEnd(text: string, from: number): number {
+  const opening = text[from];
+  const closing = opening === '(' ? ')' : opening;
+  if (closing !== '"' && closing !== "'" && closing !== ')') return -1;
+  for (let at = from + 1; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === closing) return at + 1;
+    if (character === '(' && opening === '(') return -1;
+    if (character === '\\') at += 1;
+  }
+  return -1;
+}
+
+function written(text: string, from: number, to: number): string {
+  return unescape(text[from] === '<' ? text.slice(from + 1, to - 1) : text.slice(from, to));
+}
+
+export interface Destination {
+  readonly target: string;
+  /** Offset after it. */
+  readonly end: number;
+}
+
+/** The `(target "title")` whose parenthesis opens at `from`; null where it is none. */
+export function inlineDestination(text: string, from: number): Destination | null {
+  const start = skipBlanks(text, from + 1);
+  if (text[start] === ')') return { target: '', end: start + 1 };
+  const end = destinationEnd(text, start);
+  if (end < 0) return null;
+  let at = skipBlanks(text, end);
+  if (at > end && text[at] !== ')') {
+    const title = titleEnd(text, at);
+    if (title < 0) return null;
+    at = skipBlanks(text, title);
+  }
+  return text[at] === ')' ? { target: written(text, start, end), end: at + 1 } : null;
+}
+
+/** A label as definitions and references are compared: case and white space do not count. */
+export function normalLabel(label: string): string {
+  return label
+    .replace(/[ \t\n]+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .toUpperCase();
+}
+
+const LABEL = /\[((?:[^\\[\]]|\\[^]){1,999})\]:/y;
+
+/** Takes the definitions off the start of a paragraph into `definitions` (the first of a name counts); offset of what is left. */
+export function takeDefinitions(text: string, definitions: Map<string, string>): number {
+  let from = 0;
+  while (text[from] === '[') {
+    LABEL.lastIndex = from;
+    const label = LABEL.exec(text)?.[1];
+    if (label === undefined || label.trim() === '') break;
+    const start = skipBlanks(text, LABEL.lastIndex);
+    const end = destinationEnd(text, start);
+    if (end <= start) break;
+    const ends = definitionEnd(text, end);
+    if (ends < 0) break;
+    const name = normalLabel(label);
+    if (!definitions.has(name)) definitions.set(name, written(text, start, end));
+    from = skipBlanks(text, ends);
+  }
+  return from;
+}
+
+/** Where a definition ends whose destination ends at `from`: after its title if it has one, and at the end of a line. */
+function definitionEnd(text: string, from: number): number {
+  const next = skipBlanks(text, from);
+  if (next > from) {
+    const title = titleEnd(text, next);
+    if (title >= 0 && lineEnd(text, title) >= 0) return lineEnd(text, title);
+  }
+  return lineEnd(text, from);
+}
+
+function lineEnd(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB) at += 1;
+  return at >= text.length || text.charCodeAt(at) === NEWLINE ? at : -1;
+}
+
+const DOMAIN = /[^\s!-,/:-@[-^`{-~\u{2000}-\u{206f}\u{3000}-\u{303f}]{1,253}/uy;
+const PATH = /[^\s<]*/y;
+const PATH_IN_BRACKETS = /[^\s<\]]*/y;
+const TRAILING_ENTITY = /&[A-Za-z]{1,31};$/;
+
+/** End of the bare URL whose domain starts at `from`; -1 where there is no domain. Trailing punctuation is not part of it. */
+export function bareUrlEnd(text: string, from: number, inBrackets: boolean): number {
+  DOMAIN.lastIndex = from;
+  const domain = DOMAIN.exec(text)?.[0];
+  if (domain === undefined || /_[^.]*(?:\.[^.]*)?$/.test(domain)) return -1;
+  const path = inBrackets ? PATH_IN_BRACKETS : PATH;
+  path.lastIndex = DOMAIN.lastIndex;
+  path.test(text);
+  return from + trimTrail(text.slice(from, path.lastIndex));
+}
+
+/** Length of a URL without the punctuation that ends the sentence around it. */
+function trimTrail(url: string): number {
+  let surplus = 0;
+  for (const character of url) {
+    if (character === ')') surplus += 1;
+    else if (character === '(') surplus -= 1;
+  }
+  let end = url.length;
+  for (; end > 0; end -= 1) {
+    const last = url.charAt(end - 1);
+    if (last === ')') {
+      if (surplus <= 0) break;
+      surplus -= 1;
+    } else if (last === ';') {
+      const entity = TRAILING_ENTITY.exec(url.slice(Math.max(0, end - 33), end));
+      if (entity) end -= entity[0].length - 1;
+    } else if (!'!"\'*,.:?]_~'.includes(last)) break;
+  }
+  return end;
+}
+
+const EMAIL_HOST = /@[\w-]+(?:\.[\w-]+)+/y;
+
+/** End of the bare e-mail address whose `@` stands at `at`; -1 where no host follows. */
+export function bareEmailEnd(text: string, at: number): number {
+  EMAIL_HOST.lastIndex = at;
+  if (!EMAIL_HOST.test(text)) return -1;
+  return isLetter(text.charCodeAt(EMAIL_HOST.lastIndex - 1)) ? EMAIL_HOST.lastIndex : -1;
+}

@@ -1,0 +1,90 @@
+/** HTML inside Markdown: where blocks of it start and end, its tags, the anchors in them, and its text. */
+import { decodeEntities } from './characters.js';
+
+const NAME = '[A-Za-z][A-Za-z0-9-]*';
+const VALUE = `[^ \\t\\n"'=<>\`]+|'[^']*'|"[^"]*"`;
+// The bound on the attributes keeps a run of unfinished tags linear.
+const OPEN = `<${NAME}(?:[ \\t\\n]+[A-Za-z_:][\\w.:-]*(?:[ \\t\\n]*=[ \\t\\n]*(?:${VALUE}))?){0,99}[ \\t\\n]*/?>`;
+const CLOSE = `</${NAME}[ \\t\\n]*>`;
+
+/** An opening or closing tag; sticky. */
+export const TAG = new RegExp(`${OPEN}|${CLOSE}`, 'y');
+
+const ALONE = new RegExp(`^(?:${OPEN}|${CLOSE})[ \\t]*$`);
+const RAW = /^<(?:script|pre|style|textarea)(?=[ \t>]|$)/i;
+const RAW_END = /<\/(?:script|pre|style|textarea)>/i;
+const NAMED = /^<\/?([A-Za-z][A-Za-z0-9]*)(?=[ \t]|\/?>|$)/;
+
+const BLOCK_NAMES = new Set(
+  (
+    'address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt ' +
+    'fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li ' +
+    'link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th ' +
+    'thead title tr track ul'
+  ).split(' '),
+);
+
+/** What ends an HTML block: text on one of its lines, or the next blank line. */
+export type HtmlEnd = RegExp | string | 'blank line';
+
+/** How the HTML block that starts with this line ends; null where none starts. The kinds are CommonMark's seven. */
+export function htmlBlock(line: string, inParagraph: boolean): HtmlEnd | null {
+  if (RAW.test(line)) return RAW_END;
+  if (line.startsWith('<!--')) return '-->';
+  if (line.startsWith('<?')) return '?>';
+  if (line.startsWith('<![CDATA[')) return ']]>';
+  if (/^<![A-Za-z]/.test(line)) return '>';
+  const name = NAMED.exec(line)?.[1];
+  if (name !== undefined && BLOCK_NAMES.has(name.toLowerCase())) return 'blank line';
+  return !inParagraph && ALONE.test(line) ? 'blank line' : null;
+}
+
+/** Whether the block ends with this line, of which `from` leaves out the start that must not count. */
+export function endsHtml(line: string, end: HtmlEnd, from = 0): boolean {
+  if (end === 'blank line') return false;
+  return typeof end === 'string' ? line.includes(end, from) : end.test(line);
+}
+
+const TAG_NAME = /^<\/?([A-Za-z][A-Za-z0-9-]*)/;
+
+/** Whether a tag separates the words around it: `<br>` and the tags of blocks do, `<b>` does not. */
+export function separates(tag: string): boolean {
+  const name = TAG_NAME.exec(tag)?.[1]?.toLowerCase() ?? '';
+  return name === 'br' || BLOCK_NAMES.has(name);
+}
+
+const ANCHOR = /[ \t\n](id|name)[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([^ \t\n"'=<>`]+))/gi;
+
+/** Adds what a tag can be linked by: `id` of any element, `name` of `<a>`. */
+export function addAnchors(tag: string, anchors: Set<string>): void {
+  if (!/[ \t\n](?:id|name)/i.test(tag)) return;
+  for (const [, key, double, single, bare] of tag.matchAll(ANCHOR)) {
+    if (key?.toLowerCase() === 'name' && !/^<a[ \t\n]/i.test(tag)) continue;
+    const value = decodeEntities(double ?? single ?? bare ?? '');
+    if (value !== '') anchors.add(value);
+  }
+}
+
+const PART = new RegExp(
+  [
+    '<!--[^]*?(?:-->|$)',
+    '<script(?=[ \\t\\n>])[^]*?(?:</script>|$)',
+    '<style(?=[ \\t\\n>])[^]*?(?:</style>|$)',
+    '<\\?[^]*?(?:\\?>|$)',
+    '<!\\[CDATA\\[|\\]\\]>',
+    '<![A-Za-z][^>]*(?:>|$)',
+    OPEN,
+    CLOSE,
+  ].join('|'),
+  'gi',
+);
+
+/** The text of a block of HTML, its line breaks kept. Adds the anchors of its tags. */
+export function htmlText(block: string, anchors: Set<string>): string {
+  const text = block.replace(PART, (part) => {
+    if (!part.startsWith('<!')) addAnchors(part.slice(0, part.indexOf('>') + 1 || undefined), anchors);
+    const breaks = part.split('\n').length - 1;
+    return breaks > 0 ? '\n'.repeat(breaks) : separates(part) ? ' ' : '';
+  });
+  return decodeEntities(text);
+}
