@@ -1,0 +1,5 @@
+/** The formats of our schemas, bundled into the generated validators. */
+import { parseDay, parseInterval } from '../src/day.js';
+
+export const day = (text: string): boolean => parseDay(text) !== undefined;
+export const interval = (text: string): boolean => parseInterval(text) !== undefined;

@@ -1,0 +1,44 @@
+/** Days as other tools write them → `YYYY-MM-DD`. Never another day: what is no day of the calendar stays as written. */
+import { dayOf, parseDay, type Day } from '../day.js';
+import type { DateForm } from './fields.generated.js';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+const NAMED_MONTH = /^(\d{4})-([a-z]{3})-(\d{1,2})$/i;
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?$/i;
+
+const READERS: Readonly<Record<DateForm, (text: string) => Day | undefined>> = {
+  'YYYY-MM-DD': parseDay,
+  'MM/DD/YYYY': (text) => {
+    const [, month, day, year] = AMERICAN.exec(text) ?? [];
+    return dayOf(Number(year), Number(month), Number(day));
+  },
+  'YYYY-mon-DD': (text) => {
+    const [, year, month = '', day] = NAMED_MONTH.exec(text) ?? [];
+    return dayOf(Number(year), MONTHS.indexOf(month.toLowerCase()) + 1, Number(day));
+  },
+  // The day that is written, in whichever zone it was: there is no clock here to move it.
+  timestamp: (text) => parseDay(TIMESTAMP.exec(text)?.[1] ?? ''),
+};
+
+/** The day that a text names in one of the forms; undefined where it names none. */
+export function readDay(text: string, forms: readonly DateForm[]): Day | undefined {
+  for (const form of forms) {
+    const day = READERS[form](text);
+    if (day) return day;
+  }
+  return undefined;
+}
+
+/** A day in the first of the forms, as `kb verify` writes it into a card of that dialect. */
+export function writeDay(day: Day, form: DateForm): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  if (form === 'MM/DD/YYYY') return `${month}/${date}/${year}`;
+  if (form === 'YYYY-mon-DD') return `${year}-${MONTHS[Number(month) - 1] ?? ''}-${date}`;
+  return day;
+}
+
+/** The form in which a day is written; undefined where it is none of them. */
+export function dateFormOf(text: string, forms: readonly DateForm[]): DateForm | undefined {
+  return forms.find((form) => READERS[form](text) !== undefined);
+}

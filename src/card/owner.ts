@@ -1,0 +1,32 @@
+/** How owners are written in cards of our own dialect. */
+import type { Problem } from './card.js';
+import type { Field, Node } from './value.js';
+
+const LOGIN = /^@[\p{L}\p{N}._-]+(?:\/[\p{L}\p{N}._-]+)*$/u;
+const CHANNEL = /^#[^\s#]+$/;
+const EMAIL = /^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/;
+
+/**
+ * Whether a text names an owner: `@login`, `@org/team`, `#channel`, an e-mail address, or one of the `people`
+ * of the config.
+ */
+export function isOwner(text: string, people: ReadonlySet<string>): boolean {
+  return LOGIN.test(text) || CHANNEL.test(text) || EMAIL.test(text) || people.has(text);
+}
+
+/** The owners of a field that have the form; each of the others is a problem at its place. */
+export function checkedOwners(
+  field: Field | undefined,
+  owners: readonly string[],
+  people: ReadonlySet<string>,
+): { right: readonly string[]; problems: Problem[] } {
+  const wrong = owners.filter((owner) => !isOwner(owner, people));
+  if (!field || wrong.length === 0) return { right: owners, problems: [] };
+  const items = Array.isArray(field.value) ? (field.value as readonly Node[]) : [];
+  const problems = wrong.map((owner): Problem => {
+    const { line, column } = items.find(({ value }) => value === owner)?.range ?? field.keyRange;
+    const message = `${field.key}: expected "@login", "@org/team", "#channel", an e-mail address or a name under \`people\` in the config, found “${owner}”`;
+    return { rule: 'owner-form', severity: 'error', message, line, column };
+  });
+  return { right: owners.filter((owner) => !wrong.includes(owner)), problems };
+}

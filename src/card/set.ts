@@ -1,0 +1,122 @@
+/** All cards of a base: who is who, and which card a word on the command line means. */
+import { distance } from 'fastest-levenshtein';
+import type { CardId } from './card.js';
+import { foldedId, idClashes, withoutExtension } from './id.js';
+import type { ParsedCard } from './parse.js';
+import { firstHeading, titleOfFile } from './title.js';
+
+/** What a name leads to. Without a card there are candidates: all that match where it is ambiguous, else the nearest. */
+export type Found =
+  | { readonly card: ParsedCard }
+  | { readonly card: null; readonly ambiguous: boolean; readonly candidates: readonly ParsedCard[] };
+
+export interface CardSet {
+  /** Sorted by path. */
+  readonly cards: readonly ParsedCard[];
+  readonly byId: ReadonlyMap<CardId, ParsedCard>;
+  readonly byPath: ReadonlyMap<string, ParsedCard>;
+  /**
+   * The card of an id, an alias, a path (with or without extension), or of a part that only one id has: its last
+   * segments, its beginning, the beginning of its last segment. In this order, apart from case and Unicode form.
+   */
+  find(name: string): Found;
+}
+
+/**
+ * Settles ids (id.ts, idClashes) and makes the cards findable. The order of the cards does not matter.
+ * @param roots folders that ids are relative to
+ */
+export function cardSet(parsed: readonly ParsedCard[], roots: readonly string[]): CardSet {
+  const clashes = idClashes(parsed, roots);
+  const cards = parsed
+    .map((card): ParsedCard => {
+      const clash = clashes.get(card.path);
+      if (!clash) return card;
+      const problems = [...card.problems, clash.problem];
+      if (clash.unreadable === null) return { ...card, id: clash.id, problems };
+      return { ...withoutFields(card, clash.unreadable), id: clash.id, problems };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const byPath = new Map(cards.map((card) => [card.path, card]));
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  return { cards, byId, byPath, find: finder(cards) };
+}
+
+/** A card whose fields cannot be trusted after all: its text, path, and what others say about it are left. */
+function withoutFields(card: ParsedCard, unreadable: string): ParsedCard {
+  const { ownerFrom, owner, audience } = card;
+  return {
+    ...card,
+    unreadable,
+    explicitId: false,
+    title: firstHeading(card.body) ?? titleOfFile(card.path),
+    writtenTitle: null,
+    owner: ownerFrom === 'card' ? [] : owner,
+    ownerFrom: ownerFrom === 'card' ? null : ownerFrom,
+    verifiers: [],
+    tags: [],
+    keywords: [],
+    aliases: [],
+    related: [],
+    paths: [],
+    verifyBy: null,
+    badDate: false,
+    verifyEvery: null,
+    verified: { on: null, by: null, content: null, paths: null, note: null },
+    flags: [],
+    kind: null,
+    status: 'active',
+    supersededBy: null,
+    audience: audience === 'public' ? 'internal' : audience,
+    language: null,
+  };
+}
+
+function finder(cards: readonly ParsedCard[]): CardSet['find'] {
+  const entries = cards.map((card) => ({
+    card,
+    id: foldedId(card.id),
+    aliases: card.aliases.map(foldedId),
+    path: foldedId(card.path),
+  }));
+  type Entry = (typeof entries)[number];
+  const last = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+  const ways: readonly ((entry: Entry, name: string) => boolean)[] = [
+    ({ id }, name) => id === name,
+    ({ aliases }, name) => aliases.includes(name),
+    ({ path }, name) => path === name || withoutExtension(path) === name,
+    ({ id }, name) => id.endsWith(`/${name}`),
+    ({ id }, name) => id.startsWith(name),
+    ({ id }, name) => last(id).startsWith(name),
+  ];
+  return (text) => {
+    const name = foldedId(text.trim())
+      .replace(/^\.\//, '')
+      .replace(/^\/+|\/+$/g, '');
+    for (const way of name === '' ? [] : ways) {
+      const [first, ...rest] = entries.filter((entry) => way(entry, name)).map(({ card }) => card);
+      if (first && rest.length === 0) return { card: first };
+      if (first) return { card: null, ambiguous: true, candidates: [first, ...rest] };
+    }
+    return { card: null, ambiguous: false, candidates: name === '' ? [] : near(entries, name, last) };
+  };
+}
+
+/** Up to three cards whose id, or its last segment, is nearest to a name; none where all are far from it. */
+function near(
+  entries: readonly { readonly card: ParsedCard; readonly id: string }[],
+  name: string,
+  last: (id: string) => string,
+): ParsedCard[] {
+  const short = name.slice(0, 128);
+  const most = Math.max(1, Math.floor(short.length / 3));
+  return entries
+    .map(({ card, id }) => {
+      const inside = short.length >= 3 && id.includes(short);
+      return { card, edits: inside ? 0 : Math.min(distance(short, id), distance(last(short), last(id))) };
+    })
+    .filter(({ edits }) => edits <= most)
+    .sort((a, b) => a.edits - b.edits || (a.card.id < b.card.id ? -1 : 1))
+    .slice(0, 3)
+    .map(({ card }) => card);
+}

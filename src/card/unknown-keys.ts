@@ -1,0 +1,76 @@
+/** Typos in names of fields: a key that is nearly one of ours, and that hardly any other card has. */
+import { distance } from 'fastest-levenshtein';
+import type { Problem } from './card.js';
+import type { DialectNames } from './fields.js';
+import type { Fields } from './value.js';
+
+/** A key of a card's front matter; `verified.on` for one inside a map of ours. */
+export interface KeyUse {
+  readonly key: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A key on this share of the cards and more is somebody's own, however near it is to one of ours. */
+const COMMON = 0.05;
+
+/** The keys of a card, those inside maps that names lead through included. */
+export function keysOf(fields: Fields, names: DialectNames): KeyUse[] {
+  const maps = mapsOf(names);
+  return [...fields.values()].flatMap(({ key, keyRange: { line, column }, value }) => [
+    { key, line, column },
+    ...(maps.has(key) && value instanceof Map
+      ? [...(value as Fields).values()].map((inner) => ({
+          key: `${key}.${inner.key}`,
+          line: inner.keyRange.line,
+          column: inner.keyRange.column,
+        }))
+      : []),
+  ]);
+}
+
+/** Warnings by path, each with the nearest of our names. A key that only one card has is always rare. */
+export function unknownKeys(
+  cards: readonly { readonly path: string; readonly keys: readonly KeyUse[] }[],
+  names: DialectNames,
+): Map<string, Problem[]> {
+  const known = new Set([...[...names.names.values()].flat(), ...mapsOf(names)]);
+  const counts = new Map<string, number>();
+  for (const { key } of cards.flatMap(({ keys }) => keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const typos = new Map<string, string>();
+  for (const [key, count] of counts) {
+    const near = count === 1 || count < cards.length * COMMON ? nearest(key, known) : undefined;
+    if (near !== undefined) typos.set(key, near);
+  }
+  const problems = new Map<string, Problem[]>();
+  for (const { path, keys } of cards) {
+    const found = keys.flatMap(({ key, line, column }): Problem[] => {
+      const near = typos.get(key);
+      const message = `unknown key “${key}”: did you mean “${near ?? ''}”?`;
+      return near === undefined ? [] : [{ rule: 'unknown-key', severity: 'warning', message, line, column }];
+    });
+    if (found.length > 0) problems.set(path, found);
+  }
+  return problems;
+}
+
+/**
+ * The name within two edits of a key (one edit where both have three letters at most), apart from case;
+ * undefined for a key that is known.
+ */
+export function nearest(key: string, known: ReadonlySet<string>): string | undefined {
+  if (known.has(key) || key.length > 64) return undefined;
+  let best: string | undefined;
+  let bestEdits = 3;
+  for (const name of known) {
+    const edits = distance(key.toLowerCase(), name.toLowerCase());
+    const most = Math.max(key.length, name.length) <= 3 ? 1 : 2;
+    if (edits <= most && edits < bestEdits) [best, bestEdits] = [name, edits];
+  }
+  return best;
+}
+
+function mapsOf({ names }: DialectNames): Set<string> {
+  const dotted = [...names.values()].flat().filter((name) => name.includes('.'));
+  return new Set(dotted.map((name) => name.slice(0, name.indexOf('.'))));
+}
