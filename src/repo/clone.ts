@@ -1,8 +1,10 @@
 /** What the clone knows of itself: its state against the upstream, and the files of HEAD. */
 import { isShallow, lastFetch, readHead, readRef, upstreamOf, type RefId } from './git-dir.js';
 import { countCommits, listTree, resolveCommit } from './git-read.js';
-import type { CloneState } from './repo.js';
+import type { CloneState, Repo } from './repo.js';
 import { globProblem, select } from './select.js';
+
+type Blob = readonly [path: string, id: string];
 
 /** Read from git's files; git itself is run only where HEAD is not its upstream, or where files cannot tell. */
 export async function cloneState(root: string, gitDir: string): Promise<CloneState> {
@@ -16,24 +18,26 @@ export async function cloneState(root: string, gitDir: string): Promise<CloneSta
   };
 }
 
-/** Repo.blobs in a git work tree. */
-export async function listBlobs(
-  root: string,
-  gitDir: string,
-  globs: readonly string[],
-): Promise<readonly (readonly [path: string, id: string])[] | null> {
-  const head = await known(root, 'HEAD', readHead(gitDir).id);
-  if (head === null) return [];
-  const answer = await listTree(root, head);
+/** The files of HEAD in a git work tree, read once for each commit. */
+export function blobReader(root: string, gitDir: string): Repo['blobs'] {
+  let read: { readonly head: string; readonly tree: Promise<readonly Blob[] | null> } | undefined;
+  return async (globs) => {
+    const head = await known(root, 'HEAD', readHead(gitDir).id);
+    if (head === null) return [];
+    if (read?.head !== head) read = { head, tree: treeOf(root, head) };
+    const valid = globs.filter((glob) => globProblem(glob) === null);
+    const selection = select(valid.flatMap(withContent), { hidden: true });
+    return (await read.tree)?.filter(([file]) => selection.selects(file)) ?? null;
+  };
+}
+
+async function treeOf(root: string, commit: string): Promise<readonly Blob[] | null> {
+  const answer = await listTree(root, commit);
   if (!answer.ok) return null;
-  const selection = select(globs.filter((glob) => globProblem(glob) === null).flatMap(withContent), {
-    hidden: true,
-  });
   return answer.text
     .split('\0')
     .slice(0, -1)
-    .map((line) => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/, 3)[2] ?? ''] as const)
-    .filter(([file]) => selection.selects(file))
+    .map((line): Blob => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/, 3)[2] ?? ''])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

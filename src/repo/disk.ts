@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { LONGEST_CARD } from '../card/decode.js';
 import { KbError } from '../errors.js';
-import { cloneState, listBlobs } from './clone.js';
+import { blobReader, cloneState } from './clone.js';
 import { causeOf, codeOf } from './errno.js';
 import { NotReadable, readRegular } from './open.js';
 import { findWorkTree } from './place.js';
@@ -29,7 +29,7 @@ export function diskRepo(root: string): Repo {
       return readFile(root, file);
     },
     clone: () => (gitDir === null ? Promise.resolve(null) : cloneState(root, gitDir)),
-    blobs: (globs) => (gitDir === null ? Promise.resolve(null) : listBlobs(root, gitDir, globs)),
+    blobs: gitDir === null ? () => Promise.resolve(null) : blobReader(root, gitDir),
   };
 }
 

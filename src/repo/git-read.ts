@@ -12,21 +12,26 @@ export type GitAnswer =
       readonly message: string;
     };
 
-/** Switches before the verb: what a repository's config could have run, taken back. */
-export const GUARDS = [
+/** Settings by which a repository could have a program run, taken back. */
+export const TAKEN_BACK = [
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'core.pager=cat',
+  'log.showSignature=false',
+] as const;
+
+const GUARDS = [
   '--no-optional-locks',
   '--no-pager',
   '--literal-pathspecs',
-  ...[
-    'core.fsmonitor=false',
-    'core.hooksPath=/dev/null',
-    'core.pager=cat',
-    'log.showSignature=false',
-  ].flatMap((setting) => ['-c', setting]),
-] as const;
+  ...TAKEN_BACK.flatMap((setting) => ['-c', setting]),
+];
 
-/** What git may know of the user's surroundings: the way to itself, and where the user's config lies. */
+/** What git may know of the user's surroundings: the way to itself, and where the user's own config lies. */
 const KEPT = [
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
   'PATH',
   'HOME',
   'USERPROFILE',

@@ -26,7 +26,7 @@ const CONFIGS = ['kb.config.yaml', 'kb.config.yml', 'kb.config.json'];
 export function findRoot(cwd: string): Place {
   const tree = findWorkTree(cwd);
   for (const folder of upwards(cwd)) {
-    const config = CONFIGS.map((name) => path.join(folder, name)).find((file) => existsSync(file));
+    const config = CONFIGS.map((name) => path.join(folder, name)).find((file) => statOf(file)?.isFile());
     if (config) return { root: folder, config, gitDir: tree?.gitDir ?? null };
     if (folder === tree?.root) break;
   }

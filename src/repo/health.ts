@@ -1,0 +1,168 @@
+/** What stands in the way on this machine: Node, git, the clone, the cache. `kb doctor` prints it. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+import { lagOf } from './behind.js';
+import { indexLockedSince, operationUnderWay, readHead } from './git-dir.js';
+import type { Git } from './git.js';
+import type { Place } from './place.js';
+import type { CloneState } from './repo.js';
+
+/** One thing that was looked at. */
+export interface Check {
+  /** A word or two: `git`, `user.email`. */
+  readonly name: string;
+  /** False: something will fail. `warn`: it works, with less than there could be. */
+  readonly ok: boolean | 'warn';
+  /** What is the case, in a few words. */
+  readonly found: string;
+  /** The next command to type; null where nothing is to be done. */
+  readonly fix: string | null;
+}
+
+export interface Surroundings {
+  readonly place: Place;
+  readonly clone: CloneState | null;
+  readonly git: Git;
+  /** Where derived files go; need not exist yet. */
+  readonly cacheDir: string;
+  /** `v20.19.0` */
+  readonly nodeVersion: string;
+  readonly now: Date;
+}
+
+const OLDEST_NODE = [20, 19] as const;
+/** Minutes after which a lock is more likely left behind than in use. */
+const LOCK_OLD = 10;
+
+/** All checks, in the order in which a reader wants to mend them. */
+export async function examine(surroundings: Surroundings): Promise<readonly Check[]> {
+  return [node(surroundings), ...(await gitChecks(surroundings)), cache(surroundings)];
+}
+
+function node({ nodeVersion }: Surroundings): Check {
+  const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
+  const [least, leastMinor] = OLDEST_NODE;
+  const ok = major > least || (major === least && minor >= leastMinor);
+  return {
+    name: 'node',
+    ok,
+    found: nodeVersion,
+    fix: ok ? null : `install Node ${least}.${leastMinor} or later`,
+  };
+}
+
+async function gitChecks({ place, clone, git, now }: Surroundings): Promise<Check[]> {
+  const version = await git.version();
+  if (version === null) {
+    return [{ name: 'git', ok: 'warn', found: 'not installed: search and lint work', fix: 'install git' }];
+  }
+  const installed: Check = { name: 'git', ok: true, found: version, fix: null };
+  const email = (await git.identity()).email;
+  const author: Check =
+    email === null
+      ? {
+          name: 'user.email',
+          ok: false,
+          found: 'not set: kb verify cannot say who verified',
+          fix: 'git config --global user.email you@example.com',
+        }
+      : { name: 'user.email', ok: true, found: email, fix: null };
+  if (place.gitDir === null) return [installed, author, outside(place)];
+  if (await git.isDistrusted()) return [installed, author, distrusted(place)];
+  return [
+    installed,
+    author,
+    branch(place.gitDir, clone, await git.upstream()),
+    ...(clone?.shallow ? [SHALLOW] : []),
+    lag(clone, now),
+    ...underWay(place.gitDir),
+    ...locked(place.gitDir, now),
+  ];
+}
+
+function outside({ root }: Place): Check {
+  const found = ((): readonly [found: string, fix: string] => {
+    if (existsSync(path.join(root, '.git'))) {
+      return ['.git leads nowhere', 'git worktree repair, or git submodule update --init'];
+    }
+    const isBare = ['HEAD', 'objects', 'refs'].every((name) => existsSync(path.join(root, name)));
+    if (isBare) return ['a bare repository, which has no files', `git clone ${quoted(root)} FOLDER`];
+    return ['not in a git repository: search and lint work', 'git init'];
+  })();
+  return { name: 'repository', ok: 'warn', found: found[0], fix: found[1] };
+}
+
+function distrusted({ root }: Place): Check {
+  const fix = `git config --global --add safe.directory ${quoted(root)}`;
+  return { name: 'repository', ok: false, found: 'another user owns it, so git refuses to read it', fix };
+}
+
+function branch(gitDir: string, clone: CloneState | null, upstream: string | null): Check {
+  if (!clone?.head) {
+    return {
+      name: 'branch',
+      ok: 'warn',
+      found: 'no commit yet',
+      fix: 'git add . && git commit -m "First cards"',
+    };
+  }
+  const name = readHead(gitDir).branch?.replace(/^refs\/heads\//, '');
+  const found =
+    name === undefined ? `detached at ${clone.head.slice(0, 12)}` : `${name} → ${upstream ?? 'no upstream'}`;
+  return { name: 'branch', ok: true, found, fix: null };
+}
+
+const SHALLOW: Check = {
+  name: 'history',
+  ok: 'warn',
+  found: 'a shallow clone: history and statistics see only its last commits',
+  fix: 'git fetch --unshallow',
+};
+
+function lag(clone: CloneState | null, now: Date): Check {
+  const found = lagOf(clone, now);
+  return {
+    name: 'up to date',
+    ok: found ? 'warn' : true,
+    found: found?.found ?? 'yes',
+    fix: found?.fix ?? null,
+  };
+}
+
+function underWay(gitDir: string): Check[] {
+  const operation = operationUnderWay(gitDir);
+  if (operation === null) return [];
+  const fix = `git ${operation} --continue, or git ${operation} --abort`;
+  return [{ name: 'operation', ok: 'warn', found: `a ${operation} is under way: kb verify waits`, fix }];
+}
+
+function locked(gitDir: string, now: Date): Check[] {
+  const since = indexLockedSince(gitDir);
+  const minutes = since === null ? 0 : Math.floor((now.getTime() - since) / 60_000);
+  if (minutes < LOCK_OLD) return [];
+  const fix = `rm ${quoted(path.join(gitDir, 'index.lock'))}   # if no other git is running`;
+  return [
+    { name: 'index.lock', ok: 'warn', found: `locked for ${minutes} minutes: nothing can be committed`, fix },
+  ];
+}
+
+function cache({ cacheDir }: Surroundings): Check {
+  const nearest = firstThatExists(cacheDir);
+  try {
+    accessSync(nearest, constants.W_OK);
+    return { name: 'cache', ok: true, found: cacheDir, fix: null };
+  } catch {
+    const found = `${nearest} cannot be written: each search reads all cards`;
+    return { name: 'cache', ok: 'warn', found, fix: `chmod u+w ${quoted(nearest)}` };
+  }
+}
+
+function firstThatExists(folder: string): string {
+  const above = path.dirname(folder);
+  return existsSync(folder) || above === folder ? folder : firstThatExists(above);
+}
+
+/** For a POSIX shell, where it is needed. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,163 @@
+/** What every Repo does, on a disk or in memory. */
+import { describe, expect, test } from 'vitest';
+import { KbError } from '../../src/errors.js';
+import type { Repo } from '../../src/repo/repo.js';
+
+/** @param make a Repo that holds the files and nothing else, outside git. */
+export function repoContract(name: string, make: (files: Readonly<Record<string, string>>) => Repo): void {
+  const paths = async (files: readonly string[], globs: readonly string[]): Promise<string[]> => {
+    const repo = make(Object.fromEntries(files.map((file) => [file, file])));
+    return (await repo.list(globs)).map((entry) => entry.path);
+  };
+
+  describe(`a Repo (${name})`, () => {
+    test('lists what the globs select, sorted by code unit', async () => {
+      const files = [
+        'cards/b.md',
+        'cards/a/x.md',
+        'cards/B.md',
+        'cards/a.md',
+        'cards/pic.png',
+        'x.md',
+        'cards/é.md',
+      ];
+      expect(await paths(files, ['cards/**/*.md'])).toEqual([
+        'cards/B.md',
+        'cards/a.md',
+        'cards/a/x.md',
+        'cards/b.md',
+        'cards/é.md',
+      ]);
+    });
+
+    test.each([
+      ['*.md', ['x.md']],
+      ['cards/*.md', ['cards/a.md']],
+      ['./cards//*.md', ['cards/a.md']],
+      ['cards/', ['cards/a.md', 'cards/deep/b.mdx', 'cards/deep/c.html.md']],
+      ['**/*.{md,mdx}', ['cards/a.md', 'cards/deep/b.mdx', 'cards/deep/c.html.md', 'x.md']],
+      ['cards/*/*.html.md', ['cards/deep/c.html.md']],
+      ['{cards/deep,docs}/*', ['cards/deep/b.mdx', 'cards/deep/c.html.md']],
+      ['cards/a.md', ['cards/a.md']],
+      ['Cards/a.md', []],
+      ['nowhere/**', []],
+    ])('%s', async (glob, expected) => {
+      const files = ['x.md', 'cards/a.md', 'cards/deep/b.mdx', 'cards/deep/c.html.md'];
+      expect(await paths(files, [glob])).toEqual(expected);
+    });
+
+    test('the union of globs, less those with `!`, each file once', async () => {
+      const files = ['a/1.md', 'a/old/2.md', 'b/3.md'];
+      expect(await paths(files, ['a/**/*.md', '**/*.md', '!a/old/**'])).toEqual(['a/1.md', 'b/3.md']);
+      expect(await paths(files, ['!a/**'])).toEqual([]);
+      expect(await paths(files, [])).toEqual([]);
+    });
+
+    test('a hidden name is listed only where a glob spells it', async () => {
+      const files = [
+        '.x.md',
+        '.vs/a.md',
+        '_d.md',
+        '_t/a.md',
+        'n/_kb.yaml',
+        'n/_t/b.md',
+        'node_modules/p/a.md',
+        'n/a.md',
+      ];
+      expect(await paths(files, ['**/*.md'])).toEqual(['n/a.md']);
+      expect(await paths(files, ['_t/*.md'])).toEqual(['_t/a.md']);
+      expect(await paths(files, ['**/_kb.yaml', 'n/*.md'])).toEqual(['n/_kb.yaml', 'n/a.md']);
+      expect(await paths(files, ['.vs/*.md', 'node_modules/**/*.md'])).toEqual([
+        '.vs/a.md',
+        'node_modules/p/a.md',
+      ]);
+    });
+
+    test('any name works', async () => {
+      const names = [
+        'new\nline/x\ny.md',
+        'quote\'".md',
+        '-dash.md',
+        '--output=x.md',
+        ':(glob)x.md',
+        '$HOME.md',
+        '`id`.md',
+        'a & b.md',
+        'a’b.md',
+        'back\\slash.md',
+        'การ คืนเงิน.md',
+        '[x].md',
+        'group (1)/x.md',
+        'constructor/prototype.md',
+        '\u001b]0;x\u0007.md',
+        '\u202egnp.md',
+        'e\u0301.md',
+        'é.md',
+      ];
+      const repo = make(Object.fromEntries(names.map((file) => [file, file])));
+      const listed = await repo.list(['**/*.md']);
+      expect(listed.map((entry) => entry.path)).toEqual([...names].sort());
+      for (const { path, refused } of listed) {
+        expect(refused).toBeNull();
+        expect(Buffer.from(await repo.read(path)).toString()).toBe(path);
+      }
+      const group = await repo.list(['group (1)/*.md']);
+      expect(group.map((entry) => entry.path)).toEqual(['group (1)/x.md']);
+    });
+
+    test('an entry tells the size, and when it was changed', async () => {
+      const [entry] = await make({ 'a.md': 'é\n' }).list(['*.md']);
+      expect(entry).toMatchObject({ path: 'a.md', size: 3, refused: null });
+      expect(entry?.modified).toBeGreaterThan(0);
+    });
+
+    test('a file of 256 KiB is read, a larger one is refused', async () => {
+      const repo = make({ 'fits.md': 'x'.repeat(256 * 1024), 'large.md': 'x'.repeat(256 * 1024 + 1) });
+      const refused = new Map((await repo.list(['*.md'])).map((entry) => [entry.path, entry.refused]));
+      expect(refused.get('fits.md')).toBeNull();
+      expect(refused.get('large.md')).toBe('it has 262145 bytes, more than 256 KiB');
+      expect((await repo.read('fits.md')).length).toBe(256 * 1024);
+      await expect(repo.read('large.md')).rejects.toMatchObject({ code: 'io' });
+    });
+
+    test.each([
+      'gone.md',
+      'a.md/x',
+      '../a.md',
+      '/a.md',
+      'b/../a.md',
+      './a.md',
+      'b//c.md',
+      '',
+      '.',
+      'a.md\0.png',
+      'b',
+    ])('reading %j fails with an error of use', async (file) => {
+      const error = await make({ 'a.md': '', 'b/c.md': '' })
+        .read(file)
+        .catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(KbError);
+      expect(error).toMatchObject({ code: 'io' });
+    });
+
+    test.each([
+      '../*.md',
+      'a/../../b.md',
+      '/etc/*',
+      'C:/x.md',
+      '{a,..}/x.md',
+      '',
+      '!',
+      '*a*b*c*d',
+      `${'a'.repeat(300)}.md`,
+    ])('the glob %j is refused', async (glob) => {
+      await expect(make({}).list([glob])).rejects.toMatchObject({ code: 'config' });
+    });
+
+    test('outside git there is no clone and no blob', async () => {
+      const repo = make({ 'a.md': '' });
+      expect(await repo.clone()).toBeNull();
+      expect(await repo.blobs(['**'])).toBeNull();
+    });
+  });
+}
