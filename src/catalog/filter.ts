@@ -67,6 +67,7 @@ export function isFilterKey(key: string): key is FilterKey {
  */
 export function parseFilter(key: FilterKey, value: string, negated = false): Filter {
   if (key === 'verified' || key === 'due') return dayFilter(key, value, negated);
+  if (fold(value) === '') throw new KbError('usage', `${key}: needs a value`, `kb search '${key}:…'`);
   return { key, value: VALUES[key](fold(value)), negated };
 }
 

@@ -17,6 +17,8 @@ export const QUERY_CAPS = {
   wildcardWords: 8,
   /** `*` in one word; a word with more is literal text. */
   wildcards: 2,
+  /** More is an error: without one of them a query would find what it excludes. */
+  filters: 32,
 } as const;
 
 /** One word to look for. */
@@ -99,6 +101,10 @@ class Reading {
 
   query(): Query {
     for (const chunk of chunks(this.source)) this.take(chunk);
+    if (this.filters.length > QUERY_CAPS.filters) {
+      const found = `a query takes ${QUERY_CAPS.filters} filters; found ${this.filters.length}`;
+      throw new KbError('usage', found, 'quote what is meant as text: "tag:refunds"');
+    }
     const asked = this.within.size > 0 ? [...this.within] : [...SEARCH_FIELDS];
     const fields = asked.filter((field) => !this.without.has(field));
     const { text, words, phrases, filters } = this;

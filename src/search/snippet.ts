@@ -1,6 +1,8 @@
 /** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
 import type { Outline } from '../card/outline.js';
+import { widthOf } from './columns.js';
 import { tokenize } from './language.js';
+import { lineAt, sections, type Section } from './section.js';
 import { termIn } from './units.js';
 
 export interface Snippet {
@@ -70,77 +72,12 @@ interface Hit {
   readonly words: readonly number[];
 }
 
-/** A heading and the text up to the next one. */
-interface Section {
-  readonly heading: readonly string[];
-  /** Line of the heading in the body; of the first text where there is none. */
-  readonly line: number;
-  /** Lines joined by a space, each run of blanks one space. */
-  readonly text: string;
-  /** Where each line of the body starts in `text`, in order. */
-  readonly starts: readonly { readonly at: number; readonly line: number }[];
-  /** Columns in front of each UTF-16 unit of `text`. */
-  readonly columns: Uint32Array;
-}
-
 /** From the first found word to the last: [from, to) in the section's text; from = to where there is none. */
 interface Window {
   readonly from: number;
   readonly to: number;
   /** Different words of the query in the window and in the heading. */
   readonly distinct: number;
-}
-
-function* sections(outline: Outline, title: string): Iterable<Section> {
-  const headings = new Map(outline.headings.map((heading) => [heading.line, heading]));
-  let path: { depth: number; text: string }[] = [];
-  let line: number | undefined;
-  let pieces: { text: string; line: number }[] = [];
-  const finish = (): Section | undefined => {
-    const first = line ?? pieces[0]?.line;
-    if (first === undefined) return undefined;
-    const heading = path.map(({ text }) => text).filter((text) => text !== title && text !== '');
-    const section = join(heading, first, pieces);
-    pieces = [];
-    return section.text === '' && heading.length === 0 ? undefined : section;
-  };
-  for (const { text, line: at } of outline.text) {
-    const heading = headings.get(at);
-    if (!heading) {
-      pieces.push({ text, line: at });
-      continue;
-    }
-    const section = finish();
-    if (section) yield section;
-    path = [
-      ...path.filter(({ depth }) => depth < heading.depth),
-      { depth: heading.depth, text: heading.text.trim() },
-    ];
-    line = at;
-  }
-  const section = finish();
-  if (section) yield section;
-}
-
-function join(
-  heading: readonly string[],
-  line: number,
-  pieces: readonly { text: string; line: number }[],
-): Section {
-  let text = '';
-  const starts: { at: number; line: number }[] = [];
-  for (const piece of pieces) {
-    const words = piece.text.trim().replace(/\s+/g, ' ');
-    if (words === '') continue;
-    if (text !== '') text += ' ';
-    starts.push({ at: text.length, line: piece.line });
-    text += words;
-  }
-  return { heading, line, text, starts, columns: columnsOf(text) };
-}
-
-function lineAt({ starts, line }: Section, at: number): number {
-  return starts.findLast((start) => start.at <= at)?.line ?? line;
 }
 
 /** The window with the most different words; of those the shortest, then the first. */
@@ -237,25 +174,4 @@ function wordStart(text: string, at: number, limit: number): number {
 function wordEnd(text: string, at: number, limit: number): number {
   const tokens = tokenize(text.slice(limit, at + 1)).map(({ to }) => limit + to);
   return tokens.findLast((to) => to <= at) ?? at;
-}
-
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const NO_WIDTH = /[\p{M}\p{Cf}\p{Cc}]/u;
-
-function columnsOf(text: string): Uint32Array {
-  const columns = new Uint32Array(text.length + 1);
-  let at = 0;
-  for (const char of text) {
-    const here = columns[at] ?? 0;
-    const width = char < '\u0300' ? 1 : NO_WIDTH.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
-    // Both halves of a surrogate pair count the whole width, so that nothing is cut between the two.
-    columns.fill(here + width, at + 1, at + char.length + 1);
-    at += char.length;
-  }
-  return columns;
-}
-
-function widthOf(columns: Uint32Array, from: number, to: number): number {
-  return (columns[to] ?? 0) - (columns[from] ?? 0);
 }

@@ -12,9 +12,10 @@ export interface TokenSet {
 
 /**
  * Lunr shares nodes that end alike, and knows them by a key: label and id of each edge, joined with nothing between.
- * With digits as labels the key is ambiguous (edge `1` to node 23, or edge `12`… to node 3), so different nodes are
- * merged: about one term in a thousand is lost, and some queries then ask for a term that was never indexed and throw.
- * A comma after each id makes the key exact, because a label is always one character. Calling it again changes nothing.
+ * With digits as labels that is ambiguous: edges `1` to node 3 and `2` to node 3 make the key of an edge `1` to node 323.
+ * Then different nodes are merged, and terms are lost (3 in 10,000 random numbers, measured) or made up, on which a
+ * query throws. A comma after each id makes the key exact, because a label is always one character.
+ * Calling it again changes nothing.
  */
 export function mendTokenSet(): void {
   const prototype = lunr.TokenSet.prototype as unknown as { toString(): string };
