@@ -29,7 +29,7 @@ function scriptAt(text: string, at: number): number {
   const known = scripts[code];
   if (known) return known - 1;
   const char = text.charAt(at);
-  const found = /\p{L}/u.test(char) ? SCRIPTS.findIndex(([, script]) => script.test(char)) : -1;
+  const found = /[\p{L}\p{M}]/u.test(char) ? SCRIPTS.findIndex(([, script]) => script.test(char)) : -1;
   const script = found < 0 ? NO_SCRIPT : found;
   scripts[code] = script + 1;
   return script;
@@ -80,9 +80,9 @@ for (const [language, words] of Object.entries(WORDS)) {
   for (const word of new Set(words.split(' '))) speakers.set(word, [...(speakers.get(word) ?? []), language]);
 }
 
-/** Code and addresses are written in no language. Lengths are bounded, so that hostile text costs no more than its length. */
+/** Code, addresses and embedded files are written in no language. Lengths are bounded, so that hostile text costs no more than its length. */
 const CODE =
-  /```[^]*?(?:```|$)|`[^`\n]{0,300}`|https?:\/\/\S+|<[^<>\n]{0,300}>|\]\([^()\n]{0,300}\)|\{\{[^{}\n]{0,300}\}\}/g;
+  /```[^]*?(?:```|$)|`[^`\n]{0,300}`|https?:\/\/\S+|[\w+/=-]{40,}|<[^<>\n]{0,300}>|\]\([^()\n]{0,300}\)|\{\{[^{}\n]{0,300}\}\}/g;
 
 /** Front matter is names of fields. */
 const FRONT_MATTER = /^\ufeff?---[^]{0,65536}?\n---[ \t]*\r?\n/;
@@ -96,16 +96,19 @@ function latinLanguage(text: string): string {
     for (const language of languages)
       votes.set(language, (votes.get(language) ?? 0) + weight / languages.length);
   };
+  const counts = new Map<string, number>();
   let words = 0;
-  for (const [word] of text
-    .toLowerCase()
-    .normalize('NFC')
-    .matchAll(/[\p{L}\p{M}]+/gu)) {
+  for (const [word] of text.toLowerCase().normalize('NFC').matchAll(/[\p{L}\p{M}]+/gu)) {
     if (++words > ENOUGH_WORDS) break;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  for (const [word, count] of counts) {
+    // Repeats say little: a list of teams of Los Angeles isn't Spanish.
+    const weight = 1 + Math.log(count);
     const languages = speakers.get(word);
-    if (languages) vote(languages, 1);
-    if (/[^a-z]/.test(word))
-      for (const [letters, users] of LETTERS) if (letters.test(word)) vote(users.split(' '), 1);
+    if (languages) vote(languages, weight);
+    if (!/[^a-z]/.test(word)) continue;
+    for (const [letters, users] of LETTERS) if (letters.test(word)) vote(users.split(' '), weight);
   }
   let best = 'en';
   for (const [language, count] of votes) if (count > (votes.get(best) ?? 0)) best = language;
