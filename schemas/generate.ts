@@ -46,6 +46,8 @@ export interface Violation {
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** The key itself is wrong, not its value. */
+  readonly propertyName?: string;
 }
 export interface Validator {
   (data: unknown): boolean;

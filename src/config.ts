@@ -1,8 +1,9 @@
-/** kb.config.yaml → Config: checked against schemas/config.schema.json, defaults filled in, errors at file:line. */
-import type { Audience } from './card/card.js';
+/** The configuration of a base, with its defaults. Reading `kb.config.yaml` is config/parse.ts, which loads YAML. */
+import type { Audience, Severity } from './card/card.js';
+import type { Dialect } from './card/fields.generated.js';
 import type { Interval } from './day.js';
 
-export type Dialect = 'kb' | 'gds' | 'learn';
+export type { Dialect } from './card/fields.generated.js';
 
 /** A person as owners, verifiers and git know them. */
 export interface Person {
@@ -14,7 +15,12 @@ export interface Person {
 
 /** The weights of search/rank.ts; every one is explained in schemas/config.schema.json. */
 export interface Ranking {
-  readonly boosts: { readonly title: number; readonly tags: number; readonly headings: number; readonly body: number };
+  readonly boosts: {
+    readonly title: number;
+    readonly tags: number;
+    readonly headings: number;
+    readonly body: number;
+  };
   readonly trust: {
     readonly verified: number;
     readonly due: number;
@@ -28,6 +34,14 @@ export interface Ranking {
   readonly recency: number;
 }
 
+/** How loud a lint rule is, and what it is told. */
+export interface RuleSetting {
+  /** Null: the rule's own. */
+  readonly severity: Severity | 'off' | null;
+  /** As written; texts, lists and maps of them. */
+  readonly options: ReadonlyMap<string, unknown>;
+}
+
 export interface Config {
   /** Absolute path; null where there is none and the defaults hold. */
   readonly file: string | null;
@@ -36,6 +50,7 @@ export interface Config {
   /** Canonical field → names in this repo, in front of the dialect's. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly defaults: {
+    /** Null: `never`. */
     readonly verifyEvery: Interval | null;
     readonly owner: readonly string[];
     readonly audience: Audience;
@@ -49,4 +64,34 @@ export interface Config {
   readonly people: readonly Person[];
   readonly languages: readonly string[];
   readonly ranking: Ranking;
+  /** Whether this clone records use. */
+  readonly usage: boolean;
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** Options of `kb issues`, as written. */
+  readonly issues: ReadonlyMap<string, unknown>;
+}
+
+/** What holds without a config file. */
+export function defaultConfig(): Config {
+  return {
+    file: null,
+    cards: ['cards/**/*.md'],
+    dialect: 'kb',
+    fields: new Map(),
+    defaults: { verifyEvery: { count: 90, unit: 'day' }, owner: [], audience: 'internal' },
+    warn: 14,
+    timezone: 'UTC',
+    tags: null,
+    people: [],
+    languages: [],
+    ranking: {
+      boosts: { title: 3, tags: 3, headings: 2, body: 1 },
+      trust: { verified: 1, due: 0.97, unverified: 0.8, stale: 0.6, superseded: 0.3 },
+      coverage: 0.5,
+      recency: 1.1,
+    },
+    usage: true,
+    rules: new Map(),
+    issues: new Map(),
+  };
 }

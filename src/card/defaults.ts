@@ -7,6 +7,7 @@ import { checkedOwners } from './owner.js';
 import { Lines } from './position.js';
 import type { Field } from './value.js';
 import { listOf, readFields } from './values.js';
+import { tooLong } from './yaml/guard.js';
 import { readYaml } from './yaml/read.js';
 
 /** The name of the file with the defaults of a folder. */
@@ -39,15 +40,30 @@ const KEYS = ['owner', 'verify-every', 'audience', 'tags'] as const;
 
 /** Reads a `_kb.yaml`. A wrong value is a problem and is left out; a wrong audience counts as `internal`, never as public. */
 export function parseFolderDefaults(
-  file: { readonly path: string; readonly bytes: Uint8Array },
+  file: { readonly path: string; readonly bytes: Uint8Array; readonly refused?: string | null },
   people: ReadonlySet<string>,
 ): FolderDefaults {
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
   const { text, problems: encoding, unreadable } = decode(file.bytes);
   const silent = { folder, owner: null, verifyEvery: null, audience: null, tags: [], problems: [] };
+  if (typeof file.refused === 'string') {
+    const refused: Problem = { rule: 'file', severity: 'error', message: file.refused, line: 1, column: 1 };
+    return { ...silent, audience: 'internal', problems: [refused] };
+  }
   if (unreadable !== null) return { ...silent, audience: 'internal', problems: encoding };
   const yaml = text.replace(/^\uFEFF/, '');
   if (yaml.trim() === '') return silent;
+  const long = tooLong(yaml);
+  if (long) {
+    const { message } = long;
+    const size: Problem = {
+      rule: 'front-matter-size',
+      severity: 'error',
+      message,
+      ...new Lines(text).at(long.at),
+    };
+    return { ...silent, audience: 'internal', problems: [size] };
+  }
   const { fields, problems: syntax } = readYaml(yaml, text.length - yaml.length, new Lines(text));
   if (!fields) return { ...silent, audience: 'internal', problems: syntax };
 

@@ -37,14 +37,21 @@ export interface ParsedCard extends Card, Identity {
 /** Invisible characters that turn or hide text on a screen. */
 const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
+/** A file as the disk gives it. */
+export interface CardFile {
+  /** From the root of the base, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Why the file was not opened (a link, a device, too large, no permission); null or absent where it was. */
+  readonly refused?: string | null;
+}
+
 /** Reads a card. Never throws: what cannot be read is a problem of the card, which keeps its path, text and title. */
-export function parseCard(
-  file: { readonly path: string; readonly bytes: Uint8Array },
-  context: ParseContext,
-): ParsedCard {
+export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
   const decoded = decode(file.bytes);
   const front = readFrontMatter(decoded.text);
-  const unreadable = decoded.unreadable ?? front.unreadable;
+  const refused = file.refused ?? null;
+  const unreadable = refused ?? decoded.unreadable ?? front.unreadable;
   const fields: Fields = (unreadable === null ? front.fields : null) ?? new Map<string, Field>();
   const { names, defaults, roots } = context;
   const ours = canonicalFields(fields, names);
@@ -86,8 +93,9 @@ export function parseCard(
     bodyLine: front.bodyLine,
     unreadable,
     problems: [
+      ...(refused === null ? [] : [notOpened(refused)]),
       ...decoded.problems,
-      ...front.problems.map((problem) => inDialect(problem, names.dialect)),
+      ...(refused === null ? front.problems.map((problem) => inDialect(problem, names.dialect)) : []),
       ...problems,
       ...brokenMaps(fields, names).map(notAMap),
       ...owner.problems,
@@ -130,6 +138,11 @@ function inDialect(problem: Problem, dialect: Dialect): Problem {
   return problem.rule === 'front-matter-missing' && dialect === 'kb'
     ? { ...problem, severity: 'error' }
     : problem;
+}
+
+/** A file that the disk refused. */
+function notOpened(why: string): Problem {
+  return { rule: 'file', severity: 'error', message: why, line: 1, column: 1 };
 }
 
 function notAMap({ key, keyRange: { line, column } }: Field): Problem {

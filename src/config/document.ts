@@ -1,0 +1,215 @@
+/** A YAML (or JSON) file that is held to a schema: plain values, and each mistake with its line. */
+import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
+import { Lines, type Position } from '../card/position.js';
+import { nearest } from '../card/unknown-keys.js';
+import { forbidden, lex } from '../card/yaml/guard.js';
+import { KbError } from '../errors.js';
+import type { Validator, Violation } from './validate.generated.js';
+
+/** In UTF-16 units. */
+const LONGEST = 1024 * 1024;
+/** YAML's lexer takes quadratic time on them. */
+const MANY_BLANKS = /\s{256}/;
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+const NULL = new Set(['', '~', 'null', 'Null', 'NULL']);
+
+/** A value as written: every scalar is text. Maps inherit nothing. */
+type Plain = string | null | Plain[] | { [key: string]: Plain };
+
+/** What a document is held to. */
+export interface Rules {
+  readonly validate: Validator;
+  /** Path (`*` for any name) → keys that are known there. */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+  /** Path → what is expected there. */
+  readonly expects: ReadonlyMap<string, string>;
+}
+
+/** One file of configuration, read and checked; further checks report through `wrong`. */
+export class ConfigDocument {
+  readonly #places = new Map<string, { key: number; value: number }>();
+  readonly #mistakes: (Position & { message: string; hint: string | null })[] = [];
+  #lines = new Lines('');
+
+  /** @param file how the file is called in messages */
+  constructor(readonly file: string) {}
+
+  /** The text's one map. Numbers are numbers where the schema asks for them. Throws KbError `config`. */
+  read(text: string, { validate, keys, expects }: Rules): unknown {
+    const yaml = text.replace(/^\uFEFF/, '');
+    this.#lines = new Lines(yaml);
+    const plain = this.#parse(yaml);
+    this.check();
+    if (!validate(plain)) {
+      const seen = new Set<string>();
+      for (const violation of [...(validate.errors ?? [])].sort(
+        (a, b) => a.instancePath.length - b.instancePath.length,
+      )) {
+        this.#violated(violation, plain, keys, expects, seen);
+      }
+    }
+    return plain;
+  }
+
+  /** Reports a wrong value, or a wrong key, at a path of keys. */
+  wrong(
+    path: readonly string[],
+    message: string,
+    { atKey = false, hint = null as string | null } = {},
+  ): void {
+    const place = this.#places.get(path.join('/'));
+    this.#mistake((atKey ? place?.key : place?.value) ?? 0, message, hint);
+  }
+
+  /** Throws KbError `config` with every mistake so far, in the order of the file. */
+  check(): void {
+    if (this.#mistakes.length === 0) return;
+    const sorted = this.#mistakes.sort((a, b) => a.line - b.line || a.column - b.column);
+    const lines = sorted
+      .slice(0, 10)
+      .map(({ line, column, message }) => `${this.file}:${line}:${column} ${message}`);
+    if (sorted.length > lines.length) lines.push(`and ${sorted.length - lines.length} more`);
+    const hints = sorted.flatMap(({ hint }) => hint ?? []);
+    throw new KbError('config', lines.join('\n'), hints.length > 0 ? hints.slice(0, 10).join('\n') : null);
+  }
+
+  #mistake(offset: number, message: string, hint: string | null = null): void {
+    this.#mistakes.push({ ...this.#lines.at(offset), message, hint });
+  }
+
+  #parse(yaml: string): Plain {
+    const nothing = emptyMap();
+    const refused = this.#refusal(yaml);
+    if (refused) {
+      this.#mistakes.push({ ...refused, hint: null });
+      return nothing;
+    }
+    const { errors, contents } = parseDocument(yaml, { schema: 'failsafe', prettyErrors: false });
+    for (const { pos, message } of errors) this.#mistake(pos[0], message.replace(/\n[\s\S]*/, ''));
+    if (errors.length > 0 || contents === null) return nothing;
+    if (isMap(contents)) return this.#plain(contents, []);
+    if (!isScalar(contents) || !NULL.has(String(contents.value)))
+      this.#mistake(0, 'expected `key: value` lines');
+    return nothing;
+  }
+
+  /** What a parser must not even see. */
+  #refusal(yaml: string): (Position & { message: string }) | undefined {
+    if (yaml.length > LONGEST) return { line: 1, column: 1, message: 'expected at most 1 MiB' };
+    const blanks = MANY_BLANKS.exec(yaml);
+    if (blanks) {
+      return {
+        ...this.#lines.at(blanks.index),
+        message: 'expected at most 255 blanks and line breaks in a row',
+      };
+    }
+    const [problem] = forbidden(yaml, lex(yaml), (offset) => this.#lines.at(offset));
+    if (!problem) return undefined;
+    const { line = 1, column = 1, rule, message } = problem;
+    const feature =
+      'anchors (&), aliases (*), tags (!) and directives (%) are not read; put quotes around text';
+    return { line, column, message: rule === 'yaml-feature' ? feature : message };
+  }
+
+  #plain(node: Node | null, path: readonly string[]): Plain {
+    if (isMap(node)) {
+      const map = emptyMap();
+      for (const pair of node.items as Pair<Node, Node | null>[]) this.#entry(pair, map, path);
+      return map;
+    }
+    if (isSeq(node)) {
+      return node.items.map((item, index) => {
+        const at = (item as Node).range?.[0] ?? 0;
+        this.#places.set([...path, String(index)].join('/'), { key: at, value: at });
+        return this.#plain(item as Node, [...path, String(index)]);
+      });
+    }
+    if (!isScalar(node)) return null;
+    const text = String(node.value);
+    return node.type === 'PLAIN' && NULL.has(text) ? null : text;
+  }
+
+  #entry({ key, value }: Pair<Node, Node | null>, map: Record<string, Plain>, path: readonly string[]): void {
+    const offset = key.range?.[0] ?? 0;
+    const name = isScalar(key) ? String(key.value) : '';
+    if (!isScalar(key) || RESERVED.has(name)) {
+      const message = isScalar(key) ? `“${name}” cannot be the name of a key` : 'expected text as a key';
+      this.#mistake(offset, message);
+      return;
+    }
+    this.#places.set([...path, name].join('/'), { key: offset, value: value?.range?.[0] ?? offset });
+    const plain = this.#plain(value, [...path, name]);
+    // A key without a value says nothing: the default holds.
+    if (plain !== null) map[name] = plain;
+  }
+
+  #violated(
+    { instancePath, keyword, params, propertyName }: Violation,
+    plain: Plain,
+    keys: Rules['keys'],
+    expects: Rules['expects'],
+    seen: Set<string>,
+  ): void {
+    const path = instancePath
+      .split('/')
+      .slice(1)
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const expected = byPattern(expects, path) ?? 'something else';
+    if (keyword === 'propertyNames') {
+      const name = String(params['propertyName']);
+      this.wrong([...path, name], `${path.join('.')}: expected ${expected}, found the name “${name}”`, {
+        atKey: true,
+      });
+    }
+    if (propertyName !== undefined || keyword === 'propertyNames') return;
+    const unknown = params['additionalProperty'];
+    if (typeof unknown === 'string') {
+      const known = byPattern(keys, path) ?? [];
+      const near = nearest(unknown, new Set(known));
+      const also = near === undefined ? `, expected one of ${known.join(', ')}` : '';
+      this.wrong([...path, unknown], `unknown key “${unknown}”${also}`, {
+        atKey: true,
+        hint: near === undefined ? null : `“${unknown}”: did you mean ${near}?`,
+      });
+      return;
+    }
+    // One word on a value is enough, and none on what stands inside a wrong one.
+    if (
+      keyword === 'if' ||
+      [...seen].some(
+        (other) => instancePath === other || (other !== '' && instancePath.startsWith(`${other}/`)),
+      )
+    )
+      return;
+    seen.add(instancePath);
+    this.wrong(path, `${path.join('.')}: expected ${expected}, found ${shown(valueAt(plain, path))}`);
+  }
+}
+
+/** The entry of the longest pattern that a path begins with. */
+function byPattern<T>(table: ReadonlyMap<string, T>, path: readonly string[]): T | undefined {
+  let [best, length]: [T | undefined, number] = [undefined, -1];
+  for (const [pattern, entry] of table) {
+    const steps = pattern === '' ? [] : pattern.split('/');
+    const fits =
+      steps.length <= path.length && steps.every((step, index) => step === '*' || step === path[index]);
+    if (fits && steps.length > length) [best, length] = [entry, steps.length];
+  }
+  return best;
+}
+
+function valueAt(plain: Plain, path: readonly string[]): Plain | undefined {
+  let value: Plain | undefined = plain;
+  for (const step of path) value = (value as Record<string, Plain> | undefined)?.[step];
+  return value;
+}
+
+function shown(value: Plain | undefined): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (typeof value !== 'object') return `“${value.slice(0, 60)}”`;
+  return Array.isArray(value) ? 'a list' : 'a map';
+}
+
+function emptyMap(): Record<string, Plain> {
+  return Object.create(null) as Record<string, Plain>;
+}

@@ -1,0 +1,143 @@
+/** kb.config.yaml, and a person's own config.yaml: text → values, or all of their mistakes at once. */
+import type { Audience, Severity } from '../card/card.js';
+import { FIELDS } from '../card/fields.js';
+import { isOwner } from '../card/owner.js';
+import { nearest } from '../card/unknown-keys.js';
+import { listOf } from '../card/values.js';
+import { defaultConfig, type Config, type Person, type RuleSetting } from '../config.js';
+import { parseInterval } from '../day.js';
+import { ConfigDocument } from './document.js';
+import {
+  CONFIG_EXPECTS,
+  CONFIG_KEYS,
+  PERSONAL_EXPECTS,
+  PERSONAL_KEYS,
+  type ConfigFile,
+} from './keys.generated.js';
+import { validateConfig, validatePersonal } from './validate.generated.js';
+
+/**
+ * Reads a config, YAML or JSON. What it does not say has its default.
+ * Throws KbError `config` that names every mistake, `kb.config.yaml:12:3 …`.
+ * @param file its absolute path
+ */
+export function parseConfig(text: string, file: string): Config {
+  const document = new ConfigDocument(file.replace(/^.*[/\\]/, ''));
+  const raw = document.read(text, {
+    validate: validateConfig,
+    keys: CONFIG_KEYS,
+    expects: CONFIG_EXPECTS,
+  }) as ConfigFile;
+  document.check();
+  const usual = defaultConfig();
+  const people = Object.entries(raw.people ?? {}).map(personOf);
+  const config: Config = {
+    file,
+    cards: raw.cards === undefined ? usual.cards : listOf(raw.cards),
+    dialect: raw.dialect ?? (raw.fields ? 'custom' : usual.dialect),
+    fields: new Map(Object.entries(raw.fields ?? {}).map(([field, names]) => [field, listOf(names)])),
+    defaults: defaultsOf(raw.defaults ?? {}, usual.defaults),
+    warn: raw.warn ?? usual.warn,
+    timezone: raw.timezone ?? usual.timezone,
+    tags: raw.tags === undefined ? usual.tags : listOf(raw.tags),
+    people,
+    languages: listOf(raw.languages),
+    ranking: {
+      boosts: { ...usual.ranking.boosts, ...raw.ranking?.boosts },
+      trust: { ...usual.ranking.trust, ...raw.ranking?.trust },
+      coverage: raw.ranking?.coverage ?? usual.ranking.coverage,
+      recency: raw.ranking?.recency ?? usual.ranking.recency,
+    },
+    usage: raw.usage === undefined ? usual.usage : raw.usage === 'on',
+    rules: new Map(Object.entries(raw.rules ?? {}).map(([rule, setting]) => [rule, settingOf(setting)])),
+    issues: new Map(Object.entries(raw.issues ?? {})),
+  };
+  checkFields(config, document);
+  checkOwners(config, document);
+  if (!isTimeZone(config.timezone)) {
+    document.wrong(
+      ['timezone'],
+      `timezone: expected ${CONFIG_EXPECTS.get('timezone') ?? ''}, found “${config.timezone}”`,
+    );
+  }
+  document.check();
+  return config;
+}
+
+/** A person's own bases, by name, each with its folder as written; `default` is one of them. */
+export interface PersonalConfig {
+  readonly bases: ReadonlyMap<string, string>;
+  readonly default: string | null;
+}
+
+/** Reads a person's own config; an empty text names no base. Throws KbError `config`. */
+export function parsePersonalConfig(text: string, file: string): PersonalConfig {
+  const document = new ConfigDocument(file);
+  const rules = { validate: validatePersonal, keys: PERSONAL_KEYS, expects: PERSONAL_EXPECTS };
+  const raw = document.read(text, rules) as { bases?: Record<string, string>; default?: string };
+  document.check();
+  const bases = new Map(Object.entries(raw.bases ?? {}));
+  if (raw.default !== undefined && !bases.has(raw.default)) {
+    const near = nearest(raw.default, new Set(bases.keys()));
+    document.wrong(['default'], `default: “${raw.default}” is not among the bases`, {
+      hint: near === undefined ? null : `“${raw.default}”: did you mean ${near}?`,
+    });
+  }
+  document.check();
+  return { bases, default: raw.default ?? null };
+}
+
+function personOf([name, { login, emails, teams }]: [
+  string,
+  NonNullable<ConfigFile['people']>[string],
+]): Person {
+  return { name, login: login ?? null, emails: listOf(emails), teams: listOf(teams) };
+}
+
+function defaultsOf(raw: NonNullable<ConfigFile['defaults']>, usual: Config['defaults']): Config['defaults'] {
+  const every = raw['verify-every'];
+  return {
+    verifyEvery: every === undefined ? usual.verifyEvery : (parseInterval(every) ?? null),
+    owner: listOf(raw.owner),
+    audience: (raw.audience as Audience | undefined) ?? usual.audience,
+  };
+}
+
+function settingOf(raw: NonNullable<ConfigFile['rules']>[string]): RuleSetting {
+  if (typeof raw === 'string') return { severity: raw as Severity | 'off', options: new Map() };
+  const { severity = null, ...options } = raw as { severity?: Severity | 'off' };
+  return { severity, options: new Map(Object.entries(options)) };
+}
+
+function checkFields({ fields }: Config, document: ConfigDocument): void {
+  const known = new Set<string>(FIELDS.map(({ canonical }) => canonical));
+  for (const field of fields.keys()) {
+    if (known.has(field)) continue;
+    const near = [...known].find((name) => name.startsWith(`${field}.`)) ?? nearest(field, known);
+    document.wrong(['fields', field], `fields: “${field}” is no field of a card`, {
+      atKey: true,
+      hint:
+        near === undefined
+          ? `fields of a card: ${[...known].join(', ')}`
+          : `“${field}”: did you mean ${near}?`,
+    });
+  }
+}
+
+function checkOwners({ dialect, defaults, people }: Config, document: ConfigDocument): void {
+  const names = new Set(people.map(({ name }) => name));
+  const wrong = dialect === 'kb' ? defaults.owner.filter((owner) => !isOwner(owner, names)) : [];
+  for (const owner of wrong) {
+    const message = `defaults.owner: expected "@login", "@org/team", "#channel", an e-mail address or a name under \`people\`, found “${owner}”`;
+    document.wrong(['defaults', 'owner'], message);
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
