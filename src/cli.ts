@@ -5,7 +5,7 @@ import { createContext, type World } from './context.js';
 import { ExitCode, KbError } from './errors.js';
 import { globalProgram, type GlobalOptions } from './flags.js';
 import { errorJson } from './format/json.js';
-import { safe } from './format/escape.js';
+import { safe, safeLines } from './format/escape.js';
 import type { Io } from './io.js';
 
 declare const KB_VERSION: string | undefined;
@@ -17,14 +17,17 @@ export const version = typeof KB_VERSION === 'string' ? KB_VERSION : '0.0.0-dev'
 export async function main(argv: readonly string[], world: World): Promise<void> {
   const program = globalProgram();
   try {
-    await (await assemble(program, argv, world)).parseAsync(argv, { from: 'user' });
+    await assemble(program, argv, world);
+    // Without a command, the answer is the help.
+    const complete = commandName(argv) === undefined ? [...argv, '--help'] : argv;
+    await program.parseAsync(complete, { from: 'user' });
   } catch (error) {
     report(error, program.opts(), world.io(program.opts().color ?? 'auto'), argv);
   }
 }
 
 /** The program with its commands; all but the one that the arguments name are a line in the help. */
-async function assemble(program: Command<[], GlobalOptions>, argv: readonly string[], world: World) {
+async function assemble(program: ReturnType<typeof globalProgram>, argv: readonly string[], world: World) {
   const out = (): Io => world.io(program.opts().color ?? 'auto');
   program
     .description(
@@ -44,10 +47,7 @@ async function assemble(program: Command<[], GlobalOptions>, argv: readonly stri
       getOutHelpWidth: () => Math.min(out().stdout.columns, 100),
       getOutHasColors: () => out().stdout.color,
     })
-    .addHelpText('after', EXAMPLES)
-    .action(() => {
-      program.outputHelp();
-    });
+    .addHelpText('after', EXAMPLES);
 
   const named = commandName(argv);
   for (const entry of COMMANDS) {
@@ -57,7 +57,6 @@ async function assemble(program: Command<[], GlobalOptions>, argv: readonly stri
         : new Command(entry.name);
     program.addCommand(command.summary(entry.summary).helpGroup(entry.group).copyInheritedSettings(program));
   }
-  return program;
 }
 
 const EXAMPLES = `
@@ -80,15 +79,14 @@ function report(error: unknown, options: GlobalOptions, io: Io, argv: readonly s
   const known = error instanceof CommanderError ? usageError(error, argv) : error;
   if (known instanceof KbError) {
     if (options.json) io.stdout.write(errorJson(known));
-    io.stderr.write(`kb: ${safe(known.message, { multiline: true })}\n`);
-    if (known.hint) io.stderr.write(`${known.hint.replace(/^/gm, '    ')}\n`);
+    io.stderr.write(`kb: ${safeLines(known.message)}\n`);
+    if (known.hint) io.stderr.write(`${safeLines(known.hint).replace(/^/gm, '    ')}\n`);
   } else {
     const text = error instanceof Error ? error.message : String(error);
     io.stderr.write(`kb: this is a bug in kb, please report it: ${safe(text)}\n`);
     if (!options.debug) io.stderr.write('    run it again with --debug to see where it comes from\n');
   }
-  if (options.debug && error instanceof Error)
-    io.stderr.write(`${safe(error.stack ?? '', { multiline: true })}\n`);
+  if (options.debug && error instanceof Error) io.stderr.write(`${safeLines(error.stack ?? '')}\n`);
 }
 
 /** Commander's message in our form: what was wrong, then what to type. */

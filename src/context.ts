@@ -1,38 +1,22 @@
 /** The world as commands see it, and its real wiring: each dear thing is made when first asked for, then kept. */
 import path from 'node:path';
-import type { CardSet } from './card/set.js';
-import type { Catalog } from './catalog/catalog.js';
-import type { Config } from './config.js';
+import { findBases, once, openBase, type Base } from './base.js';
 import { parseDay, type Day } from './day.js';
 import { KbError } from './errors.js';
 import type { GlobalOptions } from './flags.js';
+import { safeLines } from './format/escape.js';
 import type { ColorChoice, Environment, Io } from './io.js';
-import type { CloneState, Repo } from './repo/repo.js';
-import type { SearchEngine } from './search/engine.js';
+import { progressLine } from './progress.js';
 
 /** What a process gets from outside. Tests pass their own. */
 export interface World {
-  /** The streams; the same object at each call. */
+  /** The streams. */
   io(color: ColorChoice): Io;
   readonly cwd: string;
   readonly env: Environment;
   /** The user's home folder. */
   readonly home: string;
   now(): Date;
-}
-
-/** One knowledge base: a folder of cards with its configuration, and what can be asked of it. */
-export interface Base {
-  /** Its name in the personal config; null for the one around the current folder. */
-  readonly name: string | null;
-  readonly repo: Repo;
-  readonly config: Config;
-  /** Today in the base's time zone, or the day that the user named. */
-  readonly today: Day;
-  cards(): Promise<CardSet>;
-  catalog(): Promise<Catalog>;
-  engine(): Promise<SearchEngine>;
-  clone(): Promise<CloneState | null>;
 }
 
 export interface Context {
@@ -47,68 +31,82 @@ export interface Context {
   base(): Promise<Base>;
   /** All bases that the call is about: several with `-b all`, else one. */
   bases(): Promise<readonly Base[]>;
+  /** The day in an IANA time zone, or the one that the user named. */
+  dayIn(zone: string): Day;
+  /** Writes an answer to stdout: through a pager where it is longer than the terminal. */
+  answer(text: string): Promise<void>;
+  /** Writes paths to stdout, from the current folder on, each with a NUL behind it. */
+  answerPaths(paths: readonly string[]): void;
+  /** Says a thing on stderr, unless the user wants quiet. */
+  note(text: string): void;
 }
 
 export function createContext(world: World, options: GlobalOptions): Context {
+  const io = world.io(options.color ?? 'auto');
   const cwd = path.resolve(world.cwd, options.C ?? '.');
-  const chosenDay = explicitDay(options, world.env);
-  const open = async (folder: string, name: string | null): Promise<Base> => {
-    const { openBase } = await import('./base.js');
-    return openBase(folder, name, (zone) => chosenDay ?? dayIn(zone, world.now()));
-  };
+  const { env, home } = world;
+  const chosenDay = explicitDay(options, env);
+  const dayIn = (zone: string): Day => chosenDay ?? calendarDay(zone, world.now());
   const bases = once(async (): Promise<readonly Base[]> => {
-    const { basesFor } = await import('./base.js');
-    const folders = await basesFor(cwd, options.base, world.env, world.home);
-    return Promise.all(folders.map(({ folder, name }) => open(folder, name)));
+    const progress = options.quiet
+      ? () => undefined
+      : progressLine('reading cards', io.stderr, () => world.now().getTime());
+    const folders = await findBases(cwd, options.base, env, home);
+    return Promise.all(folders.map((each) => openBase(each, { dayIn, progress })));
   });
   return {
-    io: world.io(options.color ?? 'auto'),
+    io,
     cwd,
-    env: world.env,
-    home: world.home,
+    env,
+    home,
     options,
     now: () => world.now(),
     bases,
     base: async () => {
-      const all = await bases();
-      const [base] = all;
-      if (!base || all.length > 1) {
-        throw new KbError('usage', '`-b all` works with search, list and stale only', 'kb -b NAME …');
-      }
-      return base;
+      const [base, ...others] = await bases();
+      if (base && others.length === 0) return base;
+      throw new KbError('usage', '`-b all` works with search, list and stale', 'kb -b NAME …');
+    },
+    dayIn,
+    answer: async (text) => {
+      if (io.stdout.isTerminal && options.pager) await (await import('./pager.js')).page(io, env, text);
+      else io.stdout.write(text);
+    },
+    answerPaths: (paths) => {
+      io.stdout.write(paths.map((each) => `${path.relative(cwd, each) || '.'}\0`).join(''));
+    },
+    note: (text) => {
+      if (!options.quiet) io.stderr.write(`${safeLines(text)}\n`);
     },
   };
-}
-
-/** Makes a value when first asked for, and keeps it. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 function explicitDay(options: GlobalOptions, env: Environment): Day | undefined {
   const [from, text] =
     options.today !== undefined ? ['--today', options.today] : ['KB_TODAY', env['KB_TODAY']];
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined || (text === '' && from === 'KB_TODAY')) return undefined;
   const day = parseDay(text);
-  if (!day)
-    throw new KbError(
-      'usage',
-      `${from} is a day of the calendar, YYYY-MM-DD; found “${text}”`,
-      'kb stale --today 2027-01-31',
-    );
-  return day;
+  if (day) return day;
+  throw new KbError(
+    'usage',
+    `${from} takes a day of the calendar, YYYY-MM-DD; found “${text}”`,
+    'kb stale --today 2027-01-31',
+  );
 }
 
 /** The calendar day at a moment in an IANA time zone. */
-function dayIn(zone: string, moment: Date): Day {
+function calendarDay(zone: string, moment: Date): Day {
+  // Intl takes milliseconds to start, and UTC does not need it.
   if (zone === 'UTC') return moment.toISOString().slice(0, 10) as Day;
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const form = {
     timeZone: zone,
+    calendar: 'iso8601',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(moment);
-  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}` as Day;
+  } as const;
+  const parts = new Map(
+    new Intl.DateTimeFormat('en', form).formatToParts(moment).map(({ type, value }) => [type, value]),
+  );
+  return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}` as Day;
 }

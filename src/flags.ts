@@ -1,22 +1,12 @@
 /** The options that several commands share: the global ones and the filters of `list` and `search`. */
-import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import type { ColorChoice } from './io.js';
-
-/** Options that every command takes, before or after its name. */
-export interface GlobalOptions {
-  readonly C?: string;
-  readonly base?: string;
-  readonly today?: string;
-  readonly json?: true;
-  readonly color?: ColorChoice;
-  readonly pager: boolean;
-  readonly quiet?: true;
-  readonly verbose?: true;
-  readonly debug?: true;
-}
+import { Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
+import { parseFilter, type Filters } from './catalog/filter.js';
+import { addInterval, parseDay, parseInterval, type Day } from './day.js';
+import { KbError } from './errors.js';
+import type { ColorChoice, Io } from './io.js';
 
 /** A program with the global options and nothing else. */
-export function globalProgram(): Command<[], GlobalOptions> {
+export function globalProgram() {
   return new Command('kb')
     .option('-C <dir>', 'work as if kb was started in this folder')
     .option('-b, --base <name>', 'ask this base of ~/.config/kb/config.yaml, or `all` of them')
@@ -28,8 +18,11 @@ export function globalProgram(): Command<[], GlobalOptions> {
     .option('--no-pager', 'never send a long answer through a pager')
     .option('-q, --quiet', 'say nothing on stderr but errors')
     .option('-v, --verbose', 'say more on stderr')
-    .option('--debug', 'show where an error comes from') as unknown as Command<[], GlobalOptions>;
+    .option('--debug', 'show where an error comes from');
 }
+
+/** Options that every command takes, before or after its name. */
+export type GlobalOptions = ReturnType<ReturnType<typeof globalProgram>['opts']>;
 
 /** What `list` and `search` can be narrowed to by flags; the query language has the same filters as words. */
 export interface FilterOptions {
@@ -43,9 +36,7 @@ export interface FilterOptions {
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Adds the filters to a command. */
-export function withFilters<A extends unknown[], O extends object>(
-  command: Command<A, O>,
-): Command<A, O & FilterOptions> {
+export function withFilters<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   return command
     .option('-t, --tag <tag>', 'only cards with this tag (repeat for more: all must be there)', collect)
     .option(
@@ -62,11 +53,42 @@ export function withFilters<A extends unknown[], O extends object>(
     .option(
       '--due-before <when>',
       'only cards due before a date or within an interval: 2026-12-31, 2w',
-    ) as unknown as Command<A, O & FilterOptions>;
+    );
+}
+
+/** The filters that the flags name. */
+export function filtersFrom(options: FilterOptions, today: Day): Filters {
+  return [
+    ...(options.tag ?? []).map((tag) => parseFilter('tag', tag)),
+    ...(options.owner ?? []).map((owner) => parseFilter('owner', owner)),
+    ...(options.is ?? []).map((state) => parseFilter('is', state)),
+    ...(options.kind ?? []).map((kind) => parseFilter('kind', kind)),
+    ...(options.dueBefore === undefined ? [] : [parseFilter('due', `<${dayAt(options.dueBefore, today)}`)]),
+  ];
+}
+
+/** A date, or an interval counted from today. */
+function dayAt(text: string, today: Day): Day {
+  const interval = parseInterval(text);
+  const day = parseDay(text) ?? (interval && addInterval(today, interval));
+  if (day) return day;
+  throw new KbError(
+    'usage',
+    `--due-before takes a date or an interval; found “${text}”`,
+    'kb list --due-before 2026-12-31   kb list --due-before 2w',
+  );
 }
 
 /** Reads a limit: a whole number, 0 = no limit. */
 export function parseLimit(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number; 0 means no limit.');
   return Number(text);
+}
+
+/** The text that the words of the command line make up; a single `-` stands for standard input. */
+export async function inputText(words: readonly string[], stdin: Io['stdin']): Promise<string> {
+  if (words.length !== 1 || words[0] !== '-') return words.join(' ');
+  let text = '';
+  for await (const chunk of stdin) text += String(chunk);
+  return text;
 }

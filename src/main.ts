@@ -1,12 +1,17 @@
 /** The entry of the bundle: wires the real world to the command line. */
 import os from 'node:os';
 import { main } from './cli.js';
-import { processIo } from './io.js';
+import { processIo, type ColorChoice, type Io } from './io.js';
 
 /** Runs kb on this process's arguments; sets the exit code and returns. */
 export async function run(): Promise<void> {
+  const streams = new Map<ColorChoice, Io>();
   await main(process.argv.slice(2), {
-    io: (color) => processIo(process, color),
+    io: (color) => {
+      const io = streams.get(color) ?? processIo(process, color);
+      streams.set(color, io);
+      return io;
+    },
     cwd: process.cwd(),
     env: process.env,
     home: os.homedir(),

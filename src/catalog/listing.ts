@@ -18,10 +18,16 @@ export function rowsOn(catalog: Catalog, today: Day, warn: number, filters: Filt
 
 /** A sorted copy; what has no value for the key comes last, equals by path. */
 export function sortRows(rows: readonly TrustedRow[], sort: Sort): TrustedRow[] {
-  return rows
-    .map((row) => ({ row, key: KEYS[sort](row) }))
-    .sort((a, b) => compare(a.key, b.key) || compare(a.row[0].path, b.row[0].path))
-    .map(({ row }) => row);
+  return sortBy(rows, sort, (row) => row);
+}
+
+/** Sorts anything that has a row, as sortRows does. */
+export function sortBy<T>(items: readonly T[], sort: Sort, rowOf: (item: T) => TrustedRow): T[] {
+  return items
+    .map((item) => ({ item, row: rowOf(item) }))
+    .map(({ item, row }) => ({ item, key: KEYS[sort](row), path: row[0].path }))
+    .sort((a, b) => compare(a.key, b.key) || compare(a.path, b.path))
+    .map(({ item }) => item);
 }
 
 /** The most urgent first. */

@@ -1,5 +1,8 @@
 /** The JSON shapes: stable for scripts. A field may be added; none is renamed or left out; what is absent is null. */
+import type { Card } from '../card/card.js';
+import type { Outline } from '../card/outline.js';
 import type { CatalogRow } from '../catalog/catalog.js';
+import type { TrustedRow } from '../catalog/listing.js';
 import type { KbError } from '../errors.js';
 import type { CloneState } from '../repo/repo.js';
 import type { SearchHit, SearchResult } from '../search/search.js';
@@ -17,28 +20,64 @@ export function cardJson({ id, path, title, kind, tags, audience, facts }: Catal
 }
 
 /** `kb list --json`, `kb stale --json`. */
-export function cardsJson(cards: readonly (readonly [CatalogRow, Trust])[]): string {
-  return document({ cards: cards.map(([row, trust]) => cardJson(row, trust)) });
+export function cardsJson(cards: readonly TrustedRow[], base: CloneState | null): string {
+  return document({ base: baseJson(base), cards: cards.map(([row, trust]) => cardJson(row, trust)) });
 }
 
 /** `kb list --format jsonl`: one card a line. */
-export function cardsJsonLines(cards: readonly (readonly [CatalogRow, Trust])[]): string {
+export function cardsJsonLines(cards: readonly TrustedRow[]): string {
   return cards.map(([row, trust]) => `${stringify(cardJson(row, trust))}\n`).join('');
 }
 
 /** `kb search --json`. */
 export function searchJson(result: SearchResult, base: CloneState | null): string {
   return document({
-    query: result.query,
+    query: result.query.text,
     total: result.total,
     corrected: result.corrected,
-    base: base && { head: base.head, fetchedAt: base.fetchedAt, behind: base.behind },
+    base: baseJson(base),
     hits: result.hits.map(hitJson),
   });
 }
 
+/** `kb search --format jsonl`: one hit a line. */
+export function searchJsonLines({ hits }: SearchResult): string {
+  return hits.map((hit) => `${stringify(hitJson(hit))}\n`).join('');
+}
+
 function hitJson({ row, trust, line, score, because, snippet }: SearchHit) {
   return { ...cardJson(row, trust), line, score, because, snippet: snippet?.text ?? null };
+}
+
+/** `kb show ID --json`. Links and headings have lines of the file. */
+export function showJson(card: Card, row: CatalogRow, trust: Trust, outline: Outline, base: CloneState | null): string {
+  const inFile = <T extends { readonly line: number }>(part: T): T => ({ ...part, line: part.line + card.bodyLine - 1 });
+  return document({
+    base: baseJson(base),
+    ...cardJson(row, trust),
+    keywords: card.keywords,
+    aliases: card.aliases,
+    related: card.related,
+    flags: card.flags,
+    verified: card.verified,
+    language: row.language,
+    unreadable: card.unreadable,
+    problems: card.problems.map(({ rule, severity, message, line, column }) => ({
+      rule,
+      severity,
+      message,
+      line: line ?? null,
+      column: column ?? null,
+    })),
+    headings: outline.headings.map(inFile),
+    links: outline.links.map(inFile),
+    body: card.body,
+  });
+}
+
+/** How old the answer may be. */
+function baseJson(clone: CloneState | null) {
+  return clone && { head: clone.head, fetchedAt: clone.fetchedAt, behind: clone.behind };
 }
 
 /** An error under `--json`. */

@@ -1,0 +1,55 @@
+/** `kb list`: the cards that pass the filters. */
+import { Command, Option } from '@commander-js/extra-typings';
+import { cloneOf, remarks, trustedRows } from '../base.js';
+import { sortRows, SORTS } from '../catalog/listing.js';
+import type { Context } from '../context.js';
+import { ExitCode } from '../errors.js';
+import { filtersFrom, parseLimit, withFilters } from '../flags.js';
+import { formatCards } from '../format/cards.js';
+import { cardsJson, cardsJsonLines } from '../format/json.js';
+import { styleOf } from '../format/style.js';
+
+const EXAMPLES = `
+Examples:
+  $ kb list                            every card, the most urgent first
+  $ kb list --is stale --owner @ana
+  $ kb list --due-before 2w --sort due
+  $ kb list -t refunds -0 | xargs -0 grep -l Stripe
+`;
+
+export function command(context: () => Context) {
+  return withFilters(new Command('list'))
+    .description('List cards, the most urgent first. Archived cards are listed by --is archived only.')
+    .addOption(new Option('-s, --sort <key>', 'order of the list').choices(SORTS).default('trust' as const))
+    .option('-n, --limit <count>', 'list at most this many (0 = all)', parseLimit, 0)
+    .addOption(
+      new Option('-f, --format <form>', 'how to print').choices([
+        'oneline',
+        'short',
+        'full',
+        'json',
+        'jsonl',
+      ] as const),
+    )
+    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options) => {
+      const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
+      const asked = await bases();
+      const found = await trustedRows(asked, (today) => filtersFrom(options, today));
+      const all = sortRows(found, options.sort);
+      const rows = options.limit > 0 ? all.slice(0, options.limit) : all;
+      const { format = 'short' } = options;
+
+      if (options.null) answerPaths(rows.map(([{ path }]) => asked[0]?.absolute(path) ?? path));
+      else if (format === 'jsonl') io.stdout.write(cardsJsonLines(rows));
+      else if (format === 'json' || globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
+      else await answer(formatCards(rows, styleOf(io.stdout, io.unicode, env), { format }));
+      const count =
+        rows.length < all.length
+          ? `${rows.length} of ${all.length} cards; -n 0 lists all`
+          : `${all.length} ${all.length === 1 ? 'card' : 'cards'}`;
+      for (const line of [count, ...(await remarks(asked, now()))]) note(line);
+      if (all.length === 0) io.exitCode = ExitCode.no;
+    });
+}

@@ -1,0 +1,113 @@
+/** `kb search`: words → cards, best first, each with its trust. */
+import { Command, Option } from '@commander-js/extra-typings';
+import { cloneOf, remarks, type Base } from '../base.js';
+import { SORTS, sortBy } from '../catalog/listing.js';
+import type { Context } from '../context.js';
+import { ExitCode } from '../errors.js';
+import { filtersFrom, inputText, parseLimit, withFilters } from '../flags.js';
+import { safe } from '../format/escape.js';
+import { formatHits } from '../format/hits.js';
+import { searchJson, searchJsonLines } from '../format/json.js';
+import { styleOf } from '../format/style.js';
+import type { SearchRequest, SearchResult } from '../search/search.js';
+
+const EXAMPLES = `
+Query:
+  refund charge         cards with any of the words; those with both come first
+  +refund -"gift card"  must be there, must not be there; a phrase stands in quotes
+  pay*                  words that begin so
+  tag:refunds owner:@ana is:stale kind:faq audience:public lang:he in:title
+  verified:>2026-01-01 due:<2027-01-01
+
+Examples:
+  $ kb search duplicate charge
+  $ kb search refund --is verified --explain
+  $ kb search 'החזר כספי'
+  $ kb search refund -0 | xargs -0 less
+`;
+
+export function command(context: () => Context) {
+  return withFilters(new Command('search'))
+    .argument('[words...]', 'what to look for; - reads it from standard input')
+    .description(
+      'Find cards by words. More matched words, a better match and more trust bring a card to the top.',
+    )
+    .option('-n, --limit <count>', 'show at most this many hits (0 = all)', parseLimit, 10)
+    .addOption(new Option('-s, --sort <key>', 'sort the hits by this instead of by score').choices(SORTS))
+    .addOption(
+      new Option('-f, --format <form>', 'how to print').choices([
+        'oneline',
+        'short',
+        'full',
+        'json',
+        'jsonl',
+      ] as const),
+    )
+    .option('--explain', 'show how each score came about')
+    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
+    .addHelpText('after', EXAMPLES)
+    .action(async (words, options) => {
+      const { io, env, options: globals, bases, note, answer, answerPaths, now } = context();
+      const { sort, limit, format, explain } = options;
+      const text = await inputText(words, io.stdin);
+      const asked = await bases();
+      const results = await Promise.all(
+        asked.map((base) =>
+          ask(base, { text, filters: filtersFrom(options, base.today), limit: sort ? 0 : limit }),
+        ),
+      );
+      const { hits, ...result } = merged(results);
+      const sorted = sort ? sortBy(hits, sort, ({ row, trust }) => [row, trust]) : hits;
+      const shown = { ...result, hits: limit > 0 ? sorted.slice(0, limit) : sorted };
+
+      if (options.null) answerPaths(shown.hits.map(({ row }) => asked[0]?.absolute(row.path) ?? row.path));
+      else if (format === 'jsonl') io.stdout.write(searchJsonLines(shown));
+      else if (format === 'json' || globals.json) {
+        io.stdout.write(searchJson(shown, await cloneOf(asked)));
+      } else {
+        const style = styleOf(io.stdout, io.unicode, env);
+        await answer(formatHits(shown.hits, style, { explain: explain ?? false, format: format ?? 'short' }));
+      }
+      for (const line of [...comments(shown), ...(await remarks(asked, now()))]) note(line);
+      if (shown.total === 0) io.exitCode = ExitCode.no;
+    });
+}
+
+/** Searches one base; what nobody needs before the first search is loaded here. */
+async function ask(base: Base, request: SearchRequest): Promise<SearchResult> {
+  const { search } = await import('../search/search.js');
+  const { config, today } = base;
+  const result = await search(request, {
+    engine: await base.engine(),
+    rows: await base.catalog(),
+    text: base.text,
+    today,
+    warn: config.warn,
+    ranking: config.ranking,
+    languages: config.languages,
+  });
+  return { ...result, hits: result.hits.map((hit) => ({ ...hit, row: base.located(hit.row) })) };
+}
+
+/** The answers of several bases as one. */
+function merged(results: readonly SearchResult[]): SearchResult {
+  const [first, ...others] = results;
+  if (!first) throw new Error('no base was asked');
+  if (others.length === 0) return first;
+  return {
+    ...first,
+    total: results.reduce((sum, { total }) => sum + total, 0),
+    corrected: results.every(({ corrected }) => corrected !== null) ? first.corrected : null,
+    nearest: results.flatMap(({ nearest }) => nearest),
+    hits: results.flatMap(({ hits }) => hits).sort((a, b) => b.score - a.score),
+  };
+}
+
+/** What is worth saying beside the hits. */
+function comments({ query, total, hits, corrected, nearest, dropped }: SearchResult): string[] {
+  const more = total > hits.length ? [`${hits.length} of ${total} hits; -n 0 shows all`] : [];
+  const spelled = (corrected ?? []).map(({ from, to }) => `no card holds “${from}”; looked for “${to}” too`);
+  const none = total === 0 ? [`no card answers “${query.text}”`] : [];
+  const near = total === 0 && nearest.length > 0 ? [`words that come near: ${nearest.join(', ')}`] : [];
+  return [...more, ...spelled, ...none, ...near, ...dropped.map((what) => `left out of the query: ${what}`)];
+}

@@ -1,0 +1,76 @@
+/** `kb show`: one card, its trust first. */
+import { Command } from '@commander-js/extra-typings';
+import { remarks, type Base } from '../base.js';
+import type { ParsedCard } from '../card/parse.js';
+import type { Context } from '../context.js';
+import { KbError } from '../errors.js';
+import { showJson } from '../format/json.js';
+import { styleOf, type Style } from '../format/style.js';
+import { trustOf, type Trust } from '../trust/trust.js';
+
+const EXAMPLES = `
+A card is named by its id, a former id, its path, or a part of the id that no other card has.
+
+Examples:
+  $ kb show refund-eu
+  $ kb show cards/refund-eu.md
+  $ kb show refund-eu --raw | pbcopy
+`;
+
+export function command(context: () => Context) {
+  return new Command('show')
+    .argument('<card>', 'id, path, or a part of the id')
+    .description('Read a card in the terminal: first whether it may be relied on, then what it says.')
+    .option('--raw', 'print the text as it is written, without the banner')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name, { raw }) => {
+      const { io, env, options, base: baseOf, answer, note, now } = context();
+      const base = await baseOf();
+      const card = await find(base, name);
+      const row = (await base.catalog()).find(({ path }) => path === card.path);
+      const text = await base.text(card.path);
+      if (!row || !text) throw new Error(`${card.path} is in no catalog`);
+      const trust = trustOf(row.facts, base.today, base.config.warn);
+
+      if (options.json)
+        io.stdout.write(showJson(card, base.located(row), trust, text.outline, await base.clone()));
+      else if (raw) io.stdout.write(card.body);
+      else {
+        const style = styleOf(io.stdout, io.unicode, env);
+        await answer(await page(card, base, trust, style));
+      }
+      for (const line of await remarks([base], now())) note(line);
+    });
+}
+
+/** The card as a page for the terminal; the Markdown parser and the highlighter are loaded only here. */
+async function page(card: ParsedCard, base: Base, trust: Trust, style: Style): Promise<string> {
+  const [{ formatCard }, { parseMarkdown }, { loadHighlight }] = await Promise.all([
+    import('../format/card.js'),
+    import('../card/markdown.js'),
+    import('../format/highlight.js'),
+  ]);
+  const body = card.unreadable === null ? await parseMarkdown(card.body) : null;
+  return formatCard(card, trust, body, style, {
+    root: base.repo.root,
+    highlight: await loadHighlight(style),
+  });
+}
+
+async function find(base: Base, name: string): Promise<ParsedCard> {
+  const found = (await base.cards()).find(name);
+  if (found.card) return found.card;
+  const candidates = found.candidates.slice(0, 8).map(({ id }) => `kb show ${id}`);
+  if (found.ambiguous) {
+    throw new KbError(
+      'ambiguous',
+      `“${name}” is a part of ${found.candidates.length} ids`,
+      candidates.join('\n'),
+    );
+  }
+  throw new KbError(
+    'not-found',
+    `no card “${name}”`,
+    candidates.length > 0 ? `did you mean\n${candidates.join('\n')}` : `kb search ${name}`,
+  );
+}

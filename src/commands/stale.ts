@@ -1,0 +1,43 @@
+/** `kb stale`: the cards that are past their date, longest first. */
+import { Command } from '@commander-js/extra-typings';
+import { cloneOf, remarks, trustedRows } from '../base.js';
+import { sortRows } from '../catalog/listing.js';
+import type { Context } from '../context.js';
+import { ExitCode } from '../errors.js';
+import { filtersFrom, withFilters } from '../flags.js';
+import { formatStale } from '../format/cards.js';
+import { cardsJson } from '../format/json.js';
+import { styleOf } from '../format/style.js';
+
+const EXAMPLES = `
+Exit code: 0 when nothing is stale (cards that are due soon do not count), 1 when something is.
+
+Examples:
+  $ kb stale                        what may no longer be relied on
+  $ kb stale --due                  and what is due next
+  $ kb stale --today 2027-01-31     what will be stale by then
+  $ kb stale -o @ana --json
+`;
+
+export function command(context: () => Context) {
+  return withFilters(new Command('stale'))
+    .description('List the cards that are past their date, the longest first.')
+    .option('--due', 'also the cards that are due soon')
+    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options) => {
+      const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
+      const asked = await bases();
+      const found = await trustedRows(asked, (today) => filtersFrom(options, today));
+      const stale = found.filter(([, { state }]) => state === 'stale');
+      const due = found.filter(([, { state }]) => state === 'due');
+      const rows = sortRows(options.due ? [...stale, ...due] : stale, 'due');
+
+      if (options.null) answerPaths(rows.map(([{ path }]) => asked[0]?.absolute(path) ?? path));
+      else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
+      else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env)));
+      const count = `${stale.length} of ${found.length} cards stale, ${due.length} due`;
+      for (const line of [count, ...(await remarks(asked, now()))]) note(line);
+      if (stale.length > 0) io.exitCode = ExitCode.no;
+    });
+}

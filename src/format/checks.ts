@@ -1,0 +1,21 @@
+/** What `kb doctor` looked at: a sign, a name, what was found; below it what to type. */
+import type { Check } from '../repo/health.js';
+import { safe } from './escape.js';
+import { printed, type Style } from './style.js';
+import { pad } from './width.js';
+
+export function formatChecks(checks: readonly Check[], style: Style): string {
+  const { marks, paint } = style;
+  const widest = Math.max(...checks.map(({ name }) => name.length));
+  const sign = ({ ok }: Check): string => {
+    if (ok === true) return paint.green(marks.verified);
+    return ok === 'warn' ? paint.yellow(marks.due) : paint.red(marks.stale);
+  };
+  return printed(
+    checks.flatMap((check) => [
+      `${sign(check)} ${pad(check.name, widest)}  ${safe(check.found)}`,
+      ...(check.fix === null ? [] : check.fix.split('\n').map((line) => `  ${pad('', widest)}  ${paint.bold(safe(line))}`)),
+    ]),
+    style,
+  );
+}
