@@ -23,6 +23,8 @@ interface Glob {
 
 /** Names that a wildcard does not reach: `.git`, `_templates`, `node_modules`. */
 const HIDDEN = /(?:^|\/)(?:[._]|node_modules(?:\/|$))/;
+/** No glob reaches it. */
+const GIT = /^\.git$/i;
 const SPELLED = /(?:^|[/{,])([._][^/{},*?[\]\\]*|node_modules)/g;
 const MAGIC = /[*?[\]{}\\]/;
 
@@ -118,7 +120,7 @@ function spells({ spelled }: Glob, path: string): boolean {
   return path
     .split('/')
     .filter((name) => HIDDEN.test(name))
-    .every((name) => spelled.some((start) => name.startsWith(start)));
+    .every((name) => !GIT.test(name) && spelled.some((start) => name.startsWith(start)));
 }
 
 function count(text: string, letter: string): number {

@@ -1,0 +1,51 @@
+/** Runs a script of children/ in a process of its own, which may be killed, limited or without rights. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const children = fileURLToPath(new URL('children/', import.meta.url));
+const built = mkdtempSync(path.join(tmpdir(), 'kb-children-'));
+chmodSync(built, 0o755);
+
+/** Bundled, because a child must start fast and read nothing that another user may not. */
+function script(name: string): string {
+  const outfile = path.join(built, `${name}.mjs`);
+  buildSync({
+    entryPoints: [path.join(children, `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return outfile;
+}
+
+/** A program that starts a script once and again. */
+export function starter(name: string): (...args: readonly string[]) => ChildProcess {
+  const file = script(name);
+  return (...args) => spawn(process.execPath, [file, ...args], { stdio: 'ignore' });
+}
+
+/** Runs a script as the user nobody where we are root (whom nothing is closed to), else as ourselves. */
+export function runAsNobody(name: string, folder: string): { stdout: string; stderr: string } {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chmodSync(folder, 0o755);
+  const user = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+  return spawnSync(process.execPath, [script(name), folder], { encoding: 'utf8', cwd: '/', ...user });
+}
+
+/** Runs a script that may write no file of more than `blocks` KiB. */
+export function runLimited(
+  name: string,
+  blocks: number,
+  ...args: readonly string[]
+): { stdout: string; stderr: string } {
+  const line = `trap '' XFSZ; ulimit -f ${blocks}; exec "$0" "$@"`;
+  return spawnSync('bash', ['-c', line, process.execPath, script(name), ...args], { encoding: 'utf8' });
+}
