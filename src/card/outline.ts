@@ -4,7 +4,7 @@
  */
 import { Anchors } from './outline/anchor.js';
 import { scanBlocks, type Leaf } from './outline/blocks.js';
-import { fold, unescape } from './outline/characters.js';
+import { fold, LOST_BREAK, unescape } from './outline/characters.js';
 import { htmlText } from './outline/html.js';
 import { InlineScan } from './outline/inline.js';
 import { rowCells } from './outline/table.js';
@@ -133,7 +133,7 @@ class OutlineScan {
   }
 
   #addHeading(leaf: Leaf): void {
-    const text = this.#inline.read(leaf.text, leaf.line, false, false).replaceAll('\n', ' ');
+    const text = this.#inline.read(leaf.text, leaf.line, false, false).replaceAll(LOST_BREAK, '').replace(/ *\n/g, ' ');
     const anchor = this.#headingAnchors.next(text);
     this.#headings.push({ depth: leaf.depth, text: fold(text), anchor, line: leaf.line });
     this.#anchors.add(anchor);
@@ -156,9 +156,15 @@ class OutlineScan {
     while (from <= text.length) {
       let to = text.indexOf('\n', from);
       if (to < 0) to = text.length;
-      const trimmed = text.slice(from, to).trim();
-      if (trimmed !== '') this.#text.push({ text: trimmed, line });
+      let trimmed = text.slice(from, to).trim();
+      const lineHere = line;
       line += 1;
+      if (trimmed.includes(LOST_BREAK)) {
+        const parts = trimmed.split(LOST_BREAK);
+        line += parts.length - 1;
+        trimmed = parts.join('').trim();
+      }
+      if (trimmed !== '') this.#text.push({ text: trimmed, line: lineHere });
       from = to + 1;
     }
   }

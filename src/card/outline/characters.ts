@@ -5,6 +5,14 @@ export const TAB = 9;
 export const NEWLINE = 10;
 export const SPACE = 32;
 
+/** Stands for a line break inside marks that are dropped, so that lines still count but no word is torn. Bodies hold no NUL. */
+export const LOST_BREAK = '\0';
+
+/** What is left of dropped marks. */
+export function lostBreaks(marks: string): string {
+  return marks.includes('\n') ? LOST_BREAK.repeat(marks.split('\n').length - 1) : '';
+}
+
 /** Whether a UTF-16 unit is ASCII punctuation, which a backslash can escape. */
 export function isPunctuation(code: number): boolean {
   return (
@@ -81,5 +89,5 @@ export function unescape(text: string): string {
 
 /** One line of a text that may have been broken over several. */
 export function fold(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replaceAll(LOST_BREAK, '').replace(/\s+/g, ' ').trim();
 }

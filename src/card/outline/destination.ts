@@ -1,5 +1,5 @@
 /** Where links lead: destinations and titles, link reference definitions, and bare URLs (GFM). */
-import { isLetter, NEWLINE, SPACE, TAB, unescape } from './characters.js';
+import { isLetter, isPunctuation, NEWLINE, SPACE, TAB, unescape } from './characters.js';
 
 const MOST_PARENTHESES = 32;
 
@@ -19,7 +19,7 @@ function destinationEnd(text: string, from: number): number {
       const character = text[at];
       if (character === '>') return at + 1;
       if (character === '<' || character === '\n') return -1;
-      if (character === '\\') at += 1;
+      if (character === '\\' && text[at + 1] !== '\n') at += 1;
     }
     return -1;
   }
@@ -28,8 +28,9 @@ function destinationEnd(text: string, from: number): number {
   for (; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code <= SPACE || code === 127) break;
-    if (code === 92) at += 1;
-    else if (code === 40) {
+    if (code === 92) {
+      if (isPunctuation(text.charCodeAt(at + 1))) at += 1;
+    } else if (code === 40) {
       open += 1;
       if (open > MOST_PARENTHESES) return -1;
     } else if (code === 41) {
@@ -37,7 +38,7 @@ function destinationEnd(text: string, from: number): number {
       open -= 1;
     }
   }
-  return open > 0 || at > text.length ? -1 : at;
+  return open > 0 ? -1 : at;
 }
 
 /** End of the quoted title that starts at `from`; -1 where there is none. */

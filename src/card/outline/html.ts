@@ -1,5 +1,5 @@
 /** HTML inside Markdown: where blocks of it start and end, its tags, the anchors in them, and its text. */
-import { decodeEntities } from './characters.js';
+import { decodeEntities, lostBreaks } from './characters.js';
 
 const NAME = '[A-Za-z][A-Za-z0-9-]*';
 const VALUE = `[^ \\t\\n"'=<>\`]+|'[^']*'|"[^"]*"`;
@@ -65,6 +65,8 @@ export function addAnchors(tag: string, anchors: Set<string>): void {
   }
 }
 
+const RAW_TEXT = /^<(?:script|style)[^>]*>/i;
+
 const PART = new RegExp(
   [
     '<!--[^]*?(?:-->|$)',
@@ -75,16 +77,18 @@ const PART = new RegExp(
     '<![A-Za-z][^>]*(?:>|$)',
     OPEN,
     CLOSE,
+    '</?[A-Za-z][^<>]*>',
   ].join('|'),
   'gi',
 );
 
-/** The text of a block of HTML, its line breaks kept. Adds the anchors of its tags. */
+/** The text of a block of HTML, its lines counted, template code dropped like tags. Adds the anchors of its tags. */
 export function htmlText(block: string, anchors: Set<string>): string {
-  const text = block.replace(PART, (part) => {
-    if (!part.startsWith('<!')) addAnchors(part.slice(0, part.indexOf('>') + 1 || undefined), anchors);
-    const breaks = part.split('\n').length - 1;
-    return breaks > 0 ? '\n'.repeat(breaks) : separates(part) ? ' ' : '';
+  // First of all, because it may stand within a tag.
+  const html = block.includes('<%') ? block.replace(/<%[^]*?(?:%>|$)/g, lostBreaks) : block;
+  const text = html.replace(PART, (part) => {
+    if (/^<[A-Za-z]/.test(part)) addAnchors(RAW_TEXT.exec(part)?.[0] ?? part, anchors);
+    return (separates(part) ? ' ' : '') + lostBreaks(part);
   });
   return decodeEntities(text);
 }

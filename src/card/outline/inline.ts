@@ -1,6 +1,6 @@
 /** The inline structure of a leaf's text: links, images, code, HTML and escapes in one pass, emphasis after CommonMark's delimiter run rules. */
 import type { Image, Link } from '../outline.js';
-import { decodeEntity, ENTITY, flank, fold, isLetter, isPunctuation } from './characters.js';
+import { decodeEntity, ENTITY, flank, fold, isLetter, isPunctuation, lostBreaks } from './characters.js';
 import { bareEmailEnd, bareUrlEnd, inlineDestination, normalLabel } from './destination.js';
 import { addAnchors, separates, TAG } from './html.js';
 import { Emphasis } from './emphasis.js';
@@ -128,7 +128,7 @@ export class InlineScan {
   #skip(to: number): void {
     this.#flush(this.#at);
     const marks = this.#text.slice(this.#at, to);
-    if (marks.includes('\n')) this.#pieces.push('\n'.repeat(marks.split('\n').length - 1));
+    if (marks.includes('\n')) this.#pieces.push(lostBreaks(marks));
     this.#from = to;
     this.#at = to;
   }
@@ -337,6 +337,11 @@ export class InlineScan {
     if (isLetter(next) || next === 47) {
       TAG.lastIndex = start;
       if (TAG.test(text)) {
+        // The text of an image keeps tags: it is no HTML.
+        if (this.#brackets.at(-1)?.image) {
+          this.#at = TAG.lastIndex;
+          return;
+        }
         const tag = text.slice(start, TAG.lastIndex);
         addAnchors(tag, this.#context.anchors);
         this.#skip(TAG.lastIndex);
