@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   search: ['day.ts', 'errors.ts', 'card', 'trust', 'catalog', 'config.ts'],
   repo: ['day.ts', 'errors.ts', 'card', 'trust', 'catalog', 'config.ts'],
   format: ['day.ts', 'errors.ts', 'io.ts', 'card', 'trust', 'catalog', 'search', 'repo', 'config.ts'],
-  'pager.ts': ['io.ts', 'errors.ts'],
+  'pager.ts': ['io.ts', 'errors.ts', 'format'],
   'base.ts': ['day.ts', 'errors.ts', 'io.ts', 'card', 'trust', 'catalog', 'search', 'repo', 'config.ts'],
   'flags.ts': ['day.ts', 'errors.ts', 'io.ts', 'card', 'trust', 'catalog', 'config.ts'],
   'context.ts': [

@@ -1,6 +1,7 @@
 /** Search results: rank, trust, title, owner, date and place of each card, and the line that answers. */
 import type { CatalogRow } from '../catalog/catalog.js';
-import type { Trust } from '../trust/trust.js';
+import type { SearchHit } from '../search/search.js';
+import type { Snippet } from '../search/snippet.js';
 import { badgeText, trustPaint } from './badge.js';
 import { dateText, ownerText, type ListFormat } from './cards.js';
 import { safe } from './escape.js';
@@ -9,26 +10,6 @@ import { isolate, link, printed, shown, type Style } from './style.js';
 import { fitsTerminal, formatTable, type Cell, type Column } from './table.js';
 import { truncate, width } from './width.js';
 import { wrap } from './wrap.js';
-
-/** The part of a card that answers. */
-export interface Snippet {
-  /** Headings above it, outermost first. */
-  readonly heading: readonly string[];
-  readonly text: string;
-  /** Ranges of `text` that were looked for, in order. */
-  readonly marks: readonly (readonly [from: number, to: number])[];
-}
-
-/** What of a search hit is shown (search/search.ts has more). */
-export interface Hit {
-  readonly row: CatalogRow;
-  readonly trust: Trust;
-  /** Line of the file, from 1. */
-  readonly line: number | null;
-  readonly score: number;
-  readonly because: Readonly<Record<'text' | 'coverage' | 'trust' | 'use' | 'recency', number>>;
-  readonly snippet: Snippet | null;
-}
 
 export interface HitsOptions {
   /** `oneline`: no snippet. `short` (default): with one. `full`: also tags, kind and audience, snippet uncut. */
@@ -49,7 +30,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The hits, best first. Without a terminal one line each: rank, badge, title, owner, date, place, then what else the options ask for. */
-export function formatHits(hits: readonly Hit[], style: Style, options: HitsOptions = {}): string {
+export function formatHits(hits: readonly SearchHit[], style: Style, options: HitsOptions = {}): string {
   const rows = hits.map((hit, index) => cells(hit, index + 1, style, options.root ?? null));
   if (!style.isTerminal) {
     const more = hits.map((hit) => fields(hit, style, options));
@@ -76,7 +57,7 @@ export function formatHits(hits: readonly Hit[], style: Style, options: HitsOpti
 }
 
 /** The place on a line of its own, whole, where the terminal is too narrow for the column. */
-function placeText({ row, line }: Hit, style: Style, root: string | null): string {
+function placeText({ row, line }: SearchHit, style: Style, root: string | null): string {
   return link(
     style.paint.dim(shown(placeOf(row, line), style)),
     root === null ? null : fileAddress(root, row.path),
@@ -84,11 +65,11 @@ function placeText({ row, line }: Hit, style: Style, root: string | null): strin
   );
 }
 
-function placeOf({ path }: CatalogRow, line: number | null): string {
-  return line === null ? path : `${path}:${line}`;
+function placeOf({ path }: CatalogRow, line: number): string {
+  return `${path}:${line}`;
 }
 
-function cells({ row, trust, line }: Hit, rank: number, style: Style, root: string | null): Cell[] {
+function cells({ row, trust, line }: SearchHit, rank: number, style: Style, root: string | null): Cell[] {
   const { paint } = style;
   return [
     { text: String(rank), paint: paint.dim },
@@ -106,7 +87,7 @@ function cells({ row, trust, line }: Hit, rank: number, style: Style, root: stri
 
 /** What a line for programs has behind the place. */
 function fields(
-  { row, because, score, snippet }: Hit,
+  { row, because, score, snippet }: SearchHit,
   style: Style,
   { format, explain }: HitsOptions,
 ): Cell[] {
@@ -120,7 +101,7 @@ function fields(
 }
 
 /** The lines below a hit in a terminal. */
-function details(hit: Hit, style: Style, { format, explain }: HitsOptions, indent: string): string[] {
+function details(hit: SearchHit, style: Style, { format, explain }: HitsOptions, indent: string): string[] {
   const room = style.columns - indent.length;
   const { paint, marks } = style;
   const lines: string[] = [];
@@ -191,7 +172,7 @@ function marked({ text, marks }: Snippet, style: Style): string {
 }
 
 /** `text 7.1 × coverage 1 × trust 1.00 × use 1.22 × recency 1.04 = 9.0` */
-export function explanation(because: Hit['because'], score: number, { marks }: Style): string {
+export function explanation(because: SearchHit['because'], score: number, { marks }: Style): string {
   const factors = [
     `text ${because.text.toFixed(1)}`,
     `coverage ${Number(because.coverage.toFixed(2))}`,

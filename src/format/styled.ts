@@ -49,6 +49,20 @@ export function cutStyled(
   });
 }
 
+/** The lines of a text, each complete in itself. */
+export function styledLines(text: string): string[] {
+  const styled = parseStyled(text);
+  let from = 0;
+  return cutStyled(
+    styled,
+    styled.plain.split('\n').map((line) => {
+      const range = [from, from + line.length] as const;
+      from += line.length + 1;
+      return range;
+    }),
+  );
+}
+
 const LINK = '\x1b]8;;';
 const LINK_END = '\x1b]8;;\x1b\\';
 

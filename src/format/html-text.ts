@@ -1,0 +1,81 @@
+/** What a reader of a terminal gets of HTML inside a card: its text. Every step is linear in the length of the source. */
+
+/** Elements whose content is no text for readers. */
+const HIDDEN = [
+  ['<!--', '-->'],
+  ['<script', '</script>'],
+  ['<style', '</style>'],
+] as const;
+const TAG = /<(\/?)([a-z][\w-]*)([^<>]*)>/gi;
+const BLOCKS = new Set(
+  'p div br hr li ul ol dl dt dd tr table thead tbody section article aside header footer details summary pre blockquote figure figcaption h1 h2 h3 h4 h5 h6'.split(
+    ' ',
+  ),
+);
+const CELLS = new Set(['td', 'th']);
+const ALT = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
+
+/** Unescaped text; a line for each block element, `[image: …]` for a picture, nothing for comments, scripts and styles. */
+export function htmlText(html: string): string {
+  const text = HIDDEN.reduce((rest, [open, close]) => without(rest, open, close), html)
+    .replace(/\s+/g, ' ')
+    .replace(TAG, (_, slash: string, name: string, attributes: string) => {
+      const tag = name.toLowerCase();
+      if (BLOCKS.has(tag)) return '\n';
+      if (CELLS.has(tag)) return slash ? '  ' : '';
+      if (tag !== 'img') return '';
+      const alt = ALT.exec(attributes);
+      return imageText(alt?.[1] ?? alt?.[2] ?? '');
+    });
+  return decoded(text)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Whether the tag is a line break. */
+export function isBreak(html: string): boolean {
+  return /^<br\s*\/?>$/i.test(html);
+}
+
+/** What stands for a picture. */
+export function imageText(alt: string): string {
+  return alt === '' ? '[image]' : `[image: ${alt}]`;
+}
+
+/** The text without what stands from `open` to `close`; without a `close`, to the end. */
+function without(html: string, open: string, close: string): string {
+  const folded = html.toLowerCase();
+  let kept = '';
+  let at = 0;
+  while (at < html.length) {
+    const from = folded.indexOf(open, at);
+    if (from < 0) return kept + html.slice(at);
+    kept += html.slice(at, from);
+    const to = folded.indexOf(close, from + open.length);
+    if (to < 0) return kept;
+    at = to + close.length;
+  }
+  return kept;
+}
+
+const ENTITIES = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', '\u00a0'],
+]);
+
+function decoded(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi,
+    (entity, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? entity;
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+    },
+  );
+}
