@@ -4,7 +4,7 @@ import type { Problem } from './card.js';
 import { conflicts } from './conflict.js';
 import { findFences, headingBetween, type Fences } from './fences.js';
 import { error } from './yaml/words.js';
-import { Lines, lineColumn, type Position } from './position.js';
+import { Lines, type Position } from './position.js';
 import type { Fields } from './value.js';
 import { tooLong } from './yaml/guard.js';
 import { readYaml, type Yaml } from './yaml/read.js';
@@ -33,8 +33,8 @@ const OPTIONS = { language: 'yaml', engines: Object.fromEntries(ENGINES.map((nam
 /** Reads decoded text. The same text gives an equal answer each time; nothing in it is ever run. */
 export function readFrontMatter(text: string): FrontMatter {
   const fences = findFences(text);
-  const lines = new Lines(text.slice(0, fences.bodyOffset));
-  const clashes = conflicts(text, fences.bodyOffset).map((offset) => conflict(lineColumn(text, offset)));
+  const lines = new Lines(text);
+  const clashes = conflicts(text, fences.bodyOffset).map((offset) => conflict(lines.at(offset)));
   const { fields, problems } = readHead(text, fences, lines);
   const first = problems.find(({ severity }) => severity === 'error');
   const unreadable = fields || !first ? null : `front matter, line ${first.line ?? 1}: ${first.message}`;

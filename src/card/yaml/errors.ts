@@ -1,7 +1,17 @@
 /** The parser's errors in the words of somebody who writes cards: what was expected, and the line as it should be. */
 import type { YAMLError } from 'yaml';
-import type { Problem } from '../card.js';
-import { entryAt, error, quoted, shortened, shown, startOfLine, type Place } from './words.js';
+import type { Edit, Problem } from '../card.js';
+import {
+  MOST_PROBLEMS,
+  entryAt,
+  error,
+  quoted,
+  shortened,
+  shown,
+  startOfLine,
+  type Entry,
+  type Place,
+} from './words.js';
 import { endOfLine, nextLine, type Position } from '../position.js';
 import type { Lexeme } from './guard.js';
 
@@ -22,11 +32,16 @@ export function leavesShape({ code }: YAMLError): boolean {
  * All mistakes that can be told for certain; where there are none, the first error.
  * What the parser says after an error is often only its echo.
  */
-export function explain(errors: readonly YAMLError[], source: Source): Problem[] {
+export function explain(all: readonly YAMLError[], source: Source): Problem[] {
+  // The work for each grows with the text, and so does their number in a hostile one.
+  const errors = all.slice(0, MOST_PROBLEMS);
   const [first] = errors;
   if (!first) return [];
   const named: Problem[] = [];
-  const unquoted = [...errors.map((each) => missingQuotes(each, source)), ...hashesInLists(source)];
+  const unquoted = [
+    ...errors.map((each) => missingQuotes(each, source)),
+    ...hashesInLists(source).slice(0, MOST_PROBLEMS),
+  ];
   for (const problem of [...unquoted, ...errors.map((each) => known(each, source))]) {
     if (problem && !named.some((other) => overlap(other, problem))) named.push(problem);
   }
@@ -39,28 +54,35 @@ function missingQuotes(
   { yaml, base, lexemes, place }: Source,
 ): Problem | undefined {
   const [at] = pos;
-  const fix = (value: string): Problem['fix'] => ({
-    from: base + at,
-    to: base + at + value.length,
-    text: quoted(value),
-  });
+  const line = entryAt(yaml, at);
+  const entry = line?.from === at ? line : undefined;
+  const from = base + at;
+  const wrap = (value: string): Edit => ({ from, to: from + value.length, text: quoted(value) });
   if (code === 'BLOCK_AS_IMPLICIT_KEY') {
-    const entry = entryAt(yaml, at);
-    if (entry?.from !== at || !/:(?:[ \t]|$)/.test(entry.value) || /^["'[{]/.test(entry.value))
-      return undefined;
+    if (!entry || !/:(?:[ \t]|$)/.test(entry.value) || /^["'[{]/.test(entry.value)) return undefined;
     const message = `a value with ": " in it needs quotes: ${entry.key}: ${shown(entry.value)}`;
-    return error('unquoted-colon', message, place(at), fix(entry.value));
+    return error(
+      'unquoted-colon',
+      message,
+      place(at),
+      goesOn(yaml, at, entry) ? undefined : wrap(entry.value),
+    );
   }
   if (code === 'BAD_SCALAR_START') {
-    const value = lexemes.find(({ kind, from }) => kind === 'scalar' && from === at)?.source ?? '';
-    if (value === '' || value.includes('\n')) return undefined;
+    const value = lexemes.find(({ kind, from: start }) => kind === 'scalar' && start === at)?.source ?? '';
     const sign = value.charAt(0);
-    const key = entryAt(yaml, at);
-    const example = key?.from === at ? `${key.key}: ${shown(value)}` : shown(value);
     const rule = sign === '@' || sign === '`' ? 'unquoted-at' : 'front-matter-yaml';
-    return error(rule, `a value that begins with ${sign} needs quotes: ${example}`, place(at), fix(value));
+    const example = entry ? `${entry.key}: ${shown(entry.value)}` : shown(value);
+    const message = `a value that begins with ${sign} needs quotes: ${example}`;
+    return error(rule, message, place(at), value.includes('\n') ? undefined : wrap(value));
   }
   return undefined;
+}
+
+/** Whether the value of an entry has more lines: the next one is indented further than the key. */
+function goesOn(yaml: string, at: number, { column }: Entry): boolean {
+  const next = yaml.slice(endOfLine(yaml, at) + 1, endOfLine(yaml, nextLine(yaml, at)));
+  return next.trim() !== '' && next.length - next.trimStart().length >= column;
 }
 
 /** `[#a, #b]`: the rest of the line is a comment to YAML, the closing bracket too, and the list has no end. */

@@ -1,7 +1,7 @@
 /** What YAML is allowed to be in a card, checked on its lexemes: before a parser can be led to build something huge or deep. */
 import { CST, Lexer } from 'yaml';
 import type { Problem } from '../card.js';
-import { entryAt, error, shown, type Place } from './words.js';
+import { MOST_PROBLEMS, entryAt, error, shown, type Place } from './words.js';
 
 /** In UTF-16 units. */
 export const LONGEST_FRONT_MATTER = 64 * 1024;
@@ -56,7 +56,7 @@ export function forbidden(yaml: string, lexemes: readonly Lexeme[], place: Place
   const problems: Problem[] = [];
   for (const { kind, source, from } of lexemes) {
     const feature = FEATURES.get(kind);
-    if (feature === undefined) continue;
+    if (feature === undefined || problems.length === MOST_PROBLEMS) continue;
     const entry = entryAt(yaml, from);
     const text = entry?.from === from ? `${entry.key}: ${shown(entry.value)}` : shown(source);
     const message = `${feature} is not read in a card; put quotes around text: ${text}`;

@@ -1,11 +1,11 @@
 /** The YAML of a front matter → fields with their places, or what is wrong with it. Scalars stay text. */
 import { Composer, Parser, isMap, isScalar, isSeq, type Document, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Problem, Range } from '../card.js';
-import { error, quoted, shortened, type Place } from './words.js';
+import { MOST_PROBLEMS, error, quoted, shortened, type Place } from './words.js';
 import { endOfLine, type Lines } from '../position.js';
 import type { Field, Fields, Node } from '../value.js';
 import { explain, leavesShape } from './errors.js';
-import { forbidden, lex, type Lexeme } from './guard.js';
+import { forbidden, lex, tooLong, type Lexeme } from './guard.js';
 
 /** In one map; the length of the front matter bounds the whole. */
 export const MOST_KEYS = 64;
@@ -28,6 +28,8 @@ export interface Yaml {
 export function readYaml(yaml: string, base: number, lines: Lines): Yaml {
   const place: Place = (offset) => lines.at(base + offset);
   const refuse = (...problems: Problem[]): Yaml => ({ fields: null, problems });
+  const size = tooLong(yaml);
+  if (size) return refuse(error('front-matter-size', size.message, place(size.at)));
   const lexemes = lex(yaml);
   const refused = forbidden(yaml, lexemes, place);
   if (refused.length > 0) return refuse(...refused);
@@ -54,7 +56,7 @@ export function readYaml(yaml: string, base: number, lines: Lines): Yaml {
   const reader = new Reader(yaml, base, lines);
   const fields = reader.map(contents);
   // Behind most syntax errors the parser guesses what belongs to what: nothing more can be said about such a tree.
-  if (errors.every(leavesShape)) problems.push(...reader.problems);
+  if (errors.every(leavesShape)) problems.push(...reader.problems.slice(0, MOST_PROBLEMS));
   const readable = errors.length === 0 && !reader.broken;
   return {
     fields: readable ? fields : null,

@@ -5,6 +5,9 @@ import { endOfLine, type Position } from '../position.js';
 /** Line and column of an offset in the YAML. */
 export type Place = (offset: number) => Position;
 
+/** Of one kind in one file: who makes more mends these first. */
+export const MOST_PROBLEMS = 32;
+
 export function error(rule: string, message: string, { line, column }: Position, fix?: Edit): Problem {
   return { rule, severity: 'error', message, line, column, ...(fix && { fix }) };
 }
@@ -27,30 +30,26 @@ export function shown(value: string): string {
 /** A line of YAML taken as `key: value`, however wrong. */
 export interface Entry {
   readonly key: string;
+  /** Column of the key, from 1. */
+  readonly column: number;
   /** The rest of the line without its comment; '' where there is none. */
   readonly value: string;
   /** Offset of the value. */
   readonly from: number;
 }
 
-/** The line around an offset, taken as `key: value`. */
+/** The line around an offset, split at its first colon that a blank follows. */
 export function entryAt(yaml: string, offset: number): Entry | undefined {
   const start = startOfLine(yaml, offset);
   const line = yaml.slice(start, endOfLine(yaml, offset));
   const colon = line.search(/:(?=\s|$)/);
   if (colon === -1) return undefined;
+  const column = (/^[ \t]*(?:- +)*/.exec(line)?.[0].length ?? 0) + 1;
   const rest = line.slice(colon + 1);
   const comment = rest.search(/[ \t]#/);
   const value = comment === -1 ? rest : rest.slice(0, comment);
   const from = start + colon + 1 + (value.length - value.trimStart().length);
-  return {
-    key: line
-      .slice(0, colon)
-      .trim()
-      .replace(/^(?:- +)+/, ''),
-    value: value.trim(),
-    from,
-  };
+  return { key: line.slice(column - 1, colon).trim(), column, value: value.trim(), from };
 }
 
 export function startOfLine(yaml: string, offset: number): number {
