@@ -48,8 +48,10 @@ export async function findCandidates(
   { engine, rows }: { readonly engine: SearchEngine; readonly rows: Catalog },
 ): Promise<Candidates> {
   const sought = soughtIn(query, languages);
-  if (sought.length === 0) return withoutTerms(query, rows);
   const matches = await engine.match(sought.flatMap(({ clauses }) => clauses));
+  if (sought.every(({ word, soft }) => soft || word.presence === 'prohibited')) {
+    return withoutWords(query, weigh(sought, matches), await allowed(sought, engine), rows);
+  }
   const { mended, corrected, lacking } = await mend(sought, matches, languages, engine);
   const rest = { corrected, lacking, titlesOnly: false };
   if (corrected.length === 0) return { candidates: weigh(sought, matches), ...rest };
@@ -63,20 +65,22 @@ export async function holders(
   languages: readonly string[],
   engine: SearchEngine,
 ): Promise<ReadonlySet<string> | null> {
-  const sought = phraseWords(phrase, SEARCH_FIELDS, languages);
+  const sought = phraseWords(phrase, SEARCH_FIELDS, languages).filter(({ soft }) => !soft);
   if (sought.length === 0) return null;
   const matches = await engine.match(sought.flatMap(({ clauses }) => clauses));
   return new Set(weigh(sought, matches).map(({ path }) => path));
 }
 
 function weigh(sought: readonly Sought[], matches: readonly Match[]): Candidate[] {
-  const words = sought.filter(counts).length;
+  // Of stop words alone, those count that the index has.
+  const counted = sought.some(counts) ? counts : ({ word }: Sought) => word.presence !== 'prohibited';
+  const words = sought.filter(counted).length;
   const scored = sought.some(({ word }) => word.presence !== 'prohibited');
   return matches
     .map((match) => ({ match, terms: termsByWord(sought, match) }))
     .filter(({ terms }) => holdsRequired(sought, terms))
     .map(({ match, terms }) => {
-      const matched = sought.filter((one, i) => counts(one) && (terms[i]?.size ?? 0) > 0).length;
+      const matched = sought.filter((one, i) => counted(one) && (terms[i]?.size ?? 0) > 0).length;
       return { path: match.path, text: scored ? match.score : 1, matched, words, terms };
     });
 }
@@ -113,15 +117,38 @@ async function isIndexed({ clauses }: Sought, engine: SearchEngine): Promise<boo
   return (await engine.match(anywhere)).length > 0;
 }
 
-/** The answer to a query without a word that is indexed: all cards, or for stop words (`how to`) the titles with them. */
-function withoutTerms(query: Query, rows: Catalog): Candidates {
-  const stopWords = query.words.filter(({ presence }) => presence !== 'prohibited').map(({ text }) => text);
-  const candidates = rows
+/** Paths of the cards that have none of the prohibited words; null where there are none. */
+async function allowed(sought: readonly Sought[], engine: SearchEngine): Promise<ReadonlySet<string> | null> {
+  const prohibited = sought.filter(({ word }) => word.presence === 'prohibited');
+  if (prohibited.length === 0) return null;
+  const matches = await engine.match(prohibited.flatMap(({ clauses }) => clauses));
+  return new Set(matches.map(({ path }) => path));
+}
+
+/**
+ * The answer to a query without a word that tells cards apart: to what the index has, all cards that are allowed are
+ * added, or, for stop words (`how to`), those with one of them in the title.
+ */
+function withoutWords(
+  query: Query,
+  indexed: readonly Candidate[],
+  allowed: ReadonlySet<string> | null,
+  rows: Catalog,
+): Candidates {
+  const words = query.words.filter(({ presence }) => presence !== 'prohibited').map(({ text }) => text);
+  const known = new Set(indexed.map(({ path }) => path));
+  const others = rows
+    .filter(({ path }) => !known.has(path) && (allowed?.has(path) ?? true))
     .map(({ path, title }) => {
       const inTitle = new Set(tokenize(title).map(({ text }) => text));
-      const matched = stopWords.filter((word) => inTitle.has(word)).length;
-      return { path, text: 1, matched, words: stopWords.length, terms: [] };
+      const matched = words.filter((word) => inTitle.has(word)).length;
+      return { path, text: 1, matched, words: words.length, terms: [] };
     })
-    .filter(({ matched, words }) => matched > 0 || words === 0);
-  return { candidates, corrected: [], lacking: [], titlesOnly: stopWords.length > 0 };
+    .filter(({ matched }) => matched > 0 || words.length === 0);
+  return {
+    candidates: [...indexed, ...others],
+    corrected: [],
+    lacking: [],
+    titlesOnly: indexed.length === 0 && words.length > 0,
+  };
 }

@@ -11,6 +11,8 @@ export interface Sought {
   readonly clauses: readonly Clause[];
   /** Must stand as typed: no other spelling is tried. */
   readonly exact: boolean;
+  /** A stop word in one of the languages: the index may lack it though the card has it, so nothing is asked of it. */
+  readonly soft: boolean;
 }
 
 /** The words of a query that the index can hold, those of its phrases included; stop words are left out. */
@@ -46,16 +48,20 @@ export function respelt(
     word,
     clauses: alternatives(terms, word.presence, clauses[0]?.fields ?? SEARCH_FIELDS),
     exact: true,
+    soft: false,
   };
 }
 
 function seek(word: QueryWord, fields: readonly SearchField[], languages: readonly string[]): Sought {
   const { text, presence, wildcard } = word;
-  if (!wildcard) {
-    return { word, clauses: alternatives(queryTerms(text, languages), presence, fields), exact: false };
+  if (wildcard) {
+    const pattern: Clause = { term: text, fields, presence, wildcard };
+    const clauses = alternatives(stemsOf(text, languages), presence, fields, pattern);
+    return { word, clauses, exact: true, soft: false };
   }
-  const pattern: Clause = { term: text, fields, presence, wildcard };
-  return { word, clauses: alternatives(stemsOf(text, languages), presence, fields, pattern), exact: true };
+  const soft = languages.some((language) => queryTerms(text, [language]).length === 0);
+  const asked = soft && presence === 'required' ? 'optional' : presence;
+  return { word, clauses: alternatives(queryTerms(text, languages), asked, fields), exact: soft, soft };
 }
 
 /** Lunr cannot require one of several terms; where there are several, holdsRequired does. */
@@ -89,10 +95,12 @@ export function termsByWord(sought: readonly Sought[], match: Match): ReadonlySe
 
 /** Whether a match has every word that it must have. */
 export function holdsRequired(sought: readonly Sought[], terms: readonly ReadonlySet<string>[]): boolean {
-  return sought.every(({ word }, i) => word.presence !== 'required' || (terms[i]?.size ?? 0) > 0);
+  return sought.every(
+    ({ word, soft }, i) => soft || word.presence !== 'required' || (terms[i]?.size ?? 0) > 0,
+  );
 }
 
-/** Whether the word counts when it is asked how much of the query a card covers. */
-export function counts({ word }: Sought): boolean {
-  return !word.compound && word.presence !== 'prohibited';
+/** Whether the word tells cards apart: neither excluded, nor a stop word, nor a compound beside its parts. */
+export function counts({ word, soft }: Sought): boolean {
+  return !soft && !word.compound && word.presence !== 'prohibited';
 }

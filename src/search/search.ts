@@ -64,7 +64,7 @@ export interface SearchResult {
 
 /** Words that are offered for those that no card holds. */
 const NEAREST = 5;
-const TITLES_ONLY = 'words too common to be indexed: only titles were searched';
+const TITLES_ONLY = 'words too common to be indexed (only titles were searched)';
 /** A language in which fewer of the cards are written is not looked for. */
 const SMALL_SHARE = 0.02;
 /** Texts that are read at once. */
@@ -172,11 +172,12 @@ async function show(
   return { row, trust, score, because, snippet: part, line: part?.line ?? text?.bodyLine ?? 1 };
 }
 
+/** Further from the word than a spelling that is looked for unasked, but no scraps. */
 async function nearestWords(lacking: readonly string[], engine: SearchEngine): Promise<readonly string[]> {
   const words = new Set<string>();
   for (const word of lacking) {
-    const distance = Math.min(3, Math.ceil(word.length / 2));
-    for (const near of await engine.spellings(word, NEAREST, distance)) words.add(near);
+    const near = await engine.spellings(word, NEAREST * 2, word.length < 6 ? 2 : 3);
+    for (const other of near) if (other.length + 1 >= word.length) words.add(other);
   }
   return [...words].slice(0, NEAREST);
 }

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Ranking } from '../../src/config.js';
+import { addDays, type Day } from '../../src/day.js';
+import { rank, type Evidence } from '../../src/search/rank.js';
+import { TRUST_STATES, type Trust, type TrustState } from '../../src/trust/trust.js';
+
+const today = '2026-11-21' as Day;
+const ranking: Ranking = {
+  boosts: { title: 3, tags: 3, headings: 2, body: 1 },
+  trust: { verified: 1, due: 0.97, unverified: 0.8, stale: 0.6, superseded: 0.3 },
+  coverage: 0.5,
+  recency: 1.1,
+};
+
+function trusted(state: TrustState, verifiedOn: Day | null = null): Trust {
+  return {
+    state,
+    reason: 'current',
+    reasons: ['current'],
+    days: null,
+    owner: [],
+    verifiedOn,
+    verifiedBy: null,
+    verifyBy: null,
+  };
+}
+
+function evidence(changes: Partial<Evidence> = {}): Evidence {
+  return { path: 'a.md', text: 2, matched: 1, words: 1, trust: trusted('verified'), use: 1, ...changes };
+}
+
+const paths = (matches: readonly Evidence[]): string[] =>
+  rank(matches, today, ranking).map((hit) => hit.evidence.path);
+
+describe('rank', () => {
+  test('each factor, told as it counts', () => {
+    const verified = trusted('stale', addDays(today, -90));
+    const [hit] = rank(
+      [evidence({ text: 7.1, matched: 1, words: 4, use: 1.2, trust: verified })],
+      today,
+      ranking,
+    );
+    expect(hit?.because).toEqual({ text: 7.1, coverage: 0.5, trust: 0.6, use: 1.2, recency: 1.05 });
+    expect(hit?.score).toBeCloseTo(7.1 * 0.5 * 0.6 * 1.2 * 1.05, 12);
+  });
+
+  test('a query without words is covered', () => {
+    expect(rank([evidence({ text: 1, matched: 0, words: 0 })], today, ranking)[0]?.because.coverage).toBe(1);
+  });
+
+  test('recency: most today, nothing without a verification, nor for one to come', () => {
+    const recency = (day: Day | null): number =>
+      rank([evidence({ trust: trusted('verified', day) })], today, ranking)[0]?.because.recency ?? 0;
+    expect(recency(today)).toBeCloseTo(1.1, 12);
+    expect(recency(addDays(today, -90))).toBeCloseTo(1.05, 12);
+    expect(recency(addDays(today, -3650))).toBeCloseTo(1, 9);
+    expect(recency(null)).toBe(1);
+    expect(recency(addDays(today, 1))).toBe(1);
+  });
+
+  test('trust orders equal texts; a stale card can still be first by its text', () => {
+    const states: TrustState[] = ['superseded', 'stale', 'unverified', 'due', 'verified'];
+    const equal = states.map((state) => evidence({ path: state, trust: trusted(state) }));
+    expect(paths(equal)).toEqual(['verified', 'due', 'unverified', 'stale', 'superseded']);
+    const stale = evidence({ path: 'stale', text: 4, trust: trusted('stale') });
+    expect(paths([evidence({ path: 'weak' }), stale])).toEqual(['stale', 'weak']);
+  });
+
+  test('every state has a weight', () => {
+    for (const state of TRUST_STATES) {
+      const [hit] = rank([evidence({ trust: trusted(state) })], today, ranking);
+      expect(hit?.because.trust).toBeGreaterThan(0);
+      expect(hit?.because.trust).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('ties: trust, then use, then path', () => {
+    const flat = { ...ranking, trust: { ...ranking.trust, stale: 0.5 } };
+    const tied = [
+      evidence({ path: 'd', text: 2, trust: trusted('stale') }),
+      evidence({ path: 'c', text: 1 }),
+      evidence({ path: 'a', text: 1 }),
+      evidence({ path: 'b', text: 2 / 3, use: 1.5 }),
+    ];
+    expect(rank(tied, today, flat).map((hit) => hit.evidence.path)).toEqual(['b', 'a', 'c', 'd']);
+  });
+
+  test('for any evidence the order is the same however it came, and use is bounded', () => {
+    const some = fc.record({
+      path: fc.string({ maxLength: 3 }),
+      text: fc.constantFrom(0, 0.5, 1, 2),
+      matched: fc.nat(4),
+      words: fc.constant(4),
+      trust: fc.constantFrom(...TRUST_STATES).map((state) => trusted(state)),
+      use: fc.constantFrom(0, 1, 1.2, 1000),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(some, { selector: ({ path }) => path, maxLength: 12 }), (all) => {
+        expect(paths([...all].reverse())).toEqual(paths(all));
+        for (const { because } of rank(all, today, ranking)) {
+          expect(because.use).toBeGreaterThanOrEqual(1);
+          expect(because.use).toBeLessThanOrEqual(1.5);
+        }
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+});

@@ -1,0 +1,327 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { CardId } from '../../src/card/card.js';
+import { outline } from '../../src/card/outline.js';
+import type { CatalogRow } from '../../src/catalog/catalog.js';
+import { parseFilter } from '../../src/catalog/filter.js';
+import type { Ranking } from '../../src/config.js';
+import type { Day } from '../../src/day.js';
+import { KbError } from '../../src/errors.js';
+import type { SearchDocument } from '../../src/search/document.js';
+import { ENGINES } from '../../src/search/engines/index.js';
+import { detectLanguage } from '../../src/search/language.js';
+import { search, type SearchDeps, type SearchRequest, type SearchResult } from '../../src/search/search.js';
+import type { TrustFacts } from '../../src/trust/trust.js';
+import { corpora, hasCorpora } from '../corpora.js';
+
+const ranking: Ranking = {
+  boosts: { title: 3, tags: 3, headings: 2, body: 1 },
+  trust: { verified: 1, due: 0.97, unverified: 0.8, stale: 0.6, superseded: 0.3 },
+  coverage: 0.5,
+  recency: 1.1,
+};
+const facts: TrustFacts = {
+  status: 'active',
+  supersededBy: null,
+  unreadable: false,
+  badDate: false,
+  flags: 0,
+  owner: ['@ana'],
+  verifiedOn: '2026-10-01' as Day,
+  verifiedBy: '@ana',
+  verifyBy: '2027-02-19' as Day,
+  recorded: true,
+  edited: false,
+  codeChanged: false,
+};
+
+interface Given {
+  title: string;
+  body: string;
+  tags?: string[];
+  language?: string;
+  facts?: Partial<TrustFacts>;
+}
+
+interface Base {
+  deps: SearchDeps;
+  /** Paths whose text was read. */
+  read: string[];
+}
+
+async function base(cards: Readonly<Record<string, Given>>): Promise<Base> {
+  const read: string[] = [];
+  const documents: SearchDocument[] = [];
+  const rows: CatalogRow[] = [];
+  for (const [file, { title, body, tags = [], language = 'en', ...given }] of Object.entries(cards)) {
+    const { headings, text } = outline(body);
+    documents.push({
+      path: file,
+      title,
+      tags,
+      headings: headings.map((heading) => heading.text).filter((heading) => heading !== title),
+      body: text.map((line) => line.text).join('\n'),
+      language,
+    });
+    rows.push({
+      path: file,
+      id: file.replace('.md', '') as CardId,
+      title,
+      tags,
+      kind: null,
+      audience: 'internal',
+      language,
+      aliases: [],
+      unreadable: null,
+      facts: { ...facts, ...given.facts },
+    });
+  }
+  const engine = await ENGINES.lunr(ranking.boosts);
+  await engine.apply({ put: documents, removed: [] });
+  const text: SearchDeps['text'] = (file) => {
+    read.push(file);
+    const card = cards[file];
+    return Promise.resolve(card ? { outline: outline(card.body), bodyLine: 5 } : null);
+  };
+  return { deps: { engine, rows, text, today: '2026-11-21' as Day, warn: 14, ranking }, read };
+}
+
+const found = ({ hits }: SearchResult): string[] => hits.map(({ row }) => row.path);
+
+describe('search', () => {
+  let small: Base;
+  const ask = (text: string, more: Partial<SearchRequest> = {}): Promise<SearchResult> =>
+    search({ text, limit: 10, ...more }, small.deps);
+
+  beforeAll(async () => {
+    small = await base({
+      'duplicate.md': {
+        title: 'Refund a duplicate charge',
+        body: '## In Stripe\n\nIssue the refund within 5 days,\nthen reply with the template.',
+        tags: ['refunds'],
+      },
+      'policy.md': {
+        title: 'Refund policy (EU)',
+        body: 'Customers have 14 days. They ask for the policy on a refund.',
+        tags: ['legal'],
+        facts: { verifyBy: '2026-10-11' as Day },
+      },
+      'old.md': { title: 'Refund by cheque', body: 'We refund by cheque.', facts: { status: 'archived' } },
+      'login.md': { title: 'How to log in', body: 'Use node.js and C++, not the letter C. Error 401.' },
+      'nowhere.md': {
+        title: 'Vouchers',
+        body: 'A gift card is no money.',
+        facts: { supersededBy: 'policy' },
+      },
+      'he.md': { title: 'נהלים', body: 'החזר כספי ללקוח תוך חמישה ימים', language: 'he' },
+      'th.md': { title: 'นโยบาย', body: 'วิธีการขอคืนเงินภายในห้าวัน', language: 'th' },
+      'on.md': { title: 'Most na rzece', body: 'On to most.', language: 'pl' },
+      'pl.md': { title: 'Zasady', body: 'Zwrot płatności w ciągu pięciu dni.', language: 'pl' },
+    });
+  });
+
+  test('words are optional; who has more of them comes first; the result explains itself', async () => {
+    const result = await ask('refund duplicate charge');
+    expect(found(result)).toEqual(['duplicate.md', 'policy.md']);
+    expect(result).toMatchObject({ total: 2, corrected: null, nearest: [], dropped: [] });
+    expect(result.query.text).toBe('refund duplicate charge');
+    const [first, second] = result.hits;
+    expect(first?.because.coverage).toBe(1);
+    expect(second?.because.coverage).toBeCloseTo(Math.sqrt(1 / 3), 12);
+    expect(second?.because.trust).toBe(0.6);
+    expect(second?.trust).toMatchObject({ state: 'stale', days: 41 });
+    const { text, coverage, trust, use, recency } = first?.because ?? {
+      text: 0,
+      coverage: 0,
+      trust: 0,
+      use: 0,
+      recency: 0,
+    };
+    expect(first?.score).toBeCloseTo(text * coverage * trust * use * recency, 12);
+  });
+
+  test('text is Lunr’s own score', async () => {
+    const [match] = await small.deps.engine.match([{ term: 'stripe', presence: 'optional' }]);
+    expect((await ask('stripe')).hits[0]?.because.text).toBe(match?.score);
+  });
+
+  test('a snippet with its line, for the shown hits only', async () => {
+    small.read.length = 0;
+    const result = await ask('refund', { limit: 1 });
+    expect(result.total).toBe(2);
+    expect(result.hits).toHaveLength(1);
+    expect(small.read).toEqual(['duplicate.md']);
+    expect(result.hits[0]?.line).toBe(7);
+    expect(result.hits[0]?.snippet).toMatchObject({ heading: ['In Stripe'], line: 7 });
+    expect((await ask('refund', { limit: 0 })).hits).toHaveLength(2);
+    expect((await ask('policy refund', { width: 20 })).hits[0]?.snippet?.text.length).toBeLessThan(30);
+  });
+
+  test.each([
+    ['+refund -policy', ['duplicate.md']],
+    ['refund +policy', ['policy.md']],
+    ['+refund +login', []],
+    ['-refund -zwrot', ['he.md', 'login.md', 'nowhere.md', 'on.md', 'th.md']],
+    ['"issue the refund"', ['duplicate.md']],
+    ['"within 5 days then reply"', ['duplicate.md']],
+    ['"refund issue"', []],
+    ['"refunds policies"', ['policy.md']],
+    ['-"refund policy" refund', ['duplicate.md']],
+    ['-"policy refund" refund', ['duplicate.md', 'policy.md']],
+    ['"how to"', ['login.md']],
+    ['"w ciągu"', ['pl.md']],
+    ['the -refund how', ['login.md']],
+    ['"in stripe" -issue', []],
+    ['on', ['on.md']],
+    ['most', ['on.md']],
+    ['dupl*', ['duplicate.md']],
+    ['customers*', ['policy.md']],
+    ['*uplic', ['duplicate.md']],
+    ['in:title policy', ['policy.md']],
+    ['in:title customers', []],
+    ['in:body "refund policy"', []],
+    ['in:headings stripe', ['duplicate.md']],
+    ['in:tags refunds', ['duplicate.md']],
+    ['C++', ['login.md']],
+    ['+node.js', ['login.md']],
+    ['-node.js error', []],
+    ['a:b login', []],
+    ['is:stale', ['policy.md']],
+    ['refund is:stale', ['policy.md']],
+    ['tag:refunds', ['duplicate.md']],
+    ['is:archived', ['old.md']],
+    ['cheque is:archived', ['old.md']],
+    ['cheque', []],
+    ['lang:he', ['he.md']],
+    ['החזרים כספיים', ['he.md']],
+    ['ההחזר', ['he.md']],
+    ['คืนเงิน', ['th.md']],
+    ['"ขอคืนเงิน"', ['th.md']],
+    ['płatność', ['pl.md']],
+    ['constructor', []],
+  ])('%s', async (text, expected) => {
+    expect(found(await ask(text)).sort()).toEqual([...expected].sort());
+  });
+
+  test('filters from flags join those of the text, and need no text', async () => {
+    const filters = [parseFilter('is', 'stale')];
+    expect(found(await ask('refund', { filters }))).toEqual(['policy.md']);
+    expect(found(await ask('', { filters }))).toEqual(['policy.md']);
+    expect(found(await ask('tag:refunds', { filters }))).toEqual([]);
+  });
+
+  test('filters come before the limit and the total', async () => {
+    const result = await ask('refund is:stale', { limit: 1 });
+    expect(result).toMatchObject({ total: 1 });
+    expect(found(result)).toEqual(['policy.md']);
+  });
+
+  test('all cards that match filters alone, the most trusted first', async () => {
+    const result = await ask('-is:archived', { limit: 0 });
+    expect(result.total).toBe(8);
+    expect(found(result).slice(-2)).toEqual(['policy.md', 'nowhere.md']);
+    expect(result.hits[0]?.because).toMatchObject({ text: 1, coverage: 1 });
+  });
+
+  test('a word that no card holds is looked for in its nearest spellings', async () => {
+    const result = await ask('refnud policy');
+    expect(result.corrected).toEqual([{ from: 'refnud', to: 'refund' }]);
+    expect(found(result)).toEqual(['policy.md', 'duplicate.md']);
+    expect(result.hits[0]?.because.coverage).toBe(1);
+    expect(result.hits[0]?.snippet?.marks).toHaveLength(2);
+    expect((await ask('+refnud')).total).toBe(2);
+    expect((await ask('in:title +refnud')).total).toBe(2);
+    expect((await ask('in:title +plicy -refnud')).corrected).toEqual([{ from: 'plicy', to: 'policy' }]);
+  });
+
+  test.each(['"refnud"', '-refnud is:stale', '402', 'refnud*', '+refund +401', 'in:title 14 refund'])(
+    'no other spelling for %s',
+    async (text) => {
+      expect((await ask(text)).corrected).toBeNull();
+    },
+  );
+
+  test('without hits the nearest words are offered', async () => {
+    const result = await ask('vuochxr');
+    expect(result).toMatchObject({ total: 0, corrected: null, hits: [] });
+    expect(result.nearest).toContain('vouchers');
+    expect((await ask('+refund +401')).nearest).toEqual([]);
+    expect((await ask('login')).nearest).toEqual([]);
+    expect((await ask('refund')).nearest).toEqual([]);
+  });
+
+  test('stop words alone are looked for in titles', async () => {
+    const result = await ask('how does');
+    expect(found(result)).toEqual(['login.md']);
+    expect(result.dropped).toHaveLength(1);
+    // In Polish “to” is a word.
+    expect(found(await ask('how to')).sort()).toEqual(['login.md', 'on.md']);
+    expect(found(await ask('how to refund'))).toEqual(['duplicate.md', 'policy.md']);
+  });
+
+  test('what the caps left out is told', async () => {
+    expect((await ask(`refund ${'word '.repeat(80)}`)).dropped).toEqual(['words after the 64th']);
+  });
+
+  test.each(['', ' ', '~', 'is:foo', 'verified:>x'])('%j is a usage error', async (text) => {
+    await expect(ask(text)).rejects.toThrow(KbError);
+  });
+
+  test('a card that cannot be read any more is still a hit', async () => {
+    const deps: SearchDeps = { ...small.deps, text: () => Promise.resolve(null) };
+    const result = await search({ text: 'stripe', limit: 3 }, deps);
+    expect(result.hits).toMatchObject([{ row: { path: 'duplicate.md' }, snippet: null, line: 1 }]);
+    expect((await search({ text: '"refund policy"', limit: 3 }, deps)).total).toBe(1);
+  });
+
+  test('a card that the table does not have is no hit', async () => {
+    const deps: SearchDeps = { ...small.deps, rows: [] };
+    expect(await search({ text: 'refund', limit: 3 }, deps)).toMatchObject({ total: 0, hits: [] });
+  });
+
+  test('use lifts, bounded', async () => {
+    const deps: SearchDeps = { ...small.deps, use: (file) => (file === 'policy.md' ? 9 : 1) };
+    const result = await search({ text: 'refund', limit: 3 }, deps);
+    expect(result.hits.find(({ row }) => row.path === 'policy.md')?.because.use).toBe(1.5);
+  });
+
+  test('languages from the config are used as they are', async () => {
+    expect(found(await search({ text: 'płatność', limit: 3 }, { ...small.deps, languages: ['en'] }))).toEqual(
+      [],
+    );
+  });
+});
+
+/** Cards of a folder, their front matter cut off by hand: this test is about words, not about YAML. */
+function folder(name: string): Record<string, Given> {
+  const cards: Record<string, Given> = {};
+  for (const file of readdirSync(corpora(name))
+    .filter((entry) => entry.endsWith('.md'))
+    .sort()) {
+    const source = readFileSync(path.join(corpora(name), file), 'utf8').replace(/^\ufeff/, '');
+    const [, matter = '', body = source] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(source) ?? [];
+    const title = (/^title: *(.*)$/m.exec(matter)?.[1] ?? '').replace(/^["']|["']$/g, '').trim();
+    const language = detectLanguage(`${title}\n${body}`);
+    cards[file] = { title, body, language };
+  }
+  return cards;
+}
+
+describe.runIf(hasCorpora('langs'))('known items', () => {
+  test.each(['he', 'ar', 'th', 'pl'])('title words find their card: %s', async (language) => {
+    const cards = folder(`langs/support-${language}`);
+    const { deps } = await base(cards);
+    const titles = Object.entries(cards).filter(([, { title }]) => title !== '');
+    const sample = titles.filter((_, i) => i % Math.floor(titles.length / 40) === 0).slice(0, 40);
+    expect(sample).toHaveLength(40);
+    const missed: string[] = [];
+    for (const [file, { title }] of sample) {
+      const text = title.replace(/["*+:-]/g, ' ');
+      const result = await search({ text, limit: 5 }, deps);
+      const same = result.hits.some(({ row }) => row.path === file || row.title === title);
+      if (!same) missed.push(title);
+    }
+    expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(4);
+  });
+});
