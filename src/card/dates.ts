@@ -10,12 +10,13 @@ const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\
 const READERS: Readonly<Record<DateForm, (text: string) => Day | undefined>> = {
   'YYYY-MM-DD': parseDay,
   'MM/DD/YYYY': (text) => {
-    const [, month, day, year] = AMERICAN.exec(text) ?? [];
-    return dayOf(Number(year), Number(month), Number(day));
+    const match = AMERICAN.exec(text);
+    return match ? dayOf(Number(match[3]), Number(match[1]), Number(match[2])) : undefined;
   },
   'YYYY-mon-DD': (text) => {
-    const [, year, month = '', day] = NAMED_MONTH.exec(text) ?? [];
-    return dayOf(Number(year), MONTHS.indexOf(month.toLowerCase()) + 1, Number(day));
+    const match = NAMED_MONTH.exec(text);
+    const month = MONTHS.indexOf((match?.[2] ?? '').toLowerCase()) + 1;
+    return match ? dayOf(Number(match[1]), month, Number(match[3])) : undefined;
   },
   // The day that is written, in whichever zone it was: there is no clock here to move it.
   timestamp: (text) => parseDay(TIMESTAMP.exec(text)?.[1] ?? ''),

@@ -55,7 +55,7 @@ export function unknownKeys(
 }
 
 /**
- * The name within two edits of a key (one edit where both have three letters at most), apart from case;
+ * The name within two edits of a key (one edit where either has three letters at most), apart from case;
  * undefined for a key that is known.
  */
 export function nearest(key: string, known: ReadonlySet<string>): string | undefined {
@@ -64,7 +64,7 @@ export function nearest(key: string, known: ReadonlySet<string>): string | undef
   let bestEdits = 3;
   for (const name of known) {
     const edits = distance(key.toLowerCase(), name.toLowerCase());
-    const most = Math.max(key.length, name.length) <= 3 ? 1 : 2;
+    const most = Math.min(key.length, name.length) <= 3 ? 1 : 2;
     if (edits <= most && edits < bestEdits) [best, bestEdits] = [name, edits];
   }
   return best;

@@ -48,6 +48,7 @@ export class ConfigDocument {
         this.#violated(violation, plain, keys, expects, seen);
       }
     }
+    this.check();
     return plain;
   }
 
@@ -57,7 +58,7 @@ export class ConfigDocument {
     message: string,
     { atKey = false, hint = null as string | null } = {},
   ): void {
-    const place = this.#places.get(path.join('/'));
+    const place = this.#places.get(path.join('\0'));
     this.#mistake((atKey ? place?.key : place?.value) ?? 0, message, hint);
   }
 
@@ -120,7 +121,7 @@ export class ConfigDocument {
     if (isSeq(node)) {
       return node.items.map((item, index) => {
         const at = (item as Node).range?.[0] ?? 0;
-        this.#places.set([...path, String(index)].join('/'), { key: at, value: at });
+        this.#places.set([...path, String(index)].join('\0'), { key: at, value: at });
         return this.#plain(item as Node, [...path, String(index)]);
       });
     }
@@ -137,7 +138,7 @@ export class ConfigDocument {
       this.#mistake(offset, message);
       return;
     }
-    this.#places.set([...path, name].join('/'), { key: offset, value: value?.range?.[0] ?? offset });
+    this.#places.set([...path, name].join('\0'), { key: offset, value: value?.range?.[0] ?? offset });
     const plain = this.#plain(value, [...path, name]);
     // A key without a value says nothing: the default holds.
     if (plain !== null) map[name] = plain;
@@ -198,15 +199,16 @@ function byPattern<T>(table: ReadonlyMap<string, T>, path: readonly string[]): T
   return best;
 }
 
-function valueAt(plain: Plain, path: readonly string[]): Plain | undefined {
-  let value: Plain | undefined = plain;
-  for (const step of path) value = (value as Record<string, Plain> | undefined)?.[step];
+/** The value at a path; the validator may have made a number of it. */
+function valueAt(plain: unknown, path: readonly string[]): unknown {
+  let value = plain;
+  for (const step of path) value = (value as Record<string, unknown> | undefined)?.[step];
   return value;
 }
 
-function shown(value: Plain | undefined): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (typeof value !== 'object') return `“${value.slice(0, 60)}”`;
+function shown(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return `“${String(value).slice(0, 60)}”`;
+  if (typeof value !== 'object' || value === null) return 'nothing';
   return Array.isArray(value) ? 'a list' : 'a map';
 }
 

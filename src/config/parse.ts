@@ -28,7 +28,6 @@ export function parseConfig(text: string, file: string): Config {
     keys: CONFIG_KEYS,
     expects: CONFIG_EXPECTS,
   }) as ConfigFile;
-  document.check();
   const usual = defaultConfig();
   const people = Object.entries(raw.people ?? {}).map(personOf);
   const config: Config = {
@@ -75,7 +74,6 @@ export function parsePersonalConfig(text: string, file: string): PersonalConfig 
   const document = new ConfigDocument(file);
   const rules = { validate: validatePersonal, keys: PERSONAL_KEYS, expects: PERSONAL_EXPECTS };
   const raw = document.read(text, rules) as { bases?: Record<string, string>; default?: string };
-  document.check();
   const bases = new Map(Object.entries(raw.bases ?? {}));
   if (raw.default !== undefined && !bases.has(raw.default)) {
     const near = nearest(raw.default, new Set(bases.keys()));
