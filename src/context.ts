@@ -1,6 +1,7 @@
 /** The world as commands see it, and its real wiring: each dear thing is made when first asked for, then kept. */
 import path from 'node:path';
-import { findBases, once, openBase, type Base } from './base.js';
+import { once, openBase, type Base } from './base.js';
+import { findBases } from './bases.js';
 import { parseDay, type Day } from './day.js';
 import { KbError } from './errors.js';
 import type { GlobalOptions } from './flags.js';
@@ -16,7 +17,7 @@ export interface World {
   readonly env: Environment;
   /** The user's home folder. */
   readonly home: string;
-  now(): Date;
+  readonly now: () => Date;
 }
 
 export interface Context {
@@ -26,19 +27,19 @@ export interface Context {
   readonly env: Environment;
   readonly home: string;
   readonly options: GlobalOptions;
-  now(): Date;
+  readonly now: () => Date;
   /** The base that the call is about. Throws KbError `no-base` where there is none. */
-  base(): Promise<Base>;
+  readonly base: () => Promise<Base>;
   /** All bases that the call is about: several with `-b all`, else one. */
-  bases(): Promise<readonly Base[]>;
+  readonly bases: () => Promise<readonly Base[]>;
   /** The day in an IANA time zone, or the one that the user named. */
-  dayIn(zone: string): Day;
+  readonly dayIn: (zone: string) => Day;
   /** Writes an answer to stdout: through a pager where it is longer than the terminal. */
-  answer(text: string): Promise<void>;
+  readonly answer: (text: string) => Promise<void>;
   /** Writes paths to stdout, from the current folder on, each with a NUL behind it. */
-  answerPaths(paths: readonly string[]): void;
+  readonly answerPaths: (paths: readonly string[]) => void;
   /** Says a thing on stderr, unless the user wants quiet. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
 }
 
 export function createContext(world: World, options: GlobalOptions): Context {

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option, type OptionValues } from '@comma
 import { parseFilter, type Filters } from './catalog/filter.js';
 import { addInterval, parseDay, parseInterval, type Day } from './day.js';
 import { KbError } from './errors.js';
-import type { ColorChoice, Io } from './io.js';
+import type { Io } from './io.js';
 
 /** A program with the global options and nothing else. */
 export function globalProgram() {
@@ -50,10 +50,7 @@ export function withFilters<A extends unknown[], O extends OptionValues>(command
       collect,
     )
     .option('--kind <kind>', 'only cards of this kind (repeat for any of them)', collect)
-    .option(
-      '--due-before <when>',
-      'only cards due before a date or within an interval: 2026-12-31, 2w',
-    );
+    .option('--due-before <when>', 'only cards due before a date or within an interval: 2026-12-31, 2w');
 }
 
 /** The filters that the flags name. */

@@ -17,7 +17,8 @@ describe.skipIf(process.platform === 'win32')('transcripts', () => {
     try {
       for (const { command, line, expected } of stepsOf(markdown)) {
         const actual = stage.run(command);
-        if (!matches(expected, actual)) expect(`${name}:${line} $ ${command}\n${actual}`).toBe(`${name}:${line} $ ${command}\n${expected}`);
+        if (!matches(expected, actual))
+          expect(`${name}:${line} $ ${command}\n${actual}`).toBe(`${name}:${line} $ ${command}\n${expected}`);
       }
     } finally {
       stage.remove();

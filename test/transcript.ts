@@ -20,11 +20,16 @@ export function stepsOf(markdown: string): Step[] {
   const steps: { command: string; line: number; expected: string[] }[] = [];
   let inside = false;
   markdown.split('\n').forEach((text, index) => {
-    if (/^```/.test(text)) inside = !inside && text.trim() === '```console';
-    else if (inside && text.startsWith('$ ')) steps.push({ command: text.slice(2), line: index + 1, expected: [] });
+    if (text.startsWith('```')) inside = !inside && text.trim() === '```console';
+    else if (inside && text.startsWith('$ '))
+      steps.push({ command: text.slice(2), line: index + 1, expected: [] });
     else if (inside) steps.at(-1)?.expected.push(text);
   });
-  return steps.map(({ command, line, expected }) => ({ command, line, expected: expected.join('\n').trimEnd() }));
+  return steps.map(({ command, line, expected }) => ({
+    command,
+    line,
+    expected: expected.join('\n').trimEnd(),
+  }));
 }
 
 /** Whether the output is what was expected, where \`[..]\` stands for any run of characters on one line. */
@@ -46,7 +51,10 @@ export class Stage {
     const bin = path.join(this.folder, 'bin');
     mkdirSync(bin);
     mkdirSync(this.#cwd);
-    writeFileSync(path.join(bin, 'kb'), `#!/bin/sh\nexec "${process.execPath}" "${path.join(root, 'bin/kb.js')}" "$@"\n`);
+    writeFileSync(
+      path.join(bin, 'kb'),
+      `#!/bin/sh\nexec "${process.execPath}" "${path.join(root, 'bin/kb.js')}" "$@"\n`,
+    );
     chmodSync(path.join(bin, 'kb'), 0o755);
     this.#env = {
       PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
@@ -75,12 +83,16 @@ export class Stage {
   /** Output of one command, stdout and stderr together as a terminal would show them, without its last line end. */
   run(command: string): string {
     const marker = path.join(this.folder, 'cwd');
-    const result = spawnSync('bash', ['-c', `exec 2>&1; ${command}\n__code=$?; pwd > "${marker}"; exit $__code`], {
-      cwd: this.#cwd,
-      env: this.#env,
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
+    const result = spawnSync(
+      'bash',
+      ['-c', `exec 2>&1; ${command}\n__code=$?; pwd > "${marker}"; exit $__code`],
+      {
+        cwd: this.#cwd,
+        env: this.#env,
+        encoding: 'utf8',
+        timeout: 60_000,
+      },
+    );
     this.#cwd = readFileSync(marker, 'utf8').trimEnd();
     return result.stdout.replaceAll(this.folder, '~~').trimEnd();
   }

@@ -23,7 +23,7 @@ export function command(context: () => Context) {
     )
     .addHelpText('after', EXAMPLES)
     .action(async () => {
-      const { io, env, options, answer, bases, cwd, now } = context();
+      const { io, env, options, answer, bases } = context();
       const checks = [...(await surroundings(context())), ...(await baseChecks(bases)), terminal(context())];
       if (options.json) io.stdout.write(document({ checks }));
       else await answer(formatChecks(checks, styleOf(io.stdout, io.unicode, env)));

@@ -1,15 +1,16 @@
 /** `kb search`: words → cards, best first, each with its trust. */
 import { Command, Option } from '@commander-js/extra-typings';
-import { cloneOf, remarks, type Base } from '../base.js';
+import type { Base } from '../base.js';
+import { cloneOf } from '../bases.js';
 import { SORTS, sortBy } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
 import { filtersFrom, inputText, parseLimit, withFilters } from '../flags.js';
-import { safe } from '../format/escape.js';
 import { formatHits } from '../format/hits.js';
 import { searchJson, searchJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import type { SearchRequest, SearchResult } from '../search/search.js';
+import { remarks } from '../remarks.js';
 
 const EXAMPLES = `
 Query:

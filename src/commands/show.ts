@@ -1,12 +1,13 @@
 /** `kb show`: one card, its trust first. */
 import { Command } from '@commander-js/extra-typings';
-import { remarks, type Base } from '../base.js';
+import type { Base } from '../base.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { showJson } from '../format/json.js';
 import { styleOf, type Style } from '../format/style.js';
 import { trustOf, type Trust } from '../trust/trust.js';
+import { remarks } from '../remarks.js';
 
 const EXAMPLES = `
 A card is named by its id, a former id, its path, or a part of the id that no other card has.

@@ -1,0 +1,87 @@
+/** Which bases a call asks, and their answers as one. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Base, BaseFolder } from './base.js';
+import type { Filters } from './catalog/filter.js';
+import { rowsOn, type TrustedRow } from './catalog/listing.js';
+import type { Day } from './day.js';
+import { KbError } from './errors.js';
+import type { Environment } from './io.js';
+import { findRoot } from './repo/place.js';
+import type { CloneState } from './repo/repo.js';
+
+/**
+ * The folders of the bases that a call is about: the named one or `all`; else the one around the current folder;
+ * outside of every base the default one of the personal config.
+ */
+export async function findBases(
+  cwd: string,
+  wanted: string | undefined,
+  env: Environment,
+  home: string,
+): Promise<readonly BaseFolder[]> {
+  if (wanted === undefined && isBase(cwd)) return [{ folder: cwd, name: null }];
+  const file = personalConfigFile(env, home);
+  const { bases, default: usual } = await readPersonalConfig(file);
+  const folder = (place: string): string =>
+    path.resolve(path.dirname(file), place.replace(/^~(?=$|[/\\])/, home));
+  if (wanted === 'all') {
+    if (bases.size === 0)
+      throw new KbError('no-base', `${file} names no base`, 'cd BASE && kb init --default');
+    return [...bases].map(([name, place]) => ({ name, folder: folder(place) }));
+  }
+  const name = wanted ?? usual;
+  if (name === null) return [{ folder: cwd, name: null }];
+  const place = bases.get(name);
+  if (place === undefined) {
+    const known = bases.size > 0 ? `it names ${[...bases.keys()].join(', ')}` : 'it names none';
+    throw new KbError('no-base', `no base “${name}” in ${file}: ${known}`, 'cd BASE && kb init --default');
+  }
+  const absolute = folder(place);
+  if (!existsSync(absolute))
+    throw new KbError('no-base', `the base “${name}” is not there: ${absolute}`, `edit ${file}`);
+  return [{ name, folder: absolute }];
+}
+
+/** `config.yaml` in $KB_HOME, else in the user's configuration folder. */
+export function personalConfigFile(env: Environment, home: string): string {
+  const folder = env['KB_HOME'] || path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'kb');
+  return path.join(folder, 'config.yaml');
+}
+
+/** A folder is in a base where there is a config, or a folder `cards` at the root. */
+function isBase(cwd: string): boolean {
+  const { root, config } = findRoot(cwd);
+  return config !== null || existsSync(path.join(root, 'cards'));
+}
+
+async function readPersonalConfig(file: string) {
+  const { parsePersonalConfig } = await import('./config/parse.js');
+  return parsePersonalConfig(personalConfigText(file), file);
+}
+
+/** '' where there is none. */
+export function personalConfigText(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+/** The cards of some bases that pass the filters, with the trust of each. */
+export async function trustedRows(
+  bases: readonly Base[],
+  filtersOn: (today: Day) => Filters,
+): Promise<TrustedRow[]> {
+  const rows = await Promise.all(
+    bases.map(async (base) =>
+      rowsOn(await base.catalog(), base.today, base.config.warn, filtersOn(base.today)).map(
+        ([row, trust]): TrustedRow => [base.located(row), trust],
+      ),
+    ),
+  );
+  return rows.flat();
+}
+
+/** The clone's state where one base answers; there is none for several. */
+export async function cloneOf(bases: readonly Base[]): Promise<CloneState | null> {
+  const [base, ...others] = bases;
+  return base && others.length === 0 ? base.clone() : null;
+}

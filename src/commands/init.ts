@@ -1,0 +1,113 @@
+/** `kb init`: a new base, or a config for docs that are already there. Plans what to write, prints it, writes it. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import { baseOf } from '../base.js';
+import { personalConfigFile, personalConfigText } from '../bases.js';
+import { rowsOn } from '../catalog/listing.js';
+import type { Context } from '../context.js';
+import { KbError } from '../errors.js';
+import { formatFindings, formatWrites, type Findings, type Write } from '../format/init.js';
+import { document } from '../format/json.js';
+import { styleOf } from '../format/style.js';
+import { diskRepo } from '../repo/disk.js';
+import { findRoot } from '../repo/place.js';
+
+const EXAMPLES = `
+A file that exists is kept as it is; only the personal config is added to.
+
+Examples:
+  $ kb init                      a config and a first card, here
+  $ kb init --detect --dry-run   what kb makes of the docs that are here; writes nothing
+  $ kb init --detect             the same, and writes kb.config.yaml
+  $ kb init --default support    from any folder, ask this base: names it in ~/.config/kb/config.yaml
+`;
+
+export function command(context: () => Context) {
+  return new Command('init')
+    .description(
+      'Set up a base in this repo. With --detect, find out how docs that were never written for kb fit.',
+    )
+    .option('--detect', 'propose a config from the Markdown that is here')
+    .option('--default [name]', 'make this base the one that is asked outside of every base')
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ detect, default: name, dryRun = false }) => {
+      const { io, env, cwd, options, answer } = context();
+      const { root, config } = findRoot(cwd);
+      const findings = detect ? await examine(context(), root) : null;
+      const writes = [
+        ...(findings ? [newFile(root, 'kb.config.yaml', findings.config)] : []),
+        ...(!detect && (name === undefined || config === null) ? await firstFiles(context(), root) : []),
+        ...(name === undefined
+          ? []
+          : [await defaultBase(context(), root, name === true ? path.basename(root) : name)]),
+      ];
+      if (!dryRun) await apply(writes);
+
+      if (options.json)
+        io.stdout.write(
+          document({ root, dryRun, ...findings, files: writes.map(({ file, act }) => ({ file, act })) }),
+        );
+      else {
+        const style = styleOf(io.stdout, io.unicode, env);
+        const next = detect ? ['kb stale', 'kb search WORDS'] : ['kb list', 'kb search card', 'kb doctor'];
+        await answer(
+          (findings ? formatFindings(findings, style) : '') + formatWrites(writes, dryRun, next, style),
+        );
+      }
+    });
+}
+
+/** What kb makes of the pages below a folder. */
+async function examine({ dayIn }: Context, root: string): Promise<Findings> {
+  const [{ PAGE_GLOBS, propose }, { readPages }, { parseConfig }] = await Promise.all([
+    import('../init/propose.js'),
+    import('../repo/pages.js'),
+    import('../config/parse.js'),
+  ]);
+  const repo = diskRepo(root);
+  const proposal = propose(await readPages(repo, PAGE_GLOBS));
+  if (!proposal) throw new KbError('no-base', `no Markdown page below ${root}`, 'kb init');
+  const config = parseConfig(proposal.config, path.join(root, 'kb.config.yaml'));
+  const base = baseOf(repo, config, null, { dayIn, progress: () => undefined });
+  const { pages, dialect, fields, counts } = proposal.detection;
+  return {
+    pages,
+    dialect,
+    fields: Object.fromEntries(fields),
+    counts: [...counts].map(([key, count]) => ({ key, pages: count })),
+    trust: rowsOn(await base.catalog(), base.today, config.warn, []).map(([, trust]) => trust),
+    config: proposal.config,
+  };
+}
+
+async function firstFiles({ env, dayIn }: Context, root: string): Promise<Write[]> {
+  const [{ startingFiles }, { openGit }] = await Promise.all([
+    import('../init/start.js'),
+    import('../repo/git.js'),
+  ]);
+  const { email } = await openGit(root, env).identity();
+  return startingFiles(dayIn('UTC'), email ?? '@me').map(({ path: file, text }) => newFile(root, file, text));
+}
+
+function newFile(root: string, name: string, text: string): Write {
+  const file = path.join(root, name);
+  return { file, text, act: existsSync(file) ? 'keep' : 'create' };
+}
+
+async function defaultBase({ env, home }: Context, root: string, name: string): Promise<Write> {
+  const { withDefaultBase } = await import('../config/personal.js');
+  const { parsePersonalConfig } = await import('../config/parse.js');
+  const file = personalConfigFile(env, home);
+  const text = withDefaultBase(personalConfigText(file), name, root);
+  parsePersonalConfig(text, file);
+  return { file, text, act: 'update' };
+}
+
+async function apply(writes: readonly Write[]): Promise<void> {
+  const { writeAtomic } = await import('../repo/atomic.js');
+  for (const { file, text, act } of writes) {
+    if (act !== 'keep') await writeAtomic(file, Buffer.from(text));
+  }
+}

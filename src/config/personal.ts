@@ -1,0 +1,10 @@
+/** Adds a base to the text of a personal config; its comments stay. */
+import { parseDocument } from 'yaml';
+
+/** Names a base and makes it the default one. `text` is the config as it is, '' where there is none. */
+export function withDefaultBase(text: string, name: string, folder: string): string {
+  const document = parseDocument(text);
+  document.setIn(['bases', name], folder);
+  document.setIn(['default'], name);
+  return document.toString({ lineWidth: 0 });
+}

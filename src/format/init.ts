@@ -1,0 +1,97 @@
+/** What `kb init` found, and what it writes. */
+import { TRUST_STATES, type Trust, type TrustReason } from '../trust/trust.js';
+import { safe } from './escape.js';
+import { printed, type Style } from './style.js';
+
+/** What kb makes of docs that were never written for it. */
+export interface Findings {
+  readonly pages: number;
+  readonly dialect: string | null;
+  /** Our name → the name in the pages. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Names that we know, with the number of pages that have each. */
+  readonly counts: readonly { readonly key: string; readonly pages: number }[];
+  /** Of each card, by the proposed config. */
+  readonly trust: readonly Trust[];
+  /** Text of the proposed config. */
+  readonly config: string;
+}
+
+/** A file that `kb init` deals with. */
+export interface Write {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
+  readonly act: 'create' | 'update' | 'keep';
+}
+
+/** Names that say something about trust are worth showing; the rest of a page's keys are not. */
+const MOST_NAMES = 5;
+
+/** `Found 412 pages, dialect gds (…)`, trust today, and the config. */
+export function formatFindings(
+  { pages, dialect, fields, counts, trust, config }: Findings,
+  style: Style,
+): string {
+  const telling = counts.filter(({ key }) => key !== 'title' && key !== 'id').slice(0, MOST_NAMES);
+  const names = telling.map(({ key, pages: count }) => `${safe(key)} ${count}`).join(', ');
+  const kind =
+    dialect === null
+      ? 'none of which says who owns it or until when it holds'
+      : `dialect ${dialect}${dialect === 'custom' ? ` (${Object.values(fields).map(safe).join(', ')})` : ''}`;
+  return printed(
+    [
+      `Found ${pages} pages, ${kind}${names === '' ? '' : ` (${names})`}`,
+      `Trust today: ${trustCounts(trust).join(` ${style.marks.dot} `)}`,
+      '',
+      ...config
+        .trimEnd()
+        .split('\n')
+        .map((line) => style.paint.dim(`    ${safe(line)}`)),
+      '',
+    ],
+    style,
+  );
+}
+
+function trustCounts(trust: readonly Trust[]): string[] {
+  return TRUST_STATES.map((state) => trust.filter((each) => each.state === state))
+    .filter((cards) => cards.length > 0)
+    .map(
+      (cards) =>
+        `${cards.length} ${cards[0]?.state ?? ''}${cards[0]?.state === 'unverified' ? why(cards) : ''}`,
+    );
+}
+
+const WHY: Partial<Record<TrustReason, string>> = {
+  never: 'no date',
+  'owner-missing': 'no owner',
+  'bad-date': 'a wrong date',
+  unreadable: 'cannot be read',
+};
+
+/** ` (266 no date, 19 no owner)` */
+function why(cards: readonly Trust[]): string {
+  const reasons = Object.entries(WHY)
+    .map(([reason, text]) => [cards.filter((each) => each.reason === reason).length, text] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, text]) => `${count} ${text}`);
+  return reasons.length > 0 ? ` (${reasons.join(', ')})` : '';
+}
+
+/** One line a file, then what to type next. */
+export function formatWrites(
+  writes: readonly Write[],
+  dryRun: boolean,
+  next: readonly string[],
+  style: Style,
+): string {
+  const { marks, paint } = style;
+  const said = { create: 'written', update: 'updated', keep: 'is there already: kept as it is' };
+  const lines = writes.map(({ file, act }) => {
+    const done = dryRun && act !== 'keep' ? `would be ${said[act]}` : said[act];
+    return `${paint.green(act === 'keep' ? marks.archived : marks.verified)} ${safe(file)} ${done}`;
+  });
+  if (dryRun) return printed([...lines, 'Nothing written.'], style);
+  return printed([...lines, '', 'Next:', ...next.map((command) => `    ${command}`)], style);
+}

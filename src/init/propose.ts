@@ -1,0 +1,101 @@
+/** From the Markdown pages of a repo to a proposed kb.config.yaml: which pages are cards, and whose names their fields have. */
+import { detectDialect, type Detection } from '../card/detect.js';
+import type { Fields } from '../card/value.js';
+
+/** A Markdown page: its path from the root, and its front matter where it has one that can be read. */
+export interface Page {
+  readonly path: string;
+  readonly fields: Fields | null;
+}
+
+export interface Proposal {
+  /** Of the pages that the globs select. */
+  readonly detection: Detection;
+  readonly globs: readonly string[];
+  /** Text of the config. */
+  readonly config: string;
+}
+
+/** Everything that may be a page. */
+export const PAGE_GLOBS = ['**/*.{md,markdown,mdx,md.erb}'];
+
+/** Files about the repo itself. */
+const FURNITURE =
+  /^(readme|contributing|changelog|licen[cs]e|code_of_conduct|security|authors|governance|maintainers)\./i;
+/** Where at least this share of the pages has front matter, a folder without any is no folder of cards. */
+const MOSTLY = 0.5;
+/** With more folders than this at the root, one glob for all of them reads better. */
+const MANY_FOLDERS = 3;
+
+/** Proposes a config; null where there is no page at all. */
+export function propose(pages: readonly Page[]): Proposal | null {
+  const candidates = pages.filter(({ path }) => !FURNITURE.test(path.slice(path.lastIndexOf('/') + 1)));
+  if (candidates.length === 0) return null;
+  const folders = foldersOf(candidates);
+  const chosen = candidates.filter(({ path }) => folders.has(topOf(path)));
+  const globs = globsFor(folders, chosen, pages);
+  const detection = detectDialect(chosen.map(({ fields }) => fields));
+  return { detection, globs, config: configText(detection, globs) };
+}
+
+/** The folders at the root that hold cards; '' is the root itself. */
+function foldersOf(pages: readonly Page[]): Set<string> {
+  const described = pages.filter(({ fields }) => fields !== null);
+  const judged = described.length >= pages.length * MOSTLY && described.length > 0 ? described : pages;
+  return new Set(judged.map(({ path }) => topOf(path)));
+}
+
+function topOf(path: string): string {
+  return path.slice(0, path.indexOf('/') + 1);
+}
+
+function globsFor(folders: ReadonlySet<string>, chosen: readonly Page[], all: readonly Page[]): string[] {
+  const extensions = [
+    ...new Set(chosen.map(({ path }) => /\.(md\.erb|[a-z]+)$/.exec(path)?.[1] ?? 'md')),
+  ].sort();
+  const name = extensions.length === 1 ? `*.${extensions[0] ?? 'md'}` : `*.{${extensions.join(',')}}`;
+  const below = [...folders].filter((folder) => folder !== '').sort();
+  const globs =
+    below.length > MANY_FOLDERS ? [`**/${name}`] : below.map((folder) => `${plain(folder)}**/${name}`);
+  if (folders.has('') && below.length <= MANY_FOLDERS) globs.unshift(name);
+  const selected = new Set(chosen.map(({ path }) => path));
+  const covered = below.length > MANY_FOLDERS ? all : all.filter(({ path }) => folders.has(topOf(path)));
+  const unwanted = covered.filter(({ path }) => !selected.has(path)).map(({ path }) => excluding(path));
+  return [...globs, ...[...new Set(unwanted)].sort()];
+}
+
+/** Furniture is left out by its name, in every folder. */
+function excluding(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return FURNITURE.test(name) ? `!**/${plain(name)}` : `!${plain(path)}`;
+}
+
+/** A path in which no character is a wildcard. */
+function plain(path: string): string {
+  return path.replace(/[*?[\]{}!\\]/g, '\\$&');
+}
+
+function configText({ dialect, fields }: Detection, globs: readonly string[]): string {
+  const lines = [
+    '# kb reads these pages as they are. Every key is explained in docs/card-format.md of kb.',
+    'cards:',
+    ...globs.map((glob) => `  - ${JSON.stringify(glob)}`),
+    `dialect: ${dialect ?? 'custom'}`,
+  ];
+  const names = dialect === null ? OUR_NAMES : [...fields];
+  if (names.length > 0) {
+    if (dialect === null)
+      lines.push('# No page says who owns it or until when it holds. These are the names to begin with:');
+    lines.push('fields:', ...names.map(([ours, theirs]) => `  ${ours}: ${JSON.stringify(theirs)}`));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** In a repo whose pages have no such fields, kb writes its own. */
+const OUR_NAMES: readonly (readonly [string, string])[] = [
+  'owner',
+  'tags',
+  'verify-by',
+  'verify-every',
+  'verified.on',
+].map((name) => [name, name]);

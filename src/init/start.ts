@@ -1,0 +1,66 @@
+/** The files of a new base: a config that explains itself, and a first card that is worth reading. */
+import { addDays, type Day } from '../day.js';
+
+/** A file to be written, from the root of the base. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** @param owner who owns the first card: an e-mail address, or anything that may stand as an owner */
+export function startingFiles(today: Day, owner: string): NewFile[] {
+  return [
+    { path: 'kb.config.yaml', text: CONFIG },
+    { path: 'cards/how-we-keep-cards.md', text: firstCard(today, owner) },
+  ];
+}
+
+const CONFIG = `# A knowledge base: https://www.npmjs.com/package/kbcards
+# Every key is optional; what is commented out is the default.
+
+# cards:
+#   - cards/**/*.md
+
+# What holds where neither a card nor its folder says otherwise.
+# defaults:
+#   verify-every: 90d
+#   owner: "@acme/support"
+#   audience: internal
+
+# Days before its date in which a card is due.
+# warn: 14
+
+# Where "today" is taken.
+# timezone: UTC
+
+# Names that may stand as owners, with how git knows them.
+# people:
+#   ana:
+#     login: "@ana"
+#     emails: [ana@acme.com]
+#     teams: ["@acme/billing"]
+`;
+
+const firstCard = (today: Day, owner: string): string => `---
+id: how-we-keep-cards
+title: How we keep cards
+owner: ${JSON.stringify(owner)}
+tags: [kb]
+kind: reference
+verify-by: ${addDays(today, 90)}
+---
+
+# How we keep cards
+
+A card answers one question. Its owner has promised that it is true until the day under \`verify-by\`.
+
+## Write a card
+
+Put a Markdown file into \`cards/\`, with the four lines above: \`title\`, \`owner\`, \`tags\`, \`verify-by\`.
+Quote an owner that starts with \`@\`, or YAML will not take it.
+
+## Read a card
+
+Look at the sign in front of it. A card that is stale may still be right, but nobody has said so for a while:
+ask its owner before you send it to a customer.
+`;

@@ -1,0 +1,29 @@
+/** The Markdown pages of a repo that was never written for kb, with their front matter. */
+import { detectDialect } from '../card/detect.js';
+import { decode } from '../card/decode.js';
+import { readFrontMatter } from '../card/frontmatter.js';
+import type { Fields } from '../card/value.js';
+import type { Repo } from './repo.js';
+
+/** The pages that the globs select, the first `limit` of them; one that cannot be read as a card has no fields. */
+export async function readPages(
+  repo: Repo,
+  globs: readonly string[],
+  limit = Infinity,
+): Promise<{ readonly path: string; readonly fields: Fields | null }[]> {
+  const pages = [];
+  for (const { path } of (await repo.list(globs)).filter(({ refused }) => refused === null).slice(0, limit)) {
+    const { text, unreadable } = decode(await repo.read(path));
+    pages.push({ path, fields: unreadable === null ? readFrontMatter(text).fields : null });
+  }
+  return pages;
+}
+
+/** Pages that are looked at to tell a dialect. */
+const SAMPLE = 200;
+
+/** The foreign dialect that the pages of a repo are written in; null where there is no sign of one. */
+export async function foreignDialect(repo: Repo, globs: readonly string[]): Promise<string | null> {
+  const { dialect } = detectDialect((await readPages(repo, globs, SAMPLE)).map(({ fields }) => fields));
+  return dialect === 'gds' || dialect === 'learn' ? dialect : null;
+}
