@@ -4,7 +4,7 @@
  * stands for the script: English for Latin, Hebrew, Arabic.
  */
 import { ENGLISH_STOP_WORDS, stemEnglish } from './stemmers/english.js';
-import { stemArabic } from './stemmers/arabic.js';
+import { isArabicStopWord, stemArabic } from './stemmers/arabic.js';
 import { stemHebrew } from './stemmers/hebrew.js';
 import { stemPolish } from './stemmers/polish.js';
 import { loadSnowball, SNOWBALL_LANGUAGES } from './stemmers/snowball.js';
@@ -112,7 +112,8 @@ export function stem(word: string, language: string): string {
 
 /** Whether a folded word is left out of the index of a language. */
 export function isStopWord(word: string, language: string): boolean {
-  return primaryLanguage(language) === 'en' && ENGLISH_STOP_WORDS.has(word);
+  const primary = primaryLanguage(language);
+  return primary === 'en' ? ENGLISH_STOP_WORDS.has(word) : primary === 'ar' && isArabicStopWord(word);
 }
 
 const MOST_REMEMBERED = 50_000;

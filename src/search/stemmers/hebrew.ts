@@ -1,16 +1,22 @@
-/** Hebrew: a light stemmer. Endings of number, gender and construct first, then the letters that Hebrew writes on to the next word. */
+/** Hebrew: a light stemmer. First the letters that Hebrew writes on to the next word, then endings of number, gender, construct. */
 
 /** Endings, longest first, each with the fewest letters it must leave. */
 const ENDINGS: readonly (readonly [ending: string, least: number])[] = [
   ['ויות', 3],
+  ['ותים', 3],
+  ['אות', 3],
+  ['אים', 3],
   ['יים', 3],
   ['ייה', 3],
   ['יות', 3],
   ['יה', 3],
   ['ית', 3],
+  ['אה', 3],
+  ['את', 3],
   ['ים', 2],
   ['ות', 2],
   ['ה', 2],
+  ['א', 3],
   ['ת', 3],
   ['י', 3],
 ];
@@ -38,7 +44,7 @@ function dropPrefixes(word: string): string {
 /** Stem of a folded Hebrew word. */
 export function stemHebrew(word: string): string {
   const letters = word.replace(/[\u0591-\u05c7]/g, '');
-  const stem = dropPrefixes(dropEnding(letters)).replace(
+  const stem = dropEnding(dropPrefixes(letters)).replace(
     /[ךםןףץ]/g,
     (letter) => FINALS.get(letter) ?? letter,
   );

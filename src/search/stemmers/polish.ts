@@ -12,9 +12,7 @@ const longestFirst = (list: string): string[] => list.split(' ').sort((a, b) => 
 const ENDINGS = longestFirst(
   'a e i o u y ie ia ii iu io em om ow iem iom ej iej ym im ych ich ach iach ami iami ymi imi ego iego emu iemu owi iowi owie',
 );
-const SUFFIXES = longestFirst(
-  'owan owac owal uj ujac ujesz ujem acj an ien en on ac iac ic yc ec aj ajac al il yl',
-);
+const SUFFIXES = longestFirst('owan owac owal uj ujac ujesz ujem acj an ien en on ac iac ic yc ec aj ajac');
 
 /** The longest of the endings that leaves at least so many letters, one of them a vowel. */
 function drop(word: string, endings: readonly string[], least: number): string {
@@ -28,17 +26,18 @@ function drop(word: string, endings: readonly string[], least: number): string {
 }
 
 /** Nouns whose last letters only look like an ending, and stems that change inside. */
-const KEPT = /(?:problem|system|modem)$/;
+const KEPT = /^.*(?:problem|system|modem)/;
 const IRREGULAR = new Map(Object.entries({ blad: 'bled', miesiac: 'miesiec', tydzien: 'tygodn' }));
 
 function dropCase(word: string): string {
-  if (KEPT.test(word)) return word;
+  const kept = KEPT.exec(word)?.[0];
+  if (kept !== undefined && (kept === word || ENDINGS.includes(word.slice(kept.length)))) return kept;
   const stem = drop(word, ENDINGS, 3);
   const ending = word.slice(stem.length);
   // przeglądarka, przeglądarce; użytkownik, użytkownicy
   if (ending === 'e' && /[rnlzjtp]c$/.test(stem)) return stem.slice(0, -1) + 'k';
   if (ending === 'y' && stem.endsWith('wnic')) return stem.slice(0, -1) + 'k';
-  return stem;
+  return IRREGULAR.get(stem) ?? stem;
 }
 
 /** One spelling for the sounds that alternate at the end of a stem. */
@@ -57,6 +56,5 @@ export function stemPolish(word: string): string {
   const plain = word
     .replace(/[^aeiouy]eł$/, (end) => end.charAt(0) + 'ł')
     .replace(/[ąćęłńóśźż]/g, (c) => PLAIN.get(c) ?? c);
-  const stem = level(drop(dropCase(plain), SUFFIXES, 4));
-  return IRREGULAR.get(stem) ?? stem;
+  return level(drop(dropCase(plain), SUFFIXES, 4));
 }

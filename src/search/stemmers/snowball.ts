@@ -2,6 +2,7 @@
  * The Snowball stemmers of lunr-languages, each loaded when it is first wanted, each with a Lunr of its own: the plug-ins
  * write to the object they are given, so one shared between them would let one language change another.
  */
+import { mend, respell } from './spelling.js';
 import type { Stemmer } from './stemmer.js';
 
 /** As much of Lunr as the plug-ins touch when they register. */
@@ -31,19 +32,6 @@ const PLUGINS: ReadonlyMap<string, () => Promise<{ default: Plugin }>> = new Map
 /** Languages that {@link loadSnowball} knows. */
 export const SNOWBALL_LANGUAGES: ReadonlySet<string> = new Set(PLUGINS.keys());
 
-/** Where people leave accents out as they type, the stem goes without them; elsewhere `å` and `a` are two letters. */
-const ACCENTS_OPTIONAL = new Set(['es', 'fr', 'it', 'pt', 'ro']);
-
-const withoutAccents = (word: string): string =>
-  word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
-
-/** How a language is written today, in the letters that its stemmer was made for. */
-function respell(word: string, language: string): string {
-  if (language === 'ru') return word.replaceAll('ё', 'е');
-  if (language === 'ro') return word.replaceAll('ș', 'ş').replaceAll('ț', 'ţ');
-  return word;
-}
-
 /** Load the stemmer of one language; the language must be one of {@link SNOWBALL_LANGUAGES}. */
 export async function loadSnowball(language: string): Promise<Stemmer> {
   const plugin = PLUGINS.get(language);
@@ -60,8 +48,5 @@ export async function loadSnowball(language: string): Promise<Stemmer> {
   register(lunr);
   const stemmer = (lunr[language] as { stemmer?: Stemmer } | undefined)?.stemmer;
   if (!stemmer) throw new Error(`lunr-languages registered no stemmer for ${language}`);
-  return (word) => {
-    const stem = stemmer(respell(word, language));
-    return ACCENTS_OPTIONAL.has(language) ? withoutAccents(stem) : stem;
-  };
+  return (word) => mend(stemmer(respell(word, language)), language) || word;
 }
