@@ -95,7 +95,10 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
     problems: [
       ...(refused === null ? [] : [notOpened(refused)]),
       ...decoded.problems,
-      ...(refused === null ? front.problems.map((problem) => inDialect(problem, names.dialect)) : []),
+      // A file in a foreign encoding has one problem, not a dozen that follow from it.
+      ...(refused === null && decoded.unreadable === null ? front.problems : []).map((problem) =>
+        inDialect(problem, names.dialect),
+      ),
       ...problems,
       ...brokenMaps(fields, names).map(notAMap),
       ...owner.problems,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CardId } from '../../src/card/card.js';
 import { derivedId, idClashes, idRoots, isCardId, type Identity } from '../../src/card/id.js';
 
 describe('a written id', () => {
@@ -76,7 +75,7 @@ describe('two cards with one id', () => {
   const roots = ['cards/'];
   const explicit = (path: string, text: string): Identity => ({
     path,
-    id: (isCardId(text) ? text : derivedId(path, roots)),
+    id: isCardId(text) ? text : derivedId(path, roots),
     explicitId: isCardId(text),
     writtenId: { text, line: 2, column: 1 },
   });

@@ -289,7 +289,7 @@ describe('an unreadable card', () => {
       sampleContext(),
     );
     expect(utf16.unreadable).toContain('UTF-16');
-    expect(utf16.problems.map(({ rule }) => rule)).toContain('encoding');
+    expect(places(utf16)).toEqual(['1:1 encoding']);
   });
 });
 
