@@ -126,12 +126,12 @@ export function fieldsTable(schema: Schema, page: string): string {
   const list = (names: readonly string[] = []): string => names.map(code).join(', ');
   const rows = fieldsOf(schema).map(([canonical, field]) => {
     const names = field['x-names'] ?? {};
-    const example =
-      typeof field.examples?.[0] === 'string'
-        ? field.examples[0]
-        : JSON.stringify(field.examples?.[0] ?? field.enum?.[0]);
+    const [first] = field.examples ?? [];
+    // As YAML: what begins with @ or # needs its quotes.
+    const written = typeof first === 'string' && !/^[@#]/.test(first) ? first : JSON.stringify(first);
+    const example = field.enum ? list(field.enum) : code(written);
     const fallback = typeof field.default === 'string' ? ` Default: ${code(field.default)}.` : '';
-    return `| ${code(canonical)} | ${code(example)} | ${field.description ?? ''}${fallback} | ${list(names['gds'])} | ${list(names['learn'])} | ${list(names['other'])} |`;
+    return `| ${code(canonical)} | ${example} | ${field.description ?? ''}${fallback} | ${list(names['gds'])} | ${list(names['learn'])} | ${list(names['other'])} |`;
   });
   const table = [
     START,
