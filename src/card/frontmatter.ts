@@ -34,8 +34,9 @@ const OPTIONS = { language: 'yaml', engines: Object.fromEntries(ENGINES.map((nam
 export function readFrontMatter(text: string): FrontMatter {
   const fences = findFences(text);
   const lines = new Lines(text);
-  const clashes = conflicts(text, fences.bodyOffset).map((offset) => conflict(lines.at(offset)));
-  const { fields, problems } = readHead(text, fences, lines);
+  const head = endOfHead(text, fences);
+  const clashes = conflicts(text, head).map((offset) => conflict(lines.at(offset)));
+  const { fields, problems } = readHead(text.slice(0, head), fences, lines);
   const first = problems.find(({ severity }) => severity === 'error');
   const unreadable = fields || !first ? null : `front matter, line ${first.line ?? 1}: ${first.message}`;
   // Two rules with text between them look like front matter, and so does one that was never closed: keep the title.
@@ -53,7 +54,7 @@ export function readFrontMatter(text: string): FrontMatter {
 
 function readHead(text: string, fences: Fences, lines: Lines): Yaml {
   const refuse = (...problems: Problem[]): Yaml => ({ fields: null, problems });
-  const clashes = conflicts(headOf(text, fences));
+  const clashes = conflicts(text);
   if (clashes.length > 0) return refuse(...clashes.map((offset) => conflict(lines.at(offset))));
   if (fences.kind === 'broken') return refuse(fences.problem);
   if (fences.kind === 'absent') {
@@ -62,7 +63,7 @@ function readHead(text: string, fences: Fences, lines: Lines): Yaml {
   }
   const size = tooLong(text.slice(fences.from, fences.to));
   if (size) return refuse(error('front-matter-size', size.message, lines.at(fences.from + size.at)));
-  const yaml = matter(text.slice(0, fences.bodyOffset), OPTIONS).matter;
+  const yaml = matter(text, OPTIONS).matter;
   // gray-matter cuts at the line feed: of a CRLF card's last line the carriage return is left.
   return readYaml(yaml.endsWith('\r') ? yaml.slice(0, -1) : yaml, fences.from, lines);
 }
@@ -75,9 +76,9 @@ function conflict(at: Position): Problem {
   );
 }
 
-/** Without a front matter its first line may still be hidden behind a marker. */
-function headOf(text: string, { kind, bodyOffset }: Fences): string {
-  if (kind !== 'absent') return text.slice(0, bodyOffset);
+/** Where no front matter is found, a marker on the first line may hide its fence: that line belongs to it. */
+function endOfHead(text: string, { kind, bodyOffset }: Fences): number {
+  if (kind !== 'absent') return bodyOffset;
   const second = text.indexOf('\n') + 1;
-  return second > 0 && /^---[ \t]*\r?\n/.test(text.slice(second, second + 80)) ? text.slice(0, second) : '';
+  return second > 0 && /^---[ \t]*\r?\n/.test(text.slice(second, second + 80)) ? second : bodyOffset;
 }

@@ -103,7 +103,7 @@ function hashesInLists({ base, lexemes, place }: Source): Problem[] {
       brackets = 0;
     }
   }
-  return problems;
+  return [...problems, ...inside];
 }
 
 function hashInList(comment: string, from: number, at: Position): Problem {

@@ -58,7 +58,8 @@ export function forbidden(yaml: string, lexemes: readonly Lexeme[], place: Place
     const feature = FEATURES.get(kind);
     if (feature === undefined || problems.length === MOST_PROBLEMS) continue;
     const entry = entryAt(yaml, from);
-    const text = entry?.from === from ? `${entry.key}: ${shown(entry.value)}` : shown(source);
+    const whole = entry && from >= entry.from && !/^["'[{]/.test(entry.value);
+    const text = whole ? `${entry.key}: ${shown(entry.value)}` : shown(source);
     const message = `${feature} is not read in a card; put quotes around text: ${text}`;
     problems.push(error('yaml-feature', message, place(from)));
   }
