@@ -131,7 +131,9 @@ async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {
     import('./init/propose.js'),
     import('./repo/pages.js'),
   ]);
-  const seen = file === null ? await foreignDialect(repo, PAGE_GLOBS) : null;
+  // Outside of git, what lies below may be the whole disk.
+  const looks = file === null && (await repo.clone()) !== null;
+  const seen = looks ? await foreignDialect(repo, PAGE_GLOBS) : null;
   const hints = [
     file === null ? 'There is no kb.config.yaml, so the default holds.' : `So says ${file}.`,
     ...(seen === null

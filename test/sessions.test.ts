@@ -1,9 +1,9 @@
-/** The transcripts in test/sessions: what a user types, and what kb answers. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** The transcripts in test/sessions: what a user types, and what kb answers. `KB_UPDATE=1` writes down what it answers now. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from './build.js';
-import { matches, Stage, stepsOf } from './transcript.js';
+import { matches, rewritten, Stage, stepsOf } from './transcript.js';
 
 const folder = path.join(root, 'test/sessions');
 const sessions = readdirSync(folder).filter((name) => name.endsWith('.md'));
@@ -12,17 +12,23 @@ const sessions = readdirSync(folder).filter((name) => name.endsWith('.md'));
 describe.skipIf(process.platform === 'win32')('transcripts', () => {
   test.each(sessions)('%s', (name) => {
     const markdown = readFileSync(path.join(folder, name), 'utf8');
-    const base = /<!-- base: (\S+) -->/.exec(markdown)?.[1];
-    const stage = new Stage(base === 'none' ? null : `test/${base ?? 'kb'}`);
+    const steps = stepsOf(markdown);
+    expect(steps.length).toBeGreaterThan(0);
+    const outputs = new Map<number, string>();
+    // `<!-- base: NAME -->` copies test/NAME to the stage; `none` leaves it empty.
+    const base = /<!-- base: (\S+) -->/.exec(markdown)?.[1] ?? 'kb';
+    const stage = new Stage(base === 'none' ? null : `test/${base}`);
     try {
-      for (const { command, line, expected } of stepsOf(markdown)) {
+      for (const { command, line, expected } of steps) {
         const actual = stage.run(command);
-        if (!matches(expected, actual))
-          expect(`${name}:${line} $ ${command}\n${actual}`).toBe(`${name}:${line} $ ${command}\n${expected}`);
+        const place = `${name}:${line} $ ${command}\n`;
+        outputs.set(line, matches(expected, actual) ? expected : actual);
+        if (process.env['KB_UPDATE'] || matches(expected, actual)) continue;
+        expect(place + actual).toBe(place + expected);
       }
     } finally {
       stage.remove();
     }
-    expect(stepsOf(markdown).length).toBeGreaterThan(0);
+    if (process.env['KB_UPDATE']) writeFileSync(path.join(folder, name), rewritten(markdown, outputs));
   });
 });

@@ -32,6 +32,21 @@ export function stepsOf(markdown: string): Step[] {
   }));
 }
 
+/** The transcript with what its commands really printed: for \`KB_UPDATE=1\`, to be read before it is committed. */
+export function rewritten(markdown: string, outputs: ReadonlyMap<number, string>): string {
+  const result: string[] = [];
+  let skipping = false;
+  markdown.split('\n').forEach((text, index) => {
+    const output = outputs.get(index + 1);
+    if (text.startsWith('```')) skipping = false;
+    if (output !== undefined) {
+      result.push(text, ...(output === '' ? [] : output.split('\n')));
+      skipping = true;
+    } else if (!skipping) result.push(text);
+  });
+  return result.join('\n');
+}
+
 /** Whether the output is what was expected, where \`[..]\` stands for any run of characters on one line. */
 export function matches(expected: string, actual: string): boolean {
   const pattern = expected

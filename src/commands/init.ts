@@ -1,5 +1,5 @@
 /** `kb init`: a new base, or a config for docs that are already there. Plans what to write, prints it, writes it. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { baseOf } from '../base.js';
@@ -108,6 +108,8 @@ async function defaultBase({ env, home }: Context, root: string, name: string): 
 async function apply(writes: readonly Write[]): Promise<void> {
   const { writeAtomic } = await import('../repo/atomic.js');
   for (const { file, text, act } of writes) {
-    if (act !== 'keep') await writeAtomic(file, Buffer.from(text));
+    if (act === 'keep') continue;
+    mkdirSync(path.dirname(file), { recursive: true });
+    await writeAtomic(file, Buffer.from(text));
   }
 }

@@ -6,8 +6,8 @@ import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { showJson } from '../format/json.js';
 import { styleOf, type Style } from '../format/style.js';
+import { behindNote } from '../repo/behind.js';
 import { trustOf, type Trust } from '../trust/trust.js';
-import { remarks } from '../remarks.js';
 
 const EXAMPLES = `
 A card is named by its id, a former id, its path, or a part of the id that no other card has.
@@ -40,7 +40,8 @@ export function command(context: () => Context) {
         const style = styleOf(io.stdout, io.unicode, env);
         await answer(await page(card, base, trust, style));
       }
-      for (const line of await remarks([base], now())) note(line);
+      const behind = behindNote(await base.clone(), now());
+      if (behind !== null) note(behind);
     });
 }
 

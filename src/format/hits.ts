@@ -174,9 +174,14 @@ function marked({ text, marks }: Snippet, style: Style): string {
 /** `text 7.1 × coverage 1 × trust 1.00 × use 1.22 × recency 1.04 = 9.0` */
 export function explanation(because: SearchHit['because'], score: number, { marks }: Style): string {
   const factors = [
-    `text ${because.text.toFixed(1)}`,
+    `text ${short(because.text)}`,
     `coverage ${Number(because.coverage.toFixed(2))}`,
     ...(['trust', 'use', 'recency'] as const).map((name) => `${name} ${because[name].toFixed(2)}`),
   ];
-  return `${factors.join(` ${marks.times} `)} = ${score.toFixed(1)}`;
+  return `${factors.join(` ${marks.times} `)} = ${short(score)}`;
+}
+
+/** Two digits that tell: one behind the point, more for small numbers. */
+function short(value: number): string {
+  return value >= 1 || value === 0 ? value.toFixed(1) : value.toPrecision(2);
 }
