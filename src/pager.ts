@@ -40,6 +40,7 @@ function isNone(command: string): boolean {
 function shownIn(command: string, env: Environment, text: string): Promise<boolean> {
   const words = wordsOf(command);
   const [file = '', ...args] = words ?? [];
+  if (file === '' && words) return Promise.resolve(false);
   return new Promise((resolve) => {
     // As git does: quit on one screen, let colours and links through, leave the text on the screen.
     const surroundings = { LESS: 'FRX', LV: '-c', ...env };
@@ -65,10 +66,10 @@ function shownIn(command: string, env: Environment, text: string): Promise<boole
   });
 }
 
-/** The words of a command line with simple quotes; null where only a shell can read it. */
+/** The words of a command line with simple quotes; none where a quote is not closed; null where only a shell can read it. */
 function wordsOf(command: string): string[] | null {
   if (/[$`|&;<>()*?[\]{}~\\\n=#!]/.test(command)) return null;
   const words = command.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
   const rest = command.replace(/(?:[^\s"']|"[^"]*"|'[^']*')+/g, '').trim();
-  return rest === '' ? words.map((word) => word.replace(/["']/g, '')) : null;
+  return rest === '' ? words.map((word) => word.replace(/["']/g, '')) : [];
 }

@@ -32,7 +32,7 @@ export function formatCard(
   const wide = Math.max(1, options.columns ?? Math.min(style.columns, 100));
   const text =
     body === null
-      ? safeLines(card.body).split('\n')
+      ? safeLines(card.body.trimEnd()).split('\n')
       : markdownLines(withoutTitle(body, card.title), style, options);
   const problems = card.problems.filter(({ severity }) => card.unreadable !== null || severity === 'error');
   const sections = [

@@ -8,7 +8,7 @@ const ASCII = /^[\x20-\x7e]*$/;
 const ZERO = /[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 const EMOJI = /\p{Emoji}/u;
 const PICTURE = /\p{Extended_Pictographic}/u;
-const SKIN = /\p{Emoji_Modifier}/u;
+const SKIN = /[\u{1f3fb}-\u{1f3ff}]/u;
 
 /**
  * Columns of a text without line breaks, as terminals advance: the sum over its characters, an emoji sequence counted
@@ -49,7 +49,7 @@ export function width(text: string): number {
 
 function columnsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
-  if (code >= 0x20 && code < 0x7f) return 1;
+  if (code < 0x300) return (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code !== 0xad) ? 1 : 0;
   return ZERO.test(character) ? 0 : eastAsianWidth(code);
 }
 
