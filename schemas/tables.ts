@@ -26,8 +26,7 @@ export function cardTables(schema: Schema): string {
   });
   return `
 /** Whose names the fields have: ours, one of the known ones, or only those that the config maps. */
-export const DIALECTS = ${JSON.stringify(DIALECTS)} as const;
-export type Dialect = (typeof DIALECTS)[number];
+export type Dialect = ${union(DIALECTS)};
 
 /** A way of writing a day. */
 export type DateForm = ${union(forms)};

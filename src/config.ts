@@ -1,9 +1,7 @@
 /** The configuration of a base, with its defaults. Reading `kb.config.yaml` is config/parse.ts, which loads YAML. */
 import type { Audience, Severity } from './card/card.js';
-import type { Dialect } from './card/fields.generated.js';
+import type { Dialect } from './card/fields.js';
 import type { Interval } from './day.js';
-
-export type { Dialect } from './card/fields.generated.js';
 
 /** A person as owners, verifiers and git know them. */
 export interface Person {

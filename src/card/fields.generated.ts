@@ -129,8 +129,7 @@ export interface CardFields {
 }
 
 /** Whose names the fields have: ours, one of the known ones, or only those that the config maps. */
-export const DIALECTS = ["kb","gds","learn","custom"] as const;
-export type Dialect = (typeof DIALECTS)[number];
+export type Dialect = "kb" | "gds" | "learn" | "custom";
 
 /** A way of writing a day. */
 export type DateForm = "YYYY-MM-DD" | "MM/DD/YYYY" | "YYYY-mon-DD" | "timestamp";

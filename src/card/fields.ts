@@ -2,7 +2,7 @@
 import { FIELDS, type CanonicalField, type Dialect } from './fields.generated.js';
 import type { Field, Fields } from './value.js';
 
-export { DIALECTS, FIELDS, type CanonicalField, type DateForm, type Dialect } from './fields.generated.js';
+export { FIELDS, type CanonicalField, type Dialect } from './fields.generated.js';
 
 /** The names that are read in a base, and no others: any other key belongs to somebody else. */
 export interface DialectNames {

@@ -6,7 +6,7 @@ import type { ParsedCard } from './parse.js';
 import { firstHeading, titleOfFile } from './title.js';
 
 /** What a name leads to. Without a card there are candidates: all that match where it is ambiguous, else the nearest. */
-export type Found =
+type Found =
   | { readonly card: ParsedCard }
   | { readonly card: null; readonly ambiguous: boolean; readonly candidates: readonly ParsedCard[] };
 

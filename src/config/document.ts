@@ -85,7 +85,12 @@ export class ConfigDocument {
       this.#mistakes.push({ ...refused, hint: null });
       return nothing;
     }
-    const { errors, contents } = parseDocument(yaml, { schema: 'failsafe', prettyErrors: false });
+    const { errors, contents } = parseDocument(yaml, {
+      schema: 'failsafe',
+      prettyErrors: false,
+      // The library compares each key with all others: a long map would take minutes. #entry looks them up.
+      uniqueKeys: false,
+    });
     for (const { pos, message } of errors) this.#mistake(pos[0], message.replace(/\n[\s\S]*/, ''));
     if (errors.length > 0 || contents === null) return nothing;
     if (isMap(contents)) return this.#plain(contents, []);
@@ -138,7 +143,16 @@ export class ConfigDocument {
       this.#mistake(offset, message);
       return;
     }
-    this.#places.set([...path, name].join('\0'), { key: offset, value: value?.range?.[0] ?? offset });
+    const place = [...path, name].join('\0');
+    const first = this.#places.get(place);
+    if (first) {
+      this.#mistake(
+        offset,
+        `“${name}” stands here again; the first is on line ${this.#lines.at(first.key).line}`,
+      );
+      return;
+    }
+    this.#places.set(place, { key: offset, value: value?.range?.[0] ?? offset });
     const plain = this.#plain(value, [...path, name]);
     // A key without a value says nothing: the default holds.
     if (plain !== null) map[name] = plain;
