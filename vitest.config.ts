@@ -7,5 +7,6 @@ export default defineConfig({
     reporters: ['default', './test/count-reporter.ts'],
     env: { KB_TODAY: '2026-11-21', NO_COLOR: '1', LANG: 'C.UTF-8' },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -24,6 +24,7 @@ export function parseDay(text: string): Day | undefined {
 
 /** The day of a year (1 to 9999), month (1 to 12) and day of the month, or undefined where there is none. */
 export function dayOf(year: number, month: number, day: number): Day | undefined {
+  if (![year, month, day].every(Number.isInteger)) return undefined;
   if (year < 1 || year > 9999 || month < 1 || month > 12) return undefined;
   if (day < 1 || day > lengthOfMonth(year, month)) return undefined;
   return format(year, month, day);
