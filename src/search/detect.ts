@@ -75,9 +75,18 @@ const WORDS: Readonly<Record<string, string>> = {
   id: 'dan yang di untuk dengan dari pada ini itu adalah tidak dalam akan atau anda ke juga bisa dapat',
 };
 
-const speakers = new Map<string, string[]>();
-for (const [language, words] of Object.entries(WORDS)) {
-  for (const word of new Set(words.split(' '))) speakers.set(word, [...(speakers.get(word) ?? []), language]);
+let speakers: Map<string, string[]> | undefined;
+
+/** Little word → the languages that have it. */
+function speakersOf(word: string): readonly string[] | undefined {
+  if (!speakers) {
+    speakers = new Map();
+    for (const [language, words] of Object.entries(WORDS)) {
+      for (const each of new Set(words.split(' ')))
+        speakers.set(each, [...(speakers.get(each) ?? []), language]);
+    }
+  }
+  return speakers.get(word);
 }
 
 /** Code, addresses and embedded files are written in no language. Lengths are bounded, so that hostile text costs no more than its length. */
@@ -88,27 +97,25 @@ const CODE =
 const FRONT_MATTER = /^\ufeff?---[^]{0,65536}?\n---[ \t]*\r?\n/;
 
 /** Enough to know a language by. */
-const ENOUGH_WORDS = 1000;
+const ENOUGH_WORDS = 400;
 
 function latinLanguage(text: string): string {
   const votes = new Map<string, number>();
-  const vote = (languages: readonly string[], weight: number): void => {
-    for (const language of languages)
-      votes.set(language, (votes.get(language) ?? 0) + weight / languages.length);
+  const vote = (languages: readonly string[]): void => {
+    for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + 1 / languages.length);
   };
-  const counts = new Map<string, number>();
-  let words = 0;
-  for (const [word] of text.toLowerCase().normalize('NFC').matchAll(/[\p{L}\p{M}]+/gu)) {
-    if (++words > ENOUGH_WORDS) break;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
+  // A word counts once: a list of teams of Los Angeles isn't Spanish.
+  const words = new Set<string>();
+  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}]+/gu)) {
+    // Cut first: composing a long run of marks takes quadratic time.
+    words.add(word.slice(0, 64).normalize('NFC'));
+    if (words.size >= ENOUGH_WORDS) break;
   }
-  for (const [word, count] of counts) {
-    // Repeats say little: a list of teams of Los Angeles isn't Spanish.
-    const weight = 1 + Math.log(count);
-    const languages = speakers.get(word);
-    if (languages) vote(languages, weight);
+  for (const word of words) {
+    const languages = speakersOf(word);
+    if (languages) vote(languages);
     if (!/[^a-z]/.test(word)) continue;
-    for (const [letters, users] of LETTERS) if (letters.test(word)) vote(users.split(' '), weight);
+    for (const [letters, users] of LETTERS) if (letters.test(word)) vote(users.split(' '));
   }
   let best = 'en';
   for (const [language, count] of votes) if (count > (votes.get(best) ?? 0)) best = language;

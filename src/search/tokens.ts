@@ -35,7 +35,7 @@ function classify(char: string): number {
   if (/[\p{L}\p{N}]/u.test(char)) return UNSPACED_SCRIPTS.test(char) ? UNSPACED : WORD;
   // Soft hyphens, joiners and direction marks are no part of the spelling and don't end a word.
   if (/[\u00ad\u200c-\u200f\u2060\p{M}]/u.test(char)) return MARK;
-  if (/[._@\-\u2010\u2011]/.test(char)) return JOINER;
+  if (/[._@\-\u2010\u2011\u05be]/.test(char)) return JOINER;
   if (/['’"”׳״]/.test(char)) return QUOTE;
   if (char >= '\u2300' && /[\p{Extended_Pictographic}\p{RI}]/u.test(char)) return EMOJI;
   return OTHER;
@@ -59,6 +59,8 @@ function classAt(text: string, at: number): number {
   return kind;
 }
 
+const isAscii = (code: number): boolean => code < 0x80;
+
 /** UTF-16 units of the character at a place. */
 function widthAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
@@ -80,7 +82,7 @@ function runEnd(text: string, from: number, kind: number): number {
 /** Part of the text, not of the spelling: soft hyphens, joiners, direction marks, variation selectors, Hebrew's quotes. */
 const SILENT = /[\u00ad\u200c-\u200f\u2060'"’”׳״]|\p{VS}/gu;
 const ASCII = /^[\0-\x7f]*$/;
-const RARE = /[ßςſﬀ-ﬆ\u2010\u2011\u00ad\u200c-\u200f\u2060'"’”׳״]|\u0307|\p{VS}/u;
+const RARE = /[ßςſﬀ-ﬆ\u2010\u2011\u05be\u00ad\u200c-\u200f\u2060'"’”׳״]|\u0307|\p{VS}/u;
 
 /** Case-folded NFC; what is no part of the spelling is left out. */
 export function fold(word: string): string {
@@ -93,7 +95,7 @@ export function fold(word: string): string {
       .replaceAll('ς', 'σ')
       .replaceAll('ſ', 's')
       .replaceAll('i\u0307', 'i')
-      .replace(/[\u2010\u2011]/g, '-')
+      .replace(/[\u2010\u2011\u05be]/g, '-')
       .replace(/[ﬀ-ﬆ]/g, (ligature) => ligature.normalize('NFKC'))
       .normalize('NFC');
   }
@@ -151,7 +153,7 @@ function compound(text: string, from: number, tokens: Token[]): number {
   push(tokens, text, start, end);
   let whole = end;
   if (text.startsWith('++', end)) whole += 2;
-  else if (text[end] === '#' && end === from + 1) whole += 1;
+  else if (text[end] === '#' && end === from + 1 && isAscii(text.charCodeAt(from))) whole += 1;
   if (whole > end && classAt(text, whole) === WORD) whole = end;
   if (start > from || whole > end) {
     push(tokens, text, from, whole);
@@ -226,8 +228,6 @@ function unspaced(text: string, from: number, tokens: Token[]): number {
   });
   return to;
 }
-
-const isAscii = (code: number): boolean => code < 0x80;
 
 /** End of a plain ASCII word that nothing joins to what follows, -1 where it takes a closer look: nearly all of English. */
 function plainEnd(text: string, from: number): number {
