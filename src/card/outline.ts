@@ -6,8 +6,10 @@ import { Anchors } from './outline/anchor.js';
 import { scanBlocks, type Leaf } from './outline/blocks.js';
 import { fold, LOST_BREAK, unescape } from './outline/characters.js';
 import { htmlText } from './outline/html.js';
-import { InlineScan } from './outline/inline.js';
+import { InlineScan, type Image, type Link } from './outline/inline.js';
 import { rowCells } from './outline/table.js';
+
+export type { Image, Link };
 
 export interface Heading {
   /** 1 to 6. */
@@ -17,19 +19,6 @@ export interface Heading {
   /** The fragment that links to it, without `#`, made unique as GitHub does. */
   readonly anchor: string;
   /** Line of the body, from 1. */
-  readonly line: number;
-}
-
-export interface Link {
-  /** As written, entities and escapes resolved; of a reference link: its definition's. */
-  readonly target: string;
-  readonly text: string;
-  readonly line: number;
-}
-
-export interface Image {
-  readonly target: string;
-  readonly alt: string;
   readonly line: number;
 }
 
@@ -133,7 +122,10 @@ class OutlineScan {
   }
 
   #addHeading(leaf: Leaf): void {
-    const text = this.#inline.read(leaf.text, leaf.line, false, false).replaceAll(LOST_BREAK, '').replace(/ *\n/g, ' ');
+    const text = this.#inline
+      .read(leaf.text, leaf.line, false, false)
+      .replaceAll(LOST_BREAK, '')
+      .replace(/ *\n/g, ' ');
     const anchor = this.#headingAnchors.next(text);
     this.#headings.push({ depth: leaf.depth, text: fold(text), anchor, line: leaf.line });
     this.#anchors.add(anchor);

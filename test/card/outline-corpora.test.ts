@@ -27,7 +27,9 @@ function strip(html: string): string {
   return html
     .replace(/<%[^]*?%>/g, '')
     .replace(/<!--[^]*?(-->|$)|<(script|style)\b[^]*?(<\/\2>|$)/gi, '')
-    .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>|<![a-z][^>]*>/gi, (tag) => (BREAKING.test(tag) ? ' ' : ''))
+    .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>|<![a-z][^>]*>/gi, (tag) =>
+      BREAKING.test(tag) ? ' ' : '',
+    )
     .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
     .replace(/&(?:lt|gt|amp|quot|nbsp|copy|apos|#39);/g, (entity) => ENTITIES[entity] ?? entity);
 }
@@ -63,7 +65,9 @@ function plain(node: Nodes, alt: boolean, inside: boolean): string {
       if (!('children' in node)) return '';
       const within = inside || INLINE.has(node.type);
       const children: Nodes[] = node.children;
-      return children.map((child) => plain(child, alt && node.type !== 'heading', within)).join(within ? '' : '\n');
+      return children
+        .map((child) => plain(child, alt && node.type !== 'heading', within))
+        .join(within ? '' : '\n');
     }
   }
 }
@@ -72,7 +76,7 @@ function plain(node: Nodes, alt: boolean, inside: boolean): string {
 function slugs(headings: string[]): string[] {
   const taken = new Set<string>();
   return headings.map((text) => {
-    const slug = [...text.toLowerCase()]
+    const slug = Array.from(text.toLowerCase())
       .filter((character) => /[\p{L}\p{M}\p{N}\p{Pc} -]/u.test(character))
       .join('')
       .replace(/ /g, '-');
@@ -135,7 +139,9 @@ function scanned(body: string, expected: Expected): Expected {
   const { headings, links, images, fences, text } = outline(body);
   return {
     headings: [...headings],
-    links: links.map((link, index) => (expected.links[index]?.line === null ? { ...link, line: null } : link)),
+    links: links.map((link, index) =>
+      expected.links[index]?.line === null ? { ...link, line: null } : link,
+    ),
     images: [...images],
     fences: [...fences],
     words: words(text.map((line) => line.text).join('\n')),
@@ -149,7 +155,7 @@ function difference(expected: Expected, actual: Expected): string | null {
     for (let index = 0; index < Math.max(want.length, have.length); index += 1) {
       const [wanted, had] = [JSON.stringify(want[index]), JSON.stringify(have[index])];
       if (wanted === had) continue;
-      const before = key === 'words' ? want.slice(Math.max(0, index - 5), index).join(' ') : '';
+      const before = key === 'words' ? expected.words.slice(Math.max(0, index - 5), index).join(' ') : '';
       return `${key}[${String(index)}] after “${before}”: remark ${wanted}, scan ${had}`;
     }
   }
@@ -167,7 +173,8 @@ function cardFiles(corpus: string): string[] {
     .sort();
 }
 
-const ESCAPED_URL = 'A backslash keeps a URL or an e-mail address from being a link, on GitHub too; remark links it afterwards';
+const ESCAPED_URL =
+  'A backslash keeps a URL or an e-mail address from being a link, on GitHub too; remark links it afterwards';
 
 /** Cards on which the two differ, and why that is let be. */
 const KNOWN: Record<string, Record<string, string>> = {

@@ -13,6 +13,11 @@ export function lostBreaks(marks: string): string {
   return marks.includes('\n') ? LOST_BREAK.repeat(marks.split('\n').length - 1) : '';
 }
 
+/** Whether a UTF-16 unit is a space or a tab. */
+export function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
+}
+
 /** Whether a UTF-16 unit is ASCII punctuation, which a backslash can escape. */
 export function isPunctuation(code: number): boolean {
   return (

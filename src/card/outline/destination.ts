@@ -1,5 +1,5 @@
-/** Where links lead: destinations and titles, link reference definitions, and bare URLs (GFM). */
-import { isLetter, isPunctuation, NEWLINE, SPACE, TAB, unescape } from './characters.js';
+/** Where links lead: destinations and titles, and link reference definitions. */
+import { isPunctuation, NEWLINE, SPACE, TAB, unescape } from './characters.js';
 
 const MOST_PARENTHESES = 32;
 
@@ -124,50 +124,4 @@ function lineEnd(text: string, from: number): number {
   let at = from;
   while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB) at += 1;
   return at >= text.length || text.charCodeAt(at) === NEWLINE ? at : -1;
-}
-
-const DOMAIN = /[^\s!-,/:-@[-^`{-~\u{2000}-\u{206f}\u{3000}-\u{303f}]{1,253}/uy;
-const PATH = /[^\s<]*/y;
-const PATH_IN_BRACKETS = /[^\s<\]]*/y;
-const TRAILING_ENTITY = /&[A-Za-z]{1,31};$/;
-
-/** End of the bare URL whose domain starts at `from`; -1 where there is no domain. Trailing punctuation is not part of it. */
-export function bareUrlEnd(text: string, from: number, inBrackets: boolean): number {
-  DOMAIN.lastIndex = from;
-  const domain = DOMAIN.exec(text)?.[0];
-  if (domain === undefined || /_[^.]*(?:\.[^.]*)?$/.test(domain)) return -1;
-  const path = inBrackets ? PATH_IN_BRACKETS : PATH;
-  path.lastIndex = DOMAIN.lastIndex;
-  path.test(text);
-  return from + trimTrail(text.slice(from, path.lastIndex));
-}
-
-/** Length of a URL without the punctuation that ends the sentence around it. */
-function trimTrail(url: string): number {
-  let surplus = 0;
-  for (const character of url) {
-    if (character === ')') surplus += 1;
-    else if (character === '(') surplus -= 1;
-  }
-  let end = url.length;
-  for (; end > 0; end -= 1) {
-    const last = url.charAt(end - 1);
-    if (last === ')') {
-      if (surplus <= 0) break;
-      surplus -= 1;
-    } else if (last === ';') {
-      const entity = TRAILING_ENTITY.exec(url.slice(Math.max(0, end - 33), end));
-      if (entity) end -= entity[0].length - 1;
-    } else if (!'!"\'*,.:?]_~'.includes(last)) break;
-  }
-  return end;
-}
-
-const EMAIL_HOST = /@[\w-]+(?:\.[\w-]+)+/y;
-
-/** End of the bare e-mail address whose `@` stands at `at`; -1 where no host follows. */
-export function bareEmailEnd(text: string, at: number): number {
-  EMAIL_HOST.lastIndex = at;
-  if (!EMAIL_HOST.test(text)) return -1;
-  return isLetter(text.charCodeAt(EMAIL_HOST.lastIndex - 1)) ? EMAIL_HOST.lastIndex : -1;
 }

@@ -53,7 +53,7 @@ export class Emphasis {
       const lowest = this.#link(bottom);
       /** For each kind of closer: below which run no opener is left. */
       const bottoms = new Map<number, Run | null>();
-      for (let closer: Run | null = lowest; closer !== null; ) {
+      for (let closer: Run | null = lowest; closer !== null;) {
         closer = closer.closes ? this.#closeWith(closer, bottoms) : closer.next;
       }
     }

@@ -12,7 +12,6 @@ export const TAG = new RegExp(`${OPEN}|${CLOSE}`, 'y');
 
 const ALONE = new RegExp(`^(?:${OPEN}|${CLOSE})[ \\t]*$`);
 const RAW = /^<(?:script|pre|style|textarea)(?=[ \t>]|$)/i;
-const RAW_END = /<\/(?:script|pre|style|textarea)>/i;
 const NAMED = /^<\/?([A-Za-z][A-Za-z0-9]*)(?=[ \t]|\/?>|$)/;
 
 const BLOCK_NAMES = new Set(
@@ -24,25 +23,28 @@ const BLOCK_NAMES = new Set(
   ).split(' '),
 );
 
-/** What ends an HTML block: text on one of its lines, or the next blank line. */
-export type HtmlEnd = RegExp | string | 'blank line';
+/** What ends an HTML block: text on one of its lines, or (null) the next blank line. */
+export interface HtmlEnd {
+  readonly mark: RegExp | null;
+}
+
+const RAW_CODE: HtmlEnd = { mark: /<\/(?:script|pre|style|textarea)>/i };
+const COMMENT: HtmlEnd = { mark: /-->/ };
+const INSTRUCTION: HtmlEnd = { mark: /\?>/ };
+const CDATA: HtmlEnd = { mark: /\]\]>/ };
+const DECLARATION: HtmlEnd = { mark: />/ };
+const ELEMENT: HtmlEnd = { mark: null };
 
 /** How the HTML block that starts with this line ends; null where none starts. The kinds are CommonMark's seven. */
 export function htmlBlock(line: string, inParagraph: boolean): HtmlEnd | null {
-  if (RAW.test(line)) return RAW_END;
-  if (line.startsWith('<!--')) return '-->';
-  if (line.startsWith('<?')) return '?>';
-  if (line.startsWith('<![CDATA[')) return ']]>';
-  if (/^<![A-Za-z]/.test(line)) return '>';
+  if (RAW.test(line)) return RAW_CODE;
+  if (line.startsWith('<!--')) return COMMENT;
+  if (line.startsWith('<?')) return INSTRUCTION;
+  if (line.startsWith('<![CDATA[')) return CDATA;
+  if (/^<![A-Za-z]/.test(line)) return DECLARATION;
   const name = NAMED.exec(line)?.[1];
-  if (name !== undefined && BLOCK_NAMES.has(name.toLowerCase())) return 'blank line';
-  return !inParagraph && ALONE.test(line) ? 'blank line' : null;
-}
-
-/** Whether the block ends with this line, of which `from` leaves out the start that must not count. */
-export function endsHtml(line: string, end: HtmlEnd, from = 0): boolean {
-  if (end === 'blank line') return false;
-  return typeof end === 'string' ? line.includes(end, from) : end.test(line);
+  if (name !== undefined && BLOCK_NAMES.has(name.toLowerCase())) return ELEMENT;
+  return !inParagraph && ALONE.test(line) ? ELEMENT : null;
 }
 
 const TAG_NAME = /^<\/?([A-Za-z][A-Za-z0-9-]*)/;

@@ -1,9 +1,39 @@
-/** The inline structure of a leaf's text: links, images, code, HTML and escapes in one pass, emphasis after CommonMark's delimiter run rules. */
-import type { Image, Link } from '../outline.js';
-import { decodeEntity, ENTITY, flank, fold, isLetter, isPunctuation, lostBreaks } from './characters.js';
-import { bareEmailEnd, bareUrlEnd, inlineDestination, normalLabel } from './destination.js';
-import { addAnchors, separates, TAG } from './html.js';
+/** The inline structure of a leaf's text in one pass: links, images, code, HTML, escapes and marks of emphasis. */
+import {
+  addressInAngles,
+  emailAround,
+  emailNameEnd,
+  urlAround,
+  wwwAddress,
+  type Address,
+} from './address.js';
+import {
+  decodeEntity,
+  ENTITY,
+  flank,
+  fold,
+  isLetter,
+  isPunctuation,
+  lostBreaks,
+  NEWLINE,
+} from './characters.js';
+import { ClosingRuns, codeText, runEnd } from './code-span.js';
+import { inlineDestination, normalLabel, type Destination } from './destination.js';
 import { Emphasis } from './emphasis.js';
+import { addAnchors, separates, TAG } from './html.js';
+
+export interface Link {
+  /** As written, entities and escapes resolved; of a reference link: its definition's. */
+  readonly target: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface Image {
+  readonly target: string;
+  readonly alt: string;
+  readonly line: number;
+}
 
 /** What the references of a body lead to, and where what is found goes. */
 export interface InlineContext {
@@ -20,347 +50,264 @@ interface Bracket {
   /** Offset of the text after it. */
   readonly textStart: number;
   readonly line: number;
-  /** Lengths of the lists when it was opened. */
+  /** How much had been found when it was opened. */
   readonly pieces: number;
   readonly links: number;
   readonly images: number;
-  readonly marks: number;
+  readonly runs: number;
   /** Another bracket lies inside, so that this one's text is no label. */
   nested: boolean;
   /** How deep images lie in its text. */
   imagesDeep: number;
 }
 
-const SPECIAL = new Uint8Array(128);
-for (const character of '\\`*_~[]!<&:@') SPECIAL[character.charCodeAt(0)] = 1;
+/** Images in the texts of images in the texts of images are read so deep. */
+const MOST_NESTED_IMAGES = 8;
+const LONGEST_LABEL = 999;
 
-const AUTOLINK = /<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>/y;
-const DOMAIN_LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
-const EMAIL_AUTOLINK = new RegExp(
-  `<([A-Za-z0-9.!#$%&'*+/=?^_\`{|}~-]+@${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*)>`,
-  'y',
-);
+const SPECIAL = /[\\`*_~[\]!<&:@]|www\./g;
 const LABEL = /\[((?:[^\\[\]]|\\[^]){0,999})\]/y;
 const FOOTNOTE_CALL = /\[\^((?:[^\\[\]\s]|\\[\\[\]]|\\(?![\\[\]])){1,999})\]/y;
-const TASK = /^\[[ \t\nxX]\](?=\n|[ \t]+[^ \t])/;
-const SCHEME = /(?<![A-Za-z])https?$/i;
-const EMAIL_NAME = /[\w.+-]/;
-
-/** Images in the texts of images are read this deep. */
-const MOST_NESTED_IMAGES = 8;
+const TASK_BOX = /^\[[ \t\nxX]\](?=\n|[ \t]+[^ \t])/;
 
 /** Reads leaves one after the other into the same context. */
 export class InlineScan {
   readonly #context: InlineContext;
+  readonly #pieces: string[] = [];
+  readonly #emphasis = new Emphasis(this.#pieces);
+  readonly #brackets: Bracket[] = [];
+  readonly #closingRuns = new ClosingRuns();
+  /** Ends of HTML constructs that are known not to come any more. */
+  readonly #absent = new Set<string>();
 
   #text = '';
-  #line = 0;
-  #lineOffset = 0;
   #keepAlt = true;
-  /** Start of what is not yet in pieces, and the character at hand. */
+  /** Start of the plain text that is not yet among the pieces, and the character at hand. */
   #from = 0;
   #at = 0;
-  #pieces: string[] = [];
-  #emphasis = new Emphasis(this.#pieces);
-  #brackets: Bracket[] = [];
+  /** Line of the offset last asked for, and the line break after it. */
+  #line = 0;
+  #nextBreak = 0;
   /** So many of the brackets, from the first, can open no link: one lies inside. */
   #inactive = 0;
-  #nextWww = -1;
   #noEmailBefore = 0;
-  /** Closing marks that are known not to come any more: of code by length, and of HTML constructs. */
-  #lastRun: Map<number, number> | null = null;
-  readonly #absent = new Set<string>();
 
   constructor(context: InlineContext) {
     this.#context = context;
   }
 
   /**
-   * Plain text of a leaf whose first line is `line`; line breaks stay where they are. Links, images and anchors go to the
-   * context. `keepAlt` tells whether the texts of images belong to it.
+   * Plain text of a leaf whose first line is `line`; line breaks stay, or are LOST_BREAKs. Links, images and anchors go to
+   * the context. `opensItem`: a task's box may come first. `keepAlt`: the texts of images are part of the plain text.
    */
   read(text: string, line: number, opensItem = false, keepAlt = true): string {
-    const task = opensItem && text.startsWith('[') ? (TASK.exec(text)?.[0].length ?? 0) : 0;
-    this.#nextWww = text.indexOf('www.', task);
-    const first = this.#nextSpecial(text, task);
-    if (first >= text.length) return task > 0 ? text.slice(task) : text;
+    const start = opensItem ? (TASK_BOX.exec(text)?.[0].length ?? 0) : 0;
+    this.#at = nextSpecial(text, start);
+    if (this.#at >= text.length) return text.slice(start);
     this.#text = text;
-    this.#line = line;
-    this.#lineOffset = 0;
     this.#keepAlt = keepAlt;
-    this.#from = task;
-    this.#at = first;
+    this.#from = start;
+    this.#line = line;
+    this.#nextBreak = breakFrom(text, 0);
+    this.#inactive = 0;
+    this.#noEmailBefore = 0;
     this.#pieces.length = 0;
     this.#emphasis.clear();
     this.#brackets.length = 0;
-    this.#inactive = 0;
-    this.#noEmailBefore = 0;
-    this.#lastRun = null;
+    this.#closingRuns.reset(text);
     this.#absent.clear();
     while (this.#at < text.length) {
       this.#readSpecial(text.charCodeAt(this.#at));
-      this.#at = this.#nextSpecial(text, this.#at);
+      this.#at = nextSpecial(text, this.#at);
     }
     this.#flush(text.length);
     this.#emphasis.resolve(0);
     return this.#pieces.join('');
   }
 
-  #nextSpecial(text: string, from: number): number {
-    if (this.#nextWww >= 0 && this.#nextWww < from) this.#nextWww = text.indexOf('www.', from);
-    const limit = this.#nextWww < 0 ? text.length : this.#nextWww;
-    let at = from;
-    while (at < limit) {
-      const code = text.charCodeAt(at);
-      if (code < 128 && SPECIAL[code] === 1) return at;
-      at += 1;
-    }
-    return limit;
-  }
-
-  /** Puts the plain text before `to` into pieces. */
+  /** Puts the plain text before `to` among the pieces. */
   #flush(to: number): void {
     if (to > this.#from) this.#pieces.push(this.#text.slice(this.#from, to));
     this.#from = to;
   }
 
-  /** Goes on after `to`; what lies before was marks, of which only the line breaks stay. */
-  #skip(to: number): void {
-    this.#flush(this.#at);
-    const marks = this.#text.slice(this.#at, to);
-    if (marks.includes('\n')) this.#pieces.push(lostBreaks(marks));
-    this.#from = to;
-    this.#at = to;
+  /** Puts `piece` in the place of the text from `start` to `end`, and goes on there. */
+  #replace(start: number, end: number, piece: string): void {
+    this.#flush(start);
+    if (piece !== '') this.#pieces.push(piece);
+    this.#from = this.#at = end;
   }
 
   #lineAt(offset: number): number {
-    for (let at = this.#text.indexOf('\n', this.#lineOffset); at >= 0 && at < offset; ) {
+    while (this.#nextBreak < offset) {
       this.#line += 1;
-      this.#lineOffset = at + 1;
-      at = this.#text.indexOf('\n', this.#lineOffset);
+      this.#nextBreak = breakFrom(this.#text, this.#nextBreak + 1);
     }
     return this.#line;
   }
 
   #readSpecial(code: number): void {
-    switch (code) {
-      case 92:
-        this.#readBackslash();
-        break;
-      case 96:
-        this.#readCode();
-        break;
-      case 42:
-      case 95:
-      case 126:
-        this.#readMarks(code);
-        break;
-      case 91:
-        this.#openBracket(false);
-        break;
-      case 33:
-        if (this.#text.charCodeAt(this.#at + 1) === 91) this.#openBracket(true);
-        else this.#at += 1;
-        break;
-      case 93:
-        this.#closeBracket();
-        break;
-      case 60:
-        this.#readAngle();
-        break;
-      case 38:
-        this.#readEntity();
-        break;
-      case 58:
-        this.#readScheme();
-        break;
-      case 64:
-        this.#readAt();
-        break;
-      default:
-        this.#readWww();
-    }
+    const text = this.#text;
+    if (code === 92) this.#readBackslash();
+    else if (code === 96) this.#readCode();
+    else if (code === 42 || code === 95 || code === 126) this.#readMarks(code);
+    else if (code === 91) this.#openBracket('[');
+    else if (code === 93) this.#closeBracket();
+    else if (code === 60) this.#readAngle();
+    else if (code === 38) this.#readEntity();
+    else if (code === 58) this.#readAddress(urlAround(text, this.#at, this.#from, this.#inBrackets));
+    else if (code === 64) this.#readAddress(this.#email());
+    else if (code !== 33) this.#readAddress(wwwAddress(text, this.#at, this.#inBrackets));
+    else if (text.charCodeAt(this.#at + 1) === 91) this.#openBracket('![');
+    else this.#at += 1;
   }
 
   #readBackslash(): void {
     const next = this.#text.charCodeAt(this.#at + 1);
-    if (isPunctuation(next)) {
-      this.#flush(this.#at);
-      this.#from = this.#at + 1;
-      this.#at += 2;
-    } else if (next === 10) {
-      this.#flush(this.#at);
-      this.#from = this.#at + 1;
+    if (next !== NEWLINE && !isPunctuation(next)) {
       this.#at += 1;
-    } else {
-      this.#at += 1;
+      return;
     }
+    this.#replace(this.#at, this.#at + 1, '');
+    this.#at += 1;
   }
 
   #readCode(): void {
-    const text = this.#text;
-    const start = this.#at;
-    let end = start + 1;
-    while (text.charCodeAt(end) === 96) end += 1;
-    const size = end - start;
-    const close = this.#findRun(size, end);
-    if (close < 0) {
-      this.#at = end;
-      return;
-    }
-    this.#flush(start);
-    let code = text.slice(end, close);
-    if (/^[ \n].*[ \n]$/s.test(code) && code.trim() !== '') code = code.slice(1, -1);
-    this.#pieces.push(code);
-    this.#at = this.#from = close + size;
-  }
-
-  /** Offset of the next run of exactly so many backticks; -1 where there is none. */
-  #findRun(size: number, from: number): number {
-    if (this.#lastRun !== null && (this.#lastRun.get(size) ?? -1) < from) return -1;
-    const seen = new Map<number, number>();
-    for (let at = this.#text.indexOf('`', from); at >= 0; ) {
-      let end = at + 1;
-      while (this.#text.charCodeAt(end) === 96) end += 1;
-      if (end - at === size) return at;
-      seen.set(end - at, at);
-      at = this.#text.indexOf('`', end);
-    }
-    this.#lastRun = seen;
-    return -1;
+    const open = runEnd(this.#text, this.#at);
+    const size = open - this.#at;
+    const close = this.#closingRuns.find(size, open);
+    if (close < 0) this.#at = open;
+    else this.#replace(this.#at, close + size, codeText(this.#text.slice(open, close)));
   }
 
   #readMarks(code: number): void {
     const text = this.#text;
     const start = this.#at;
-    if (code === 95 && start >= this.#noEmailBefore && this.#readEmail()) return;
+    if (code === 95 && start >= this.#noEmailBefore) {
+      const email = this.#email();
+      if (email) {
+        this.#readAddress(email);
+        return;
+      }
+    }
     let end = start + 1;
     while (text.charCodeAt(end) === code) end += 1;
-    this.#flush(start);
-    this.#at = this.#from = end;
+    this.#replace(start, end, '');
     this.#emphasis.add(code, end - start, flank(text.charCodeAt(start - 1)), flank(text.charCodeAt(end)));
   }
 
-  #openBracket(image: boolean): void {
+  #openBracket(mark: '[' | '!['): void {
     const start = this.#at;
-    if (this.#readFootnoteCall(image ? start + 1 : start)) return;
-    this.#flush(start);
+    if (this.#readFootnoteCall(start + mark.length - 1)) return;
     const outer = this.#brackets.at(-1);
     if (outer) outer.nested = true;
+    this.#flush(start);
     this.#brackets.push({
-      image,
-      textStart: start + (image ? 2 : 1),
+      image: mark === '![',
+      textStart: start + mark.length,
       line: this.#lineAt(start),
       pieces: this.#pieces.length,
       links: this.#context.links.length,
       images: this.#context.images.length,
-      marks: this.#emphasis.count,
+      runs: this.#emphasis.count,
       nested: false,
       imagesDeep: 0,
     });
-    this.#pieces.push(image ? '![' : '[');
-    this.#at = this.#from = start + (image ? 2 : 1);
+    this.#replace(start, start + mark.length, mark);
   }
 
-  #readFootnoteCall(from: number): boolean {
-    if (this.#context.footnotes.size === 0) return false;
-    FOOTNOTE_CALL.lastIndex = from;
+  get #inBrackets(): boolean {
+    return this.#brackets.length > 0;
+  }
+
+  #readFootnoteCall(at: number): boolean {
+    const { footnotes } = this.#context;
+    if (footnotes.size === 0) return false;
+    FOOTNOTE_CALL.lastIndex = at;
     const label = FOOTNOTE_CALL.exec(this.#text)?.[1];
-    if (label === undefined || !this.#context.footnotes.has(normalLabel(label))) return false;
-    this.#flush(from);
-    this.#at = this.#from = FOOTNOTE_CALL.lastIndex;
+    if (label === undefined || !footnotes.has(normalLabel(label))) return false;
+    this.#replace(at, FOOTNOTE_CALL.lastIndex, '');
     return true;
   }
 
   #closeBracket(): void {
     const close = this.#at;
-    const bracket = this.#brackets.pop();
     this.#at = close + 1;
+    const bracket = this.#brackets.pop();
     if (bracket === undefined) return;
+    const outer = this.#brackets.at(-1);
+    if (outer) outer.imagesDeep = Math.max(outer.imagesDeep, bracket.imagesDeep);
     const inactive = this.#brackets.length < this.#inactive;
-    this.#inactive = Math.min(this.#inactive, this.#brackets.length);
+    if (inactive) this.#inactive = this.#brackets.length;
     if (bracket.image ? bracket.imagesDeep >= MOST_NESTED_IMAGES : inactive) return;
-    const found = this.#destinationOf(bracket, close);
-    if (found === null) return;
+    const destination = this.#destinationOf(bracket, close);
+    if (destination === null) return;
     this.#flush(close);
-    this.#emphasis.resolve(bracket.marks);
+    this.#emphasis.resolve(bracket.runs);
     const inside = this.#pieces.slice(bracket.pieces + 1).join('');
-    const { links, images } = this.#context;
-    links.length = bracket.links;
     this.#pieces.length = bracket.pieces;
+    const { target, end } = destination;
+    const { line } = bracket;
+    const { links, images } = this.#context;
+    // Addresses in the text of a link are no links of their own.
+    links.length = bracket.links;
     if (bracket.image) {
       images.length = bracket.images;
-      images.push({ target: found.target, alt: fold(inside), line: bracket.line });
+      images.push({ target, alt: fold(inside), line });
+      if (outer) outer.imagesDeep = Math.max(outer.imagesDeep, bracket.imagesDeep + 1);
     } else {
-      links.push({ target: found.target, text: fold(inside), line: bracket.line });
+      links.push({ target, text: fold(inside), line });
       this.#inactive = this.#brackets.length;
     }
-    const outer = this.#brackets.at(-1);
-    if (outer) outer.imagesDeep = Math.max(outer.imagesDeep, bracket.imagesDeep + (bracket.image ? 1 : 0));
     if (this.#keepAlt || !bracket.image) this.#pieces.push(inside);
-    this.#from = this.#at;
-    this.#skip(found.end);
+    this.#from = end;
+    this.#replace(end, end, lostBreaks(this.#text.slice(close, end)));
   }
 
-  #destinationOf(bracket: Bracket, close: number): { target: string; end: number } | null {
+  /** What the brackets that close at `close` lead to: `(target)`, `[label]`, `[]` or their own text; null where nothing. */
+  #destinationOf(bracket: Bracket, close: number): Destination | null {
     const text = this.#text;
     const next = text.charCodeAt(close + 1);
-    if (next === 40) {
-      const inline = inlineDestination(text, close + 1);
-      if (inline) return inline;
-    }
+    const inline = next === 40 ? inlineDestination(text, close + 1) : null;
     const { definitions } = this.#context;
-    if (definitions.size === 0) return null;
-    const own =
-      bracket.nested || close - bracket.textStart > 999
-        ? undefined
-        : definitions.get(normalLabel(text.slice(bracket.textStart, close)));
+    if (inline !== null || definitions.size === 0) return inline;
+    const isLabel = !bracket.nested && close - bracket.textStart <= LONGEST_LABEL;
+    const own = isLabel ? definitions.get(normalLabel(text.slice(bracket.textStart, close))) : undefined;
+    let target = own;
+    let end = close + 1;
     if (next === 91) {
-      LABEL.lastIndex = close + 1;
+      LABEL.lastIndex = end;
       const label = LABEL.exec(text)?.[1];
-      const target = label === undefined ? undefined : label === '' ? own : definitions.get(normalLabel(label));
-      return target === undefined ? null : { target, end: LABEL.lastIndex };
+      if (label !== '') target = label === undefined ? undefined : definitions.get(normalLabel(label));
+      end = LABEL.lastIndex;
     }
-    return own === undefined ? null : { target: own, end: close + 1 };
+    return target === undefined ? null : { target, end };
   }
 
   #readAngle(): void {
     const text = this.#text;
     const start = this.#at;
     const next = text.charCodeAt(start + 1);
-    if (next === 33 || next === 63) {
-      const end = this.#declarationEnd(start);
-      if (end < 0) this.#at = start + 1;
-      else this.#skip(end);
-      return;
-    }
+    let end = next === 33 || next === 63 ? this.#declarationEnd(start) : -1;
+    let tag = '';
     if (isLetter(next) || next === 47) {
       TAG.lastIndex = start;
       if (TAG.test(text)) {
-        // The text of an image keeps tags: it is no HTML.
-        if (this.#brackets.at(-1)?.image) {
-          this.#at = TAG.lastIndex;
-          return;
-        }
-        const tag = text.slice(start, TAG.lastIndex);
-        addAnchors(tag, this.#context.anchors);
-        this.#skip(TAG.lastIndex);
-        if (separates(tag)) this.#pieces.push(' ');
-        return;
+        end = TAG.lastIndex;
+        tag = text.slice(start, end);
       }
     }
-    for (const [pattern, prefix] of [
-      [AUTOLINK, ''],
-      [EMAIL_AUTOLINK, 'mailto:'],
-    ] as const) {
-      pattern.lastIndex = start;
-      const address = pattern.exec(text)?.[1];
-      if (address !== undefined) {
-        this.#addBareLink(prefix + address, address, start, pattern.lastIndex);
-        return;
-      }
+    if (end < 0) {
+      this.#readAddress(addressInAngles(text, start));
+      return;
     }
-    this.#at = start + 1;
+    if (this.#brackets.at(-1)?.image) {
+      // The text of an image is no HTML: tags in it are meant to be read.
+      this.#at = end;
+      return;
+    }
+    addAnchors(tag, this.#context.anchors);
+    this.#replace(start, end, (separates(tag) ? ' ' : '') + lostBreaks(text.slice(start, end)));
   }
 
   /** End of the comment, declaration, instruction or CDATA section that starts at `start`; -1 where there is none. */
@@ -368,85 +315,56 @@ export class InlineScan {
     const text = this.#text;
     if (text.startsWith('<!-->', start)) return start + 5;
     if (text.startsWith('<!--->', start)) return start + 6;
-    if (text.startsWith('<!--', start)) return this.#after('-->', start + 4);
-    if (text.startsWith('<?', start)) return this.#after('?>', start + 2);
-    if (text.startsWith('<![CDATA[', start)) return this.#after(']]>', start + 9);
-    return isLetter(text.charCodeAt(start + 2)) ? this.#after('>', start + 3) : -1;
+    if (text.startsWith('<!--', start)) return this.#endOf('-->', start + 4);
+    if (text.startsWith('<?', start)) return this.#endOf('?>', start + 2);
+    if (text.startsWith('<![CDATA[', start)) return this.#endOf(']]>', start + 9);
+    return isLetter(text.charCodeAt(start + 2)) ? this.#endOf('>', start + 3) : -1;
   }
 
-  #after(end: string, from: number): number {
-    if (this.#absent.has(end)) return -1;
-    const at = this.#text.indexOf(end, from);
-    if (at < 0) this.#absent.add(end);
-    return at < 0 ? -1 : at + end.length;
+  #endOf(mark: string, from: number): number {
+    const at = this.#absent.has(mark) ? -1 : this.#text.indexOf(mark, from);
+    if (at >= 0) return at + mark.length;
+    this.#absent.add(mark);
+    return -1;
   }
 
   #readEntity(): void {
     ENTITY.lastIndex = this.#at;
     const entity = ENTITY.exec(this.#text)?.[0];
     const decoded = entity === undefined ? null : decodeEntity(entity);
-    if (entity === undefined || decoded === null) {
+    if (decoded === null) this.#at += 1;
+    else this.#replace(this.#at, ENTITY.lastIndex, decoded);
+  }
+
+  #email(): Address | null {
+    this.#noEmailBefore = emailNameEnd(this.#text, this.#at);
+    return emailAround(this.#text, this.#at, this.#from, this.#noEmailBefore);
+  }
+
+  /** Makes a link of an address; where there is none, the character at hand is plain text. */
+  #readAddress(address: Address | null): void {
+    if (address === null) {
       this.#at += 1;
       return;
     }
-    this.#flush(this.#at);
-    this.#pieces.push(decoded);
-    this.#at = this.#from = this.#at + entity.length;
-  }
-
-  #readScheme(): void {
-    const text = this.#text;
-    const at = this.#at;
-    this.#at = at + 1;
-    if (!text.startsWith('//', at + 1)) return;
-    const scheme = SCHEME.exec(text.slice(Math.max(this.#from, at - 6), at))?.[0];
-    if (scheme === undefined) return;
-    const end = bareUrlEnd(text, at + 3, this.#brackets.length > 0);
-    if (end < 0) return;
-    const start = at - scheme.length;
-    this.#at = start;
-    const url = text.slice(start, end);
-    this.#addBareLink(url, url, start, end);
-  }
-
-  #readWww(): void {
-    const text = this.#text;
-    const start = this.#at;
-    this.#at = start + 1;
-    const before = text.charCodeAt(start - 1);
-    if (flank(before) === 0) return;
-    const end = bareUrlEnd(text, start, this.#brackets.length > 0);
-    if (end < start + 5) return;
-    this.#at = start;
-    const url = text.slice(start, end);
-    this.#addBareLink(`http://${url}`, url, start, end);
-  }
-
-  #readAt(): void {
-    if (!this.#readEmail()) this.#at += 1;
-  }
-
-  /** Reads a bare e-mail address around the character at hand, if there is one. */
-  #readEmail(): boolean {
-    const text = this.#text;
-    let start = this.#at;
-    while (start > this.#from && EMAIL_NAME.test(text.charAt(start - 1))) start -= 1;
-    let end = this.#at;
-    while (EMAIL_NAME.test(text.charAt(end))) end += 1;
-    this.#noEmailBefore = end;
-    if (end === start || text[start - 1] === '/') return false;
-    end = bareEmailEnd(text, end);
-    if (end < 0) return false;
-    this.#at = start;
-    const address = text.slice(start, end);
-    this.#addBareLink(`mailto:${address}`, address, start, end);
-    return true;
-  }
-
-  #addBareLink(target: string, text: string, start: number, end: number): void {
+    const { target, start, end } = address;
+    const inAngles = this.#text[start] === '<';
+    const text = inAngles ? this.#text.slice(start + 1, end - 1) : this.#text.slice(start, end);
     this.#context.links.push({ target, text, line: this.#lineAt(start) });
-    this.#flush(start);
-    this.#pieces.push(text);
-    this.#at = this.#from = end;
+    this.#replace(start, end, text);
   }
+}
+
+/** Offset of the next character that may be more than plain text; the text's length where there is none. */
+function nextSpecial(text: string, from: number): number {
+  SPECIAL.lastIndex = from;
+  if (!SPECIAL.test(text)) return text.length;
+  const last = SPECIAL.lastIndex - 1;
+  return text.charCodeAt(last) === 46 ? last - 3 : last;
+}
+
+/** Offset of the next line break; the text's length where there is none. */
+function breakFrom(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? text.length : at;
 }

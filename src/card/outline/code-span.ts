@@ -1,0 +1,40 @@
+/** Where code in a text ends: the next run of as many backticks as opened it. */
+
+/** End of the run of backticks that starts at `at`. */
+export function runEnd(text: string, at: number): number {
+  let end = at + 1;
+  while (text.charCodeAt(end) === 96) end += 1;
+  return end;
+}
+
+/** Looks for closing runs in one text, from left to right; remembers what it did not find, so that all searches together are linear. */
+export class ClosingRuns {
+  #text = '';
+  /** Size of a run → start of its last one; null until a search has seen the rest of the text. */
+  #last: Map<number, number> | null = null;
+
+  reset(text: string): void {
+    this.#text = text;
+    this.#last = null;
+  }
+
+  /** Start of the next run of exactly so many backticks; -1 where there is none. */
+  find(size: number, from: number): number {
+    if (this.#last !== null && (this.#last.get(size) ?? -1) < from) return -1;
+    const seen = new Map<number, number>();
+    for (let at = this.#text.indexOf('`', from); at >= 0;) {
+      const end = runEnd(this.#text, at);
+      if (end - at === size) return at;
+      seen.set(end - at, at);
+      at = this.#text.indexOf('`', end);
+    }
+    this.#last = seen;
+    return -1;
+  }
+}
+
+/** The code between two runs: one blank at both ends is padding, unless there is nothing else. */
+export function codeText(between: string): string {
+  const padded = /^[ \n]/.test(between) && /[ \n]$/.test(between);
+  return padded && between.length > 1 && between.trim() !== '' ? between.slice(1, -1) : between;
+}
