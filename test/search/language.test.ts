@@ -213,6 +213,7 @@ describe('detectLanguage', () => {
   });
 
   test.each([
+    'a' + '\u0301\u0323'.repeat(125_000),
     '<'.repeat(250_000),
     '`'.repeat(250_000),
     '---\n' + 'a\n'.repeat(100_000),
