@@ -8,12 +8,16 @@ type Blob = readonly [path: string, id: string];
 
 /** Read from git's files; git itself is run only where HEAD is not its upstream, or where files cannot tell. */
 export async function cloneState(root: string, gitDir: string): Promise<CloneState> {
-  const head = await known(root, 'HEAD', readHead(gitDir).id);
-  const fetched = lastFetch(gitDir);
+  const { branch, id } = readHead(gitDir);
+  const head = await known(root, 'HEAD', id);
+  const upstream = branch === null ? null : upstreamOf(gitDir, branch);
+  const there = upstream === null ? null : await known(root, upstream, readRef(gitDir, upstream));
+  const fetched = lastFetch(gitDir, upstream);
   return {
     head,
     fetchedAt: fetched === null ? null : new Date(fetched).toISOString(),
-    behind: head === null ? null : await commitsBehind(root, gitDir, head),
+    behind:
+      head === null || there === null ? null : there === head ? 0 : await countCommits(root, head, there),
     shallow: isShallow(gitDir),
   };
 }
@@ -44,14 +48,6 @@ async function treeOf(root: string, commit: string): Promise<readonly Blob[] | n
 /** `src/billing` stands for the folder's content as well. */
 function withContent(glob: string): string[] {
   return /[*?[\]{}]|\/$/.test(glob) ? [glob] : [glob, `${glob}/**`];
-}
-
-async function commitsBehind(root: string, gitDir: string, head: string): Promise<number | null> {
-  const { branch } = readHead(gitDir);
-  const upstream = branch === null ? null : upstreamOf(gitDir, branch);
-  const there = upstream === null ? null : await known(root, upstream, readRef(gitDir, upstream));
-  if (there === null) return null;
-  return there === head ? 0 : countCommits(root, head, there);
 }
 
 function known(root: string, name: string, id: RefId): Promise<string | null> {

@@ -59,16 +59,22 @@ export function upstreamOf(gitDir: string, branch: string): string | null {
 }
 
 /**
- * Milliseconds since 1970 of the last fetch, else of the clone (it leaves no FETCH_HEAD, but a log of the remote's HEAD);
- * null where nothing was ever fetched.
+ * Milliseconds since 1970 of the last word from a remote; null where there was none. A fetch that failed leaves an empty
+ * FETCH_HEAD, a clone leaves none; then the logs of the upstream and of the remotes' HEADs tell.
  */
-export function lastFetch(gitDir: string): number | null {
+export function lastFetch(gitDir: string, upstream: string | null): number | null {
   const common = commonDir(gitDir);
-  const fetches = [gitDir, common].map((folder) => modified(path.join(folder, 'FETCH_HEAD')));
-  const logs = path.join(common, 'logs', 'refs', 'remotes');
-  const clones = namesIn(logs).map((remote) => modified(path.join(logs, remote, 'HEAD')));
-  const known = [...fetches, ...clones].filter((time) => time !== null);
-  return known.length > 0 ? Math.max(...known) : null;
+  const logs = path.join(common, 'logs');
+  const remotes = namesIn(path.join(logs, 'refs', 'remotes')).map((name) => `refs/remotes/${name}/HEAD`);
+  const heard = [
+    ...[gitDir, common].map((folder) => path.join(folder, 'FETCH_HEAD')),
+    ...[...remotes, ...(upstream?.startsWith('refs/remotes/') ? [upstream] : [])].map((ref) =>
+      path.join(logs, ref),
+    ),
+  ]
+    .map((file) => statOf(file))
+    .flatMap((stat) => (stat && stat.size > 0 ? [stat.mtimeMs] : []));
+  return heard.length > 0 ? Math.max(...heard) : null;
 }
 
 export function isShallow(gitDir: string): boolean {
@@ -94,7 +100,7 @@ export function operationUnderWay(gitDir: string): Operation | null {
 
 /** Milliseconds since 1970 at which `index.lock` was made; null where there is none. */
 export function indexLockedSince(gitDir: string): number | null {
-  return modified(path.join(gitDir, 'index.lock'));
+  return statOf(path.join(gitDir, 'index.lock'))?.mtimeMs ?? null;
 }
 
 /** The ref that `ref: refs/heads/main` names; null where it names none that may be looked up as a path. */
@@ -140,10 +146,6 @@ function configValue(config: string, section: string, name: string, key: string)
 
 function unescape(text: string): string {
   return text.replace(/\\(.)/g, '$1');
-}
-
-function modified(file: string): number | null {
-  return statOf(file)?.mtimeMs ?? null;
 }
 
 function namesIn(folder: string): string[] {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { lagOf } from './behind.js';
 import { indexLockedSince, operationUnderWay, readHead } from './git-dir.js';
 import type { Git } from './git.js';
+import { statOf } from './open.js';
 import type { Place } from './place.js';
 import type { CloneState } from './repo.js';
 
@@ -148,12 +149,19 @@ function locked(gitDir: string, now: Date): Check[] {
 
 function cache({ cacheDir }: Surroundings): Check {
   const nearest = firstThatExists(cacheDir);
-  try {
-    accessSync(nearest, constants.W_OK);
+  if (statOf(nearest)?.isDirectory() && isWritable(nearest)) {
     return { name: 'cache', ok: true, found: cacheDir, fix: null };
+  }
+  const found = `${nearest} cannot be written: each search reads all cards`;
+  return { name: 'cache', ok: 'warn', found, fix: `ls -ld ${quoted(nearest)}` };
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
   } catch {
-    const found = `${nearest} cannot be written: each search reads all cards`;
-    return { name: 'cache', ok: 'warn', found, fix: `chmod u+w ${quoted(nearest)}` };
+    return false;
   }
 }
 

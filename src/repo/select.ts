@@ -4,11 +4,11 @@ import { KbError } from '../errors.js';
 
 export interface Selection {
   /** Whether the path of a file is selected. */
-  selects(path: string): boolean;
+  readonly selects: (path: string) => boolean;
   /** Whether a selected path can lie below the folder. */
-  enters(folder: string): boolean;
+  readonly enters: (folder: string) => boolean;
   /** Whether a glob leads into the folder by its plain first words, as `vendor/docs/**` leads into `vendor/docs`. */
-  names(folder: string): boolean;
+  readonly names: (folder: string) => boolean;
 }
 
 interface Glob {
