@@ -1,9 +1,5 @@
 /** The list of commands. Help reads this; a command's own file is loaded only when it is named. */
-import type { Command } from '@commander-js/extra-typings';
 import type { Context } from '../context.js';
-
-/** Makes the command; the context exists once the arguments are parsed. */
-export type CommandFactory = (context: () => Context) => Command<never[], never>;
 
 export interface CommandEntry {
   readonly name: string;
@@ -11,6 +7,7 @@ export interface CommandEntry {
   readonly group: string;
   /** One line, no full stop. */
   readonly summary: string;
+  /** Makes the command; the context exists once the arguments are parsed. */
   readonly load: () => Promise<{ readonly command: (context: () => Context) => unknown }>;
 }
 
