@@ -98,7 +98,7 @@ function languageOf(word: string, language: string): string {
   return (SCRIPT_OF_LANGUAGE.get(language) ?? 'latin') === script ? language : DEFAULT_LANGUAGE[script];
 }
 
-/** Addresses, versions and names of code are terms as they stand. */
+/** Addresses, versions and names of code are terms as they stand; `log-in` is `login`. */
 const PLAIN_WORD = /^[\p{L}\p{M}-]+$/u;
 
 /**
@@ -107,7 +107,9 @@ const PLAIN_WORD = /^[\p{L}\p{M}-]+$/u;
  */
 export function stem(word: string, language: string): string {
   const stemmer = stemmerOf(primaryLanguage(language));
-  return stemmer && PLAIN_WORD.test(word) ? stemmer(word) : word;
+  if (!PLAIN_WORD.test(word)) return word;
+  const joined = word.replaceAll('-', '');
+  return stemmer ? stemmer(joined) : joined;
 }
 
 /** Whether a folded word is left out of the index of a language. */

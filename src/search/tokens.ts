@@ -85,7 +85,7 @@ const ASCII = /^[\0-\x7f]*$/;
 const RARE = /[ßςſﬀ-ﬆ\u2010\u2011\u05be\u00ad\u200c-\u200f\u2060'"’”׳״]|\u0307|\p{VS}/u;
 
 /** Case-folded NFC; what is no part of the spelling is left out. */
-export function fold(word: string): string {
+function fold(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase();
   let folded = word.normalize('NFC').toLowerCase();
   if (RARE.test(folded)) {

@@ -284,6 +284,12 @@ describe('terms', () => {
     expect(queryTerms('the', ['en', 'de'])).toEqual(['the']);
   });
 
+  test('a hyphen makes no other word', () => {
+    expect(queryTerms('e-mails', ['en'])).toEqual(queryTerms('email', ['en']));
+    expect(documentTerms('Re-use', 'en')).toEqual([stem('reuse', 'en'), 're', 'us']);
+    expect(stem('e-mail', 'cs')).toBe('email');
+  });
+
   test('names, versions and addresses are terms as they stand', () => {
     for (const word of [
       'node.js',
