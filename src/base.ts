@@ -1,16 +1,20 @@
 /** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { outline } from './card/outline.js';
 import type { CardSet } from './card/set.js';
-import type { Catalog, CatalogRow } from './catalog/catalog.js';
-import type { Config } from './config.js';
+import { catalogRow, type Catalog, type CatalogRow } from './catalog/catalog.js';
+import { defaultConfig, type Config } from './config.js';
 import type { Day } from './day.js';
 import { KbError } from './errors.js';
 import { diskRepo } from './repo/disk.js';
 import { findRoot } from './repo/place.js';
 import type { CloneState, Repo } from './repo/repo.js';
 import type { Reading } from './repo/cards.js';
+import { toDocument } from './search/document.js';
 import type { SearchEngine } from './search/engine.js';
+import { ENGINES } from './search/engines/index.js';
+import { detectLanguage, primaryLanguage } from './search/language.js';
 import type { CardText } from './search/snippet.js';
 
 export interface Base {
@@ -50,7 +54,6 @@ export interface BaseFolder {
 /** Opens the base around a folder. Throws KbError `config` on a wrong config. */
 export async function openBase({ folder, name }: BaseFolder, surroundings: Surroundings): Promise<Base> {
   const { root, config: file } = findRoot(folder);
-  const { defaultConfig } = await import('./config.js');
   const config = file === null ? defaultConfig() : await readConfig(file);
   return baseOf(diskRepo(root), config, name, surroundings);
 }
@@ -70,12 +73,9 @@ export function baseOf(
   });
   const cards = async (): Promise<CardSet> => (await reading()).set;
   const outlined = once(async () => {
-    const { outline } = await import('./card/outline.js');
     return new Map((await cards()).cards.map((card) => [card.path, outline(card.body)]));
   });
   const catalog = once(async (): Promise<Catalog> => {
-    const { catalogRow } = await import('./catalog/catalog.js');
-    const { detectLanguage, primaryLanguage } = await import('./search/language.js');
     return Promise.all(
       (await cards()).cards.map(async (card) => {
         const language = primaryLanguage(card.language ?? detectLanguage(`${card.title}\n${card.body}`));
@@ -94,10 +94,6 @@ export function baseOf(
     catalog,
     clone: once(() => repo.clone()),
     engine: once(async () => {
-      const [{ toDocument }, { ENGINES }] = await Promise.all([
-        import('./search/document.js'),
-        import('./search/engines/index.js'),
-      ]);
       const [{ byPath }, outlines, engine] = await Promise.all([
         cards(),
         outlined(),

@@ -9,7 +9,7 @@ import { filtersFrom, inputText, parseLimit, withFilters } from '../flags.js';
 import { formatHits } from '../format/hits.js';
 import { searchJson, searchJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
-import type { SearchRequest, SearchResult } from '../search/search.js';
+import { search, type SearchRequest, type SearchResult } from '../search/search.js';
 import { remarks } from '../remarks.js';
 
 const EXAMPLES = `
@@ -74,9 +74,8 @@ export function command(context: () => Context) {
     });
 }
 
-/** Searches one base; what nobody needs before the first search is loaded here. */
+/** Searches one base. */
 async function ask(base: Base, request: SearchRequest): Promise<SearchResult> {
-  const { search } = await import('../search/search.js');
   const { config, today } = base;
   const result = await search(request, {
     engine: await base.engine(),
