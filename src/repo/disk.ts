@@ -1,7 +1,7 @@
 /** The base's files on disk: a Repo over a folder, in git or not. */
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LONGEST_CARD } from '../card/decode.js';
 import { KbError } from '../errors.js';
 import { blobReader, cloneState } from './clone.js';
@@ -19,14 +19,20 @@ export function diskRepo(root: string): Repo {
   const tree = findWorkTree(root);
   const gitDir = tree?.gitDir ?? null;
   let reads = 0;
+  /** Folders that are no links. Forgotten when the event loop turns, so that no answer is old. */
+  const folders = new Set<string>();
   return {
     root,
     // eslint-disable-next-line @typescript-eslint/require-await -- an error of listFiles is a rejection
     list: async (globs) => listFiles(root, tree, globs),
     read: async (file) => {
       reads += 1;
-      if (reads % READS_IN_A_ROW === 0) await setImmediate();
-      return readFile(root, file);
+      if (reads % READS_IN_A_ROW === 0) await nextTurn();
+      if (folders.size === 0)
+        setImmediate(() => {
+          folders.clear();
+        });
+      return readFile(root, file, folders);
     },
     clone: () => (gitDir === null ? Promise.resolve(null) : cloneState(root, gitDir)),
     blobs: gitDir === null ? () => Promise.resolve(null) : blobReader(root, gitDir),
@@ -45,11 +51,11 @@ export function pathProblem(file: string, windows: boolean): string | null {
   return null;
 }
 
-function readFile(root: string, file: string): Uint8Array {
+function readFile(root: string, file: string, folders: Set<string>): Uint8Array {
   const problem = pathProblem(file, path.sep === '\\');
   if (problem !== null) throw unreadable(file, problem);
   try {
-    refuseLinks(root, file);
+    refuseLinks(root, file, folders);
     return readRegular(path.join(root, file), LONGEST_CARD, 'refuse');
   } catch (error) {
     if (error instanceof NotReadable) throw unreadable(file, error.message);
@@ -59,12 +65,14 @@ function readFile(root: string, file: string): Uint8Array {
 }
 
 /** O_NOFOLLOW guards the last name only, and on Windows not even that. */
-function refuseLinks(root: string, file: string): void {
+function refuseLinks(root: string, file: string, folders: Set<string>): void {
   for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) {
     const folder = file.slice(0, at);
+    if (folders.has(folder)) continue;
     if (lstatSync(path.join(root, folder)).isSymbolicLink()) {
       throw new NotReadable(`${folder} is a symbolic link, which is not followed`);
     }
+    folders.add(folder);
   }
   if (path.sep === '\\' && lstatSync(path.join(root, file)).isSymbolicLink()) {
     throw new NotReadable('it is a symbolic link, which is not followed');

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { diskRepo, pathProblem } from '../../src/repo/disk.js';
 import { corpora, hasCorpora } from '../corpora.js';
@@ -124,6 +125,19 @@ describe('entries that must not be opened', () => {
       message: 'a.md cannot be read: it is not there',
     });
     expect((await repo.read('b.md')).length).toBe(1);
+  });
+
+  test('a folder that became a link since a file in it was read', async () => {
+    const outside = tempFolder();
+    put(outside, { 'a.md': 'secret' });
+    const root = tempFolder();
+    put(root, { 'cards/a.md': 'a' });
+    const repo = diskRepo(root);
+    expect((await repo.read('cards/a.md')).length).toBe(1);
+    rmSync(path.join(root, 'cards'), { recursive: true });
+    symlinkSync(outside, path.join(root, 'cards'));
+    await setImmediate();
+    await expect(repo.read('cards/a.md')).rejects.toThrow('cards is a symbolic link');
   });
 
   test('a name that is not UTF-8', async () => {
