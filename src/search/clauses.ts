@@ -1,7 +1,7 @@
 /** Words of a query → clauses for the engine, and back: which words of the query a match has. */
 import { SEARCH_FIELDS, type Clause, type Match, type SearchField } from './engine.js';
 import { queryTerms, tokenize } from './language.js';
-import type { Query, QueryWord } from './query.js';
+import { wordsWithCompounds, type Query, type QueryWord } from './query.js';
 import { wordsOf } from './units.js';
 
 /** A word with the forms under which it may stand in the index. */
@@ -21,8 +21,7 @@ export function soughtIn(query: Query, languages: readonly string[]): Sought[] {
   const inPhrases = query.phrases
     .filter(({ presence }) => presence === 'required')
     .flatMap(({ text }) => phraseWords(text, fields, languages));
-  const words = query.words.map((word) => seek(word, fields, languages));
-  return [...words, ...inPhrases].filter(({ clauses }) => clauses.length > 0);
+  return [...seekAll(query.words, fields, languages), ...inPhrases];
 }
 
 /** The words of a phrase: every one must be there; that they follow each other is seen in the text. */
@@ -31,9 +30,19 @@ export function phraseWords(
   fields: readonly SearchField[],
   languages: readonly string[],
 ): Sought[] {
-  return wordsOf(tokenize(phrase))
-    .units.map(({ text }): QueryWord => ({ text, presence: 'required', wildcard: false, compound: false }))
-    .map((word) => ({ ...seek(word, fields, languages), exact: true }))
+  const { units, compounds } = wordsOf(tokenize(phrase));
+  const words = wordsWithCompounds(units, compounds, 'required');
+  return seekAll(words, fields, languages).map((sought) => ({ ...sought, exact: true }));
+}
+
+function seekAll(
+  words: readonly QueryWord[],
+  fields: readonly SearchField[],
+  languages: readonly string[],
+): Sought[] {
+  const inCompounds = new Set(words.flatMap(({ parts }) => parts));
+  return words
+    .map((word) => seek(word, inCompounds.has(word), fields, languages))
     .filter(({ clauses }) => clauses.length > 0);
 }
 
@@ -52,7 +61,12 @@ export function respelt(
   };
 }
 
-function seek(word: QueryWord, fields: readonly SearchField[], languages: readonly string[]): Sought {
+function seek(
+  word: QueryWord,
+  inCompound: boolean,
+  fields: readonly SearchField[],
+  languages: readonly string[],
+): Sought {
   const { text, presence, wildcard } = word;
   if (wildcard) {
     const pattern: Clause = { term: text, fields, presence, wildcard };
@@ -60,7 +74,7 @@ function seek(word: QueryWord, fields: readonly SearchField[], languages: readon
     return { word, clauses, exact: true, soft: false };
   }
   const soft = languages.some((language) => queryTerms(text, [language]).length === 0);
-  const asked = soft && presence === 'required' ? 'optional' : presence;
+  const asked = presence === 'required' && (soft || inCompound) ? 'optional' : presence;
   return { word, clauses: alternatives(queryTerms(text, languages), asked, fields), exact: soft, soft };
 }
 
@@ -84,13 +98,25 @@ function stemsOf(pattern: string, languages: readonly string[]): readonly string
   return pattern.endsWith('*') && !prefix.includes('*') ? queryTerms(prefix, languages) : [];
 }
 
-/** For each word the index terms by which a match has it; `match` answers the clauses of `sought`, one after another. */
+/**
+ * For each word the index terms by which a match has it; `match` answers the clauses of `sought`, one after another.
+ * The parts of a compound count as found with it: text without spaces may be cut into words at other places in a card.
+ */
 export function termsByWord(sought: readonly Sought[], match: Match): ReadonlySet<string>[] {
   let at = 0;
-  return sought.map(({ clauses }) => {
+  const found = sought.map(({ clauses }) => {
     const terms = match.terms.slice(at, (at += clauses.length));
     return new Set(terms.flat());
   });
+  for (const [i, { word }] of sought.entries()) {
+    const terms = found[i];
+    if (!terms || terms.size === 0) continue;
+    for (const part of word.parts) {
+      const place = sought.findIndex((other) => other.word === part);
+      if (found[place]?.size === 0) found[place] = terms;
+    }
+  }
+  return found;
 }
 
 /** Whether a match has every word that it must have. */
@@ -102,5 +128,5 @@ export function holdsRequired(sought: readonly Sought[], terms: readonly Readonl
 
 /** Whether the word tells cards apart: neither excluded, nor a stop word, nor a compound beside its parts. */
 export function counts({ word, soft }: Sought): boolean {
-  return !soft && !word.compound && word.presence !== 'prohibited';
+  return !soft && word.parts.length === 0 && word.presence !== 'prohibited';
 }

@@ -27,8 +27,8 @@ export interface QueryWord {
   readonly text: string;
   readonly presence: Clause['presence'];
   readonly wildcard: boolean;
-  /** A compound (`node.js`) whose parts are in the list too: it raises the score and is not counted as a word. */
-  readonly compound: boolean;
+  /** Of a compound (`node.js`): the words of the list that make it up. A card that has it has them. Else empty. */
+  readonly parts: readonly QueryWord[];
 }
 
 /** Words that must follow each other, or must not. */
@@ -138,7 +138,7 @@ class Reading {
     if (this.room === 0 || term.length > QUERY_CAPS.term) return false;
     this.room--;
     this.wildcardWords++;
-    this.words.push({ text: term, presence: presenceOf(sign), wildcard: true, compound: false });
+    this.words.push({ text: term, presence: presenceOf(sign), wildcard: true, parts: [] });
     return true;
   }
 
@@ -150,12 +150,7 @@ class Reading {
       return;
     }
     const fitting = this.fitting(units);
-    const word = { presence: presenceOf(sign), wildcard: false, compound: false };
-    for (const unit of fitting) this.words.push({ ...word, text: unit.text });
-    const end = fitting.at(-1)?.to ?? 0;
-    for (const { text, to } of compounds) {
-      if (to <= end) this.words.push({ text, presence: 'optional', wildcard: false, compound: true });
-    }
+    this.words.push(...wordsWithCompounds(fitting, compounds, presenceOf(sign)));
   }
 
   /** The words for which the query has room. */
@@ -168,6 +163,24 @@ class Reading {
     }
     return taken;
   }
+}
+
+/** The words of a text as a query asks for them, then the compounds that they make up. */
+export function wordsWithCompounds(
+  units: readonly Token[],
+  compounds: readonly Token[],
+  presence: Clause['presence'],
+): QueryWord[] {
+  const words = units.map(({ text }): QueryWord => ({ text, presence, wildcard: false, parts: [] }));
+  const wholes = compounds.flatMap(({ text, from, to }): QueryWord[] => {
+    const parts = words.filter((_, i) => {
+      const unit = units[i];
+      return unit !== undefined && unit.from >= from && unit.to <= to;
+    });
+    const cut = (units.at(-1)?.to ?? 0) < to;
+    return cut ? [] : [{ text, presence: 'optional', wildcard: false, parts }];
+  });
+  return [...words, ...wholes];
 }
 
 function* chunks(source: string): Iterable<Chunk> {

@@ -17,9 +17,8 @@ export interface Because {
 export interface Evidence {
   readonly path: string;
   readonly text: number;
-  /** Words of the query that the card has, and words that it could have. */
-  readonly matched: number;
-  readonly words: number;
+  /** Share of the query that the card has (0 to 1); 1 for a query without words. */
+  readonly covered: number;
   readonly trust: Trust;
   /** 1 (nobody) … 1.5 (much used). */
   readonly use: number;
@@ -41,10 +40,10 @@ export function rank<T extends Evidence>(matches: readonly T[], today: Day, rank
 }
 
 function weigh<T extends Evidence>(evidence: T, today: Day, ranking: Ranking): Ranked<T> {
-  const { text, matched, words, trust, use } = evidence;
+  const { text, covered, trust, use } = evidence;
   const because: Because = {
     text,
-    coverage: words === 0 ? 1 : (matched / words) ** ranking.coverage,
+    coverage: covered ** ranking.coverage,
     trust: trustFactor(trust.state, ranking.trust),
     use: Math.min(Math.max(use, 1), MOST_USE),
     recency: recencyFactor(trust.verifiedOn, today, ranking.recency),

@@ -5,7 +5,7 @@ import { parseQuery, QUERY_CAPS, type Query } from '../../src/search/query.js';
 
 const words = (query: Query): string[] =>
   query.words
-    .filter(({ compound }) => !compound)
+    .filter(({ parts }) => parts.length === 0)
     .map(({ text, presence }) => ({ optional: '', required: '+', prohibited: '-' })[presence] + text);
 
 describe('words', () => {
@@ -50,10 +50,12 @@ describe('words', () => {
   });
 
   test('a compound stands beside its parts', () => {
+    const node = { text: 'node', presence: 'required', wildcard: false, parts: [] };
+    const js = { ...node, text: 'js' };
     expect(parseQuery('+node.js').words).toEqual([
-      { text: 'node', presence: 'required', wildcard: false, compound: false },
-      { text: 'js', presence: 'required', wildcard: false, compound: false },
-      { text: 'node.js', presence: 'optional', wildcard: false, compound: true },
+      node,
+      js,
+      { text: 'node.js', presence: 'optional', wildcard: false, parts: [node, js] },
     ]);
   });
 

@@ -27,7 +27,7 @@ function trusted(state: TrustState, verifiedOn: Day | null = null): Trust {
 }
 
 function evidence(changes: Partial<Evidence> = {}): Evidence {
-  return { path: 'a.md', text: 2, matched: 1, words: 1, trust: trusted('verified'), use: 1, ...changes };
+  return { path: 'a.md', text: 2, covered: 1, trust: trusted('verified'), use: 1, ...changes };
 }
 
 const paths = (matches: readonly Evidence[]): string[] =>
@@ -36,17 +36,9 @@ const paths = (matches: readonly Evidence[]): string[] =>
 describe('rank', () => {
   test('each factor, told as it counts', () => {
     const verified = trusted('stale', addDays(today, -90));
-    const [hit] = rank(
-      [evidence({ text: 7.1, matched: 1, words: 4, use: 1.2, trust: verified })],
-      today,
-      ranking,
-    );
+    const [hit] = rank([evidence({ text: 7.1, covered: 0.25, use: 1.2, trust: verified })], today, ranking);
     expect(hit?.because).toEqual({ text: 7.1, coverage: 0.5, trust: 0.6, use: 1.2, recency: 1.05 });
     expect(hit?.score).toBeCloseTo(7.1 * 0.5 * 0.6 * 1.2 * 1.05, 12);
-  });
-
-  test('a query without words is covered', () => {
-    expect(rank([evidence({ text: 1, matched: 0, words: 0 })], today, ranking)[0]?.because.coverage).toBe(1);
   });
 
   test('recency: most today, nothing without a verification, nor for one to come', () => {
@@ -90,8 +82,7 @@ describe('rank', () => {
     const some = fc.record({
       path: fc.string({ maxLength: 3 }),
       text: fc.constantFrom(0, 0.5, 1, 2),
-      matched: fc.nat(4),
-      words: fc.constant(4),
+      covered: fc.constantFrom(0, 0.25, 1),
       trust: fc.constantFrom(...TRUST_STATES).map((state) => trusted(state)),
       use: fc.constantFrom(0, 1, 1.2, 1000),
     });
