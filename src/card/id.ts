@@ -5,10 +5,11 @@ import type { CardId, Problem } from './card.js';
 const FORM = /^[a-z0-9][a-z0-9-]{0,63}(?:\/[a-z0-9][a-z0-9-]{0,63})*$/;
 const EXTENSIONS = /(?:\.(?:md|markdown|mdx|html|erb))+$/i;
 const LONGEST_SEGMENT = 64;
+const LONGEST_ID = 512;
 
 /** Whether a written id has the form: segments of `a-z`, `0-9` and `-`, up to 64 each, joined by `/`. */
 export function isCardId(text: string): text is CardId {
-  return text.length <= 512 && FORM.test(text);
+  return text.length <= LONGEST_ID && FORM.test(text);
 }
 
 /** The path without `.md`, `.html.md.erb` and the like. */
@@ -84,7 +85,10 @@ export interface Clash {
  */
 export function idClashes(identities: readonly Identity[], roots: readonly string[]): Map<string, Clash> {
   const clashes = new Map<string, Clash>();
-  const written = grouped(identities, ({ writtenId }) => writtenId && foldedId(writtenId.text));
+  const written = grouped(
+    identities,
+    ({ writtenId }) => writtenId && foldedId(writtenId.text.slice(0, LONGEST_ID)),
+  );
   for (const group of written.values()) {
     if (group.length < 2) continue;
     for (const { path, writtenId } of group) {

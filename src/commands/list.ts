@@ -50,7 +50,7 @@ export function command(context: () => Context) {
         rows.length < all.length
           ? `${rows.length} of ${all.length} cards; -n 0 lists all`
           : `${all.length} ${all.length === 1 ? 'card' : 'cards'}`;
-      for (const line of [count, ...(await remarks(asked, now()))]) note(line);
+      for (const line of [count, ...(await remarks(asked, now(), globals.verbose))]) note(line);
       if (all.length === 0) io.exitCode = ExitCode.no;
     });
 }

@@ -69,7 +69,7 @@ export function command(context: () => Context) {
         const style = styleOf(io.stdout, io.unicode, env);
         await answer(formatHits(shown.hits, style, { explain: explain ?? false, format: format ?? 'short' }));
       }
-      for (const line of [...comments(shown), ...(await remarks(asked, now()))]) note(line);
+      for (const line of [...comments(shown), ...(await remarks(asked, now(), globals.verbose))]) note(line);
       if (shown.total === 0) io.exitCode = ExitCode.no;
     });
 }

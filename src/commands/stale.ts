@@ -38,7 +38,7 @@ export function command(context: () => Context) {
       else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
       else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env)));
       const count = `${stale.length} of ${found.length} cards stale, ${due.length} due`;
-      for (const line of [count, ...(await remarks(asked, now()))]) note(line);
+      for (const line of [count, ...(await remarks(asked, now(), globals.verbose))]) note(line);
       if (stale.length > 0) io.exitCode = ExitCode.no;
     });
 }

@@ -1,10 +1,11 @@
 /** Every card of a base, read and parsed, with what its folders, CODEOWNERS and the config say about it. */
 import type { Problem } from '../card/card.js';
 import { defaultsFor, FOLDER_DEFAULTS_FILE, parseFolderDefaults } from '../card/defaults.js';
-import { dialectNames } from '../card/fields.js';
+import { dialectNames, type DialectNames } from '../card/fields.js';
 import { idRoots } from '../card/id.js';
 import { parseCard, type ParsedCard } from '../card/parse.js';
 import { cardSet, type CardSet } from '../card/set.js';
+import { unknownKeys } from '../card/unknown-keys.js';
 import type { Config } from '../config.js';
 import { KbError } from '../errors.js';
 import { CODEOWNERS_FILES, parseCodeowners, type OwnersOfPath } from '../trust/codeowners.js';
@@ -45,9 +46,15 @@ export async function readCards(
     progress(cards.length, files.length);
   }
   return {
-    set: cardSet(cards, roots),
+    set: cardSet(withTypos(cards, names), roots),
     folderProblems: new Map(folders.map(({ folder, problems }) => [folder + FOLDER_DEFAULTS_FILE, problems])),
   };
+}
+
+/** The cards with a warning for each key that is nearly one of ours, which only the whole base can tell. */
+function withTypos(cards: readonly ParsedCard[], names: DialectNames): ParsedCard[] {
+  const typos = unknownKeys(cards, names);
+  return cards.map((card) => ({ ...card, problems: [...card.problems, ...(typos.get(card.path) ?? [])] }));
 }
 
 async function content(

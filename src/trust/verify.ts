@@ -50,12 +50,19 @@ export function trustFacts(card: Card, code: readonly Blob[] | null): TrustFacts
 }
 
 function normalised(text: string): string {
-  const lines = text
-    .normalize('NFC')
+  const lines = composed(text)
     .split(/\r\n|\r|\n/)
     .map(withoutTrailingBlanks);
   while (lines.at(-1) === '') lines.pop();
   return lines.join('\n');
+}
+
+/** NFC, but for runs of more than 30 marks (Unicode's stream-safe limit): they take quadratic time, and no language has them. */
+function composed(text: string): string {
+  return text
+    .split(/(\p{M}{31,})/u)
+    .map((part, index) => (index % 2 === 0 ? part.normalize('NFC') : part))
+    .join('');
 }
 
 /** A loop, because the pattern `[ \t]+$` takes quadratic time on a long run of blanks inside a line. */
