@@ -24,8 +24,8 @@ export interface Surroundings {
   readonly place: Place;
   readonly clone: CloneState | null;
   readonly git: Git;
-  /** Where derived files go; need not exist yet. */
-  readonly cacheDir: string;
+  /** Where derived files go, which need not exist yet; left out, it is not looked at. */
+  readonly cacheDir?: string;
   /** `v20.19.0` */
   readonly nodeVersion: string;
   readonly now: Date;
@@ -37,7 +37,9 @@ const LOCK_OLD = 10;
 
 /** All checks, in the order in which a reader wants to mend them. */
 export async function examine(surroundings: Surroundings): Promise<readonly Check[]> {
-  return [node(surroundings), ...(await gitChecks(surroundings)), cache(surroundings)];
+  const { cacheDir } = surroundings;
+  const cached = cacheDir === undefined ? [] : [cache(cacheDir)];
+  return [node(surroundings), ...(await gitChecks(surroundings)), ...cached];
 }
 
 function node({ nodeVersion }: Surroundings): Check {
@@ -147,7 +149,7 @@ function locked(gitDir: string, now: Date): Check[] {
   ];
 }
 
-function cache({ cacheDir }: Surroundings): Check {
+function cache(cacheDir: string): Check {
   const nearest = firstThatExists(cacheDir);
   if (statOf(nearest)?.isDirectory() && isWritable(nearest)) {
     return { name: 'cache', ok: true, found: cacheDir, fix: null };
