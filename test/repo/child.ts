@@ -1,14 +1,18 @@
 /** Runs a script of children/ in a process of its own, which may be killed, limited or without rights. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { afterAll } from 'vitest';
 
 const children = fileURLToPath(new URL('children/', import.meta.url));
 const built = mkdtempSync(path.join(tmpdir(), 'kb-children-'));
 chmodSync(built, 0o755);
+afterAll(() => {
+  rmSync(built, { recursive: true, force: true });
+});
 
 /** Bundled, because a child must start fast and read nothing that another user may not. */
 function script(name: string): string {
