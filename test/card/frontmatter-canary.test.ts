@@ -22,8 +22,9 @@ const languages = [
 ];
 
 afterEach(() => {
-  expect(world.canary).toBeUndefined();
+  const { canary } = world;
   delete world.canary;
+  expect(canary).toBeUndefined();
 });
 
 function readTwice(text: string): ReturnType<typeof readFrontMatter> {

@@ -50,6 +50,7 @@ describe('values', () => {
       },
     ],
     ['comments are no values', '# one\na: b # two\n\n# three\nc: "d" #four', { a: 'b', c: 'd' }],
+    ['the end of the document', 'a: b\n... # c', { a: 'b' }],
     [
       'signs that are harmless inside',
       'a: x@y\nb: C#\nc: a:b\nd: https://x.org/#a\ne: R&D!\nf: 50%',

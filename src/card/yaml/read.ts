@@ -35,8 +35,8 @@ export function readYaml(yaml: string, base: number, lines: Lines): Yaml {
   if (refused.length > 0) return refuse(...refused);
 
   const [document, second] = compose(lexemes, yaml.length);
-  const end = lexemes.find(({ kind }) => kind === 'doc-end');
-  if (second || end) {
+  if (second) {
+    const end = lexemes.find(({ kind }) => kind === 'doc-end');
     const message = 'expected one document of "key: value" lines, found a second one';
     return refuse(error('front-matter-map', message, place(end?.from ?? 0)));
   }
