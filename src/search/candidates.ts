@@ -12,6 +12,7 @@ import {
 import { SEARCH_FIELDS, type Clause, type Match, type SearchEngine } from './engine.js';
 import { tokenize } from './language.js';
 import type { Query } from './query.js';
+import { editDistance } from './spelling.js';
 
 export interface Candidate {
   readonly path: string;
@@ -119,12 +120,18 @@ async function mend(
       continue;
     }
     const { text } = one.word;
-    const spellings = one.exact ? [] : await engine.spellings(text, SPELLINGS);
+    const spellings = one.exact ? [] : nearestOf(text, await engine.spellings(text, SPELLINGS));
     if (spellings.length === 0) lacking.push(text);
     for (const to of spellings) corrected.push({ from: text, to });
     mended.push(spellings.length === 0 ? one : respelt(one, spellings, languages));
   }
   return { mended, corrected, lacking };
+}
+
+/** Those as near as the first: a further one, if it is rare, would outweigh what was meant. */
+function nearestOf(word: string, spellings: readonly string[]): readonly string[] {
+  const edits = (other: string): number => editDistance(word, other, word.length);
+  return spellings.filter((spelling, _, [first = spelling]) => edits(spelling) === edits(first));
 }
 
 /** Whether any card has the word, wherever the rest of the query may look. */

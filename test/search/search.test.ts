@@ -244,6 +244,15 @@ describe('search', () => {
     },
   );
 
+  test('of the spellings only the nearest', async () => {
+    const { deps } = await base({
+      'a.md': { title: 'A', body: 'JavaScript and java script.' },
+      'b.md': { title: 'B', body: 'JavaScript, JavaScripts.' },
+    });
+    const { corrected } = await search({ text: 'javscript', limit: 1 }, deps);
+    expect(corrected).toEqual([{ from: 'javscript', to: 'javascript' }]);
+  });
+
   test('without hits the nearest words are offered', async () => {
     const result = await ask('vuochxr');
     expect(result).toMatchObject({ total: 0, corrected: null, hits: [] });
