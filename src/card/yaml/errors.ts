@@ -128,8 +128,7 @@ function known({ code, pos }: YAMLError, { yaml, place }: Source): Problem | und
   if (code === 'TAB_AS_INDENT')
     return error('tab-indentation', 'indent with blanks: YAML allows no tabs', place(at));
   if (code === 'BAD_DQ_ESCAPE') {
-    const found = yaml.slice(at, at + 2);
-    const message = `${quoted(found)} means nothing in double quotes; write \\\\ for a backslash, or use single quotes`;
+    const message = `"${yaml.slice(at, at + 2)}" means nothing in double quotes; write \\\\ for a backslash, or use single quotes`;
     return error('front-matter-yaml', message, place(at));
   }
   return undefined;
