@@ -1,6 +1,5 @@
 /** `kb show`: what the card is worth first, then what it says. */
-import type { Root } from 'mdast';
-import { toString } from 'mdast-util-to-string';
+import type { Nodes, Root } from 'mdast';
 import type { Card } from '../card/card.js';
 import type { Trust } from '../trust/trust.js';
 import { advice, inWords, longBadge } from './advice.js';
@@ -34,7 +33,7 @@ export function formatCard(
     body === null
       ? safeLines(card.body.trimEnd()).split('\n')
       : markdownLines(withoutTitle(body, card.title), style, options);
-  const problems = card.problems.filter(({ severity }) => card.unreadable !== null || severity === 'error');
+  const problems = card.problems.filter(({ severity }) => card.unreadable !== null || severity !== 'info');
   const sections = [
     banner(card, trust, style).flatMap((line) => wrap(line, wide)),
     wrap(style.paint.bold(shown(card.title, style)), wide),
@@ -107,6 +106,17 @@ function fact(label: string, value: string, wide: number, style: Style): string[
 /** The body without a first heading that repeats the title. */
 function withoutTitle(body: Root, title: string): Root {
   const [first, ...rest] = body.children.filter(({ type }) => type !== 'yaml');
-  const repeats = first?.type === 'heading' && first.depth === 1 && toString(first).trim() === title.trim();
+  const repeats = first?.type === 'heading' && first.depth === 1 && textOf(first).trim() === title.trim();
   return repeats ? { ...body, children: rest } : body;
+}
+
+/** The plain text of a node. Not recursive: a hostile heading nests deeper than the stack. */
+function textOf(node: Nodes): string {
+  let text = '';
+  const left = [node];
+  for (let next = left.pop(); next; next = left.pop()) {
+    if ('children' in next) for (const child of next.children.toReversed()) left.push(child);
+    else if ('value' in next) text += next.value;
+  }
+  return text;
 }

@@ -7,6 +7,7 @@ import { unstyled } from '../../src/format/styled.js';
 import { width } from '../../src/format/width.js';
 import type { CardId } from '../../src/card/card.js';
 import type { Day } from '../../src/day.js';
+import type { TrustFacts } from '../../src/trust/trust.js';
 import type { SearchHit } from '../../src/search/search.js';
 import { piped, rich, row, stale, terminal, trust } from './styles.js';
 
@@ -148,6 +149,15 @@ describe('lists', () => {
     expect(formatCards(cards, piped, { format: 'full' }).split('\n')[0]).toBe(
       '✖ stale 41d\tRefund policy (EU)\t@legal\tsince 2026-10-11\trefund-eu\trefunds, eu\tfaq\tpublic\tcards/refund-eu.md',
     );
+  });
+
+  test('a card holds until its due day, and is past it from the next one; nobody is chased for a draft', () => {
+    const date = (facts: Partial<TrustFacts>) => formatCards([[row(), trust(facts)]], piped).split('\t')[3];
+    expect(date({ verifyBy: '2026-11-21' as Day })).toBe('until 2026-11-21');
+    expect(date({ verifyBy: '2026-11-20' as Day })).toBe('since 2026-11-20');
+    expect(date({ ...stale, flags: 1 })).toBe('since 2026-10-11');
+    expect(date({ verifyBy: null })).toBe('');
+    expect(date({ ...stale, status: 'draft' })).toBe('');
   });
 
   test('kb stale: days past the due day, negative to come, empty without one', () => {

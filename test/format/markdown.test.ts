@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Paragraph, Root, TableCell } from 'mdast';
+import type { Paragraph, PhrasingContent, Root, TableCell } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/card/markdown.js';
+import { formatCard } from '../../src/format/card.js';
 import { loadHighlight } from '../../src/format/highlight.js';
 import { renderMarkdown } from '../../src/format/markdown.js';
 import type { Style } from '../../src/format/style.js';
 import { unstyled } from '../../src/format/styled.js';
 import { width } from '../../src/format/width.js';
 import { corpora, hasCorpora } from '../corpora.js';
-import { controlsIn, HOSTILE, piped, rich, terminal } from './styles.js';
+import { card, controlsIn, HOSTILE, piped, rich, terminal, trust } from './styles.js';
 
 async function draw(markdown: string, style: Style = terminal(), columns = 40): Promise<string> {
   return renderMarkdown(await parseMarkdown(markdown), style, { columns });
@@ -241,6 +242,14 @@ describe('hostile text', () => {
     for (let depth = 0; depth < 20_000; depth += 1) block = { type: 'blockquote', children: [block] };
     const drawn = renderMarkdown({ type: 'root', children: [block] }, terminal(), { columns: 80 });
     expect(drawn).toMatch(/^(?:│ )+…\n$/);
+  });
+
+  test('nor does stress inside stress', () => {
+    let phrase: PhrasingContent = { type: 'text', value: 'deep' };
+    for (let depth = 0; depth < 20_000; depth += 1) phrase = { type: 'emphasis', children: [phrase] };
+    const root = tree({ type: 'heading', depth: 1, children: [phrase] });
+    expect(renderMarkdown(root, terminal())).toMatch(/^#\n\*+…\*+\n$/);
+    expect(formatCard(card(), trust(), root, terminal())).toMatch(/\n#\n\*+…\*+\n$/);
   });
 
   test.each<[string, Root]>([
