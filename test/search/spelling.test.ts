@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { distance as levenshtein } from 'fastest-levenshtein';
+import { describe, expect, test } from 'vitest';
+import { editDistance, nearest, spellingDistance } from '../../src/search/spelling.js';
+
+describe('editDistance', () => {
+  test.each([
+    ['refund', 'refund', 0],
+    ['refnud', 'refund', 1],
+    ['rfund', 'refund', 1],
+    ['reffund', 'refund', 1],
+    ['rezund', 'refund', 1],
+    ['ab', 'ba', 1],
+    ['', 'abc', 3],
+    ['החזר', 'החזרר', 1],
+  ])('%s, %s: %i', (a, b, expected) => {
+    expect(editDistance(a, b, 9)).toBe(expected);
+  });
+
+  test('never more than without swaps, never less than half of it; the same both ways; capped', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
+    fc.assert(
+      fc.property(word, word, fc.nat(4), (a, b, most) => {
+        const edits = editDistance(a, b, 9);
+        expect(edits).toBeLessThanOrEqual(levenshtein(a, b));
+        expect(2 * edits).toBeGreaterThanOrEqual(levenshtein(a, b));
+        expect(editDistance(b, a, 9)).toBe(edits);
+        expect(editDistance(a, b, most)).toBe(Math.min(edits, most + 1));
+      }),
+      { numRuns: 500, seed: 2 },
+    );
+  });
+});
+
+describe('nearest', () => {
+  const counts = new Map([
+    ['refund', 5],
+    ['refunds', 50],
+    ['defund', 9],
+    ['fund', 99],
+    ['constructor', 1],
+  ]);
+
+  test('fewest edits, then the most frequent; not the word itself', () => {
+    expect(nearest('refun', counts, 2, 9)).toEqual(['refund', 'refunds', 'defund']);
+    expect(nearest('refund', counts, 1, 9)).toEqual(['refunds', 'defund']);
+    expect(nearest('refun', counts, 2, 1)).toEqual(['refund']);
+    expect(nearest('constuctor', counts, 1, 9)).toEqual(['constructor']);
+    expect(nearest('refun', counts, 0, 9)).toEqual([]);
+  });
+
+  test('how far a spelling may be', () => {
+    expect(['eu', 'vat', 'payment', 'payments', '401', 'e401x'].map(spellingDistance)).toEqual([
+      0, 1, 1, 2, 0, 0,
+    ]);
+  });
+});
