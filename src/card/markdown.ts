@@ -1,6 +1,7 @@
 /** A card's body as a Markdown tree, for what shows it. Bodies that would take the parser seconds are defused first. */
 import type { Root } from 'mdast';
 import { MOST_NESTED } from './outline/blocks.js';
+import { isDelimiterRow, rowCells } from './outline/table.js';
 
 /** A longer body (in UTF-8 bytes) is not parsed. */
 export const MOST_BYTES = 256 * 1024;
@@ -39,36 +40,31 @@ function asCode(body: string): Root {
 }
 
 const PREFIX_MARK = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y;
-const MANY_PIPES = new RegExp(`(?:[^|\\n\\r]*\\|){${String(MOST_COLUMNS)}}`);
-const DELIMITERS = /^[ \t>*+\-.)\d:|]*$/;
 
 /** The body with the same lines, of which the hostile ones are changed. */
 function defused(body: string): string {
-  const deep = new RegExp(`^(?:[ \\t]*[-*+>\\d.)]){${String(MOST_NESTED + 1)}}`, 'm').test(body);
-  if (!deep && !MANY_PIPES.test(body)) return body;
   return body
     .split(/(\r\n?|\n)/)
-    .map((line) => withoutWideTable(flattened(line)))
+    .map((line) => (line.length > MOST_NESTED ? defusedLine(line) : line))
     .join('');
 }
 
-/** The line without the marks of quotes and list items beyond the deepest that are allowed. */
-function flattened(line: string): string {
+/**
+ * The line without the marks of quotes and list items beyond the deepest that are allowed; and if it is the row of dashes
+ * under a head that is too wide, the same to the eye but no such row.
+ */
+function defusedLine(line: string): string {
   let depth = 0;
   let kept = 0;
-  PREFIX_MARK.lastIndex = 0;
   let end = 0;
+  PREFIX_MARK.lastIndex = 0;
   while (PREFIX_MARK.test(line)) {
     end = PREFIX_MARK.lastIndex;
     depth += 1;
-    if (depth === MOST_NESTED) kept = end;
+    if (depth <= MOST_NESTED) kept = end;
   }
-  return depth > MOST_NESTED ? line.slice(0, kept) + line.slice(end) : line;
-}
-
-/** The line, or if it is the row of dashes under a head that is too wide, the same to the eye but no such row. */
-function withoutWideTable(line: string): string {
-  const pipe = line.indexOf('|');
-  const wide = pipe >= 0 && MANY_PIPES.test(line) && DELIMITERS.test(line);
-  return wide ? `${line.slice(0, pipe)}\\${line.slice(pipe)}` : line;
+  const rest = line.slice(end);
+  const row = rest.trim();
+  const wide = row.length > MOST_COLUMNS && isDelimiterRow(row) && rowCells(row).length > MOST_COLUMNS;
+  return line.slice(0, kept) + (wide ? rest.replace('|', '\\|') : rest);
 }

@@ -183,6 +183,10 @@ const KNOWN: Record<string, Record<string, string>> = {
     'learn_web_development/core/structuring_content/general_embedding_technologies/index.md': ESCAPED_URL,
     'learn_web_development/core/structuring_content/test_your_skills/links/index.md': ESCAPED_URL,
   },
+  'mdn-8k': {
+    'web/html/reference/global_attributes/itemscope/index.md': ESCAPED_URL,
+    'web/security/practical_implementation_guides/tls/index.md': ESCAPED_URL,
+  },
 };
 
 const CORPORA = ['govuk', 'support-arduino', 'langs', 'bad-inputs', 'mdn-1k', 'mdn-8k'];

@@ -35,7 +35,7 @@ export interface Blocks {
 }
 
 /** Quotes, list items and footnotes may lie this deep in each other; the marks of deeper ones are passed over. */
-export const MOST_NESTED = 32;
+export const MOST_NESTED = 16;
 
 /** The leaves of a body whose line breaks are all `\n`. */
 export function scanBlocks(body: string): Blocks {

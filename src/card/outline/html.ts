@@ -92,5 +92,5 @@ export function htmlText(block: string, anchors: Set<string>): string {
     if (/^<[A-Za-z]/.test(part)) addAnchors(RAW_TEXT.exec(part)?.[0] ?? part, anchors);
     return (separates(part) ? ' ' : '') + lostBreaks(part);
   });
-  return decodeEntities(text);
+  return decodeEntities(text.replace(/ {2,}/g, ' '));
 }
