@@ -118,7 +118,9 @@ describe('the page', () => {
     );
   });
 
-  test('a first heading that says something else stays', async () => {
+  test('a first heading that says something else, or is none of the first rank, stays', async () => {
+    const lower = await parseMarkdown('## Refund policy (EU)\n\nText.');
+    expect(formatCard(card(), trust(), lower, terminal())).toContain('\n## Refund policy (EU)\n\nText.\n');
     const body = await parseMarkdown('# Another title\n\nText.');
     expect(formatCard(card(), trust(), body, terminal())).toContain('\n# Another title\n\nText.\n');
   });
@@ -167,6 +169,19 @@ describe('the page', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('warnings are shown where the fields cannot be read; otherwise errors alone', () => {
+    const problems = (['error', 'warning'] as const).map((severity) => ({
+      rule: 'r',
+      severity,
+      message: 'm',
+      line: 2,
+    }));
+    const found = (unreadable: string | null) =>
+      formatCard(card({ problems, unreadable }), trust(), null, piped).match(/error m|warning m/g);
+    expect(found('x')).toEqual(['error m', 'warning m']);
+    expect(found(null)).toEqual(['error m']);
   });
 
   test.each(HOSTILE.map((text) => [text]))('%j in any field does not reach the terminal', async (text) => {
