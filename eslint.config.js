@@ -5,7 +5,10 @@ import tseslint from 'typescript-eslint';
 /** Rooms that reach no disk, network, clock or process; test/architecture.test.ts checks their imports. */
 const clockless = [
   { selector: "NewExpression[callee.name='Date']", message: 'Take the day from the context; see day.ts.' },
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Take the day from the context.' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Take the day from the context.',
+  },
 ];
 const noExit = {
   selector: "CallExpression[callee.object.name='process'][callee.property.name='exit']",

@@ -24,7 +24,10 @@ export function measure(contestants: readonly Contestant[], rounds: number): Res
   for (let round = -1; round < rounds; round++) {
     contestants.forEach(({ args, cwd }, index) => {
       const started = performance.now();
-      const { status, error } = spawnSync(process.execPath, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+      const { status, error } = spawnSync(process.execPath, args, {
+        cwd,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
       const took = performance.now() - started;
       if (error || status === 2 || status === null) throw new Error(`failed: node ${args.join(' ')}`);
       if (round >= 0) times[index]?.push(took);
@@ -49,7 +52,13 @@ export function table(title: string, results: readonly Result[]): string {
     ({ name, median: middle, least, most, ratio }) =>
       `| ${name} | ${ratio.toFixed(2)} | ${middle.toFixed(0)} | ${least.toFixed(0)}–${most.toFixed(0)} |`,
   );
-  return [`\n### ${title} (Node ${process.versions.node})\n`, '| command | ratio | median ms | range |', '| --- | --: | --: | --: |', ...rows, ''].join('\n');
+  return [
+    `\n### ${title} (Node ${process.versions.node})\n`,
+    '| command | ratio | median ms | range |',
+    '| --- | --: | --: | --: |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 function median(values: readonly number[]): number {

@@ -1,5 +1,4 @@
 /** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { outline } from './card/outline.js';
 import type { CardSet } from './card/set.js';
@@ -8,6 +7,7 @@ import { defaultConfig, type Config } from './config.js';
 import type { Day } from './day.js';
 import { KbError } from './errors.js';
 import { diskRepo } from './repo/disk.js';
+import { readText } from './repo/open.js';
 import { findRoot } from './repo/place.js';
 import type { CloneState, Repo } from './repo/repo.js';
 import type { Reading } from './repo/cards.js';
@@ -50,6 +50,9 @@ export interface BaseFolder {
   readonly folder: string;
   readonly name: string | null;
 }
+
+/** Bytes of a config. */
+const LONGEST_CONFIG = 2 * 1024 * 1024;
 
 /** Opens the base around a folder. Throws KbError `config` on a wrong config. */
 export async function openBase({ folder, name }: BaseFolder, surroundings: Surroundings): Promise<Base> {
@@ -119,7 +122,12 @@ export function baseOf(
 
 async function readConfig(file: string): Promise<Config> {
   const { parseConfig } = await import('./config/parse.js');
-  return parseConfig(readFileSync(file, 'utf8'), file);
+  const text = readText(file, LONGEST_CONFIG);
+  if (text !== null) return parseConfig(text, file);
+  throw new KbError(
+    'config',
+    `${file} cannot be read: it must be a file of at most ${LONGEST_CONFIG / 1024} KiB that is open to you`,
+  );
 }
 
 async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {

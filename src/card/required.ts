@@ -24,12 +24,7 @@ export function missingFields(card: Card, heading: string | null): Problem[] {
   }
   const due = card.verifyBy !== null || (card.verified.on !== null && card.verifyEvery !== null);
   if (!due && !card.badDate) {
-    problems.push(
-      absent(
-        'required-verify-by',
-        'expected `verify-by`, as in `verify-by: 2027-02-19`; `kb verify` writes it',
-      ),
-    );
+    problems.push(absent('required-verify-by', 'expected `verify-by`, as in `verify-by: 2027-02-19`'));
   }
   return problems;
 }

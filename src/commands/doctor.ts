@@ -67,9 +67,14 @@ async function cardChecks(base: Base): Promise<Check[]> {
     problems.some(({ severity }) => severity === 'error'),
   ).length;
   const unreadable = rows.filter((row) => row.unreadable !== null).length;
-  const wrongFolders = [...folderProblems]
-    .filter(([, problems]) => problems.length > 0)
-    .map(([path]) => path);
+  const folderChecks = [...folderProblems].flatMap(([path, problems]) =>
+    problems.map(({ line, message }): Check => ({
+      name: '_kb.yaml',
+      ok: 'warn',
+      found: `${path}:${line ?? 1} ${message}`,
+      fix: null,
+    })),
+  );
   const { file, dialect, cards } = base.config;
   return [
     {
@@ -87,12 +92,7 @@ async function cardChecks(base: Base): Promise<Check[]> {
       found: `${rows.length} in ${base.repo.root}, ${unreadable} cannot be read, ${errors} with errors`,
       fix: unreadable > 0 ? 'kb list --is unreadable' : null,
     },
-    ...wrongFolders.map((path): Check => ({
-      name: '_kb.yaml',
-      ok: 'warn',
-      found: `${path} has a problem`,
-      fix: null,
-    })),
+    ...folderChecks,
   ];
 }
 

@@ -14,7 +14,9 @@ export function formatChecks(checks: readonly Check[], style: Style): string {
   return printed(
     checks.flatMap((check) => [
       `${sign(check)} ${pad(check.name, widest)}  ${safe(check.found)}`,
-      ...(check.fix === null ? [] : check.fix.split('\n').map((line) => `  ${pad('', widest)}  ${paint.bold(safe(line))}`)),
+      ...(check.fix === null
+        ? []
+        : check.fix.split('\n').map((line) => `  ${pad('', widest)}  ${paint.bold(safe(line))}`)),
     ]),
     style,
   );

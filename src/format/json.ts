@@ -50,8 +50,17 @@ function hitJson({ row, trust, line, score, because, snippet }: SearchHit) {
 }
 
 /** `kb show ID --json`. Links and headings have lines of the file. */
-export function showJson(card: Card, row: CatalogRow, trust: Trust, outline: Outline, base: CloneState | null): string {
-  const inFile = <T extends { readonly line: number }>(part: T): T => ({ ...part, line: part.line + card.bodyLine - 1 });
+export function showJson(
+  card: Card,
+  row: CatalogRow,
+  trust: Trust,
+  outline: Outline,
+  base: CloneState | null,
+): string {
+  const inFile = <T extends { readonly line: number }>(part: T): T => ({
+    ...part,
+    line: part.line + card.bodyLine - 1,
+  });
   return document({
     base: baseJson(base),
     ...cardJson(row, trust),

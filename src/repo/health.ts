@@ -1,10 +1,9 @@
 /** What stands in the way on this machine: Node, git, the clone, the cache. `kb doctor` prints it. */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { lagOf } from './behind.js';
 import { indexLockedSince, operationUnderWay, readHead } from './git-dir.js';
 import type { Git } from './git.js';
-import { statOf } from './open.js';
 import type { Place } from './place.js';
 import type { CloneState } from './repo.js';
 
@@ -24,8 +23,6 @@ export interface Surroundings {
   readonly place: Place;
   readonly clone: CloneState | null;
   readonly git: Git;
-  /** Where derived files go, which need not exist yet; left out, it is not looked at. */
-  readonly cacheDir?: string;
   /** `v20.19.0` */
   readonly nodeVersion: string;
   readonly now: Date;
@@ -37,9 +34,7 @@ const LOCK_OLD = 10;
 
 /** All checks, in the order in which a reader wants to mend them. */
 export async function examine(surroundings: Surroundings): Promise<readonly Check[]> {
-  const { cacheDir } = surroundings;
-  const cached = cacheDir === undefined ? [] : [cache(cacheDir)];
-  return [node(surroundings), ...(await gitChecks(surroundings)), ...cached];
+  return [node(surroundings), ...(await gitChecks(surroundings))];
 }
 
 function node({ nodeVersion }: Surroundings): Check {
@@ -57,7 +52,14 @@ function node({ nodeVersion }: Surroundings): Check {
 async function gitChecks({ place, clone, git, now }: Surroundings): Promise<Check[]> {
   const version = await git.version();
   if (version === null) {
-    return [{ name: 'git', ok: 'warn', found: 'not installed: search and lint work', fix: 'install git' }];
+    return [
+      {
+        name: 'git',
+        ok: 'warn',
+        found: 'not installed: cards are found all the same, how old the clone is nobody knows',
+        fix: 'install git',
+      },
+    ];
   }
   const installed: Check = { name: 'git', ok: true, found: version, fix: null };
   const email = (await git.identity()).email;
@@ -65,8 +67,8 @@ async function gitChecks({ place, clone, git, now }: Surroundings): Promise<Chec
     email === null
       ? {
           name: 'user.email',
-          ok: false,
-          found: 'not set: kb verify cannot say who verified',
+          ok: 'warn',
+          found: 'not set: git cannot say who commits',
           fix: 'git config --global user.email you@example.com',
         }
       : { name: 'user.email', ok: true, found: email, fix: null };
@@ -90,7 +92,7 @@ function outside({ root }: Place): Check {
     }
     const isBare = ['HEAD', 'objects', 'refs'].every((name) => existsSync(path.join(root, name)));
     if (isBare) return ['a bare repository, which has no files', `git clone ${quoted(root)} FOLDER`];
-    return ['not in a git repository: search and lint work', 'git init'];
+    return ['not in a git repository: nobody can see who changed a card', 'git init'];
   })();
   return { name: 'repository', ok: 'warn', found: found[0], fix: found[1] };
 }
@@ -136,7 +138,9 @@ function underWay(gitDir: string): Check[] {
   const operation = operationUnderWay(gitDir);
   if (operation === null) return [];
   const fix = `git ${operation} --continue, or git ${operation} --abort`;
-  return [{ name: 'operation', ok: 'warn', found: `a ${operation} is under way: kb verify waits`, fix }];
+  return [
+    { name: 'operation', ok: 'warn', found: `a ${operation} is under way: cards may hold both sides`, fix },
+  ];
 }
 
 function locked(gitDir: string, now: Date): Check[] {
@@ -147,29 +151,6 @@ function locked(gitDir: string, now: Date): Check[] {
   return [
     { name: 'index.lock', ok: 'warn', found: `locked for ${minutes} minutes: nothing can be committed`, fix },
   ];
-}
-
-function cache(cacheDir: string): Check {
-  const nearest = firstThatExists(cacheDir);
-  if (statOf(nearest)?.isDirectory() && isWritable(nearest)) {
-    return { name: 'cache', ok: true, found: cacheDir, fix: null };
-  }
-  const found = `${nearest} cannot be written: each search reads all cards`;
-  return { name: 'cache', ok: 'warn', found, fix: `ls -ld ${quoted(nearest)}` };
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function firstThatExists(folder: string): string {
-  const above = path.dirname(folder);
-  return existsSync(folder) || above === folder ? folder : firstThatExists(above);
 }
 
 /** For a POSIX shell, where it is needed. */

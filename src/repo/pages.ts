@@ -3,6 +3,7 @@ import { detectDialect } from '../card/detect.js';
 import { decode } from '../card/decode.js';
 import { readFrontMatter } from '../card/frontmatter.js';
 import type { Fields } from '../card/value.js';
+import { KbError } from '../errors.js';
 import type { Repo } from './repo.js';
 
 /** The pages that the globs select, the first `limit` of them; one that cannot be read as a card has no fields. */
@@ -13,10 +14,20 @@ export async function readPages(
 ): Promise<{ readonly path: string; readonly fields: Fields | null }[]> {
   const pages = [];
   for (const { path } of (await repo.list(globs)).filter(({ refused }) => refused === null).slice(0, limit)) {
-    const { text, unreadable } = decode(await repo.read(path));
-    pages.push({ path, fields: unreadable === null ? readFrontMatter(text).fields : null });
+    pages.push({ path, fields: await fieldsOf(repo, path) });
   }
   return pages;
+}
+
+async function fieldsOf(repo: Repo, path: string): Promise<Fields | null> {
+  try {
+    const { text, unreadable } = decode(await repo.read(path));
+    return unreadable === null ? readFrontMatter(text).fields : null;
+  } catch (error) {
+    // The file went away, or is closed to us.
+    if (error instanceof KbError) return null;
+    throw error;
+  }
 }
 
 /** Pages that are looked at to tell a dialect. */

@@ -86,9 +86,9 @@ describe.skipIf(process.platform === 'win32')('streams', () => {
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with the code of the signal', async (signal) => {
     // A job in the background of a shell ignores SIGINT, and so would its children.
-    const [command, ...before] =
-      process.platform === 'linux' ? ['env', '--default-signal', process.execPath] : [process.execPath];
-    const child = spawn(command ?? '', [...before, bin, 'search', '-'], {
+    const [command = process.execPath, ...before] =
+      process.platform === 'linux' ? ['env', '--default-signal', process.execPath] : [];
+    const child = spawn(command, [...before, bin, 'search', '-'], {
       cwd: base,
       env,
       stdio: ['pipe', 'ignore', 'ignore'],

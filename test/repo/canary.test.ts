@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi, onTestFinished } from 'vitest';
-import { cacheDir } from '../../src/repo/cache-dir.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { resolveCommit } from '../../src/repo/git-read.js';
 import { openGit } from '../../src/repo/git.js';
@@ -37,8 +36,7 @@ async function readAll(root: string): Promise<void> {
   await resolveCommit(root, 'origin/main~0');
   const git = openGit(root, process.env);
   const place = findRoot(root);
-  const cache = cacheDir(place, {}, '/nonexistent');
-  await examine({ place, clone, git, cacheDir: cache, nodeVersion: 'v20.19.0', now: new Date() });
+  await examine({ place, clone, git, nodeVersion: 'v20.19.0', now: new Date() });
 }
 
 const HOOKS = [

@@ -2,7 +2,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cacheDir } from '../../src/repo/cache-dir.js';
 import { findRoot } from '../../src/repo/place.js';
 import { git, gitRepo, put, tempFolder } from './world.js';
 
@@ -84,26 +83,5 @@ describe('findRoot', () => {
     const moved = path.join(root, 'moved');
     expect(findRoot(path.join(moved, 'x'))).toEqual({ root: moved, config: null, gitDir: null });
     expect(findRoot(path.join(root, 'empty')).root).toBe(root);
-  });
-});
-
-describe('cacheDir', () => {
-  const outside = { root: '/base', config: null, gitDir: null };
-
-  test('in the git folder', () => {
-    expect(cacheDir({ ...outside, gitDir: '/base/.git' }, {}, '/home/ana')).toBe(
-      path.join('/base/.git', 'kb'),
-    );
-  });
-
-  test('else in the cache of the user, one folder a root', () => {
-    const one = cacheDir(outside, { XDG_CACHE_HOME: '/caches' }, '/home/ana');
-    expect(path.dirname(one)).toBe(path.join('/caches', 'kb'));
-    expect(cacheDir({ ...outside, root: '/other' }, { XDG_CACHE_HOME: '/caches' }, '/home/ana')).not.toBe(
-      one,
-    );
-    const usual = path.join('/home/ana', '.cache', 'kb');
-    expect(path.dirname(cacheDir(outside, {}, '/home/ana'))).toBe(usual);
-    expect(path.dirname(cacheDir(outside, { XDG_CACHE_HOME: 'not/absolute' }, '/home/ana'))).toBe(usual);
   });
 });
