@@ -3,6 +3,9 @@ import type { Trust } from '../trust/trust.js';
 import { safe } from './escape.js';
 import { isolate, type Marks, type Paint, type Style } from './style.js';
 
+/** Columns within which every badge but one that names a long id is whole: `✔ verified (date only)`. */
+export const BADGE = 22;
+
 /** The badge without colour, `✖ stale 41d`. */
 export function badgeText(trust: Trust, supersededBy: string | null, marks: Marks): string {
   const days = trust.days ?? 0;

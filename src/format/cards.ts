@@ -2,7 +2,7 @@
 import type { CatalogRow } from '../catalog/catalog.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import type { Trust } from '../trust/trust.js';
-import { badgeText, trustPaint } from './badge.js';
+import { BADGE, badgeText, trustPaint } from './badge.js';
 import { fileAddress } from './link.js';
 import { printed, type Style } from './style.js';
 import { formatTable, type Cell, type Column } from './table.js';
@@ -21,7 +21,7 @@ export interface CardsOptions {
 type Field = 'badge' | 'title' | 'owner' | 'date' | 'days' | 'id' | 'tags' | 'kind' | 'audience' | 'path';
 
 const COLUMNS: Readonly<Record<Field, Column>> = {
-  badge: { shrinkTo: 16 },
+  badge: { shrinkTo: BADGE },
   title: { shrinkTo: 8 },
   owner: { shrinkTo: 8 },
   date: {},

@@ -2,7 +2,7 @@
 import type { CatalogRow } from '../catalog/catalog.js';
 import type { SearchHit } from '../search/search.js';
 import type { Snippet } from '../search/snippet.js';
-import { badgeText, trustPaint } from './badge.js';
+import { BADGE, badgeText, trustPaint } from './badge.js';
 import { dateText, ownerText, type ListFormat } from './cards.js';
 import { safe } from './escape.js';
 import { fileAddress } from './link.js';
@@ -22,7 +22,7 @@ export interface HitsOptions {
 
 const COLUMNS: readonly Column[] = [
   { align: 'right' },
-  { shrinkTo: 16 },
+  { shrinkTo: BADGE },
   { shrinkTo: 8 },
   { shrinkTo: 8 },
   {},

@@ -171,17 +171,16 @@ describe('the page', () => {
     );
   });
 
-  test('warnings are shown where the fields cannot be read; otherwise errors alone', () => {
-    const problems = (['error', 'warning'] as const).map((severity) => ({
+  test('errors and warnings are shown; where the fields cannot be read, everything is', () => {
+    const problems = (['error', 'warning', 'info'] as const).map((severity) => ({
       rule: 'r',
       severity,
       message: 'm',
-      line: 2,
     }));
     const found = (unreadable: string | null) =>
-      formatCard(card({ problems, unreadable }), trust(), null, piped).match(/error m|warning m/g);
-    expect(found('x')).toEqual(['error m', 'warning m']);
-    expect(found(null)).toEqual(['error m']);
+      formatCard(card({ problems, unreadable }), trust(), null, piped).match(/\w+ m \[r\]/g);
+    expect(found('x')).toEqual(['error m [r]', 'warning m [r]', 'info m [r]']);
+    expect(found(null)).toEqual(['error m [r]', 'warning m [r]']);
   });
 
   test.each(HOSTILE.map((text) => [text]))('%j in any field does not reach the terminal', async (text) => {

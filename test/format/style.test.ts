@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { badgeText, trustBadge } from '../../src/format/badge.js';
+import { BADGE, badgeText, trustBadge } from '../../src/format/badge.js';
 import { supportsLinks, webAddress } from '../../src/format/link.js';
+import { width } from '../../src/format/width.js';
 import { ASCII_MARKS, isolate, link, printed, UNICODE_MARKS } from '../../src/format/style.js';
 import type { Day } from '../../src/day.js';
 import type { TrustFacts } from '../../src/trust/trust.js';
@@ -30,6 +31,7 @@ describe('badges', () => {
     expect(badgeText(trust(facts), next, UNICODE_MARKS)).toBe(unicode);
     expect(badgeText(trust(facts), next, ASCII_MARKS)).toBe(ascii);
     expect(trustBadge(trust(facts), next, terminal())).toBe(unicode);
+    expect(width(unicode)).toBeLessThanOrEqual(BADGE);
   });
 
   test('carry a colour where there is one', () => {
