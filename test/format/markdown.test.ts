@@ -96,6 +96,13 @@ describe('without colour', () => {
     expect(await draw(markdown)).toBe(drawn === '' ? '' : `${drawn}\n`);
   });
 
+  test('an HTML comment or script that is never closed hides the rest, as in a browser', () => {
+    expect(renderMarkdown(tree({ type: 'html', value: '<p>seen<!-- not\n<b>seen' }), terminal())).toBe(
+      'seen\n',
+    );
+    expect(renderMarkdown(tree({ type: 'html', value: '<p>seen<SCRIPT>not()' }), terminal())).toBe('seen\n');
+  });
+
   test('marks are ASCII where the locale is', async () => {
     const drawn = await draw(
       '- a\n\n> b\n\n---\n\n| a | b |\n|--|--|\n| c | d |',
