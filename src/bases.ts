@@ -85,3 +85,9 @@ export async function cloneOf(bases: readonly Base[]): Promise<CloneState | null
   const [base, ...others] = bases;
   return base && others.length === 0 ? base.clone() : null;
 }
+
+/** The folder that shown paths are relative to; null where they are absolute. */
+export function rootOf(bases: readonly Base[]): string | null {
+  const [base, ...others] = bases;
+  return base && others.length === 0 && base.name === null ? base.repo.root : null;
+}

@@ -5,7 +5,7 @@ import { createContext, type World } from './context.js';
 import { ExitCode, KbError } from './errors.js';
 import { globalProgram, type GlobalOptions } from './flags.js';
 import { errorJson } from './format/json.js';
-import { safe, safeLines } from './format/escape.js';
+import { printable } from './format/escape.js';
 import type { Io } from './io.js';
 
 declare const KB_VERSION: string | undefined;
@@ -77,16 +77,20 @@ function report(error: unknown, options: GlobalOptions, io: Io, argv: readonly s
   if (error instanceof CommanderError && error.exitCode === 0) return;
   io.exitCode = ExitCode.failed;
   const known = error instanceof CommanderError ? usageError(error, argv) : error;
+  const say = (text: string): void => {
+    io.stderr.write(`${printable(text, io.stderr)}\n`);
+  };
   if (known instanceof KbError) {
     if (options.json) io.stdout.write(errorJson(known));
-    io.stderr.write(`kb: ${safeLines(known.message)}\n`);
-    if (known.hint) io.stderr.write(`${safeLines(known.hint).replace(/^/gm, '    ')}\n`);
+    say(`kb: ${known.message}`);
+    if (known.hint) say(known.hint.replace(/^/gm, '    '));
   } else {
-    const text = error instanceof Error ? error.message : String(error);
-    io.stderr.write(`kb: this is a bug in kb, please report it: ${safe(text)}\n`);
-    if (!options.debug) io.stderr.write('    run it again with --debug to see where it comes from\n');
+    say(
+      `kb: this is a bug in kb, please report it: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    if (!options.debug) say('    run it again with --debug to see where it comes from');
   }
-  if (options.debug && error instanceof Error) io.stderr.write(`${safeLines(error.stack ?? '')}\n`);
+  if (options.debug && error instanceof Error) say(error.stack ?? '');
 }
 
 /** Commander's message in our form: what was wrong, then what to type. */

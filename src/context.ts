@@ -5,7 +5,7 @@ import { findBases } from './bases.js';
 import { parseDay, type Day } from './day.js';
 import { KbError } from './errors.js';
 import type { GlobalOptions } from './flags.js';
-import { safeLines } from './format/escape.js';
+import { printable } from './format/escape.js';
 import type { ColorChoice, Environment, Io } from './io.js';
 import { progressLine } from './progress.js';
 
@@ -77,7 +77,7 @@ export function createContext(world: World, options: GlobalOptions): Context {
       io.stdout.write(paths.map((each) => `${path.relative(cwd, each) || '.'}\0`).join(''));
     },
     note: (text) => {
-      if (!options.quiet) io.stderr.write(`${safeLines(text)}\n`);
+      if (!options.quiet) io.stderr.write(`${printable(text, io.stderr)}\n`);
     },
   };
 }

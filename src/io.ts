@@ -45,7 +45,8 @@ export function wantsUnicode(env: Environment, platform: NodeJS.Platform): boole
 /** The real streams of this process. A reader that went away (a closed pipe) is no failure; a full disk is. */
 export function processIo(process: NodeJS.Process, choice: ColorChoice): Io {
   const output = (stream: NodeJS.WriteStream): Output => {
-    const isTerminal = stream.isTTY;
+    // Undefined, whatever the types say, where the stream is no terminal.
+    const isTerminal = Boolean(stream.isTTY);
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') return;
       process.exitCode = 2;

@@ -52,7 +52,7 @@ function parseDay(text) {
     return dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 function dayOf(year, month, day2) {
-  if (!(year < 1 || year > 9999 || month < 1 || month > 12) && !(day2 < 1 || day2 > lengthOfMonth(year, month)))
+  if ([year, month, day2].every(Number.isInteger) && !(year < 1 || year > 9999 || month < 1 || month > 12) && !(day2 < 1 || day2 > lengthOfMonth(year, month)))
     return format(year, month, day2);
 }
 function parseInterval(text) {

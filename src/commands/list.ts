@@ -1,6 +1,6 @@
 /** `kb list`: the cards that pass the filters. */
 import { Command, Option } from '@commander-js/extra-typings';
-import { cloneOf, trustedRows } from '../bases.js';
+import { cloneOf, rootOf, trustedRows } from '../bases.js';
 import { sortRows, SORTS } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -45,7 +45,8 @@ export function command(context: () => Context) {
       if (options.null) answerPaths(rows.map(([{ path }]) => asked[0]?.absolute(path) ?? path));
       else if (format === 'jsonl') io.stdout.write(cardsJsonLines(rows));
       else if (format === 'json' || globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
-      else await answer(formatCards(rows, styleOf(io.stdout, io.unicode, env), { format }));
+      else
+        await answer(formatCards(rows, styleOf(io.stdout, io.unicode, env), { format, root: rootOf(asked) }));
       const count =
         rows.length < all.length
           ? `${rows.length} of ${all.length} cards; -n 0 lists all`

@@ -1,7 +1,7 @@
 /** `kb search`: words → cards, best first, each with its trust. */
 import { Command, Option } from '@commander-js/extra-typings';
 import type { Base } from '../base.js';
-import { cloneOf } from '../bases.js';
+import { cloneOf, rootOf } from '../bases.js';
 import { SORTS, sortBy } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -67,7 +67,13 @@ export function command(context: () => Context) {
         io.stdout.write(searchJson(shown, await cloneOf(asked)));
       } else {
         const style = styleOf(io.stdout, io.unicode, env);
-        await answer(formatHits(shown.hits, style, { explain: explain ?? false, format: format ?? 'short' }));
+        await answer(
+          formatHits(shown.hits, style, {
+            explain: explain ?? false,
+            format: format ?? 'short',
+            root: rootOf(asked),
+          }),
+        );
       }
       for (const line of [...comments(shown), ...(await remarks(asked, now(), globals.verbose))]) note(line);
       if (shown.total === 0) io.exitCode = ExitCode.no;

@@ -4,6 +4,7 @@ import type { Base } from '../base.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
+import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
 import { styleOf, type Style } from '../format/style.js';
 import { behindNote } from '../repo/behind.js';
@@ -35,7 +36,7 @@ export function command(context: () => Context) {
 
       if (options.json)
         io.stdout.write(showJson(card, base.located(row), trust, text.outline, await base.clone()));
-      else if (raw) io.stdout.write(card.body);
+      else if (raw) io.stdout.write(io.stdout.isTerminal ? safeLines(card.body) : card.body);
       else {
         const style = styleOf(io.stdout, io.unicode, env);
         await answer(await page(card, base, trust, style));

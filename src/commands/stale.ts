@@ -1,6 +1,6 @@
 /** `kb stale`: the cards that are past their date, longest first. */
 import { Command } from '@commander-js/extra-typings';
-import { cloneOf, trustedRows } from '../bases.js';
+import { cloneOf, rootOf, trustedRows } from '../bases.js';
 import { sortRows } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -36,7 +36,7 @@ export function command(context: () => Context) {
 
       if (options.null) answerPaths(rows.map(([{ path }]) => asked[0]?.absolute(path) ?? path));
       else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
-      else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env)));
+      else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env), { root: rootOf(asked) }));
       const count = `${stale.length} of ${found.length} cards stale, ${due.length} due`;
       for (const line of [count, ...(await remarks(asked, now(), globals.verbose))]) note(line);
       if (stale.length > 0) io.exitCode = ExitCode.no;

@@ -68,6 +68,11 @@ export function disarm(text: string): string {
   return text.replace(COMMAND, '$1\\').replace(/##(?=\[|vso\[)/g, '#\\#');
 }
 
+/** Text of many lines for a stream that may be a terminal or a CI log. */
+export function printable(text: string, { isTerminal }: { readonly isTerminal: boolean }): string {
+  return isTerminal ? safeLines(text) : disarm(safeLines(text));
+}
+
 /** What may stand before the `::`: blanks, our own colours and links. */
 const COMMAND = /^((?:\x1b\[[\d;]*m|\x1b\]8;;[^\x1b\n]*\x1b\\|[^\S\n])*)(?=::)/gm;
 

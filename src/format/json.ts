@@ -11,8 +11,8 @@ import type { Trust } from '../trust/trust.js';
 /** Raised when a field changes its meaning or goes. */
 const SCHEMA_VERSION = 1;
 
-/** Characters that JSON leaves raw and that a terminal would act upon. */
-const TERMINAL_CONTROL = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/** What JSON leaves raw and others act upon: a terminal on controls, a CI runner on `##[` wherever it stands. */
+const ACTED_UPON = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|(?<=#)#(?=\[|vso\[)/g;
 
 /** A card as every answer shows it. */
 export function cardJson({ id, path, title, kind, tags, audience, facts }: CatalogRow, trust: Trust) {
@@ -101,7 +101,7 @@ export function document(answer: object): string {
 
 function stringify(value: object, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(
-    TERMINAL_CONTROL,
+    ACTED_UPON,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
