@@ -41,6 +41,7 @@ describe('headings', () => {
       'constructor',
       'constructor-1',
     ]);
+    expect(anchors('# a-1\n# a\n# a\n')).toEqual(['a-1', 'a', 'a-2']);
   });
 
   test('are none in code, in HTML and below a bare definition', () => {
@@ -79,6 +80,8 @@ label][Terms], [terms][] and [Terms].
       'Go to https://a.example/b.html), now.',
       ['https://a.example/b.html'],
     ],
+    ['an underscore after a bare URL', '_www.a.example_ http://a_b.example', ['http://www.a.example']],
+    ['a bracket after a bare URL', 'http://a.example/b][c]', ['http://a.example/b']],
     ['a bare URL between marks', '**https://a.example/b**', ['https://a.example/b']],
     [
       'an e-mail address with an underscore',
@@ -130,6 +133,8 @@ describe('plain text', () => {
     ['emphasis', '*a* **b** ***c*** __d__ ~~e~~ ~f~ g_h_i 2 * 3', 'a b c d e f g_h_i 2 * 3'],
     ['escapes and entities', '\\*a\\* &lt;b&gt; &copy; &#x41; &nope; \\q', '*a* <b> © A &nope; \\q'],
     ['code', '`` a`b `` `c\\`', 'a`b c\\'],
+    ['code over two lines', 'a ` b\n` c', 'a b c'],
+    ['marks that add up to three', '**a*b*c** *a**b*', 'abc a**b'],
     ['unclosed code', '``a` b', '``a` b'],
     ['inline HTML', 'a<b>b</b><br>c <!-- d -->e <kbd\nid=x>F</kbd>', 'ab c e F'],
     ['what is no HTML', 'a < b <3 <= c', 'a < b <3 <= c'],
@@ -154,6 +159,32 @@ describe('plain text', () => {
       { text: 'f g', line: 12 },
       { text: 'h', line: 14 },
     ]);
+  });
+
+  test.each([
+    ['a tab after a mark', '-\ta\n\n    # b\n', [['b', 3]]],
+    ['a tab before the text', '- a\n\n\t# b\n\n\t\t# c\n', [['b', 3]]],
+    ['five blanks after a mark', '-     # a\n\n  # b\n', [['b', 3]]],
+    [
+      'an item that starts blank',
+      '-\n  # a\n-\n\n  # b\n',
+      [
+        ['a', 2],
+        ['b', 5],
+      ],
+    ],
+    ['an item that starts blank twice', '1.\n\n   # a\n', [['a', 3]]],
+    ['lists that interrupt', 'a\n2. # b\n1. # c\n', [['c', 3]]],
+    [
+      'a quote in a list in a quote',
+      '> - > # a\n> - b\n>   ***\n>   # c\n',
+      [
+        ['a', 1],
+        ['c', 4],
+      ],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(outline(body).headings.map(({ text, line }) => [text, line])).toEqual(expected);
   });
 
   test('of a block of HTML is what stands between its tags', () => {

@@ -45,15 +45,16 @@ export function wwwAddress(text: string, at: number, inBrackets: boolean): Addre
 
 // Bounded: DNS knows no longer name, and a text may try at every other character.
 const DOMAIN = /[^\s!-,/:-@[-^`{-~\u{2000}-\u{206f}\u{3000}-\u{303f}]{1,253}/uy;
-const UNDERSCORE_AT_END = /_[^.]*(?:\.[^.]*)?$/;
-const PATH = /[^\s<]*/y;
+/** An underscore in the last two labels, other than at the very end. */
+const UNDERSCORE_IN_LABEL = /_[^.]*(?:\.[^.]*)?[^._][._]*$/;
+const PATH = /(?:[^\s<\]]|\](?![([\s]|$))*/y;
 const PATH_IN_BRACKETS = /[^\s<\]]*/y;
 
 /** End of the URL whose domain starts at `from`; -1 where there is no domain. */
 function urlEnd(text: string, from: number, inBrackets: boolean): number {
   DOMAIN.lastIndex = from;
   const domain = DOMAIN.exec(text)?.[0];
-  if (domain === undefined || UNDERSCORE_AT_END.test(domain)) return -1;
+  if (domain === undefined || UNDERSCORE_IN_LABEL.test(domain)) return -1;
   const path = inBrackets ? PATH_IN_BRACKETS : PATH;
   path.lastIndex = DOMAIN.lastIndex;
   path.test(text);

@@ -33,8 +33,10 @@ export class ClosingRuns {
   }
 }
 
-/** The code between two runs: one blank at both ends is padding, unless there is nothing else. */
+/** The code between two runs: a blank at both ends is padding, unless there is nothing else. Line breaks stay, so that lines count. */
 export function codeText(between: string): string {
-  const padded = /^[ \n]/.test(between) && /[ \n]$/.test(between);
-  return padded && between.length > 1 && between.trim() !== '' ? between.slice(1, -1) : between;
+  const padded = /^[ \n]/.test(between) && /[ \n]$/.test(between) && between.trim() !== '';
+  return padded
+    ? between.slice(between.startsWith(' ') ? 1 : 0, between.endsWith(' ') ? -1 : undefined)
+    : between;
 }
