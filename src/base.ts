@@ -149,7 +149,7 @@ async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {
 }
 
 /** Makes a value when first asked for, and keeps it. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
+function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
 }

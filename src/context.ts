@@ -1,7 +1,6 @@
 /** The world as commands see it, and its real wiring: each dear thing is made when first asked for, then kept. */
 import path from 'node:path';
-import { once, openBase, type Base } from './base.js';
-import { findBases } from './bases.js';
+import type { Base } from './base.js';
 import { parseDay, type Day } from './day.js';
 import { KbError } from './errors.js';
 import type { GlobalOptions } from './flags.js';
@@ -48,13 +47,17 @@ export function createContext(world: World, options: GlobalOptions): Context {
   const { env, home } = world;
   const chosenDay = explicitDay(options, env);
   const dayIn = (zone: string): Day => chosenDay ?? calendarDay(zone, world.now());
-  const bases = once(async (): Promise<readonly Base[]> => {
+  // Loaded on use: help and mistakes of use need no base.
+  const open = async (): Promise<readonly Base[]> => {
+    const [{ openBase }, { findBases }] = await Promise.all([import('./base.js'), import('./bases.js')]);
     const progress = options.quiet
       ? () => undefined
       : progressLine('reading cards', io.stderr, () => world.now().getTime());
     const folders = await findBases(cwd, options.base, env, home);
     return Promise.all(folders.map((each) => openBase(each, { dayIn, progress })));
-  });
+  };
+  let opened: Promise<readonly Base[]> | undefined;
+  const bases = (): Promise<readonly Base[]> => (opened ??= open());
   return {
     io,
     cwd,
