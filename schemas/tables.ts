@@ -101,7 +101,7 @@ export function editorSchema(schema: Schema, dialect: string): string {
   const { $schema, $id } = schema as { $schema?: string; $id?: string };
   const described = {
     $schema,
-    $id: $id?.replace('schemas/card.', `schemas/generated/card.${dialect}.`),
+    $id: `${$id ?? ''}:${dialect}`,
     title: `Front matter of a card, dialect ${dialect}`,
     type: 'object',
     properties: {

@@ -26,7 +26,7 @@ export interface Ranking {
     readonly stale: number;
     readonly superseded: number;
   };
-  /** Exponent of (matched words ÷ words). */
+  /** Exponent of the share of the words that a card has, each weighed by its rarity. */
   readonly coverage: number;
   /** Largest factor for a card verified today. */
   readonly recency: number;

@@ -46,7 +46,7 @@ export function wantsUnicode(env: Environment, platform: NodeJS.Platform): boole
 export function processIo(process: NodeJS.Process, choice: ColorChoice): Io {
   const output = (stream: NodeJS.WriteStream): Output => {
     // Undefined, whatever the types say, where the stream is no terminal.
-    const isTerminal = Boolean(stream.isTTY);
+    const isTerminal = (stream.isTTY as boolean | undefined) === true;
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') return;
       process.exitCode = 2;

@@ -9,8 +9,6 @@ import type { Fields } from './value.js';
 import { tooLong } from './yaml/guard.js';
 import { readYaml, type Yaml } from './yaml/read.js';
 
-export type { Field, Fields, Node, Value } from './value.js';
-
 export interface FrontMatter {
   /** Null where the file has no front matter, or one that cannot be read (see unreadable). */
   readonly fields: Fields | null;

@@ -99,7 +99,7 @@ export interface ConfigFile {
       superseded?: number;
     };
     /**
-     * Exponent of (matched words ÷ words): 0 ignores how many of the words a card has.
+     * Exponent of the share of the words that a card has, each word weighed by its rarity: 0 ignores it.
      */
     coverage?: number;
     /**

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalFields, dialectNames, fieldAt } from '../../src/card/fields.js';
 import { dateFormOf, readDay, writeDay } from '../../src/card/dates.js';
-import { readFrontMatter, type Fields } from '../../src/card/frontmatter.js';
+import { readFrontMatter } from '../../src/card/frontmatter.js';
+import type { Fields } from '../../src/card/value.js';
 import type { Day } from '../../src/day.js';
 
 const fieldsOf = (yaml: string): Fields => readFrontMatter(`---\n${yaml}\n---\n`).fields ?? new Map();

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Edit, Problem } from '../../src/card/card.js';
-import { readFrontMatter, type Node, type Value } from '../../src/card/frontmatter.js';
+import { readFrontMatter } from '../../src/card/frontmatter.js';
+import type { Node, Value } from '../../src/card/value.js';
 
 const card = (yaml: string): string => `---\n${yaml}\n---\n# Refunds\n`;
 const applied = (text: string, edits: readonly Edit[]): string =>

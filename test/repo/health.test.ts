@@ -143,4 +143,4 @@ describe('examine', () => {
       fix: `git config --global --add safe.directory ${root}`,
     });
   });
-  });
+});
