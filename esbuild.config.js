@@ -7,7 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 
 await build({
-  entryPoints: { kb: 'src/main.ts' },
+  entryPoints: { kb: 'src/main.ts', 'chunks/markdown-thread': 'src/markdown-thread.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

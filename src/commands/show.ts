@@ -39,21 +39,32 @@ export function command(context: () => Context) {
       else if (raw) io.stdout.write(io.stdout.isTerminal ? safeLines(card.body) : card.body);
       else {
         const style = styleOf(io.stdout, io.unicode, env);
-        await answer(await page(card, base, trust, style));
+        await answer(await page(card, base, trust, style, note));
       }
       const behind = behindNote(await base.clone(), now());
       if (behind !== null) note(behind);
     });
 }
 
+/** Milliseconds that laying out a card may take; the text is shown as it is written where it takes more. */
+const PATIENCE = 3000;
+
 /** The card as a page for the terminal; the Markdown parser and the highlighter are loaded only here. */
-async function page(card: ParsedCard, base: Base, trust: Trust, style: Style): Promise<string> {
-  const [{ formatCard }, { parseMarkdown }, { loadHighlight }] = await Promise.all([
+async function page(
+  card: ParsedCard,
+  base: Base,
+  trust: Trust,
+  style: Style,
+  note: Context['note'],
+): Promise<string> {
+  const [{ formatCard }, { parseInTime }, { loadHighlight }] = await Promise.all([
     import('../format/card.js'),
-    import('../card/markdown.js'),
+    import('../parse-in-time.js'),
     import('../format/highlight.js'),
   ]);
-  const body = card.unreadable === null ? await parseMarkdown(card.body) : null;
+  const body = card.unreadable === null ? await parseInTime(card.body, PATIENCE) : null;
+  if (!body && card.unreadable === null)
+    note(`${card.path} takes too long to lay out: shown as it is written`);
   return formatCard(card, trust, body, style, {
     root: base.repo.root,
     highlight: await loadHighlight(style),

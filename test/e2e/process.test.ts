@@ -1,6 +1,7 @@
 /** The built kb as a process: streams that close or are full, signals, exit codes. */
 import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../build.js';
@@ -132,4 +133,19 @@ describe('plain output', () => {
     expect(stdout).toContain('x stale 41d');
     expect(stdout).not.toContain('✖');
   });
+});
+
+test('a card that is made to take minutes is shown as it is written', () => {
+  const cwd = mkdtempSync(path.join(os.tmpdir(), 'kb-tangle-'));
+  try {
+    mkdirSync(path.join(cwd, 'cards'));
+    writeFileSync(path.join(cwd, 'cards/tangle.md'), `# Tangle\n\n${'x <!--'.repeat(13_000)}\n`);
+    const args = [bin, 'show', 'tangle'];
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(stdout).toContain('x <!--x <!--x');
+    expect(stderr).toContain('cards/tangle.md takes too long to lay out: shown as it is written');
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
 });
