@@ -35,7 +35,7 @@ export interface FilterOptions {
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-/** Adds the filters to a command. */
+/** Adds what every command takes that answers with a list of cards: the filters, and `-0`. */
 export function withFilters<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   return command
     .option('-t, --tag <tag>', 'only cards with this tag (repeat for more: all must be there)', collect)
@@ -50,7 +50,14 @@ export function withFilters<A extends unknown[], O extends OptionValues>(command
       collect,
     )
     .option('--kind <kind>', 'only cards of this kind (repeat for any of them)', collect)
-    .option('--due-before <when>', 'only cards due before a date or within an interval: 2026-12-31, 2w');
+    .option('--due-before <when>', 'only cards due before a date or within an interval: 2026-12-31, 2w')
+    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0');
+}
+
+/** Adds the choice of a format. */
+export function withFormats<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
+  const formats = ['oneline', 'short', 'full', 'json', 'jsonl'] as const;
+  return command.addOption(new Option('-f, --format <form>', 'how to print').choices(formats));
 }
 
 /** The filters that the flags name. */

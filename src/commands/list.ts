@@ -4,7 +4,7 @@ import { cloneOf, rootOf, trustedRows } from '../bases.js';
 import { sortRows, SORTS } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
-import { filtersFrom, parseLimit, withFilters } from '../flags.js';
+import { filtersFrom, parseLimit, withFilters, withFormats } from '../flags.js';
 import { formatCards } from '../format/cards.js';
 import { cardsJson, cardsJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
@@ -19,20 +19,10 @@ Examples:
 `;
 
 export function command(context: () => Context) {
-  return withFilters(new Command('list'))
+  return withFormats(withFilters(new Command('list')))
     .description('List cards, the most urgent first. Archived cards are listed by --is archived only.')
     .addOption(new Option('-s, --sort <key>', 'order of the list').choices(SORTS).default('trust' as const))
     .option('-n, --limit <count>', 'list at most this many (0 = all)', parseLimit, 0)
-    .addOption(
-      new Option('-f, --format <form>', 'how to print').choices([
-        'oneline',
-        'short',
-        'full',
-        'json',
-        'jsonl',
-      ] as const),
-    )
-    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();

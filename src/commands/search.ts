@@ -5,7 +5,7 @@ import { cloneOf, rootOf } from '../bases.js';
 import { SORTS, sortBy } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
-import { filtersFrom, inputText, parseLimit, withFilters } from '../flags.js';
+import { filtersFrom, inputText, parseLimit, withFilters, withFormats } from '../flags.js';
 import { formatHits } from '../format/hits.js';
 import { searchJson, searchJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
@@ -28,24 +28,14 @@ Examples:
 `;
 
 export function command(context: () => Context) {
-  return withFilters(new Command('search'))
+  return withFormats(withFilters(new Command('search')))
     .argument('[words...]', 'what to look for; - reads it from standard input')
     .description(
       'Find cards by words. More matched words, a better match and more trust bring a card to the top.',
     )
     .option('-n, --limit <count>', 'show at most this many hits (0 = all)', parseLimit, 10)
     .addOption(new Option('-s, --sort <key>', 'sort the hits by this instead of by score').choices(SORTS))
-    .addOption(
-      new Option('-f, --format <form>', 'how to print').choices([
-        'oneline',
-        'short',
-        'full',
-        'json',
-        'jsonl',
-      ] as const),
-    )
     .option('--explain', 'show how each score came about')
-    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
     .addHelpText('after', EXAMPLES)
     .action(async (words, options) => {
       const { io, env, options: globals, bases, note, answer, answerPaths, now } = context();

@@ -24,7 +24,6 @@ export function command(context: () => Context) {
   return withFilters(new Command('stale'))
     .description('List the cards that are past their date, the longest first.')
     .option('--due', 'also the cards that are due soon')
-    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
