@@ -16,18 +16,24 @@ export const version = typeof KB_VERSION === 'string' ? KB_VERSION : '0.0.0-dev'
 /** Runs one command line. Sets the exit code on the world's Io; rejects never. */
 export async function main(argv: readonly string[], world: World): Promise<void> {
   const program = globalProgram();
+  let name: string | undefined;
   try {
-    await assemble(program, argv, world);
+    const found = commandIn(argv);
+    name = found.name;
+    await assemble(program, name, world);
     // Without a command, the answer is the help.
-    const complete = commandName(argv) === undefined ? [...argv, '--help'] : argv;
-    await program.parseAsync(complete, { from: 'user' });
+    await program.parseAsync(found.isEmpty ? [...argv, '--help'] : argv, { from: 'user' });
   } catch (error) {
-    report(error, program.opts(), world.io(program.opts().color ?? 'auto'), argv);
+    report(error, program.opts(), world.io(program.opts().color ?? 'auto'), argv, name);
   }
 }
 
 /** The program with its commands; all but the one that the arguments name are a line in the help. */
-async function assemble(program: ReturnType<typeof globalProgram>, argv: readonly string[], world: World) {
+async function assemble(
+  program: ReturnType<typeof globalProgram>,
+  named: string | undefined,
+  world: World,
+): Promise<void> {
   const out = (): Io => world.io(program.opts().color ?? 'auto');
   program
     .description(
@@ -49,7 +55,6 @@ async function assemble(program: ReturnType<typeof globalProgram>, argv: readonl
     })
     .addHelpText('after', EXAMPLES);
 
-  const named = commandName(argv);
   for (const entry of COMMANDS) {
     const command =
       entry.name === named
@@ -68,39 +73,54 @@ Examples:
 `;
 
 /** The command that the arguments name, behind global options and their values; of \`help NAME\`, NAME. */
-function commandName(argv: readonly string[]): string | undefined {
-  const { operands } = globalProgram().parseOptions([...argv]);
-  return operands[0] === 'help' ? operands[1] : operands[0];
+function commandIn(argv: readonly string[]): {
+  readonly name: string | undefined;
+  readonly isEmpty: boolean;
+} {
+  const { operands, unknown } = globalProgram()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .parseOptions([...argv]);
+  const name = operands[0] === 'help' ? operands[1] : operands[0];
+  return { name, isEmpty: operands.length === 0 && unknown.length === 0 };
 }
 
-function report(error: unknown, options: GlobalOptions, io: Io, argv: readonly string[]): void {
+function report(
+  error: unknown,
+  options: GlobalOptions,
+  io: Io,
+  argv: readonly string[],
+  name: string | undefined,
+): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
   io.exitCode = ExitCode.failed;
-  const known = error instanceof CommanderError ? usageError(error, argv) : error;
+  const known = error instanceof CommanderError ? usageError(error, name) : error;
   const say = (text: string): void => {
     io.stderr.write(`${printable(text, io.stderr)}\n`);
   };
+  const isJson = (options.json ?? false) || /(?:^| )(?:-f|--format)[ =]?jsonl?(?: |$)/.test(argv.join(' '));
   if (known instanceof KbError) {
-    if (options.json) io.stdout.write(errorJson(known));
+    if (isJson) io.stdout.write(errorJson(known));
     say(`kb: ${known.message}`);
     if (known.hint) say(known.hint.replace(/^/gm, '    '));
   } else {
-    say(
-      `kb: this is a bug in kb, please report it: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    if (isJson) io.stdout.write(errorJson({ code: 'bug', message, hint: null }));
+    say(`kb: this is a bug in kb, please report it: ${message}`);
     if (!options.debug) say('    run it again with --debug to see where it comes from');
   }
   if (options.debug && error instanceof Error) say(error.stack ?? '');
 }
 
 /** Commander's message in our form: what was wrong, then what to type. */
-function usageError(error: CommanderError, argv: readonly string[]): KbError {
+function usageError(error: CommanderError, name: string | undefined): KbError {
   const [, message = '', suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(error.message) ?? [];
-  const name = commandName(argv);
-  const known = COMMANDS.some((entry) => entry.name === name);
-  return new KbError(
-    'usage',
-    message,
-    [suggestion, known && name ? `kb ${name} --help` : 'kb --help'].filter(Boolean).join('\n'),
-  );
+  const command = COMMANDS.find((entry) => entry.name === name)?.name;
+  const hints = [
+    suggestion,
+    ...(command === 'search' ? ['kb search -- refund -stripe   to leave a word out'] : []),
+    ...(name === undefined ? ['options of a command stand behind its name: kb search -n 3 refund'] : []),
+    command ? `kb ${command} --help` : 'kb --help',
+  ];
+  return new KbError('usage', message, hints.filter((hint) => hint !== undefined).join('\n'));
 }

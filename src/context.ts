@@ -1,4 +1,5 @@
 /** The world as commands see it, and its real wiring: each dear thing is made when first asked for, then kept. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Base } from './base.js';
 import { parseDay, type Day } from './day.js';
@@ -44,6 +45,9 @@ export interface Context {
 export function createContext(world: World, options: GlobalOptions): Context {
   const io = world.io(options.color ?? 'auto');
   const cwd = path.resolve(world.cwd, options.C ?? '.');
+  if (options.C !== undefined && !statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new KbError('usage', `-C takes a folder; there is none at ${cwd}`, 'kb -C some/folder list');
+  }
   const { env, home } = world;
   const chosenDay = explicitDay(options, env);
   const dayIn = (zone: string): Day => chosenDay ?? calendarDay(zone, world.now());

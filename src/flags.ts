@@ -50,7 +50,7 @@ export function withFilters<A extends unknown[], O extends OptionValues>(command
       collect,
     )
     .option('--kind <kind>', 'only cards of this kind (repeat for any of them)', collect)
-    .option('--due-before <when>', 'only cards due before a date or within an interval: 2026-12-31, 2w')
+    .option('--due-before <when>', 'only cards due before a date, or before so long from now: 2026-12-31, 2w')
     .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0');
 }
 
@@ -92,6 +92,7 @@ export function parseLimit(text: string): number {
 /** The text that the words of the command line make up; a single `-` stands for standard input. */
 export async function inputText(words: readonly string[], stdin: Io['stdin']): Promise<string> {
   if (words.length !== 1 || words[0] !== '-') return words.join(' ');
+  stdin.setEncoding('utf8');
   let text = '';
   for await (const chunk of stdin) text += String(chunk);
   return text;

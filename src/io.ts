@@ -26,7 +26,7 @@ export interface Io {
 export type ColorChoice = 'auto' | 'always' | 'never';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whether a stream is written in colour. `FORCE_COLOR=0` and an empty `FORCE_COLOR` do not force. */
+/** Whether a stream is written in colour. `FORCE_COLOR=0` switches it off; an empty `FORCE_COLOR` says nothing. */
 export function wantsColor(choice: ColorChoice, env: Environment, isTerminal: boolean): boolean {
   if (choice !== 'auto') return choice === 'always';
   if (env['NO_COLOR']) return false;

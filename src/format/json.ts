@@ -3,7 +3,6 @@ import type { Card } from '../card/card.js';
 import type { Outline } from '../card/outline.js';
 import type { CatalogRow } from '../catalog/catalog.js';
 import type { TrustedRow } from '../catalog/listing.js';
-import type { KbError } from '../errors.js';
 import type { CloneState } from '../repo/repo.js';
 import type { SearchHit, SearchResult } from '../search/search.js';
 import type { Trust } from '../trust/trust.js';
@@ -90,7 +89,15 @@ function baseJson(clone: CloneState | null) {
 }
 
 /** An error under `--json`. */
-export function errorJson({ code, message, hint }: KbError): string {
+export function errorJson({
+  code,
+  message,
+  hint,
+}: {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+}): string {
   return document({ error: { code, message, hint } });
 }
 
