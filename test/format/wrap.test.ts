@@ -50,16 +50,19 @@ describe('wrap', () => {
 
   const words = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), { maxLength: 30 });
   const text = words.map((all) => all.join(' '));
-  const solid = (all: string): string => all.replace(/\s/g, '');
+  // No-break spaces and the blanks as wide as a letter are a part of their word.
+  const BLANKS = /[ \t\n\u2000-\u2006\u2008-\u200a\u205f]+/g;
+  const solid = (all: string): string => all.replace(BLANKS, '');
 
   test('loses no character and keeps to the columns where the words fit', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 40 }), fc.boolean(), (from, columns, hard) => {
         const lines = wrap(from, columns, hard);
         expect(solid(lines.join(''))).toBe(solid(from));
-        const widest = Math.max(columns, ...from.split(/\s/).map(width));
+        const widest = Math.max(columns, ...from.split(BLANKS).map(width));
         for (const line of lines) expect(width(line)).toBeLessThanOrEqual(widest);
       }),
+      { examples: [['\u00a0!', 1, false]] },
     );
   });
 
