@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',
+    setupFiles: 'test/setup.ts',
     reporters: ['default', './test/count-reporter.ts'],
     env: { KB_TODAY: '2026-11-21', NO_COLOR: '1', LANG: 'C.UTF-8' },
     testTimeout: 60_000,
