@@ -78,7 +78,7 @@ export interface Card {
   readonly keywords: readonly string[];
   readonly aliases: readonly string[];
   readonly related: readonly string[];
-  /** Globs from the root: the code that the card describes. */
+  /** Globs, from the root of the git work tree, of the code that the card describes. */
   readonly paths: readonly string[];
   /** The due day as written; null where none is, or where it is wrong (see badDate). */
   readonly verifyBy: Day | null;

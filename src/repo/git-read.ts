@@ -65,9 +65,9 @@ export async function countCommits(root: string, from: string, to: string): Prom
   return answer.ok ? Number(answer.text) : null;
 }
 
-/** The tree of a commit below the root, as `mode type id TAB path NUL`. */
+/** The whole tree of a commit, wherever in the work tree `root` is, as `mode type id TAB path NUL`. */
 export function listTree(root: string, commit: string): Promise<GitAnswer> {
-  return ask(root, ['ls-tree', '-r', '-z', '--end-of-options', commit]);
+  return ask(root, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
 }
 
 /** The commit that a branch, tag or revision (`origin/main`, `HEAD~3`, `v1.2`) names; null where it names none. */

@@ -38,6 +38,7 @@ export interface Repo {
   clone(): Promise<CloneState | null>;
   /**
    * (path, blob id) of HEAD's files that match the globs, sorted by path; null outside git, and where git cannot answer.
+   * Paths and globs count from the root of the git work tree, above the base where the base is a folder in it.
    * A plain path selects what lies below it too; wildcards reach hidden names; a link's id is that of its target's name, a
    * submodule's that of its commit. A glob that is none selects nothing.
    */

@@ -302,9 +302,11 @@ describe('the files of HEAD', () => {
     expect(await repo.blobs(['a.md'])).not.toEqual(before);
   });
 
-  test('of a base below the root of the work tree, from the base', async () => {
-    const root = gitRepo({ 'docs/a.md': 'a', 'src/b.ts': 'b' });
-    expect((await diskRepo(path.join(root, 'docs')).blobs(['**']))?.map(([file]) => file)).toEqual(['a.md']);
+  test('of a base below the root of the work tree, from that root', async () => {
+    const root = gitRepo({ 'docs/kb.config.yaml': '', 'docs/a.md': 'a', 'src/b.ts': 'b' });
+    const repo = diskRepo(path.join(root, 'docs'));
+    expect(await repo.blobs(['src/**'])).toEqual([['src/b.ts', git(root, 'rev-parse', 'HEAD:src/b.ts')]]);
+    expect((await repo.blobs(['docs/*.md']))?.map(([file]) => file)).toEqual(['docs/a.md']);
   });
 
   test('links and submodules have ids too', async () => {
