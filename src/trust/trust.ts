@@ -53,6 +53,7 @@ export interface TrustFacts {
   readonly owner: readonly string[];
   readonly verifiedOn: Day | null;
   readonly verifiedBy: string | null;
+  /** The due day; null where there is none, and where a bad date leaves it open. */
   readonly verifyBy: Day | null;
   /** There is a record with a content hash (without one, a verification is by date only). */
   readonly recorded: boolean;
@@ -79,7 +80,7 @@ const LADDER: readonly (readonly [
   ['unverified', 'unreadable', (facts) => facts.unreadable],
   ['unverified', 'bad-date', (facts) => facts.badDate],
   ['unverified', 'flagged', (facts) => facts.flags > 0],
-  ['unverified', 'never', (_, days) => days === null],
+  ['unverified', 'never', (facts, days) => days === null && !facts.badDate],
   ['stale', 'expired', (_, days) => days !== null && days > 0],
   ['unverified', 'edited-since', (facts) => facts.recorded && facts.edited],
   ['unverified', 'owner-missing', (facts) => facts.owner.length === 0],

@@ -42,7 +42,8 @@ export function trustFacts(card: Card, code: readonly Blob[] | null): TrustFacts
     owner: card.owner,
     verifiedOn: verified.on,
     verifiedBy: verified.by,
-    verifyBy: due,
+    // What a bad date leaves to be derived is not the day that was meant.
+    verifyBy: card.badDate ? null : due,
     recorded: verified.content !== null,
     edited: verified.content !== null && verified.content !== contentHash(card, verified.on, due),
     codeChanged: verified.paths !== null && code !== null && verified.paths !== pathsHash(code),

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
-import { contentHash, pathsHash } from '../../src/trust/verify.js';
+import { trustOf } from '../../src/trust/trust.js';
+import { contentHash, pathsHash, trustFacts } from '../../src/trust/verify.js';
+import { card as cardOf } from '../card/sample.js';
 
 const ON = '2026-11-21' as Day;
 const DUE = '2027-02-19' as Day;
@@ -68,4 +70,23 @@ test('pathsHash does not depend on the order of the files', () => {
       },
     ),
   );
+});
+
+describe('a date that is none never becomes another day', () => {
+  test.each([
+    ['verify-by', 'verify-by: 2026-02-31\nverified: {on: 2026-11-01}'],
+    ['verify-every', 'verify-every: often\nverified: {on: 2026-11-01}'],
+  ])('%s', (_, dates) => {
+    const bad = cardOf(`---\ntitle: A card\nowner: "@ana"\n${dates}\n---\nText.\n`);
+    const trust = trustOf(trustFacts(bad, null), ON, 14);
+    expect(trust).toMatchObject({ state: 'unverified', reasons: ['bad-date'], verifyBy: null, days: null });
+  });
+
+  test('and the text that was recorded with the derived one is not taken for edited', () => {
+    const text = (content: string): string =>
+      `---\ntitle: T\nowner: "@ana"\nverify-by: 2026-02-31\nverified: {on: 2026-11-21, content: ${content}}\n---\nText.\n`;
+    const content = contentHash(card('Text.\n', 'T'), ON, DUE);
+    expect(trustFacts(cardOf(text(content)), null).edited).toBe(false);
+    expect(trustFacts(cardOf(text('5f1c9a3e27b0')), null).edited).toBe(true);
+  });
 });
