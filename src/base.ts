@@ -1,6 +1,7 @@
 /** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
 import path from 'node:path';
-import { outline } from './card/outline.js';
+import { outline, type Outline } from './card/outline.js';
+import type { ParsedCard } from './card/parse.js';
 import type { CardSet } from './card/set.js';
 import { catalogRow, type Catalog, type CatalogRow } from './catalog/catalog.js';
 import { defaultConfig, type Config } from './config.js';
@@ -11,7 +12,7 @@ import { readText } from './repo/open.js';
 import { findRoot } from './repo/place.js';
 import type { CloneState, Repo } from './repo/repo.js';
 import type { Reading } from './repo/cards.js';
-import { toDocument } from './search/document.js';
+import { toDocument, type SearchDocument } from './search/document.js';
 import type { SearchEngine } from './search/engine.js';
 import { ENGINES } from './search/engines/index.js';
 import { detectLanguage, primaryLanguage } from './search/language.js';
@@ -30,12 +31,12 @@ export interface Base {
   readonly catalog: () => Promise<Catalog>;
   readonly engine: () => Promise<SearchEngine>;
   readonly clone: () => Promise<CloneState | null>;
-  /** The text of a card, for snippets and phrases; null where there is none. */
+  /** The text of a card, for snippets; null where there is none. */
   readonly text: (path: string) => Promise<CardText | null>;
+  /** What the index sees of a card, for phrases; null where there is none. */
+  readonly document: (path: string) => Promise<SearchDocument | null>;
   /** The row as users see it: of a base that is not around them, with an absolute path. */
   readonly located: (row: CatalogRow) => CatalogRow;
-  /** Absolute path of a card. */
-  readonly absolute: (path: string) => string;
 }
 
 export interface Surroundings {
@@ -52,7 +53,7 @@ export interface BaseFolder {
 }
 
 /** Bytes of a config. */
-const LONGEST_CONFIG = 2 * 1024 * 1024;
+export const LONGEST_CONFIG = 2 * 1024 * 1024;
 
 /** Opens the base around a folder. Throws KbError `config` on a wrong config. */
 export async function openBase({ folder, name }: BaseFolder, surroundings: Surroundings): Promise<Base> {
@@ -75,17 +76,27 @@ export function baseOf(
     return read;
   });
   const cards = async (): Promise<CardSet> => (await reading()).set;
-  const outlined = once(async () => {
-    return new Map((await cards()).cards.map((card) => [card.path, outline(card.body)]));
-  });
+  const outlines = new Map<string, Outline>();
+  const outlineOf = ({ path: file, body }: ParsedCard): Outline => {
+    const known = outlines.get(file) ?? outline(body);
+    outlines.set(file, known);
+    return known;
+  };
   const catalog = once(async (): Promise<Catalog> => {
-    return Promise.all(
-      (await cards()).cards.map(async (card) => {
-        const language = primaryLanguage(card.language ?? detectLanguage(`${card.title}\n${card.body}`));
-        const code = card.verified.paths === null ? null : await repo.blobs(card.paths);
-        return catalogRow(card, language, code);
-      }),
-    );
+    const row = async (card: ParsedCard): Promise<CatalogRow> => {
+      const language = (): string =>
+        primaryLanguage(card.language ?? detectLanguage(`${card.title}\n${card.body}`));
+      return catalogRow(card, language, card.verified.paths === null ? null : await repo.blobs(card.paths));
+    };
+    return Promise.all((await cards()).cards.map(row));
+  });
+  const documents = once(async () => {
+    const [{ byPath }, rows] = await Promise.all([cards(), catalog()]);
+    const put = rows.flatMap(({ path: file, language }) => {
+      const card = byPath.get(file);
+      return card ? [toDocument(card, outlineOf(card), language)] : [];
+    });
+    return new Map(put.map((document) => [document.path, document]));
   });
   return {
     name,
@@ -97,26 +108,16 @@ export function baseOf(
     catalog,
     clone: once(() => repo.clone()),
     engine: once(async () => {
-      const [{ byPath }, outlines, engine] = await Promise.all([
-        cards(),
-        outlined(),
-        ENGINES.lunr(config.ranking.boosts),
-      ]);
-      const put = (await catalog()).flatMap(({ path: file, language }) => {
-        const card = byPath.get(file);
-        const shape = outlines.get(file);
-        return card && shape ? [toDocument(card, shape, language)] : [];
-      });
-      await engine.apply({ put, removed: [] });
+      const [put, engine] = await Promise.all([documents(), ENGINES.lunr(config.ranking.boosts)]);
+      await engine.apply({ put: [...put.values()], removed: [] });
       return engine;
     }),
+    document: async (file) => (await documents()).get(file) ?? null,
     text: async (file) => {
       const card = (await cards()).byPath.get(file);
-      const shape = (await outlined()).get(file);
-      return card && shape ? { outline: shape, bodyLine: card.bodyLine } : null;
+      return card ? { outline: outlineOf(card), bodyLine: card.bodyLine } : null;
     },
     located: (row) => (name === null ? row : { ...row, path: path.join(repo.root, row.path) }),
-    absolute: (file) => path.resolve(repo.root, file),
   };
 }
 

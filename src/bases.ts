@@ -1,12 +1,13 @@
 /** Which bases a call asks, and their answers as one. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Base, BaseFolder } from './base.js';
+import { LONGEST_CONFIG, type Base, type BaseFolder } from './base.js';
 import type { Filters } from './catalog/filter.js';
 import { rowsOn, type TrustedRow } from './catalog/listing.js';
 import type { Day } from './day.js';
 import { KbError } from './errors.js';
 import type { Environment } from './io.js';
+import { readText } from './repo/open.js';
 import { findRoot } from './repo/place.js';
 import type { CloneState } from './repo/repo.js';
 
@@ -24,7 +25,10 @@ export async function findBases(
   const file = personalConfigFile(env, home);
   const { bases, default: usual } = await readPersonalConfig(file);
   const folder = (place: string): string =>
-    path.resolve(path.dirname(file), place.replace(/^~(?=$|[/\\])/, home));
+    path.resolve(
+      path.dirname(file),
+      place.replace(/^~(?=$|[/\\])/, () => home),
+    );
   if (wanted === 'all') {
     if (bases.size === 0)
       throw new KbError('no-base', `${file} names no base`, 'cd BASE && kb init --default');
@@ -60,9 +64,11 @@ async function readPersonalConfig(file: string) {
   return parsePersonalConfig(personalConfigText(file), file);
 }
 
-/** '' where there is none. */
+/** '' where there is none. Throws KbError `config` where it is there and cannot be read. */
 export function personalConfigText(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const text = existsSync(file) ? readText(file, LONGEST_CONFIG) : '';
+  if (text !== null) return text;
+  throw new KbError('config', `${file} cannot be read`, 'it must be a plain file that is open to you');
 }
 
 /** The cards of some bases that pass the filters, with the trust of each. */
@@ -90,4 +96,10 @@ export async function cloneOf(bases: readonly Base[]): Promise<CloneState | null
 export function rootOf(bases: readonly Base[]): string | null {
   const [base, ...others] = bases;
   return base && others.length === 0 && base.name === null ? base.repo.root : null;
+}
+
+/** Absolute paths of shown cards. */
+export function absolutePaths(bases: readonly Base[], rows: readonly { readonly path: string }[]): string[] {
+  const root = rootOf(bases);
+  return rows.map(({ path: file }) => (root === null ? file : path.resolve(root, file)));
 }

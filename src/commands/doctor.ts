@@ -23,50 +23,64 @@ export function command(context: () => Context) {
     )
     .addHelpText('after', EXAMPLES)
     .action(async () => {
-      const { io, env, options, answer, bases } = context();
-      const checks = [...(await surroundings(context())), ...(await baseChecks(bases)), terminal(context())];
+      const world = context();
+      const { io, env, options, answer } = world;
+      const opened = await openBases(world);
+      const first = Array.isArray(opened) ? opened[0] : undefined;
+      const checks = [
+        ...(await surroundings(world, first?.repo.root ?? world.cwd)),
+        ...(Array.isArray(opened) ? await baseChecks(opened) : [refused(opened)]),
+        terminal(world),
+      ];
       if (options.json) io.stdout.write(document({ checks }));
       else await answer(formatChecks(checks, styleOf(io.stdout, io.unicode, env)));
       if (checks.some(({ ok }) => ok === false)) io.exitCode = ExitCode.no;
     });
 }
 
-async function surroundings({ cwd, env, now }: Context): Promise<readonly Check[]> {
+/** The bases; the mistake where they cannot be opened, which is a finding here and not the end of the examination. */
+async function openBases({ bases }: Context): Promise<Base[] | KbError> {
+  try {
+    return [...(await bases())];
+  } catch (error) {
+    if (error instanceof KbError) return error;
+    throw error;
+  }
+}
+
+function refused({ code, message, hint }: KbError): Check {
+  return { name: code === 'config' ? 'config' : 'cards', ok: false, found: message, fix: hint };
+}
+
+async function surroundings({ env, now }: Context, folder: string): Promise<readonly Check[]> {
   const [{ examine }, { openGit }, { findRoot }, { cloneState }] = await Promise.all([
     import('../repo/health.js'),
     import('../repo/git.js'),
     import('../repo/place.js'),
     import('../repo/clone.js'),
   ]);
-  const place = findRoot(cwd);
+  const place = findRoot(folder);
   const clone = place.gitDir === null ? null : await cloneState(place.root, place.gitDir);
   return examine({ place, clone, git: openGit(place.root, env), nodeVersion: process.version, now: now() });
 }
 
-/** A base that cannot be opened is a finding here, not the end of the examination. */
-async function baseChecks(bases: Context['bases']): Promise<Check[]> {
-  try {
-    return (await Promise.all((await bases()).map(cardChecks))).flat();
-  } catch (error) {
-    if (!(error instanceof KbError)) throw error;
-    return [
-      {
-        name: error.code === 'config' ? 'config' : 'cards',
-        ok: false,
-        found: error.message,
-        fix: error.hint,
-      },
-    ];
-  }
+async function baseChecks(bases: readonly Base[]): Promise<Check[]> {
+  const each = bases.map((base) =>
+    cardChecks(base).catch((error: unknown) => {
+      if (error instanceof KbError) return [refused(error)];
+      throw error;
+    }),
+  );
+  return (await Promise.all(each)).flat();
 }
+
+/** Cards with errors that are named; the rest is counted. */
+const MOST_NAMED = 5;
 
 async function cardChecks(base: Base): Promise<Check[]> {
   const { set, folderProblems } = await base.reading();
-  const rows = await base.catalog();
-  const errors = set.cards.filter(({ problems }) =>
-    problems.some(({ severity }) => severity === 'error'),
-  ).length;
-  const unreadable = rows.filter((row) => row.unreadable !== null).length;
+  const wrong = set.cards.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
+  const unreadable = set.cards.filter((card) => card.unreadable !== null).length;
   const folderChecks = [...folderProblems].flatMap(([path, problems]) =>
     problems.map(({ line, message }): Check => ({
       name: '_kb.yaml',
@@ -88,9 +102,13 @@ async function cardChecks(base: Base): Promise<Check[]> {
     },
     {
       name: 'cards',
-      ok: unreadable > 0 ? 'warn' : true,
-      found: `${rows.length} in ${base.repo.root}, ${unreadable} cannot be read, ${errors} with errors`,
-      fix: unreadable > 0 ? 'kb list --is unreadable' : null,
+      ok: wrong.length > 0 ? 'warn' : true,
+      found: `${set.cards.length} in ${base.repo.root}, ${wrong.length} with errors, ${unreadable} of these cannot be read`,
+      fix:
+        wrong
+          .slice(0, MOST_NAMED)
+          .map(({ id }) => `kb show ${id}`)
+          .join('\n') || null,
     },
     ...folderChecks,
   ];

@@ -5,6 +5,7 @@ import { Command } from '@commander-js/extra-typings';
 import { baseOf } from '../base.js';
 import { personalConfigFile, personalConfigText } from '../bases.js';
 import { rowsOn } from '../catalog/listing.js';
+import { isOwner } from '../card/owner.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { formatFindings, formatWrites, type Findings, type Write } from '../format/init.js';
@@ -37,8 +38,10 @@ export function command(context: () => Context) {
       const { root, config } = findRoot(cwd);
       const findings = detect ? await examine(context(), root) : null;
       const writes = [
-        ...(findings ? [newFile(root, 'kb.config.yaml', findings.config)] : []),
-        ...(!detect && (name === undefined || config === null) ? await firstFiles(context(), root) : []),
+        // A base that has a config is set up: a second config would hide it, and nobody asked for a card.
+        ...(config !== null ? [{ file: config, text: '', act: 'keep' } as const] : []),
+        ...(config === null && findings ? [newFile(root, 'kb.config.yaml', findings.config)] : []),
+        ...(config === null && !findings ? await firstFiles(context(), root) : []),
         ...(name === undefined
           ? []
           : [await defaultBase(context(), root, name === true ? path.basename(root) : name)]),
@@ -88,7 +91,8 @@ async function firstFiles({ env, dayIn }: Context, root: string): Promise<Write[
     import('../repo/git.js'),
   ]);
   const { email } = await openGit(root, env).identity();
-  return startingFiles(dayIn('UTC'), email ?? '@me').map(({ path: file, text }) => newFile(root, file, text));
+  const owner = email !== null && isOwner(email, new Set()) ? email : '@me';
+  return startingFiles(dayIn('UTC'), owner).map(({ path: file, text }) => newFile(root, file, text));
 }
 
 function newFile(root: string, name: string, text: string): Write {
@@ -100,16 +104,26 @@ async function defaultBase({ env, home }: Context, root: string, name: string): 
   const { withDefaultBase } = await import('../config/personal.js');
   const { parsePersonalConfig } = await import('../config/parse.js');
   const file = personalConfigFile(env, home);
-  const text = withDefaultBase(personalConfigText(file), name, root);
+  const before = personalConfigText(file);
+  const { default: old } = parsePersonalConfig(before, file);
+  const text = withDefaultBase(before, name, root);
   parsePersonalConfig(text, file);
-  return { file, text, act: 'update' };
+  const was = old !== null && old !== name ? ` (it was “${old}”)` : '';
+  return { file, text, act: 'update', note: `outside of every base, kb asks “${name}”${was}` };
 }
 
 async function apply(writes: readonly Write[]): Promise<void> {
   const { writeAtomic } = await import('../repo/atomic.js');
-  for (const { file, text, act } of writes) {
-    if (act === 'keep') continue;
-    mkdirSync(path.dirname(file), { recursive: true });
-    await writeAtomic(file, Buffer.from(text));
+  const planned = writes.filter(({ act }) => act !== 'keep');
+  for (const folder of new Set(planned.map(({ file }) => path.dirname(file)))) makeFolder(folder);
+  for (const { file, text } of planned) await writeAtomic(file, Buffer.from(text));
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new KbError('io', `the folder ${folder} cannot be made: ${why}`, 'nothing was written');
   }
 }

@@ -1,6 +1,6 @@
 /** `kb list`: the cards that pass the filters. */
 import { Command, Option } from '@commander-js/extra-typings';
-import { cloneOf, rootOf, trustedRows } from '../bases.js';
+import { absolutePaths, cloneOf, rootOf, trustedRows } from '../bases.js';
 import { sortRows, SORTS } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -32,7 +32,13 @@ export function command(context: () => Context) {
       const rows = options.limit > 0 ? all.slice(0, options.limit) : all;
       const { format = 'short' } = options;
 
-      if (options.null) answerPaths(rows.map(([{ path }]) => asked[0]?.absolute(path) ?? path));
+      if (options.null)
+        answerPaths(
+          absolutePaths(
+            asked,
+            rows.map(([row]) => row),
+          ),
+        );
       else if (format === 'jsonl') io.stdout.write(cardsJsonLines(rows));
       else if (format === 'json' || globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
       else
@@ -41,7 +47,8 @@ export function command(context: () => Context) {
         rows.length < all.length
           ? `${rows.length} of ${all.length} cards; -n 0 lists all`
           : `${all.length} ${all.length === 1 ? 'card' : 'cards'}`;
-      for (const line of [count, ...(await remarks(asked, now(), globals.verbose))]) note(line);
+      for (const line of [count, ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose))])
+        note(line);
       if (all.length === 0) io.exitCode = ExitCode.no;
     });
 }

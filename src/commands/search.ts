@@ -1,7 +1,7 @@
 /** `kb search`: words → cards, best first, each with its trust. */
 import { Command, Option } from '@commander-js/extra-typings';
 import type { Base } from '../base.js';
-import { cloneOf, rootOf } from '../bases.js';
+import { absolutePaths, cloneOf, rootOf } from '../bases.js';
 import { SORTS, sortBy } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -51,7 +51,13 @@ export function command(context: () => Context) {
       const sorted = sort ? sortBy(hits, sort, ({ row, trust }) => [row, trust]) : hits;
       const shown = { ...result, hits: limit > 0 ? sorted.slice(0, limit) : sorted };
 
-      if (options.null) answerPaths(shown.hits.map(({ row }) => asked[0]?.absolute(row.path) ?? row.path));
+      if (options.null)
+        answerPaths(
+          absolutePaths(
+            asked,
+            shown.hits.map(({ row }) => row),
+          ),
+        );
       else if (format === 'jsonl') io.stdout.write(searchJsonLines(shown));
       else if (format === 'json' || globals.json) {
         io.stdout.write(searchJson(shown, await cloneOf(asked)));
@@ -65,7 +71,11 @@ export function command(context: () => Context) {
           }),
         );
       }
-      for (const line of [...comments(shown), ...(await remarks(asked, now(), globals.verbose))]) note(line);
+      for (const line of [
+        ...comments(shown),
+        ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose)),
+      ])
+        note(line);
       if (shown.total === 0) io.exitCode = ExitCode.no;
     });
 }
@@ -77,6 +87,7 @@ async function ask(base: Base, request: SearchRequest): Promise<SearchResult> {
     engine: await base.engine(),
     rows: await base.catalog(),
     text: base.text,
+    document: base.document,
     today,
     warn: config.warn,
     ranking: config.ranking,

@@ -1,4 +1,5 @@
 /** `kb show`: one card, its trust first. */
+import path from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import type { Base } from '../base.js';
 import type { ParsedCard } from '../card/parse.js';
@@ -15,7 +16,7 @@ A card is named by its id, a former id, its path, or a part of the id that no ot
 
 Examples:
   $ kb show refund-eu
-  $ kb show cards/refund-eu.md
+  $ kb show cards/refund-eu.md:16     as search prints it
   $ kb show refund-eu --raw | pbcopy
 `;
 
@@ -26,9 +27,9 @@ export function command(context: () => Context) {
     .option('--raw', 'print the text as it is written, without the banner')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { raw }) => {
-      const { io, env, options, base: baseOf, answer, note, now } = context();
+      const { io, env, cwd, options, base: baseOf, answer, note, now } = context();
       const base = await baseOf();
-      const card = await find(base, name);
+      const card = await find(base, name, cwd);
       const row = (await base.catalog()).find(({ path }) => path === card.path);
       const text = await base.text(card.path);
       if (!row || !text) throw new Error(`${card.path} is in no catalog`);
@@ -71,8 +72,13 @@ async function page(
   });
 }
 
-async function find(base: Base, name: string): Promise<ParsedCard> {
-  const found = (await base.cards()).find(name);
+/** The card of a name as cards have it, or of a path as search prints it, from the current folder or absolute. */
+async function find(base: Base, text: string, cwd: string): Promise<ParsedCard> {
+  const name = text.replace(/(?::\d+){1,2}$/, '');
+  const fromHere = path.relative(base.repo.root, path.resolve(cwd, name)).split(path.sep).join('/');
+  const cards = await base.cards();
+  const here = cards.byPath.get(fromHere);
+  const found = here ? { card: here } : cards.find(name);
   if (found.card) return found.card;
   const candidates = found.candidates.slice(0, 8).map(({ id }) => `kb show ${id}`);
   if (found.ambiguous) {

@@ -1,6 +1,6 @@
 /** `kb stale`: the cards that are past their date, longest first. */
 import { Command } from '@commander-js/extra-typings';
-import { cloneOf, rootOf, trustedRows } from '../bases.js';
+import { absolutePaths, cloneOf, rootOf, trustedRows } from '../bases.js';
 import { sortRows } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -33,11 +33,18 @@ export function command(context: () => Context) {
       const due = found.filter(([, { state }]) => state === 'due');
       const rows = sortRows(options.due ? [...stale, ...due] : stale, 'due');
 
-      if (options.null) answerPaths(rows.map(([{ path }]) => asked[0]?.absolute(path) ?? path));
+      if (options.null)
+        answerPaths(
+          absolutePaths(
+            asked,
+            rows.map(([row]) => row),
+          ),
+        );
       else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
       else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env), { root: rootOf(asked) }));
       const count = `${stale.length} of ${found.length} cards stale, ${due.length} due`;
-      for (const line of [count, ...(await remarks(asked, now(), globals.verbose))]) note(line);
+      for (const line of [count, ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose))])
+        note(line);
       if (stale.length > 0) io.exitCode = ExitCode.no;
     });
 }

@@ -12,12 +12,17 @@ export function formatChecks(checks: readonly Check[], style: Style): string {
     return ok === 'warn' ? paint.yellow(marks.due) : paint.red(marks.stale);
   };
   return printed(
-    checks.flatMap((check) => [
-      `${sign(check)} ${pad(check.name, widest)}  ${safe(check.found)}`,
-      ...(check.fix === null
-        ? []
-        : check.fix.split('\n').map((line) => `  ${pad('', widest)}  ${paint.bold(safe(line))}`)),
-    ]),
+    checks.flatMap((check) => {
+      const [found = '', ...more] = check.found.split('\n');
+      const below = [
+        ...more.map(safe),
+        ...(check.fix?.split('\n') ?? []).map((line) => paint.bold(safe(line))),
+      ];
+      return [
+        `${sign(check)} ${pad(check.name, widest)}  ${safe(found)}`,
+        ...below.map((line) => `  ${pad('', widest)}  ${line}`),
+      ];
+    }),
     style,
   );
 }

@@ -23,6 +23,8 @@ export interface Write {
   readonly file: string;
   readonly text: string;
   readonly act: 'create' | 'update' | 'keep';
+  /** What the change means, in a sentence. */
+  readonly note?: string;
 }
 
 /** Names that say something about trust are worth showing; the rest of a page's keys are not. */
@@ -88,9 +90,10 @@ export function formatWrites(
 ): string {
   const { marks, paint } = style;
   const said = { create: 'written', update: 'updated', keep: 'is there already: kept as it is' };
-  const lines = writes.map(({ file, act }) => {
+  const lines = writes.flatMap(({ file, act, note }) => {
     const done = dryRun && act !== 'keep' ? `would be ${said[act]}` : said[act];
-    return `${paint.green(act === 'keep' ? marks.archived : marks.verified)} ${safe(file)} ${done}`;
+    const sign = paint.green(act === 'keep' ? marks.archived : marks.verified);
+    return [`${sign} ${safe(file)} ${done}`, ...(note === undefined ? [] : [`  ${safe(note)}`])];
   });
   if (dryRun) return printed([...lines, 'Nothing written.'], style);
   return printed([...lines, '', 'Next:', ...next.map((command) => `    ${command}`)], style);
