@@ -9,7 +9,8 @@ import {
   termsByWord,
   type Sought,
 } from './clauses.js';
-import { SEARCH_FIELDS, type Clause, type Match, type SearchEngine } from './engine.js';
+import type { Clause, Match, SearchEngine } from './engine.js';
+import { SEARCH_FIELDS } from './field.js';
 import { tokenize } from './language.js';
 import type { Query } from './query.js';
 import { editDistance } from './spelling.js';

@@ -1,5 +1,6 @@
 /** Words of a query → clauses for the engine, and back: which words of the query a match has. */
-import { SEARCH_FIELDS, type Clause, type Match, type SearchField } from './engine.js';
+import type { Clause, Match } from './engine.js';
+import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { queryTerms, tokenize } from './language.js';
 import { wordsWithCompounds, type Query, type QueryWord } from './query.js';
 import { wordsOf } from './units.js';

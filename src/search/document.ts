@@ -1,7 +1,8 @@
 /** What of a card the index sees, and the terms that it keeps of each field. */
 import type { Card } from '../card/card.js';
 import type { Outline } from '../card/outline.js';
-import type { SearchField } from './engine.js';
+import { titleOfFile } from '../card/title.js';
+import type { SearchField } from './field.js';
 import { documentTerms } from './language.js';
 
 export interface SearchDocument {
@@ -25,7 +26,7 @@ export function toDocument(card: Card, outline: Outline, language: string): Sear
   return {
     path: card.path,
     title,
-    tags: [...card.tags, ...card.keywords, ...(card.writtenTitle === null ? [fileName(card.path)] : [])],
+    tags: [...card.tags, ...card.keywords, ...(card.writtenTitle === null ? [titleOfFile(card.path)] : [])],
     headings: outline.headings.map(({ text }) => text.trim()).filter((text) => text !== title),
     body: outline.text
       .filter(({ line }) => !headingLines.has(line))
@@ -41,10 +42,4 @@ export function termsOf(document: SearchDocument): Readonly<Record<SearchField, 
   const terms = (texts: readonly string[]): readonly string[] =>
     texts.flatMap((text) => documentTerms(text, language));
   return { title: terms([title]), tags: terms(tags), headings: terms(headings), body: terms([body]) };
-}
-
-/** `faq/refund-eu.html.md` → `refund eu`. */
-function fileName(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return name.replace(/(\.[a-z]{1,5})+$/i, '').replace(/[-_]+/g, ' ');
 }

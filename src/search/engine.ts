@@ -1,8 +1,6 @@
 /** The port of a search engine: documents in, hits with Lunr's exact scores out. */
 import type { SearchDocument } from './document.js';
-
-export const SEARCH_FIELDS = ['title', 'tags', 'headings', 'body'] as const;
-export type SearchField = (typeof SEARCH_FIELDS)[number];
+import type { SearchField } from './field.js';
 
 /** One term to look for, in Lunr's terms (lunr.Query.Clause). The pipeline has already run. */
 export interface Clause {

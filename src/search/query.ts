@@ -2,7 +2,8 @@
 import { closest } from 'fastest-levenshtein';
 import { isFilterKey, parseFilter, type Filter } from '../catalog/filter.js';
 import { KbError } from '../errors.js';
-import { SEARCH_FIELDS, type Clause, type SearchField } from './engine.js';
+import type { Clause } from './engine.js';
+import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { tokenize, type Token } from './language.js';
 import { wordsOf } from './units.js';
 

@@ -5,7 +5,9 @@ import type { Ranking } from '../config.js';
 import type { Day } from '../day.js';
 import { trustOf, type Trust } from '../trust/trust.js';
 import { findCandidates, holders, type Candidate, type Correction } from './candidates.js';
-import { SEARCH_FIELDS, type SearchEngine, type SearchField } from './engine.js';
+import type { SearchDocument } from './document.js';
+import type { SearchEngine } from './engine.js';
+import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { prepareLanguages } from './language.js';
 import { hasPhrase, phraseText } from './phrase.js';
 import { NO_QUERY, parseQuery, type Query } from './query.js';
@@ -28,6 +30,8 @@ export interface SearchDeps {
   readonly rows: Catalog;
   /** The text of a card, read when it is asked for; null where the card cannot be read any more. */
   text(path: string): Promise<CardText | null>;
+  /** What the index sees of a card; null like its text. */
+  document(path: string): Promise<SearchDocument | null>;
   readonly today: Day;
   /** Days before the due day in which a card is due. */
   readonly warn: number;
@@ -133,7 +137,7 @@ async function withPhrases(
       phrase.presence === 'prohibited' ? await holders(phrase.text, languages, deps.engine) : null;
     const verdicts = await inBatches(kept, async ({ row }) => {
       if (suspects && !suspects.has(row.path)) return true;
-      const stands = standsIn(phrase.text, row, await deps.text(row.path), query.fields);
+      const stands = standsIn(phrase.text, row, await deps.document(row.path), query.fields);
       return stands === (phrase.presence === 'required');
     });
     kept = kept.filter((_, i) => verdicts[i]);
@@ -141,19 +145,18 @@ async function withPhrases(
   return kept;
 }
 
+/** Phrases see what the index sees; of a card that cannot be read any more, what the table has. */
 function standsIn(
   phrase: string,
   { title, tags, language }: CatalogRow,
-  text: CardText | null,
+  document: SearchDocument | null,
   fields: Query['fields'],
 ): boolean {
-  const headings = text?.outline.headings.map((heading) => heading.text) ?? [];
-  const lines = text?.outline.text.map((line) => line.text) ?? [];
+  const seen = document ?? { title, tags, headings: [], body: '' };
   const texts: Readonly<Record<SearchField, readonly string[]>> = {
-    title: [title],
-    tags,
-    headings,
-    body: [lines.join('\n')],
+    ...seen,
+    title: [seen.title],
+    body: [seen.body],
   };
   return (fields ?? SEARCH_FIELDS).some((field) =>
     texts[field].some((part) => hasPhrase(phraseText(part, language), phrase, language)),

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CardId } from '../../src/card/card.js';
+import type { Card, CardId } from '../../src/card/card.js';
 import { outline } from '../../src/card/outline.js';
 import type { CatalogRow } from '../../src/catalog/catalog.js';
 import { parseFilter } from '../../src/catalog/filter.js';
 import type { Ranking } from '../../src/config.js';
 import type { Day } from '../../src/day.js';
 import { KbError } from '../../src/errors.js';
-import type { SearchDocument } from '../../src/search/document.js';
+import { toDocument, type SearchDocument } from '../../src/search/document.js';
 import { ENGINES } from '../../src/search/engines/index.js';
 import { detectLanguage } from '../../src/search/language.js';
 import { search, type SearchDeps, type SearchRequest, type SearchResult } from '../../src/search/search.js';
@@ -40,6 +40,9 @@ interface Given {
   title: string;
   body: string;
   tags?: string[];
+  keywords?: string[];
+  /** The file has no title of its own, so its name stands among the tags. */
+  untitled?: boolean;
   language?: string;
   facts?: Partial<TrustFacts>;
 }
@@ -52,21 +55,15 @@ interface Base {
 
 async function base(cards: Readonly<Record<string, Given>>): Promise<Base> {
   const read: string[] = [];
-  const documents: SearchDocument[] = [];
+  const documents = new Map<string, SearchDocument>();
   const rows: CatalogRow[] = [];
-  for (const [file, { title, body, tags = [], language = 'en', ...given }] of Object.entries(cards)) {
-    const { headings, text } = outline(body);
-    documents.push({
-      path: file,
-      title,
-      tags,
-      headings: headings.map((heading) => heading.text).filter((heading) => heading !== title),
-      body: text.map((line) => line.text).join('\n'),
-      language,
-    });
+  for (const [path, given] of Object.entries(cards)) {
+    const { title, body, tags = [], keywords = [], untitled = false, language = 'en' } = given;
+    const card = { path, title, writtenTitle: untitled ? null : title, tags, keywords };
+    documents.set(path, toDocument(card as unknown as Card, outline(body), language));
     rows.push({
-      path: file,
-      id: file.replace('.md', '') as CardId,
+      path,
+      id: path.replace('.md', '') as CardId,
       title,
       tags,
       kind: null,
@@ -78,13 +75,14 @@ async function base(cards: Readonly<Record<string, Given>>): Promise<Base> {
     });
   }
   const engine = await ENGINES.lunr(ranking.boosts);
-  await engine.apply({ put: documents, removed: [] });
+  await engine.apply({ put: [...documents.values()], removed: [] });
   const text: SearchDeps['text'] = (file) => {
     read.push(file);
     const card = cards[file];
     return Promise.resolve(card ? { outline: outline(card.body), bodyLine: 5 } : null);
   };
-  return { deps: { engine, rows, text, today: '2026-11-21' as Day, warn: 14, ranking }, read };
+  const document: SearchDeps['document'] = (file) => Promise.resolve(documents.get(file) ?? null);
+  return { deps: { engine, rows, text, document, today: '2026-11-21' as Day, warn: 14, ranking }, read };
 }
 
 const found = ({ hits }: SearchResult): string[] => hits.map(({ row }) => row.path);
@@ -100,17 +98,19 @@ describe('search', () => {
         title: 'Refund a duplicate charge',
         body: '## In Stripe\n\nIssue the refund within 5 days,\nthen reply with the template.',
         tags: ['refunds'],
+        keywords: ['money back', 'paid twice'],
       },
       'policy.md': {
         title: 'Refund policy (EU)',
-        body: 'Customers have 14 days. They ask for the policy on a refund.',
+        body: 'Customers have 14 days. They ask for the policy on a refund.\n\n## Days of refund\n\nNone.',
         tags: ['legal'],
         facts: { verifyBy: '2026-10-11' as Day },
       },
       'old.md': { title: 'Refund by cheque', body: 'We refund by cheque.', facts: { status: 'archived' } },
       'login.md': { title: 'How to log in', body: 'Use node.js and C++, not the letter C. Error 401.' },
-      'nowhere.md': {
+      'store-credit.md': {
         title: 'Vouchers',
+        untitled: true,
         body: 'A gift card is no money.',
         facts: { supersededBy: 'policy' },
       },
@@ -164,7 +164,7 @@ describe('search', () => {
     ['+refund -policy', ['duplicate.md']],
     ['refund +policy', ['policy.md']],
     ['+refund +login', []],
-    ['-refund -zwrot', ['he.md', 'login.md', 'nowhere.md', 'on.md', 'th.md']],
+    ['-refund -zwrot', ['he.md', 'login.md', 'store-credit.md', 'on.md', 'th.md']],
     ['"issue the refund"', ['duplicate.md']],
     ['"within 5 days then reply"', ['duplicate.md']],
     ['"refund issue"', []],
@@ -183,6 +183,15 @@ describe('search', () => {
     ['in:title policy', ['policy.md']],
     ['in:title customers', []],
     ['in:body "refund policy"', []],
+    ['"money back"', ['duplicate.md']],
+    ['in:tags "paid twice"', ['duplicate.md']],
+    ['"back paid"', []],
+    ['-"paid twice" refund', ['policy.md']],
+    ['"store credit"', ['store-credit.md']],
+    ['in:headings "in stripe"', ['duplicate.md']],
+    ['in:headings "days of refund"', ['policy.md']],
+    ['in:body "days of refund"', []],
+    ['in:body "issue the refund"', ['duplicate.md']],
     ['in:headings stripe', ['duplicate.md']],
     ['in:tags refunds', ['duplicate.md']],
     ['C++', ['login.md']],
@@ -222,7 +231,7 @@ describe('search', () => {
   test('all cards that match filters alone, the most trusted first', async () => {
     const result = await ask('-is:archived', { limit: 0 });
     expect(result.total).toBe(8);
-    expect(found(result).slice(-2)).toEqual(['policy.md', 'nowhere.md']);
+    expect(found(result).slice(-2)).toEqual(['policy.md', 'store-credit.md']);
     expect(result.hits[0]?.because).toMatchObject({ text: 1, coverage: 1 });
   });
 
@@ -309,7 +318,8 @@ describe('search', () => {
   });
 
   test('a card that cannot be read any more is still a hit', async () => {
-    const deps: SearchDeps = { ...small.deps, text: () => Promise.resolve(null) };
+    const gone = () => Promise.resolve(null);
+    const deps: SearchDeps = { ...small.deps, text: gone, document: gone };
     const result = await search({ text: 'stripe', limit: 3 }, deps);
     expect(result.hits).toMatchObject([{ row: { path: 'duplicate.md' }, snippet: null, line: 1 }]);
     expect((await search({ text: '"refund policy"', limit: 3 }, deps)).total).toBe(1);

@@ -1,5 +1,6 @@
 /** The search engines by name, each loaded when it is chosen. */
-import type { SearchEngine, SearchField } from '../engine.js';
+import type { SearchEngine } from '../engine.js';
+import type { SearchField } from '../field.js';
 
 /** An engine without documents, with the weight of each field. */
 export type OpenEngine = (boosts: Readonly<Record<SearchField, number>>) => Promise<SearchEngine>;

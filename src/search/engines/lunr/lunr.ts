@@ -1,7 +1,8 @@
 /** The search engine on Lunr's own in-memory index. Built when first asked after a change; nothing is kept on disk. */
 import lunr from 'lunr';
 import { termsOf, type SearchDocument } from '../../document.js';
-import { SEARCH_FIELDS, type Clause, type Match, type SearchEngine, type SearchField } from '../../engine.js';
+import type { Clause, Match, SearchEngine } from '../../engine.js';
+import { SEARCH_FIELDS, type SearchField } from '../../field.js';
 import { prepareLanguages, tokenize } from '../../language.js';
 import { nearest, spellingDistance } from '../../spelling.js';
 import { mendTokenSet, type TokenSet } from './token-set.js';
