@@ -195,8 +195,10 @@ const EVERY = new Map(
   process.env['KB_SOAK']
     ? []
     : [
-        ['mdn-1k', 2],
-        ['mdn-8k', 16],
+        ['govuk', 2],
+        ['langs', 4],
+        ['mdn-1k', 4],
+        ['mdn-8k', 40],
       ],
 );
 

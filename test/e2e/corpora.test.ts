@@ -11,14 +11,19 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+interface Detected {
+  readonly cwd: string;
+  readonly dialect: string | null;
+}
+
 /** A copy of a corpus with the config that `kb init --detect` proposes for it. */
-async function detected(name: string): Promise<string> {
+async function detected(name: string): Promise<Detected> {
   const cwd = mkdtempSync(path.join(os.tmpdir(), 'kb-corpus-'));
   folders.push(cwd);
   cpSync(corpora(name), cwd, { recursive: true });
-  const { code, err } = await kb(['init', '--detect'], { cwd });
+  const { code, err, out } = await kb(['init', '--detect', '--json'], { cwd });
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  return cwd;
+  return { cwd, dialect: (JSON.parse(out) as Detected).dialect };
 }
 
 interface Listed {
@@ -50,7 +55,7 @@ describe.runIf(hasCorpora('govuk'))('govuk', () => {
   });
 
   test('exactly the cards past their review are stale, by calendar months', async () => {
-    const cwd = await detected('govuk/gds-way');
+    const { cwd } = await detected('govuk/gds-way');
     const { out, code, err } = await kb(['stale', '--json', '--today', '2026-11-21'], { cwd });
     expect(code).toBe(1);
     expect(err).toContain('39 of 65 cards stale');
@@ -64,7 +69,7 @@ describe.runIf(hasCorpora('govuk'))('govuk', () => {
   });
 
   test('a search answers what an engineer on call asks', async () => {
-    const cwd = await detected('govuk');
+    const { cwd } = await detected('govuk');
     const { out } = await kb(['search', 'deploy', 'emergency', '--json'], { cwd });
     const { hits } = JSON.parse(out) as { hits: { title: string }[] };
     expect(hits.slice(0, 5).some(({ title }) => /deploy/i.test(title))).toBe(true);
@@ -73,13 +78,14 @@ describe.runIf(hasCorpora('govuk'))('govuk', () => {
 
 describe.runIf(hasCorpora('bad-inputs'))('bad-inputs', () => {
   test('every card is listed, unreadable ones with their reason, and twice the same', async () => {
-    const cwd = await detected('bad-inputs');
+    const { cwd } = await detected('bad-inputs');
     const first = await list(cwd);
     expect(first).toHaveLength(66);
     expect(await list(cwd)).toEqual(first);
     const unreadable = await list(cwd, '--is', 'unreadable');
     expect(unreadable.length).toBeGreaterThan(20);
-    for (const { id } of unreadable) {
+    // Each call reads the whole base.
+    for (const { id } of unreadable.filter((_, index) => process.env['KB_SOAK'] || index % 4 === 0)) {
       const { out } = await kb(['show', id, '--json'], { cwd });
       const card = JSON.parse(out) as { unreadable: string | null; problems: { line: number | null }[] };
       expect(card.unreadable).toMatch(/\S/);
@@ -89,22 +95,20 @@ describe.runIf(hasCorpora('bad-inputs'))('bad-inputs', () => {
 });
 
 describe.each([
-  ['support-arduino', 'board not recognized', 'custom'],
-  ['mdn-1k', 'closure', 'custom'],
+  ['support-arduino', 'board not recognized', null],
+  ...(process.env['KB_SOAK'] ? [['mdn-1k', 'closure', null] as const] : []),
   ['langs/support-he', 'הקלטת שיחה', 'learn'],
   ['langs/support-ar', 'كلمة المرور', 'learn'],
   ['langs/support-th', 'รหัสผ่าน', 'learn'],
   ['langs/support-pl', 'hasła użytkownika', 'learn'],
-  ['langs/tldr-en', 'list files', 'custom'],
-  ['langs/tldr-ar', 'ملف', 'custom'],
-  ['langs/tldr-th', 'ไฟล์', 'custom'],
-  ['langs/tldr-pl', 'pliki', 'custom'],
-])('%s', (name, query, dialect) => {
+  ['langs/tldr-en', 'list files', null],
+  ['langs/tldr-ar', 'ملف', null],
+  ['langs/tldr-th', 'ไฟล์', null],
+  ['langs/tldr-pl', 'pliki', null],
+] as const)('%s', (name, query, dialect) => {
   test.runIf(hasCorpora(name))('is detected, listed, searched and shown', async () => {
-    const cwd = await detected(name);
-    expect((await kb(['init', '--detect', '--dry-run', '--json'], { cwd })).out).toContain(
-      `"dialect": ${dialect === 'custom' ? 'null' : `"${dialect}"`}`,
-    );
+    const { cwd, dialect: found } = await detected(name);
+    expect(found).toBe(dialect);
     const cards = await list(cwd);
     expect(cards.length).toBeGreaterThan(300);
     const { out, code, err } = await kb(['search', query], { cwd });
