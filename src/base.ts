@@ -1,6 +1,7 @@
 /** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
 import path from 'node:path';
 import { outline, type Outline } from './card/outline.js';
+import { primaryLanguage } from './card/language.js';
 import type { ParsedCard } from './card/parse.js';
 import type { CardSet } from './card/set.js';
 import { catalogRow, type Catalog, type CatalogRow } from './catalog/catalog.js';
@@ -15,7 +16,7 @@ import type { Reading } from './repo/cards.js';
 import { toDocument, type SearchDocument } from './search/document.js';
 import type { SearchEngine } from './search/engine.js';
 import { ENGINES } from './search/engines/index.js';
-import { detectLanguage, primaryLanguage } from './search/language.js';
+import { detectLanguage } from './search/language.js';
 import type { CardText } from './search/snippet.js';
 
 export interface Base {

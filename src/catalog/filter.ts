@@ -1,6 +1,7 @@
 /** Filters over the table of cards: the `key:value` part of a query and the flags of `kb list`, as one list of conditions. */
 import { closest } from 'fastest-levenshtein';
 import { STATUSES } from '../card/card.js';
+import { primaryLanguage } from '../card/language.js';
 import { parseDay, type Day } from '../day.js';
 import { KbError } from '../errors.js';
 import { TRUST_STATES, type Trust, type TrustReason } from '../trust/trust.js';
@@ -92,7 +93,7 @@ const VALUES: Readonly<Record<TextKey, (value: string) => string>> = {
   is: (value) => oneOf('is', IS_VALUES, value),
   kind: (value) => value,
   lang: (value) => {
-    if (LANGUAGE.test(value)) return primary(value);
+    if (LANGUAGE.test(value)) return primaryLanguage(value);
     throw new KbError(
       'usage',
       `lang: takes a language tag such as en or he; found “${clip(value)}”`,
@@ -146,7 +147,7 @@ function matches(row: CatalogRow, trust: Trust, filter: Filter): boolean {
     case 'kind':
       return row.kind !== null && fold(row.kind) === filter.value;
     case 'lang':
-      return primary(fold(row.language)) === filter.value;
+      return primaryLanguage(row.language) === filter.value;
     case 'audience':
       return fold(row.audience) === filter.value || fold(row.audience).startsWith(`${filter.value}:`);
     case 'status':
@@ -172,10 +173,6 @@ function fold(text: string): string {
 /** `@ana`, `#team` and `ana` name the same owner. */
 function withoutSign(owner: string): string {
   return owner.replace(/^[@#]/, '');
-}
-
-function primary(language: string): string {
-  return language.split('-')[0] ?? language;
 }
 
 /** A value as a message may quote it. */

@@ -3,6 +3,7 @@
  * A word is stemmed by the language of its document where that language uses the word's script; else by the one that
  * stands for the script: English for Latin, Hebrew, Arabic.
  */
+import { primaryLanguage } from '../card/language.js';
 import { ENGLISH_STOP_WORDS, stemEnglish } from './stemmers/english.js';
 import { isArabicStopWord, stemArabic } from './stemmers/arabic.js';
 import { stemHebrew } from './stemmers/hebrew.js';
@@ -61,14 +62,6 @@ export function scriptOf(word: string): Script {
     if ((code >= 0x620 && code <= 0x6ff) || (code >= 0x750 && code <= 0x77f)) return 'arabic';
   }
   return 'other';
-}
-
-const ALIASES = new Map(Object.entries({ nb: 'no', nn: 'no', iw: 'he', in: 'id' }));
-
-/** Primary subtag, as this module calls the language: `pt-BR` → `pt`, `nb` → `no`, `iw` → `he`. */
-export function primaryLanguage(tag: string): string {
-  const primary = tag.toLowerCase().split(/[-_]/, 1)[0] ?? '';
-  return ALIASES.get(primary) ?? primary;
 }
 
 /** Load the stemmers of these languages. English, Hebrew, Arabic and Polish need it not; languages without one are passed over. */

@@ -123,6 +123,15 @@ describe('matchesFilters', () => {
     expect(passes('is:archived')).toBe(false);
   });
 
+  test.each([
+    ['lang:nb', 'no'],
+    ['lang:no', 'nb'],
+    ['lang:iw', 'he'],
+    ['lang:he-IL', 'iw'],
+  ])('%s finds a card in %s: two names of one language', (query, language) => {
+    expect(passes(query, {}, { language })).toBe(true);
+  });
+
   test('no kind matches no kind', () => {
     expect(passes('kind:null', {}, { kind: null })).toBe(false);
   });

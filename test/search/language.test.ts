@@ -7,7 +7,6 @@ import {
   documentTerms,
   isStopWord,
   prepareLanguages,
-  primaryLanguage,
   queryTerms,
   scriptOf,
   stem,
@@ -310,7 +309,6 @@ describe('terms', () => {
     expect(() => stem('faturalar', 'tr')).toThrow("prepareLanguages(['tr'])");
     expect(stem('slovo', 'cs')).toBe('slovo');
     expect(stem('fakturaene', 'nn')).toBe(stem('fakturaen', 'no'));
-    expect(primaryLanguage('pt_BR')).toBe('pt');
   });
 
   test.each([
