@@ -1,5 +1,5 @@
 /** Our own cards, README and reference: what they quote is what kb answers, and what they are asked they answer. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { readCards } from '../src/repo/cards.js';
 import { diskRepo } from '../src/repo/disk.js';
 import { root } from './build.js';
 import { kb } from './memory-io.js';
-import { matches, Stage, stepsOf } from './transcript.js';
+import { matches, rewritten, Stage, stepsOf } from './transcript.js';
 
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
 const configFile = path.join(root, 'kb.config.yaml');
@@ -103,13 +103,23 @@ describe('what our cards quote', () => {
 
   const quoting = set.cards.filter(({ body }) => body.includes('```console'));
 
-  test.each(quoting.map((card) => [card.path, card.body]))('%s', async (_, body) => {
-    for (const { command, expected } of stepsOf(body)) {
-      const actual = await answer(command);
+  test.each(quoting.map((card) => [card.path, card.body]))('%s', async (file, body) => {
+    const outputs = new Map<number, string>();
+    for (const { command, line, expected } of stepsOf(body)) {
+      const whole = await answer(command);
       // A last line `…` stands for the rest of the answer.
-      const shown = expected.replace(/\n…$/, '\n');
-      const same = shown === expected ? actual === expected : actual.startsWith(shown);
-      if (!same) expect(`$ ${command}\n${expected}`).toBe(`$ ${command}\n${actual}`);
+      const lines = expected.split('\n').length - 1;
+      const actual = expected.endsWith('\n…')
+        ? [...whole.split('\n').slice(0, lines), '…'].join('\n')
+        : whole;
+      outputs.set(line, actual);
+      if (!process.env['KB_UPDATE']) expect(`$ ${command}\n${actual}`).toBe(`$ ${command}\n${expected}`);
+    }
+    if (process.env['KB_UPDATE']) {
+      writeFileSync(
+        path.join(root, file),
+        read(file).replace(body, () => rewritten(body, outputs)),
+      );
     }
   });
 
@@ -136,16 +146,19 @@ describe('README', () => {
   // The shell of the transcripts is bash, which Windows lacks.
   test.skipIf(process.platform === 'win32')('its transcripts are true', () => {
     const steps = stepsOf(readme);
+    const outputs = new Map<number, string>();
     const stage = new Stage('test/kb');
     try {
       for (const { command, line, expected } of steps) {
         const actual = stage.run(command);
-        if (!matches(expected, actual))
-          expect(`${line} $ ${command}\n${actual}`).toBe(`${line} $ ${command}\n${expected}`);
+        outputs.set(line, actual);
+        if (process.env['KB_UPDATE'] || matches(expected, actual)) continue;
+        expect(`${line} $ ${command}\n${actual}`).toBe(`${line} $ ${command}\n${expected}`);
       }
     } finally {
       stage.remove();
     }
+    if (process.env['KB_UPDATE']) writeFileSync(path.join(root, 'README.md'), rewritten(readme, outputs));
     expect(steps.length).toBeGreaterThan(2);
   });
 });

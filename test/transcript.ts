@@ -36,13 +36,18 @@ export function stepsOf(markdown: string): Step[] {
 export function rewritten(markdown: string, outputs: ReadonlyMap<number, string>): string {
   const result: string[] = [];
   let skipping = false;
+  // Blank lines between an old answer and what comes next stay.
+  let blanks: string[] = [];
   markdown.split('\n').forEach((text, index) => {
     const output = outputs.get(index + 1);
-    if (text.startsWith('```')) skipping = false;
-    if (output !== undefined) {
-      result.push(text, ...(output === '' ? [] : output.split('\n')));
-      skipping = true;
-    } else if (!skipping) result.push(text);
+    if (skipping && output === undefined && !text.startsWith('```')) {
+      blanks = text === '' ? [...blanks, text] : [];
+      return;
+    }
+    result.push(...blanks, text);
+    blanks = [];
+    skipping = output !== undefined;
+    if (output) result.push(...output.split('\n'));
   });
   return result.join('\n');
 }

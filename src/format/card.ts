@@ -103,7 +103,7 @@ function fact(label: string, value: string, wide: number, style: Style): string[
   );
 }
 
-/** The body without a first heading that repeats the title. */
+/** The body without a first heading that repeats the title, or that is template code for it (`<%= … %>`). */
 function withoutTitle(body: Root, title: string): Root {
   const [first, ...rest] = body.children.filter(({ type }) => type !== 'yaml');
   const repeats = first?.type === 'heading' && first.depth === 1 && textOf(first).trim() === title.trim();

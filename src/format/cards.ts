@@ -26,7 +26,8 @@ const COLUMNS: Readonly<Record<Field, Column>> = {
   owner: { shrinkTo: 8 },
   date: {},
   days: { align: 'right' },
-  id: { shrinkTo: 8 },
+  // Ids of one folder begin alike.
+  id: { shrinkTo: 8, keep: 'end' },
   tags: { shrinkTo: 8 },
   kind: {},
   audience: {},
@@ -44,9 +45,10 @@ export function formatCards(cards: readonly TrustedRow[], style: Style, options:
   return table(cards, LISTS[options.format ?? 'short'], style, options.root ?? null);
 }
 
-/** `kb stale`: the same with the days past the due day (negative: still to come) in a column of their own. */
+/** `kb stale`: for programs, the days past the due day (negative: still to come) are a field of their own. */
 export function formatStale(cards: readonly TrustedRow[], style: Style, options: CardsOptions = {}): string {
-  return table(cards, ['badge', 'title', 'owner', 'days', 'id', 'path'], style, options.root ?? null);
+  const days: readonly Field[] = style.isTerminal ? [] : ['days'];
+  return table(cards, ['badge', 'title', 'owner', ...days, 'id', 'path'], style, options.root ?? null);
 }
 
 function table(

@@ -45,6 +45,9 @@ export function formatFindings(
     [
       `Found ${pages} pages, ${kind}${names === '' ? '' : ` (${names})`}`,
       `Trust today: ${trustCounts(trust).join(` ${style.marks.dot} `)}`,
+      ...(trust.some(({ verifiedOn }) => verifiedOn !== null)
+        ? ['(a review without an interval counts for 90 days)']
+        : []),
       '',
       ...config
         .trimEnd()

@@ -88,8 +88,16 @@ function configText({ dialect, fields }: Detection, globs: readonly string[]): s
       lines.push('# No page says who owns it or until when it holds. These are the names to begin with:');
     lines.push('fields:', ...names.map(([ours, theirs]) => `  ${ours}: ${JSON.stringify(theirs)}`));
   }
-  return `${lines.join('\n')}\n`;
+  return `${[...lines, ...DEFAULTS].join('\n')}\n`;
 }
+
+const DEFAULTS = [
+  '# What holds where a page does not say. These are the defaults, but for the owner:',
+  '# defaults:',
+  '#   verify-every: 90d     # how long a review without an interval holds',
+  '#   audience: internal    # public: may be given to customers',
+  '#   owner: "@acme/support"',
+];
 
 /** In a repo whose pages have no such fields, kb writes its own. */
 const OUR_NAMES: readonly (readonly [string, string])[] = [
