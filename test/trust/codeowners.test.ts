@@ -9,6 +9,8 @@ cards/**/legal-*  @legal
 docs/             docs@example.com
 /cards/free.md
 [Section]
+!cards/a.md       @nobody
+/
 a\\ b.md          @blank
 `);
 
@@ -18,7 +20,10 @@ describe('parseCodeowners', () => {
     ['cards/billing/refund.md', ['@acme/billing', '@ana']],
     ['other/cards/billing/refund.md', ['@acme/support']],
     ['cards/billing/legal-eu.md', ['@legal']],
+    ['cards/legal-eu.md', ['@legal']],
+    ['cards/legal-eu/x/y.md', ['@legal']],
     ['x/docs/y.md', ['docs@example.com']],
+    ['docs', ['@acme/support']],
     ['cards/free.md', []],
     ['a b.md', ['@blank']],
     ['__proto__', ['@acme/support']],
@@ -28,5 +33,62 @@ describe('parseCodeowners', () => {
 
   test('an empty file owns nothing', () => {
     expect(parseCodeowners('')('cards/a.md')).toEqual([]);
+  });
+
+  // The rules that GitHub's documentation explains, one by one.
+  test.each([
+    ['*', 'a.md', true],
+    ['*', 'a/b/c.md', true],
+    ['*.js', 'a.js', true],
+    ['*.js', 'a/b/c.js', true],
+    ['*.js', 'a/b/c.jsx', false],
+    ['/build/logs/', 'build/logs/a.txt', true],
+    ['/build/logs/', 'build/logs/a/b.txt', true],
+    ['/build/logs/', 'x/build/logs/a.txt', false],
+    ['docs/*', 'docs/getting-started.md', true],
+    ['docs/*', 'docs/build-app/troubleshooting.md', false],
+    ['docs/*', 'x/docs/getting-started.md', false],
+    ['apps/', 'apps/a.ts', true],
+    ['apps/', 'x/y/apps/z/a.ts', true],
+    ['apps/', 'x/myapps/a.ts', false],
+    ['/docs/', 'docs/a.md', true],
+    ['/docs/', 'docs/a/b.md', true],
+    ['/docs/', 'x/docs/a.md', false],
+    ['/scripts/', 'scripts/a.sh', true],
+    ['/scripts/', 'scripts', false],
+    ['**/logs', 'build/logs/a.txt', true],
+    ['**/logs', 'scripts/logs/a.txt', true],
+    ['**/logs', 'deeply/nested/logs/a/b.txt', true],
+    ['**/logs', 'logs/a.txt', true],
+    ['**/logs', 'build/mylogs/a.txt', false],
+    ['/apps/github', 'apps/github/a.ts', true],
+    ['/apps/github', 'apps/githubber/a.ts', false],
+    ['docs/**/*.md', 'docs/a.md', true],
+    ['docs/**/*.md', 'docs/a/b/c.md', true],
+    ['docs/**', 'docs/a/b.md', true],
+    ['docs/**', 'docs', false],
+    ['/a?c.md', 'abc.md', true],
+    ['/a[bc].md', 'ab.md', false],
+    ['/a[bc].md', 'a[bc].md', true],
+    ['/a\\*.md', 'ab.md', false],
+    ['/a\\*.md', 'a*.md', true],
+  ])('%s and %s: %s', (pattern, path, owned) => {
+    expect(parseCodeowners(`${pattern} @octocat`)(path)).toEqual(owned ? ['@octocat'] : []);
+  });
+
+  test('the last pattern counts, also where it names nobody', () => {
+    const of = parseCodeowners('* @all\n/apps/ @octocat\n/apps/github\n');
+    expect(of('a.md')).toEqual(['@all']);
+    expect(of('apps/a.ts')).toEqual(['@octocat']);
+    expect(of('apps/github/a.ts')).toEqual([]);
+  });
+
+  test.each([
+    ['stars', `${'*a'.repeat(60)}b`, 'a'.repeat(4000)],
+    ['globstars', `${'**/a/'.repeat(60)}b`, 'a/'.repeat(2000)],
+  ])('many %s are no trouble', (_, pattern, path) => {
+    const started = performance.now();
+    expect(parseCodeowners(`${pattern} @octocat`)(path)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
