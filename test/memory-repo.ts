@@ -5,6 +5,7 @@ import { pathProblem } from '../src/repo/disk.js';
 import { tooLarge } from '../src/repo/open.js';
 import type { CloneState, FileEntry, Repo } from '../src/repo/repo.js';
 import { select } from '../src/repo/select.js';
+import { CODEOWNERS_FILES, parseCodeowners } from '../src/trust/codeowners.js';
 
 export interface MemoryRepo extends Repo {
   /** Change it as an editor would; each change makes the file newer. */
@@ -59,6 +60,10 @@ export function memoryRepo(
     root,
     list: async (globs) => Promise.resolve(globs).then(list),
     read: async (path) => Promise.resolve(path).then(read),
+    codeowners: async () => {
+      const file = CODEOWNERS_FILES.find((name) => held.has(name));
+      return Promise.resolve(parseCodeowners(new TextDecoder().decode(held.get(file ?? '')?.bytes)));
+    },
     clone: () => Promise.resolve(clone),
     blobs: async (globs) => Promise.resolve(globs).then(pick),
     write,

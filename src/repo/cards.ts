@@ -8,7 +8,6 @@ import { cardSet, type CardSet } from '../card/set.js';
 import { unknownKeys } from '../card/unknown-keys.js';
 import type { Config } from '../config.js';
 import { KbError } from '../errors.js';
-import { CODEOWNERS_FILES, parseCodeowners, type OwnersOfPath } from '../trust/codeowners.js';
 import type { FileEntry, Repo } from './repo.js';
 
 export interface Reading {
@@ -35,7 +34,7 @@ export async function readCards(
   for (const entry of entries.filter(isDefaults)) {
     folders.push(parseFolderDefaults({ path: entry.path, ...(await content(repo, entry)) }, people));
   }
-  const codeowners = await readCodeowners(repo);
+  const codeowners = await repo.codeowners();
   const files = entries.filter((entry) => !isDefaults(entry));
   const names = dialectNames(config.dialect, config.fields);
   const cards: ParsedCard[] = [];
@@ -84,12 +83,4 @@ function folderDefaultsGlobs(roots: readonly string[]): string[] {
       );
     return [`${root}**/${FOLDER_DEFAULTS_FILE}`, ...above.map((folder) => folder + FOLDER_DEFAULTS_FILE)];
   });
-}
-
-async function readCodeowners(repo: Repo): Promise<OwnersOfPath> {
-  const found = new Set(
-    (await repo.list(CODEOWNERS_FILES)).filter(({ refused }) => refused === null).map(({ path }) => path),
-  );
-  const file = CODEOWNERS_FILES.find((name) => found.has(name));
-  return file === undefined ? () => [] : parseCodeowners(new TextDecoder().decode(await repo.read(file)));
 }

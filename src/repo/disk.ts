@@ -4,10 +4,11 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LONGEST_CARD } from '../card/decode.js';
 import { KbError } from '../errors.js';
+import { CODEOWNERS_FILES, parseCodeowners, type OwnersOfPath } from '../trust/codeowners.js';
 import { blobReader, cloneState } from './clone.js';
 import { causeOf, codeOf } from './errno.js';
 import { NotReadable, readRegular } from './open.js';
-import { findWorkTree } from './place.js';
+import { findWorkTree, wayDown } from './place.js';
 import type { Repo } from './repo.js';
 import { listFiles } from './walk.js';
 
@@ -34,6 +35,8 @@ export function diskRepo(root: string): Repo {
         });
       return readFile(root, file, folders);
     },
+    // eslint-disable-next-line @typescript-eslint/require-await -- as with list
+    codeowners: async () => readCodeowners(root, tree?.root ?? root),
     clone: () => (gitDir === null ? Promise.resolve(null) : cloneState(root, gitDir)),
     blobs: gitDir === null ? () => Promise.resolve(null) : blobReader(root, gitDir),
   };
@@ -62,6 +65,22 @@ function readFile(root: string, file: string, folders: Set<string>): Uint8Array 
     if (codeOf(error) === undefined) throw error;
     throw unreadable(file, causeOf(error));
   }
+}
+
+/** @param top the folder from which forges look */
+function readCodeowners(root: string, top: string): OwnersOfPath {
+  const lead = wayDown(top, root)
+    .map((name) => `${name}/`)
+    .join('');
+  for (const file of CODEOWNERS_FILES) {
+    try {
+      const owners = parseCodeowners(new TextDecoder().decode(readFile(top, file, new Set())));
+      return (path) => owners(lead + path);
+    } catch (error) {
+      if (!(error instanceof KbError)) throw error;
+    }
+  }
+  return () => [];
 }
 
 /** O_NOFOLLOW guards the last name only, and on Windows not even that. */

@@ -58,6 +58,11 @@ export function commonDir(gitDir: string): string {
   return shared ? path.resolve(gitDir, shared) : gitDir;
 }
 
+/** The names of the folders on the way from a work tree's root down to a folder in it. */
+export function wayDown(top: string, folder: string): string[] {
+  return path.relative(top, folder).split(path.sep).filter(Boolean);
+}
+
 function* upwards(folder: string): Generator<string> {
   let current = path.resolve(folder);
   for (let above = path.dirname(current); ; current = above, above = path.dirname(current)) {

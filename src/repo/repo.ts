@@ -1,4 +1,5 @@
 /** The port to the place where cards live: a folder of files, in git or not. */
+import type { OwnersOfPath } from '../trust/codeowners.js';
 
 /** A file below the root that the globs select. */
 export interface FileEntry {
@@ -34,6 +35,11 @@ export interface Repo {
   list(globs: readonly string[]): Promise<readonly FileEntry[]>;
   /** Whole file, regular and of at most 256 KiB. Throws KbError `io` where it is not, and where it cannot be read. */
   read(path: string): Promise<Uint8Array>;
+  /**
+   * Path from the base's root → its owners by CODEOWNERS, which lies where forges look for it: from the root of the git work
+   * tree, outside git from the base's. Nobody where no such file can be read.
+   */
+  codeowners(): Promise<OwnersOfPath>;
   /** Null outside git. */
   clone(): Promise<CloneState | null>;
   /**

@@ -6,7 +6,7 @@ import { KbError } from '../errors.js';
 import { causeOf, codeOf } from './errno.js';
 import { ignoreLayer, isIgnored, type IgnoreLayer } from './ignored.js';
 import { lstatOf, readText, statOf, tooLarge } from './open.js';
-import { commonDir, linkedGitDir, type WorkTree } from './place.js';
+import { commonDir, linkedGitDir, wayDown, type WorkTree } from './place.js';
 import type { FileEntry } from './repo.js';
 import { select } from './select.js';
 
@@ -112,7 +112,7 @@ function kindOf(child: Dirent): string {
 /** The rules from above the root, deepest first. */
 function outerLayers(root: string, tree: WorkTree | null): IgnoreLayer[] {
   if (!tree) return [];
-  const way = path.relative(tree.root, root).split(path.sep).filter(Boolean);
+  const way = wayDown(tree.root, root);
   const above = way.map((_, depth) => ({
     file: path.join(tree.root, ...way.slice(0, depth), '.gitignore'),
     lead: `${way.slice(depth).join('/')}/`,

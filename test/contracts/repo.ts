@@ -154,6 +154,15 @@ export function repoContract(name: string, make: (files: Readonly<Record<string,
       await expect(make({}).list([glob])).rejects.toMatchObject({ code: 'config' });
     });
 
+    test('CODEOWNERS is read where a forge would look first', async () => {
+      const owners = await make({
+        CODEOWNERS: '* @second',
+        '.github/CODEOWNERS': '* @all\ncards/* @first\n',
+      }).codeowners();
+      expect(['cards/a.md', 'cards/b/c.md', 'a.md'].map(owners)).toEqual([['@first'], ['@all'], ['@all']]);
+      expect((await make({ 'a.md': '' }).codeowners())('a.md')).toEqual([]);
+    });
+
     test('outside git there is no clone and no blob', async () => {
       const repo = make({ 'a.md': '' });
       expect(await repo.clone()).toBeNull();

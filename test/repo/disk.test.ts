@@ -27,6 +27,27 @@ async function listed(root: string, globs = ['**/*.md']): Promise<string[]> {
   return Object.keys(await refusals(root, globs));
 }
 
+describe('CODEOWNERS', () => {
+  test('of a base in a folder of a work tree lies at the root of the tree, and its paths count from there', async () => {
+    const root = gitRepo({
+      '.github/CODEOWNERS': '* @all\n/docs/cards/ @docs\n/cards/ @other\n',
+      'docs/.github/CODEOWNERS': '* @nobody\n',
+      'docs/kb.config.yaml': '',
+    });
+    const owners = await diskRepo(path.join(root, 'docs')).codeowners();
+    expect(['a.md', 'cards/a.md'].map(owners)).toEqual([['@all'], ['@docs']]);
+  });
+
+  test('that is a link, or lies behind one, is not followed', async () => {
+    const outside = tempFolder();
+    put(outside, { CODEOWNERS: '* @outside\n' });
+    const root = gitRepo({ 'docs/CODEOWNERS': '* @docs\n' });
+    symlinkSync(outside, path.join(root, '.github'));
+    symlinkSync(path.join(outside, 'CODEOWNERS'), path.join(root, 'CODEOWNERS'));
+    expect((await diskRepo(root).codeowners())('a.md')).toEqual(['@docs']);
+  });
+});
+
 describe('entries that must not be opened', () => {
   test('links: in the base, out of it, in a circle, dangling, to a folder', async () => {
     const outside = tempFolder();
