@@ -1,14 +1,14 @@
 // Bundles the command line: one light entry, and a chunk for each thing that is imported on use.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+process.chdir(import.meta.dirname);
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
-
+rmSync('dist.next', { recursive: true, force: true });
 await build({
   entryPoints: { kb: 'src/main.ts', 'chunks/markdown-thread': 'src/markdown-thread.ts' },
-  outdir: 'dist',
+  outdir: 'dist.next',
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -26,3 +26,7 @@ await build({
   },
   logLevel: 'warning',
 });
+
+// A build that fails leaves the last one as it was.
+rmSync('dist', { recursive: true, force: true });
+renameSync('dist.next', 'dist');

@@ -16,7 +16,7 @@ const noExit = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', '**/*.generated.*', 'test/fixtures']),
+  globalIgnores(['dist', 'dist.next', 'coverage', '**/*.generated.*', 'test/fixtures']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -106,7 +106,8 @@ function fact(label: string, value: string, wide: number, style: Style): string[
 /** The body without a first heading that repeats the title, or that is template code for it (`<%= … %>`). */
 function withoutTitle(body: Root, title: string): Root {
   const [first, ...rest] = body.children.filter(({ type }) => type !== 'yaml');
-  const repeats = first?.type === 'heading' && first.depth === 1 && textOf(first).trim() === title.trim();
+  const text = first?.type === 'heading' && first.depth === 1 ? textOf(first).trim() : null;
+  const repeats = text !== null && (text === title.trim() || /^<%=[^%]*%>$/.test(text));
   return repeats ? { ...body, children: rest } : body;
 }
 
