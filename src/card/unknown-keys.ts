@@ -1,7 +1,7 @@
 /** Typos in names of fields: a key that is nearly one of ours, and that hardly any other card has. */
-import { distance } from 'fastest-levenshtein';
 import type { Problem } from './card.js';
 import type { DialectNames } from './fields.js';
+import { nearest } from './nearest.js';
 import type { Fields } from './value.js';
 
 /** A key of a card's front matter; `verified.on` for one inside a map of ours. */
@@ -52,22 +52,6 @@ export function unknownKeys(
     if (found.length > 0) problems.set(path, found);
   }
   return problems;
-}
-
-/**
- * The name within two edits of a key (one edit where either has three letters at most), apart from case;
- * undefined for a key that is known.
- */
-export function nearest(key: string, known: ReadonlySet<string>): string | undefined {
-  if (known.has(key) || key.length > 64) return undefined;
-  let best: string | undefined;
-  let bestEdits = 3;
-  for (const name of known) {
-    const edits = distance(key.toLowerCase(), name.toLowerCase());
-    const most = Math.min(key.length, name.length) <= 3 ? 1 : 2;
-    if (edits <= most && edits < bestEdits) [best, bestEdits] = [name, edits];
-  }
-  return best;
 }
 
 function mapsOf({ names }: DialectNames): Set<string> {

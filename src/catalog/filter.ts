@@ -1,7 +1,7 @@
 /** Filters over the table of cards: the `key:value` part of a query and the flags of `kb list`, as one list of conditions. */
-import { closest } from 'fastest-levenshtein';
 import { STATUSES } from '../card/card.js';
 import { primaryLanguage } from '../card/language.js';
+import { nearest } from '../card/nearest.js';
 import { parseDay, type Day } from '../day.js';
 import { KbError } from '../errors.js';
 import { TRUST_STATES, type Trust, type TrustReason } from '../trust/trust.js';
@@ -109,8 +109,15 @@ function oneOf(key: string, allowed: readonly string[], value: string): string {
   throw new KbError(
     'usage',
     `${key}: takes ${allowed.join(', ')}; found “${clip(value)}”`,
-    `did you mean ${key}:${closest(clip(value), [...allowed])}?  To search for the text, quote it: "${key}:${clip(value)}"`,
+    hintFor(key, value, allowed),
   );
+}
+
+/** What to do about a value that a key cannot have: take the nearest that it can, if one is near, or search for the text. */
+export function hintFor(key: string, value: string, allowed: readonly string[]): string {
+  const near = nearest(value, new Set(allowed));
+  const quoted = `search for the text, quote it: "${key}:${clip(value)}"`;
+  return near === undefined ? `to ${quoted}` : `did you mean ${key}:${near}?  To ${quoted}`;
 }
 
 /** Whether the card passes. Archived cards pass only where `is:archived` or `status:archived` asks for them. */

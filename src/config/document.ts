@@ -1,7 +1,7 @@
 /** A YAML (or JSON) file that is held to a schema: plain values, and each mistake with its line. */
 import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
 import { Lines, type Position } from '../card/position.js';
-import { nearest } from '../card/unknown-keys.js';
+import { nearest } from '../card/nearest.js';
 import { forbidden, lex } from '../card/yaml/guard.js';
 import { KbError } from '../errors.js';
 import type { Validator, Violation } from './validate.generated.js';

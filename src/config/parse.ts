@@ -2,7 +2,7 @@
 import type { Audience, Severity } from '../card/card.js';
 import { FIELDS } from '../card/fields.js';
 import { isOwner } from '../card/owner.js';
-import { nearest } from '../card/unknown-keys.js';
+import { nearest } from '../card/nearest.js';
 import { listOf } from '../card/values.js';
 import { defaultConfig, type Config, type Person, type RuleSetting } from '../config.js';
 import { parseInterval } from '../day.js';

@@ -1,6 +1,5 @@
 /** What a person types → Query: words, phrases and filters. Whatever is none of these is literal text; nothing reaches Lunr's parser. */
-import { closest } from 'fastest-levenshtein';
-import { isFilterKey, parseFilter, type Filter } from '../catalog/filter.js';
+import { hintFor, isFilterKey, parseFilter, type Filter } from '../catalog/filter.js';
 import { KbError } from '../errors.js';
 import type { Clause } from './engine.js';
 import { SEARCH_FIELDS, type SearchField } from './field.js';
@@ -237,6 +236,6 @@ function fieldOf(text: string): SearchField {
   throw new KbError(
     'usage',
     `in: takes ${SEARCH_FIELDS.join(', ')}; found “${text.slice(0, 40)}”`,
-    `did you mean in:${closest(name.slice(0, 40), [...SEARCH_FIELDS])}?  To search for the text, quote it: "in:${text.slice(0, 40)}"`,
+    hintFor('in', text, SEARCH_FIELDS),
   );
 }

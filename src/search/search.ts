@@ -91,7 +91,7 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
     query,
     total: ranked.length,
     corrected: corrected.length > 0 ? corrected : null,
-    nearest: ranked.length > 0 ? [] : await nearestWords(lacking, deps.engine),
+    nearest: ranked.length > 0 ? [] : await wordsNear(lacking, deps.engine),
     dropped: titlesOnly ? [...query.dropped, TITLES_ONLY] : query.dropped,
     hits: await inBatches(shown, (hit) => show(hit, request.width, deps)),
   };
@@ -176,7 +176,7 @@ async function show(
 }
 
 /** Further from the word than a spelling that is looked for unasked, but no scraps. */
-async function nearestWords(lacking: readonly string[], engine: SearchEngine): Promise<readonly string[]> {
+async function wordsNear(lacking: readonly string[], engine: SearchEngine): Promise<readonly string[]> {
   const words = new Set<string>();
   for (const word of lacking) {
     const near = await engine.spellings(word, NEAREST * 2, word.length < 6 ? 2 : 3);

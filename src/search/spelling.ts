@@ -11,7 +11,7 @@ export function spellingDistance(word: string): number {
  * @param counts every known word with its frequency
  * @param most largest number of edits
  */
-export function nearest(
+export function nearestWords(
   word: string,
   counts: Iterable<readonly [word: string, count: number]>,
   most: number,

@@ -173,6 +173,8 @@ describe('parseFilter', () => {
     expect(hintOf('is', 'stael')).toContain('is:stale?');
     expect(hintOf('is', 'unverifed')).toContain('is:unverified?');
     expect(hintOf('status', 'archive')).toContain('status:archived?');
+    expect(hintOf('is', 'fresh')).toBe('to search for the text, quote it: "is:fresh"');
+    expect(hintOf('is', 'x')).not.toContain('did you mean');
     expect(hintOf('is', 'x'.repeat(10_000))?.length).toBeLessThan(200);
   });
 

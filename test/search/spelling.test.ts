@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { distance as levenshtein } from 'fastest-levenshtein';
 import { describe, expect, test } from 'vitest';
-import { editDistance, nearest, spellingDistance } from '../../src/search/spelling.js';
+import { editDistance, nearestWords, spellingDistance } from '../../src/search/spelling.js';
 
 describe('editDistance', () => {
   test.each([
@@ -32,7 +32,7 @@ describe('editDistance', () => {
   });
 });
 
-describe('nearest', () => {
+describe('nearestWords', () => {
   const counts = new Map([
     ['refund', 5],
     ['refunds', 50],
@@ -42,11 +42,11 @@ describe('nearest', () => {
   ]);
 
   test('fewest edits, then the most frequent; not the word itself', () => {
-    expect(nearest('refun', counts, 2, 9)).toEqual(['refund', 'refunds', 'defund']);
-    expect(nearest('refund', counts, 1, 9)).toEqual(['refunds', 'defund']);
-    expect(nearest('refun', counts, 2, 1)).toEqual(['refund']);
-    expect(nearest('constuctor', counts, 1, 9)).toEqual(['constructor']);
-    expect(nearest('refun', counts, 0, 9)).toEqual([]);
+    expect(nearestWords('refun', counts, 2, 9)).toEqual(['refund', 'refunds', 'defund']);
+    expect(nearestWords('refund', counts, 1, 9)).toEqual(['refunds', 'defund']);
+    expect(nearestWords('refun', counts, 2, 1)).toEqual(['refund']);
+    expect(nearestWords('constuctor', counts, 1, 9)).toEqual(['constructor']);
+    expect(nearestWords('refun', counts, 0, 9)).toEqual([]);
   });
 
   test('how far a spelling may be', () => {

@@ -4,7 +4,7 @@ import { termsOf, type SearchDocument } from '../../document.js';
 import type { Clause, Match, SearchEngine } from '../../engine.js';
 import { SEARCH_FIELDS, type SearchField } from '../../field.js';
 import { prepareLanguages, tokenize } from '../../language.js';
-import { nearest, spellingDistance } from '../../spelling.js';
+import { nearestWords, spellingDistance } from '../../spelling.js';
 import { mendTokenSet, type TokenSet } from './token-set.js';
 
 export type Boosts = Readonly<Record<SearchField, number>>;
@@ -41,7 +41,7 @@ export function lunrEngine(boosts: Boosts): SearchEngine {
     },
     spellings(word, limit, distance = spellingDistance(word)) {
       words ??= countWords(documents.values());
-      return Promise.resolve(nearest(word, words, distance, limit));
+      return Promise.resolve(nearestWords(word, words, distance, limit));
     },
     languages() {
       const shares = new Map<string, number>();
