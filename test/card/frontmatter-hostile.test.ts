@@ -1,6 +1,7 @@
 /** What people and attackers write between the fences, and what they are told. */
 import { describe, expect, test } from 'vitest';
 import { readFrontMatter } from '../../src/card/frontmatter.js';
+import { cost } from '../cost.js';
 
 const card = (yaml: string): string => `---\n${yaml}\n---\n# Refunds\n`;
 
@@ -215,9 +216,12 @@ describe('text that needs quotes', () => {
 
 describe('limits', () => {
   const quick = (text: string): ReturnType<typeof readFrontMatter> => {
-    const start = performance.now();
-    const read = readFrontMatter(text);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    let read = readFrontMatter('');
+    const spent = cost(() => {
+      read = readFrontMatter(text);
+    });
+    // Milliseconds, twenty times what the slowest of them takes: an attack that works takes minutes.
+    expect(spent).toBeLessThan(40_000);
     return read;
   };
   const many = (count: number, line: (index: number) => string): string =>
