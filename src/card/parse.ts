@@ -5,9 +5,10 @@ import { decode } from './decode.js';
 import type { CardDefaults } from './defaults.js';
 import type { CardFields, Dialect } from './fields.generated.js';
 import { brokenMaps, canonicalFields, type DialectNames } from './fields.js';
-import { readFrontMatter } from './frontmatter.js';
+import { readFrontMatter, type FrontMatter } from './frontmatter.js';
 import { derivedId, isCardId, type Identity } from './id.js';
 import { checkedOwners } from './owner.js';
+import { lineColumn } from './position.js';
 import { missingFields } from './required.js';
 import { firstHeading, titleOfFile } from './title.js';
 import { keysOf, type KeyUse } from './unknown-keys.js';
@@ -36,6 +37,8 @@ export interface ParsedCard extends Card, Identity {
 
 /** Invisible characters that turn or hide text on a screen. */
 const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** The same in a body, which has lines; direction marks have their place in Hebrew and Arabic prose. */
+const CONTROLS_IN_TEXT = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** A file as the disk gives it. */
 export interface CardFile {
@@ -104,6 +107,7 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
       ...owner.problems,
       ...verifiers.problems,
       ...controlsIn(ours.get('title')),
+      ...(decoded.unreadable === null ? controlsInBody(front) : []),
     ],
   };
   const asked = names.dialect === 'kb' && front.fields !== null && unreadable === null;
@@ -162,5 +166,15 @@ function controlsIn(title: Field | undefined): Problem[] {
   if (typeof title?.value !== 'string' || !CONTROLS.test(title.value)) return [];
   const { line, column } = title.keyRange;
   const message = `${title.key}: expected text, found an invisible control character in it`;
+
+/** The first one: who pastes from a terminal pastes many. */
+function controlsInBody({ body, bodyLine }: FrontMatter): Problem[] {
+  const at = body.search(CONTROLS_IN_TEXT);
+  if (at === -1) return [];
+  const { line, column } = lineColumn(body, at);
+  const code = body.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  const message = `expected text, found the invisible control character U+${code} in it`;
+  return [{ rule: 'control-characters', severity: 'warning', message, line: line + bodyLine - 1, column }];
+}
   return [{ rule: 'control-characters', severity: 'warning', message, line, column }];
 }

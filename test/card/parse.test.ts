@@ -227,6 +227,29 @@ describe('a wrong value is reported at its place, and only that field is left ou
     const parsed = card('---\ntitle: "a\\u202Eb"\nowner: "@a"\nverify-by: 2027-01-01\n---\n');
     expect(parsed.problems).toMatchObject([{ rule: 'control-characters', severity: 'warning', line: 2 }]);
   });
+
+  const head = '---\ntitle: a\nowner: "@a"\nverify-by: 2027-01-01\n---\n';
+  test.each([
+    ['\x1b[31m', '001B'],
+    ['\x1b]52;c;eA==\x07', '001B'],
+    ['\x07', '0007'],
+    ['\b', '0008'],
+    ['\rover', '000D'],
+    ['\x9b31m', '009B'],
+    ['\u202e', '202E'],
+    ['\u2066', '2066'],
+  ])('%j in a body is a warning at its place, once', (text, code) => {
+    expect(card(`${head}# A\n\nb ${text} ${text}\n`).problems).toMatchObject([
+      { rule: 'control-characters', severity: 'warning', line: 8, column: 3 },
+    ]);
+    expect(card(`${head}${text}`).problems[0]?.message).toContain(`U+${code} `);
+  });
+
+  test('line ends, tabs and the marks of Hebrew and Arabic prose in a body are none', () => {
+    expect(card(`${head}a\tb\n\u200f(א)\u200e \u061c \u200d\n`.replaceAll('\n', '\r\n')).problems).toEqual(
+      [],
+    );
+  });
 });
 
 describe('what is required', () => {
