@@ -2,7 +2,7 @@
 import { parseInterval, type Interval } from '../day.js';
 import type { Audience, OwnerSource, Problem } from './card.js';
 import { decode } from './decode.js';
-import type { CanonicalField } from './fields.js';
+import type { CanonicalField, Dialect } from './fields.js';
 import { checkedOwners } from './owner.js';
 import { Lines } from './position.js';
 import type { Field } from './value.js';
@@ -42,6 +42,7 @@ const KEYS = ['owner', 'verify-every', 'audience', 'tags'] as const;
 export function parseFolderDefaults(
   file: { readonly path: string; readonly bytes: Uint8Array; readonly refused?: string | null },
   people: ReadonlySet<string>,
+  dialect: Dialect,
 ): FolderDefaults {
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
   const { text, problems: encoding, unreadable } = decode(file.bytes);
@@ -73,7 +74,7 @@ export function parseFolderDefaults(
     if (field) known.set(key, field);
   }
   const { values, wrong, problems } = readFields(known, 'kb');
-  const owner = checkedOwners(known.get('owner'), listOf(values.owner), people);
+  const owner = checkedOwners(known.get('owner'), listOf(values.owner), people, dialect);
   return {
     folder,
     owner: owner.right.length > 0 ? owner.right : null,

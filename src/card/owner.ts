@@ -1,5 +1,6 @@
 /** How owners are written in cards of our own dialect. */
 import type { Problem } from './card.js';
+import type { Dialect } from './fields.generated.js';
 import type { Field, Node } from './value.js';
 
 const LOGIN = /^@[\p{L}\p{N}._-]+(?:\/[\p{L}\p{N}._-]+)*$/u;
@@ -14,13 +15,17 @@ export function isOwner(text: string, people: ReadonlySet<string>): boolean {
   return LOGIN.test(text) || CHANNEL.test(text) || EMAIL.test(text) || people.has(text);
 }
 
-/** The owners of a field that have the form; each of the others is a problem at its place. */
+/**
+ * The owners of a field that have the form; each of the others is a problem at its place. In a foreign dialect any has:
+ * other tools name people as they like (`ms.author: pebaum`).
+ */
 export function checkedOwners(
   field: Field | undefined,
   owners: readonly string[],
   people: ReadonlySet<string>,
+  dialect: Dialect,
 ): { right: readonly string[]; problems: Problem[] } {
-  const wrong = owners.filter((owner) => !isOwner(owner, people));
+  const wrong = dialect === 'kb' ? owners.filter((owner) => !isOwner(owner, people)) : [];
   if (!field || wrong.length === 0) return { right: owners, problems: [] };
   const items = Array.isArray(field.value) ? (field.value as readonly Node[]) : [];
   const problems = wrong.map((owner): Problem => {

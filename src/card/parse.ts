@@ -119,9 +119,7 @@ function ownersIn(
   value: string | readonly string[] | undefined,
   { names, people }: ParseContext,
 ): ReturnType<typeof checkedOwners> {
-  const owners = listOf(value);
-  // `ms.author: pebaum`: other tools name people as they like.
-  return names.dialect === 'kb' ? checkedOwners(field, owners, people) : { right: owners, problems: [] };
+  return checkedOwners(field, listOf(value), people, names.dialect);
 }
 
 function writtenId(field: Field | undefined): Identity['writtenId'] {
@@ -166,6 +164,8 @@ function controlsIn(title: Field | undefined): Problem[] {
   if (typeof title?.value !== 'string' || !CONTROLS.test(title.value)) return [];
   const { line, column } = title.keyRange;
   const message = `${title.key}: expected text, found an invisible control character in it`;
+  return [{ rule: 'control-characters', severity: 'warning', message, line, column }];
+}
 
 /** The first one: who pastes from a terminal pastes many. */
 function controlsInBody({ body, bodyLine }: FrontMatter): Problem[] {
@@ -175,6 +175,4 @@ function controlsInBody({ body, bodyLine }: FrontMatter): Problem[] {
   const code = body.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
   const message = `expected text, found the invisible control character U+${code} in it`;
   return [{ rule: 'control-characters', severity: 'warning', message, line: line + bodyLine - 1, column }];
-}
-  return [{ rule: 'control-characters', severity: 'warning', message, line, column }];
 }

@@ -1,4 +1,4 @@
-/** Offsets in a text as lines and columns, both from 1. A line ends with its line feed. */
+/** Offsets in a text as lines and columns, both from 1. A line ends with its line feed; a byte order mark has no column. */
 import type { Range } from './card.js';
 
 export interface Position {
@@ -8,9 +8,10 @@ export interface Position {
 
 /** An index of line starts: made once in linear time, each question answered in logarithmic time. */
 export class Lines {
-  readonly #starts: number[] = [0];
+  readonly #starts: number[];
 
   constructor(text: string) {
+    this.#starts = [text.startsWith('\uFEFF') ? 1 : 0];
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
   }
 
@@ -23,7 +24,7 @@ export class Lines {
       if ((this.#starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+    return { line: low + 1, column: Math.max(1, offset - (this.#starts[low] ?? 0) + 1) };
   }
 
   range(from: number, to: number): Range {

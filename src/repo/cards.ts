@@ -32,7 +32,9 @@ export async function readCards(
     path === FOLDER_DEFAULTS_FILE || path.endsWith(`/${FOLDER_DEFAULTS_FILE}`);
   const folders = [];
   for (const entry of entries.filter(isDefaults)) {
-    folders.push(parseFolderDefaults({ path: entry.path, ...(await content(repo, entry)) }, people));
+    folders.push(
+      parseFolderDefaults({ path: entry.path, ...(await content(repo, entry)) }, people, config.dialect),
+    );
   }
   const codeowners = await repo.codeowners();
   const files = entries.filter((entry) => !isDefaults(entry));

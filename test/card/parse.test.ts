@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultsFor, parseFolderDefaults } from '../../src/card/defaults.js';
 import { parseCard } from '../../src/card/parse.js';
 import { unknownKeys } from '../../src/card/unknown-keys.js';
-import { dialectNames } from '../../src/card/fields.js';
+import { dialectNames, type Dialect } from '../../src/card/fields.js';
 import { dueDay } from '../../src/trust/trust.js';
 import { hasCorpora } from '../corpora.js';
 import { card, cardWith, corpusFiles, places, sampleContext } from './sample.js';
@@ -367,8 +367,8 @@ describe('foreign dialects', () => {
 });
 
 describe('defaults of folders', () => {
-  const file = (path: string, text: string) =>
-    parseFolderDefaults({ path, bytes: new TextEncoder().encode(text) }, new Set(['ana']));
+  const file = (path: string, text: string, dialect: Dialect = 'kb') =>
+    parseFolderDefaults({ path, bytes: new TextEncoder().encode(text) }, new Set(['ana']), dialect);
   const base = {
     owner: ['@acme/all'],
     verifyEvery: { count: 90, unit: 'day' },
@@ -405,6 +405,19 @@ describe('defaults of folders', () => {
       owner: [],
       ownerFrom: null,
     });
+  });
+
+  test('an owner has any form in a foreign dialect, as in its cards', () => {
+    expect(file('_kb.yaml', 'owner: pebaum\n', 'learn')).toMatchObject({ owner: ['pebaum'], problems: [] });
+    expect(file('_kb.yaml', 'owner: pebaum\n').owner).toBeNull();
+  });
+
+  test('a byte order mark takes up no column', () => {
+    expect(places(file('_kb.yaml', '\uFEFFowner: bob\nkind: faq\n'))).toEqual([
+      '1:1 owner-form',
+      '2:1 unknown-key',
+    ]);
+    expect(places(card('\uFEFF---\ntitle: A\n'))).toEqual(['1:1 front-matter-closed']);
   });
 
   test('what is wrong in them is a problem at its line', () => {
