@@ -1,6 +1,7 @@
 /** Ids of cards: the form of a written one, one made from the path, and what becomes of two cards with the same. */
 import { createHash } from 'node:crypto';
 import type { CardId, Problem } from './card.js';
+import { plainStart } from './glob.js';
 
 const FORM = /^[a-z0-9][a-z0-9-]{0,63}(?:\/[a-z0-9][a-z0-9-]{0,63})*$/;
 const EXTENSIONS = /(?:\.(?:md|markdown|mdx|html|erb))+$/i;
@@ -19,13 +20,7 @@ export function withoutExtension(path: string): string {
 
 /** The folder that each glob of cards starts from, with a `/` at its end; '' for the root. */
 export function idRoots(globs: readonly string[]): string[] {
-  const folders = globs
-    .filter((glob) => !glob.startsWith('!'))
-    .map((glob) => {
-      const wildcard = glob.search(/[*?[{(!]/);
-      const fixed = wildcard === -1 ? glob : glob.slice(0, wildcard);
-      return fixed.slice(0, fixed.lastIndexOf('/') + 1).replace(/^\.\//, '');
-    });
+  const folders = globs.filter((glob) => !glob.startsWith('!')).map(plainStart);
   return [...new Set(folders)].sort((a, b) => b.length - a.length);
 }
 

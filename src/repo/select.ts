@@ -1,5 +1,6 @@
 /** Globs: which paths they select, and which folders are worth a look. Paths have `/` on every system. */
 import picomatch from 'picomatch';
+import { plainStart, tidyGlob } from '../card/glob.js';
 import { KbError } from '../errors.js';
 
 export interface Selection {
@@ -26,7 +27,6 @@ const HIDDEN = /(?:^|\/)(?:[._]|node_modules(?:\/|$))/;
 /** No glob reaches it. */
 const GIT = /^\.git$/i;
 const SPELLED = /(?:^|[/{,])([._][^/{},*?[\]\\]*|node_modules)/g;
-const MAGIC = /[*?[\]{}\\]/;
 
 /** Letters of the longest glob that is accepted. */
 const LONGEST = 256;
@@ -77,29 +77,19 @@ function prepare(written: string, hidden: boolean): Glob {
   if (problem !== null) {
     throw new KbError('config', `the glob “${written}” ${problem}`, 'a glob looks like cards/**/*.md');
   }
-  const glob = tidy(written);
-  const words = glob.split('/');
-  const magic = words.findIndex((word) => MAGIC.test(word));
+  const glob = tidyGlob(written);
   return {
     pattern: compile(written, hidden),
-    base: (magic < 0 ? words : words.slice(0, magic)).join('/'),
+    base: plainStart(written).slice(0, -1),
     depth: glob.includes('**') ? Infinity : count(glob, '/'),
     spelled: [...glob.matchAll(SPELLED)].map((match) => match[1] ?? ''),
   };
 }
 
 function compile(glob: string, hidden: boolean): RegExp {
-  const plain = tidy(glob).replace(/\\.|[()|]/g, (found) => (found.length > 1 ? found : `\\${found}`));
+  const plain = tidyGlob(glob).replace(/\\.|[()|]/g, (found) => (found.length > 1 ? found : `\\${found}`));
   // Flag s: a folder's name may hold a line feed.
   return picomatch.makeRe(plain, { dot: hidden, windows: false, noextglob: true, flags: 's', debug: true });
-}
-
-/** `./cards//` means `cards/**`. */
-function tidy(glob: string): string {
-  return glob
-    .replace(/^(?:\.\/+)+/, '')
-    .replace(/\/{2,}/g, '/')
-    .replace(/\/$/, '/**');
 }
 
 /** How many choices the matcher may have to go through: stars beyond the first of a name, globstars beyond the first, braces. */

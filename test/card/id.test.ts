@@ -69,6 +69,12 @@ describe('an id from the path', () => {
     ).toEqual(['docs/kb/', 'cards/', 'a/', 'x/', '']);
     expect(derivedId('cards/a.md', ['', 'cards/'])).toBe('a');
   });
+
+  test('parentheses and the like are plain letters of a folder, as when files are listed', () => {
+    const roots = idRoots(['docs (old)/**/*.md', './a!b//c/', 'x{1,2}/*.md']);
+    expect(roots).toEqual(['docs (old)/', 'a!b/c/', '']);
+    expect(derivedId('docs (old)/refund.md', roots)).toBe('refund');
+  });
 });
 
 describe('two cards with one id', () => {
