@@ -5,7 +5,7 @@
 import { Anchors } from './outline/anchor.js';
 import { scanBlocks, type Leaf } from './outline/blocks.js';
 import { fold, LOST_BREAK, unescape } from './outline/characters.js';
-import { htmlText } from './outline/html.js';
+import { blockText } from './outline/html.js';
 import { InlineScan, type Image, type Link } from './outline/inline.js';
 import { rowCells } from './outline/table.js';
 
@@ -116,7 +116,7 @@ class OutlineScan {
         this.#addText(leaf.text, leaf.line);
         break;
       case 'html':
-        this.#addText(htmlText(leaf.text, this.#anchors), leaf.line);
+        this.#addText(blockText(leaf.text, this.#anchors), leaf.line);
         break;
     }
   }

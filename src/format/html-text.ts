@@ -1,4 +1,5 @@
 /** What a reader of a terminal gets of HTML inside a card: its text. Every step is linear in the length of the source. */
+import { decodeEntities } from '../card/outline/characters.js';
 
 /** Elements whose content is no text for readers. */
 const HIDDEN = [
@@ -27,7 +28,7 @@ export function htmlText(html: string): string {
       const alt = ALT.exec(attributes);
       return imageText(alt?.[1] ?? alt?.[2] ?? '');
     });
-  return decoded(text)
+  return decodeEntities(text)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
@@ -58,24 +59,4 @@ function without(html: string, open: string, close: string): string {
     at = to + close.length;
   }
   return kept;
-}
-
-const ENTITIES = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['nbsp', '\u00a0'],
-]);
-
-function decoded(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi,
-    (entity, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? entity;
-      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-    },
-  );
 }

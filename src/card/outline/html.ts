@@ -85,7 +85,7 @@ const PART = new RegExp(
 );
 
 /** The text of a block of HTML, its lines counted, template code dropped like tags. Adds the anchors of its tags. */
-export function htmlText(block: string, anchors: Set<string>): string {
+export function blockText(block: string, anchors: Set<string>): string {
   // First of all, because it may stand within a tag.
   const html = block.includes('<%') ? block.replace(/<%[^]*?(?:%>|$)/g, lostBreaks) : block;
   const text = html.replace(PART, (part) => {
