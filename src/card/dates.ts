@@ -30,16 +30,3 @@ export function readDay(text: string, forms: readonly DateForm[]): Day | undefin
   }
   return undefined;
 }
-
-/** A day in the first of the forms, as `kb verify` writes it into a card of that dialect. */
-export function writeDay(day: Day, form: DateForm): string {
-  const [year = '', month = '', date = ''] = day.split('-');
-  if (form === 'MM/DD/YYYY') return `${month}/${date}/${year}`;
-  if (form === 'YYYY-mon-DD') return `${year}-${MONTHS[Number(month) - 1] ?? ''}-${date}`;
-  return day;
-}
-
-/** The form in which a day is written; undefined where it is none of them. */
-export function dateFormOf(text: string, forms: readonly DateForm[]): DateForm | undefined {
-  return forms.find((form) => READERS[form](text) !== undefined);
-}

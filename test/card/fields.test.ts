@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalFields, dialectNames, fieldAt } from '../../src/card/fields.js';
-import { dateFormOf, readDay, writeDay } from '../../src/card/dates.js';
+import { readDay } from '../../src/card/dates.js';
 import { readFrontMatter } from '../../src/card/frontmatter.js';
 import type { Fields } from '../../src/card/value.js';
-import type { Day } from '../../src/day.js';
 
 const fieldsOf = (yaml: string): Fields => readFrontMatter(`---\n${yaml}\n---\n`).fields ?? new Map();
 
@@ -72,12 +71,5 @@ describe('dates', () => {
     ['2026-13-02T00:00Z', 'timestamp', undefined],
   ] as const)('%s as %s is %s', (text, form, day) => {
     expect(readDay(text, [form])).toBe(day);
-  });
-
-  test('a day is written in the form in which it was read', () => {
-    expect(writeDay('2026-02-03' as Day, 'MM/DD/YYYY')).toBe('02/03/2026');
-    expect(writeDay('2026-02-03' as Day, 'YYYY-mon-DD')).toBe('2026-feb-03');
-    expect(writeDay('2026-02-03' as Day, 'YYYY-MM-DD')).toBe('2026-02-03');
-    expect(dateFormOf('4/1/2020', ['YYYY-MM-DD', 'MM/DD/YYYY'])).toBe('MM/DD/YYYY');
   });
 });
