@@ -7,7 +7,7 @@ import { rowsOn, type TrustedRow } from './catalog/listing.js';
 import type { Day } from './day.js';
 import { KbError } from './errors.js';
 import type { Environment } from './io.js';
-import { readText } from './repo/open.js';
+import { readRegular } from './repo/open.js';
 import { findRoot } from './repo/place.js';
 import type { CloneState } from './repo/repo.js';
 
@@ -64,11 +64,19 @@ async function readPersonalConfig(file: string) {
   return parsePersonalConfig(personalConfigText(file), file);
 }
 
-/** '' where there is none. Throws KbError `config` where it is there and cannot be read. */
+/**
+ * '' where there is none. Throws KbError `config` where it is there and cannot be read, which goes for bytes that are no
+ * UTF-8 too: written back, they would be lost.
+ */
 export function personalConfigText(file: string): string {
-  const text = existsSync(file) ? readText(file, LONGEST_CONFIG) : '';
-  if (text !== null) return text;
-  throw new KbError('config', `${file} cannot be read`, 'it must be a plain file that is open to you');
+  if (!existsSync(file)) return '';
+  try {
+    const bytes = readRegular(file, LONGEST_CONFIG, 'follow');
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const hint = 'it must be a plain file in UTF-8 that is open to you';
+    throw new KbError('config', `${file} cannot be read`, hint);
+  }
 }
 
 /** The cards of some bases that pass the filters, with the trust of each. */

@@ -12,6 +12,7 @@ import { formatFindings, formatWrites, type Findings, type Write } from '../form
 import { document } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { diskRepo } from '../repo/disk.js';
+import { lstatOf } from '../repo/open.js';
 import { findRoot } from '../repo/place.js';
 
 const EXAMPLES = `
@@ -46,7 +47,7 @@ export function command(context: () => Context) {
           ? []
           : [await defaultBase(context(), root, name === true ? path.basename(root) : name)]),
       ];
-      if (!dryRun) await apply(writes);
+      if (!dryRun) await apply(writes, root);
 
       if (options.json)
         io.stdout.write(
@@ -107,19 +108,30 @@ async function defaultBase({ env, home }: Context, root: string, name: string): 
   const before = personalConfigText(file);
   const { default: old } = parsePersonalConfig(before, file);
   const text = withDefaultBase(before, name, root);
-  parsePersonalConfig(text, file);
+  try {
+    parsePersonalConfig(text, file);
+  } catch (error) {
+    // Before the name came in, the config was right.
+    if (!(error instanceof KbError)) throw error;
+    const hint = 'a name is one word, but not `all`: kb init --default NAME';
+    throw new KbError('usage', `“${name}” cannot be the name of a base`, hint);
+  }
   const was = old !== null && old !== name ? ` (it was “${old}”)` : '';
   return { file, text, act: 'update', note: `outside of every base, kb asks “${name}”${was}` };
 }
 
-async function apply(writes: readonly Write[]): Promise<void> {
+async function apply(writes: readonly Write[], root: string): Promise<void> {
   const { writeAtomic } = await import('../repo/atomic.js');
   const planned = writes.filter(({ act }) => act !== 'keep');
-  for (const folder of new Set(planned.map(({ file }) => path.dirname(file)))) makeFolder(folder);
+  for (const folder of new Set(planned.map(({ file }) => path.dirname(file)))) makeFolder(folder, root);
   for (const { file, text } of planned) await writeAtomic(file, Buffer.from(text));
 }
 
-function makeFolder(folder: string): void {
+/** A link that a clone brought along would lead out of it. */
+function makeFolder(folder: string, root: string): void {
+  if (path.dirname(folder) === root && lstatOf(folder)?.isSymbolicLink()) {
+    throw new KbError('io', `${folder} is a symbolic link, which is not followed`, 'nothing was written');
+  }
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {

@@ -19,4 +19,9 @@ describe('withDefaultBase', () => {
     const text = withDefaultBase('# mine\nbases:\n  a: /a # the first\n', 'b', '/b');
     expect(text).toBe('# mine\nbases:\n  a: /a # the first\n  b: /b\ndefault: b\n');
   });
+
+  test('line ends and the byte order mark stay', () => {
+    const text = withDefaultBase('\uFEFF# mine\r\nbases:\r\n  a: /a\r\n', 'b', '/b');
+    expect(text).toBe('\uFEFF# mine\r\nbases:\r\n  a: /a\r\n  b: /b\r\ndefault: b\r\n');
+  });
 });
