@@ -2,7 +2,7 @@
 import type { Base } from './base.js';
 import { behindNote } from './repo/behind.js';
 
-/** One line each: cards that cannot be read, a clone that is behind, a base that looks as if it were another dialect's. */
+/** One line each: cards that cannot be read, a clone that is behind, code that cannot be compared, a base that looks as if it were another dialect's. */
 export async function remarks(bases: readonly Base[], now: Date, verbose = false): Promise<string[]> {
   const each = await Promise.all(
     bases.map(async (base) => {
@@ -13,11 +13,18 @@ export async function remarks(bases: readonly Base[], now: Date, verbose = false
         ...(verbose ? [await about(base)] : []),
         ...(foreign === null ? [] : [`these cards look like dialect ${foreign}: kb init --detect --dry-run`]),
         ...(unreadable > 0 ? [`${cards}: kb list --is unreadable`] : []),
-        ...[behindNote(await base.clone(), now)].filter((note) => note !== null),
+        ...[await codeNote(base), behindNote(await base.clone(), now)].filter((note) => note !== null),
       ].map((note) => (base.name === null ? note : `${base.name}: ${note}`));
     }),
   );
   return each.flat();
+}
+
+/** Where verifications are bound to code and git cannot be asked what became of it, a line that says so; else null. */
+export async function codeNote({ cards, repo }: Base): Promise<string | null> {
+  const bound = (await cards()).cards.some(({ verified }) => verified.paths !== null);
+  if (!bound || (await repo.blobs([])) !== null) return null;
+  return 'git cannot tell here whether the code that cards describe has changed: kb doctor';
 }
 
 /** What was asked: the base's folder, cards, config and day. */

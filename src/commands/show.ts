@@ -8,6 +8,7 @@ import { KbError } from '../errors.js';
 import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
 import { styleOf, type Style } from '../format/style.js';
+import { codeNote } from '../remarks.js';
 import { behindNote } from '../repo/behind.js';
 import { trustOf, type Trust } from '../trust/trust.js';
 
@@ -42,8 +43,8 @@ export function command(context: () => Context) {
         const style = styleOf(io.stdout, io.unicode, env);
         await answer(await page(card, base, trust, style, note));
       }
-      const behind = behindNote(await base.clone(), now());
-      if (behind !== null) note(behind);
+      const code = card.verified.paths === null ? null : await codeNote(base);
+      for (const line of [code, behindNote(await base.clone(), now())]) if (line !== null) note(line);
     });
 }
 
