@@ -114,7 +114,10 @@ function merged(results: readonly SearchResult[]): SearchResult {
 function comments({ query, total, hits, corrected, nearest, dropped }: SearchResult): string[] {
   const more = total > hits.length ? [`${hits.length} of ${total} hits; -n 0 shows all`] : [];
   const spelled = (corrected ?? []).map(({ from, to }) => `no card holds “${from}”; looked for “${to}” too`);
-  const none = total === 0 ? [`no card answers “${query.text}”`] : [];
+  const none =
+    total === 0
+      ? [`no card answers “${query.text.length > 200 ? `${query.text.slice(0, 200)}…` : query.text}”`]
+      : [];
   const near = total === 0 && nearest.length > 0 ? [`words that come near: ${nearest.join(', ')}`] : [];
   return [...more, ...spelled, ...none, ...near, ...dropped.map((what) => `left out of the query: ${what}`)];
 }
