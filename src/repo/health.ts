@@ -4,6 +4,7 @@ import path from 'node:path';
 import { lagOf } from './behind.js';
 import { indexLockedSince, operationUnderWay, readHead } from './git-dir.js';
 import type { Git } from './git.js';
+import { statOf } from './open.js';
 import type { Place } from './place.js';
 import type { CloneState } from './repo.js';
 
@@ -87,6 +88,9 @@ async function gitChecks({ place, clone, git, now }: Surroundings): Promise<Chec
 
 function outside({ root }: Place): Check {
   const found = ((): readonly [found: string, fix: string] => {
+    if (statOf(path.join(root, '.git'))?.isDirectory()) {
+      return ['.git is no repository that can be read', 'git status'];
+    }
     if (existsSync(path.join(root, '.git'))) {
       return ['.git leads nowhere', 'git worktree repair, or git submodule update --init'];
     }

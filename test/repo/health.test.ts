@@ -1,6 +1,6 @@
 /** What doctor finds in repositories that are well, and in those that are not. */
 import { execFileSync } from 'node:child_process';
-import { utimesSync } from 'node:fs';
+import { rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { diskRepo } from '../../src/repo/disk.js';
@@ -81,6 +81,9 @@ describe('examine', () => {
     );
     put(outside, { '.git': 'gitdir: /nowhere\n' });
     expect((await checks(outside)).get('repository')?.found).toBe('.git leads nowhere');
+    const torn = gitRepo();
+    rmSync(path.join(torn, '.git/HEAD'));
+    expect((await checks(torn)).get('repository')).toMatchObject({ ok: 'warn', fix: 'git status' });
   });
 
   test('no user.email', async () => {
