@@ -9,6 +9,7 @@ import { filtersFrom, inputText, parseLimit, withFilters, withFormats } from '..
 import { formatHits } from '../format/hits.js';
 import { searchJson, searchJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
+import { mergeResults } from '../search/merge.js';
 import { search, type SearchRequest, type SearchResult } from '../search/search.js';
 import { remarks } from '../remarks.js';
 
@@ -47,7 +48,7 @@ export function command(context: () => Context) {
           ask(base, { text, filters: filtersFrom(options, base.today), limit: sort ? 0 : limit }),
         ),
       );
-      const { hits, ...result } = merged(results);
+      const { hits, ...result } = mergeResults(results);
       const sorted = sort ? sortBy(hits, sort, ({ row, trust }) => [row, trust]) : hits;
       const shown = { ...result, hits: limit > 0 ? sorted.slice(0, limit) : sorted };
 
@@ -94,20 +95,6 @@ async function ask(base: Base, request: SearchRequest): Promise<SearchResult> {
     languages: config.languages,
   });
   return { ...result, hits: result.hits.map((hit) => ({ ...hit, row: base.located(hit.row) })) };
-}
-
-/** The answers of several bases as one. */
-function merged(results: readonly SearchResult[]): SearchResult {
-  const [first, ...others] = results;
-  if (!first) throw new Error('no base was asked');
-  if (others.length === 0) return first;
-  return {
-    ...first,
-    total: results.reduce((sum, { total }) => sum + total, 0),
-    corrected: results.every(({ corrected }) => corrected !== null) ? first.corrected : null,
-    nearest: results.flatMap(({ nearest }) => nearest),
-    hits: results.flatMap(({ hits }) => hits).sort((a, b) => b.score - a.score),
-  };
 }
 
 /** What is worth saying beside the hits. */
