@@ -24,27 +24,25 @@ export async function findBases(
   if (wanted === undefined && isBase(cwd)) return [{ folder: cwd, name: null }];
   const file = personalConfigFile(env, home);
   const { bases, default: usual } = await readPersonalConfig(file);
-  const folder = (place: string): string =>
-    path.resolve(
+  const found = (name: string, place: string): BaseFolder => {
+    const folder = path.resolve(
       path.dirname(file),
       place.replace(/^~(?=$|[/\\])/, () => home),
     );
+    if (existsSync(folder)) return { name, folder };
+    throw new KbError('no-base', `the base “${name}” is not there: ${folder}`, `edit ${file}`);
+  };
   if (wanted === 'all') {
     if (bases.size === 0)
       throw new KbError('no-base', `${file} names no base`, 'cd BASE && kb init --default');
-    return [...bases].map(([name, place]) => ({ name, folder: folder(place) }));
+    return [...bases].map(([name, place]) => found(name, place));
   }
   const name = wanted ?? usual;
   if (name === null) return [{ folder: cwd, name: null }];
   const place = bases.get(name);
-  if (place === undefined) {
-    const known = bases.size > 0 ? `it names ${[...bases.keys()].join(', ')}` : 'it names none';
-    throw new KbError('no-base', `no base “${name}” in ${file}: ${known}`, 'cd BASE && kb init --default');
-  }
-  const absolute = folder(place);
-  if (!existsSync(absolute))
-    throw new KbError('no-base', `the base “${name}” is not there: ${absolute}`, `edit ${file}`);
-  return [{ name, folder: absolute }];
+  if (place !== undefined) return [found(name, place)];
+  const known = bases.size > 0 ? `it names ${[...bases.keys()].join(', ')}` : 'it names none';
+  throw new KbError('no-base', `no base “${name}” in ${file}: ${known}`, 'cd BASE && kb init --default');
 }
 
 /** `config.yaml` in $KB_HOME, else in the user's configuration folder. */

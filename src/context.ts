@@ -1,5 +1,5 @@
 /** The world as commands see it, and its real wiring: each dear thing is made when first asked for, then kept. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Base } from './base.js';
 import { parseDay, type Day } from './day.js';
@@ -45,7 +45,7 @@ export interface Context {
 export function createContext(world: World, options: GlobalOptions): Context {
   const io = world.io(options.color ?? 'auto');
   const cwd = path.resolve(world.cwd, options.C ?? '.');
-  if (options.C !== undefined && !statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+  if (options.C !== undefined && !(existsSync(cwd) && statSync(cwd).isDirectory())) {
     throw new KbError('usage', `-C takes a folder; there is none at ${cwd}`, 'kb -C some/folder list');
   }
   const { env, home } = world;
