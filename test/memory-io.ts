@@ -14,7 +14,8 @@ export interface BufferOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly unicode?: boolean;
-  readonly input?: string;
+  /** Standard input: a text, or its bytes as they come. */
+  readonly input?: string | readonly Uint8Array[];
 }
 
 export function bufferIo(options: BufferOptions = {}): BufferIo {
@@ -31,7 +32,12 @@ export function bufferIo(options: BufferOptions = {}): BufferIo {
   return {
     stdout: output('out'),
     stderr: output('err'),
-    stdin: Readable.from(options.input === undefined ? [] : [options.input]),
+    stdin: Readable.from(
+      typeof options.input === 'string' ? [Buffer.from(options.input)] : (options.input ?? []),
+      {
+        objectMode: false,
+      },
+    ),
     unicode: options.unicode ?? true,
     exitCode: 0,
     get out() {
