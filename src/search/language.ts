@@ -6,8 +6,8 @@
 import { primaryLanguage } from '../card/language.js';
 import { ENGLISH_STOP_WORDS, stemEnglish } from './stemmers/english.js';
 import { isArabicStopWord, stemArabic } from './stemmers/arabic.js';
-import { stemHebrew } from './stemmers/hebrew.js';
-import { stemPolish } from './stemmers/polish.js';
+import { HEBREW_STOP_WORDS, stemHebrew } from './stemmers/hebrew.js';
+import { POLISH_STOP_WORDS, stemPolish } from './stemmers/polish.js';
 import { loadSnowball, SNOWBALL_LANGUAGES } from './stemmers/snowball.js';
 import type { Stemmer } from './stemmers/stemmer.js';
 import { tokenize } from './tokens.js';
@@ -105,10 +105,16 @@ export function stem(word: string, language: string): string {
   return stemmer ? stemmer(joined) : joined;
 }
 
+const STOP_WORDS: ReadonlyMap<string, (word: string) => boolean> = new Map([
+  ['en', (word: string) => ENGLISH_STOP_WORDS.has(word)],
+  ['ar', isArabicStopWord],
+  ['he', (word: string) => HEBREW_STOP_WORDS.has(word)],
+  ['pl', (word: string) => POLISH_STOP_WORDS.has(word)],
+]);
+
 /** Whether a folded word is left out of the index of a language. */
 export function isStopWord(word: string, language: string): boolean {
-  const primary = primaryLanguage(language);
-  return primary === 'en' ? ENGLISH_STOP_WORDS.has(word) : primary === 'ar' && isArabicStopWord(word);
+  return STOP_WORDS.get(primaryLanguage(language))?.(word) ?? false;
 }
 
 const MOST_REMEMBERED = 50_000;

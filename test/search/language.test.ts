@@ -247,6 +247,17 @@ describe('detectLanguage', () => {
 });
 
 describe('terms', () => {
+  test.each([
+    ['he', 'איך לאפס סיסמה', 'סיסמאות'],
+    ['pl', 'jak zresetować hasło', 'hasła'],
+    ['ar', 'كيف أعيد تعيين كلمة المرور', 'مرور'],
+    ['en', 'how do I reset a password', 'passwords'],
+  ])('in %s a question is asked of its telling words', (language, question, word) => {
+    const terms = documentTerms(question, language);
+    expect(terms).toContain(stem(word, language));
+    expect(terms).not.toContain(stem(question.split(' ')[0] ?? '', language));
+  });
+
   beforeAll(() => prepareLanguages(['de', 'nb', 'xx']));
 
   test('stop words go, the rest is stemmed', () => {

@@ -1,5 +1,13 @@
 /** Hebrew: a light stemmer. First the letters that Hebrew writes on to the next word, then endings of number, gender, construct. */
 
+/** The little words of Hebrew: whoever asks "how do I" looks for what comes behind it. */
+export const HEBREW_STOP_WORDS: ReadonlySet<string> = new Set(
+  (
+    'איך כיצד מה מהו מהי מי למה מדוע מתי איפה היכן האם כמה איזה איזו אילו של את על עם אל או גם כי אם אבל רק כל כדי ' +
+    'זה זו זאת אלה הוא היא הם הן אני אתה אתם אנחנו יש שלי שלך שלו שלה שלנו שלכם'
+  ).split(' '),
+);
+
 /** Endings, longest first, each with the fewest letters it must leave. */
 const ENDINGS: readonly (readonly [ending: string, least: number])[] = [
   ['ויות', 3],

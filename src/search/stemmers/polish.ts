@@ -3,6 +3,14 @@
  * of case or person, then one of the suffixes that verbs and their nouns share, then the sounds that inflection changes.
  */
 
+/** The little words of Polish. */
+export const POLISH_STOP_WORDS: ReadonlySet<string> = new Set(
+  (
+    'jak jaki jaka jakie co czy gdzie kiedy dlaczego czemu kto który która które i oraz lub albo a ale w we z ze na do od ' +
+    'po za o u dla przy przez przed się ten ta te jest są być mój moja moje mnie mi'
+  ).split(' '),
+);
+
 const PLAIN = new Map(
   Object.entries({ ą: 'a', ć: 'c', ę: 'e', ł: 'l', ń: 'n', ó: 'o', ś: 's', ź: 'z', ż: 'z' }),
 );
