@@ -14,15 +14,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'day.ts': [],
   'errors.ts': [],
   'io.ts': [],
+  text: [],
   card: ['day.ts', 'errors.ts'],
   trust: ['day.ts', 'card'],
   'config.ts': ['day.ts', 'errors.ts', 'card'],
   config: ['day.ts', 'errors.ts', 'card', 'config.ts'],
   catalog: ['day.ts', 'errors.ts', 'card', 'trust'],
-  search: ['day.ts', 'errors.ts', 'card', 'trust', 'catalog', 'config.ts'],
+  search: ['day.ts', 'errors.ts', 'text', 'card', 'trust', 'catalog', 'config.ts'],
   init: ['day.ts', 'card'],
   repo: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts'],
-  format: [...LEAVES, ...ROOMS],
+  format: [...LEAVES, 'text', ...ROOMS],
   'pager.ts': [...LEAVES, 'format'],
   'progress.ts': LEAVES,
   'parse-in-time.ts': ['card'],
@@ -48,6 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 const PURE = [
+  'text',
   'card',
   'trust',
   'catalog',

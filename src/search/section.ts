@@ -1,6 +1,6 @@
 /** A card's text in sections, as snippets are taken from them. */
 import type { Outline } from '../card/outline.js';
-import { columnsOf } from './columns.js';
+import { columnsOf } from '../text/columns.js';
 
 /** A heading and the text up to the next one. */
 export interface Section {

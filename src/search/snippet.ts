@@ -1,6 +1,6 @@
 /** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
 import type { Outline } from '../card/outline.js';
-import { widthOf } from './columns.js';
+import { columnsBetween } from '../text/columns.js';
 import { tokenize } from './language.js';
 import { lineAt, sections, type Section } from './section.js';
 import { termIn } from './units.js';
@@ -100,7 +100,7 @@ function bestWindow(
   for (const hit of hits) {
     add(hit, 1);
     for (let first = hits[left]; first && first !== hit; first = hits[++left]) {
-      const fits = widthOf(columns, first.from, hit.to) <= width;
+      const fits = columnsBetween(columns, first.from, hit.to) <= width;
       if (fits && !first.words.every((word) => (counts.get(word) ?? 0) > 1)) break;
       add(first, -1);
     }
@@ -123,13 +123,13 @@ function cut(
   window: Window,
   width: number,
 ): Pick<Snippet, 'text' | 'marks'> {
-  const spare = Math.max(0, width - widthOf(columns, window.from, window.to));
+  const spare = Math.max(0, width - columnsBetween(columns, window.from, window.to));
   let from = startNear(text, columns, window.from, spare);
   let to = Math.max(window.from, from);
-  while (to < text.length && widthOf(columns, from, to + 1) <= width) to++;
+  while (to < text.length && columnsBetween(columns, from, to + 1) <= width) to++;
   if (to === text.length) {
     // The text ends within the window: what room is left shows more of what stands before.
-    while (from > 0 && widthOf(columns, from - 1, to) <= width) from--;
+    while (from > 0 && columnsBetween(columns, from - 1, to) <= width) from--;
     from = wordStart(text, from, window.from);
   } else {
     to = wordEnd(text, to, Math.min(window.to, to));
@@ -152,14 +152,14 @@ function cut(
 /** Where to begin: with the sentence if it starts within half of the spare room, else a third of the room ahead. */
 function startNear(text: string, columns: Uint32Array, at: number, spare: number): number {
   let near = at;
-  while (near > 0 && widthOf(columns, near - 1, at) <= spare / 2) near--;
+  while (near > 0 && columnsBetween(columns, near - 1, at) <= spare / 2) near--;
   if (near === 0) return 0;
   let sentence = -1;
   for (const match of text.slice(near, at).matchAll(SENTENCE_END)) {
     if (sentence < 0) sentence = near + match.index + match[0].length;
   }
   if (sentence >= 0) return sentence;
-  while (near < at && widthOf(columns, near, at) > spare / 3) near++;
+  while (near < at && columnsBetween(columns, near, at) > spare / 3) near++;
   return wordStart(text, near, at);
 }
 
