@@ -1,5 +1,5 @@
 /** The configuration of a base, with its defaults. Reading `kb.config.yaml` is config/parse.ts, which loads YAML. */
-import type { Audience, Severity } from './card/card.js';
+import type { Audience } from './card/card.js';
 import type { Dialect } from './card/fields.js';
 import type { Interval } from './day.js';
 
@@ -32,14 +32,6 @@ export interface Ranking {
   readonly recency: number;
 }
 
-/** How loud a lint rule is, and what it is told. */
-export interface RuleSetting {
-  /** Null: the rule's own. */
-  readonly severity: Severity | 'off' | null;
-  /** As written; texts, lists and maps of them. */
-  readonly options: ReadonlyMap<string, unknown>;
-}
-
 export interface Config {
   /** Absolute path; null where there is none and the defaults hold. */
   readonly file: string | null;
@@ -62,11 +54,6 @@ export interface Config {
   readonly people: readonly Person[];
   readonly languages: readonly string[];
   readonly ranking: Ranking;
-  /** Whether this clone records use. */
-  readonly usage: boolean;
-  readonly rules: ReadonlyMap<string, RuleSetting>;
-  /** Options of `kb issues`, as written. */
-  readonly issues: ReadonlyMap<string, unknown>;
 }
 
 /** What holds without a config file. */
@@ -88,8 +75,5 @@ export function defaultConfig(): Config {
       coverage: 0.5,
       recency: 1.1,
     },
-    usage: true,
-    rules: new Map(),
-    issues: new Map(),
   };
 }

@@ -58,13 +58,6 @@ describe('kb.config.yaml', () => {
         coverage: 0,
         recency: 1.2,
       },
-      usage: false,
-      rules: new Map([
-        ['link-target', { severity: 'off', options: new Map() }],
-        ['bulk-verify', { severity: 'error', options: new Map([['max', '20']]) }],
-        ['date-bump', { severity: null, options: new Map([['since', 'main']]) }],
-      ]),
-      issues: new Map([['label', 'kb-stale']]),
     });
   });
 
@@ -162,7 +155,6 @@ describe('kb.config.yaml', () => {
     expect(properties.dialect.default).toBe(config.dialect);
     expect(properties.warn.default).toBe(config.warn);
     expect(properties.timezone.default).toBe(config.timezone);
-    expect(properties.usage.default).toBe(config.usage ? 'on' : 'off');
     expect(properties.defaults.properties.audience.default).toBe(config.defaults.audience);
     expect(
       parse(`defaults: {verify-every: ${properties.defaults.properties['verify-every'].default}}`),

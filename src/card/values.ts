@@ -10,7 +10,9 @@ import {
   type FieldSpec,
 } from './fields.generated.js';
 import { validateCard, type Violation } from './validate.generated.js';
+import { emptyMap, stepsOf, type Plain, type PlainMap } from './plain.js';
 import type { Field, Fields, Node, Value } from './value.js';
+import { shortened } from './yaml/words.js';
 
 export interface Reading {
   /** What is right. Lists are lists, days are `YYYY-MM-DD`. */
@@ -19,9 +21,6 @@ export interface Reading {
   readonly wrong: ReadonlySet<CanonicalField>;
   readonly problems: readonly Problem[];
 }
-
-type Plain = string | null | Plain[] | { [key: string]: Plain };
-type PlainMap = Record<string, Plain>;
 
 const SPECS = new Map<string, FieldSpec>(FIELDS.map((spec) => [spec.canonical, spec]));
 
@@ -47,7 +46,7 @@ function report(
   const problems: Problem[] = [];
   const done: string[] = [];
   // Shortest path first: a list that is wrong as a whole needs no word on its items.
-  const ordered = violations.map((violation) => ({ ...violation, path: steps(violation.instancePath) }));
+  const ordered = violations.map((violation) => ({ ...violation, path: stepsOf(violation.instancePath) }));
   for (const { path, instancePath, keyword, params } of ordered.sort(
     (a, b) => a.path.length - b.path.length,
   )) {
@@ -107,21 +106,9 @@ function isList(value: readonly Node[] | Fields): value is readonly Node[] {
   return Array.isArray(value);
 }
 
-/** A map that inherits nothing, so that no key of a card can reach what objects have in common. */
-function emptyMap(): PlainMap {
-  return Object.create(null) as PlainMap;
-}
-
 function put(map: PlainMap, [key = '', ...rest]: readonly string[], value: Plain): void {
   if (rest.length === 0) map[key] = value;
   else put((map[key] ??= emptyMap()) as PlainMap, rest, value);
-}
-
-function steps(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function parentOf(plain: Plain, path: readonly string[]): Plain | undefined {
@@ -180,10 +167,6 @@ function found({ value }: { value: Value }, keyword: string): string {
   if (typeof value === 'string') return `“${shortened(value)}”${keyword === 'uniqueItems' ? ' twice' : ''}`;
   if (isList(value)) return keyword === 'maxItems' ? String(value.length) : 'a list';
   return 'a map';
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** A field that may be one text or a list, as a list. */

@@ -1,21 +1,15 @@
 /** A YAML (or JSON) file that is held to a schema: plain values, and each mistake with its line. */
 import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
+import { emptyMap, NULL, RESERVED, stepsOf, type Plain, type PlainMap } from '../card/plain.js';
 import { Lines, type Position } from '../card/position.js';
 import { nearest } from '../card/nearest.js';
-import { forbidden, lex } from '../card/yaml/guard.js';
+import { forbidden, lex, MANY_BLANKS } from '../card/yaml/guard.js';
+import { shortened } from '../card/yaml/words.js';
 import { KbError } from '../errors.js';
 import type { Validator, Violation } from './validate.generated.js';
 
 /** In UTF-16 units. */
 const LONGEST = 1024 * 1024;
-/** YAML's lexer takes quadratic time on them. */
-const MANY_BLANKS = /\s{256}/;
-const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
-const NULL = new Set(['', '~', 'null', 'Null', 'NULL']);
-
-/** A value as written: every scalar is text. Maps inherit nothing. */
-type Plain = string | null | Plain[] | { [key: string]: Plain };
-
 /** What a document is held to. */
 export interface Rules {
   readonly validate: Validator;
@@ -135,7 +129,7 @@ export class ConfigDocument {
     return node.type === 'PLAIN' && NULL.has(text) ? null : text;
   }
 
-  #entry({ key, value }: Pair<Node, Node | null>, map: Record<string, Plain>, path: readonly string[]): void {
+  #entry({ key, value }: Pair<Node, Node | null>, map: PlainMap, path: readonly string[]): void {
     const offset = key.range?.[0] ?? 0;
     const name = isScalar(key) ? String(key.value) : '';
     if (!isScalar(key) || RESERVED.has(name)) {
@@ -165,10 +159,7 @@ export class ConfigDocument {
     expects: Rules['expects'],
     seen: Set<string>,
   ): void {
-    const path = instancePath
-      .split('/')
-      .slice(1)
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const path = stepsOf(instancePath);
     const expected = byPattern(expects, path) ?? 'something else';
     if (keyword === 'propertyNames') {
       const name = String(params['propertyName']);
@@ -221,11 +212,7 @@ function valueAt(plain: unknown, path: readonly string[]): unknown {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number') return `“${String(value).slice(0, 60)}”`;
+  if (typeof value === 'string' || typeof value === 'number') return `“${shortened(String(value))}”`;
   if (typeof value !== 'object' || value === null) return 'nothing';
   return Array.isArray(value) ? 'a list' : 'a map';
-}
-
-function emptyMap(): Record<string, Plain> {
-  return Object.create(null) as Record<string, Plain>;
 }

@@ -108,17 +108,17 @@ export interface ConfigFile {
     recency?: number;
   };
   /**
-   * Whether this clone records which cards are found and opened, for ranking and statistics.
+   * Whether this clone records which cards are found and opened. Kept for later versions: accepted and not used yet.
    */
   usage?: 'on' | 'off';
   /**
-   * Rule → severity, or a map with `severity` and the rule's options.
+   * Rule → severity, or a map with `severity` and the rule's options. Kept for later versions: accepted and not used yet.
    */
   rules?: {
     [k: string]: string | {};
   };
   /**
-   * Options of `kb issues`.
+   * Options for issues about stale cards. Kept for later versions: accepted and not used yet.
    */
   issues?: {};
 }

@@ -1,10 +1,10 @@
 /** kb.config.yaml, and a person's own config.yaml: text → values, or all of their mistakes at once. */
-import type { Audience, Severity } from '../card/card.js';
+import type { Audience } from '../card/card.js';
 import { FIELDS } from '../card/fields.js';
 import { isOwner } from '../card/owner.js';
 import { nearest } from '../card/nearest.js';
 import { listOf } from '../card/values.js';
-import { defaultConfig, type Config, type Person, type RuleSetting } from '../config.js';
+import { defaultConfig, type Config, type Person } from '../config.js';
 import { parseInterval } from '../day.js';
 import { ConfigDocument } from './document.js';
 import {
@@ -47,9 +47,6 @@ export function parseConfig(text: string, file: string): Config {
       coverage: raw.ranking?.coverage ?? usual.ranking.coverage,
       recency: raw.ranking?.recency ?? usual.ranking.recency,
     },
-    usage: raw.usage === undefined ? usual.usage : raw.usage === 'on',
-    rules: new Map(Object.entries(raw.rules ?? {}).map(([rule, setting]) => [rule, settingOf(setting)])),
-    issues: new Map(Object.entries(raw.issues ?? {})),
   };
   checkFields(config, document);
   checkOwners(config, document);
@@ -99,12 +96,6 @@ function defaultsOf(raw: NonNullable<ConfigFile['defaults']>, usual: Config['def
     owner: listOf(raw.owner),
     audience: (raw.audience as Audience | undefined) ?? usual.audience,
   };
-}
-
-function settingOf(raw: NonNullable<ConfigFile['rules']>[string]): RuleSetting {
-  if (typeof raw === 'string') return { severity: raw as Severity | 'off', options: new Map() };
-  const { severity = null, ...options } = raw as { severity?: Severity | 'off' };
-  return { severity, options: new Map(Object.entries(options)) };
 }
 
 function checkFields({ fields }: Config, document: ConfigDocument): void {

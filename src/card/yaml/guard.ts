@@ -5,8 +5,8 @@ import { MOST_PROBLEMS, entryAt, error, shown, type Place } from './words.js';
 
 /** In UTF-16 units. */
 export const LONGEST_FRONT_MATTER = 64 * 1024;
-/** Blanks and line breaks in a row. gray-matter takes the square of them: 64 KiB of empty lines are seconds. */
-const MOST_BLANKS = /\s{256}/;
+/** More blanks and line breaks in a row than are read: gray-matter and YAML's lexer take the square of them, 64 KiB are seconds. */
+export const MANY_BLANKS = /\s{256}/;
 /** Lists and maps inside each other, by brackets and by indentation. */
 export const DEEPEST_NESTING = 20;
 
@@ -30,7 +30,7 @@ export function tooLong(yaml: string): { message: string; at: number } | undefin
   if (yaml.length > LONGEST_FRONT_MATTER) {
     return { message: `front matter is at most ${LONGEST_FRONT_MATTER / 1024} KiB long`, at: 0 };
   }
-  const blanks = MOST_BLANKS.exec(yaml);
+  const blanks = MANY_BLANKS.exec(yaml);
   return blanks
     ? { message: 'front matter has at most 255 blanks and line breaks in a row', at: blanks.index }
     : undefined;

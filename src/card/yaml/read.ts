@@ -2,6 +2,7 @@
 import { Composer, Parser, isMap, isScalar, isSeq, type Document, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Problem, Range } from '../card.js';
 import { MOST_PROBLEMS, error, quoted, shortened, type Place } from './words.js';
+import { NULL, RESERVED } from '../plain.js';
 import { endOfLine, type Lines } from '../position.js';
 import type { Field, Fields, Node } from '../value.js';
 import { explain, leavesShape } from './errors.js';
@@ -9,11 +10,6 @@ import { forbidden, lex, tooLong, type Lexeme } from './guard.js';
 
 /** In one map; the length of the front matter bounds the whole. */
 export const MOST_KEYS = 64;
-
-/** Names that reach an object's own machinery wherever somebody makes an object of the fields. */
-const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
-/** YAML's plain words for nothing. */
-const NULL = new Set(['', '~', 'null', 'Null', 'NULL']);
 
 export interface Yaml {
   /** Null where the text cannot be read as one map. */
