@@ -23,7 +23,9 @@ export function missingFields(card: Card, heading: string | null): Problem[] {
     );
   }
   const due = card.verifyBy !== null || (card.verified.on !== null && card.verifyEvery !== null);
-  if (!due && !card.badDate) {
+  // Nobody is chased for these.
+  const rests = card.status === 'draft' || card.status === 'archived' || card.supersededBy !== null;
+  if (!due && !card.badDate && !rests) {
     problems.push(absent('required-verify-by', 'expected `verify-by`, as in `verify-by: 2027-02-19`'));
   }
   return problems;

@@ -253,6 +253,10 @@ describe('a wrong value is reported at its place, and only that field is left ou
 });
 
 describe('what is required', () => {
+  test.each(['status: draft', 'status: archived', 'superseded-by: other'])('no due day with %s', (line) => {
+    expect(card(`---\nowner: "@a"\n${line}\n---\n# T\n`).problems).toEqual([]);
+  });
+
   test('in our dialect: a title, an owner, a due day', () => {
     const bare = card('---\nkind: faq\n---\nText\n');
     expect(places(bare)).toEqual(['1:1 required-title', '1:1 required-owner', '1:1 required-verify-by']);
