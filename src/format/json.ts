@@ -45,7 +45,25 @@ export function searchJsonLines({ hits }: SearchResult): string {
 }
 
 function hitJson({ row, trust, line, score, because, snippet }: SearchHit) {
-  return { ...cardJson(row, trust), line, score, because, snippet: snippet?.text ?? null };
+  const { text, coverage, trust: byTrust, use, recency } = because;
+  return {
+    ...cardJson(row, trust),
+    line,
+    score: rounded(score),
+    because: {
+      text: rounded(text),
+      coverage: rounded(coverage),
+      trust: byTrust,
+      use: rounded(use),
+      recency: rounded(recency),
+    },
+    snippet: snippet?.text ?? null,
+  };
+}
+
+/** Six digits tell enough, and hide the last bits of a product. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(6));
 }
 
 /** `kb show ID --json`. Links and headings have lines of the file. */
