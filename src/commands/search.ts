@@ -98,13 +98,25 @@ async function ask(base: Base, request: SearchRequest): Promise<SearchResult> {
 }
 
 /** What is worth saying beside the hits. */
-function comments({ query, total, hits, corrected, nearest, dropped }: SearchResult): string[] {
-  const more = total > hits.length ? [`${hits.length} of ${total} hits; -n 0 shows all`] : [];
-  const spelled = (corrected ?? []).map(({ from, to }) => `no card holds “${from}”; looked for “${to}” too`);
-  const none =
-    total === 0
-      ? [`no card answers “${query.text.length > 200 ? `${query.text.slice(0, 200)}…` : query.text}”`]
-      : [];
-  const near = total === 0 && nearest.length > 0 ? [`words that come near: ${nearest.join(', ')}`] : [];
-  return [...more, ...spelled, ...none, ...near, ...dropped.map((what) => `left out of the query: ${what}`)];
+function comments({ query, total, hits, corrected, lacking, nearest, dropped }: SearchResult): string[] {
+  if (total === 0) {
+    const asked = query.text.length > 200 ? `${query.text.slice(0, 200)}…` : query.text;
+    const near = nearest.length > 0 ? [`words that come near: ${nearest.join(', ')}`] : [];
+    return [`no card answers “${asked}”`, ...near, ...dropped.map(leftOut)];
+  }
+  const spellings = new Map<string, string[]>();
+  for (const { from, to } of corrected ?? [])
+    spellings.set(from, [...(spellings.get(from) ?? []), `“${to}”`]);
+  return [
+    ...(total > hits.length ? [`${hits.length} of ${total} hits; -n 0 shows all`] : []),
+    ...[...spellings].map(([from, to]) => `no card holds “${from}”; looked for ${to.join(', ')} too`),
+    ...(lacking.length > 0
+      ? [`no card holds ${lacking.map((word) => `“${word}”`).join(', ')}: searched without`]
+      : []),
+    ...dropped.map(leftOut),
+  ];
+}
+
+function leftOut(what: string): string {
+  return `left out of the query: ${what}`;
 }

@@ -59,6 +59,8 @@ export interface SearchResult {
   readonly total: number;
   /** Null where every word was looked for as typed. */
   readonly corrected: readonly Correction[] | null;
+  /** Words that no card holds and that nothing was looked for instead of. */
+  readonly lacking: readonly string[];
   /** Without hits: words of the cards that come near to those that no card holds, best first. */
   readonly nearest: readonly string[];
   /** What the caps left out of the query, each a short sentence. */
@@ -91,6 +93,7 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
     query,
     total: ranked.length,
     corrected: corrected.length > 0 ? corrected : null,
+    lacking,
     nearest: ranked.length > 0 ? [] : await wordsNear(lacking, deps.engine),
     dropped: titlesOnly ? [...query.dropped, TITLES_ONLY] : query.dropped,
     hits: await inBatches(shown, (hit) => show(hit, request.width, deps)),

@@ -10,6 +10,7 @@ function result(hits: readonly (readonly [path: string, score: number])[], more:
     query,
     total: hits.length,
     corrected: null,
+    lacking: [],
     nearest: [],
     dropped: [],
     hits: hits.map(([path, score]) => ({ row: { path }, score }) as SearchHit),
@@ -75,5 +76,10 @@ describe('mergeResults', () => {
     ];
     expect(mergeResults([one, two]).nearest).toEqual(['refund', 'fund', 'refunds']);
     expect(mergeResults([one, result([['a.md', 1]])]).nearest).toEqual([]);
+  });
+
+  test('a word is lacking where no base has it', () => {
+    const merged = mergeResults([result([], { lacking: ['a', 'b'] }), result([], { lacking: ['b', 'c'] })]);
+    expect(merged.lacking).toEqual(['b']);
   });
 });
