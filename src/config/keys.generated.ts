@@ -69,7 +69,7 @@ export interface ConfigFile {
     };
   };
   /**
-   * BCP 47 tags of the languages that search words may be in. Where it is not given: those of more than 2 % of the cards.
+   * BCP 47 tags of the languages that search words may be in. Where it is not given: all in which cards are written.
    */
   languages?: string | string[];
   /**

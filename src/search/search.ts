@@ -71,8 +71,6 @@ export interface SearchResult {
 /** Words that are offered for those that no card holds. */
 const NEAREST = 5;
 const TITLES_ONLY = 'words too common to be indexed (only titles were searched)';
-/** A language in which fewer of the cards are written is not looked for. */
-const SMALL_SHARE = 0.02;
 /** Texts that are read at once. */
 const BATCH = 32;
 
@@ -101,12 +99,7 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
 }
 
 async function languagesOf({ languages, engine }: SearchDeps): Promise<readonly string[]> {
-  const chosen =
-    languages && languages.length > 0
-      ? languages
-      : [...(await engine.languages())]
-          .filter(([, share]) => share >= SMALL_SHARE)
-          .map(([language]) => language);
+  const chosen = languages && languages.length > 0 ? languages : [...(await engine.languages()).keys()];
   await prepareLanguages(chosen);
   return chosen;
 }

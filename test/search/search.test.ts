@@ -336,6 +336,20 @@ describe('search', () => {
     expect(result.hits.find(({ row }) => row.path === 'policy.md')?.because.use).toBe(1.5);
   });
 
+  test('a card in a language that hardly any other has is found by the words it holds', async () => {
+    const english = Array.from({ length: 99 }, (_, i): [string, Given] => [
+      `${i}.md`,
+      { title: 'Refund', body: 'Pay.' },
+    ]);
+    const { deps } = await base({
+      ...Object.fromEntries(english),
+      'es.md': { title: 'Reembolsos', body: 'Una cebra.', language: 'es' },
+    });
+    for (const text of ['reembolsos', 'reembolso', 'cebra']) {
+      expect(found(await search({ text, limit: 3 }, deps))).toEqual(['es.md']);
+    }
+  });
+
   test('languages from the config are used as they are', async () => {
     expect(found(await search({ text: 'płatność', limit: 3 }, { ...small.deps, languages: ['en'] }))).toEqual(
       [],
