@@ -12,8 +12,8 @@ const results = measure(
     { name: '`node -e 0`', args: ['-e', '0'] },
     { name: '`kb --version`', args: [kb, '--version'], cwd: root },
     { name: '`kb --help`', args: [kb, '--help'], cwd: root },
-    { name: '`kb search verify a card`', args: [kb, 'search', 'verify', 'a', 'card'], cwd: root },
-    { name: '`kb list`', args: [kb, 'list'], cwd: root },
+    { name: '`kb search verify a card`', args: [kb, '-q', 'search', 'verify', 'a', 'card'], cwd: root },
+    { name: '`kb list`', args: [kb, '-q', 'list'], cwd: root },
   ],
   rounds,
 );
