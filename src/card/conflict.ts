@@ -3,14 +3,17 @@
 const MARKER = /^<{7}(?: |\r?$)/;
 const CODE_FENCE = /^[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})([^]*)$/;
 
+/** Conflicts that are told of one card: whoever has more knows enough. */
+const MOST = 32;
+
 /**
- * Offsets of the lines that open a conflict (`<<<<<<< HEAD`), from `from` on.
+ * Offsets of the first 32 lines that open a conflict (`<<<<<<< HEAD`), from `from` on.
  * Inside code fences they are text: guides to git show them.
  */
 export function conflicts(text: string, from = 0): number[] {
   const found: number[] = [];
   let fence = '';
-  for (let start = from; start < text.length;) {
+  for (let start = from; start < text.length && found.length < MOST;) {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end === -1 ? text.length : end);
     const [, marks = '', rest = ''] = CODE_FENCE.exec(line) ?? [];

@@ -308,6 +308,11 @@ describe('merge conflicts', () => {
     expect({ title: fields?.get('title')?.value, unreadable }).toEqual({ title: 'A', unreadable: null });
   });
 
+  test('of thousands of conflicts the first 32 are told', () => {
+    const { problems } = readFrontMatter(`---\ntitle: A\n---\n${'<<<<<<< HEAD\n'.repeat(5000)}`);
+    expect(problems.filter(({ rule }) => rule === 'merge-conflict')).toHaveLength(32);
+  });
+
   test.each([
     ['a code fence', `\`\`\`\n${conflict}\n\`\`\``],
     ['a fence in a list', `- \`\`\`diff\n  x\n${conflict}\n  \`\`\``],
