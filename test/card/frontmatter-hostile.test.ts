@@ -271,11 +271,11 @@ describe('limits', () => {
     expect(quick(card(yaml))).toMatchObject({ unreadable: null, problems: [] });
   });
 
-  test('thousands of conflicts in a body', () => {
-    expect(quick('<<<<<<< \n'.repeat(25_000)).problems.at(-1)).toMatchObject({
-      rule: 'merge-conflict',
-      line: 25_000,
-    });
+  test('of thousands of conflicts in a body the first 32 are told', () => {
+    const conflicts = quick('<<<<<<< \n'.repeat(25_000)).problems.filter(
+      ({ rule }) => rule === 'merge-conflict',
+    );
+    expect(conflicts.map(({ line }) => line)).toEqual(Array.from({ length: 32 }, (_, index) => index + 1));
   });
 });
 
@@ -306,11 +306,6 @@ describe('merge conflicts', () => {
       ['merge-conflict', 12],
     ]);
     expect({ title: fields?.get('title')?.value, unreadable }).toEqual({ title: 'A', unreadable: null });
-  });
-
-  test('of thousands of conflicts the first 32 are told', () => {
-    const { problems } = readFrontMatter(`---\ntitle: A\n---\n${'<<<<<<< HEAD\n'.repeat(5000)}`);
-    expect(problems.filter(({ rule }) => rule === 'merge-conflict')).toHaveLength(32);
   });
 
   test.each([
