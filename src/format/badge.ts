@@ -1,7 +1,7 @@
 /** Trust in a few characters: a sign, a word and the days, in a colour that is never the only carrier. */
 import type { Trust } from '../trust/trust.js';
 import { safe } from './escape.js';
-import { isolate, type Marks, type Paint, type Style } from './style.js';
+import type { Marks, Paint, Style } from './style.js';
 
 /** Columns within which every badge but one that names a long id is whole: `✔ verified (date only)`. */
 export const BADGE = 22;
@@ -55,12 +55,4 @@ export function trustPaint({ state }: Trust, { paint }: Style): Paint {
     case 'archived':
       return paint.dim;
   }
-}
-
-/**
- * The badge as every list and page shows it.
- * @param supersededBy the card that a superseded one sends to
- */
-export function trustBadge(trust: Trust, supersededBy: string | null, style: Style): string {
-  return trustPaint(trust, style)(isolate(badgeText(trust, supersededBy, style.marks), style));
 }

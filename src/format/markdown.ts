@@ -6,7 +6,7 @@ import type { Highlight } from './highlight.js';
 import { inline } from './inline.js';
 import { renderTable } from './markdown-table.js';
 import { Page } from './page.js';
-import { printed, type Style } from './style.js';
+import type { Style } from './style.js';
 import { styledLines } from './styled.js';
 import { pad, width } from './width.js';
 import { wrap } from './wrap.js';
@@ -26,12 +26,7 @@ const DEEPEST = 60;
 const NARROWEST = 10;
 const CODE_INDENT = '    ';
 
-/** The whole tree, a line break at its end; '' for an empty one. Longer than 20,000 lines or 2 MB, it ends with a note. */
-export function renderMarkdown(root: Root, style: Style, options: MarkdownOptions = {}): string {
-  return printed(markdownLines(root, style, options), style);
-}
-
-/** The lines of a tree, not yet fit to be printed (see `printed`). */
+/** The lines of a tree, to be `printed`; none for an empty one. More than 20,000 lines or 2 MB end with a note. */
 export function markdownLines(root: Root, style: Style, options: MarkdownOptions = {}): string[] {
   const page = new Page(root, style, options.highlight ?? (() => null));
   const columns = Math.max(1, options.columns ?? Math.min(style.columns, WIDEST));

@@ -2,7 +2,7 @@
 import type { Problem } from '../card/card.js';
 import { safe } from './escape.js';
 import { fileAddress } from './link.js';
-import { isolate, link, printed, type Paint, type Style } from './style.js';
+import { isolate, link, type Paint, type Style } from './style.js';
 
 /** A problem and the file that has it; the path from the root of the base. */
 export interface Finding {
@@ -10,19 +10,10 @@ export interface Finding {
   readonly problem: Problem;
 }
 
-/** @param root absolute path of the base, to make the paths clickable */
-export function formatProblems(
-  findings: readonly Finding[],
-  style: Style,
-  root: string | null = null,
-): string {
-  return printed(
-    findings.map((finding) => problemLine(finding, style, root)),
-    style,
-  );
-}
-
-/** One problem on one line, without line break. */
+/**
+ * One problem on one line, without line break.
+ * @param root absolute path of the base, to make the path clickable
+ */
 export function problemLine({ path, problem }: Finding, style: Style, root: string | null = null): string {
   const { line, column, severity, message, rule } = problem;
   const place =

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { formatCards, formatStale } from '../../src/format/cards.js';
 import { formatHits } from '../../src/format/hits.js';
-import { formatProblems } from '../../src/format/problems.js';
+import { problemLine } from '../../src/format/problems.js';
+import { printed } from '../../src/format/style.js';
 import { formatTable } from '../../src/format/table.js';
 import { unstyled } from '../../src/format/styled.js';
 import { width } from '../../src/format/width.js';
@@ -177,22 +178,22 @@ describe('lists', () => {
       line: 3,
       column: 7,
     } as const;
-    expect(formatProblems([{ path: 'cards/a.md', problem }], piped)).toBe(
+    expect(printed([problemLine({ path: 'cards/a.md', problem }, piped)], piped)).toBe(
       'cards/a.md:3:7: error too long [title-length]\n',
     );
     expect(
-      formatProblems(
-        [{ path: 'cards/a.md', problem: { rule: 'x', severity: 'info', message: 'so' } }],
+      printed(
+        [problemLine({ path: 'cards/a.md', problem: { rule: 'x', severity: 'info', message: 'so' } }, piped)],
         piped,
       ),
     ).toBe('cards/a.md: info so [x]\n');
     expect(
-      formatProblems(
-        [{ path: '::error::\n.md', problem: { ...problem, message: 'found "\x1b[2J"' } }],
+      printed(
+        [problemLine({ path: '::error::\n.md', problem: { ...problem, message: 'found "\x1b[2J"' } }, piped)],
         piped,
       ),
     ).toBe('\\::error::\\n.md:3:7: error found "\\x1b[2J" [title-length]\n');
-    expect(formatProblems([{ path: 'a.md', problem }], rich, '/r')).toBe(
+    expect(printed([problemLine({ path: 'a.md', problem }, rich, '/r')], rich)).toBe(
       '\x1b]8;;file:///r/a.md\x1b\\a.md:3:7\x1b]8;;\x1b\\: \x1b[31merror\x1b[39m too long \x1b[2m[title-length]\x1b[22m\n',
     );
   });

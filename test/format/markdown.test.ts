@@ -5,13 +5,17 @@ import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/card/markdown.js';
 import { formatCard } from '../../src/format/card.js';
 import { loadHighlight } from '../../src/format/highlight.js';
-import { renderMarkdown } from '../../src/format/markdown.js';
-import type { Style } from '../../src/format/style.js';
+import { markdownLines, type MarkdownOptions } from '../../src/format/markdown.js';
+import { printed, type Style } from '../../src/format/style.js';
 import { unstyled } from '../../src/format/styled.js';
 import { width } from '../../src/format/width.js';
 import { corpora, hasCorpora } from '../corpora.js';
 import { card, controlsIn, HOSTILE, piped, rich, terminal, trust } from './styles.js';
 import { growth, LINEAR } from '../cost.js';
+
+function renderMarkdown(root: Root, style: Style, options: MarkdownOptions = {}): string {
+  return printed(markdownLines(root, style, options), style);
+}
 
 async function draw(markdown: string, style: Style = terminal(), columns = 40): Promise<string> {
   return renderMarkdown(await parseMarkdown(markdown), style, { columns });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BADGE, badgeText, trustBadge } from '../../src/format/badge.js';
+import { BADGE, badgeText, trustPaint } from '../../src/format/badge.js';
 import { supportsLinks, webAddress } from '../../src/format/link.js';
 import { width } from '../../src/format/width.js';
 import { ASCII_MARKS, isolate, link, printed, UNICODE_MARKS } from '../../src/format/style.js';
@@ -30,12 +30,11 @@ describe('badges', () => {
     const next = facts.supersededBy ?? null;
     expect(badgeText(trust(facts), next, UNICODE_MARKS)).toBe(unicode);
     expect(badgeText(trust(facts), next, ASCII_MARKS)).toBe(ascii);
-    expect(trustBadge(trust(facts), next, terminal())).toBe(unicode);
     expect(width(unicode)).toBeLessThanOrEqual(BADGE);
   });
 
   test('carry a colour where there is one', () => {
-    expect(trustBadge(trust(stale), null, rich)).toBe('\x1b[31m✖ stale 41d\x1b[39m');
+    expect(trustPaint(trust(stale), rich)('✖ stale 41d')).toBe('\x1b[31m✖ stale 41d\x1b[39m');
   });
 
   test('show an id that was made to mislead as it is written', () => {
