@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cardTables, configTables, editorSchema, fieldsTable } from './tables.js';
+import { configEditorSchema, ruleTable } from './rules.js';
 import { types } from './types.js';
 import { validators } from './validators.js';
 import type { Schema } from './schema.js';
@@ -28,6 +29,8 @@ export async function generate(): Promise<Map<string, string>> {
       await validators({ validateConfig: config, validatePersonal: personal }, { coerceTypes: true }),
     ],
     ['src/config/validate.generated.d.ts', declarations('validateConfig', 'validatePersonal')],
+    ['src/config/rules.generated.ts', ruleTable()],
+    ['schemas/generated/config.schema.json', configEditorSchema(config)],
     ['schemas/generated/card.gds.schema.json', editorSchema(card, 'gds')],
     ['schemas/generated/card.learn.schema.json', editorSchema(card, 'learn')],
     [docs, fieldsTable(card, readFileSync(path.join(root, docs), 'utf8'))],

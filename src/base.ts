@@ -3,6 +3,7 @@ import path from 'node:path';
 import { outline, type Outline } from './card/outline.js';
 import { primaryLanguage } from './card/language.js';
 import type { ParsedCard } from './card/parse.js';
+import type { CardFacts } from './lint/facts.js';
 import type { CardSet } from './card/set.js';
 import { catalogRow, type Catalog, type CatalogRow } from './catalog/catalog.js';
 import { defaultConfig, type Config } from './config.js';
@@ -29,6 +30,8 @@ export interface Base {
   /** All cards with the problems of their folders. Throws KbError `no-base` where there is no card at all. */
   readonly reading: () => Promise<Reading>;
   readonly cards: () => Promise<CardSet>;
+  /** What lint needs of each card, sorted by path. */
+  readonly facts: () => Promise<readonly CardFacts[]>;
   readonly catalog: () => Promise<Catalog>;
   readonly engine: () => Promise<SearchEngine>;
   readonly clone: () => Promise<CloneState | null>;
@@ -106,6 +109,10 @@ export function baseOf(
     today: dayIn(config.timezone),
     reading,
     cards,
+    facts: once(async () => {
+      const { factsOf } = await import('./lint/facts.js');
+      return (await cards()).cards.map(factsOf);
+    }),
     catalog,
     clone: once(() => repo.clone()),
     engine: once(async () => {

@@ -1,5 +1,5 @@
 /** The configuration of a base, with its defaults. Reading `kb.config.yaml` is config/parse.ts, which loads YAML. */
-import type { Audience } from './card/card.js';
+import type { Audience, Severity } from './card/card.js';
 import type { Dialect } from './card/fields.js';
 import type { Interval } from './day.js';
 
@@ -53,7 +53,17 @@ export interface Config {
   readonly tags: readonly string[] | null;
   readonly people: readonly Person[];
   readonly languages: readonly string[];
+  /** Rule → what the config says about it. */
+  readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ranking: Ranking;
+}
+
+/** What a config says about a lint rule. */
+export interface RuleSetting {
+  /** Null where it sets options only. */
+  readonly severity: Severity | 'off' | null;
+  /** By name; checked against the rule's own. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** What holds without a config file. */
@@ -69,6 +79,7 @@ export function defaultConfig(): Config {
     tags: null,
     people: [],
     languages: [],
+    rules: new Map(),
     ranking: {
       boosts: { title: 3, tags: 3, headings: 2, body: 1 },
       trust: { verified: 1, due: 0.97, unverified: 0.8, stale: 0.6, superseded: 0.3 },

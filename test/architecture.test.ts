@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const src = path.resolve(fileURLToPath(import.meta.url), '../../src');
 
 const LEAVES = ['day.ts', 'errors.ts', 'io.ts'];
-const ROOMS = ['card', 'trust', 'config.ts', 'config', 'catalog', 'search', 'init', 'repo'];
+const ROOMS = ['card', 'trust', 'config.ts', 'config', 'catalog', 'lint', 'search', 'init', 'repo'];
 
 /** A room may import itself and the rooms in its list, statically or not. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -21,8 +21,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['day.ts', 'errors.ts', 'card', 'config.ts'],
   catalog: ['day.ts', 'errors.ts', 'card', 'trust'],
   search: ['day.ts', 'errors.ts', 'text', 'card', 'trust', 'catalog', 'config.ts'],
+  lint: ['day.ts', 'card', 'trust', 'config.ts'],
   init: ['day.ts', 'card'],
-  repo: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts'],
+  repo: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts', 'lint'],
   format: [...LEAVES, 'text', ...ROOMS],
   'pager.ts': [...LEAVES, 'format'],
   'progress.ts': LEAVES,
@@ -31,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'base.ts': [...LEAVES, ...ROOMS],
   'bases.ts': [...LEAVES, ...ROOMS, 'base.ts'],
   'remarks.ts': ['repo', 'base.ts'],
+  'inspection.ts': ['trust', 'lint', 'repo', 'base.ts'],
   'flags.ts': [...LEAVES, 'catalog'],
   'context.ts': [...LEAVES, 'format', 'pager.ts', 'progress.ts', 'base.ts', 'bases.ts', 'flags.ts'],
   commands: [
@@ -40,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'base.ts',
     'bases.ts',
     'remarks.ts',
+    'inspection.ts',
     'flags.ts',
     'context.ts',
     'parse-in-time.ts',
@@ -53,6 +56,7 @@ const PURE = [
   'card',
   'trust',
   'catalog',
+  'lint',
   'search',
   'init',
   'config',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/commands/index.js';
+import { RULES } from '../src/lint/rules/index.js';
 
 const src = path.resolve(fileURLToPath(import.meta.url), '../../src');
 
@@ -14,5 +15,11 @@ describe('lists', () => {
     );
     expect(COMMANDS.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
     for (const entry of COMMANDS) expect((await entry.load()).command).toBeTypeOf('function');
+  });
+
+  test('lint/rules/index.ts names every rule, in a file of its name', () => {
+    const files = readdirSync(path.join(src, 'lint/rules')).filter((name) => name !== 'index.ts');
+    const names = RULES.map(({ name }) => `${name}.ts`);
+    expect(names).toEqual(files.sort());
   });
 });

@@ -64,6 +64,12 @@ export function memoryRepo(
       const file = CODEOWNERS_FILES.find((name) => held.has(name));
       return Promise.resolve(parseCodeowners(new TextDecoder().decode(held.get(file ?? '')?.bytes)));
     },
+    existing: (paths) => {
+      const all = [...held.keys()];
+      const isThere = (path: string): boolean =>
+        held.has(path) || all.some((each) => each.startsWith(`${path}/`));
+      return Promise.resolve(new Set(paths.filter(isThere)));
+    },
     clone: () => Promise.resolve(clone),
     blobs: async (globs) => Promise.resolve(globs).then(pick),
     write,

@@ -96,6 +96,8 @@ export interface Card {
   readonly language: string | null;
   /** Markdown after the front matter. For an unreadable card: all that could be decoded. */
   readonly body: string;
+  /** The whole file, decoded. */
+  readonly source: string;
   /** Line of the file on which the body starts, from 1. */
   readonly bodyLine: number;
   /** Why the card's fields cannot be read (they are ignored then); null where they can. */

@@ -93,6 +93,7 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
     audience: audienceOf(values.audience, unreadable !== null || wrong.has('audience'), defaults.audience),
     language: values.language ?? null,
     body: front.body,
+    source: decoded.text,
     bodyLine: front.bodyLine,
     unreadable,
     problems: [

@@ -31,6 +31,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./stale.js'),
   },
   {
+    name: 'lint',
+    group: KEEP,
+    summary: 'check cards for what is wrong or out of date',
+    load: () => import('./lint.js'),
+  },
+  {
     name: 'init',
     group: START,
     summary: 'set up a base here, or find out how an existing docs repo fits',

@@ -112,7 +112,7 @@ export interface ConfigFile {
    */
   usage?: 'on' | 'off';
   /**
-   * Rule → severity, or a map with `severity` and the rule's options. Kept for later versions: accepted and not used yet.
+   * Rule → severity, or a map with `severity` and the rule's options. The rules are described in docs/rules.
    */
   rules?: {
     [k: string]: string | {};

@@ -4,7 +4,7 @@ import { FIELDS } from '../card/fields.js';
 import { isOwner } from '../card/owner.js';
 import { nearest } from '../card/nearest.js';
 import { listOf } from '../card/values.js';
-import { defaultConfig, type Config, type Person } from '../config.js';
+import { defaultConfig, type Config, type Person, type RuleSetting } from '../config.js';
 import { parseInterval } from '../day.js';
 import { ConfigDocument } from './document.js';
 import {
@@ -14,6 +14,7 @@ import {
   PERSONAL_KEYS,
   type ConfigFile,
 } from './keys.generated.js';
+import { RULE_OPTIONS } from './rules.generated.js';
 import { validateConfig, validatePersonal } from './validate.generated.js';
 
 /**
@@ -41,6 +42,7 @@ export function parseConfig(text: string, file: string): Config {
     tags: raw.tags === undefined ? usual.tags : listOf(raw.tags),
     people,
     languages: listOf(raw.languages),
+    rules: rulesOf(raw.rules ?? {}, document),
     ranking: {
       boosts: { ...usual.ranking.boosts, ...raw.ranking?.boosts },
       trust: { ...usual.ranking.trust, ...raw.ranking?.trust },
@@ -96,6 +98,69 @@ function defaultsOf(raw: NonNullable<ConfigFile['defaults']>, usual: Config['def
     owner: listOf(raw.owner),
     audience: (raw.audience as Audience | undefined) ?? usual.audience,
   };
+}
+
+type RawRule = NonNullable<ConfigFile['rules']>[string];
+
+/** What is said about rules; names and options that are none are mistakes. */
+function rulesOf(raw: Readonly<Record<string, RawRule>>, document: ConfigDocument): Map<string, RuleSetting> {
+  const settings = new Map<string, RuleSetting>();
+  for (const [name, written] of Object.entries(raw)) {
+    const known = RULE_OPTIONS.get(name);
+    const { severity = null, ...options }: { severity?: string | null } =
+      typeof written === 'string' ? { severity: written } : written;
+    if (known) {
+      const values = Object.entries(options).flatMap(([key, value]) =>
+        optionOf([name, key], value, known, document),
+      );
+      const setting = { severity: severity as RuleSetting['severity'], options: Object.fromEntries(values) };
+      settings.set(name, setting);
+    } else {
+      const near = nearest(name, new Set(RULE_OPTIONS.keys()));
+      document.wrong(['rules', name], `rules: there is no rule “${name}”`, {
+        atKey: true,
+        hint: near === undefined ? 'kb lint --rules lists them' : `“${name}”: did you mean ${near}?`,
+      });
+    }
+  }
+  return settings;
+}
+
+/** An option as the type of its default asks; a number is written as text here. */
+function optionOf(
+  [rule, key]: readonly [string, string],
+  value: unknown,
+  known: Readonly<Record<string, number | string | boolean | readonly string[]>>,
+  document: ConfigDocument,
+): [string, unknown][] {
+  const usual = known[key];
+  const place = ['rules', rule, key];
+  if (usual === undefined) {
+    const names = ['severity', ...Object.keys(known)].join(', ');
+    document.wrong(place, `rules.${rule}: unknown option “${key}”, expected one of ${names}`, {
+      atKey: true,
+    });
+    return [];
+  }
+  const read = Array.isArray(usual) ? listOption(value) : scalarOption(value, typeof usual);
+  if (read !== undefined) return [[key, read]];
+  const expected = Array.isArray(usual) ? 'a list of texts' : `a ${typeof usual}`;
+  document.wrong(place, `rules.${rule}.${key}: expected ${expected}, such as ${JSON.stringify(usual)}`);
+  return [];
+}
+
+function listOption(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+}
+
+function scalarOption(value: unknown, type: string): unknown {
+  if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : undefined;
+  if (type === 'number') {
+    const number = typeof value === 'string' && value !== '' ? Number(value) : NaN;
+    return Number.isFinite(number) ? number : undefined;
+  }
+  return typeof value === 'string' ? value : undefined;
 }
 
 function checkFields({ fields }: Config, document: ConfigDocument): void {

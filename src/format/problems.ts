@@ -1,14 +1,10 @@
 /** What is wrong with cards, one line each: `path:line:col: level message [rule]`. */
 import type { Problem } from '../card/card.js';
+import type { Finding } from '../lint/finding.js';
 import { safe } from './escape.js';
 import { fileAddress } from './link.js';
 import { isolate, link, type Paint, type Style } from './style.js';
 
-/** A problem and the file that has it; the path from the root of the base. */
-export interface Finding {
-  readonly path: string;
-  readonly problem: Problem;
-}
 
 /**
  * One problem on one line, without line break.

@@ -36,13 +36,13 @@ export async function readCards(
       parseFolderDefaults({ path: entry.path, ...(await content(repo, entry)) }, people, config.dialect),
     );
   }
-  const codeowners = await repo.codeowners();
+  const { ownersOf } = await repo.codeowners();
   const files = entries.filter((entry) => !isDefaults(entry));
   const names = dialectNames(config.dialect, config.fields);
   const cards: ParsedCard[] = [];
   for (const entry of files) {
     const { path } = entry;
-    const defaults = defaultsFor(path, folders, { ...config.defaults, codeowners: codeowners(path) });
+    const defaults = defaultsFor(path, folders, { ...config.defaults, codeowners: ownersOf(path) });
     cards.push(parseCard({ path, ...(await content(repo, entry)) }, { names, roots, people, defaults }));
     progress(cards.length, files.length);
   }

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LONGEST_CARD } from '../card/decode.js';
 import { KbError } from '../errors.js';
-import { CODEOWNERS_FILES, parseCodeowners, type OwnersOfPath } from '../trust/codeowners.js';
+import { CODEOWNERS_FILES, parseCodeowners, type Codeowners } from '../trust/codeowners.js';
 import { blobReader, cloneState } from './clone.js';
 import { causeOf, codeOf } from './errno.js';
-import { NotReadable, readRegular } from './open.js';
+import { lstatOf, NotReadable, readRegular } from './open.js';
 import { findWorkTree, wayDown } from './place.js';
 import type { Repo } from './repo.js';
 import { listFiles } from './walk.js';
@@ -37,6 +37,8 @@ export function diskRepo(root: string): Repo {
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- as with list
     codeowners: async () => readCodeowners(root, tree?.root ?? root),
+    // eslint-disable-next-line @typescript-eslint/require-await -- as with list
+    existing: async (paths) => existing(root, tree?.root ?? root, paths),
     clone: () => (gitDir === null ? Promise.resolve(null) : cloneState(root, gitDir)),
     blobs: gitDir === null ? () => Promise.resolve(null) : blobReader(root, gitDir),
   };
@@ -67,20 +69,32 @@ function readFile(root: string, file: string, folders: Set<string>): Uint8Array 
   }
 }
 
+/** @param top the folder that no path leaves */
+function existing(root: string, top: string, paths: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    paths.filter((each) => {
+      const file = path.resolve(root, each);
+      if (each.includes('\0') || (file !== top && !file.startsWith(top + path.sep))) return false;
+      const stat = lstatOf(file);
+      return stat !== undefined && (stat.isFile() || stat.isDirectory());
+    }),
+  );
+}
+
 /** @param top the folder from which forges look */
-function readCodeowners(root: string, top: string): OwnersOfPath {
+function readCodeowners(root: string, top: string): Codeowners {
   const lead = wayDown(top, root)
     .map((name) => `${name}/`)
     .join('');
   for (const file of CODEOWNERS_FILES) {
     try {
-      const owners = parseCodeowners(new TextDecoder().decode(readFile(top, file, new Set())));
-      return (path) => owners(lead + path);
+      const { names, ownersOf } = parseCodeowners(new TextDecoder().decode(readFile(top, file, new Set())));
+      return { names, ownersOf: (path) => ownersOf(lead + path) };
     } catch (error) {
       if (!(error instanceof KbError)) throw error;
     }
   }
-  return () => [];
+  return { names: new Set(), ownersOf: () => [] };
 }
 
 /** O_NOFOLLOW guards the last name only, and on Windows not even that. */

@@ -1,5 +1,5 @@
 /** The port to the place where cards live: a folder of files, in git or not. */
-import type { OwnersOfPath } from '../trust/codeowners.js';
+import type { Codeowners } from '../trust/codeowners.js';
 
 /** A file below the root that the globs select. */
 export interface FileEntry {
@@ -36,10 +36,15 @@ export interface Repo {
   /** Whole file, regular and of at most 256 KiB. Throws KbError `io` where it is not, and where it cannot be read. */
   read(path: string): Promise<Uint8Array>;
   /**
-   * Path from the base's root → its owners by CODEOWNERS, which lies where forges look for it: from the root of the git work
+   * What CODEOWNERS says of paths from the base's root. The file lies where forges look for it: from the root of the git work
    * tree, outside git from the base's. Nobody where no such file can be read.
    */
-  codeowners(): Promise<OwnersOfPath>;
+  codeowners(): Promise<Codeowners>;
+  /**
+   * Those of the paths that are a file or a folder. A path counts from the base's root and may leave it (`../src/a.ts`), but
+   * not the git work tree; links are not followed. Nothing is opened.
+   */
+  existing(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Null outside git. */
   clone(): Promise<CloneState | null>;
   /**

@@ -19,8 +19,15 @@ const ONE = Symbol('one');
 type Word = string | readonly (string | typeof ANY | typeof ONE)[];
 type Pattern = readonly (Word | typeof ANY)[];
 
+/** What a CODEOWNERS file says. */
+export interface Codeowners {
+  readonly ownersOf: OwnersOfPath;
+  /** Everybody whom it names, as written. */
+  readonly names: ReadonlySet<string>;
+}
+
 /** Reads the text of a CODEOWNERS file. Sections of GitLab (`[Name]`) and lines that are no pattern are skipped. */
-export function parseCodeowners(text: string): OwnersOfPath {
+export function parseCodeowners(text: string): Codeowners {
   const rules = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
@@ -31,9 +38,12 @@ export function parseCodeowners(text: string): OwnersOfPath {
       return { pattern: patternOf(pattern), owners };
     })
     .reverse();
-  return (path) => {
-    const words = path.split('/');
-    return rules.find(({ pattern }) => matches(pattern, words, wordMatches))?.owners ?? [];
+  return {
+    names: new Set(rules.flatMap(({ owners }) => owners)),
+    ownersOf: (path) => {
+      const words = path.split('/');
+      return rules.find(({ pattern }) => matches(pattern, words, wordMatches))?.owners ?? [];
+    },
   };
 }
 

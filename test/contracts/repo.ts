@@ -155,12 +155,28 @@ export function repoContract(name: string, make: (files: Readonly<Record<string,
     });
 
     test('CODEOWNERS is read where a forge would look first', async () => {
-      const owners = await make({
+      const { ownersOf, names } = await make({
         CODEOWNERS: '* @second',
         '.github/CODEOWNERS': '* @all\ncards/* @first\n',
       }).codeowners();
-      expect(['cards/a.md', 'cards/b/c.md', 'a.md'].map(owners)).toEqual([['@first'], ['@all'], ['@all']]);
-      expect((await make({ 'a.md': '' }).codeowners())('a.md')).toEqual([]);
+      expect(['cards/a.md', 'cards/b/c.md', 'a.md'].map(ownersOf)).toEqual([['@first'], ['@all'], ['@all']]);
+      expect([...names].sort()).toEqual(['@all', '@first']);
+      expect((await make({ 'a.md': '' }).codeowners()).ownersOf('a.md')).toEqual([]);
+    });
+
+    test('files and folders are known to exist, and nothing else', async () => {
+      const repo = make({ 'docs/a.md': '', 'docs/img/a b.png': '' });
+      const asked = [
+        'docs',
+        'docs/img',
+        'docs/a.md',
+        'docs/img/a b.png',
+        'docs/b.md',
+        'x',
+        '../x',
+        'docs/a.md/x',
+      ];
+      expect([...(await repo.existing(asked))].sort()).toEqual(asked.slice(0, 4).sort());
     });
 
     test('outside git there is no clone and no blob', async () => {

@@ -76,6 +76,7 @@ export function card(fields: Partial<Card> = {}): Card {
     id: 'refund-eu' as CardId,
     explicitId: true,
     path: 'cards/refund-eu.md',
+    source: '',
     title: 'Refund policy (EU)',
     writtenTitle: null,
     owner: ['@legal'],

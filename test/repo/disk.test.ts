@@ -34,7 +34,7 @@ describe('CODEOWNERS', () => {
       'docs/.github/CODEOWNERS': '* @nobody\n',
       'docs/kb.config.yaml': '',
     });
-    const owners = await diskRepo(path.join(root, 'docs')).codeowners();
+    const { ownersOf: owners } = await diskRepo(path.join(root, 'docs')).codeowners();
     expect(['a.md', 'cards/a.md'].map(owners)).toEqual([['@all'], ['@docs']]);
   });
 
@@ -44,7 +44,7 @@ describe('CODEOWNERS', () => {
     const root = gitRepo({ 'docs/CODEOWNERS': '* @docs\n' });
     symlinkSync(outside, path.join(root, '.github'));
     symlinkSync(path.join(outside, 'CODEOWNERS'), path.join(root, 'CODEOWNERS'));
-    expect((await diskRepo(root).codeowners())('a.md')).toEqual(['@docs']);
+    expect((await diskRepo(root).codeowners()).ownersOf('a.md')).toEqual(['@docs']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseCodeowners } from '../../src/trust/codeowners.js';
 
-const owners = parseCodeowners(`
+const { ownersOf: owners, names } = parseCodeowners(`
 # comment
 *                 @acme/support
 /cards/billing/   @acme/billing @ana   # trailing comment
@@ -31,8 +31,13 @@ describe('parseCodeowners', () => {
     expect(owners(path)).toEqual(expected);
   });
 
+  test('its names are all that stand behind a pattern', () => {
+    expect([...names]).toHaveLength(6);
+    expect(names).toContain('docs@example.com');
+  });
+
   test('an empty file owns nothing', () => {
-    expect(parseCodeowners('')('cards/a.md')).toEqual([]);
+    expect(parseCodeowners('').ownersOf('cards/a.md')).toEqual([]);
   });
 
   // The rules that GitHub's documentation explains, one by one.
@@ -73,11 +78,11 @@ describe('parseCodeowners', () => {
     ['/a\\*.md', 'ab.md', false],
     ['/a\\*.md', 'a*.md', true],
   ])('%s and %s: %s', (pattern, path, owned) => {
-    expect(parseCodeowners(`${pattern} @octocat`)(path)).toEqual(owned ? ['@octocat'] : []);
+    expect(parseCodeowners(`${pattern} @octocat`).ownersOf(path)).toEqual(owned ? ['@octocat'] : []);
   });
 
   test('the last pattern counts, also where it names nobody', () => {
-    const of = parseCodeowners('* @all\n/apps/ @octocat\n/apps/github\n');
+    const { ownersOf: of } = parseCodeowners('* @all\n/apps/ @octocat\n/apps/github\n');
     expect(of('a.md')).toEqual(['@all']);
     expect(of('apps/a.ts')).toEqual(['@octocat']);
     expect(of('apps/github/a.ts')).toEqual([]);
@@ -88,7 +93,7 @@ describe('parseCodeowners', () => {
     ['globstars', `${'**/a/'.repeat(60)}b`, 'a/'.repeat(2000)],
   ])('many %s are no trouble', (_, pattern, path) => {
     const started = performance.now();
-    expect(parseCodeowners(`${pattern} @octocat`)(path)).toEqual([]);
+    expect(parseCodeowners(`${pattern} @octocat`).ownersOf(path)).toEqual([]);
     expect(performance.now() - started).toBeLessThan(1000);
   });
 });

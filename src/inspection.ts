@@ -1,0 +1,43 @@
+/** A base with all that the lint rules ask about it: what they cannot find out themselves is looked up here. */
+import type { Base } from './base.js';
+import type { CardFacts } from './lint/facts.js';
+import type { Finding } from './lint/finding.js';
+import { Scope } from './lint/scope.js';
+import { targetsOf } from './lint/targets.js';
+import { pathsHash } from './trust/verify.js';
+
+export interface Inspection {
+  readonly scope: Scope;
+  /** Problems of files that are no cards: `_kb.yaml`. */
+  readonly extra: readonly Finding[];
+}
+
+export async function inspect(base: Base): Promise<Inspection> {
+  const { repo, config, today } = base;
+  const cards = await base.facts();
+  const { folderProblems } = await base.reading();
+  return {
+    scope: new Scope({
+      cards,
+      config,
+      today,
+      files: await repo.existing(targetsOf(cards)),
+      codeChanged: await codeChanged(base, cards),
+      codeowners: (await repo.codeowners()).names,
+      byKind: new Map(),
+    }),
+    extra: [...folderProblems].flatMap(([path, problems]) => problems.map((problem) => ({ path, problem }))),
+  };
+}
+
+/** Cards that were verified against other code than there is today. */
+async function codeChanged({ repo }: Base, cards: readonly CardFacts[]): Promise<Set<string>> {
+  const changed = new Set<string>();
+  for (const { card } of cards) {
+    const { path, paths, verified } = card;
+    if (verified.paths === null) continue;
+    const code = await repo.blobs(paths);
+    if (code !== null && pathsHash(code) !== verified.paths) changed.add(path);
+  }
+  return changed;
+}

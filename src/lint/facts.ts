@@ -1,0 +1,48 @@
+/** What lint needs to know of a card. It follows from the card's file alone, so it can be kept as long as the file is the same. */
+import { outline, type Heading, type Image, type Link } from '../card/outline.js';
+import type { ParsedCard } from '../card/parse.js';
+import type { PlainMap } from '../card/plain.js';
+import type { TrustFacts } from '../trust/trust.js';
+import { trustFacts } from '../trust/verify.js';
+import { secretsIn, type Secret } from './secrets.js';
+import { signatureOf } from './shingles.js';
+import { suppressionsIn, type Suppression } from './suppressions.js';
+
+/** Everything in it survives JSON. All lines count in the file. */
+export interface CardFacts {
+  /** The card without its texts: `body` and `source` are ''. */
+  readonly card: ParsedCard;
+  /** As if the code that the card describes had not changed; only git can tell. */
+  readonly trust: TrustFacts;
+  readonly headings: readonly Heading[];
+  /** Fragments that can be linked to. */
+  readonly anchors: readonly string[];
+  readonly links: readonly Link[];
+  readonly images: readonly Image[];
+  /** MinHash of the text (shingles.ts); empty where it is too short to be compared. */
+  readonly signature: readonly number[];
+  readonly secrets: readonly Secret[];
+  readonly suppressions: readonly Suppression[];
+  /** The front matter as plain values under its own keys, where the card has a kind; else null. */
+  readonly front: PlainMap | null;
+}
+
+export function factsOf(card: ParsedCard): CardFacts {
+  const shape = outline(card.body);
+  const inFile = <T extends { readonly line: number }>(part: T): T => ({
+    ...part,
+    line: part.line + card.bodyLine - 1,
+  });
+  return {
+    card: { ...card, body: '', source: '' },
+    trust: trustFacts(card, null),
+    headings: shape.headings.map(inFile),
+    anchors: [...shape.anchors],
+    links: shape.links.map(inFile),
+    images: shape.images.map(inFile),
+    signature: signatureOf(shape.text),
+    secrets: secretsIn(card.source),
+    suppressions: suppressionsIn(card, shape),
+    front: null,
+  };
+}

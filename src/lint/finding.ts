@@ -1,0 +1,34 @@
+/** A problem and the file that has it. */
+import type { Problem } from '../card/card.js';
+
+export interface Finding {
+  /** From the root of the base, with `/`. */
+  readonly path: string;
+  readonly problem: Problem;
+}
+
+/** Worst first. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** By path, then by place, then by rule. */
+export function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.path, b.path) ||
+    (a.problem.line ?? 0) - (b.problem.line ?? 0) ||
+    (a.problem.column ?? 0) - (b.problem.column ?? 0) ||
+    compare(a.problem.rule, b.problem.rule) ||
+    compare(a.problem.message, b.problem.message)
+  );
+}
+
+/**
+ * What makes two findings the same, wherever the lines have moved to: the rule and its message, in which numbers of lines
+ * do not count.
+ */
+export function fingerprint({ rule, message }: Problem): string {
+  return `${rule}: ${message.replace(/\bline \d+/g, 'line')}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

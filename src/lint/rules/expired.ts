@@ -1,0 +1,49 @@
+/** Rule `expired`: the card is past the day until which somebody vouched for it. */
+import { NOTHING, rule } from '../rule.js';
+
+export const expired = rule({
+  name: 'expired',
+  summary: 'a card is verified again before its day has passed',
+  why: `
+Somebody promised that the card is true until a day, and the day has passed. It may still be right, but nobody has said
+so: whoever sends it to a customer sends a guess.
+
+Read it against what it describes, mend what is wrong, and set a new day. If nobody needs it any more, set
+\`status: archived\`.
+
+In a plain run this is an error, so that a scheduled job fails when cards go stale. With \`--since\` it is a warning: time
+alone does not stop a pull request.`,
+  severity: 'error',
+  sinceSeverity: 'warning',
+  check: (facts, scope) => {
+    const { state, verifyBy } = scope.trust(facts);
+    if (state !== 'stale') return NOTHING;
+    return [
+      { message: `verified until ${verifyBy ?? ''} only: check it, and set a new date`, line: 1, column: 1 },
+    ];
+  },
+  examples: [
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+verify-by: 2027-02-19
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+verify-by: 2026-10-11
+---
+
+Within 14 days.
+`,
+      says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, and set a new date'],
+    },
+  ],
+});

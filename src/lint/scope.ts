@@ -1,0 +1,58 @@
+/** All that a rule may look at: the cards of a base, its config, the day. */
+import type { Problem } from '../card/card.js';
+import type { Config } from '../config.js';
+import type { Day } from '../day.js';
+import { trustOf, type Trust } from '../trust/trust.js';
+import type { CardFacts } from './facts.js';
+
+/** What the caller finds out for the rules, which reach no disk themselves. */
+export interface Surroundings {
+  readonly cards: readonly CardFacts[];
+  readonly config: Config;
+  readonly today: Day;
+  /**
+   * Files and folders, other than cards, that links and images lead to (see targets.ts) and that exist; from the root of the
+   * base, with `/`, perhaps with leading `../` as far as the work tree goes.
+   */
+  readonly files: ReadonlySet<string>;
+  /** Paths of the cards whose code has changed since they were verified. */
+  readonly codeChanged: ReadonlySet<string>;
+  /** Owners that CODEOWNERS names, as written there; empty where there is none. */
+  readonly codeowners: ReadonlySet<string>;
+  /** What the team's own schemas (`schemas/<kind>.schema.json`) say about a card, by path. */
+  readonly byKind: ReadonlyMap<string, readonly Problem[]>;
+}
+
+export class Scope {
+  readonly cards: readonly CardFacts[];
+  readonly config: Config;
+  readonly today: Day;
+  readonly files: ReadonlySet<string>;
+  readonly codeowners: ReadonlySet<string>;
+  readonly byKind: ReadonlyMap<string, readonly Problem[]>;
+  readonly byPath: ReadonlyMap<string, CardFacts>;
+  readonly #codeChanged: ReadonlySet<string>;
+  readonly #made = new Map<(scope: Scope) => unknown, unknown>();
+
+  constructor({ cards, config, today, files, codeChanged, codeowners, byKind }: Surroundings) {
+    this.cards = cards;
+    this.config = config;
+    this.today = today;
+    this.files = files;
+    this.codeowners = codeowners;
+    this.byKind = byKind;
+    this.byPath = new Map(cards.map((facts) => [facts.card.path, facts]));
+    this.#codeChanged = codeChanged;
+  }
+
+  trust({ card, trust }: CardFacts): Trust {
+    const codeChanged = this.#codeChanged.has(card.path);
+    return trustOf({ ...trust, codeChanged }, this.today, this.config.warn);
+  }
+
+  /** What a function makes of all cards, made once: `scope.shared(titles)`. */
+  shared<T>(make: (scope: Scope) => T): T {
+    if (!this.#made.has(make)) this.#made.set(make, make(this));
+    return this.#made.get(make) as T;
+  }
+}

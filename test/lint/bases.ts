@@ -1,0 +1,51 @@
+/** Small bases in memory for lint: files → findings as lines. */
+import { baseOf, type Base } from '../../src/base.js';
+import { defaultConfig } from '../../src/config.js';
+import { parseConfig } from '../../src/config/parse.js';
+import type { Day } from '../../src/day.js';
+import { inspect } from '../../src/inspection.js';
+import type { Finding } from '../../src/lint/finding.js';
+import { lint, type LintOptions } from '../../src/lint/lint.js';
+import type { ExampleFiles } from '../../src/lint/rule.js';
+import { memoryRepo, type MemoryRepo } from '../memory-repo.js';
+
+export function filesOf(files: ExampleFiles): Record<string, string> {
+  return typeof files === 'string' ? { 'cards/card.md': files } : { ...files };
+}
+
+/** A base over files in memory, with `kb.config.yaml` among them as its config; today is 2026-11-21. */
+export function baseWith(files: ExampleFiles, repo: MemoryRepo = memoryRepo(filesOf(files))): Base {
+  const config = filesOf(files)['kb.config.yaml'];
+  return baseOf(
+    repo,
+    config === undefined ? defaultConfig() : parseConfig(config, '/base/kb.config.yaml'),
+    null,
+    { dayIn: () => '2026-11-21' as Day, progress: () => undefined },
+  );
+}
+
+export async function findingsIn(
+  files: ExampleFiles,
+  options: LintOptions = {},
+): Promise<readonly Finding[]> {
+  const { scope, extra } = await inspect(baseWith(files));
+  return lint(scope, { extra, ...options }).findings;
+}
+
+/** `cards/card.md:3:1 message` */
+export function said({ path, problem: { line, column, message } }: Finding): string {
+  return `${path}:${line ?? 1}:${column ?? 1} ${message}`;
+}
+
+/** The files with the fixes of the findings applied, from the last to the first. */
+export function fixed(files: ExampleFiles, findings: readonly Finding[]): Record<string, string> {
+  const after = filesOf(files);
+  const edits = findings
+    .flatMap(({ path, problem: { fix } }) => (fix ? [{ path, ...fix }] : []))
+    .sort((a, b) => b.from - a.from);
+  for (const { path, from, to, text } of edits) {
+    const before = after[path] ?? '';
+    after[path] = before.slice(0, from) + text + before.slice(to);
+  }
+  return after;
+}
