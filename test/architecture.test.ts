@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['day.ts', 'errors.ts', 'card', 'config.ts'],
   catalog: ['day.ts', 'errors.ts', 'card', 'trust'],
   search: ['day.ts', 'errors.ts', 'text', 'card', 'trust', 'catalog', 'config.ts'],
-  lint: ['day.ts', 'card', 'trust', 'config.ts'],
+  lint: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts'],
   init: ['day.ts', 'card'],
   repo: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts', 'lint'],
   format: [...LEAVES, 'text', ...ROOMS],

@@ -1,0 +1,107 @@
+/**
+ * The baseline: findings that a base had when it began to be linted. They are not counted, and the file can only become
+ * shorter: what is mended is taken out, nothing is ever added.
+ */
+import { KbError } from '../errors.js';
+import { fingerprint, type Finding } from './finding.js';
+
+/** Where it lies: beside the config, committed. */
+export const BASELINE_FILE = 'kb-baseline.json';
+
+/** Path → fingerprint of a finding → how often it is known. */
+export type Baseline = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+const ABOUT =
+  'Findings that kb lint knows and does not count. `kb lint --update-baseline` takes out what is mended.';
+const SCHEMA_VERSION = 1;
+
+export function baselineOf(findings: readonly Finding[]): Baseline {
+  const baseline = new Map<string, Map<string, number>>();
+  for (const { path, problem } of findings) {
+    const known = baseline.get(path) ?? new Map<string, number>();
+    baseline.set(path, known.set(fingerprint(problem), (known.get(fingerprint(problem)) ?? 0) + 1));
+  }
+  return baseline;
+}
+
+/** The findings that the baseline does not know. Of several alike, the last ones are new. */
+export function unknownTo(baseline: Baseline, findings: readonly Finding[]): Finding[] {
+  const left = new Map([...baseline].map(([path, known]) => [path, new Map(known)]));
+  return findings.filter(({ path, problem }) => {
+    const known = left.get(path);
+    const count = known?.get(fingerprint(problem)) ?? 0;
+    known?.set(fingerprint(problem), count - 1);
+    return count <= 0;
+  });
+}
+
+/** What of the baseline is still found: per finding the smaller count. */
+export function lowered(baseline: Baseline, findings: readonly Finding[]): Baseline {
+  const found = baselineOf(findings);
+  const lower = [...baseline].map(([path, known]) => {
+    const counts = [...known]
+      .map(([key, count]) => [key, Math.min(count, found.get(path)?.get(key) ?? 0)] as const)
+      .filter(([, count]) => count > 0);
+    return [path, new Map(counts)] as const;
+  });
+  return new Map(lower.filter(([, known]) => known.size > 0));
+}
+
+/** Number of findings in it. */
+export function sizeOf(baseline: Baseline): number {
+  return [...baseline.values()]
+    .flatMap((known) => [...known.values()])
+    .reduce((sum, count) => sum + count, 0);
+}
+
+/** The file's text: sorted, a finding a line, so that a change reads well in a diff. */
+export function formatBaseline(baseline: Baseline): string {
+  const sorted = [...baseline].map(([path, known]) => [path, fromSorted([...known])] as const).sort(byName);
+  const content = { about: ABOUT, schemaVersion: SCHEMA_VERSION, findings: Object.fromEntries(sorted) };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** Reads the file's text. Throws KbError `config` where it is none. */
+export function parseBaseline(text: string): Baseline {
+  const { schemaVersion, findings } = objectOf(parsed(text), 'the file');
+  if (schemaVersion !== SCHEMA_VERSION) throw wrong(`\`schemaVersion\` is ${SCHEMA_VERSION}`);
+  return new Map(
+    Object.entries(objectOf(findings, '`findings`')).map(([path, known]) => [
+      path,
+      new Map(Object.entries(objectOf(known, `the entry “${path}”`)).map(countOf)),
+    ]),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw wrong('it is JSON');
+  }
+}
+
+function objectOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
+  }
+  throw wrong(`${what} is a map`);
+}
+
+function countOf([key, count]: [string, unknown]): [string, number] {
+  if (typeof count === 'number' && Number.isInteger(count) && count > 0) return [key, count];
+  throw wrong(`“${key}” has a count`);
+}
+
+function wrong(expected: string): KbError {
+  const hint = `delete ${BASELINE_FILE} and make it anew: kb lint --update-baseline`;
+  return new KbError('config', `${BASELINE_FILE}: expected that ${expected}`, hint);
+}
+
+function fromSorted(entries: [string, number][]): Record<string, number> {
+  return Object.fromEntries(entries.sort(byName));
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
