@@ -1,0 +1,51 @@
+/** What a lint run found, as every format gets it, and what a format is. */
+import type { Finding } from '../../lint/finding.js';
+import type { Rule } from '../../lint/rule.js';
+import type { Style } from '../style.js';
+
+export interface Report {
+  /** What counts, sorted by place. */
+  readonly findings: readonly Finding[];
+  /** What a touched card had before the branch began: shown as notes, not counted. Empty without --since. */
+  readonly known: readonly Finding[];
+  readonly counts: Counts;
+  /** Absolute path of the base. */
+  readonly root: string;
+  /** The ref that the run compares with, as the user wrote it; null for a plain run. */
+  readonly since: string | null;
+}
+
+export interface Counts {
+  readonly cards: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Left out because the baseline has them. */
+  readonly baselined: number;
+  /** Silenced by comments in cards. */
+  readonly suppressed: number;
+  /** Mended by this run. */
+  readonly fixed: number;
+}
+
+export interface Surroundings {
+  /** Of the stream that is written to. */
+  readonly style: Style;
+  /** The rules that ran. */
+  readonly rules: readonly Rule[];
+  /** Of kb. */
+  readonly version: string;
+  /** The base's folder in its repository, `docs/kb/`; '' where it is the root. Forges count from there. */
+  readonly prefix: string;
+  /** Address of the folder that has the rules' pages, with `/` at the end; null where they are not published. */
+  readonly pages: string | null;
+}
+
+export interface FindingsFormat {
+  /** What `--format` calls it. */
+  readonly name: string;
+  /** For stdout, whole: escaped and ready for the stream. */
+  readonly answer: (report: Report, surroundings: Surroundings) => string;
+  /** Markdown for the page that CI shows beside the log, where the format has some. At most 1 MiB. */
+  readonly stepSummary?: (report: Report, surroundings: Surroundings) => string;
+}
