@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'io.ts': [],
   text: [],
   card: ['day.ts', 'errors.ts'],
-  trust: ['day.ts', 'card'],
+  trust: ['day.ts', 'card', 'config.ts'],
   'config.ts': ['day.ts', 'errors.ts', 'card'],
   config: ['day.ts', 'errors.ts', 'card', 'config.ts'],
   catalog: ['day.ts', 'errors.ts', 'card', 'trust'],
