@@ -11,7 +11,7 @@ import type { Day } from './day.js';
 import { KbError } from './errors.js';
 import { diskRepo } from './repo/disk.js';
 import { readText } from './repo/open.js';
-import { findRoot } from './repo/place.js';
+import { findRoot, findWorkTree, leadsOutOf } from './repo/place.js';
 import type { CloneState, Repo } from './repo/repo.js';
 import type { Reading } from './repo/cards.js';
 import { toDocument, type SearchDocument } from './search/document.js';
@@ -61,9 +61,24 @@ export const LONGEST_CONFIG = 2 * 1024 * 1024;
 
 /** Opens the base around a folder. Throws KbError `config` on a wrong config. */
 export async function openBase({ folder, name }: BaseFolder, surroundings: Surroundings): Promise<Base> {
-  const { root, config: file } = findRoot(folder);
-  const config = file === null ? defaultConfig() : await readConfig(file);
+  const { root } = findRoot(folder);
+  const config = await configAround(folder);
   return baseOf(diskRepo(root), config, name, surroundings);
+}
+
+/** The config that holds in a folder. Throws KbError `config` on a wrong one. */
+export async function configAround(folder: string): Promise<Config> {
+  const { root, config: file } = findRoot(folder);
+  if (file === null) return defaultConfig();
+  const top = findWorkTree(root)?.root ?? root;
+  if (leadsOutOf(top, file)) {
+    throw new KbError(
+      'config',
+      `${file} is a symbolic link that leads out of ${top}`,
+      'put the file itself there',
+    );
+  }
+  return readConfig(file);
 }
 
 /** A base over any repo with any config. */

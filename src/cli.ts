@@ -7,11 +7,7 @@ import { globalProgram, type GlobalOptions } from './flags.js';
 import { errorJson } from './format/json.js';
 import { printable } from './format/escape.js';
 import type { Io } from './io.js';
-
-declare const KB_VERSION: string | undefined;
-
-/** The version of the package; `0.0.0-dev` where the source runs unbuilt. */
-export const version = typeof KB_VERSION === 'string' ? KB_VERSION : '0.0.0-dev';
+import { version } from './version.js';
 
 /** Runs one command line. Sets the exit code on the world's Io; rejects never. */
 export async function main(argv: readonly string[], world: World): Promise<void> {

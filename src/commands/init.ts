@@ -1,19 +1,22 @@
 /** `kb init`: a new base, or a config for docs that are already there. Plans what to write, prints it, writes it. */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { Command } from '@commander-js/extra-typings';
-import { baseOf } from '../base.js';
+import { Command, Option } from '@commander-js/extra-typings';
+import { baseOf, configAround } from '../base.js';
 import { personalConfigFile, personalConfigText } from '../bases.js';
 import { rowsOn } from '../catalog/listing.js';
 import { isOwner } from '../card/owner.js';
+import type { Config } from '../config.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { formatFindings, formatWrites, type Findings, type Write } from '../format/init.js';
 import { document } from '../format/json.js';
 import { styleOf } from '../format/style.js';
+import { INTEGRATIONS, integrationFiles, type Integration } from '../init/integrations.js';
 import { diskRepo } from '../repo/disk.js';
 import { lstatOf } from '../repo/open.js';
-import { findRoot } from '../repo/place.js';
+import { findRoot, findWorkTree, wayDown } from '../repo/place.js';
+import { version } from '../version.js';
 
 const EXAMPLES = `
 A file that exists is kept as it is; only the personal config is added to.
@@ -22,6 +25,7 @@ Examples:
   $ kb init                      a config and a first card, here
   $ kb init --detect --dry-run   what kb makes of the docs that are here; writes nothing
   $ kb init --detect             the same, and writes kb.config.yaml
+  $ kb init --with github vscode the check of pull requests, and a task for the editor
   $ kb init --default support    from any folder, ask this base: names it in ~/.config/kb/config.yaml
 `;
 
@@ -32,9 +36,10 @@ export function command(context: () => Context) {
     )
     .option('--detect', 'propose a config from the Markdown that is here')
     .option('--default [name]', 'make this base the one that is asked outside of every base')
+    .addOption(new Option('--with <what...>', 'also files by which these run kb lint').choices(INTEGRATIONS))
     .option('--dry-run', 'show what would be written, and write nothing')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ detect, default: name, dryRun = false }) => {
+    .action(async ({ detect, default: name, with: wanted = [], dryRun = false }) => {
       const { io, env, cwd, options, answer } = context();
       const { root, config } = findRoot(cwd);
       const findings = detect ? await examine(context(), root) : null;
@@ -43,6 +48,7 @@ export function command(context: () => Context) {
         ...(config !== null ? [{ file: config, text: '', act: 'keep' } as const] : []),
         ...(config === null && findings ? [newFile(root, 'kb.config.yaml', findings.config)] : []),
         ...(config === null && !findings ? await firstFiles(context(), root) : []),
+        ...(wanted.length > 0 ? integrations(root, await configAt(cwd, findings), wanted) : []),
         ...(name === undefined
           ? []
           : [await defaultBase(context(), root, name === true ? path.basename(root) : name)]),
@@ -86,6 +92,13 @@ async function examine({ dayIn }: Context, root: string): Promise<Findings> {
   };
 }
 
+/** The config that the base has, or will have. */
+async function configAt(cwd: string, findings: Findings | null): Promise<Config> {
+  if (findings === null) return configAround(cwd);
+  const { parseConfig } = await import('../config/parse.js');
+  return parseConfig(findings.config, 'kb.config.yaml');
+}
+
 async function firstFiles({ env, dayIn }: Context, root: string): Promise<Write[]> {
   const [{ startingFiles }, { openGit }] = await Promise.all([
     import('../init/start.js'),
@@ -94,6 +107,20 @@ async function firstFiles({ env, dayIn }: Context, root: string): Promise<Write[
   const { email } = await openGit(root, env).identity();
   const owner = email !== null && isOwner(email, new Set()) ? email : '@me';
   return startingFiles(dayIn('UTC'), owner).map(({ path: file, text }) => newFile(root, file, text));
+}
+
+/** They belong to the git work tree, in which the base may be a folder. */
+function integrations(root: string, { cards }: Config, wanted: readonly Integration[]): Write[] {
+  const top = findWorkTree(root)?.root ?? root;
+  const folder = wayDown(top, root)
+    .map((name) => `${name}/`)
+    .join('');
+  if (!/^[\w./-]*$/.test(folder) || folder.startsWith('-')) {
+    throw new KbError('usage', `--with cannot write commands for the folder “${folder}”`, 'kb init');
+  }
+  return wanted
+    .flatMap((name) => integrationFiles(name, { version, folder, cards }))
+    .map(({ path: file, text }) => newFile(top, file, text));
 }
 
 function newFile(root: string, name: string, text: string): Write {
@@ -129,8 +156,12 @@ async function apply(writes: readonly Write[], root: string): Promise<void> {
 
 /** A link that a clone brought along would lead out of it. */
 function makeFolder(folder: string, root: string): void {
-  if (path.dirname(folder) === root && lstatOf(folder)?.isSymbolicLink()) {
-    throw new KbError('io', `${folder} is a symbolic link, which is not followed`, 'nothing was written');
+  const top = findWorkTree(root)?.root ?? root;
+  const names = wayDown(top, folder);
+  const way = names[0] === '..' ? [] : names.map((_, at) => path.join(top, ...names.slice(0, at + 1)));
+  const astray = way.find((each) => lstatOf(each)?.isSymbolicLink());
+  if (astray !== undefined) {
+    throw new KbError('io', `${astray} is a symbolic link, which is not followed`, 'nothing was written');
   }
   try {
     mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /** Where we are: the root of the base, its config and its git folder, found by walking up; no git is run. */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readText, statOf } from './open.js';
 
@@ -61,6 +61,16 @@ export function commonDir(gitDir: string): string {
 /** The names of the folders on the way from a work tree's root down to a folder in it. */
 export function wayDown(top: string, folder: string): string[] {
   return path.relative(top, folder).split(path.sep).filter(Boolean);
+}
+
+/** Whether links on the way to a file lead to a place that is not below a folder. */
+export function leadsOutOf(folder: string, file: string): boolean {
+  try {
+    const [top, real] = [realpathSync(folder), realpathSync(file)];
+    return !real.startsWith(top.endsWith(path.sep) ? top : top + path.sep);
+  } catch {
+    return true;
+  }
 }
 
 function* upwards(folder: string): Generator<string> {
