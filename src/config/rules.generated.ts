@@ -2,6 +2,19 @@
 
 /** Lint rule → its options with their defaults, whose type a value in the config must have. */
 export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, number | string | boolean | readonly string[]>>> = new Map<string, Record<string, number | string | boolean | string[]>>([
+  ["duplicate-key", {}],
   ["expired", {}],
   ["front-matter-closed", {}],
+  ["front-matter-empty", {}],
+  ["front-matter-map", {}],
+  ["front-matter-missing", {}],
+  ["front-matter-open", {}],
+  ["front-matter-size", {}],
+  ["front-matter-yaml", {}],
+  ["reserved-key", {}],
+  ["tab-indentation", {}],
+  ["unquoted-at", {}],
+  ["unquoted-colon", {}],
+  ["unquoted-hash", {}],
+  ["yaml-feature", {}],
 ]);

@@ -9,5 +9,34 @@ Without the second \`---\` nothing tells where the fields end and the text begin
 no date. The line must hold the three dashes and nothing else.`,
   severity: 'error',
   check: 'reader',
-  examples: [],
+  examples: [
+    {
+      files: `---
+title: Refund policy
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: Refund policy
+
+Within 14 days.
+`,
+      says: [
+        'cards/card.md:1:1 expected a line "---" that closes the front matter, found the end of the file',
+      ],
+    },
+    {
+      files: `---
+title: Refund policy
+----
+
+Within 14 days.
+`,
+      says: ['cards/card.md:3:1 expected "---" alone on the line that closes the front matter, found "----"'],
+    },
+  ],
 });

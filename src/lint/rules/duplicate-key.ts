@@ -1,0 +1,37 @@
+/** Rule `duplicate-key`: no key stands twice. */
+import { rule } from '../rule.js';
+
+export const duplicateKey = rule({
+  name: 'duplicate-key',
+  summary: 'each key stands once in its map',
+  why: `
+Of two dates only one can hold, and each tool takes another one. It happens when two branches add the same field, or
+when a template is filled in below the fields that were there.
+
+kb takes neither: the card is unverified until one of them is deleted.`,
+  severity: 'error',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+title: Refund policy
+verify-by: 2027-02-19
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: Refund policy
+verify-by: 2027-02-19
+verify-by: 2027-08-01
+---
+
+Within 14 days.
+`,
+      says: ['cards/card.md:4:1 "verify-by" stands here again; the first is on line 3'],
+    },
+  ],
+});

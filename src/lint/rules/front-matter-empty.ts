@@ -1,0 +1,36 @@
+/** Rule `front-matter-empty`: there is something between the two fences. */
+import { rule } from '../rule.js';
+
+export const frontMatterEmpty = rule({
+  name: 'front-matter-empty',
+  summary: 'the front matter has fields',
+  why: `
+Two lines \`---\` with nothing between them say nothing about the card. Mostly somebody meant to fill them in, or all
+fields were commented out.
+
+Write the fields between the lines, or take both lines away.`,
+  severity: 'error',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+title: Refund policy
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+# title: Refund policy
+---
+
+Within 14 days.
+`,
+      says: [
+        'cards/card.md:1:1 expected "key: value" lines between the fences, as in "title: Refunds", found none',
+      ],
+    },
+  ],
+});

@@ -1,0 +1,35 @@
+/** Rule `front-matter-missing`: a card begins with its fields. */
+import { rule } from '../rule.js';
+
+export const frontMatterMissing = rule({
+  name: 'front-matter-missing',
+  summary: 'a card begins with front matter',
+  why: `
+Owner and date stand in the front matter, the block between two lines \`---\` at the top of the file. A card without one
+can be found, but nobody vouches for it and nobody is asked when it grows old.
+
+Write the block, or make the file with \`kb new\`. In a docs repo that was not written for kb this is only an
+information: there, pages without fields are no mistake.`,
+  severity: 'error',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+verify-by: 2027-02-19
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `# Refund policy
+
+Within 14 days.
+`,
+      says: ['cards/card.md:1:1 no front matter: a card begins with "---", "key: value" lines and "---"'],
+    },
+  ],
+});

@@ -1,0 +1,36 @@
+/** Rule `reserved-key`: no key bears a name that programs keep for themselves. */
+import { rule } from '../rule.js';
+
+export const reservedKey = rule({
+  name: 'reserved-key',
+  summary: 'no key is named `__proto__`, `constructor` or `prototype`',
+  why: `
+In JavaScript these names reach the machinery that all objects share. A card that uses one of them as a key can change
+how a careless program works that reads it: the site builder, an editor, a bot.
+
+kb itself is not led astray, but it refuses the card for the others. Give the key another name.`,
+  severity: 'error',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+title: The constructor
+builder: constructor
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: The constructor
+constructor: builder
+---
+
+Within 14 days.
+`,
+      says: ['cards/card.md:3:1 "constructor" cannot be the name of a key'],
+    },
+  ],
+});

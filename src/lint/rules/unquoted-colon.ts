@@ -1,0 +1,40 @@
+/** Rule `unquoted-colon`: a value with a colon and a blank in it is quoted. */
+import { rule } from '../rule.js';
+
+export const unquotedColon = rule({
+  name: 'unquoted-colon',
+  summary: 'a value with `: ` in it stands in quotes',
+  why: `
+A colon that a blank follows makes a key of what stands before it. In \`title: FAQ: refunds\` there are two keys on one
+line, which YAML refuses, and with it the whole front matter.
+
+Put double quotes around the value; \`--fix\` does it.`,
+  severity: 'error',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+title: "FAQ: refunds"
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: FAQ: refunds
+---
+
+Within 14 days.
+`,
+      says: ['cards/card.md:2:8 a value with ": " in it needs quotes: title: "FAQ: refunds"'],
+      fixed: `---
+title: "FAQ: refunds"
+---
+
+Within 14 days.
+`,
+    },
+  ],
+});
