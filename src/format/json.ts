@@ -124,7 +124,8 @@ export function document(answer: object): string {
   return `${stringify({ schemaVersion: SCHEMA_VERSION, ...answer }, 2)}\n`;
 }
 
-function stringify(value: object, indent?: number): string {
+/** JSON in which nothing steers a terminal or a CI runner. */
+export function stringify(value: object, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(
     ACTED_UPON,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -49,3 +49,30 @@ export interface FindingsFormat {
   /** Markdown for the page that CI shows beside the log, where the format has some. At most 1 MiB. */
   readonly stepSummary?: (report: Report, surroundings: Surroundings) => string;
 }
+
+/** `3 errors, 2 warnings in 65 cards (12 in the baseline)` */
+export function counted({ counts, known }: Report): string {
+  const { cards, errors, warnings, infos, baselined, suppressed, fixed } = counts;
+  const found = [some(errors, 'error'), some(warnings, 'warning'), some(infos, 'info')].filter(Boolean);
+  const beside = [
+    fixed > 0 ? `${fixed} fixed` : '',
+    known.length > 0 ? `${known.length} known before` : '',
+    baselined > 0 ? `${baselined} in the baseline` : '',
+    suppressed > 0 ? `${suppressed} suppressed` : '',
+  ].filter(Boolean);
+  return (
+    (found.length > 0 ? found.join(', ') : 'nothing found') +
+    ` in ${cards === 1 ? '1 card' : `${cards} cards`}` +
+    (beside.length > 0 ? ` (${beside.join(', ')})` : '')
+  );
+}
+
+/** What to type where kb can mend some of it; null where it cannot. */
+export function fixHint({ findings }: Report): string | null {
+  const fixable = findings.filter(({ problem }) => problem.fix !== undefined).length;
+  return fixable === 0 ? null : `kb lint --fix mends ${fixable === findings.length ? 'all' : fixable} of it`;
+}
+
+function some(count: number, what: string): string {
+  return count === 0 ? '' : count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}

@@ -1,13 +1,17 @@
-/** Format `text`: a finding a line, for eyes, grep and editors. */
+/** Format `text`: a finding a line, for eyes, grep and editors. What was known before stands among them as a note. */
+import { byPlace } from '../../lint/finding.js';
 import { problemLine } from '../problems.js';
 import { printed } from '../style.js';
 import type { FindingsFormat } from './report.js';
 
 export const text: FindingsFormat = {
   name: 'text',
-  answer: ({ findings, root }, { style }) =>
-    printed(
-      findings.map((each) => problemLine(each, style, root)),
+  answer: ({ findings, known, root }, { style }) => {
+    const notes = new Set(known);
+    const all = [...findings, ...known].sort(byPlace);
+    return printed(
+      all.map((each) => problemLine(each, style, root, notes.has(each) ? 'note' : each.problem.severity)),
       style,
-    ),
+    );
+  },
 };

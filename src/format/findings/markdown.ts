@@ -1,0 +1,85 @@
+/** Format `markdown`: a page for a comment on a pull request or the summary of a job. The worst files come first. */
+import type { Problem } from '../../card/card.js';
+import { SEVERITIES, type Finding } from '../../lint/finding.js';
+import type { Level } from '../problems.js';
+import { codeSpan, quoted } from '../quote.js';
+import { counted, fixHint, type FindingsFormat, type Report, type Surroundings } from './report.js';
+
+/** Bytes; a comment on GitHub holds 65,536 characters. */
+const LONGEST_COMMENT = 60_000;
+
+export const markdown: FindingsFormat = {
+  name: 'markdown',
+  answer: (report, surroundings) => markdownPage(report, surroundings, LONGEST_COMMENT),
+};
+
+/** The page, of at most so many bytes: what does not fit is counted. */
+export function markdownPage(report: Report, surroundings: Surroundings, longest: number): string {
+  const { findings, known } = report;
+  const hint = fixHint(report);
+  const head = `## kb lint: ${counted(report)}\n${hint === null ? '' : `\n${hint}.\n`}`;
+  // Room for what stands around the tables.
+  const room = longest - Buffer.byteLength(head) - 500;
+  const now = tables(findings, surroundings, room);
+  const before = tables(known, surroundings, room - Buffer.byteLength(now.text), 'note');
+  const left = findings.length + known.length - now.rows - before.rows;
+  return [
+    head,
+    now.text,
+    before.rows === 0
+      ? ''
+      : `\n<details><summary>What these cards had before (${known.length})</summary>\n${before.text}\n</details>\n`,
+    left === 0 ? '' : `\n… and ${left} more: \`kb lint\` lists them all.\n`,
+  ].join('');
+}
+
+interface Tables {
+  readonly text: string;
+  readonly rows: number;
+}
+
+function tables(findings: readonly Finding[], surroundings: Surroundings, room: number, as?: Level): Tables {
+  const parts: string[] = [];
+  let [rows, size] = [0, 0];
+  for (const [path, problems] of worstFirst(findings)) {
+    const head = `\n### ${codeSpan(path)}\n\n| line | level | what | rule |\n| --- | --- | --- | --- |\n`;
+    for (const [at, problem] of problems.entries()) {
+      const row = (at === 0 ? head : '') + rowOf(problem, surroundings, as);
+      size += Buffer.byteLength(row);
+      if (size > room) return { text: parts.join(''), rows };
+      parts.push(row);
+      rows += 1;
+    }
+  }
+  return { text: parts.join(''), rows };
+}
+
+function rowOf(problem: Problem, { rules, pages }: Surroundings, as: Level = problem.severity): string {
+  const { rule, line, message } = problem;
+  const isOurs = pages !== null && rules.some(({ name }) => name === rule);
+  const named = isOurs ? `[${rule}](${pages}${rule}.md)` : codeSpan(rule);
+  const level = as === 'error' ? `**${as}**` : as;
+  return `| ${line ?? ''} | ${level} | ${quoted(message)} | ${named} |\n`;
+}
+
+/** By file: those with the worst findings first, then those with the most of them. In a file the worst first, then by line. */
+function worstFirst(findings: readonly Finding[]): [path: string, problems: Problem[]][] {
+  const files = new Map<string, Problem[]>();
+  for (const { path, problem } of findings) {
+    const problems = files.get(path);
+    if (problems) problems.push(problem);
+    else files.set(path, [problem]);
+  }
+  const ranked = [...files].map(([path, problems]) => {
+    const sorted = problems.sort((a, b) => rank(a) - rank(b));
+    const counts = SEVERITIES.map((each) => problems.filter(({ severity }) => severity === each).length);
+    return { file: [path, sorted] as [string, Problem[]], counts };
+  });
+  const compare = (a: readonly number[], b: readonly number[]): number =>
+    a.map((count, at) => (b[at] ?? 0) - count).find((difference) => difference !== 0) ?? 0;
+  return ranked.sort((a, b) => compare(a.counts, b.counts)).map(({ file }) => file);
+}
+
+function rank({ severity }: Problem): number {
+  return SEVERITIES.indexOf(severity);
+}
