@@ -1,4 +1,5 @@
 /** What lint needs to know of a card. It follows from the card's file alone, so it can be kept as long as the file is the same. */
+import { createHash } from 'node:crypto';
 import { outline, type Heading, type Image, type Link } from '../card/outline.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { PlainMap } from '../card/plain.js';
@@ -12,6 +13,8 @@ import { suppressionsIn, type Suppression } from './suppressions.js';
 export interface CardFacts {
   /** The card without its texts: `body` and `source` are ''. */
   readonly card: ParsedCard;
+  /** Tells whether the file's text, apart from its line ends, is the same as another's. */
+  readonly digest: string;
   /** As if the code that the card describes had not changed; only git can tell. */
   readonly trust: TrustFacts;
   readonly headings: readonly Heading[];
@@ -19,8 +22,8 @@ export interface CardFacts {
   readonly anchors: readonly string[];
   readonly links: readonly Link[];
   readonly images: readonly Image[];
-  /** MinHash of the text (shingles.ts); empty where it is too short to be compared. */
-  readonly signature: readonly number[];
+  /** MinHash of the text (shingles.ts); '' where it is too short to be compared. */
+  readonly signature: string;
   readonly secrets: readonly Secret[];
   readonly suppressions: readonly Suppression[];
   /** The front matter as plain values under its own keys, where the card has a kind; else null. */
@@ -35,6 +38,7 @@ export function factsOf(card: ParsedCard): CardFacts {
   });
   return {
     card: { ...card, body: '', source: '' },
+    digest: digestOf(card.source),
     trust: trustFacts(card, null),
     headings: shape.headings.map(inFile),
     anchors: [...shape.anchors],
@@ -45,4 +49,8 @@ export function factsOf(card: ParsedCard): CardFacts {
     suppressions: suppressionsIn(card, shape),
     front: null,
   };
+}
+
+function digestOf(source: string): string {
+  return createHash('sha256').update(source.replaceAll('\r\n', '\n')).digest('base64url');
 }

@@ -1,0 +1,137 @@
+/** Which cards a branch has moved: by the id that they state, by the same text, by nearly the same text. */
+import type { ParsedCard } from '../card/parse.js';
+import type { CardFacts } from './facts.js';
+import type { Finding } from './finding.js';
+import { likeness } from './shingles.js';
+
+/** What of a card tells it from others. */
+export type Traced = Pick<CardFacts, 'digest' | 'signature'> & {
+  readonly card: Pick<ParsedCard, 'path' | 'id' | 'explicitId'>;
+};
+
+/** Likeness (shingles.ts) from which on a text is taken for another that was edited. */
+const ALIKE = 0.5;
+/** Pairs of signatures that are compared at most; beyond, only ids and whole texts tell. */
+const MOST_PAIRS = 1_000_000;
+
+/** New path → old path. No old path is one of `after`, and none is named twice; the order of the cards does not matter. */
+export function renamedCards(before: readonly Traced[], after: readonly Traced[]): Map<string, string> {
+  const renamed = new Map<string, string>();
+  const gone = byPath(without(before, after));
+  const fresh = byPath(without(after, before));
+  const settle = (found: readonly (readonly [fresh: Traced, gone: Traced])[]): void => {
+    for (const [to, from] of found) {
+      if (!fresh.delete(to.card.path)) continue;
+      if (gone.delete(from.card.path)) renamed.set(to.card.path, from.card.path);
+      else fresh.set(to.card.path, to);
+    }
+  };
+  settle(pairs(fresh, gone, ({ card }) => (card.explicitId ? card.id : null)));
+  settle(pairs(fresh, gone, ({ digest }) => digest));
+  settle(alike([...fresh.values()], [...gone.values()]));
+  return renamed;
+}
+
+function without(cards: readonly Traced[], others: readonly Traced[]): Traced[] {
+  const paths = new Set(others.map(({ card }) => card.path));
+  return cards.filter(({ card }) => !paths.has(card.path));
+}
+
+function byPath(cards: readonly Traced[]): Map<string, Traced> {
+  const sorted = [...cards].sort((a, b) => (a.card.path < b.card.path ? -1 : 1));
+  return new Map(sorted.map((each) => [each.card.path, each]));
+}
+
+/** The first with the first of the same key, the second with the second. */
+function pairs(
+  fresh: ReadonlyMap<string, Traced>,
+  gone: ReadonlyMap<string, Traced>,
+  keyOf: (card: Traced) => string | null,
+): [Traced, Traced][] {
+  const waiting = new Map<string, Traced[]>();
+  for (const each of [...gone.values()].reverse()) {
+    const key = keyOf(each);
+    if (key === null) continue;
+    const same = waiting.get(key);
+    if (same) same.push(each);
+    else waiting.set(key, [each]);
+  }
+  return [...fresh.values()].flatMap((each): [Traced, Traced][] => {
+    const from = waiting.get(keyOf(each) ?? '')?.pop();
+    return from ? [[each, from]] : [];
+  });
+}
+
+/** The most alike first. */
+function alike(fresh: readonly Traced[], gone: readonly Traced[]): [Traced, Traced][] {
+  const [to, from] = [fresh, gone].map((cards) => cards.filter(({ signature }) => signature !== ''));
+  if (!to || !from || to.length * from.length > MOST_PAIRS) return [];
+  const found: { readonly pair: [Traced, Traced]; readonly share: number }[] = [];
+  for (const one of to) {
+    for (const other of from) {
+      const share = likeness(one.signature, other.signature);
+      if (share >= ALIKE) found.push({ pair: [one, other], share });
+    }
+  }
+  return found.sort((a, b) => b.share - a.share).map(({ pair }) => pair);
+}
+
+/** Where a message is cut into words. A path with a blank in it is not known again. */
+const BETWEEN = /[\s“”()[\],;:#]+|\.(?=\s|$)/;
+const PATH = /\/|\.[a-z]\w*$/i;
+
+/**
+ * Findings as they would read had no card moved: a message names paths and ids of cards that may be called otherwise now,
+ * and lists of them may have another order. Null for findings that have nothing to do with a moved card.
+ */
+export class Moves {
+  readonly #oldNames: ReadonlySet<string>;
+  /** Paths and ids, new → old. */
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #renamed: ReadonlyMap<string, string>;
+  readonly #paths: ReadonlySet<string>;
+
+  constructor(before: readonly Traced[], after: readonly Traced[], renamed: ReadonlyMap<string, string>) {
+    const ids = new Map(before.map(({ card }) => [card.path, card.id]));
+    const moved = after.flatMap(({ card }) => {
+      const id = ids.get(renamed.get(card.path) ?? '');
+      return id === undefined || id === card.id ? [] : [[card.id, id] as const];
+    });
+    this.#names = new Map<string, string>([...moved, ...renamed]);
+    this.#oldNames = new Set(this.#names.values());
+    this.#renamed = renamed;
+    this.#paths = new Set([...before, ...after].map(({ card }) => card.path));
+  }
+
+  readonly before = (finding: Finding): string | null =>
+    this.#key(finding, finding.path, (name) => (this.#oldNames.has(name) ? name : null));
+
+  readonly after = (finding: Finding): string | null =>
+    this.#key(
+      finding,
+      this.#renamed.get(finding.path) ?? finding.path,
+      (name) => this.#names.get(name) ?? null,
+    );
+
+  /** @param oldName of a path or id that has changed; null for others */
+  #key({ path, problem }: Finding, oldPath: string, oldName: (name: string) => string | null): string | null {
+    let concerned = this.#oldNames.has(oldPath);
+    const words = problem.message.split(BETWEEN).map((word) => {
+      const resolved = PATH.test(word) && !this.#paths.has(word) ? joined(path, word) : word;
+      const old = oldName(word) ?? oldName(resolved);
+      if (old !== null) concerned = true;
+      return old ?? resolved;
+    });
+    return concerned ? [oldPath, problem.rule, ...words.sort()].join('\0') : null;
+  }
+}
+
+/** The path that a relative link of a card leads to. */
+function joined(card: string, link: string): string {
+  const steps = card.split('/').slice(0, -1);
+  for (const step of link.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '.' && step !== '') steps.push(step);
+  }
+  return steps.join('/');
+}
