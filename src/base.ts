@@ -9,11 +9,13 @@ import { catalogRow, type Catalog, type CatalogRow } from './catalog/catalog.js'
 import { defaultConfig, type Config } from './config.js';
 import type { Day } from './day.js';
 import { KbError } from './errors.js';
+import type { Environment } from './io.js';
 import { diskRepo } from './repo/disk.js';
 import { readText } from './repo/open.js';
 import { findRoot, findWorkTree, leadsOutOf } from './repo/place.js';
 import type { CloneState, Repo } from './repo/repo.js';
-import type { Reading } from './repo/cards.js';
+import type { Survey } from './repo/cards.js';
+import type { Keeping } from './repo/facts.js';
 import { toDocument, type SearchDocument } from './search/document.js';
 import type { SearchEngine } from './search/engine.js';
 import { ENGINES } from './search/engines/index.js';
@@ -27,10 +29,10 @@ export interface Base {
   readonly config: Config;
   /** Today in the base's time zone, or the day that the user named. */
   readonly today: Day;
-  /** All cards with the problems of their folders. Throws KbError `no-base` where there is no card at all. */
-  readonly reading: () => Promise<Reading>;
+  /** The files of the cards, none of them opened. Throws KbError `no-base` where there is no card at all. */
+  readonly survey: () => Promise<Survey>;
   readonly cards: () => Promise<CardSet>;
-  /** What lint needs of each card, sorted by path. */
+  /** What lint needs of each card, sorted by path. Reads only what has changed since the last time. */
   readonly facts: () => Promise<readonly CardFacts[]>;
   readonly catalog: () => Promise<Catalog>;
   readonly engine: () => Promise<SearchEngine>;
@@ -48,6 +50,14 @@ export interface Surroundings {
   readonly dayIn: (zone: string) => Day;
   /** Told while cards are read. */
   readonly progress: (done: number, total: number) => void;
+  /** Where facts are kept between runs; without it they are not. */
+  readonly keeping?: () => Promise<Keeping>;
+}
+
+/** What tells the place of the user's own folders. */
+export interface Account {
+  readonly env: Environment;
+  readonly home: string;
 }
 
 /** Where a base is, before it is opened. */
@@ -60,10 +70,14 @@ export interface BaseFolder {
 export const LONGEST_CONFIG = 2 * 1024 * 1024;
 
 /** Opens the base around a folder. Throws KbError `config` on a wrong config. */
-export async function openBase({ folder, name }: BaseFolder, surroundings: Surroundings): Promise<Base> {
+export async function openBase(
+  { folder, name }: BaseFolder,
+  { env, home, ...surroundings }: Surroundings & Account,
+): Promise<Base> {
   const { root } = findRoot(folder);
   const config = await configAround(folder);
-  return baseOf(diskRepo(root), config, name, surroundings);
+  const keeping = async (): Promise<Keeping> => (await import('./repo/facts.js')).keepingAt(root, env, home);
+  return baseOf(diskRepo(root), config, name, { keeping, ...surroundings });
 }
 
 /** The config that holds in a folder. Throws KbError `config` on a wrong one. */
@@ -86,15 +100,18 @@ export function baseOf(
   repo: Repo,
   config: Config,
   name: string | null,
-  { dayIn, progress }: Surroundings,
+  { dayIn, progress, keeping }: Surroundings,
 ): Base {
-  const reading = once(async () => {
-    const { readCards } = await import('./repo/cards.js');
-    const read = await readCards(repo, config, progress);
-    if (read.set.cards.length === 0) throw await noCards(repo, config);
-    return read;
+  const survey = once(async () => {
+    const { surveyOf } = await import('./repo/cards.js');
+    const seen = await surveyOf(repo, config);
+    if (seen.files.length === 0) throw await noCards(repo, config);
+    return seen;
   });
-  const cards = async (): Promise<CardSet> => (await reading()).set;
+  const cards = once(async (): Promise<CardSet> => {
+    const { readCards } = await import('./repo/cards.js');
+    return readCards(repo, await survey(), progress);
+  });
   const outlines = new Map<string, Outline>();
   const outlineOf = ({ path: file, body }: ParsedCard): Outline => {
     const known = outlines.get(file) ?? outline(body);
@@ -122,11 +139,11 @@ export function baseOf(
     repo,
     config,
     today: dayIn(config.timezone),
-    reading,
+    survey,
     cards,
     facts: once(async () => {
-      const { factsOf } = await import('./lint/facts.js');
-      return (await cards()).cards.map(factsOf);
+      const { readFacts } = await import('./repo/facts.js');
+      return readFacts(repo, await survey(), await keeping?.(), progress);
     }),
     catalog,
     clone: once(() => repo.clone()),

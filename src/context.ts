@@ -58,7 +58,7 @@ export function createContext(world: World, options: GlobalOptions): Context {
       ? () => undefined
       : progressLine('reading cards', io.stderr, () => world.now().getTime());
     const folders = await findBases(cwd, options.base, env, home);
-    return Promise.all(folders.map((each) => openBase(each, { dayIn, progress })));
+    return Promise.all(folders.map((each) => openBase(each, { dayIn, progress, env, home })));
   };
   let opened: Promise<readonly Base[]> | undefined;
   const bases = (): Promise<readonly Base[]> => (opened ??= open());

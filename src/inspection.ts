@@ -15,13 +15,13 @@ export interface Inspection {
 export async function inspect(base: Base): Promise<Inspection> {
   const { repo, config, today } = base;
   const cards = await base.facts();
-  const { folderProblems } = await base.reading();
+  const { folderProblems } = await base.survey();
   return {
     scope: new Scope({
       cards,
       config,
       today,
-      files: await repo.existing(targetsOf(cards)),
+      files: await repo.existing(targetsOf(cards, config.cards)),
       codeChanged: await codeChanged(base, cards),
       codeowners: (await repo.codeowners()).names,
       byKind: new Map(),

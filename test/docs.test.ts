@@ -9,7 +9,7 @@ import { dialectNames } from '../src/card/fields.js';
 import { outline } from '../src/card/outline.js';
 import { unknownKeys } from '../src/card/unknown-keys.js';
 import { parseConfig } from '../src/config/parse.js';
-import { readCards } from '../src/repo/cards.js';
+import { readCards, surveyOf } from '../src/repo/cards.js';
 import { diskRepo } from '../src/repo/disk.js';
 import { root } from './build.js';
 import { kb } from './memory-io.js';
@@ -18,7 +18,10 @@ import { matches, rewritten, Stage, stepsOf } from './transcript.js';
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
 const configFile = path.join(root, 'kb.config.yaml');
 const config = parseConfig(read('kb.config.yaml'), configFile);
-const { set, folderProblems } = await readCards(diskRepo(root), config);
+const repo = diskRepo(root);
+const survey = await surveyOf(repo, config);
+const { folderProblems } = survey;
+const set = await readCards(repo, survey);
 const generated = [...(await generateCommands()), ...(await generatePicture())];
 const documents = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/design.md', 'docs/commands.md'],

@@ -27,29 +27,41 @@ export interface CardSet {
  * @param roots folders that ids are relative to
  */
 export function cardSet(parsed: readonly ParsedCard[], roots: readonly string[]): CardSet {
-  const clashes = idClashes(parsed, roots);
-  const cards = parsed
-    .map((card): ParsedCard => {
-      const clash = clashes.get(card.path);
-      if (!clash) return card;
-      const problems = [...card.problems, clash.problem];
-      if (clash.unreadable === null) return { ...card, id: clash.id, problems };
-      return { ...withoutFields(card, clash.unreadable), id: clash.id, problems };
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const cards = settleIds(parsed, roots, ({ body }) => firstHeading(body)).sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
+  );
   const byPath = new Map(cards.map((card) => [card.path, card]));
   const byId = new Map(cards.map((card) => [card.id, card]));
   return { cards, byId, byPath, find: finder(cards) };
 }
 
+/**
+ * The cards, each with an id of its own (id.ts, idClashes); one whose id is clear is left as it is.
+ * @param headingOf the first heading of a card (title.ts)
+ */
+export function settleIds(
+  parsed: readonly ParsedCard[],
+  roots: readonly string[],
+  headingOf: (card: ParsedCard) => string | null,
+): ParsedCard[] {
+  const clashes = idClashes(parsed, roots);
+  return parsed.map((card): ParsedCard => {
+    const clash = clashes.get(card.path);
+    if (!clash) return card;
+    const problems = [...card.problems, clash.problem];
+    if (clash.unreadable === null) return { ...card, id: clash.id, problems };
+    return { ...withoutFields(card, clash.unreadable, headingOf(card)), id: clash.id, problems };
+  });
+}
+
 /** A card whose fields cannot be trusted after all: its text, path, and what others say about it are left. */
-function withoutFields(card: ParsedCard, unreadable: string): ParsedCard {
+function withoutFields(card: ParsedCard, unreadable: string, heading: string | null): ParsedCard {
   const { ownerFrom, owner, audience } = card;
   return {
     ...card,
     unreadable,
     explicitId: false,
-    title: firstHeading(card.body) ?? titleOfFile(card.path),
+    title: heading ?? titleOfFile(card.path),
     writtenTitle: null,
     owner: ownerFrom === 'card' ? [] : owner,
     ownerFrom: ownerFrom === 'card' ? null : ownerFrom,

@@ -78,7 +78,7 @@ async function baseChecks(bases: readonly Base[]): Promise<Check[]> {
 const MOST_NAMED = 5;
 
 async function cardChecks(base: Base): Promise<Check[]> {
-  const { set, folderProblems } = await base.reading();
+  const [{ folderProblems }, set] = [await base.survey(), await base.cards()];
   const wrong = set.cards.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
   const unreadable = set.cards.filter((card) => card.unreadable !== null).length;
   const folderChecks = [...folderProblems].flatMap(([path, problems]) =>

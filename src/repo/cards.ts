@@ -1,74 +1,101 @@
 /** Every card of a base, read and parsed, with what its folders, CODEOWNERS and the config say about it. */
 import type { Problem } from '../card/card.js';
-import { defaultsFor, FOLDER_DEFAULTS_FILE, parseFolderDefaults } from '../card/defaults.js';
+import {
+  defaultsFor,
+  FOLDER_DEFAULTS_FILE,
+  parseFolderDefaults,
+  type CardDefaults,
+  type FolderDefaults,
+} from '../card/defaults.js';
 import { dialectNames, type DialectNames } from '../card/fields.js';
 import { idRoots } from '../card/id.js';
-import { parseCard, type ParsedCard } from '../card/parse.js';
+import { parseCard, type CardFile, type ParsedCard } from '../card/parse.js';
 import { cardSet, type CardSet } from '../card/set.js';
 import { unknownKeys } from '../card/unknown-keys.js';
 import type { Config } from '../config.js';
 import { KbError } from '../errors.js';
 import type { FileEntry, Repo } from './repo.js';
 
-export interface Reading {
-  readonly set: CardSet;
+/** Told while cards are read. */
+export type Progress = (done: number, total: number) => void;
+
+/** The files of a base before any card is opened, and what they share. */
+export interface Survey {
+  /** The cards, sorted by path. */
+  readonly files: readonly FileEntry[];
   /** Problems of the `_kb.yaml` files, by path. */
   readonly folderProblems: ReadonlyMap<string, readonly Problem[]>;
+  readonly names: DialectNames;
+  /** Folders that ids are relative to. */
+  readonly roots: readonly string[];
+  /** Names under `people` in the config. */
+  readonly people: ReadonlySet<string>;
+  /** What holds for the card at a path where it does not say. */
+  readonly defaultsOf: (path: string) => CardDefaults;
 }
 
-/**
- * Reads all cards. A file that must not or cannot be opened is a card that says why.
- * @param progress told after each card
- */
-export async function readCards(
-  repo: Repo,
-  config: Config,
-  progress: (done: number, total: number) => void = () => undefined,
-): Promise<Reading> {
+/** Lists the cards, and reads what is said about them elsewhere. */
+export async function surveyOf(repo: Repo, config: Config): Promise<Survey> {
   const roots = idRoots(config.cards);
   const entries = await repo.list([...config.cards, ...folderDefaultsGlobs(roots)]);
   const people = new Set(config.people.map(({ name }) => name));
-  const isDefaults = ({ path }: FileEntry): boolean =>
-    path === FOLDER_DEFAULTS_FILE || path.endsWith(`/${FOLDER_DEFAULTS_FILE}`);
-  const folders = [];
+  const folders: FolderDefaults[] = [];
   for (const entry of entries.filter(isDefaults)) {
-    folders.push(
-      parseFolderDefaults({ path: entry.path, ...(await content(repo, entry)) }, people, config.dialect),
-    );
+    folders.push(parseFolderDefaults(await fileOf(repo, entry), people, config.dialect));
   }
   const { ownersOf } = await repo.codeowners();
-  const files = entries.filter((entry) => !isDefaults(entry));
-  const names = dialectNames(config.dialect, config.fields);
-  const cards: ParsedCard[] = [];
-  for (const entry of files) {
-    const { path } = entry;
-    const defaults = defaultsFor(path, folders, { ...config.defaults, codeowners: ownersOf(path) });
-    cards.push(parseCard({ path, ...(await content(repo, entry)) }, { names, roots, people, defaults }));
-    progress(cards.length, files.length);
-  }
   return {
-    set: cardSet(withTypos(cards, names), roots),
+    files: entries.filter((entry) => !isDefaults(entry)),
     folderProblems: new Map(folders.map(({ folder, problems }) => [folder + FOLDER_DEFAULTS_FILE, problems])),
+    names: dialectNames(config.dialect, config.fields),
+    roots,
+    people,
+    defaultsOf: (path) => defaultsFor(path, folders, { ...config.defaults, codeowners: ownersOf(path) }),
   };
 }
 
-/** The cards with a warning for each key that is nearly one of ours, which only the whole base can tell. */
-function withTypos(cards: readonly ParsedCard[], names: DialectNames): ParsedCard[] {
-  const typos = unknownKeys(cards, names);
-  return cards.map((card) => ({ ...card, problems: [...card.problems, ...(typos.get(card.path) ?? [])] }));
+/** Reads all cards. A file that must not or cannot be opened is a card that says why. */
+export async function readCards(
+  repo: Repo,
+  survey: Survey,
+  progress: Progress = () => undefined,
+): Promise<CardSet> {
+  const cards: ParsedCard[] = [];
+  for (const entry of survey.files) {
+    cards.push(cardOf(await fileOf(repo, entry), survey, survey.defaultsOf(entry.path)));
+    progress(cards.length, survey.files.length);
+  }
+  return cardSet(withTypos(cards, survey.names), survey.roots);
 }
 
-async function content(
-  repo: Repo,
-  { path, refused }: FileEntry,
-): Promise<{ readonly bytes: Uint8Array; readonly refused: string | null }> {
-  if (refused !== null) return { bytes: new Uint8Array(), refused };
+/** A card as its file alone tells it. */
+export function cardOf(file: CardFile, survey: Survey, defaults: CardDefaults): ParsedCard {
+  const { names, roots, people } = survey;
+  return parseCard(file, { names, roots, people, defaults });
+}
+
+/** The cards with a warning for each key that is nearly one of ours, which only the whole base can tell. */
+export function withTypos(cards: readonly ParsedCard[], names: DialectNames): ParsedCard[] {
+  const typos = unknownKeys(cards, names);
+  return cards.map((card) => {
+    const found = typos.get(card.path);
+    return found ? { ...card, problems: [...card.problems, ...found] } : card;
+  });
+}
+
+/** The content of a file, or why there is none. */
+export async function fileOf(repo: Repo, { path, refused }: FileEntry): Promise<CardFile> {
+  if (refused !== null) return { path, bytes: new Uint8Array(), refused };
   try {
-    return { bytes: await repo.read(path), refused: null };
+    return { path, bytes: await repo.read(path), refused: null };
   } catch (error) {
-    if (error instanceof KbError) return { bytes: new Uint8Array(), refused: error.message };
+    if (error instanceof KbError) return { path, bytes: new Uint8Array(), refused: error.message };
     throw error;
   }
+}
+
+function isDefaults({ path }: FileEntry): boolean {
+  return path === FOLDER_DEFAULTS_FILE || path.endsWith(`/${FOLDER_DEFAULTS_FILE}`);
 }
 
 /** `_kb.yaml` in the folders of the cards and in those above them. */

@@ -9,9 +9,16 @@ export interface FileEntry {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** What changes with every write to the file, where the place knows: enough to tell a file that is the same as before unopened. */
+  readonly stamp?: Stamp;
+  /** The git id of the content, where the place knows it unopened. */
+  readonly blob?: string;
   /** Why the entry must not be opened (`it is a symbolic link, …`, `it has 300000 bytes, …`); null where it may be. */
   readonly refused: string | null;
 }
+
+/** Bytes; milliseconds since 1970 of the last change to the content, and to the entry; the number of the file on its disk. */
+export type Stamp = readonly [size: number, modified: number, changed: number, inode: number];
 
 /** How far the clone may be from the truth; nothing here asks the network. */
 export interface CloneState {

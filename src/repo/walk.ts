@@ -7,7 +7,7 @@ import { causeOf, codeOf } from './errno.js';
 import { ignoreLayer, isIgnored, type IgnoreLayer } from './ignored.js';
 import { lstatOf, readText, statOf, tooLarge } from './open.js';
 import { commonDir, linkedGitDir, wayDown, type WorkTree } from './place.js';
-import type { FileEntry } from './repo.js';
+import type { FileEntry, Stamp } from './repo.js';
 import { select } from './select.js';
 
 /** Folders within folders, at most: globs and ignore rules are slow on deeper paths. */
@@ -77,7 +77,9 @@ export function listFiles(root: string, tree: WorkTree | null, globs: readonly s
 function entryOf(file: string, stat: Stats | undefined, refused: string | null): FileEntry {
   const size = stat?.size ?? 0;
   const tooBig = size > LONGEST_CARD ? tooLarge(size, LONGEST_CARD) : null;
-  return { path: file, size, modified: stat?.mtimeMs ?? 0, refused: refused ?? tooBig };
+  const modified = stat?.mtimeMs ?? 0;
+  const stamp: Stamp = [size, modified, stat?.ctimeMs ?? 0, stat?.ino ?? 0];
+  return { path: file, size, modified, stamp, refused: refused ?? tooBig };
 }
 
 /** What a folder holds, or why it cannot be read. */

@@ -1,0 +1,103 @@
+/** What kb keeps between runs: named files outside the tree that may go away at any time, and that nobody but us may write. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { writeAtomic } from './atomic.js';
+import { lstatOf, readRegular } from './open.js';
+import { findWorkTree, wayDown } from './place.js';
+
+export interface Store {
+  /** Null where there is no such thing, and where it cannot or must not be read. */
+  read(name: string): Promise<Uint8Array | null>;
+  /** Sorted. */
+  list(): Promise<readonly string[]>;
+  /** Readers see the old bytes or the new ones. False where nothing could be written, which is no error: it will be made again. */
+  writeAtomic(name: string, bytes: Uint8Array): Promise<boolean>;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Bytes of the largest file that is read. */
+const LONGEST = 1024 * 1024 * 1024;
+/** Nothing that leads out of the folder, and no dot files, which are somebody's temporary ones. */
+const NAME = /^[a-z0-9][a-z0-9.-]*$/;
+
+/** A store that keeps nothing. */
+export const noStore: Store = {
+  read: () => Promise.resolve(null),
+  list: () => Promise.resolve([]),
+  writeAtomic: () => Promise.resolve(false),
+};
+
+/** The same store, to be looked into only. */
+export function readOnly({ read, list }: Store): Store {
+  return { ...noStore, read, list };
+}
+
+/** Files in a folder, which is made when the first one is written. What is a link, or belongs to another user, is not touched. */
+export function diskStore(folder: string): Store {
+  return {
+    // eslint-disable-next-line @typescript-eslint/require-await -- an error of the disk is an answer
+    read: async (name) => {
+      if (!NAME.test(name) || !isOurs(folder) || !isOurs(path.join(folder, name))) return null;
+      try {
+        return readRegular(path.join(folder, name), LONGEST, 'refuse');
+      } catch {
+        return null;
+      }
+    },
+    // eslint-disable-next-line @typescript-eslint/require-await -- as with read
+    list: async () => {
+      try {
+        return isOurs(folder)
+          ? readdirSync(folder)
+              .filter((name) => NAME.test(name))
+              .sort()
+          : [];
+      } catch {
+        return [];
+      }
+    },
+    writeAtomic: async (name, bytes) => {
+      if (!NAME.test(name)) return false;
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        if (!isOurs(folder)) return false;
+        await writeAtomic(path.join(folder, name), bytes, { mode: 0o600 });
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** Whether a file or folder is there, is no link, and belongs to this user (where the system knows users). */
+function isOurs(file: string): boolean {
+  const stat = lstatOf(file);
+  if (!stat || stat.isSymbolicLink()) return false;
+  return process.getuid === undefined || stat.uid === process.getuid();
+}
+
+/**
+ * Where the base at `root` has its store: in the git folder of its work tree, each base of a tree in a folder of its own;
+ * outside git in the user's folder for caches.
+ */
+export function storeFolder(root: string, env: Environment, home: string): string {
+  const tree = findWorkTree(root);
+  if (tree?.gitDir) {
+    const way = wayDown(tree.root, root);
+    return path.join(tree.gitDir, 'kb', ...(way.length > 0 ? [digest(way.join('/'))] : []));
+  }
+  return path.join(cacheFolder(env, home), 'kb', digest(root));
+}
+
+function cacheFolder(env: Environment, home: string): string {
+  // The standard asks that a relative path is ignored.
+  const given = [env['XDG_CACHE_HOME'], process.platform === 'win32' ? env['LOCALAPPDATA'] : undefined];
+  return given.find((each) => each && path.isAbsolute(each)) ?? path.join(home, '.cache');
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

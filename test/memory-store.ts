@@ -1,0 +1,20 @@
+/** A Store in memory, held to the same contract as the one on disk. */
+import type { Store } from '../src/repo/store.js';
+
+export interface MemoryStore extends Store {
+  readonly files: Map<string, Uint8Array>;
+}
+
+export function memoryStore(): MemoryStore {
+  const files = new Map<string, Uint8Array>();
+  return {
+    files,
+    read: (name) => Promise.resolve(files.get(name)?.slice() ?? null),
+    list: () => Promise.resolve([...files.keys()].sort()),
+    writeAtomic: (name, bytes) => {
+      const isName = /^[a-z0-9][a-z0-9.-]*$/.test(name);
+      if (isName) files.set(name, bytes.slice());
+      return Promise.resolve(isName);
+    },
+  };
+}
