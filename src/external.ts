@@ -1,0 +1,113 @@
+/** `kb lint --external`: whether the links and images of the cards that lead out of the base still lead somewhere. */
+import type { CardFacts } from './lint/facts.js';
+import type { Finding } from './lint/finding.js';
+import { externalLink } from './lint/rules/external-link.js';
+import type { Progress } from './progress.js';
+import type { Store } from './repo/store.js';
+import { addressOf, type CheckLink } from './web/link-check.js';
+import { Memory } from './web/memory.js';
+import { isSilence, type Verdict } from './web/verdict.js';
+
+export interface ExternalOptions {
+  readonly check: CheckLink;
+  /** Keeps verdicts between runs. */
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly progress: Progress;
+  /** How addresses begin that are not asked about: `except` of the rule. */
+  readonly except: readonly string[];
+}
+
+export interface ExternalResult {
+  readonly findings: readonly Finding[];
+  /** Addresses in the cards. */
+  readonly addresses: number;
+  /** Those that a server was asked about; the others are known from an earlier run. */
+  readonly asked: number;
+  /** Those that nobody could judge, or that were too many for one run. */
+  readonly open: number;
+  /** No server at all was heard of: this machine has no network, and nothing was judged. */
+  readonly offline: boolean;
+}
+
+export const STORE_NAME = 'external-links.json';
+/** Addresses that are asked about in one run; the next one goes on behind them. */
+const MOST = 5000;
+/** After so many answers they are kept, so that a run that is broken off was not for nothing. */
+const KEEP_EVERY = 100;
+
+export async function externalFindings(
+  cards: readonly CardFacts[],
+  options: ExternalOptions,
+): Promise<ExternalResult> {
+  const { check, store, now, progress, except } = options;
+  const places = placesOf(cards, except);
+  const memory = new Memory(await store.read(STORE_NAME));
+  const asked = [...places.keys()].filter((address) => memory.verdict(address, now) === null).slice(0, MOST);
+  const fresh = new Map<string, Verdict>();
+  const keep = async (): Promise<void> => {
+    for (const [address, verdict] of fresh) memory.keep(address, verdict, now);
+    await store.writeAtomic(STORE_NAME, memory.bytes(now));
+  };
+  let kept = Promise.resolve();
+  await Promise.all(
+    asked.map(async (address) => {
+      fresh.set(address, await check(address));
+      progress(fresh.size, asked.length);
+      if (fresh.size % KEEP_EVERY === 0 && !isOffline(fresh)) kept = kept.then(keep);
+    }),
+  );
+  await kept;
+  const offline = isOffline(fresh);
+  if (fresh.size > 0 && !offline) await keep();
+  const findings: Finding[] = [];
+  let open = 0;
+  for (const [address, where] of places) {
+    const verdict = (offline ? null : fresh.get(address)) ?? memory.verdict(address, now);
+    const says = verdict && complaintOf(address, verdict);
+    if (!verdict || verdict.is === 'unjudged') open += 1;
+    if (says)
+      for (const { path, line } of where.values()) findings.push({ path, problem: { ...says, line } });
+  }
+  return { findings, addresses: places.size, asked: asked.length, open, offline };
+}
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Address → where it stands; a line that has it twice is one place. */
+function placesOf(
+  cards: readonly CardFacts[],
+  except: readonly string[],
+): ReadonlyMap<string, ReadonlyMap<string, Place>> {
+  const places = new Map<string, Map<string, Place>>();
+  for (const { card, links, images } of cards) {
+    const { path } = card;
+    for (const { target, line } of [...links, ...images]) {
+      const address = addressOf(target);
+      if (address === null || except.some((start) => address.startsWith(start))) continue;
+      const known = places.get(address) ?? new Map<string, Place>();
+      places.set(address, known.set(`${path}:${line}`, { path, line }));
+    }
+  }
+  return places;
+}
+
+function isOffline(verdicts: ReadonlyMap<string, Verdict>): boolean {
+  return verdicts.size > 1 && [...verdicts.values()].every(isSilence);
+}
+
+function complaintOf(address: string, verdict: Verdict): Omit<Finding['problem'], 'line'> | null {
+  const rule = externalLink.name;
+  if (verdict.is === 'dead')
+    return {
+      rule,
+      severity: 'warning',
+      message: `expected a page behind “${address}”, found: ${verdict.why}`,
+    };
+  if (verdict.is !== 'moved') return null;
+  return { rule, severity: 'info', message: `“${address}” has moved for good to “${verdict.to}”` };
+}
