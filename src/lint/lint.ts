@@ -81,7 +81,7 @@ function activeRule(rule: Rule, { rules }: Config, since: boolean): ActiveRule {
   };
 }
 
-function isSuppressed({ suppressions }: CardFacts, { rule, line }: Problem): boolean {
+export function isSuppressed({ suppressions }: CardFacts, { rule, line }: Problem): boolean {
   return suppressions.some(
     ({ rules, covers, reason }) =>
       reason !== '' && rules.includes(rule) && (covers === null || covers === (line ?? 1)),

@@ -1,0 +1,34 @@
+/** What would change in a file, as a diff for eyes. */
+import { structuredPatch } from 'diff';
+import { safe } from './escape.js';
+import { shown, type Style } from './style.js';
+
+export interface Change {
+  /** From the root of the base. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Lines around a change that show where it is. */
+const CONTEXT = 1;
+/** Milliseconds after which a change is shown as a whole file: two long texts with nothing in common. */
+const PATIENCE = 1000;
+
+/** Its lines, to be `printed`. */
+export function patchLines({ path, before, after }: Change, style: Style): string[] {
+  const { paint } = style;
+  const patch = structuredPatch(path, path, before, after, '', '', { context: CONTEXT, timeout: PATIENCE });
+  const hunks = patch?.hunks ?? [];
+  return [
+    paint.bold(shown(path, style)),
+    ...hunks.flatMap(({ newStart, lines }) => [
+      paint.cyan(`@@ line ${newStart} @@`),
+      ...lines.map((line) => {
+        const text = safe(line.replace(/\r$/, ''));
+        return line.startsWith('+') ? paint.green(text) : line.startsWith('-') ? paint.red(text) : text;
+      }),
+    ]),
+    ...(patch ? [] : [paint.dim('too much has changed to be shown')]),
+  ];
+}

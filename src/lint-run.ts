@@ -1,0 +1,103 @@
+/** One run of the linter over a base: the rules, what a branch brings, the baseline, the fixes. */
+import path from 'node:path';
+import type { Base } from './base.js';
+import { KbError } from './errors.js';
+import { inspect } from './inspection.js';
+import {
+  BASELINE_FILE,
+  baselineOf,
+  formatBaseline,
+  lowered,
+  parseBaseline,
+  sizeOf,
+  unknownTo,
+  type Baseline,
+} from './lint/baseline.js';
+import type { CardFacts } from './lint/facts.js';
+import type { Finding } from './lint/finding.js';
+import { fixesOf, type Fix } from './lint/fix.js';
+import { lint, type LintResult } from './lint/lint.js';
+import type { Rule } from './lint/rule.js';
+import { writeAtomic } from './repo/atomic.js';
+import { lstatOf, readText } from './repo/open.js';
+import { rewriteCard } from './repo/rewrite.js';
+
+export interface RunOptions {
+  /** Rules to run. */
+  readonly rules: readonly Rule[];
+  /** A commit's name: only what was brought since the branch left it counts. Null: everything does. */
+  readonly since: string | null;
+  /** What the baseline has does not count. */
+  readonly baseline: boolean;
+}
+
+export interface Run {
+  readonly cards: readonly CardFacts[];
+  /** What counts, sorted by place. */
+  readonly findings: readonly Finding[];
+  /** With `since`: what a touched card had before. */
+  readonly known: readonly Finding[];
+  /** How many the baseline has. */
+  readonly baselined: number;
+  /** How many findings of the baseline are found no more. */
+  readonly gone: number;
+  /** How many are silenced by comments in cards. */
+  readonly suppressed: number;
+}
+
+/** Bytes of a baseline: a hundred thousand findings. */
+const LONGEST_BASELINE = 16 * 1024 * 1024;
+
+export async function runLint(base: Base, options: RunOptions): Promise<Run> {
+  const { cards, findings, suppressed } = await check(base, options);
+  const run = { cards, findings, known: [], baselined: 0, gone: 0, suppressed };
+  const baseline = options.baseline ? readBaseline(base.repo.root) : null;
+  if (baseline === null) return run;
+  const counted = unknownTo(baseline, findings);
+  const baselined = findings.length - counted.length;
+  return { ...run, findings: counted, baselined, gone: sizeOf(baseline) - baselined };
+}
+
+async function check(
+  base: Base,
+  { rules, since }: RunOptions,
+): Promise<LintResult & { readonly cards: readonly CardFacts[] }> {
+  const { scope, extra } = await inspect(base);
+  return { ...lint(scope, { rules, since: since !== null, extra }), cards: scope.cards };
+}
+
+/** What of the cards can be mended by these rules; writes nothing. */
+export async function planFixes(base: Base, rules: readonly Rule[]): Promise<Fix[]> {
+  return fixesOf((await base.cards()).cards, rules);
+}
+
+/** Writes the mended cards. Each is written whole or left as it was. */
+export async function applyFixes({ repo }: Base, fixes: readonly Fix[]): Promise<void> {
+  for (const { path: file, before, after } of fixes) await rewriteCard(repo, file, before, after);
+}
+
+/**
+ * Makes the baseline of all that is found, or takes out of the one that is there what is found no more; nothing is ever
+ * added to it. Returns how many findings it has now, and how many it had; null where there was none.
+ */
+export async function updateBaseline(
+  base: Base,
+  findings: readonly Finding[],
+): Promise<{ readonly now: number; readonly before: number | null }> {
+  const old = readBaseline(base.repo.root);
+  const now = old === null ? baselineOf(findings) : lowered(old, findings);
+  await writeAtomic(path.join(base.repo.root, BASELINE_FILE), Buffer.from(formatBaseline(now)));
+  return { now: sizeOf(now), before: old && sizeOf(old) };
+}
+
+/** Null where there is none. Throws KbError `config` where it cannot be read. */
+function readBaseline(root: string): Baseline | null {
+  const file = path.join(root, BASELINE_FILE);
+  const text = readText(file, LONGEST_BASELINE, 'refuse');
+  if (text !== null) return parseBaseline(text);
+  if (lstatOf(file) === undefined) return null;
+  throw new KbError(
+    'config',
+    `${file} cannot be read: it must be a file of at most ${LONGEST_BASELINE / 1024 / 1024} MiB, and no link`,
+  );
+}

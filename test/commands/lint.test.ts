@@ -1,0 +1,150 @@
+/** `kb lint` as a user runs it, on real folders. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { kb } from '../memory-io.js';
+import { gitRepo, put, tempFolder } from '../repo/world.js';
+
+const card = (fields: string, body = 'Text.\n'): string =>
+  `---\ntitle: A card\nowner: "@ana"\n${fields}---\n\n${body}`;
+const GOOD = card('verify-by: 2027-02-19\n');
+const EXPIRED = card('verify-by: 2026-10-11\n').replace('A card', 'Another card');
+const UNQUOTED = card('verify-by: 2027-02-19\n').replace('"@ana"', '@ana').replace('A card', 'A third card');
+
+const files = { 'cards/good.md': GOOD, 'cards/old/expired.md': EXPIRED, 'cards/unquoted.md': UNQUOTED };
+const found = (out: string): string[] =>
+  out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.replace(/: .*\[/, ' ['));
+
+describe('kb lint', () => {
+  test('says all that is wrong, and exits 1', async () => {
+    const { out, err, code } = await kb(['lint'], { cwd: gitRepo(files) });
+    expect(found(out)).toEqual(['cards/old/expired.md:1:1 [expired]', 'cards/unquoted.md:3:8 [unquoted-at]']);
+    expect(err).toContain('2 errors in 3 cards');
+    expect(err).toContain('kb lint --fix mends 1 of it');
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    [['cards/good.md'], 0, []],
+    [['good'], 0, []],
+    [['cards/old'], 1, ['cards/old/expired.md:1:1 [expired]']],
+    [['.', 'good'], 1, ['cards/old/expired.md:1:1 [expired]', 'cards/unquoted.md:3:8 [unquoted-at]']],
+    [['README.md'], 0, []],
+    [['--rule', 'expired'], 1, ['cards/old/expired.md:1:1 [expired]']],
+    [['--rule', 'duplicate-key'], 0, []],
+  ])('%j', async (args, exit, expected) => {
+    const cwd = gitRepo({ ...files, 'README.md': '# No card' });
+    const { out, code } = await kb(['lint', ...args], { cwd });
+    expect([found(out), code]).toEqual([expected, exit]);
+  });
+
+  test('counts files from the current folder', async () => {
+    const cwd = path.join(gitRepo(files), 'cards/old');
+    const { out } = await kb(['lint', '../unquoted.md'], { cwd });
+    expect(found(out)).toEqual(['cards/unquoted.md:3:8 [unquoted-at]']);
+  });
+
+  test.each([
+    [['nowhere.md'], 'no card is “nowhere.md”'],
+    [['--rule', 'nothing'], 'there is no rule “nothing”'],
+    [['--dry-run'], '--dry-run goes with --fix'],
+    [['--update-baseline', 'good'], '--update-baseline takes the whole base'],
+    [['--update-baseline', '--rule', 'expired'], '--update-baseline takes the whole base'],
+    [['--format', 'xml'], 'xml'],
+    [['--max-warnings', 'many'], 'whole number'],
+  ])('%j is refused', async (args, why) => {
+    const { err, code } = await kb(['lint', ...args], { cwd: gitRepo(files) });
+    expect([code, err]).toEqual([2, expect.stringContaining(why)]);
+  });
+
+  test('warnings alone are no failure, unless there are more than allowed', async () => {
+    const cwd = gitRepo({ 'cards/due.md': card('verify-by: 2026-11-25\n') });
+    const codes = [];
+    for (const args of [[], ['--max-warnings', '1'], ['--max-warnings', '0']])
+      codes.push((await kb(['lint', '--rule', 'due', ...args], { cwd })).code);
+    expect(codes).toEqual([0, 0, 1]);
+  });
+
+  test('lists its rules', async () => {
+    const { out, code } = await kb(['lint', '--rules'], { cwd: tempFolder() });
+    expect(out).toMatch(/^expired\terror\t/m);
+    expect(code).toBe(0);
+  });
+});
+
+describe('kb lint --fix', () => {
+  test('mends what it says, byte for byte, and nothing when asked to show', async () => {
+    const cwd = gitRepo(files);
+    const read = (): string => readFileSync(path.join(cwd, 'cards/unquoted.md'), 'utf8');
+    const shown = await kb(['lint', '--fix', '--dry-run'], { cwd });
+    expect(shown.out).toContain('-owner: @ana\n+owner: "@ana"\n');
+    expect(read()).toBe(UNQUOTED);
+
+    const { err } = await kb(['lint', '--fix'], { cwd });
+    expect(err).toContain('1 error in 3 cards (1 fixed)');
+    expect(read()).toBe(UNQUOTED.replace('@ana', '"@ana"'));
+    expect((await kb(['lint', '--fix', '--dry-run'], { cwd })).out).toBe('');
+  });
+
+  test('leaves a card alone that says it is meant', async () => {
+    const cwd = gitRepo({
+      'cards/a.md': UNQUOTED.replace('owner: @ana', 'owner: @ana # kb-ignore unquoted-at: shows the mistake'),
+    });
+    expect((await kb(['lint', '--fix', '--dry-run'], { cwd })).out).toBe('');
+  });
+});
+
+describe('the baseline', () => {
+  test('hides what was there when it was made, counts what comes, and only ever becomes shorter', async () => {
+    const cwd = gitRepo(files);
+    const baseline = path.join(cwd, 'kb-baseline.json');
+    expect((await kb(['lint', '--update-baseline'], { cwd })).err).toContain('kb-baseline.json: 2 findings');
+    const first = readFileSync(baseline, 'utf8');
+
+    const calm = await kb(['lint'], { cwd });
+    expect([calm.out, calm.code]).toEqual(['', 0]);
+    expect(calm.err).toContain('nothing found in 3 cards (2 in the baseline)');
+    expect((await kb(['lint', '--no-baseline'], { cwd })).code).toBe(1);
+
+    put(cwd, {
+      'cards/new.md': EXPIRED.replace('Another card', 'Fourth'),
+      'cards/unquoted.md': GOOD.replace('A card', 'Third'),
+    });
+    const grown = await kb(['lint'], { cwd });
+    expect([found(grown.out), grown.code]).toEqual([['cards/new.md:1:1 [expired]'], 1]);
+    expect(grown.err).toContain('1 finding of kb-baseline.json mended since');
+
+    expect((await kb(['lint', '--update-baseline'], { cwd })).err).toContain('1 finding, 2 before');
+    expect(readFileSync(baseline, 'utf8').length).toBeLessThan(first.length);
+    expect((await kb(['lint'], { cwd })).code).toBe(1);
+  });
+
+  test('that is broken is an error, and stays', async () => {
+    const cwd = gitRepo({ ...files, 'kb-baseline.json': '{"schemaVersion": 2}' });
+    for (const args of [[], ['--update-baseline']]) {
+      const { code, err } = await kb(['lint', ...args], { cwd });
+      expect([code, err]).toEqual([2, expect.stringContaining('kb-baseline.json: expected')]);
+    }
+    expect(existsSync(path.join(cwd, 'kb-baseline.json'))).toBe(true);
+  });
+});
+
+describe('kb lint --format github', () => {
+  test('annotates, and adds the rest to the page of the run', async () => {
+    const cwd = gitRepo({
+      'docs/kb.config.yaml': '',
+      ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`docs/${name}`, text])),
+    });
+    const page = path.join(tempFolder(), 'summary.md');
+    writeFileSync(page, 'before\n');
+    const env = { GITHUB_STEP_SUMMARY: page };
+    const { out } = await kb(['lint', '-f', 'github'], { cwd: path.join(cwd, 'docs'), env });
+    expect(out).toMatch(/^::error file=docs\/cards\/old\/expired\.md,line=1,/m);
+    const summary = readFileSync(page, 'utf8');
+    expect(summary).toMatch(/^before\n/);
+    expect(summary).toContain('expired');
+  });
+});
