@@ -2,15 +2,16 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 
-export type GitAnswer =
-  | { readonly ok: true; readonly text: string }
-  | {
-      readonly ok: false;
-      /** git is not installed; git does not trust the folder's owner; it took too long; it said no. */
-      readonly why: 'missing' | 'dubious' | 'slow' | 'refused';
-      /** What git said, for people; may hold anything. */
-      readonly message: string;
-    };
+export interface GitTrouble {
+  readonly ok: false;
+  /** git is not installed; git does not trust the folder's owner; it took too long; it said no. */
+  readonly why: 'missing' | 'dubious' | 'slow' | 'refused';
+  /** What git said, for people; may hold anything. */
+  readonly message: string;
+}
+
+export type GitAnswer = { readonly ok: true; readonly text: string } | GitTrouble;
+type GitBytes = { readonly ok: true; readonly bytes: Buffer } | GitTrouble;
 
 /** Settings by which a repository could have a program run, taken back. */
 export const TAKEN_BACK = [
@@ -58,6 +59,7 @@ export function gitEnv(env: Readonly<Record<string, string | undefined>>): Recor
 const PATIENCE = 20_000;
 /** Bytes of the longest answer: a million files. */
 const LONGEST_ANSWER = 256 * 1024 * 1024;
+const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** How many commits `to` has that `from` lacks; both are commit ids. Null where git cannot tell. */
 export async function countCommits(root: string, from: string, to: string): Promise<number | null> {
@@ -73,14 +75,51 @@ export function listTree(root: string, commit: string): Promise<GitAnswer> {
 /** The commit that a branch, tag or revision (`origin/main`, `HEAD~3`, `v1.2`) names; null where it names none. */
 export async function resolveCommit(root: string, name: string): Promise<string | null> {
   if (refProblem(name) !== null) return null;
-  const answer = await ask(root, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${name}^{commit}`,
-  ]);
-  return answer.ok ? answer.text.trim() : null;
+  const answer = await askCommit(root, name);
+  return answer.ok ? answer.text : null;
+}
+
+/** The same for a name without a problem; `refused` where it names none. */
+export async function askCommit(root: string, name: string): Promise<GitAnswer> {
+  return trimmed(
+    await ask(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]),
+  );
+}
+
+/** The last commit that two commits have in common; `refused` where there is none in this clone. All are commit ids. */
+export async function mergeBase(root: string, one: string, other: string): Promise<GitAnswer> {
+  return trimmed(await ask(root, ['merge-base', '--end-of-options', one, other]));
+}
+
+/** When a commit was made, as `seconds-since-1970 id`. */
+export async function commitTime(root: string, commit: string): Promise<GitAnswer> {
+  return ask(root, ['rev-list', '--timestamp', '--max-count=1', '--end-of-options', commit, '--']);
+}
+
+/**
+ * Paths that differ between the trees of two commits, each followed by NUL, wherever in the work tree `root` is. The work
+ * tree itself is not compared: that would run filters from the repository's config.
+ */
+export function changedPaths(root: string, from: string, to: string): Promise<GitAnswer> {
+  const plain = [
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-relative',
+    '--ignore-submodules=none',
+  ];
+  return ask(root, ['diff-tree', '-r', '-z', '--name-only', ...plain, '--end-of-options', from, to, '--']);
+}
+
+/** `id bytes LF` for each blob, `id missing LF` for one that a partial clone lacks, or git refuses. */
+export async function blobSizes(root: string, ids: readonly string[]): Promise<GitAnswer> {
+  const form = '--batch-check=%(objectname) %(objectsize)';
+  return asText(await run(root, ['cat-file', form, '--buffer'], linesOf(ids)));
+}
+
+/** `id blob bytes LF content LF` for each blob. Ask for sizes first: all of it is held in memory. */
+export function blobContents(root: string, ids: readonly string[]): Promise<GitBytes> {
+  return run(root, ['cat-file', '--batch', '--buffer'], linesOf(ids));
 }
 
 /** Why a name is not shown to git, as half a sentence; null where it may be. `~` and `^` may follow a name. */
@@ -93,10 +132,26 @@ export function refProblem(name: string): string | null {
   return /[\0-\x20\x7f\\:*?[]/.test(name) ? 'holds a letter that no branch or tag may hold' : null;
 }
 
+function linesOf(ids: readonly string[]): string {
+  return ids.filter((id) => ID.test(id)).join('\n');
+}
+
+async function ask(root: string, args: readonly string[]): Promise<GitAnswer> {
+  return asText(await run(root, args, ''));
+}
+
+function asText(answer: GitBytes): GitAnswer {
+  return answer.ok ? { ok: true, text: answer.bytes.toString('utf8') } : answer;
+}
+
+function trimmed(answer: GitAnswer): GitAnswer {
+  return answer.ok ? { ok: true, text: answer.text.trim() } : answer;
+}
+
 /** Runs git in the folder; whatever happens is an answer. */
-function ask(root: string, args: readonly string[]): Promise<GitAnswer> {
+function run(root: string, args: readonly string[], input: string): Promise<GitBytes> {
   return new Promise((resolve) => {
-    execFile(
+    const { stdin } = execFile(
       'git',
       ['-C', root, ...GUARDS, ...args],
       {
@@ -107,18 +162,21 @@ function ask(root: string, args: readonly string[]): Promise<GitAnswer> {
         killSignal: 'SIGKILL',
         maxBuffer: LONGEST_ANSWER,
         windowsHide: true,
+        encoding: 'buffer',
       },
       (error, stdout, stderr) => {
-        resolve(error ? { ok: false, ...troubleOf(error, stderr) } : { ok: true, text: stdout });
+        resolve(error ? { ok: false, ...troubleOf(error, stderr.toString()) } : { ok: true, bytes: stdout });
       },
-    ).stdin?.destroy();
+    );
+    // A git that ends early closes the pipe; its answer says why.
+    stdin?.on('error', () => undefined).end(input);
   });
 }
 
 function troubleOf(
   error: Error & { code?: unknown; killed?: boolean },
   stderr: string,
-): { why: 'missing' | 'dubious' | 'slow' | 'refused'; message: string } {
+): Pick<GitTrouble, 'why' | 'message'> {
   if (error.code === 'ENOENT') return { why: 'missing', message: 'git is not installed' };
   if (error.killed) return { why: 'slow', message: `git took longer than ${PATIENCE / 1000} s` };
   if (stderr.includes('dubious ownership')) return { why: 'dubious', message: stderr };
