@@ -1,0 +1,75 @@
+/** The name that was probably meant, out of many: the same in another case, at another place, or a typo away. */
+import { distance } from 'fastest-levenshtein';
+import { foldedId } from '../card/id.js';
+
+/** So many neighbours on each side are compared letter by letter. */
+const NEIGHBOURS = 8;
+const MOST_EDITS = 2;
+/** What is longer is no name, and its letters are not compared. */
+const LONGEST_NAME = 512;
+
+/**
+ * A typo leaves whole what stands before it or what stands behind it, so that in a list sorted forwards or backwards the
+ * name that was meant is among the neighbours. A question takes logarithmic time, however many names there are.
+ */
+export class Nearby {
+  readonly #byFolded = new Map<string, string>();
+  /** Last segment → the name; null where several have it. */
+  readonly #byLast = new Map<string, string | null>();
+  #forwards: readonly string[] | null = null;
+  #backwards: readonly string[] | null = null;
+
+  constructor(names: Iterable<string>) {
+    for (const name of names) {
+      const folded = foldedId(name);
+      if (this.#byFolded.has(folded)) continue;
+      this.#byFolded.set(folded, name);
+      const last = lastSegment(folded);
+      this.#byLast.set(last, this.#byLast.has(last) ? null : name);
+    }
+  }
+
+  /** The name nearest to one that is not among them; undefined where all are far. */
+  nearest(written: string): string | undefined {
+    if (written === '' || written.length > LONGEST_NAME) return undefined;
+    const folded = foldedId(written);
+    const same = this.#byFolded.get(folded) ?? this.#byLast.get(lastSegment(folded));
+    if (same) return same;
+    this.#forwards ??= [...this.#byFolded.keys()].sort();
+    this.#backwards ??= [...this.#byFolded.keys()].map(reversed).sort();
+    const near = [
+      ...neighbours(this.#forwards, folded),
+      ...neighbours(this.#backwards, reversed(folded)).map(reversed),
+    ];
+    let best: string | undefined;
+    let bestEdits = MOST_EDITS + 1;
+    for (const name of near) {
+      if (Math.abs(name.length - folded.length) >= bestEdits) continue;
+      const edits = distance(folded, name);
+      // Of three letters, two others make another word.
+      const most = Math.min(folded.length, name.length) <= 3 ? 1 : MOST_EDITS;
+      if (edits <= most && edits < bestEdits) [best, bestEdits] = [name, edits];
+    }
+    return best === undefined ? undefined : this.#byFolded.get(best);
+  }
+}
+
+function neighbours(sorted: readonly string[], name: string): readonly string[] {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < name) low = middle + 1;
+    else high = middle;
+  }
+  return sorted.slice(Math.max(0, low - NEIGHBOURS), low + NEIGHBOURS);
+}
+
+function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** By UTF-16 units: half characters are put together again on the way back. */
+function reversed(name: string): string {
+  return name.split('').reverse().join('');
+}

@@ -1,0 +1,91 @@
+/** Rule `link-target`: a link inside the base leads to something. */
+import { withoutExtension } from '../../card/id.js';
+import { Nearby } from '../nearby.js';
+import { NOTHING, rule } from '../rule.js';
+import type { Scope } from '../scope.js';
+import { isDead, linksOf, shown, type FileTarget } from '../targets.js';
+
+/** `map[Symbol.iterator]()` in a text without backticks is no link that somebody forgot to fill in. */
+const CODE = /^[\w$]+\.[\w$]+$/;
+
+export const linkTarget = rule({
+  name: 'link-target',
+  summary: 'a link inside the base leads to a card, a file or a folder',
+  why: `
+A reader who follows a dead link has lost the way, and nobody hears of it: pages are moved and renamed, and the links to
+them stay.
+
+A link is read as forges and site generators read it: \`refund.md\`, \`../billing/\`, \`refund\` and \`refund.html\` lead to the
+card \`refund.md\`. A link that starts with \`/\` counts from the root of the repo or of the site, which is a guess: one that
+is dead is a warning, and only where there are cards in the folder that it names. Template code and addresses of other
+sites are not judged.`,
+  severity: 'error',
+  check: ({ card }, scope) => {
+    const links = scope.shared(linksOf).get(card.path);
+    if (links === undefined) return NOTHING;
+    return links.flatMap(({ link: { target: written, text, line }, target }) => {
+      if (target.kind === 'empty') {
+        return CODE.test(text) ? [] : [{ message: `the link “${shown(text)}” leads nowhere`, line }];
+      }
+      if (target.kind !== 'file' || !isDead(target, scope.files)) return [];
+      const near = nearestTo(target, scope);
+      const hint = near === undefined ? '' : `; the nearest card is ${near}`;
+      const message = `nothing is at “${shown(written)}”${hint}`;
+      return [{ message, line, ...(target.absolute && { severity: 'warning' as const }) }];
+    });
+  },
+  examples: [
+    {
+      files: {
+        'cards/refunds.md': `# Refunds
+
+See [the terms](terms.md#eu), [disputes](billing/), [the form](../forms/refund.pdf), [us](https://acme.example) and
+[the price](<%= price_url %>) of map[Symbol.iterator]().
+`,
+        'cards/terms.md': '# Terms\n\n## EU\n',
+        'cards/billing/index.md': '# Billing\n',
+        'forms/refund.pdf': '%PDF',
+      },
+      says: [],
+    },
+    {
+      files: {
+        'cards/refunds.md':
+          '# Refunds\n\nSee [the terms](term.md),\n[disputes](../disputes.md) and [this]().\n',
+        'cards/terms.md': '# Terms\n',
+      },
+      says: [
+        'cards/refunds.md:3:1 nothing is at “term.md”; the nearest card is cards/terms.md',
+        'cards/refunds.md:4:1 nothing is at “../disputes.md”',
+        'cards/refunds.md:4:1 the link “this” leads nowhere',
+      ],
+    },
+    {
+      files: {
+        'cards/manual/a.md':
+          '# A\n\n[b](/manual/b.html) [gone](/manual/bb.html) [a list](/repos/list.html)\n',
+        'cards/manual/b.md': '# B\n',
+      },
+      says: ['cards/manual/a.md:3:1 nothing is at “/manual/bb.html”; the nearest card is cards/manual/b.md'],
+    },
+  ],
+});
+
+interface Pages {
+  readonly byName: ReadonlyMap<string, string>;
+  readonly nearby: Nearby;
+}
+
+function pagesOf({ cards }: Scope): Pages {
+  const byName = new Map(cards.map(({ card }) => [withoutExtension(card.path), card.path]));
+  return { byName, nearby: new Nearby(byName.keys()) };
+}
+
+function nearestTo({ paths }: FileTarget, scope: Scope): string | undefined {
+  const { byName, nearby } = scope.shared(pagesOf);
+  for (const path of paths) {
+    const name = nearby.nearest(withoutExtension(path));
+    if (name !== undefined) return byName.get(name);
+  }
+  return undefined;
+}
