@@ -1,5 +1,7 @@
 /** Changes to a card's file that leave every other byte as it was. */
 import type { Edit } from './card.js';
+import { nextLine } from './position.js';
+import type { Node } from './value.js';
 
 /** The text with the edits made. Where two overlap, the one that starts first is made, and the other is left out. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
@@ -11,4 +13,69 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     at = to;
   }
   return parts.join('') + text.slice(at);
+}
+
+/** Text that every reader of YAML takes for text without quotes, in lists with brackets too. */
+const PLAIN = /^\p{L}[\p{L}\p{N}_.@/+-]*$/u;
+const OTHER_TYPES = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
+/** A value that runs over lines, `>-` or `|`: its head, the comment of the head, and the line breaks that it keeps. */
+const BLOCK_SCALAR = /^[|>][-+\d]*([ \t]+#[^\r\n]*)?[^]*?((?:\r?\n)*)$/;
+
+/** Puts another text in the place of a scalar. Quotes stay as they are, and are added where YAML needs them. */
+export function replaceScalar(text: string, { range: { from, to } }: Node, value: string): Edit {
+  const old = text.slice(from, to);
+  const [block, comment = '', end = ''] = BLOCK_SCALAR.exec(old) ?? [];
+  if (block !== undefined) return { from, to, text: JSON.stringify(value) + comment + end };
+  const before = from === to && !/[ \t]/.test(text[from - 1] ?? '') ? ' ' : '';
+  const after = from === to && text[to] === '#' ? ' ' : '';
+  return { from, to, text: before + scalarLike(old, value) + after };
+}
+
+function scalarLike(old: string, value: string): string {
+  if (old.startsWith("'") && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  const isPlain = value.split(/, ?/).every((part) => PLAIN.test(part) && !OTHER_TYPES.test(part));
+  // A comma needs quotes in brackets; where the old text had one, it stands in none.
+  const fits = isPlain && (!value.includes(',') || old.includes(','));
+  return fits && !/^["']/.test(old) ? value : JSON.stringify(value);
+}
+
+/** Takes items out of a list that keeps at least one; comments on them stay. `list` is a node with a list. */
+export function removeItems(text: string, list: Node, gone: ReadonlySet<number>): Edit[] {
+  const items = list.value as readonly Node[];
+  const inBrackets = text[list.range.from] === '[';
+  const last = items.findLastIndex((_, index) => !gone.has(index));
+  return items.flatMap(({ range: { from, to } }, index) => {
+    if (!gone.has(index)) return [];
+    const before = index === 0 ? list.range.from : (items[index - 1]?.range.to ?? 0);
+    const after = items[index + 1]?.range.from ?? list.range.to;
+    if (!inBrackets) return removeLine(text, before, from, to);
+    // The comma goes too: the one behind the item, or in front of it where none stays behind it.
+    return index < last
+      ? removeWord(text, [from, to], [to, after])
+      : removeWord(text, [from, to], [before, from]);
+  });
+}
+
+type Span = readonly [from: number, to: number];
+
+/** `gap`: what lies between the item and its neighbour: blanks, a comma, perhaps comments. */
+function removeWord(text: string, item: Span, gap: Span): Edit[] {
+  const between = text.slice(...gap);
+  if (/^\s*,\s*$/.test(between)) return [cut(Math.min(item[0], gap[0]), Math.max(item[1], gap[1]))];
+  const comma = gap[0] + (/^(?:\s|#[^\n]*)*/.exec(between)?.[0].length ?? 0);
+  return [cut(...item), cut(comma, comma + 1)];
+}
+
+/** @param before where the item above ends, or the list begins */
+function removeLine(text: string, before: number, from: number, to: number): Edit[] {
+  const dash = before + text.slice(before, from).search(/(?<=^|\n[ \t]*)-/);
+  const start = text.lastIndexOf('\n', dash) + 1;
+  const end = nextLine(text, to);
+  const isAlone = /^[ \t]*-[ \t]*$/.test(text.slice(start, from)) && text.slice(to, end).trim() === '';
+  if (isAlone) return [cut(start, end)];
+  return text.slice(dash, from).includes('\n') ? [cut(dash, dash + 1), cut(from, to)] : [cut(dash, to)];
+}
+
+function cut(from: number, to: number): Edit {
+  return { from, to, text: '' };
 }

@@ -1,0 +1,103 @@
+/** Putting one owner in another's place: the edits of a card or a `_kb.yaml` that names the old one itself. */
+import type { Edit } from '../card/card.js';
+import { applyEdits, removeItems, replaceScalar } from '../card/edit.js';
+import { canonicalFields, type DialectNames } from '../card/fields.js';
+import { readFrontMatter } from '../card/frontmatter.js';
+import { Lines } from '../card/position.js';
+import type { Field, Node } from '../card/value.js';
+import { readYaml } from '../card/yaml/read.js';
+import type { Person } from '../config.js';
+import { folding, personOf } from './known-owners.js';
+
+/** Who hands over to whom. */
+export interface Succession {
+  /** Whether the name is one of the old owner's. */
+  readonly isOld: (name: string) => boolean;
+  readonly isNew: (name: string) => boolean;
+  /** The new owner, as it shall be written. */
+  readonly name: string;
+}
+
+/** Any alias of the old owner is the old one, any alias of the new owner the new one. */
+export function succession(from: string, to: string, people: readonly Person[]): Succession {
+  const resolve = personOf(people);
+  const is = (whom: string) => (name: string) => folding(resolve(name)) === folding(resolve(whom));
+  return { isOld: is(from), isNew: is(to), name: to };
+}
+
+/**
+ * The edits of a card: its `owner` and `verifiers`, by whatever names it has them. Null where the card names the old owner
+ * in a way that cannot be edited.
+ */
+export function cardEdits(text: string, names: DialectNames, change: Succession): readonly Edit[] | null {
+  return proven(text, change, (card) => {
+    const fields = canonicalFields(readFrontMatter(card).fields ?? new Map<string, Field>(), names);
+    return [fields.get('owner'), fields.get('verifiers')].filter((field) => field !== undefined);
+  });
+}
+
+/** The edits of a `_kb.yaml`: its `owner`. Null as with cards. */
+export function folderEdits(text: string, change: Succession): readonly Edit[] | null {
+  return proven(text, change, (file) => {
+    const yaml = file.replace(/^\uFEFF/, '');
+    const owner = readYaml(yaml, file.length - yaml.length, new Lines(file)).fields?.get('owner');
+    return owner ? [owner] : [];
+  });
+}
+
+/** The edits, tried out: the file with them is read again, and must say what it shall. */
+function proven(
+  text: string,
+  change: Succession,
+  fieldsOf: (text: string) => readonly Field[],
+): readonly Edit[] | null {
+  const fields = fieldsOf(text);
+  const edits = fields.flatMap((field) => fieldEdits(text, field, change));
+  if (edits.length === 0) return edits;
+  const wanted = fields.map((field) => {
+    const names = namesIn(field);
+    const fates = fatesOf(names, change);
+    return names.flatMap((name, at) =>
+      fates[at] === 'goes' ? [] : [fates[at] === 'changes' ? change.name : name],
+    );
+  });
+  const found = fieldsOf(applyEdits(text, edits)).map(namesIn);
+  return JSON.stringify(found) === JSON.stringify(wanted) ? edits : null;
+}
+
+function fieldEdits(text: string, field: Field, change: Succession): Edit[] {
+  const { value } = field;
+  const fates = fatesOf(namesIn(field), change);
+  if (fates.every((fate) => fate === 'stays')) return [];
+  if (typeof value === 'string') {
+    const parts = value.split(',').flatMap((part, at) => {
+      if (fates[at] === 'goes') return [];
+      return fates[at] === 'changes' ? [part.replace(part.trim(), () => change.name)] : [part];
+    });
+    return [replaceScalar(text, field, parts.join(',').trim())];
+  }
+  const gone = new Set(fates.flatMap((fate, at) => (fate === 'goes' ? [at] : [])));
+  const changed = (value as readonly Node[]).filter((_, at) => fates[at] === 'changes');
+  return [
+    ...changed.map((item) => replaceScalar(text, item, change.name)),
+    ...removeItems(text, field, gone),
+  ];
+}
+
+/** What becomes of each name: the first old one changes, unless the new one is there already; other old ones go. */
+function fatesOf(names: readonly string[], { isOld, isNew }: Succession): ('stays' | 'changes' | 'goes')[] {
+  let isThere = names.some(isNew);
+  return names.map((name) => {
+    if (!isOld(name)) return 'stays';
+    const fate = isThere ? 'goes' : 'changes';
+    isThere = true;
+    return fate;
+  });
+}
+
+/** The names of a field: the items of a list, the parts of a text between its commas; '' for what is no name. */
+function namesIn({ value }: Field): string[] {
+  if (typeof value === 'string') return value.split(',').map((part) => part.trim());
+  if (!Array.isArray(value)) return [];
+  return (value as readonly Node[]).map((item) => (typeof item.value === 'string' ? item.value : ''));
+}
