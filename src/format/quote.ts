@@ -2,7 +2,7 @@
  * Card text inside Markdown that a forge shows: a comment on a pull request, the summary of a job. It is drawn as it
  * is written: it calls nobody (`@team`), refers to nothing (`#12`, a commit), links nowhere and brings no HTML.
  */
-import { safe } from './escape.js';
+import { disarm, safe } from './escape.js';
 
 /** Letters and digits with a dash or an apostrophe inside, and what may stand around a word in a sentence. */
 const PLAIN_WORD = /^[(“‘"']*[\p{L}\p{M}\p{N}]+(?:[-’'][\p{L}\p{M}\p{N}]+)*[)”’"'.,;:?]*$/u;
@@ -31,7 +31,7 @@ export function quoted(text: string, longest = 300): string {
 /** A text as code, whatever backticks and pipes are in it. */
 export function codeSpan(text: string, longest = 300): string {
   // In a table the backslash of `\|` would be read as escaping the pipe's own, hence the blank.
-  const shown = cut(safe(text), longest)
+  const shown = disarm(cut(safe(text), longest))
     .replace(/\\(?=\|)/g, '\\ ')
     .replaceAll('|', '\\|');
   const longestRun = (shown.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
