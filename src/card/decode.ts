@@ -21,12 +21,7 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > LONGEST_CARD) {
     const size = Math.ceil(bytes.length / 1024);
-    return refuse(
-      '',
-      'card-size',
-      `a card has at most ${LONGEST_CARD / 1024} KiB; this one has ${size} KiB`,
-      0,
-    );
+    return refuse('', 'file', `a card has at most ${LONGEST_CARD / 1024} KiB; this one has ${size} KiB`, 0);
   }
   const utf16 = utf16Of(bytes);
   if (utf16) {

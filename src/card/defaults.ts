@@ -3,6 +3,7 @@ import { parseInterval, type Interval } from '../day.js';
 import type { Audience, OwnerSource, Problem } from './card.js';
 import { decode } from './decode.js';
 import type { CanonicalField, Dialect } from './fields.js';
+import { lostTexts } from './lost-text.js';
 import { checkedOwners } from './owner.js';
 import { Lines } from './position.js';
 import type { Field } from './value.js';
@@ -81,7 +82,13 @@ export function parseFolderDefaults(
     verifyEvery: parseInterval(values['verify-every'] ?? '') ?? null,
     audience: (values.audience as Audience | undefined) ?? (wrong.has('audience') ? 'internal' : null),
     tags: listOf(values.tags),
-    problems: [...syntax, ...problems, ...owner.problems, ...[...fields.values()].flatMap(stranger)],
+    problems: [
+      ...syntax,
+      ...problems,
+      ...lostTexts(known, text),
+      ...owner.problems,
+      ...[...fields.values()].flatMap(stranger),
+    ],
   };
 }
 

@@ -7,6 +7,7 @@ import type { CardFields, Dialect } from './fields.generated.js';
 import { brokenMaps, canonicalFields, type DialectNames } from './fields.js';
 import { readFrontMatter, type FrontMatter } from './frontmatter.js';
 import { derivedId, isCardId, type Identity } from './id.js';
+import { lostTexts } from './lost-text.js';
 import { checkedOwners } from './owner.js';
 import { lineColumn } from './position.js';
 import { missingFields } from './required.js';
@@ -104,6 +105,7 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
         inDialect(problem, names.dialect),
       ),
       ...problems,
+      ...lostTexts(ours, decoded.text),
       ...brokenMaps(fields, names).map(notAMap),
       ...owner.problems,
       ...verifiers.problems,

@@ -61,7 +61,7 @@ function report(
     problems.push({
       rule: spec.rule,
       severity: 'error',
-      message: `${field.key}: expected ${expectation(spec, dialect)}, found ${found(node, keyword)}`,
+      message: `${field.key}: expected ${expectation(spec, dialect)}, found ${found(node, keyword, params)}`,
       line: node.range.line,
       column: node.range.column,
     });
@@ -162,7 +162,8 @@ function expectation({ form, expects }: FieldSpec, dialect: Dialect): string {
   return form === 'day' ? `${expects} as ${DATE_FORMS[dialect].join(' or ')}` : expects;
 }
 
-function found({ value }: { value: Value }, keyword: string): string {
+function found({ value }: { value: Value }, keyword: string, params: Violation['params']): string {
+  if (keyword === 'required') return `one without \`${String(params['missingProperty'])}\``;
   if (value === null) return 'nothing';
   if (typeof value === 'string') return `“${shortened(value)}”${keyword === 'uniqueItems' ? ' twice' : ''}`;
   if (isList(value)) return keyword === 'maxItems' ? String(value.length) : 'a list';

@@ -113,7 +113,7 @@ describe('bytes that are none', () => {
   test('a card over 256 KiB is refused, one of 256 KiB is not', () => {
     expect(decode(new Uint8Array(LONGEST_CARD).fill(0x61)).unreadable).toBeNull();
     const { text, problems, unreadable } = decode(new Uint8Array(LONGEST_CARD + 1).fill(0x61));
-    expect({ text, rules: problems.map(({ rule }) => rule) }).toEqual({ text: '', rules: ['card-size'] });
+    expect({ text, rules: problems.map(({ rule }) => rule) }).toEqual({ text: '', rules: ['file'] });
     expect(unreadable).toMatch(/256 KiB; this one has 257 KiB/);
   });
 

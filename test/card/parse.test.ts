@@ -37,7 +37,8 @@ Text.
 
 describe('a card', () => {
   test('with every field', () => {
-    const { keys, writtenId, ...rest } = card(full);
+    const { keys, writtenId, source, ...rest } = card(full);
+    expect(source).toBe(full);
     expect(keys).toHaveLength(22);
     expect(writtenId).toEqual({ text: 'refund-duplicate-charge', line: 2, column: 1 });
     expect(rest).toEqual({

@@ -1,13 +1,18 @@
 /** All rules, in the order of their names. */
 import type { Rule } from '../rule.js';
 import { codeChanged } from './code-changed.js';
+import { controlCharacters } from './control-characters.js';
+import { dateFormat } from './date-format.js';
 import { due } from './due.js';
 import { duplicateKey } from './duplicate-key.js';
 import { duplicateTitle } from './duplicate-title.js';
 import { editedSince } from './edited-since.js';
+import { encoding } from './encoding.js';
 import { expired } from './expired.js';
 import { externalLink } from './external-link.js';
+import { file } from './file.js';
 import { flagged } from './flagged.js';
+import { flags } from './flags.js';
 import { frontMatterClosed } from './front-matter-closed.js';
 import { frontMatterEmpty } from './front-matter-empty.js';
 import { frontMatterMap } from './front-matter-map.js';
@@ -15,12 +20,25 @@ import { frontMatterMissing } from './front-matter-missing.js';
 import { frontMatterOpen } from './front-matter-open.js';
 import { frontMatterSize } from './front-matter-size.js';
 import { frontMatterYaml } from './front-matter-yaml.js';
+import { idClash } from './id-clash.js';
+import { idDuplicate } from './id-duplicate.js';
+import { idFormat } from './id-format.js';
+import { intervalFormat } from './interval-format.js';
 import { linkTarget } from './link-target.js';
+import { lostText } from './lost-text.js';
+import { mergeConflict } from './merge-conflict.js';
 import { nearDuplicate } from './near-duplicate.js';
+import { ownerForm } from './owner-form.js';
 import { ownerMissing } from './owner-missing.js';
+import { requiredOwner } from './required-owner.js';
+import { requiredTitle } from './required-title.js';
+import { requiredVerifyBy } from './required-verify-by.js';
 import { reservedKey } from './reserved-key.js';
 import { tabIndentation } from './tab-indentation.js';
+import { tags } from './tags.js';
+import { type } from './type.js';
 import { undated } from './undated.js';
+import { unknownKey } from './unknown-key.js';
 import { unknownOwner } from './unknown-owner.js';
 import { unknownTag } from './unknown-tag.js';
 import { unquotedAt } from './unquoted-at.js';
@@ -30,13 +48,18 @@ import { yamlFeature } from './yaml-feature.js';
 
 export const RULES: readonly Rule[] = [
   codeChanged,
+  controlCharacters,
+  dateFormat,
   due,
   duplicateKey,
   duplicateTitle,
   editedSince,
+  encoding,
   expired,
   externalLink,
+  file,
   flagged,
+  flags,
   frontMatterClosed,
   frontMatterEmpty,
   frontMatterMap,
@@ -44,12 +67,25 @@ export const RULES: readonly Rule[] = [
   frontMatterOpen,
   frontMatterSize,
   frontMatterYaml,
+  idClash,
+  idDuplicate,
+  idFormat,
+  intervalFormat,
   linkTarget,
+  lostText,
+  mergeConflict,
   nearDuplicate,
+  ownerForm,
   ownerMissing,
+  requiredOwner,
+  requiredTitle,
+  requiredVerifyBy,
   reservedKey,
   tabIndentation,
+  tags,
+  type,
   undated,
+  unknownKey,
   unknownOwner,
   unknownTag,
   unquotedAt,

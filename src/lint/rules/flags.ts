@@ -1,0 +1,55 @@
+/** Rule `flags`: objections have a name, a day and a reason. */
+import { rule } from '../rule.js';
+
+export const flags = rule({
+  name: 'flags',
+  summary: 'each open objection says who objects and why',
+  why: `
+A flag tells readers that somebody doubts the card, and tells the owner what to look at. Without a name nobody can be
+asked, and without a note nobody knows what is wrong. Even then the card counts as doubted.
+
+Let \`kb flag\` write the objection and \`kb verify\` take it away, and the form is always right.`,
+  severity: 'error',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+title: Refund policy
+flags:
+  - by: "@ana"
+    on: 2026-11-02
+    note: the fee has changed
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: Refund policy
+flags:
+  - by: "@ana"
+    on: 2026-11-02
+---
+
+Within 14 days.
+`,
+      says: [
+        'cards/card.md:4:5 flags: expected a list of maps with `by`, `on` and `note`, written by `kb flag`, found one without `note`',
+      ],
+    },
+    {
+      files: `---
+title: Refund policy
+flags: the fee has changed
+---
+
+Within 14 days.
+`,
+      says: [
+        'cards/card.md:3:1 flags: expected a list of maps with `by`, `on` and `note`, written by `kb flag`, found “the fee has changed”',
+      ],
+    },
+  ],
+});

@@ -1,0 +1,39 @@
+/** Rule `required-title`: a card has a title. */
+import { rule } from '../rule.js';
+
+export const requiredTitle = rule({
+  name: 'required-title',
+  summary: 'a card has a title, or a heading to take it from',
+  why: `
+The title is what people see in a list of hits, and its words count most in a search. Without one the name of the file
+stands there.
+
+Write the question that the card answers, in the words of somebody who does not know the answer yet. A first heading
+\`# …\` does as well.`,
+  severity: 'error',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+owner: "@legal"
+verify-by: 2027-02-19
+---
+
+# How long can a customer return goods?
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+owner: "@legal"
+verify-by: 2027-02-19
+---
+
+Within 14 days.
+`,
+      says: ['cards/card.md:1:1 expected `title`, or a heading `# …` in the text'],
+    },
+  ],
+});

@@ -1,0 +1,50 @@
+/** Rule `required-verify-by`: a card says until when it may be relied on. */
+import { rule } from '../rule.js';
+
+export const requiredVerifyBy = rule({
+  name: 'required-verify-by',
+  summary: 'a card says until when it may be relied on',
+  why: `
+A card without a date is never due, so nobody ever looks at it again. Readers cannot tell whether it was checked last
+week or five years ago.
+
+Write \`verify-by\`, or check the card and run \`kb verify\`, which writes it. Drafts, archived cards and cards with a
+successor need no date.`,
+  severity: 'error',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+verified: {on: 2026-11-02, by: "@ana"}
+verify-every: 90d
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+status: draft
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+---
+
+Within 14 days.
+`,
+      says: ['cards/card.md:1:1 expected `verify-by`, as in `verify-by: 2027-02-19`'],
+    },
+  ],
+});

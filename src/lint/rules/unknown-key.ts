@@ -1,0 +1,49 @@
+/** Rule `unknown-key`: no key is a misspelled field. */
+import { rule } from '../rule.js';
+
+export const unknownKey = rule({
+  name: 'unknown-key',
+  summary: 'no key is nearly the name of a field',
+  why: `
+A typo in the name of a field is silent: with \`verfy-by\` the card has no date, and every tool takes the key for somebody
+else's. So a key that is a letter or two away from one of ours, and that hardly any other card has, is reported.
+
+Correct the name. Keys of other tools are welcome: what is far from our names, or stands in many cards, is never
+reported. In a \`_kb.yaml\` nothing but the defaults of a folder is read, and there any other key is an error.`,
+  severity: 'warning',
+  check: 'reader',
+  examples: [
+    {
+      files: {
+        'cards/card.md': `---
+title: Refund policy
+verify-by: 2027-02-19
+sidebar_position: 3
+---
+
+Within 14 days.
+`,
+        'cards/_kb.yaml': `owner: "@legal"
+`,
+      },
+      says: [],
+    },
+    {
+      files: {
+        'cards/card.md': `---
+title: Refund policy
+verfy-by: 2027-02-19
+---
+
+Within 14 days.
+`,
+        'cards/_kb.yaml': `verify-by: 2027-02-19
+`,
+      },
+      says: [
+        'cards/_kb.yaml:1:1 verify-by: expected one of owner, verify-every, audience, tags',
+        'cards/card.md:3:1 unknown key “verfy-by”: did you mean “verify-by”?',
+      ],
+    },
+  ],
+});
