@@ -1,0 +1,25 @@
+/** Cards that are one text in several languages: what they have in common is meant. */
+import { primaryLanguage } from '../card/language.js';
+import type { ParsedCard } from '../card/parse.js';
+
+/** A folder or the part of a name before the extension that is a language: `fr/`, `pt-BR/`, `.de.md`. */
+const TAG = /(?<=^|[/.])([a-z]{2})(?:[-_][a-z]{2,4})?(?=[/.])/gi;
+
+/** Whether two cards state different languages, or lie in folders (`en/refunds.md`, `fr/refunds.md`) or have names that do. */
+export function areTranslations(a: ParsedCard, b: ParsedCard): boolean {
+  if (a.language !== null && b.language !== null) {
+    return primaryLanguage(a.language) !== primaryLanguage(b.language);
+  }
+  return a.path !== b.path && withoutLanguage(a.path) === withoutLanguage(b.path);
+}
+
+function withoutLanguage(path: string): string {
+  return path.replace(TAG, (tag: string, primary: string) => (isLanguage(primary.toLowerCase()) ? '*' : tag));
+}
+
+let names: Intl.DisplayNames | undefined;
+
+function isLanguage(code: string): boolean {
+  names ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  return names.of(code) !== undefined;
+}
