@@ -1,0 +1,74 @@
+/** Rule `duplicate-title`: a title belongs to one card. */
+import type { ParsedCard } from '../../card/parse.js';
+import { isInUse } from '../in-use.js';
+import { lineOf } from '../line-of.js';
+import { NOTHING, rule } from '../rule.js';
+import type { Scope } from '../scope.js';
+import { areTranslations } from '../translation.js';
+
+export const duplicateTitle = rule({
+  name: 'duplicate-title',
+  summary: 'no two cards have the same title',
+  why: `
+In a list of hits the title is all that tells two cards apart. With the same title on both, readers open the first one and
+hope.
+
+Say in each title what only this card answers: “Refund a gift card” and “Refund a subscription” instead of “Refunds” twice.
+If both say the same, keep one and set \`superseded-by\` in the other.
+
+Case, blanks and Unicode form make no difference. Archived and superseded cards, translations, and cards that have no title
+but their file name are left out.`,
+  severity: 'warning',
+  check: ({ card }, scope) => {
+    const other = scope.shared(earlierNamesakes).get(card.path);
+    if (other === undefined) return NOTHING;
+    return [
+      {
+        message: `the same title as “${other}”: say what only this card answers`,
+        ...lineOf(card, scope, 'title'),
+      },
+    ];
+  },
+  examples: [
+    { files: titled('Refund a gift card', 'Refund a subscription'), says: [] },
+    {
+      files: titled('Refund a gift card', 'refund a  gift card'),
+      says: ['cards/b.md:2:1 the same title as “cards/a.md”: say what only this card answers'],
+    },
+  ],
+});
+
+/** Path of a card → the first card with its title. */
+function earlierNamesakes(scope: Scope): ReadonlyMap<string, string> {
+  const byTitle = new Map<string, ParsedCard[]>();
+  const found = new Map<string, string>();
+  for (const facts of scope.cards) {
+    const { card, headings } = facts;
+    if (!isInUse(facts) || (card.writtenTitle === null && !headings.some(({ depth }) => depth === 1)))
+      continue;
+    const title = folded(card.title);
+    const namesakes = byTitle.get(title) ?? [];
+    const other = namesakes.find((each) => !areTranslations(each, card));
+    if (other) found.set(card.path, other.path);
+    // A title that a thousand cards have needs no list of them; one of each language is enough.
+    else byTitle.set(title, [...namesakes, card]);
+  }
+  return found;
+}
+
+function folded(title: string): string {
+  // Normalising a long run of marks takes quadratic time.
+  return title.slice(0, 500).normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+function titled(a: string, b: string): Record<string, string> {
+  const card = (title: string): string => `---
+title: ${title}
+owner: "@acme/billing"
+verify-by: 2027-02-19
+---
+
+Within 14 days.
+`;
+  return { 'cards/a.md': card(a), 'cards/b.md': card(b) };
+}
