@@ -13,8 +13,13 @@ export function filesOf(files: ExampleFiles): Record<string, string> {
   return typeof files === 'string' ? { 'cards/card.md': files } : { ...files };
 }
 
+/** As if all were committed; a text is its own blob id. */
+function repoOf(files: ExampleFiles): MemoryRepo {
+  return memoryRepo(filesOf(files), { blobs: Object.entries(filesOf(files)) });
+}
+
 /** A base over files in memory, with `kb.config.yaml` among them as its config; today is 2026-11-21. */
-export function baseWith(files: ExampleFiles, repo: MemoryRepo = memoryRepo(filesOf(files))): Base {
+export function baseWith(files: ExampleFiles, repo: MemoryRepo = repoOf(files)): Base {
   const config = filesOf(files)['kb.config.yaml'];
   return baseOf(
     repo,

@@ -1,4 +1,5 @@
 /** Rule `expired`: the card is past the day until which somebody vouched for it. */
+import { doubts } from '../in-use.js';
 import { NOTHING, rule } from '../rule.js';
 
 export const expired = rule({
@@ -16,8 +17,9 @@ alone does not stop a pull request.`,
   severity: 'error',
   sinceSeverity: 'warning',
   check: (facts, scope) => {
-    const { state, verifyBy } = scope.trust(facts);
-    if (state !== 'stale') return NOTHING;
+    // Also on a card with an open flag, which is unverified in the first place.
+    if (!doubts(facts, scope).includes('expired')) return NOTHING;
+    const { verifyBy } = scope.trust(facts);
     return [
       { message: `verified until ${verifyBy ?? ''} only: check it, and set a new date`, line: 1, column: 1 },
     ];
