@@ -26,6 +26,7 @@ import { idFormat } from './id-format.js';
 import { intervalFormat } from './interval-format.js';
 import { linkTarget } from './link-target.js';
 import { lostText } from './lost-text.js';
+import { markdownStyle } from './markdown-style.js';
 import { mergeConflict } from './merge-conflict.js';
 import { nearDuplicate } from './near-duplicate.js';
 import { ownerForm } from './owner-form.js';
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   intervalFormat,
   linkTarget,
   lostText,
+  markdownStyle,
   mergeConflict,
   nearDuplicate,
   ownerForm,
