@@ -10,6 +10,7 @@ import { outline } from '../src/card/outline.js';
 import { unknownKeys } from '../src/card/unknown-keys.js';
 import { parseConfig } from '../src/config/parse.js';
 import { readCards, surveyOf } from '../src/repo/cards.js';
+import { RULES } from '../src/lint/rules/index.js';
 import { diskRepo } from '../src/repo/disk.js';
 import { root } from './build.js';
 import { kb } from './memory-io.js';
@@ -24,7 +25,8 @@ const { folderProblems } = survey;
 const set = await readCards(repo, survey);
 const generated = [...(await generateCommands()), ...(await generatePicture())];
 const documents = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/design.md', 'docs/commands.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/design.md'],
+  ...generated.map(([name]) => name).filter((name) => name.endsWith('.md')),
   ...set.cards.map((card) => card.path),
 ];
 
@@ -175,6 +177,11 @@ describe('documents', () => {
 
   test.each(generated)('%s is up to date', (name, text) => {
     expect(read(name) === text, 'npm run generate').toBe(true);
+  });
+
+  test('each rule has its page, and each page its rule', () => {
+    const names = readdirSync(path.join(root, 'docs/rules')).filter((name) => name !== 'README.md');
+    expect(names.sort()).toEqual(RULES.map(({ name }) => `${name}.md`));
   });
 
   test('the reference knows every command', () => {

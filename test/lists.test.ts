@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/commands/index.js';
+import { FORMATS } from '../src/format/findings/index.js';
 import { RULES } from '../src/lint/rules/index.js';
 
 const src = path.resolve(fileURLToPath(import.meta.url), '../../src');
@@ -21,5 +22,12 @@ describe('lists', () => {
     const files = readdirSync(path.join(src, 'lint/rules')).filter((name) => name !== 'index.ts');
     const names = RULES.map(({ name }) => `${name}.ts`);
     expect(names).toEqual(files.sort());
+  });
+
+  test('format/findings/index.ts names every format, in a file of its name', () => {
+    const files = readdirSync(path.join(src, 'format/findings')).filter(
+      (name) => name !== 'index.ts' && name !== 'report.ts',
+    );
+    expect(FORMATS.map(({ name }) => `${name}.ts`)).toEqual(files.sort());
   });
 });
