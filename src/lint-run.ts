@@ -51,6 +51,12 @@ const LONGEST_BASELINE = 16 * 1024 * 1024;
 export async function runLint(base: Base, options: RunOptions): Promise<Run> {
   const { cards, findings, suppressed } = await check(base, options);
   const run = { cards, findings, known: [], baselined: 0, gone: 0, suppressed };
+  if (options.since !== null) {
+    const [{ startOf }, { gate }] = await Promise.all([import('./since.js'), import('./lint/gate.js')]);
+    const before = await check(await startOf(base, options.since), options);
+    const { brought, known } = gate(before, { cards, findings });
+    return { ...run, findings: brought, known };
+  }
   const baseline = options.baseline ? readBaseline(base.repo.root) : null;
   if (baseline === null) return run;
   const counted = unknownTo(baseline, findings);

@@ -11,6 +11,7 @@ import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { formatFindings, formatWrites, type Findings, type Write } from '../format/init.js';
 import { document } from '../format/json.js';
+import { PROBLEM_PATTERN } from '../format/problems.js';
 import { styleOf } from '../format/style.js';
 import { INTEGRATIONS, integrationFiles, type Integration } from '../init/integrations.js';
 import { diskRepo } from '../repo/disk.js';
@@ -119,7 +120,7 @@ function integrations(root: string, { cards }: Config, wanted: readonly Integrat
     throw new KbError('usage', `--with cannot write commands for the folder “${folder}”`, 'kb init');
   }
   return wanted
-    .flatMap((name) => integrationFiles(name, { version, folder, cards }))
+    .flatMap((name) => integrationFiles(name, { version, folder, cards, pattern: PROBLEM_PATTERN }))
     .map(({ path: file, text }) => newFile(top, file, text));
 }
 

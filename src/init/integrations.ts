@@ -12,6 +12,8 @@ export interface Setting {
   readonly folder: string;
   /** Globs of the cards, from the root of the base. */
   readonly cards: readonly string[];
+  /** How an editor reads a finding's line: a pattern of VS Code's problem matchers. */
+  readonly pattern: object;
 }
 
 /** The files of an integration, from the root of the git work tree. */
@@ -90,24 +92,13 @@ function task(setting: Setting): object {
         problemMatcher: {
           owner: 'kb',
           fileLocation: ['relative', `\${workspaceFolder}/${setting.folder}`],
-          pattern: FINDING_PATTERN,
+          pattern: setting.pattern,
         },
         presentation: { reveal: 'silent' },
       },
     ],
   };
 }
-
-/** A finding's line, `cards/a.md:3:1: error message [rule]`, in the form of VS Code's problem matchers. */
-const FINDING_PATTERN = {
-  regexp: '^(.+?):(\\d+):(\\d+): (error|warning|info) (.*) \\[([a-z-]+)\\]$',
-  file: 1,
-  line: 2,
-  column: 3,
-  severity: 4,
-  message: 5,
-  code: 6,
-};
 
 function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;

@@ -7,7 +7,7 @@ import { INTEGRATIONS, integrationFiles } from '../../src/init/integrations.js';
 import { kb } from '../memory-io.js';
 import { gitRepo } from '../repo/world.js';
 
-const setting = { version: '1.2.3', folder: 'docs/', cards: ['cards/**/*.md', '!cards/old/**'] };
+const setting = { version: '1.2.3', folder: 'docs/', cards: ['cards/**/*.md', '!cards/old/**'], pattern: {} };
 const textOf = (name: (typeof INTEGRATIONS)[number]): string =>
   integrationFiles(name, setting)[0]?.text ?? '';
 
