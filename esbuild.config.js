@@ -18,7 +18,11 @@ function fingerprint() {
 
 rmSync('dist.next', { recursive: true, force: true });
 await build({
-  entryPoints: { kb: 'src/main.ts', 'chunks/markdown-thread': 'src/markdown-thread.ts' },
+  entryPoints: {
+    kb: 'src/main.ts',
+    'chunks/markdown-thread': 'src/markdown-thread.ts',
+    'chunks/style-thread': 'src/style-thread.ts',
+  },
   outdir: 'dist.next',
   bundle: true,
   splitting: true,

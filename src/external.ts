@@ -1,7 +1,10 @@
 /** `kb lint --external`: whether the links and images of the cards that lead out of the base still lead somewhere. */
+import type { Base } from './base.js';
 import type { CardFacts } from './lint/facts.js';
 import type { Finding } from './lint/finding.js';
+import type { Rule } from './lint/rule.js';
 import { externalLink } from './lint/rules/external-link.js';
+import { optionsOf } from './lint/setting.js';
 import type { Progress } from './progress.js';
 import type { Store } from './repo/store.js';
 import { addressOf, type CheckLink } from './web/link-check.js';
@@ -15,8 +18,6 @@ export interface ExternalOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly progress: Progress;
-  /** How addresses begin that are not asked about: `except` of the rule. */
-  readonly except: readonly string[];
 }
 
 export interface ExternalResult {
@@ -27,7 +28,7 @@ export interface ExternalResult {
   readonly asked: number;
   /** Those that nobody could judge, or that were too many for one run. */
   readonly open: number;
-  /** No server at all was heard of: this machine has no network, and nothing was judged. */
+  /** No server at all was heard of: this machine has no network, and nothing new was judged. */
   readonly offline: boolean;
 }
 
@@ -37,14 +38,46 @@ const MOST = 5000;
 /** After so many answers they are kept, so that a run that is broken off was not for nothing. */
 const KEEP_EVERY = 100;
 
+/** Null where the rule `external-link` is off. */
 export async function externalFindings(
-  cards: readonly CardFacts[],
+  base: Base,
+  rules: readonly Rule[],
   options: ExternalOptions,
-): Promise<ExternalResult> {
-  const { check, store, now, progress, except } = options;
-  const places = placesOf(cards, except);
+): Promise<ExternalResult | null> {
+  const settings = optionsOf(externalLink, rules, base.config);
+  if (settings === null) return null;
+  const places = placesOf(await base.facts(), settings['except'] as readonly string[]);
+  const { known, asked, offline } = await verdictsOn([...places.keys()], options);
+  const findings: Finding[] = [];
+  let open = 0;
+  for (const [address, where] of places) {
+    const verdict = known.get(address);
+    const says = verdict && complaintOf(address, verdict);
+    if (!verdict || verdict.is === 'unjudged') open += 1;
+    if (says)
+      for (const { path, line } of where.values()) findings.push({ path, problem: { ...says, line } });
+  }
+  return { findings, addresses: places.size, asked, open, offline };
+}
+
+interface Verdicts {
+  readonly known: ReadonlyMap<string, Verdict>;
+  readonly asked: number;
+  readonly offline: boolean;
+}
+
+async function verdictsOn(
+  addresses: readonly string[],
+  { check, store, now, progress }: ExternalOptions,
+): Promise<Verdicts> {
   const memory = new Memory(await store.read(STORE_NAME));
-  const asked = [...places.keys()].filter((address) => memory.verdict(address, now) === null).slice(0, MOST);
+  const known = new Map(
+    addresses.flatMap((address) => {
+      const verdict = memory.verdict(address, now);
+      return verdict ? [[address, verdict] as const] : [];
+    }),
+  );
+  const unknown = addresses.filter((address) => !known.has(address)).slice(0, MOST);
   const fresh = new Map<string, Verdict>();
   const keep = async (): Promise<void> => {
     for (const [address, verdict] of fresh) memory.keep(address, verdict, now);
@@ -52,25 +85,16 @@ export async function externalFindings(
   };
   let kept = Promise.resolve();
   await Promise.all(
-    asked.map(async (address) => {
+    unknown.map(async (address) => {
       fresh.set(address, await check(address));
-      progress(fresh.size, asked.length);
+      progress(fresh.size, unknown.length);
       if (fresh.size % KEEP_EVERY === 0 && !isOffline(fresh)) kept = kept.then(keep);
     }),
   );
   await kept;
   const offline = isOffline(fresh);
   if (fresh.size > 0 && !offline) await keep();
-  const findings: Finding[] = [];
-  let open = 0;
-  for (const [address, where] of places) {
-    const verdict = (offline ? null : fresh.get(address)) ?? memory.verdict(address, now);
-    const says = verdict && complaintOf(address, verdict);
-    if (!verdict || verdict.is === 'unjudged') open += 1;
-    if (says)
-      for (const { path, line } of where.values()) findings.push({ path, problem: { ...says, line } });
-  }
-  return { findings, addresses: places.size, asked: asked.length, open, offline };
+  return { known: offline ? known : new Map([...known, ...fresh]), asked: unknown.length, offline };
 }
 
 interface Place {

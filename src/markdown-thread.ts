@@ -1,5 +1,9 @@
-/** The thread in which parse-in-time.ts parses: one body in, one tree out. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The thread in which parse-in-time.ts parses: bodies in, trees out. */
+import { parentPort } from 'node:worker_threads';
 import { parseMarkdown } from './card/markdown.js';
+import { READY } from './timed-thread.js';
 
-parentPort?.postMessage(await parseMarkdown(String(workerData)));
+parentPort?.on('message', (body: string) => {
+  void parseMarkdown(body).then((tree) => parentPort?.postMessage(tree));
+});
+parentPort?.postMessage(READY);

@@ -1,6 +1,7 @@
 /** `kb lint --external`: from the links of cards to findings, with what was kept from earlier runs. */
 import { describe, expect, test } from 'vitest';
 import { externalFindings, type ExternalOptions } from '../src/external.js';
+import { RULES } from '../src/lint/rules/index.js';
 import { noStore, type Store } from '../src/repo/store.js';
 import type { Verdict } from '../src/web/verdict.js';
 import { baseWith, said } from './lint/bases.js';
@@ -49,18 +50,17 @@ async function run(options: Partial<ExternalOptions> = {}, files: Record<string,
   const {
     check = (address: string) => Promise.resolve(VERDICTS.get(address) ?? ({ is: 'alive' } as const)),
   } = options;
-  const result = await externalFindings(await baseWith(files).facts(), {
+  const result = await externalFindings(baseWith(files), RULES, {
     store: noStore,
     now: NOON,
     progress: () => undefined,
-    except: [],
     ...options,
     check: (address) => {
       asked.push(address);
       return check(address);
     },
   });
-  return { ...result, asked: asked.sort(), says: result.findings.map(said) };
+  return { ...result, asked: asked.sort(), says: (result?.findings ?? []).map(said) };
 }
 
 describe('links of the web', () => {
@@ -82,8 +82,14 @@ describe('links of the web', () => {
   });
 
   test('what `except` names is not asked', async () => {
-    const { asked } = await run({ except: ['https://wiki.acme.com/', 'https://acme.com/'] });
+    const config = 'rules:\n  external-link:\n    except: ["https://wiki.acme.com/", "https://acme.com/"]\n';
+    const { asked } = await run({}, { ...FILES, 'kb.config.yaml': config });
     expect(asked).toEqual([]);
+  });
+
+  test('nothing is asked where the rule is off', async () => {
+    const { asked, says } = await run({}, { ...FILES, 'kb.config.yaml': 'rules:\n  external-link: off\n' });
+    expect([asked, says]).toEqual([[], []]);
   });
 
   test('without a network nothing is judged, and nothing kept', async () => {

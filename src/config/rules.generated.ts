@@ -37,6 +37,7 @@ export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, number | 
   ["required-title", {}],
   ["required-verify-by", {}],
   ["reserved-key", {}],
+  ["secret", {}],
   ["tab-indentation", {}],
   ["tags", {}],
   ["type", {}],

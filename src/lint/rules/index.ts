@@ -35,6 +35,7 @@ import { requiredOwner } from './required-owner.js';
 import { requiredTitle } from './required-title.js';
 import { requiredVerifyBy } from './required-verify-by.js';
 import { reservedKey } from './reserved-key.js';
+import { secret } from './secret.js';
 import { tabIndentation } from './tab-indentation.js';
 import { tags } from './tags.js';
 import { type } from './type.js';
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   requiredTitle,
   requiredVerifyBy,
   reservedKey,
+  secret,
   tabIndentation,
   tags,
   type,

@@ -1,0 +1,50 @@
+/**
+ * Work in a thread that has a deadline. A card of some kilobytes can be written so that reading it as Markdown takes
+ * minutes, and a parser cannot be interrupted: but a thread can be ended, and another one goes on with the next card.
+ */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+/** The first message of a thread that can take work. */
+export const READY = 'ready';
+
+/** Takes one job at a time: a message to the thread, and a message back. */
+export class TimedThread {
+  readonly #entry: URL;
+  readonly #milliseconds: number;
+  #worker: Worker | null = null;
+
+  /** @param milliseconds for one job; to load the thread does not count */
+  constructor(entry: URL, milliseconds: number) {
+    this.#entry = entry;
+    this.#milliseconds = milliseconds;
+  }
+
+  /** The thread's answer; null where it takes too long, and where the job is more than a thread can hold. */
+  async ask(job: unknown): Promise<unknown> {
+    try {
+      this.#worker ??= await started(this.#entry);
+      this.#worker.postMessage(job);
+      const [answer] = (await once(this.#worker, 'message', {
+        signal: AbortSignal.timeout(this.#milliseconds),
+      })) as [unknown];
+      return answer;
+    } catch {
+      await this.end();
+      return null;
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = null;
+  }
+}
+
+async function started(entry: URL): Promise<Worker> {
+  const worker = new Worker(entry);
+  // An error that comes while nobody waits would end the process.
+  worker.on('error', () => undefined);
+  await once(worker, 'message');
+  return worker;
+}
