@@ -6,7 +6,7 @@ import { titleAmong } from '../card/title.js';
 import { factsOf, type CardFacts } from '../lint/facts.js';
 import { trustFacts } from '../trust/verify.js';
 import { cardOf, fileOf, withTypos, type Progress, type Survey } from './cards.js';
-import { decodeFacts, encodeFacts, type KeptFacts } from './kept-facts.js';
+import { decodeFacts, encodeFacts, NOTHING_KEPT, type Kept, type KeptFacts } from './kept-facts.js';
 import type { FileEntry, Repo, Stamp } from './repo.js';
 import { diskStore, noStore, storeFolder, type Environment, type Store } from './store.js';
 
@@ -49,7 +49,7 @@ export async function readFacts(
     const { path } = entry;
     const defaults = survey.defaultsOf(path);
     const context = contextOf(defaults);
-    const old = kept.get(path);
+    const old = kept.byPath.get(path);
     const same = old?.context === context ? old : undefined;
     if (same && isKnown(entry, same)) {
       all.push(same);
@@ -66,16 +66,24 @@ export async function readFacts(
     reads += 1;
   }
   if (reads > 0) progress(files.length, files.length);
-  if (isOld || kept.size !== all.length) await store.writeAtomic(FILE, encodeFacts(all, version));
+  const keepable = all.filter(({ blob }) => blob !== null);
+  if (isOld || kept.byPath.size !== keepable.length) {
+    await store.writeAtomic(FILE, encodeFacts(keepable, version, kept));
+  }
   return settled(
     all.map(({ facts }) => facts),
     survey,
   );
 }
 
-async function read(store: Store, version: string): Promise<ReadonlyMap<string, KeptFacts>> {
+async function read(store: Store, version: string): Promise<Kept> {
   const bytes = await store.read(FILE);
-  return (bytes && decodeFacts(bytes, version)) ?? new Map<string, KeptFacts>();
+  try {
+    return (bytes && decodeFacts(bytes, version)) ?? NOTHING_KEPT;
+  } catch {
+    // The sum is right and the content is not: nobody but us would do that, and it helps nobody to say so.
+    return NOTHING_KEPT;
+  }
 }
 
 /** Whether a file can be known for that of the last time without being opened. */

@@ -1,6 +1,10 @@
-/** The file in which the facts of all cards are kept. */
-import { createHash } from 'node:crypto';
+/**
+ * The file in which the facts of all cards are kept: a line that says whose it is, then a packed part with every card, and
+ * perhaps a second one with what has changed since, which saves packing everything again for a few cards.
+ */
+import { crc32 } from 'node:zlib';
 import type { CardFacts } from '../lint/facts.js';
+import { pack, unpack, type Json } from './packed.js';
 import type { Stamp } from './repo.js';
 
 /** The facts of a card, and what they were made of. */
@@ -15,26 +19,64 @@ export interface KeptFacts {
   readonly facts: CardFacts;
 }
 
-const FORMAT = 'kb facts 1';
-
-export function encodeFacts(all: readonly KeptFacts[], version: string): Uint8Array {
-  const body = all
-    .filter(({ blob }) => blob !== null)
-    .map((each) => JSON.stringify(each))
-    .join('\n');
-  return Buffer.from(`${[FORMAT, version, digest(body)].join(' ')}\n${body}`);
+/** What a file holds. */
+export interface Kept {
+  readonly byPath: ReadonlyMap<string, KeptFacts>;
+  /** The first part, as objects and as bytes. */
+  readonly first: readonly KeptFacts[];
+  readonly firstBytes: Uint8Array;
 }
 
-/** By path; null where the file is damaged or of another version. */
-export function decodeFacts(bytes: Uint8Array, version: string): Map<string, KeptFacts> | null {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  const end = text.indexOf('\n');
-  const body = text.slice(end + 1);
-  if (text.slice(0, Math.max(end, 0)) !== [FORMAT, version, digest(body)].join(' ')) return null;
-  const lines = body === '' ? [] : body.split('\n');
-  return new Map(lines.map((line) => JSON.parse(line) as KeptFacts).map((each) => [each.path, each]));
+export const NOTHING_KEPT: Kept = { byPath: new Map(), first: [], firstBytes: new Uint8Array() };
+
+const FORMAT = 'kb-facts-1';
+/** Letters of the longest line that says whose the file is. */
+const LONGEST_LINE = 256;
+/** Share of the cards beyond which everything is packed anew. */
+const FEW = 0.1;
+
+/** @param kept what the file held before; those of its entries that are the same objects now are not packed again */
+export function encodeFacts(all: readonly KeptFacts[], version: string, kept = NOTHING_KEPT): Uint8Array {
+  const now = new Map(all.map((each) => [each.path, each]));
+  const before = new Set(kept.first);
+  const changed = [...now.values()].filter((each) => !before.has(each));
+  const gone = kept.first.map(({ path }) => path).filter((path) => !now.has(path));
+  const isSmall = changed.length + gone.length <= now.size * FEW;
+  const parts = isSmall
+    ? [kept.firstBytes, packed({ put: changed, gone })]
+    : [packed({ put: [...now.values()], gone: [] }), new Uint8Array()];
+  const body = Buffer.concat(parts);
+  const line = [FORMAT, version, parts[0]?.length, body.length, crc32(body)].join(' ');
+  return Buffer.concat([Buffer.from(`${line}\n`), body]);
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Null where the file is damaged, or of another version. */
+export function decodeFacts(bytes: Uint8Array, version: string): Kept | null {
+  const end = bytes.subarray(0, LONGEST_LINE).indexOf(0x0a);
+  const [format, own, split, length, sum] = Buffer.from(bytes.subarray(0, Math.max(0, end)))
+    .toString('latin1')
+    .split(' ');
+  const body = bytes.subarray(end + 1);
+  if (format !== FORMAT || own !== version || Number(length) !== body.length) return null;
+  if (Number(sum) !== crc32(body)) return null;
+  const firstBytes = body.subarray(0, Number(split));
+  const { put: first } = partOf(firstBytes);
+  const second = partOf(body.subarray(Number(split)));
+  const byPath = new Map(first.map((each) => [each.path, each]));
+  for (const each of second.put) byPath.set(each.path, each);
+  for (const path of second.gone) byPath.delete(path);
+  return { byPath, first, firstBytes };
+}
+
+interface Part {
+  readonly put: readonly KeptFacts[];
+  readonly gone: readonly string[];
+}
+
+function packed(part: Part): Uint8Array {
+  return pack(part as unknown as Json);
+}
+
+function partOf(bytes: Uint8Array): Part {
+  return bytes.length === 0 ? { put: [], gone: [] } : (unpack(bytes) as unknown as Part);
 }

@@ -30,8 +30,8 @@ export const noStore: Store = {
 };
 
 /** The same store, to be looked into only. */
-export function readOnly({ read, list }: Store): Store {
-  return { ...noStore, read, list };
+export function readOnly(store: Store): Store {
+  return { ...store, writeAtomic: () => Promise.resolve(false) };
 }
 
 /** Files in a folder, which is made when the first one is written. What is a link, or belongs to another user, is not touched. */

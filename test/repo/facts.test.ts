@@ -1,6 +1,4 @@
 /** Kept facts are those that a fresh reading gives, whatever happened to the files in between. */
-import { appendFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defaultConfig, type Config } from '../../src/config.js';
 import type { CardFacts } from '../../src/lint/facts.js';
@@ -11,7 +9,6 @@ import type { Repo } from '../../src/repo/repo.js';
 import type { Store } from '../../src/repo/store.js';
 import { corpora, hasCorpora } from '../corpora.js';
 import { memoryStore } from '../memory-store.js';
-import { put, tempFolder } from './world.js';
 
 const config: Config = { ...defaultConfig(), cards: ['**/*.md'] };
 

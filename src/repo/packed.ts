@@ -1,0 +1,180 @@
+/**
+ * JSON values as bytes in which each text, list and object stands once, however often it is used: facts of cards are mostly
+ * alike, and this is read several times as fast as JSON. What was one value in many places is one shared object afterwards.
+ */
+
+export type Json =
+  string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
+
+type JsonMap = Readonly<Record<string, Json>>;
+
+/** A value is a number: what it is in the two lowest bits, and where or how much in the others. */
+const NODE = 0;
+const TEXT = 1;
+const INTEGER = 2;
+const OTHER = 3;
+/** Behind these, OTHER counts the numbers that are no small integers. */
+const CONSTANTS: readonly Json[] = [null, true, false];
+const LARGEST = 2 ** 29;
+/** In place of a shape. */
+const LIST = -1;
+/** Tells bytes of ours, on a machine with the same order of bytes. */
+const MAGIC = 0x6b62_0001;
+const HEADER = 5;
+
+export function pack(value: Json): Uint8Array {
+  const packer = new Packer();
+  const root = packer.add(value);
+  const { nodes, numbers, texts, shapes } = packer;
+  const words = Buffer.from(JSON.stringify([texts, shapes]));
+  const counts = Int32Array.of(MAGIC, root, nodes.length, numbers.length, words.length);
+  return Buffer.concat([
+    bytesOf(counts),
+    bytesOf(Int32Array.from(nodes)),
+    bytesOf(Float64Array.from(numbers)),
+    words,
+  ]);
+}
+
+/** Throws an Error where the bytes are not those of `pack`. */
+export function unpack(bytes: Uint8Array): Json {
+  const { buffer, byteOffset: start } = bytes;
+  const [magic, root = 0, nodeCount = 0, numberCount = 0, wordCount = 0] = new Int32Array(
+    buffer.slice(start, start + 4 * HEADER),
+  );
+  if (magic !== MAGIC) throw new Error('the bytes are no packed value');
+  const nodesAt = start + 4 * HEADER;
+  const numbersAt = nodesAt + 4 * nodeCount;
+  const wordsAt = numbersAt + 8 * numberCount;
+  const nodes = new Int32Array(buffer.slice(nodesAt, numbersAt));
+  const numbers = new Float64Array(buffer.slice(numbersAt, wordsAt));
+  const [texts, shapes] = JSON.parse(Buffer.from(buffer, wordsAt, wordCount).toString('utf8')) as [
+    string[],
+    string[][],
+  ];
+  const made: Json[] = [];
+  const valueOf = (ref: number): Json => {
+    const at = ref >> 2;
+    switch (ref & 3) {
+      case NODE:
+        return made[at];
+      case TEXT:
+        return texts[at];
+      case INTEGER:
+        return at;
+      default:
+        return at < CONSTANTS.length ? CONSTANTS[at] : numbers[at - CONSTANTS.length];
+    }
+  };
+  for (let at = 0; at < nodes.length;) {
+    const shape = nodes[at++] ?? LIST;
+    const length = nodes[at++] ?? 0;
+    const end = at + length;
+    if (shape === LIST) {
+      const list: Json[] = [];
+      while (at < end) list.push(valueOf(nodes[at++] ?? 0));
+      made.push(list);
+    } else {
+      const keys = shapes[shape] ?? [];
+      const object: Record<string, Json> = {};
+      for (let key = 0; at < end; key++) setOwn(object, keys[key] ?? '', valueOf(nodes[at++] ?? 0));
+      made.push(object);
+    }
+  }
+  return valueOf(root);
+}
+
+/** Finds what it has met before, and numbers what it has not: parts stand before the whole. */
+class Packer {
+  /** Of each list and object: its shape, the number of its parts, the parts. */
+  readonly nodes: number[] = [];
+  readonly numbers: number[] = [];
+  readonly texts: string[] = [];
+  /** The keys of objects. */
+  readonly shapes: (readonly string[])[] = [];
+  readonly #textIds = new Map<string, number>();
+  readonly #shapeIds = new Map<string, number>();
+  /** The last shape with so many keys: nearly always the next one's too. */
+  readonly #recent = new Map<number, number>();
+  /** Where each node starts. */
+  readonly #starts: number[] = [];
+  readonly #byHash = new Map<number, number>();
+
+  add(value: Json): number {
+    switch (typeof value) {
+      case 'string':
+        return (this.#text(value) << 2) | TEXT;
+      case 'number':
+        if (Number.isInteger(value) && Math.abs(value) < LARGEST && !Object.is(value, -0))
+          return (value << 2) | INTEGER;
+        this.numbers.push(value);
+        return ((CONSTANTS.length + this.numbers.length - 1) << 2) | OTHER;
+      case 'object':
+        if (value !== null) return (this.#node(value) << 2) | NODE;
+    }
+    return (Math.max(0, CONSTANTS.indexOf(value)) << 2) | OTHER;
+  }
+
+  #text(text: string): number {
+    const known = this.#textIds.get(text);
+    if (known !== undefined) return known;
+    this.#textIds.set(text, this.texts.length);
+    return this.texts.push(text) - 1;
+  }
+
+  #node(value: readonly Json[] | JsonMap): number {
+    const [shape, parts] = Array.isArray(value)
+      ? [LIST, (value as readonly Json[]).map((part) => this.add(part))]
+      : this.#object(value as JsonMap);
+    return this.#place(shape, parts);
+  }
+
+  #object(value: JsonMap): [shape: number, parts: number[]] {
+    // As in JSON, what is undefined is not there.
+    const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+    return [this.#shape(keys), keys.map((key) => this.add(value[key]))];
+  }
+
+  #shape(keys: readonly string[]): number {
+    const recent = this.#recent.get(keys.length);
+    const shape = recent === undefined ? undefined : this.shapes[recent];
+    if (recent !== undefined && shape?.every((key, at) => key === keys[at])) return recent;
+    const name = JSON.stringify(keys);
+    const id = this.#shapeIds.get(name) ?? this.shapes.push(keys) - 1;
+    this.#shapeIds.set(name, id);
+    this.#recent.set(keys.length, id);
+    return id;
+  }
+
+  #place(shape: number, parts: readonly number[]): number {
+    let hash = shape ^ parts.length;
+    for (const part of parts) hash = Math.imul(hash ^ part, 0x01000193) ^ (hash >>> 15);
+    const same = this.#byHash.get(hash);
+    if (same !== undefined && this.#isNode(same, shape, parts)) return same;
+    // Of two that have the same hash, the later one is the one to be found: the other may stand twice.
+    const node = this.#starts.push(this.nodes.length) - 1;
+    this.#byHash.set(hash, node);
+    this.nodes.push(shape, parts.length);
+    for (const part of parts) this.nodes.push(part);
+    return node;
+  }
+
+  #isNode(node: number, shape: number, parts: readonly number[]): boolean {
+    const start = this.#starts[node] ?? 0;
+    return (
+      this.nodes[start] === shape &&
+      this.nodes[start + 1] === parts.length &&
+      parts.every((part, at) => this.nodes[start + 2 + at] === part)
+    );
+  }
+}
+
+/** As JSON.parse does it: `__proto__` is a key like others. */
+function setOwn(object: Record<string, Json>, key: string, value: Json): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
