@@ -153,7 +153,7 @@ describe('many texts', () => {
     const pairs = [...found].flatMap((earlier, at) => (earlier === -1 ? [] : [[earlier, at]]));
     expect(pairs.length).toBeGreaterThan(0);
     const exactly = (one: number, other: number): number => {
-      const [a, b] = [sets[one] ?? new Set(), sets[other] ?? new Set()];
+      const [a, b] = [sets[one] ?? new Set<number>(), sets[other] ?? new Set<number>()];
       if (Math.min(a.size, b.size) < Math.max(a.size, b.size) / 2) return 0;
       const common = [...a].filter((run) => b.has(run)).length;
       return common / (a.size + b.size - common);
