@@ -43,6 +43,8 @@ export interface Base {
   readonly document: (path: string) => Promise<SearchDocument | null>;
   /** The row as users see it: of a base that is not around them, with an absolute path. */
   readonly located: (row: CatalogRow) => CatalogRow;
+  /** The same base as a commit (by its id) has it, by today's config and on the same day; it may have no card yet. */
+  readonly at: (commit: string) => Promise<Base>;
 }
 
 export interface Surroundings {
@@ -52,6 +54,8 @@ export interface Surroundings {
   readonly progress: (done: number, total: number) => void;
   /** Where facts are kept between runs; without it they are not. */
   readonly keeping?: () => Promise<Keeping>;
+  /** A base without cards is one too. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** What tells the place of the user's own folders. */
@@ -100,12 +104,13 @@ export function baseOf(
   repo: Repo,
   config: Config,
   name: string | null,
-  { dayIn, progress, keeping }: Surroundings,
+  { dayIn, progress, keeping, mayBeEmpty = false }: Surroundings,
 ): Base {
+  const today = dayIn(config.timezone);
   const survey = once(async () => {
     const { surveyOf } = await import('./repo/cards.js');
     const seen = await surveyOf(repo, config);
-    if (seen.files.length === 0) throw await noCards(repo, config);
+    if (seen.files.length === 0 && !mayBeEmpty) throw await noCards(repo, config);
     return seen;
   });
   const cards = once(async (): Promise<CardSet> => {
@@ -138,7 +143,7 @@ export function baseOf(
     name,
     repo,
     config,
-    today: dayIn(config.timezone),
+    today,
     survey,
     cards,
     facts: once(async () => {
@@ -158,6 +163,17 @@ export function baseOf(
       return card ? { outline: outlineOf(card), bodyLine: card.bodyLine } : null;
     },
     located: (row) => (name === null ? row : { ...row, path: path.join(repo.root, row.path) }),
+    at: async (commit) => {
+      const [{ revisionRepo }, { readOnly }] = await Promise.all([
+        import('./repo/revision.js'),
+        import('./repo/store.js'),
+      ]);
+      const surroundings = { dayIn: () => today, progress, mayBeEmpty: true };
+      if (!keeping) return baseOf(revisionRepo(repo.root, commit), config, name, surroundings);
+      const { store, version } = await keeping();
+      const kept = (): Promise<Keeping> => Promise.resolve({ store: readOnly(store), version });
+      return baseOf(revisionRepo(repo.root, commit), config, name, { ...surroundings, keeping: kept });
+    },
   };
 }
 

@@ -29,10 +29,15 @@ export function blobReader(root: string, gitDir: string): Repo['blobs'] {
     const head = await known(root, 'HEAD', readHead(gitDir).id);
     if (head === null) return [];
     if (read?.head !== head) read = { head, tree: treeOf(root, head) };
-    const valid = globs.filter((glob) => globProblem(glob) === null);
-    const selection = select(valid.flatMap(withContent), { hidden: true });
-    return (await read.tree)?.filter(([file]) => selection.selects(file)) ?? null;
+    const selects = codeSelector(globs);
+    return (await read.tree)?.filter(([file]) => selects(file)) ?? null;
   };
+}
+
+/** Which paths, from the root of a work tree, globs of code select (see `blobs` of Repo). */
+export function codeSelector(globs: readonly string[]): (path: string) => boolean {
+  const valid = globs.filter((glob) => globProblem(glob) === null);
+  return select(valid.flatMap(withContent), { hidden: true }).selects;
 }
 
 async function treeOf(root: string, commit: string): Promise<readonly Blob[] | null> {

@@ -35,8 +35,10 @@ export function diskRepo(root: string): Repo {
         });
       return readFile(root, file, folders);
     },
-    // eslint-disable-next-line @typescript-eslint/require-await -- as with list
-    codeowners: async () => readCodeowners(root, tree?.root ?? root),
+    codeowners: () => {
+      const top = tree?.root ?? root;
+      return readCodeowners((file) => readFile(top, file, new Set()), wayDown(top, root));
+    },
     // eslint-disable-next-line @typescript-eslint/require-await -- as with list
     existing: async (paths) => existing(root, tree?.root ?? root, paths),
     clone: () => (gitDir === null ? Promise.resolve(null) : cloneState(root, gitDir)),
@@ -81,14 +83,19 @@ function existing(root: string, top: string, paths: readonly string[]): Readonly
   );
 }
 
-/** @param top the folder from which forges look */
-function readCodeowners(root: string, top: string): Codeowners {
-  const lead = wayDown(top, root)
-    .map((name) => `${name}/`)
-    .join('');
+/**
+ * What CODEOWNERS says, with paths that count from the base.
+ * @param read a file from the folder in which forges look
+ * @param way from that folder down to the base
+ */
+export async function readCodeowners(
+  read: (file: string) => Uint8Array | Promise<Uint8Array>,
+  way: readonly string[],
+): Promise<Codeowners> {
+  const lead = way.map((name) => `${name}/`).join('');
   for (const file of CODEOWNERS_FILES) {
     try {
-      const { names, ownersOf } = parseCodeowners(new TextDecoder().decode(readFile(top, file, new Set())));
+      const { names, ownersOf } = parseCodeowners(new TextDecoder().decode(await read(file)));
       return { names, ownersOf: (path) => ownersOf(lead + path) };
     } catch (error) {
       if (!(error instanceof KbError)) throw error;
@@ -112,6 +119,7 @@ function refuseLinks(root: string, file: string, folders: Set<string>): void {
   }
 }
 
-function unreadable(file: string, why: string): KbError {
+/** The error for a file that must not or cannot be read. */
+export function unreadable(file: string, why: string): KbError {
   return new KbError('io', `${file} cannot be read: ${why}`);
 }

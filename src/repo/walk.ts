@@ -11,9 +11,9 @@ import type { FileEntry, Stamp } from './repo.js';
 import { select } from './select.js';
 
 /** Folders within folders, at most: globs and ignore rules are slow on deeper paths. */
-const DEEPEST = 64;
+export const DEEPEST = 64;
 /** A folder with such a name is a mistake worth a word: it looks like a card that is missing. */
-const CARD_NAME = /\.(?:md|mdx|markdown|erb)$/i;
+export const CARD_NAME = /\.(?:md|mdx|markdown|erb)$/i;
 /** Bytes of an ignore file; a longer one is not read. */
 const LONGEST_RULES = 64 * 1024;
 /** The git folder of a submodule, not of a linked work tree. */

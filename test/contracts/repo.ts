@@ -1,10 +1,17 @@
-/** What every Repo does, on a disk or in memory. */
+/** What every Repo does, on a disk, in a commit or in memory. */
 import { describe, expect, test } from 'vitest';
 import { KbError } from '../../src/errors.js';
 import type { Repo } from '../../src/repo/repo.js';
 
-/** @param make a Repo that holds the files and nothing else, outside git. */
-export function repoContract(name: string, make: (files: Readonly<Record<string, string>>) => Repo): void {
+/**
+ * @param make a Repo that holds the files and nothing else
+ * @param inGit whether it is that of a git repository
+ */
+export function repoContract(
+  name: string,
+  make: (files: Readonly<Record<string, string>>) => Repo,
+  inGit = false,
+): void {
   const paths = async (files: readonly string[], globs: readonly string[]): Promise<string[]> => {
     const repo = make(Object.fromEntries(files.map((file) => [file, file])));
     return (await repo.list(globs)).map((entry) => entry.path);
@@ -157,7 +164,7 @@ export function repoContract(name: string, make: (files: Readonly<Record<string,
     test('CODEOWNERS is read where a forge would look first', async () => {
       const { ownersOf, names } = await make({
         CODEOWNERS: '* @second',
-        '.github/CODEOWNERS': '* @all\ncards/* @first\n',
+        '.github/CODEOWNERS': '* @all\n**/cards/* @first\n',
       }).codeowners();
       expect(['cards/a.md', 'cards/b/c.md', 'a.md'].map(ownersOf)).toEqual([['@first'], ['@all'], ['@all']]);
       expect([...names].sort()).toEqual(['@all', '@first']);
@@ -179,10 +186,10 @@ export function repoContract(name: string, make: (files: Readonly<Record<string,
       expect([...(await repo.existing(asked))].sort()).toEqual(asked.slice(0, 4).sort());
     });
 
-    test('outside git there is no clone and no blob', async () => {
+    test(`${inGit ? 'in' : 'outside'} git there is ${inGit ? 'a' : 'no'} clone, and ${inGit ? 'a' : 'no'} blob`, async () => {
       const repo = make({ 'a.md': '' });
-      expect(await repo.clone()).toBeNull();
-      expect(await repo.blobs(['**'])).toBeNull();
+      expect((await repo.clone()) !== null).toBe(inGit);
+      expect((await repo.blobs(['**']))?.length).toBe(inGit ? 1 : undefined);
     });
   });
 }

@@ -1,12 +1,32 @@
-/** The Repo contract, against the disk and the fake. */
+/** The Repo contract, against the disk, a commit and the fake. */
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { repoContract } from '../contracts/repo.js';
 import { memoryRepo } from '../memory-repo.js';
 import { diskRepo } from '../../src/repo/disk.js';
-import { put, tempFolder } from './world.js';
+import type { Repo } from '../../src/repo/repo.js';
+import { revisionRepo } from '../../src/repo/revision.js';
+import { commit, git, put, tempFolder } from './world.js';
+
+/** The files in a commit, below a folder of the work tree, whose disk holds nothing of it; CODEOWNERS lies at the top. */
+function committed(files: Readonly<Record<string, string>>, folder: string): Repo {
+  const root = tempFolder();
+  git(root, 'init', '-q');
+  for (const [file, text] of Object.entries(files)) {
+    put(file.endsWith('CODEOWNERS') ? root : path.join(root, folder), { [file]: text });
+  }
+  const id = commit(root);
+  for (const name of readdirSync(root).filter((each) => each !== '.git')) {
+    rmSync(path.join(root, name), { recursive: true });
+  }
+  return revisionRepo(path.join(root, folder), id);
+}
 
 repoContract('disk', (files) => {
   const root = tempFolder();
   put(root, files);
   return diskRepo(root);
 });
+repoContract('commit', (files) => committed(files, ''), true);
+repoContract('folder of a commit', (files) => committed(files, 'docs/kb'), true);
 repoContract('memory', (files) => memoryRepo(files));

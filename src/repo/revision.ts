@@ -1,0 +1,170 @@
+/** The base's files as a commit has them: a Repo over a tree of git, which is read and never checked out. */
+import path from 'node:path';
+import { LONGEST_CARD } from '../card/decode.js';
+import { Blobs, incomplete } from './blobs.js';
+import { codeSelector } from './clone.js';
+import { pathProblem, readCodeowners, unreadable } from './disk.js';
+import { isShallow } from './git-dir.js';
+import { commitTime, listTree } from './git-read.js';
+import { tooLarge } from './open.js';
+import { findWorkTree, wayDown } from './place.js';
+import type { FileEntry, Repo } from './repo.js';
+import { select } from './select.js';
+import { CARD_NAME, DEEPEST } from './walk.js';
+
+/** What a tree has at a path. */
+interface Item {
+  readonly kind: 'file' | 'link' | 'submodule' | 'folder';
+  /** '' for a folder. */
+  readonly id: string;
+}
+
+/** By path from the root of the work tree; a folder comes before what is in it. */
+type Tree = ReadonlyMap<string, Item>;
+
+const KINDS: Readonly<Record<string, Item['kind']>> = { '120000': 'link', '160000': 'submodule' };
+const REFUSALS = {
+  file: null,
+  link: 'it is a symbolic link, which is not followed',
+  submodule: 'it is a submodule, whose files are not in the commit',
+  folder: 'it is a folder',
+} as const;
+
+/**
+ * The Repo port on a commit of the git work tree around a folder. Ignore files make no difference: a commit has a file or not.
+ * @param root the folder of the base; neither the commit nor the disk need have it
+ * @param commit its id
+ */
+export function revisionRepo(root: string, commit: string): Repo {
+  const workTree = findWorkTree(root);
+  const top = workTree?.root ?? root;
+  const way = wayDown(top, root);
+  const lead = way.map((name) => `${name}/`).join('');
+  const blobs = new Blobs(top);
+  let read: Promise<Tree> | undefined;
+  const tree = (): Promise<Tree> => (read ??= readTree(top, commit));
+
+  /** @param file from the root of the work tree */
+  const readFile = async (file: string): Promise<Uint8Array> => {
+    const item = (await tree()).get(file);
+    const refused = item ? REFUSALS[item.kind] : 'it is not there';
+    if (!item || refused !== null) throw unreadable(file, refused ?? '');
+    const size = await blobs.size(item.id);
+    if (size > LONGEST_CARD) throw unreadable(file, tooLarge(size, LONGEST_CARD));
+    return blobs.read(item.id);
+  };
+
+  return {
+    root,
+    list: async (globs) => {
+      const [found, time] = await Promise.all([
+        tree().then((items) => listed(items, lead, globs, blobs)),
+        commitTime(top, commit),
+      ]);
+      await blobs.expect(found.filter(({ refused }) => refused === null).map(({ id }) => id));
+      const modified = time.ok ? 1000 * Number(time.text.split(' ')[0]) : 0;
+      const entries = found.map(async ({ path: file, id, refused }): Promise<FileEntry> => {
+        const size = refused === null ? await blobs.size(id) : 0;
+        const tooBig = size > LONGEST_CARD ? tooLarge(size, LONGEST_CARD) : null;
+        return { path: file, size, modified, blob: id, refused: refused ?? tooBig };
+      });
+      return Promise.all(entries);
+    },
+    read: async (file) => {
+      const problem = pathProblem(file, false);
+      if (problem !== null) throw unreadable(file, problem);
+      return readFile(lead + file);
+    },
+    codeowners: () => readCodeowners(readFile, way),
+    existing: async (paths) => {
+      const items = await tree();
+      return new Set(paths.filter((each) => isThere(items, lead, each)));
+    },
+    clone: () =>
+      Promise.resolve({
+        head: commit,
+        fetchedAt: null,
+        behind: null,
+        shallow: workTree?.gitDir ? isShallow(workTree.gitDir) : false,
+      }),
+    blobs: async (globs) => {
+      const selects = codeSelector(globs);
+      return [...(await tree())]
+        .flatMap(([file, { kind, id }]) => (kind !== 'folder' && selects(file) ? [[file, id] as const] : []))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    },
+  };
+}
+
+async function readTree(top: string, commit: string): Promise<Tree> {
+  const answer = await listTree(top, commit);
+  if (!answer.ok) throw incomplete(answer);
+  const tree = new Map<string, Item>();
+  for (const line of answer.text.split('\0').slice(0, -1)) {
+    const file = line.slice(line.indexOf('\t') + 1);
+    const [mode = '', , id = ''] = line.split(/[ \t]/, 3);
+    for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) {
+      const folder = file.slice(0, at);
+      if (!tree.has(folder)) tree.set(folder, { kind: 'folder', id: '' });
+    }
+    tree.set(file, { kind: KINDS[mode] ?? 'file', id });
+  }
+  return tree;
+}
+
+interface Listed {
+  readonly path: string;
+  readonly id: string;
+  readonly refused: string | null;
+}
+
+/** What the walk over a disk lists (walk.ts), of a tree. */
+async function listed(tree: Tree, lead: string, globs: readonly string[], blobs: Blobs): Promise<Listed[]> {
+  const selection = select(globs);
+  const entered = new Set(['']);
+  const found: Listed[] = [];
+  const links: Listed[] = [];
+  for (const [whole, { kind, id }] of tree) {
+    const file = whole.slice(lead.length);
+    if (!whole.startsWith(lead) || !entered.has(file.slice(0, Math.max(0, file.lastIndexOf('/'))))) continue;
+    const selected = selection.selects(file);
+    const refused = file.includes('\uFFFD') ? 'its name is not UTF-8' : REFUSALS[kind];
+    const enters = kind !== 'file' && selection.enters(file);
+    if (kind === 'folder' && enters && !(selected && CARD_NAME.test(file))) {
+      if (file.split('/').length <= DEEPEST) entered.add(file);
+      else found.push({ path: file, id, refused: `it lies more than ${DEEPEST} folders deep` });
+    } else if (selected && (kind !== 'folder' || CARD_NAME.test(file))) {
+      found.push({ path: file, id, refused });
+    } else if (enters && kind !== 'folder') {
+      (kind === 'link' ? links : found).push({ path: file, id, refused });
+    }
+  }
+  const toFolders = await exceptFileLinks(links, tree, lead, blobs);
+  return [...found, ...toFolders].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Links that may lead to a folder of cards, which may be one that git does not know: all but those to a file of the tree. */
+async function exceptFileLinks(
+  links: readonly Listed[],
+  tree: Tree,
+  lead: string,
+  blobs: Blobs,
+): Promise<Listed[]> {
+  await blobs.expect(links.map(({ id }) => id));
+  const kept: Listed[] = [];
+  for (const link of links) {
+    const small = (await blobs.size(link.id)) <= LONGEST_CARD;
+    const target = small ? new TextDecoder().decode(await blobs.read(link.id)) : '';
+    const whole = path.posix.join(lead, path.posix.dirname(link.path), target);
+    if (target.startsWith('/') || tree.get(whole)?.kind !== 'file') kept.push(link);
+  }
+  return kept;
+}
+
+/** @param file from the base's root; it may leave it, but not the tree */
+function isThere(tree: Tree, lead: string, file: string): boolean {
+  if (file.includes('\0') || file.startsWith('/')) return false;
+  const whole = path.posix.join(lead, file).replace(/\/$/, '');
+  const kind = whole === '.' || whole === '' ? 'folder' : tree.get(whole)?.kind;
+  return kind !== undefined && kind !== 'link';
+}

@@ -1,0 +1,79 @@
+/** Where a branch began: the commit that it has in common with another one, and the base as it was there. */
+import type { Base } from './base.js';
+import { KbError } from './errors.js';
+import { askCommit, mergeBase, refProblem, resolveCommit, type GitTrouble } from './repo/git-read.js';
+
+const EXAMPLE = 'kb lint --since origin/main';
+
+/** The base as it was where the branch began. Throws as startCommit does. */
+export async function startOf(base: Base, ref: string): Promise<Base> {
+  return base.at(await startCommit(base, ref));
+}
+
+/**
+ * The id of the last commit that HEAD has in common with a branch, tag or commit.
+ * Throws KbError `usage` for a name that git is not shown and where there is no commit, `not-found` where nothing has the
+ * name or there is nothing in common, `io` where git cannot answer.
+ */
+export async function startCommit({ repo, clone }: Base, ref: string): Promise<string> {
+  const problem = refProblem(ref);
+  if (problem !== null) {
+    throw new KbError('usage', `--since takes a branch, tag or commit; “${ref}” ${problem}`, EXAMPLE);
+  }
+  const state = await clone();
+  if (state === null) {
+    throw new KbError('usage', `--since needs git, and ${repo.root} is in no git work tree`, 'git init');
+  }
+  const [head, other] = await Promise.all([askCommit(repo.root, 'HEAD'), askCommit(repo.root, ref)]);
+  if (!head.ok) throw cannotSay(head) ?? noCommit();
+  if (!other.ok) throw cannotSay(other) ?? (await unknown(repo.root, ref, state.shallow));
+  const start = await mergeBase(repo.root, head.text, other.text);
+  if (start.ok) return start.text;
+  throw cannotSay(start) ?? apart(ref, state.shallow);
+}
+
+/** The error where git could not even look; null where it looked and said no. */
+function cannotSay({ why, message }: GitTrouble): KbError | null {
+  if (why === 'refused') return null;
+  const hint = why === 'dubious' ? 'another user owns the repository: kb doctor' : null;
+  return new KbError('io', `--since needs git: ${message.trim()}`, hint);
+}
+
+function noCommit(): KbError {
+  const hint = 'git add . && git commit -m "First cards"';
+  return new KbError('usage', '--since needs a commit to compare with, and there is none yet', hint);
+}
+
+async function unknown(root: string, ref: string, shallow: boolean): Promise<KbError> {
+  const message = `“${ref}” names no branch, tag or commit of this clone`;
+  if ((await resolveCommit(root, `origin/${ref}`)) !== null) {
+    return new KbError('not-found', message, `--since origin/${ref} is there`);
+  }
+  const branch = /^origin\/([\w./-]+)$/.exec(ref)?.[1];
+  const fetch =
+    branch === undefined ? 'git fetch' : `git fetch origin +${branch}:refs/remotes/origin/${branch}`;
+  return new KbError(
+    'not-found',
+    message,
+    shallow ? deepen() : `${fetch}\ngit branch --all lists what is there`,
+  );
+}
+
+function apart(ref: string, shallow: boolean): KbError {
+  if (shallow) {
+    return new KbError(
+      'not-found',
+      `this clone is shallow: the commit that HEAD and “${ref}” have in common is not in it`,
+      deepen(),
+    );
+  }
+  return new KbError(
+    'not-found',
+    `HEAD and “${ref}” have no commit in common`,
+    'git log --oneline --graph --all',
+  );
+}
+
+function deepen(): string {
+  return 'git fetch --unshallow\nin GitHub Actions: fetch-depth: 0 for actions/checkout';
+}
