@@ -20,20 +20,16 @@ ${rows.join('')}]);
 export function configEditorSchema(schema: Schema): string {
   const severity = { enum: ['off', 'info', 'warning', 'error'] };
   const rules = RULES.map(({ name, summary, options = {} }) => {
-    const own = Object.entries(options).map(([key, spec]) => [
-      key,
-      {
-        description: spec.description,
-        type: Array.isArray(spec.default) ? 'array' : typeof spec.default,
-        default: spec.default,
-      },
-    ]);
+    const own = Object.entries(options).map(([key, { description, default: value }]) => {
+      const type = Array.isArray(value) ? 'array' : typeof value;
+      return [key, { description, type, default: value }] as const;
+    });
     const map = {
       type: 'object',
       additionalProperties: false,
       properties: { severity, ...Object.fromEntries(own) },
     };
-    return [name, { description: summary, anyOf: [severity, map] }];
+    return [name, { description: summary, anyOf: [severity, map] }] as const;
   });
   const text = JSON.stringify(schema, (key, value: unknown) => (key.startsWith('x-') ? undefined : value));
   const editor = JSON.parse(text) as { properties: Record<string, object> };

@@ -70,8 +70,9 @@ describe('counts', () => {
   });
 
   test('say what can be mended', () => {
-    expect(fixHint(report(FOUND))).toBe('kb lint --fix mends 1 of it');
-    expect(fixHint(report(FOUND.slice(2, 3)))).toBe('kb lint --fix mends all of it');
+    expect(fixHint(report(FOUND))).toBe('kb lint --fix mends 1 of them');
+    expect(fixHint(report(FOUND.slice(2, 3)))).toBe('kb lint --fix mends it');
+    expect(fixHint(report(FOUND.slice(2, 3).concat(FOUND[2] ?? [])))).toBe('kb lint --fix mends all of them');
     expect(fixHint(report([]))).toBeNull();
   });
 });
@@ -200,7 +201,7 @@ describe('markdown', () => {
     expect(markdown(report(FOUND, { known: [BEFORE] }), { pages: 'https://docs.example/rules/' })).toBe(
       `## kb lint: 2 errors, 1 warning, 1 info in 65 cards (1 known before)
 
-kb lint --fix mends 1 of it.
+kb lint --fix mends 1 of them.
 
 ### \`cards/b.md\`
 

@@ -70,7 +70,9 @@ export function counted({ counts, known }: Report): string {
 /** What to type where kb can mend some of it; null where it cannot. */
 export function fixHint({ findings }: Report): string | null {
   const fixable = findings.filter(({ problem }) => problem.fix !== undefined).length;
-  return fixable === 0 ? null : `kb lint --fix mends ${fixable === findings.length ? 'all' : fixable} of it`;
+  if (fixable === 0) return null;
+  const share = fixable < findings.length ? `${fixable} of them` : fixable === 1 ? 'it' : 'all of them';
+  return `kb lint --fix mends ${share}`;
 }
 
 function some(count: number, what: string): string {
