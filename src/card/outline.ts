@@ -2,11 +2,11 @@
  * The shape of a card's body: headings, anchors, links, images, fences and plain text, each with its line.
  * One linear scan, because a Markdown tree takes a hundred times as long; a test holds the two together.
  */
-import { Anchors } from './outline/anchor.js';
+import { Anchors, fragmentOf } from './outline/anchor.js';
 import { scanBlocks, type Leaf } from './outline/blocks.js';
 import { fold, LOST_BREAK, unescape } from './outline/characters.js';
-import { blockText } from './outline/html.js';
-import { InlineScan, type Image, type Link } from './outline/inline.js';
+import { blockText, type Finds, type Image, type Link } from './outline/html.js';
+import { InlineScan } from './outline/inline.js';
 import { rowCells } from './outline/table.js';
 
 export type { Image, Link };
@@ -38,7 +38,10 @@ export interface TextLine {
 
 export interface Outline {
   readonly headings: readonly Heading[];
-  /** Fragments that can be linked to: those of the headings and `id`/`name` of HTML elements. */
+  /**
+   * Fragments that can be linked to: those of the headings, `id`/`name` of HTML elements, and the terms of description lists
+   * (`- term`, below it `  - : text`), to which the sites that know such lists give fragments too.
+   */
   readonly anchors: ReadonlySet<string>;
   readonly links: readonly Link[];
   readonly images: readonly Image[];
@@ -64,34 +67,26 @@ function normalised(body: string): string {
 
 class OutlineScan {
   readonly #headings: Heading[] = [];
-  readonly #anchors = new Set<string>();
-  readonly #links: Link[] = [];
-  readonly #images: Image[] = [];
+  readonly #finds: Finds = { links: [], images: [], anchors: new Set() };
   readonly #fences: Fence[] = [];
   readonly #text: TextLine[] = [];
   readonly #headingAnchors = new Anchors();
+  /** The paragraph before, where a list item starts with it. */
+  #lastItem = '';
   readonly #leaves: readonly Leaf[];
   readonly #inline: InlineScan;
 
   constructor(body: string) {
     const { leaves, definitions, footnotes } = scanBlocks(body);
     this.#leaves = leaves;
-    this.#inline = new InlineScan({
-      definitions,
-      footnotes,
-      links: this.#links,
-      images: this.#images,
-      anchors: this.#anchors,
-    });
+    this.#inline = new InlineScan({ definitions, footnotes, ...this.#finds });
   }
 
   scan(): Outline {
     for (const leaf of this.#leaves) this.#read(leaf);
     return {
       headings: this.#headings,
-      anchors: this.#anchors,
-      links: this.#links,
-      images: this.#images,
+      ...this.#finds,
       fences: this.#fences,
       text: this.#text,
     };
@@ -100,7 +95,7 @@ class OutlineScan {
   #read(leaf: Leaf): void {
     switch (leaf.kind) {
       case 'paragraph':
-        this.#addText(this.#inline.read(leaf.text, leaf.line, leaf.opensItem), leaf.line);
+        this.#addParagraph(leaf);
         break;
       case 'heading':
         this.#addHeading(leaf);
@@ -116,9 +111,23 @@ class OutlineScan {
         this.#addText(leaf.text, leaf.line);
         break;
       case 'html':
-        this.#addText(blockText(leaf.text, this.#anchors), leaf.line);
+        this.#addText(blockText(leaf.text, leaf.line, this.#finds), leaf.line);
         break;
     }
+  }
+
+  #addParagraph(leaf: Leaf): void {
+    const text = this.#inline.read(leaf.text, leaf.line, leaf.opensItem);
+    if (leaf.opensItem && text.startsWith(': ')) this.#addTerm();
+    this.#lastItem = leaf.opensItem ? text : '';
+    this.#addText(text, leaf.line);
+  }
+
+  /** The item above is a term of a description list. What macros write after it is no part of its name. */
+  #addTerm(): void {
+    const [term = ''] = this.#lastItem.split('{{', 1);
+    const fragment = fragmentOf(fold(term));
+    if (fragment !== '') this.#finds.anchors.add(fragment);
   }
 
   #addHeading(leaf: Leaf): void {
@@ -128,7 +137,7 @@ class OutlineScan {
       .replace(/ *\n/g, ' ');
     const anchor = this.#headingAnchors.next(text);
     this.#headings.push({ depth: leaf.depth, text: fold(text), anchor, line: leaf.line });
-    this.#anchors.add(anchor);
+    this.#finds.anchors.add(anchor);
     this.#addText(text, leaf.line);
   }
 

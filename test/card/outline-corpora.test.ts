@@ -1,7 +1,7 @@
 /** The outline scan says of every real card what remark's tree says. The expectation is made from the tree alone. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Definition, Nodes, Root } from 'mdast';
+import type { Definition, Html, Nodes, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/card/markdown.js';
 import { outline, type Fence, type Heading, type Image, type Link } from '../../src/card/outline.js';
@@ -14,6 +14,8 @@ interface Expected {
   images: Image[];
   fences: Fence[];
   words: string[];
+  /** Of `<a href>` and `<img src>`, each `line target`, sorted: where they stand among the others is not compared. */
+  html: string[];
 }
 
 const squeeze = (text: string): string => text.split(/\s+/).filter(Boolean).join(' ');
@@ -43,6 +45,20 @@ const ENTITIES: Record<string, string> = {
   '&nbsp;': ' ',
   '&copy;': '©',
 };
+
+/** `line target` of the links and images in a node of raw HTML; what is made by template code is left out. */
+function htmlTargets(node: Html): string[] {
+  const blank = (part: string): string => part.replace(/[^\n]/g, ' ');
+  const html = node.value
+    .replace(/<!--[^]*?(-->|$)|<(script|style)\b[^]*?(<\/\2>|$)/gi, blank)
+    .replace(/<%[^]*?%>/g, (code) => `{${blank(code.slice(1))}`);
+  return [...html.matchAll(/<(?:a|img)\s(?:"[^"]*"|'[^']*'|[^>"'])*>/gi)].flatMap(({ 0: tag, index }) => {
+    const found = /\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag);
+    const target = found?.[1] ?? found?.[2] ?? found?.[3];
+    if (target === undefined || target.includes('{')) return [];
+    return [`${String(lineOf(node) + html.slice(0, index).split('\n').length - 1)} ${strip(target)}`];
+  });
+}
 
 const INLINE = new Set(['paragraph', 'heading', 'tableCell']);
 
@@ -90,7 +106,7 @@ function slugs(headings: string[]): string[] {
 function expectation(tree: Root, body: string): Expected {
   const lines = body.split(/\r\n?|\n/);
   const definitions = new Map<string, Definition>();
-  const found: Expected = { headings: [], links: [], images: [], fences: [], words: [] };
+  const found: Expected = { headings: [], links: [], images: [], fences: [], words: [], html: [] };
   const texts: string[] = [];
   walk(tree, (node) => {
     if (node.type === 'definition' && !definitions.has(node.identifier.toUpperCase())) {
@@ -113,6 +129,8 @@ function expectation(tree: Root, body: string): Expected {
     } else if (node.type === 'image' || node.type === 'imageReference') {
       const to = node.type === 'image' ? node.url : target(node.identifier);
       found.images.push({ target: to, alt: squeeze(node.alt ?? ''), line });
+    } else if (node.type === 'html') {
+      found.html.push(...htmlTargets(node));
     } else if (node.type === 'code' && node.position) {
       const { start, end } = node.position;
       const opening = (lines[start.line - 1] ?? '').slice(start.column - 1);
@@ -124,6 +142,7 @@ function expectation(tree: Root, body: string): Expected {
   const anchors = slugs(texts);
   found.headings = found.headings.map((heading, index) => ({ ...heading, anchor: anchors[index] ?? '' }));
   found.words = words(plain(tree, true, false));
+  found.html.sort();
   return found;
 }
 
@@ -137,20 +156,28 @@ const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 /** What the scan says, in the expectation's terms. */
 function scanned(body: string, expected: Expected): Expected {
   const { headings, links, images, fences, text } = outline(body);
+  const html: string[] = [];
+  const rest = [...expected.html];
+  /** Whether it is none of HTML's; those are taken out. */
+  const isMarkdown = ({ target, line }: Link | Image): boolean => {
+    const at = rest.indexOf(`${String(line)} ${target}`);
+    if (at >= 0) html.push(...rest.splice(at, 1));
+    return at < 0 && !target.includes('<%');
+  };
+  const [own, shown] = [links.filter(isMarkdown), images.filter(isMarkdown)];
   return {
     headings: [...headings],
-    links: links.map((link, index) =>
-      expected.links[index]?.line === null ? { ...link, line: null } : link,
-    ),
-    images: [...images],
+    links: own.map((link, index) => (expected.links[index]?.line === null ? { ...link, line: null } : link)),
+    images: shown,
     fences: [...fences],
     words: words(text.map((line) => line.text).join('\n')),
+    html: html.sort(),
   };
 }
 
 /** The first thing in which they differ, for the message; null where they agree. */
 function difference(expected: Expected, actual: Expected): string | null {
-  for (const key of ['headings', 'links', 'images', 'fences', 'words'] as const) {
+  for (const key of ['headings', 'links', 'images', 'fences', 'words', 'html'] as const) {
     const [want, have] = [expected[key], actual[key]];
     for (let index = 0; index < Math.max(want.length, have.length); index += 1) {
       const [wanted, had] = [JSON.stringify(want[index]), JSON.stringify(have[index])];

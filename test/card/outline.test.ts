@@ -54,6 +54,11 @@ test('anchors are those of headings, of ids, and of named links in HTML that is 
   expect([...outline(body).anchors]).toEqual(['one', 'two', 'three', 'four & more']);
 });
 
+test('anchors are those of terms in a list of descriptions', () => {
+  const body = '- : none\n\ntext\n\n- `max count` {{optional}}\n  - : How many.\n- Other\n  - text: no\n';
+  expect([...outline(body).anchors]).toEqual(['max-count']);
+});
+
 describe('links', () => {
   test('of every form, with the text and line at which they start', () => {
     const body = `See [the *terms*](terms.md "Title"), [by
@@ -110,6 +115,49 @@ test('images have the text and line of their mark', () => {
     { target: 'logo.png', alt: 'the logo', line: 1 },
     { target: 'd.svg', alt: 'b', line: 2 },
   ]);
+});
+
+describe('HTML', () => {
+  test('has links, between other words and in blocks of its own', () => {
+    const body = `See <a href="terms.md#a&amp;b">the *terms*
+of <b>use</b></a>, <A HREF='x y.md'>x</A> <a name="z" href=z.md>z <a href="">none</a>.
+
+<div>
+<!-- <a href="gone.md"> --><script>'<a href="gone.js">'</script>
+<p><a
+  class="button" href="form.md">The <b>form</b></a> <a id="no">no</a> <a href="<%= url %>">made</a></p>
+<a href="last.md">last
+</div>
+`;
+    expect(outline(body).links).toEqual([
+      { target: 'terms.md#a&b', text: 'the terms of use', line: 1 },
+      { target: 'x y.md', text: 'x', line: 2 },
+      { target: 'z.md', text: 'z', line: 2 },
+      { target: '', text: 'none', line: 2 },
+      { target: 'form.md', text: 'The form', line: 6 },
+      { target: '<%%>', text: 'made', line: 7 },
+      { target: 'last.md', text: 'last', line: 8 },
+    ]);
+  });
+
+  test('has images, which may say that they are decoration', () => {
+    const body = `<img src="a.png" alt="A &amp; B"> <img src="b.png"/> <img alt="" src=c.png> <img alt src="d.png">
+
+<p><img data-src="no.png" src="e.png"
+role="presentation"><img alt="none"></p>
+`;
+    expect(outline(body).images).toEqual([
+      { target: 'a.png', alt: 'A & B', line: 1 },
+      { target: 'b.png', alt: '', line: 1 },
+      { target: 'c.png', alt: '', line: 1, decoration: true },
+      { target: 'd.png', alt: '', line: 1, decoration: true },
+      { target: 'e.png', alt: '', line: 3, decoration: true },
+    ]);
+  });
+
+  test('in code and in the text of a link has none', () => {
+    expect(targets('`<a href="a">` [b <a href="c">d</a>](e)\n\n```\n<a href="f">\n```\n')).toEqual(['e']);
+  });
 });
 
 describe('fences', () => {
@@ -262,6 +310,13 @@ describe('hostile bodies take time in proportion to their length', () => {
     ...[
       '<a ',
       '<a b="',
+      '<a href="b">',
+      '<a href="b">c</a>',
+      '<a href ',
+      '<img src=a alt ',
+      '<div><a href="b">',
+      '<div><a href="<%"',
+      '<div>\n<img src="a"> <a href=b>\n',
       '<a b=" c=\'',
       '<!--',
       'a <!-- ',

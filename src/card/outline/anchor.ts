@@ -5,14 +5,19 @@
 const DROPPED = /[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu;
 const PLAIN = /^[a-z0-9_-]*$/;
 
+/** The fragment of a text, be it that of an earlier one too. */
+export function fragmentOf(text: string): string {
+  const fragment = text.toLowerCase().replaceAll(' ', '-');
+  return PLAIN.test(fragment) ? fragment : fragment.replace(DROPPED, '');
+}
+
 /** Fragments given out so far, so that a repeated heading gets `-1`, `-2`, … as on GitHub. */
 export class Anchors {
   readonly #uses = new Map<string, number>();
 
   /** The fragment of the next heading of this text, without `#`. */
   next(heading: string): string {
-    let base = heading.toLowerCase().replaceAll(' ', '-');
-    if (!PLAIN.test(base)) base = base.replace(DROPPED, '');
+    const base = fragmentOf(heading);
     const earlier = this.#uses.get(base);
     if (earlier === undefined) {
       this.#uses.set(base, 0);

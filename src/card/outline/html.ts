@@ -1,5 +1,29 @@
 /** HTML inside Markdown: where blocks of it start and end, its tags, the anchors in them, and its text. */
-import { decodeEntities, lostBreaks } from './characters.js';
+import { decodeEntities, fold, lostBreaks, LOST_BREAK, NEWLINE } from './characters.js';
+
+/** A link, in Markdown or HTML. */
+export interface Link {
+  /** As written, entities and escapes resolved; of a reference link: its definition's. */
+  readonly target: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface Image {
+  readonly target: string;
+  /** '' where none is written. */
+  readonly alt: string;
+  readonly line: number;
+  /** HTML says that readers who do not see it miss nothing: `alt=""`. */
+  readonly decoration?: true;
+}
+
+/** Where what is found goes. */
+export interface Finds {
+  readonly links: Link[];
+  readonly images: Image[];
+  readonly anchors: Set<string>;
+}
 
 const NAME = '[A-Za-z][A-Za-z0-9-]*';
 const VALUE = `[^ \\t\\n"'=<>\`]+|'[^']*'|"[^"]*"`;
@@ -84,13 +108,66 @@ const PART = new RegExp(
   'gi',
 );
 
-/** The text of a block of HTML, its lines counted, template code dropped like tags. Adds the anchors of its tags. */
-export function blockText(block: string, anchors: Set<string>): string {
+const ATTRIBUTE =
+  /[ \t\n](href|src|alt|role)(?:[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([^ \t\n"'=<>`]+)))?(?=[ \t\n/>])/gi;
+
+/** Where `<a href="…">` leads; null for any other tag. */
+export function linkTarget(tag: string): string | null {
+  return /^<a[ \t\n]/i.test(tag) ? (attributesOf(tag).get('href') ?? null) : null;
+}
+
+/** The image that `<img src="…">` shows; null for any other tag. */
+export function imageOf(tag: string, line: number): Image | null {
+  const attributes = /^<img[ \t\n]/i.test(tag) ? attributesOf(tag) : null;
+  const target = attributes?.get('src');
+  if (!attributes || target === undefined) return null;
+  const alt = attributes.get('alt');
+  const decoration = alt === '' || /^(?:none|presentation)$/i.test(attributes.get('role') ?? '');
+  return { target, alt: fold(alt ?? ''), line, ...(decoration && { decoration }) };
+}
+
+/** By lower-case name; the first of a name counts, as in browsers. */
+function attributesOf(tag: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [, key = '', double, single, bare] of tag.matchAll(ATTRIBUTE)) {
+    const name = key.toLowerCase();
+    const value = decodeEntities(double ?? single ?? bare ?? '').replaceAll(CODE, '<%%>');
+    if (!found.has(name)) found.set(name, value.trim());
+  }
+  return found;
+}
+
+/** Stands for template code in a block, so that a target that is made by code is not taken for an empty one. */
+const CODE = '\u{1}';
+const TEMPLATE = /<%[^]*?(?:%>|$)/g;
+
+/** The text of a block of HTML, its lines counted, template code dropped like tags. Its links, images and anchors go to `finds`. */
+export function blockText(block: string, firstLine: number, finds: Finds): string {
   // First of all, because it may stand within a tag.
-  const html = block.includes('<%') ? block.replace(/<%[^]*?(?:%>|$)/g, lostBreaks) : block;
-  const text = html.replace(PART, (part) => {
-    if (/^<[A-Za-z]/.test(part)) addAnchors(RAW_TEXT.exec(part)?.[0] ?? part, anchors);
+  const html = block.includes('<%') ? block.replace(TEMPLATE, (code) => CODE + lostBreaks(code)) : block;
+  let open: { target: string; line: number; from: number } | null = null;
+  const endLink = (to: number): void => {
+    if (open === null) return;
+    const text = decodeEntities(html.slice(open.from, to).replace(PART, '').replaceAll(CODE, ''));
+    finds.links.push({ target: open.target, text: fold(text), line: open.line });
+    open = null;
+  };
+  let line = firstLine;
+  let counted = 0;
+  const text = html.replace(PART, (part, at: number) => {
+    for (; counted < at; counted += 1) if (isBreak(html.charCodeAt(counted))) line += 1;
+    if (/^<[A-Za-z]/.test(part)) addAnchors(RAW_TEXT.exec(part)?.[0] ?? part, finds.anchors);
+    const target = linkTarget(part);
+    if (target !== null || /^<\/a[ \t\n>]/i.test(part)) endLink(at);
+    if (target !== null) open = { target, line, from: at + part.length };
+    const image = imageOf(part, line);
+    if (image) finds.images.push(image);
     return (separates(part) ? ' ' : '') + lostBreaks(part);
   });
-  return decodeEntities(text.replace(/ {2,}/g, ' '));
+  endLink(html.length);
+  return decodeEntities(text.replaceAll(CODE, '').replace(/ {2,}/g, ' '));
+}
+
+function isBreak(code: number): boolean {
+  return code === NEWLINE || code === LOST_BREAK.charCodeAt(0);
 }

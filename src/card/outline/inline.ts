@@ -20,28 +20,12 @@ import {
 import { ClosingRuns, codeText, runEnd } from './code-span.js';
 import { inlineDestination, normalLabel, type Destination } from './destination.js';
 import { Emphasis } from './emphasis.js';
-import { addAnchors, separates, TAG } from './html.js';
-
-export interface Link {
-  /** As written, entities and escapes resolved; of a reference link: its definition's. */
-  readonly target: string;
-  readonly text: string;
-  readonly line: number;
-}
-
-export interface Image {
-  readonly target: string;
-  readonly alt: string;
-  readonly line: number;
-}
+import { addAnchors, imageOf, linkTarget, separates, TAG, type Finds } from './html.js';
 
 /** What the references of a body lead to, and where what is found goes. */
-export interface InlineContext {
+export interface InlineContext extends Finds {
   readonly definitions: ReadonlyMap<string, string>;
   readonly footnotes: ReadonlySet<string>;
-  readonly links: Link[];
-  readonly images: Image[];
-  readonly anchors: Set<string>;
 }
 
 /** A `[` or `![` that may open a link or an image. */
@@ -80,6 +64,11 @@ export class InlineScan {
   /** Ends of HTML constructs that are known not to come any more. */
   readonly #absent = new Set<string>();
 
+  /** The `<a href>` that is open; `from`: how many pieces were there before its text. */
+  #htmlLink: { readonly target: string; readonly line: number; readonly from: number } | null = null;
+  /** Those that were closed, with the pieces that are their texts: what is a mark in them is known at the end only. */
+  readonly #htmlLinks: { readonly link: { text: string }; readonly from: number; readonly to: number }[] = [];
+
   #text = '';
   #keepAlt = true;
   /** Start of the plain text that is not yet among the pieces, and the character at hand. */
@@ -114,6 +103,7 @@ export class InlineScan {
     this.#pieces.length = 0;
     this.#emphasis.clear();
     this.#brackets.length = 0;
+    this.#htmlLinks.length = 0;
     this.#closingRuns.reset(text);
     this.#absent.clear();
     while (this.#at < text.length) {
@@ -121,7 +111,9 @@ export class InlineScan {
       this.#at = nextSpecial(text, this.#at);
     }
     this.#flush(text.length);
+    this.#endHtmlLink();
     this.#emphasis.resolve(0);
+    for (const { link, from, to } of this.#htmlLinks) link.text = fold(this.#pieces.slice(from, to).join(''));
     return this.#pieces.join('');
   }
 
@@ -306,8 +298,33 @@ export class InlineScan {
       this.#at = end;
       return;
     }
-    addAnchors(tag, this.#context.anchors);
+    this.#flush(start);
+    if (tag !== '') this.#readTag(tag, start);
     this.#replace(start, end, (separates(tag) ? ' ' : '') + lostBreaks(text.slice(start, end)));
+  }
+
+  #readTag(tag: string, start: number): void {
+    const { anchors, images } = this.#context;
+    addAnchors(tag, anchors);
+    if (!/^<\/?(?:a|img)[ \t\n/>]/i.test(tag)) return;
+    const line = this.#lineAt(start);
+    const image = imageOf(tag, line);
+    if (image) {
+      images.push(image);
+      return;
+    }
+    this.#endHtmlLink();
+    const target = linkTarget(tag);
+    if (target !== null) this.#htmlLink = { target, line, from: this.#pieces.length };
+  }
+
+  #endHtmlLink(): void {
+    if (this.#htmlLink === null) return;
+    const { target, line, from } = this.#htmlLink;
+    this.#htmlLink = null;
+    const link = { target, text: '', line };
+    this.#context.links.push(link);
+    this.#htmlLinks.push({ link, from, to: this.#pieces.length });
   }
 
   /** End of the comment, declaration, instruction or CDATA section that starts at `start`; -1 where there is none. */
