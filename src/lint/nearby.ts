@@ -35,10 +35,9 @@ export class Nearby {
     const folded = foldedId(written);
     const same = this.#byFolded.get(folded) ?? this.#byLast.get(lastSegment(folded));
     if (same) return same;
-    this.#forwards ??= [...this.#byFolded.keys()].sort();
     this.#backwards ??= [...this.#byFolded.keys()].map(reversed).sort();
     const near = [
-      ...neighbours(this.#forwards, folded),
+      ...neighbours(this.#sorted, folded),
       ...neighbours(this.#backwards, reversed(folded)).map(reversed),
     ];
     let best: string | undefined;
@@ -51,6 +50,17 @@ export class Nearby {
       if (edits <= most && edits < bestEdits) [best, bestEdits] = [name, edits];
     }
     return best === undefined ? undefined : this.#byFolded.get(best);
+  }
+
+  /** The one name that begins with a text; undefined where there is none, or several. */
+  beginning(text: string): string | undefined {
+    const folded = foldedId(text);
+    const found = neighbours(this.#sorted, folded).filter((name) => folded !== '' && name.startsWith(folded));
+    return found.length === 1 ? this.#byFolded.get(found[0] ?? '') : undefined;
+  }
+
+  get #sorted(): readonly string[] {
+    return (this.#forwards ??= [...this.#byFolded.keys()].sort());
   }
 }
 

@@ -29,3 +29,10 @@ test('of names of which many are alike, one with a typo is found again', () => {
     expect(nearby.nearest(name.replace('many', 'mny'))).toBe(name);
   }
 });
+
+test('a name may be found by how it begins, where only one begins so', () => {
+  const nearby = new Nearby(NAMES);
+  expect(nearby.beginning('SALES')).toBe('sales/index');
+  expect(nearby.beginning('billing/')).toBeUndefined();
+  expect(nearby.beginning('')).toBeUndefined();
+});

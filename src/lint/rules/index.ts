@@ -24,6 +24,7 @@ import { idClash } from './id-clash.js';
 import { idDuplicate } from './id-duplicate.js';
 import { idFormat } from './id-format.js';
 import { intervalFormat } from './interval-format.js';
+import { linkAnchor } from './link-anchor.js';
 import { linkTarget } from './link-target.js';
 import { lostText } from './lost-text.js';
 import { markdownStyle } from './markdown-style.js';
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   idDuplicate,
   idFormat,
   intervalFormat,
+  linkAnchor,
   linkTarget,
   lostText,
   markdownStyle,

@@ -1,0 +1,121 @@
+/** Rule `link-anchor`: the part after `#` is a heading or an id in the card that the link leads to. */
+import type { CardFacts } from '../facts.js';
+import { Nearby } from '../nearby.js';
+import { NOTHING, rule, type Complaint } from '../rule.js';
+import type { Scope } from '../scope.js';
+import { linksOf, shown } from '../targets.js';
+
+export const linkAnchor = rule({
+  name: 'link-anchor',
+  summary: 'the part of a link after `#` is a heading or an id of the card that it leads to',
+  why: `
+A heading that was reworded has another anchor, and the links to it lead to the top of the page: the reader searches a
+long card for what the link promised.
+
+Generators make anchors of headings in different ways (\`pay-back\`, \`pay_back\`, \`1-pay-back\`), so only letters and digits
+are compared. A card with template code in its headings is not judged, because what the code writes is not known.`,
+  severity: 'warning',
+  check: ({ card }, scope) => {
+    const links = scope.shared(linksOf).get(card.path);
+    if (links === undefined) return NOTHING;
+    const complaints: Complaint[] = [];
+    for (const { link, target } of links) {
+      if ((target.kind !== 'anchor' && target.kind !== 'card') || NO_HEADING.test(target.anchor)) continue;
+      const path = target.kind === 'card' ? target.path : card.path;
+      const fragments = scope.shared(fragmentsOf).in(path);
+      if (fragments === null || fragments.has(target.anchor)) continue;
+      const near = fragments.nearest(target.anchor);
+      const where = path === card.path ? 'here' : `in ${path}`;
+      const hint = near === undefined ? '' : `; the nearest is “#${near}”`;
+      complaints.push({
+        message: `no heading or id “#${shown(target.anchor)}” is ${where}${hint}`,
+        line: link.line,
+      });
+    }
+    return complaints;
+  },
+  examples: [
+    {
+      files: {
+        'cards/refunds.md': `# Refunds
+
+[Fees](#fees), [EU](terms.md#eu-uk), [form](terms.md#form), [top](#top), [line](terms.md#L3).
+
+## Fees {#what-it-costs}
+
+See [the costs](#what-it-costs).
+`,
+        'cards/terms.md': '# Terms\n\n## EU & UK\n\n<a id="form"></a>\n',
+      },
+      says: [],
+    },
+    {
+      files: {
+        'cards/refunds.md': '# Refunds\n\n[Fees](#feess) and [EU](terms.md#eu)\n\n## Fees\n',
+        'cards/terms.md': '# Terms\n\n## EU & UK\n',
+      },
+      says: [
+        'cards/refunds.md:3:1 no heading or id “#eu” is in cards/terms.md; the nearest is “#eu--uk”',
+        'cards/refunds.md:3:1 no heading or id “#feess” is here; the nearest is “#fees”',
+      ],
+    },
+  ],
+});
+
+/** The top, lines of a source, text fragments, routes of an app. */
+const NO_HEADING = /^(?:top|L\d+(?:-L\d+)?|:~:.*|[!/].*)?$/is;
+const TEMPLATE = /\{\{|\{%|<%|\$\{/;
+/** `## Fees {#costs}`, as many generators read it. */
+const OWN_ID = /\{:?\s*#([\w.:-]+)[^{}]*\}\s*$/;
+/** A term that comes again has a number on some sites, and which one is not known. */
+const REPEATED = /_\d+$/;
+const NO_LETTER = /[^\p{L}\p{M}\p{N}]+/gu;
+
+/** What can be linked to in a card, with what generators agree on. */
+class Fragments {
+  readonly #anchors: readonly string[];
+  readonly #letters: ReadonlySet<string>;
+  #nearby: Nearby | null = null;
+
+  constructor({ headings, anchors }: CardFacts) {
+    const own = headings.flatMap(({ text }) => {
+      const id = OWN_ID.exec(text);
+      return id ? [id[1] ?? '', text.slice(0, id.index)] : [];
+    });
+    this.#anchors = anchors;
+    this.#letters = new Set([...anchors, ...own].map(lettersOf));
+  }
+
+  has(anchor: string): boolean {
+    return this.#letters.has(lettersOf(anchor)) || this.#letters.has(lettersOf(anchor.replace(REPEATED, '')));
+  }
+
+  /** A typo away, else the only one that begins with it. */
+  nearest(anchor: string): string | undefined {
+    this.#nearby ??= new Nearby(this.#anchors);
+    return this.#nearby.nearest(anchor) ?? this.#nearby.beginning(anchor);
+  }
+}
+
+function lettersOf(anchor: string): string {
+  const folded = anchor.normalize('NFC').toLowerCase();
+  return folded.replace(NO_LETTER, '') || folded;
+}
+
+/** The fragments of a card by its path, each made when first asked for; null where code writes some of them. */
+function fragmentsOf({ byPath }: Scope): { readonly in: (path: string) => Fragments | null } {
+  const made = new Map<string, Fragments | null>();
+  return {
+    in: (path) => {
+      const known = made.get(path);
+      if (known !== undefined) return known;
+      const facts = byPath.get(path);
+      const fragments =
+        facts === undefined || facts.headings.some(({ text }) => TEMPLATE.test(text))
+          ? null
+          : new Fragments(facts);
+      made.set(path, fragments);
+      return fragments;
+    },
+  };
+}
