@@ -26,6 +26,11 @@ export interface Codeowners {
   readonly names: ReadonlySet<string>;
 }
 
+interface Rule {
+  readonly pattern: Pattern;
+  readonly owners: readonly string[];
+}
+
 /** Reads the text of a CODEOWNERS file. Sections of GitLab (`[Name]`) and lines that are no pattern are skipped. */
 export function parseCodeowners(text: string): Codeowners {
   const rules = text
@@ -33,17 +38,32 @@ export function parseCodeowners(text: string): Codeowners {
     .split(/\r?\n/)
     .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
     .filter((line) => line !== '' && !/^(?:\^?\[|!|\/$)/.test(line))
-    .map((line) => {
+    .map((line): Rule => {
       const [pattern = '', ...owners] = line.split(/(?<!\\)\s+/);
       return { pattern: patternOf(pattern), owners };
-    })
-    .reverse();
-  return {
-    names: new Set(rules.flatMap(({ owners }) => owners)),
-    ownersOf: (path) => {
-      const words = path.split('/');
-      return rules.find(({ pattern }) => matches(pattern, words, wordMatches))?.owners ?? [];
-    },
+    });
+  return { names: new Set(rules.flatMap(({ owners }) => owners)), ownersOf: lookup(rules) };
+}
+
+/** The last rule that matches. Patterns without wildcards are looked up: a file may have one for each of 10,000 cards. */
+function lookup(rules: readonly Rule[]): OwnersOfPath {
+  const plain = new Map<string, number>();
+  const wild: number[] = [];
+  rules.forEach(({ pattern }, at) => {
+    const words = pattern.slice(0, -1);
+    const isPlain = pattern.at(-1) === ANY && words.every((word) => typeof word === 'string');
+    if (isPlain) plain.set(words.join('/'), at);
+    else wild.push(at);
+  });
+  wild.reverse();
+  return (path) => {
+    const words = path.split('/');
+    let found = -1;
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      found = Math.max(found, plain.get(path.slice(0, end)) ?? -1);
+    }
+    const stronger = wild.find((at) => at < found || matches(rules[at]?.pattern ?? [], words, wordMatches));
+    return rules[Math.max(found, stronger ?? -1)]?.owners ?? [];
   };
 }
 

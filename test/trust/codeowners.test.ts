@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCodeowners } from '../../src/trust/codeowners.js';
 
@@ -96,4 +97,28 @@ describe('parseCodeowners', () => {
     expect(parseCodeowners(`${pattern} @octocat`).ownersOf(path)).toEqual([]);
     expect(performance.now() - started).toBeLessThan(1000);
   });
+});
+
+test('a file of many patterns says what its patterns say one by one, the last first', () => {
+  const word = fc.constantFrom('a', 'b', 'a.md', '*', '**', '*.md', '?');
+  const pattern = fc
+    .tuple(fc.constantFrom('', '/'), fc.array(word, { minLength: 1, maxLength: 3 }), fc.constantFrom('', '/'))
+    .map(([root, words, end]) => root + words.join('/') + end);
+  const path = fc.array(fc.constantFrom('a', 'b', 'a.md'), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(pattern, { maxLength: 8 }), path, (patterns, words) => {
+      const lines = patterns.map((each, at) => `${each} @${at}`);
+      const one = lines
+        .map((line) => parseCodeowners(line).ownersOf(words.join('/')))
+        .filter((each) => each.length > 0);
+      expect(parseCodeowners(lines.join('\n')).ownersOf(words.join('/'))).toEqual(one.at(-1) ?? []);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('10,000 plain patterns for 10,000 cards take no time', () => {
+  const paths = Array.from({ length: 10_000 }, (_, at) => `cards/folder/card-${at}.md`);
+  const { ownersOf } = parseCodeowners(paths.map((path, at) => `/${path} @${at}`).join('\n'));
+  expect(paths.map((path) => ownersOf(path)[0])).toEqual(paths.map((_, at) => `@${at}`));
 });

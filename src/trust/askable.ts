@@ -1,0 +1,19 @@
+/** Owners as a forge can ask them for a review. */
+import { isOwner } from '../card/owner.js';
+import type { Person } from '../config.js';
+import { ownerKind, personOf } from './known-owners.js';
+
+/** What steers a terminal or turns the order of text. */
+const UNSEEN = /[\p{Cc}\p{Cf}]/u;
+
+/** The login, team or e-mail address by which a forge knows an owner; null where it has none: a channel, a bare name. */
+export function askable(people: readonly Person[]): (owner: string) => string | null {
+  const resolve = personOf(people);
+  const mail = new Map(people.map(({ name, emails }) => [name, emails[0]]));
+  return (owner) => {
+    const name = resolve(owner);
+    const known = ownerKind(name) === 'name' ? mail.get(name) : name;
+    if (known === undefined || ownerKind(known) === 'channel') return null;
+    return isOwner(known, new Set()) && !UNSEEN.test(known) ? known : null;
+  };
+}

@@ -1,0 +1,151 @@
+/** Who looks after how many cards and how well, and what is wrong with the owners of a base. */
+import type { OwnerSource } from '../card/card.js';
+import type { Person } from '../config.js';
+import { askable } from './askable.js';
+import type { OwnersOfPath } from './codeowners.js';
+import { folding, personOf, type KnownOwners } from './known-owners.js';
+import type { Trust, TrustState } from './trust.js';
+
+/** What an owner is chased for. */
+export interface Load {
+  /** A person by the login, else by the name in the config; others as written. */
+  readonly owner: string;
+  readonly cards: number;
+  readonly verified: number;
+  readonly due: number;
+  readonly stale: number;
+  readonly unverified: number;
+  /** Stale cards among all of theirs, 0 to 1. */
+  readonly share: number;
+  /** False where neither `people` nor CODEOWNERS has the name, though they have others like it. */
+  readonly known: boolean;
+}
+
+export interface OwnedCard {
+  readonly path: string;
+  readonly trust: Trust;
+}
+
+const CHASED = ['verified', 'due', 'stale', 'unverified'] as const satisfies readonly TrustState[];
+type Chased = (typeof CHASED)[number];
+
+/** Drafts, archived and superseded cards are nobody's work. */
+export function isChased({ state }: Trust): boolean {
+  return (CHASED as readonly TrustState[]).includes(state);
+}
+
+/** The load of each owner, the most stale cards first. A card of two owners counts for both. */
+export function loads(
+  cards: readonly OwnedCard[],
+  people: readonly Person[],
+  known: KnownOwners,
+): readonly Load[] {
+  const resolve = personOf(people);
+  const counts = new Map<string, { owner: string } & Record<Chased, number>>();
+  for (const { trust } of cards.filter((card) => isChased(card.trust))) {
+    for (const owner of new Set(trust.owner.map(resolve))) {
+      const key = folding(owner);
+      const count = counts.get(key) ?? { owner, verified: 0, due: 0, stale: 0, unverified: 0 };
+      count[trust.state as Chased] += 1;
+      counts.set(key, count);
+    }
+  }
+  return [...counts.values()]
+    .map((count): Load => {
+      const total = CHASED.reduce((sum, state) => sum + count[state], 0);
+      return { ...count, cards: total, share: count.stale / total, known: known.isKnown(count.owner) };
+    })
+    .sort((a, b) => b.stale - a.stale || b.due - a.due || b.cards - a.cards || (a.owner < b.owner ? -1 : 1));
+}
+
+/** Chased cards that have no owner, and those all of whose owners nobody knows. */
+export function abandoned(
+  cards: readonly OwnedCard[],
+  known: KnownOwners,
+): { readonly withoutOwner: readonly string[]; readonly orphans: readonly string[] } {
+  const chased = cards.filter(({ trust }) => isChased(trust));
+  const isOrphan = ({ owner }: Trust): boolean =>
+    owner.length > 0 && !owner.some((each) => known.isKnown(each));
+  return {
+    withoutOwner: chased.filter(({ trust }) => trust.owner.length === 0).map(({ path }) => path),
+    orphans: chased.filter(({ trust }) => isOrphan(trust)).map(({ path }) => path),
+  };
+}
+
+/** Something about the owners of a base that should be mended. */
+export interface OwnerFinding {
+  readonly about: 'unknown-owner' | 'unknown-verifier' | 'no-owner' | 'codeowners';
+  /** Who; null where nobody is named. */
+  readonly owner: string | null;
+  /** A known name that was probably meant. */
+  readonly nearest: string | null;
+  /** Whom CODEOWNERS asks instead. */
+  readonly asked: readonly string[];
+  /** Paths of the cards. */
+  readonly cards: readonly string[];
+}
+
+export interface JudgedCard extends OwnedCard {
+  readonly ownerFrom: OwnerSource | null;
+  readonly verifiers: readonly string[];
+}
+
+/** Unknown owners and verifiers, each once with all their cards; then card by card what has no owner or the wrong reviewer. */
+export function ownerFindings(
+  cards: readonly JudgedCard[],
+  people: readonly Person[],
+  known: KnownOwners,
+  reviewersOf: OwnersOfPath,
+): readonly OwnerFinding[] {
+  const chased = cards.filter(({ trust }) => isChased(trust));
+  const agree = agreement(people);
+  const reviewerOf = askable(people);
+  const unknown = (about: OwnerFinding['about'], namesOf: (card: JudgedCard) => readonly string[]) => {
+    const found = new Map<string, string[]>();
+    for (const card of chased) {
+      for (const owner of namesOf(card).filter((name) => !known.isKnown(name))) {
+        const paths = found.get(owner) ?? [];
+        paths.push(card.path);
+        found.set(owner, paths);
+      }
+    }
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([owner, paths]): OwnerFinding => {
+        return { about, owner, nearest: known.nearest(owner) ?? null, asked: [], cards: paths };
+      });
+  };
+  const disagreeing = chased.flatMap(({ path, trust: { owner }, ownerFrom }): OwnerFinding[] => {
+    if (ownerFrom !== 'card' && ownerFrom !== 'directory') return [];
+    const mine = owner.filter((each) => reviewerOf(each) !== null);
+    const asked = reviewersOf(path);
+    if (mine.length === 0 || asked.length === 0 || agree(mine, asked)) return [];
+    return [{ about: 'codeowners', owner: mine.join(', '), nearest: null, asked, cards: [path] }];
+  });
+  return [
+    ...unknown('unknown-owner', ({ trust }) => trust.owner),
+    ...unknown('unknown-verifier', ({ verifiers }) => verifiers),
+    ...abandoned(chased, known).withoutOwner.map((path): OwnerFinding => {
+      return { about: 'no-owner', owner: null, nearest: null, asked: [], cards: [path] };
+    }),
+    ...disagreeing,
+  ];
+}
+
+/** Whether two lists of owners have somebody in common; a person stands for the teams that `people` puts them in. */
+function agreement(people: readonly Person[]): (a: readonly string[], b: readonly string[]) => boolean {
+  const resolve = personOf(people);
+  const teams = new Map(
+    people.map((person) => [folding(person.login ?? person.name), person.teams.map(folding)]),
+  );
+  const names = (owners: readonly string[]): string[] => owners.map((owner) => folding(resolve(owner)));
+  const withTeams = (owners: readonly string[]): string[] =>
+    owners.flatMap((owner) => [owner, ...(teams.get(owner) ?? [])]);
+  return (a, b) => {
+    const [left, right] = [names(a), names(b)];
+    return (
+      withTeams(left).some((name) => right.includes(name)) ||
+      withTeams(right).some((name) => left.includes(name))
+    );
+  };
+}
