@@ -46,7 +46,7 @@ export function factsOf(card: ParsedCard): CardFacts {
     images: shape.images.map(inFile),
     signature: signatureOf(shape.text),
     secrets: secretsIn(card.source),
-    suppressions: suppressionsIn(card, shape),
+    suppressions: suppressionsIn(card),
     front: null,
   };
 }

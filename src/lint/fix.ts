@@ -2,9 +2,9 @@
 import type { Problem } from '../card/card.js';
 import { applyEdits } from '../card/edit.js';
 import type { ParsedCard } from '../card/parse.js';
-import { factsOf } from './facts.js';
-import { isSuppressed } from './lint.js';
 import type { Rule } from './rule.js';
+import { Silences } from './silences.js';
+import { suppressionsIn } from './suppressions.js';
 
 export interface Fix {
   /** Path of the card. */
@@ -22,8 +22,8 @@ export function fixesOf(cards: readonly ParsedCard[], rules: readonly Rule[]): F
   return cards.flatMap((card): Fix[] => {
     const fixable = card.problems.filter(({ rule, fix }) => fix && names.has(rule));
     if (fixable.length === 0) return [];
-    const facts = factsOf(card);
-    const problems = fixable.filter((problem) => !isSuppressed(facts, problem));
+    const silences = new Silences(suppressionsIn(card));
+    const problems = fixable.filter((problem) => !silences.covers(problem));
     if (problems.length === 0) return [];
     const after = applyEdits(
       card.source,

@@ -1,11 +1,11 @@
 /** The rules over the cards of a base → findings. */
 import type { Problem, Severity } from '../card/card.js';
 import type { Config } from '../config.js';
-import type { CardFacts } from './facts.js';
 import { byPlace, type Finding } from './finding.js';
-import type { OptionValues, Rule } from './rule.js';
+import type { Complaint, OptionValues, Rule } from './rule.js';
 import { RULES } from './rules/index.js';
 import type { Scope } from './scope.js';
+import { Silences, SUPPRESSION } from './silences.js';
 
 export interface LintOptions {
   /** Only these rules; default all. */
@@ -34,26 +34,39 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
   );
   const findings: Finding[] = [];
   let suppressed = 0;
-  const add = (path: string, problem: Problem, facts?: CardFacts): void => {
+  const silences = new Map(
+    scope.cards
+      .filter(({ suppressions }) => suppressions.length > 0)
+      .map(({ card, suppressions }) => [card.path, new Silences(suppressions)]),
+  );
+  const add = (path: string, problem: Problem): void => {
     const severity = active.get(problem.rule)?.fixed ?? problem.severity;
-    if (facts && isSuppressed(facts, problem)) suppressed += 1;
+    if (silences.get(path)?.covers(problem)) suppressed += 1;
     else findings.push({ path, problem: severity === problem.severity ? problem : { ...problem, severity } });
   };
+  const complain = ({ rule, severity }: ActiveRule, path: string, complaint: Complaint): void => {
+    // Sorted out above: no rule that is off gets here.
+    add(path, { severity: severity as Severity, ...complaint, rule: rule.name });
+  };
   const checks = [...active.values()].flatMap((each) =>
-    typeof each.rule.check === 'function' ? [{ ...each, check: each.rule.check }] : [],
+    typeof each.rule.check === 'function' ? [{ each, check: each.rule.check }] : [],
   );
   for (const facts of scope.cards) {
     const { path, problems } = facts.card;
-    for (const problem of problems) if (active.has(problem.rule)) add(path, problem, facts);
-    for (const { rule, severity, values, check } of checks) {
-      for (const complaint of check(facts, scope, values)) {
-        // Sorted out above: no rule that is off gets here.
-        add(path, { severity: severity as Severity, ...complaint, rule: rule.name }, facts);
-      }
+    for (const problem of problems) if (active.has(problem.rule)) add(path, problem);
+    for (const { each, check } of checks) {
+      for (const complaint of check(facts, scope, each.values)) complain(each, path, complaint);
     }
   }
-  for (const { path, problem } of extra) {
-    if (active.has(problem.rule)) add(path, problem, scope.byPath.get(path));
+  for (const { path, problem } of extra) if (active.has(problem.rule)) add(path, problem);
+  const judge = active.get(SUPPRESSION);
+  if (judge) {
+    const known = new Set(RULES.map(({ name }) => name));
+    // Whether the caller brings findings of a rule of `surface` depends on the run.
+    const ran = new Set([...active.values()].filter(isCertain).map(({ rule }) => rule.name));
+    for (const [path, each] of silences) {
+      for (const complaint of each.complaints(known, ran)) complain(judge, path, complaint);
+    }
   }
   return { findings: findings.sort(byPlace), suppressed };
 }
@@ -81,9 +94,6 @@ function activeRule(rule: Rule, { rules }: Config, since: boolean): ActiveRule {
   };
 }
 
-export function isSuppressed({ suppressions }: CardFacts, { rule, line }: Problem): boolean {
-  return suppressions.some(
-    ({ rules, covers, reason }) =>
-      reason !== '' && rules.includes(rule) && (covers === null || covers === (line ?? 1)),
-  );
+function isCertain({ rule }: ActiveRule): boolean {
+  return rule.check !== 'surface';
 }

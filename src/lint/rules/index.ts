@@ -37,6 +37,7 @@ import { requiredTitle } from './required-title.js';
 import { requiredVerifyBy } from './required-verify-by.js';
 import { reservedKey } from './reserved-key.js';
 import { secret } from './secret.js';
+import { suppression } from './suppression.js';
 import { tabIndentation } from './tab-indentation.js';
 import { tags } from './tags.js';
 import { type } from './type.js';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   requiredVerifyBy,
   reservedKey,
   secret,
+  suppression,
   tabIndentation,
   tags,
   type,

@@ -1,0 +1,52 @@
+/** Rule `suppression`: a comment that silences a finding says why, and silences something. */
+import { rule } from '../rule.js';
+
+export const suppression = rule({
+  name: 'suppression',
+  summary: 'a comment that silences a finding names a rule and gives a reason',
+  why: `
+A card can say that a finding is meant: \`<!-- kb-ignore link-target: the build makes this page -->\`. Alone on a line the
+comment covers the next line, behind other text its own line. \`kb-ignore-file\` covers the whole card, and so what is
+reported on line 1. In the front matter the same words stand in a YAML comment: \`# kb-ignore tags: …\`.
+
+In two years nobody remembers why. So a comment without a reason silences nothing, and neither does one with a
+misspelled rule. A comment that has nothing left to silence is told of, so that it goes away before it hides something
+new. What is wrong with such a comment cannot be silenced by another one.`,
+  severity: 'warning',
+  check: 'reader',
+  examples: [
+    {
+      files: `---
+title: Refund policy
+owner: "@legal" # kb-ignore unknown-owner: the team is new
+verify-by: 2027-02-19
+---
+
+<!-- kb-ignore link-target: the build makes this page -->
+Within 14 days, see [the terms](terms.html).
+
+Type \`<!-- kb-ignore RULE: REASON -->\` to silence a finding.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: Refund policy
+# kb-ignore tags
+tags: [refunds, 404]
+---
+
+See [the terms](terms.html). <!-- kb-ignore link-traget: the build makes this page -->
+
+<!-- kb-ignore-file suppression: we know what we do -->
+<!-- kb-ignore -->
+`,
+      says: [
+        'cards/card.md:3:1 expected a reason, as in “kb-ignore tags: the law is new”; without one nothing is silenced',
+        'cards/card.md:7:30 there is no rule “link-traget”: did you mean “link-target”?',
+        'cards/card.md:9:1 what is wrong with a comment cannot be silenced by one',
+        'cards/card.md:10:1 expected a rule and a reason, as in “kb-ignore expired: the law is new”',
+      ],
+    },
+  ],
+});

@@ -1,0 +1,77 @@
+/** What the comments of a card silence, and what is wrong with the comments themselves. */
+import type { Problem } from '../card/card.js';
+import { nearest } from '../card/nearest.js';
+import { shortened } from '../card/yaml/words.js';
+import type { Complaint } from './rule.js';
+import type { Suppression } from './suppressions.js';
+
+/** The rule under which comments are reported; no comment silences it. */
+export const SUPPRESSION = 'suppression';
+
+export class Silences {
+  readonly #suppressions: readonly Suppression[];
+  /** What is covered (see covering) → the first comment that covers it. */
+  readonly #first = new Map<string, Suppression>();
+  readonly #used = new Set<string>();
+
+  constructor(suppressions: readonly Suppression[]) {
+    this.#suppressions = suppressions;
+    for (const each of suppressions) {
+      if (each.reason === '') continue;
+      for (const rule of each.rules) {
+        const covered = covering(each.covers, rule);
+        if (!this.#first.has(covered)) this.#first.set(covered, each);
+      }
+    }
+  }
+
+  /** Whether a comment covers a problem, which makes it a comment of use. */
+  covers({ rule, line = 1 }: Problem): boolean {
+    if (rule === SUPPRESSION) return false;
+    const covered = [covering(line, rule), covering(null, rule)].find((each) => this.#first.has(each));
+    if (covered !== undefined) this.#used.add(covered);
+    return covered !== undefined;
+  }
+
+  /**
+   * What is wrong with the comments, after all problems were asked about.
+   * @param known the names of all rules
+   * @param ran those of which every problem was asked about
+   */
+  complaints(known: ReadonlySet<string>, ran: ReadonlySet<string>): Complaint[] {
+    return this.#suppressions.flatMap((each): Complaint[] => {
+      const { rules, reason, covers, line, column } = each;
+      const at = { line, column };
+      if (rules.length === 0) {
+        return [
+          { message: 'expected a rule and a reason, as in “kb-ignore expired: the law is new”', ...at },
+        ];
+      }
+      const complaints = rules.flatMap((rule): Complaint[] => {
+        const message = mistake(rule, known);
+        if (message !== undefined) return [{ message, ...at }];
+        const covered = covering(covers, rule);
+        const isUsed = this.#used.has(covered) && this.#first.get(covered) === each;
+        if (reason === '' || isUsed || !ran.has(rule)) return [];
+        return [
+          { severity: 'info', message: `${rule} has nothing to silence here: delete its comment`, ...at },
+        ];
+      });
+      if (reason !== '') return complaints;
+      const message = `expected a reason, as in “kb-ignore ${shortened(rules.join(', '))}: the law is new”; without one nothing is silenced`;
+      return [{ message, ...at }, ...complaints];
+    });
+  }
+}
+
+function mistake(rule: string, known: ReadonlySet<string>): string | undefined {
+  if (rule === SUPPRESSION) return 'what is wrong with a comment cannot be silenced by one';
+  if (known.has(rule)) return undefined;
+  const near = nearest(rule, known);
+  const hint = near === undefined ? '; `kb lint --rules` lists them' : `: did you mean “${near}”?`;
+  return `there is no rule “${shortened(rule)}”${hint}`;
+}
+
+function covering(line: number | null, rule: string): string {
+  return `${line ?? ''} ${rule}`;
+}
