@@ -18,6 +18,9 @@ import type { Finding } from './lint/finding.js';
 import { fixesOf, type Fix } from './lint/fix.js';
 import { lint, type LintResult } from './lint/lint.js';
 import type { Rule } from './lint/rule.js';
+import { markdownStyle } from './lint/rules/markdown-style.js';
+import { optionsOf } from './lint/setting.js';
+import type { Progress } from './progress.js';
 import { writeAtomic } from './repo/atomic.js';
 import { lstatOf, readText } from './repo/open.js';
 import { rewriteCard } from './repo/rewrite.js';
@@ -29,6 +32,10 @@ export interface RunOptions {
   readonly since: string | null;
   /** What the baseline has does not count. */
   readonly baseline: boolean;
+  /** Told while the style of cards is checked, which only runs where a team asks for it. */
+  readonly progress: Progress;
+  /** Findings from outside of the base, in a plain run; they are never part of a baseline or of what a branch brings. */
+  readonly external?: readonly Finding[];
 }
 
 export interface Run {
@@ -66,10 +73,18 @@ export async function runLint(base: Base, options: RunOptions): Promise<Run> {
 
 async function check(
   base: Base,
-  { rules, since }: RunOptions,
+  { rules, since, progress, external = [] }: RunOptions,
 ): Promise<LintResult & { readonly cards: readonly CardFacts[] }> {
   const { scope, extra } = await inspect(base);
-  return { ...lint(scope, { rules, since: since !== null, extra }), cards: scope.cards };
+  const style = await styleOf(base, rules, progress);
+  const result = lint(scope, { rules, since: since !== null, extra: [...extra, ...style, ...external] });
+  return { ...result, cards: scope.cards };
+}
+
+async function styleOf(base: Base, rules: readonly Rule[], progress: Progress): Promise<readonly Finding[]> {
+  if (optionsOf(markdownStyle, rules, base.config) === null) return [];
+  const { styleFindings } = await import('./style-rules.js');
+  return styleFindings(base, rules, progress);
 }
 
 /** What of the cards can be mended by these rules; writes nothing. */

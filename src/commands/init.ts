@@ -16,7 +16,7 @@ import { styleOf } from '../format/style.js';
 import { INTEGRATIONS, integrationFiles, type Integration } from '../init/integrations.js';
 import { diskRepo } from '../repo/disk.js';
 import { lstatOf } from '../repo/open.js';
-import { findRoot, findWorkTree, wayDown } from '../repo/place.js';
+import { findRoot, findWorkTree, prefixOf, wayDown } from '../repo/place.js';
 import { version } from '../version.js';
 
 const EXAMPLES = `
@@ -113,9 +113,7 @@ async function firstFiles({ env, dayIn }: Context, root: string): Promise<Write[
 /** They belong to the git work tree, in which the base may be a folder. */
 function integrations(root: string, { cards }: Config, wanted: readonly Integration[]): Write[] {
   const top = findWorkTree(root)?.root ?? root;
-  const folder = wayDown(top, root)
-    .map((name) => `${name}/`)
-    .join('');
+  const folder = prefixOf(root);
   if (!/^[\w./-]*$/.test(folder) || folder.startsWith('-')) {
     throw new KbError('usage', `--with cannot write commands for the folder “${folder}”`, 'kb init');
   }

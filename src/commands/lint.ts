@@ -6,18 +6,19 @@ import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { parseLimit } from '../flags.js';
 import { FORMATS } from '../format/findings/index.js';
-import { counted, fixHint, type Report } from '../format/findings/report.js';
+import { counted, fixHint } from '../format/findings/report.js';
 import { patchLines } from '../format/patch.js';
 import { formatRules } from '../format/rules.js';
 import { printed, styleOf } from '../format/style.js';
 import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../lint-run.js';
 import { BASELINE_FILE } from '../lint/baseline.js';
-import type { Finding } from '../lint/finding.js';
+import { countBySeverity, type Finding } from '../lint/finding.js';
 import type { Rule } from '../lint/rule.js';
-import { RULES } from '../lint/rules/index.js';
+import { rulesNamed } from '../lint/choice.js';
 import { selected } from '../lint/selection.js';
+import { progressLine, type Progress } from '../progress.js';
 import { lstatOf } from '../repo/open.js';
-import { findWorkTree, wayDown } from '../repo/place.js';
+import { prefixOf, wayDown } from '../repo/place.js';
 import { version } from '../version.js';
 
 const EXAMPLES = `
@@ -51,6 +52,8 @@ export function command(context: () => Context) {
     .option('--max-warnings <n>', 'fail where there are more', parseLimit)
     .option('--fix', 'mend what can be mended without a thought')
     .option('--dry-run', 'with --fix: show what would be mended, and write nothing')
+    .option('--external', 'also ask the addresses of the web that cards link to')
+    .option('--external', 'also ask the addresses of the web that cards link to')
     .option('--no-baseline', `count what ${BASELINE_FILE} has, too`)
     .option('--update-baseline', `make ${BASELINE_FILE}, or take out of it what is mended`)
     .addHelpText('after', EXAMPLES)
@@ -80,17 +83,26 @@ export function command(context: () => Context) {
       const run = await runLint(base, {
         rules,
         since,
+        external: options.external ? await askWeb(world, base, rules) : [],
         baseline: options.baseline && !options.updateBaseline,
+        progress: progress(world, 'checking style'),
       });
       if (options.updateBaseline) {
         const { now, before } = await updateBaseline(base, run.findings);
         note(`${BASELINE_FILE}: ${some(now)}${before === null ? '' : `, ${before} before`}`);
         return;
       }
+      const { cards, findings, known, ...counts } = words.length > 0 ? chosen(run, words, world, base) : run;
       const fixed = fixes.flatMap(({ problems }) => problems).length;
-      const report = reportOf(chosen(run, words, world, base), base, since, fixed);
+      const report = {
+        findings,
+        known,
+        counts: { ...counts, ...countBySeverity(findings), cards: cards.length, fixed },
+        root: base.repo.root,
+        since,
+      };
       const format = FORMATS.find(({ name }) => name === (globals.json ? 'json' : options.format));
-      const around = { style, rules, version, prefix: prefixOf(base), pages: null };
+      const around = { style, rules, version, prefix: prefixOf(base.repo.root), pages: null };
       await answer(format?.answer(report, around) ?? '');
       const page = env['GITHUB_STEP_SUMMARY'];
       if (page && format?.stepSummary) {
@@ -103,27 +115,20 @@ export function command(context: () => Context) {
     });
 }
 
-/** All rules, or those of the names. A rule that is off by default runs where it is named. */
-function rulesNamed(names: readonly string[] | undefined): readonly Rule[] {
-  if (names === undefined) return RULES;
-  const known = new Map(RULES.map((rule) => [rule.name, rule]));
-  return names.map((name) => {
-    const rule = known.get(name);
-    if (!rule) throw new KbError('usage', `there is no rule “${name}”`, 'kb lint --rules');
-    return rule.severity === 'off' ? { ...rule, severity: 'warning' } : rule;
-  });
-}
-
 interface Mixed {
   readonly since?: string;
   readonly rule?: readonly string[];
   readonly fix?: true;
   readonly dryRun?: true;
+  readonly external?: true;
   readonly updateBaseline?: true;
 }
 
-/** A baseline is of the whole base and of all rules; a dry run is one of --fix. */
-function refuseMixed(words: readonly string[], { since, rule, fix, dryRun, updateBaseline }: Mixed): void {
+/** What does not go together. */
+function refuseMixed(
+  words: readonly string[],
+  { since, rule, fix, dryRun, external, updateBaseline }: Mixed,
+): void {
   if (updateBaseline && (words.length > 0 || since !== undefined || rule !== undefined)) {
     throw new KbError(
       'usage',
@@ -131,12 +136,15 @@ function refuseMixed(words: readonly string[], { since, rule, fix, dryRun, updat
       'kb lint --update-baseline',
     );
   }
+  if (external && (since !== undefined || updateBaseline)) {
+    const message = '--external asks what the web is like today: no branch and no baseline answers for that';
+    throw new KbError('usage', message, 'kb lint --external');
+  }
   if (dryRun && !fix) throw new KbError('usage', '--dry-run goes with --fix', 'kb lint --fix --dry-run');
 }
 
 /** The run without what is said about other cards than the words mean. */
 function chosen(run: Run, words: readonly string[], { cwd, note }: Context, { repo }: Base): Run {
-  if (words.length === 0) return run;
   const wanted = words.map((word) => {
     const file = path.resolve(cwd, word);
     return { word, file, path: wayDown(repo.root, file).join('/') };
@@ -152,28 +160,28 @@ function chosen(run: Run, words: readonly string[], { cwd, note }: Context, { re
   return { ...run, cards, findings: only(run.findings), known: only(run.known) };
 }
 
-function reportOf(run: Run, { repo }: Base, since: string | null, fixed: number): Report {
-  const count = (severity: string): number =>
-    run.findings.filter(({ problem }) => problem.severity === severity).length;
-  const { findings, known, baselined, suppressed, cards } = run;
-  const counts = {
-    cards: cards.length,
-    errors: count('error'),
-    warnings: count('warning'),
-    infos: count('info'),
-    baselined,
-    suppressed,
-    fixed,
-  };
-  return { findings, known, counts, root: repo.root, since };
+/** What the servers say that cards link to. */
+async function askWeb(world: Context, base: Base, rules: readonly Rule[]): Promise<readonly Finding[]> {
+  const [{ externalFindings }, { linkCheck }, { diskStore, storeFolder }] = await Promise.all([
+    import('../external.js'),
+    import('../web/link-check.js'),
+    import('../repo/store.js'),
+  ]);
+  const result = await externalFindings(base, rules, {
+    check: linkCheck({ userAgent: `kb/${version} (link check)` }),
+    store: diskStore(storeFolder(base.repo.root, world.env, world.home)),
+    now: world.now().getTime(),
+    progress: progress(world, 'asking the web'),
+  });
+  if (result === null) return [];
+  const { findings, addresses, asked, open, offline } = result;
+  world.note(`${addresses} addresses, ${asked} asked, ${open} not judged`);
+  if (offline) world.note('no server answers: is there a network?');
+  return findings;
 }
 
-/** Forges count paths from the root of the repository. */
-function prefixOf({ repo }: Base): string {
-  const top = findWorkTree(repo.root)?.root ?? repo.root;
-  return wayDown(top, repo.root)
-    .map((name) => `${name}/`)
-    .join('');
+function progress({ io, options, now }: Context, label: string): Progress {
+  return options.quiet ? () => undefined : progressLine(label, io.stderr, () => now().getTime());
 }
 
 function goneHint({ gone }: Run): string | null {

@@ -1,5 +1,5 @@
 /** A problem and the file that has it. */
-import type { Problem } from '../card/card.js';
+import type { Problem, Severity } from '../card/card.js';
 
 export interface Finding {
   /** From the root of the base, with `/`. */
@@ -27,6 +27,17 @@ export function byPlace(a: Finding, b: Finding): number {
  */
 export function fingerprint({ rule, message }: Problem): string {
   return `${rule}: ${message.replace(/\bline \d+/g, 'line')}`;
+}
+
+/** How many findings there are of each severity. */
+export function countBySeverity(findings: readonly Finding[]): {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+} {
+  const count = (severity: Severity): number =>
+    findings.filter(({ problem }) => problem.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), infos: count('info') };
 }
 
 function compare(a: string, b: string): number {

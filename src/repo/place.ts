@@ -63,6 +63,14 @@ export function wayDown(top: string, folder: string): string[] {
   return path.relative(top, folder).split(path.sep).filter(Boolean);
 }
 
+/** The way from the root of the git work tree to a folder in it, with `/` at its end; '' for the root, and outside git. */
+export function prefixOf(folder: string): string {
+  const top = findWorkTree(folder)?.root ?? folder;
+  return wayDown(top, folder)
+    .map((name) => `${name}/`)
+    .join('');
+}
+
 /** Whether links on the way to a file lead to a place that is not below a folder. */
 export function leadsOutOf(folder: string, file: string): boolean {
   try {
