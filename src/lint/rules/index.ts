@@ -24,7 +24,9 @@ import { idClash } from './id-clash.js';
 import { idDuplicate } from './id-duplicate.js';
 import { idFormat } from './id-format.js';
 import { intervalFormat } from './interval-format.js';
+import { kindSchema } from './kind-schema.js';
 import { linkAnchor } from './link-anchor.js';
+import { linkRetired } from './link-retired.js';
 import { linkTarget } from './link-target.js';
 import { lostText } from './lost-text.js';
 import { markdownStyle } from './markdown-style.js';
@@ -32,6 +34,7 @@ import { mergeConflict } from './merge-conflict.js';
 import { nearDuplicate } from './near-duplicate.js';
 import { ownerForm } from './owner-form.js';
 import { ownerMissing } from './owner-missing.js';
+import { relatedTarget } from './related-target.js';
 import { requiredOwner } from './required-owner.js';
 import { requiredTitle } from './required-title.js';
 import { requiredVerifyBy } from './required-verify-by.js';
@@ -75,7 +78,9 @@ export const RULES: readonly Rule[] = [
   idDuplicate,
   idFormat,
   intervalFormat,
+  kindSchema,
   linkAnchor,
+  linkRetired,
   linkTarget,
   lostText,
   markdownStyle,
@@ -83,6 +88,7 @@ export const RULES: readonly Rule[] = [
   nearDuplicate,
   ownerForm,
   ownerMissing,
+  relatedTarget,
   requiredOwner,
   requiredTitle,
   requiredVerifyBy,

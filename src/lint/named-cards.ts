@@ -1,0 +1,68 @@
+/** Cards as other cards name them in their fields: by id, or by an id that they had. */
+import type { ParsedCard } from '../card/parse.js';
+import { foldedId, withoutExtension } from '../card/id.js';
+import { Nearby } from './nearby.js';
+import type { Scope } from './scope.js';
+
+/** `scope.shared(namedCards)`. Case and Unicode form do not count. */
+export interface NamedCards {
+  readonly get: (name: string) => ParsedCard | undefined;
+  /** The id that was probably meant by a name which no card has; also by a path. */
+  readonly nearest: (name: string) => string | undefined;
+  /** The card that took over from one, at the end of the chain; undefined where none did. */
+  readonly successor: (card: ParsedCard) => ParsedCard | undefined;
+  /** Paths of the cards whose chain of successors leads back to them. */
+  readonly circular: ReadonlySet<string>;
+}
+
+export function namedCards({ cards: all }: Scope): NamedCards {
+  const cards = all.map(({ card }) => card);
+  const byName = new Map<string, ParsedCard>();
+  for (const card of cards) {
+    // What two cards claim is a finding of its own, and still there.
+    for (const name of [...card.aliases, card.writtenId?.text ?? '']) byName.set(foldedId(name), card);
+  }
+  for (const card of cards) byName.set(foldedId(card.id), card);
+  byName.delete('');
+  const get = (name: string): ParsedCard | undefined => byName.get(foldedId(name));
+  const next = ({ supersededBy }: ParsedCard): ParsedCard | undefined =>
+    supersededBy === null ? undefined : get(supersededBy);
+  const ends = endsOf(cards, next);
+  let byPath: ReadonlyMap<string, ParsedCard> | undefined;
+  let nearby: Nearby | undefined;
+  return {
+    get,
+    nearest: (name) => {
+      byPath ??= new Map(cards.map((card) => [foldedId(withoutExtension(card.path)), card]));
+      nearby ??= new Nearby(cards.map(({ id }) => id));
+      return byPath.get(foldedId(withoutExtension(name)))?.id ?? nearby.nearest(name);
+    },
+    successor: (card) => ends.get(card.path) ?? undefined,
+    circular: new Set([...ends].flatMap(([path, end]) => (end === null ? [path] : []))),
+  };
+}
+
+/** Path → the last card of its chain; null for a card in a circle. Each chain is followed once. */
+function endsOf(
+  cards: readonly ParsedCard[],
+  next: (card: ParsedCard) => ParsedCard | undefined,
+): Map<string, ParsedCard | null> {
+  const ends = new Map<string, ParsedCard | null>();
+  for (const card of cards) {
+    const chain = new Set<ParsedCard>();
+    let at = card;
+    let following = next(card);
+    while (following !== undefined && !ends.has(at.path) && !chain.has(at)) {
+      chain.add(at);
+      at = following;
+      following = next(at);
+    }
+    const list = [...chain];
+    const back = chain.has(at) ? list.indexOf(at) : list.length;
+    for (const each of list.slice(back)) ends.set(each.path, null);
+    // Whatever leads into a circle ends where it enters it.
+    const end = back < list.length ? at : (ends.get(at.path) ?? at);
+    for (const each of list.slice(0, back)) ends.set(each.path, end);
+  }
+  return ends;
+}
