@@ -27,11 +27,6 @@ export class Lines {
     return { line: low + 1, column: Math.max(1, offset - (this.#starts[low] ?? 0) + 1) };
   }
 
-  /** Offset of the first character of a line; 0 where there is no such line. */
-  start(line: number): number {
-    return this.#starts[line - 1] ?? 0;
-  }
-
   range(from: number, to: number): Range {
     return { from, to, ...this.at(from) };
   }

@@ -3,7 +3,7 @@ import { findFences } from '../card/fences.js';
 import { scanBlocks, type Leaf } from '../card/outline/blocks.js';
 import { ClosingRuns, runEnd } from '../card/outline/code-span.js';
 import type { ParsedCard } from '../card/parse.js';
-import { endOfLine, Lines } from '../card/position.js';
+import { endOfLine, nextLine } from '../card/position.js';
 import { lex, tooLong } from '../card/yaml/guard.js';
 
 export interface Comment {
@@ -36,14 +36,15 @@ function inFrontMatter(source: string): Comment[] {
     });
 }
 
-function inText({ source, body, bodyLine }: ParsedCard): Comment[] {
-  const lines = new Lines(source);
+function inText({ source, body }: ParsedCard): Comment[] {
   const comments: Comment[] = [];
   // Marks of quotes and lists are gone from the text of a leaf: in the file a comment is found by its line.
+  let start = source.length - body.length;
+  let number = 1;
   let after = 0;
   for (const leaf of scanBlocks(body.replaceAll('\r\n', '\n')).leaves) {
     for (const { line, raw } of commentsIn(leaf)) {
-      const start = lines.start(line + bodyLine - 1);
+      for (; number < line; number += 1) start = nextLine(source, start);
       const first = raw.slice(0, endOfLine(raw, 0));
       const found = source.slice(start, endOfLine(source, start)).indexOf(first, Math.max(0, after - start));
       if (found === -1) continue;
