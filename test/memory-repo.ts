@@ -5,6 +5,7 @@ import { pathProblem } from '../src/repo/disk.js';
 import { tooLarge } from '../src/repo/open.js';
 import type { CloneState, FileEntry, Repo } from '../src/repo/repo.js';
 import { select } from '../src/repo/select.js';
+import { withoutPart } from '../src/trust/codeowners-part.js';
 import { CODEOWNERS_FILES, parseCodeowners } from '../src/trust/codeowners.js';
 
 export interface MemoryRepo extends Repo {
@@ -62,7 +63,9 @@ export function memoryRepo(
     read: async (path) => Promise.resolve(path).then(read),
     codeowners: async () => {
       const file = CODEOWNERS_FILES.find((name) => held.has(name));
-      return Promise.resolve(parseCodeowners(new TextDecoder().decode(held.get(file ?? '')?.bytes)));
+      return Promise.resolve(
+        parseCodeowners(withoutPart(new TextDecoder().decode(held.get(file ?? '')?.bytes))),
+      );
     },
     existing: (paths) => {
       const all = [...held.keys()];

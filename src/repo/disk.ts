@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LONGEST_CARD } from '../card/decode.js';
 import { KbError } from '../errors.js';
+import { LONGEST_CODEOWNERS, withoutPart } from '../trust/codeowners-part.js';
 import { CODEOWNERS_FILES, parseCodeowners, type Codeowners } from '../trust/codeowners.js';
 import { blobReader, cloneState } from './clone.js';
 import { causeOf, codeOf } from './errno.js';
@@ -33,11 +34,11 @@ export function diskRepo(root: string): Repo {
         setImmediate(() => {
           folders.clear();
         });
-      return readFile(root, file, folders);
+      return readFile(root, file, folders, LONGEST_CARD);
     },
     codeowners: () => {
       const top = tree?.root ?? root;
-      return readCodeowners((file) => readFile(top, file, new Set()), wayDown(top, root));
+      return readCodeowners((file) => readFile(top, file, new Set(), LONGEST_CODEOWNERS), wayDown(top, root));
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- as with list
     existing: async (paths) => existing(root, tree?.root ?? root, paths),
@@ -58,12 +59,12 @@ export function pathProblem(file: string, windows: boolean): string | null {
   return null;
 }
 
-function readFile(root: string, file: string, folders: Set<string>): Uint8Array {
+function readFile(root: string, file: string, folders: Set<string>, limit: number): Uint8Array {
   const problem = pathProblem(file, path.sep === '\\');
   if (problem !== null) throw unreadable(file, problem);
   try {
     refuseLinks(root, file, folders);
-    return readRegular(path.join(root, file), LONGEST_CARD, 'refuse');
+    return readRegular(path.join(root, file), limit, 'refuse');
   } catch (error) {
     if (error instanceof NotReadable) throw unreadable(file, error.message);
     if (codeOf(error) === undefined) throw error;
@@ -95,7 +96,7 @@ export async function readCodeowners(
   const lead = way.map((name) => `${name}/`).join('');
   for (const file of CODEOWNERS_FILES) {
     try {
-      const { names, ownersOf } = parseCodeowners(new TextDecoder().decode(await read(file)));
+      const { names, ownersOf } = parseCodeowners(withoutPart(new TextDecoder().decode(await read(file))));
       return { names, ownersOf: (path) => ownersOf(lead + path) };
     } catch (error) {
       if (!(error instanceof KbError)) throw error;

@@ -43,8 +43,9 @@ export interface Repo {
   /** Whole file, regular and of at most 256 KiB. Throws KbError `io` where it is not, and where it cannot be read. */
   read(path: string): Promise<Uint8Array>;
   /**
-   * What CODEOWNERS says of paths from the base's root. The file lies where forges look for it: from the root of the git work
-   * tree, outside git from the base's. Nobody where no such file can be read.
+   * What CODEOWNERS says of paths from the base's root, apart from the part that kb writes there: that repeats the cards. The
+   * file lies where forges look for it: from the root of the git work tree, outside git from the base's. Nobody where no such
+   * file can be read.
    */
   codeowners(): Promise<Codeowners>;
   /**

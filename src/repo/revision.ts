@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LONGEST_CARD } from '../card/decode.js';
 import { Blobs, incomplete } from './blobs.js';
 import { codeSelector } from './clone.js';
+import { LONGEST_CODEOWNERS } from '../trust/codeowners-part.js';
 import { pathProblem, readCodeowners, unreadable } from './disk.js';
 import { isShallow } from './git-dir.js';
 import { commitTime, listTree } from './git-read.js';
@@ -45,12 +46,12 @@ export function revisionRepo(root: string, commit: string): Repo {
   const tree = (): Promise<Tree> => (read ??= readTree(top, commit));
 
   /** @param file from the root of the work tree */
-  const readFile = async (file: string): Promise<Uint8Array> => {
+  const readFile = async (file: string, limit: number): Promise<Uint8Array> => {
     const item = (await tree()).get(file);
     const refused = item ? REFUSALS[item.kind] : 'it is not there';
     if (!item || refused !== null) throw unreadable(file, refused ?? '');
     const size = await blobs.size(item.id);
-    if (size > LONGEST_CARD) throw unreadable(file, tooLarge(size, LONGEST_CARD));
+    if (size > limit) throw unreadable(file, tooLarge(size, limit));
     return blobs.read(item.id);
   };
 
@@ -73,9 +74,9 @@ export function revisionRepo(root: string, commit: string): Repo {
     read: async (file) => {
       const problem = pathProblem(file, false);
       if (problem !== null) throw unreadable(file, problem);
-      return readFile(lead + file);
+      return readFile(lead + file, LONGEST_CARD);
     },
-    codeowners: () => readCodeowners(readFile, way),
+    codeowners: () => readCodeowners((file) => readFile(file, LONGEST_CODEOWNERS), way),
     existing: async (paths) => {
       const items = await tree();
       return new Set(paths.filter((each) => isThere(items, lead, each)));

@@ -171,6 +171,13 @@ export function repoContract(
       expect((await make({ 'a.md': '' }).codeowners()).ownersOf('a.md')).toEqual([]);
     });
 
+    test('CODEOWNERS says nothing by the part that kb writes', async () => {
+      const { ownersOf, names } = await make({
+        CODEOWNERS: '* @all\n# kb: begin\n/cards/a.md @gone\n# kb: end\n',
+      }).codeowners();
+      expect([ownersOf('cards/a.md'), [...names]]).toEqual([['@all'], ['@all']]);
+    });
+
     test('files and folders are known to exist, and nothing else', async () => {
       const repo = make({ 'docs/a.md': '', 'docs/img/a b.png': '' });
       const asked = [

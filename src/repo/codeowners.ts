@@ -1,0 +1,51 @@
+/** The CODEOWNERS file of a work tree, as a forge finds it. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { KbError } from '../errors.js';
+import { LONGEST_CODEOWNERS } from '../trust/codeowners-part.js';
+import { CODEOWNERS_FILES } from '../trust/codeowners.js';
+import { writeAtomic } from './atomic.js';
+import { causeOf } from './errno.js';
+import { lstatOf, NotReadable, readRegular } from './open.js';
+
+export interface CodeownersFile {
+  /** From the root of the work tree, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The first file that is there; null where none is. Links are not followed. Throws KbError `io` where it cannot be read.
+ * @param top the root of the work tree, outside git that of the base
+ */
+export function codeownersFile(top: string): CodeownersFile | null {
+  for (const name of CODEOWNERS_FILES) {
+    const file = path.join(top, name);
+    if (isLink(path.dirname(file)) || !lstatOf(file)?.isFile()) continue;
+    try {
+      return { path: name, bytes: readRegular(file, LONGEST_CODEOWNERS, 'refuse') };
+    } catch (error) {
+      const why = error instanceof NotReadable ? error.message : causeOf(error);
+      throw new KbError('io', `${name} cannot be read: ${why}`);
+    }
+  }
+  return null;
+}
+
+/** Writes the file, and the folder where that is missing. */
+export async function writeCodeowners(top: string, name: string, text: string): Promise<void> {
+  const file = path.join(top, name);
+  const folder = path.dirname(file);
+  if (isLink(folder)) {
+    throw new KbError(
+      'io',
+      `${name} cannot be written: its folder is a symbolic link, which is not followed`,
+    );
+  }
+  await mkdir(folder, { recursive: true });
+  await writeAtomic(file, Buffer.from(text));
+}
+
+function isLink(file: string): boolean {
+  return lstatOf(file)?.isSymbolicLink() === true;
+}
