@@ -9,8 +9,8 @@ import { isolate, link, type Paint, type Style } from './style.js';
 export type Level = Severity | 'note';
 
 /**
- * How a program reads the line, in the words that problem matchers of CI runners and editors share. The rule stands in front
- * of the end and the place in front of the first level, so that a message cannot pretend to be either.
+ * How a program reads the line, in the words that the problem matchers of CI runners and editors share. The place ends at the
+ * first level, and the rule is what the last brackets hold: a message can pretend to be neither.
  */
 export const PROBLEM_PATTERN = {
   regexp: '^(.+?)(?::(\\d+))?(?::(\\d+))?: (error|warning|info|note) (.*) \\[([a-z-]+)\\]$',
