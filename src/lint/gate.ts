@@ -1,6 +1,7 @@
 /** What a branch brings: the findings that it adds to those of the commit where it began, wherever its cards have moved. */
 import { byPlace, fingerprint, type Finding } from './finding.js';
-import { Moves, renamedCards, type Traced } from './renames.js';
+import { renamedCards, type Traced } from './renames.js';
+import { subjects, type Subject } from './subject.js';
 
 /** One side of a branch: all cards and all findings, both sides on the same day and by the same config. */
 export interface Side {
@@ -26,49 +27,59 @@ export interface Gate {
 export function gate(before: Side, after: Side): Gate {
   const renamed = renamedCards(before.cards, after.cards);
   const touched = touchedCards(before.cards, after.cards, renamed);
-  const moves = new Moves(before.cards, after.cards, renamed);
-  const same = new Unmatched(before.findings, [...after.findings].sort(byPlace));
-  same.match(keyOf, (finding) => keyOf({ ...finding, path: renamed.get(finding.path) ?? finding.path }));
-  same.match(moves.before, moves.after);
-  const brought = new Set(same.after);
+  const samePath = (path: string): string => path;
+  const oldPath = (path: string): string => renamed.get(path) ?? path;
+  const [then, now] = [subjects(before.cards, samePath), subjects(after.cards, oldPath)];
+  const keys: readonly (readonly [before: Key, after: Key])[] = [
+    [keyOn(samePath), keyOn(oldPath)],
+    // The same under other names.
+    [(each) => ownKey(then(each)), (each) => ownKey(now(each))],
+    // Of cards that are the same in something the first is named and the others have the finding: another may be first now.
+    [(each) => sharedKey(then(each)), (each) => sharedKey(now(each))],
+  ];
+  const { after: brought } = keys.reduce(unmatched, {
+    before: [...before.findings].sort(byPlace),
+    after: [...after.findings].sort(byPlace),
+  });
+  const isBrought = new Set(brought);
   return {
-    brought: same.after,
-    known: after.findings.filter((each) => touched.has(each.path) && !brought.has(each)).sort(byPlace),
+    brought,
+    known: after.findings.filter((each) => touched.has(each.path) && !isBrought.has(each)).sort(byPlace),
     touched,
     renamed,
   };
 }
 
-function keyOf({ path, problem }: Finding): string {
-  return `${path}\0${fingerprint(problem)}`;
+type Key = (finding: Finding) => string;
+
+function keyOn(oldPath: (path: string) => string): Key {
+  return ({ path, problem }) => `${oldPath(path)}\0${fingerprint(problem)}`;
 }
 
-type Key = (finding: Finding) => string | null;
+function ownKey({ card, words }: Subject): string {
+  return [card, ...words].join('\0');
+}
 
-/** Findings of both sides that have no counterpart yet. */
-class Unmatched {
-  before: readonly Finding[];
-  after: readonly Finding[];
+function sharedKey({ card, named, words }: Subject): string {
+  return [...[card, ...named].sort(), '', ...words].join('\0');
+}
 
-  constructor(before: readonly Finding[], after: readonly Finding[]) {
-    this.before = before;
-    this.after = after;
+interface Findings {
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+}
+
+/** What is left when findings of the same key are taken away in pairs, one of each side, the first ones first. */
+function unmatched({ before, after }: Findings, [keyBefore, keyAfter]: readonly [Key, Key]): Findings {
+  const waiting = new Map<string, Finding[]>();
+  for (const each of [...before].reverse()) {
+    const key = keyBefore(each);
+    const same = waiting.get(key);
+    if (same) same.push(each);
+    else waiting.set(key, [each]);
   }
-
-  /** Takes away pairs of the same key, one to one, the first ones first. Without a key, a finding stays. */
-  match(keyBefore: Key, keyAfter: Key): void {
-    const counts = new Map<string, number>();
-    const take = (key: string | null): boolean => {
-      const count = key === null ? 0 : (counts.get(key) ?? 0);
-      if (key !== null && count > 0) counts.set(key, count - 1);
-      return count > 0;
-    };
-    const left = this.before.map((finding) => ({ finding, key: keyBefore(finding) }));
-    for (const { key } of left) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
-    this.after = this.after.filter((each) => !take(keyAfter(each)));
-    // What is left of the counts had no counterpart.
-    this.before = left.filter(({ key }) => key === null || take(key)).map(({ finding }) => finding);
-  }
+  const left = after.filter((each) => waiting.get(keyAfter(each))?.pop() === undefined);
+  return { before: [...waiting.values()].flat().sort(byPlace), after: left };
 }
 
 function touchedCards(

@@ -1,7 +1,6 @@
 /** Which cards a branch has moved: by the id that they state, by the same text, by nearly the same text. */
 import type { ParsedCard } from '../card/parse.js';
 import type { CardFacts } from './facts.js';
-import type { Finding } from './finding.js';
 import { likeness } from './shingles.js';
 
 /** What of a card tells it from others. */
@@ -74,64 +73,4 @@ function alike(fresh: readonly Traced[], gone: readonly Traced[]): [Traced, Trac
     }
   }
   return found.sort((a, b) => b.share - a.share).map(({ pair }) => pair);
-}
-
-/** Where a message is cut into words. A path with a blank in it is not known again. */
-const BETWEEN = /[\s“”()[\],;:#]+|\.(?=\s|$)/;
-const PATH = /\/|\.[a-z]\w*$/i;
-
-/**
- * Findings as they would read had no card moved: a message names paths and ids of cards that may be called otherwise now,
- * and lists of them may have another order. Null for findings that have nothing to do with a moved card.
- */
-export class Moves {
-  readonly #oldNames: ReadonlySet<string>;
-  /** Paths and ids, new → old. */
-  readonly #names: ReadonlyMap<string, string>;
-  readonly #renamed: ReadonlyMap<string, string>;
-  readonly #paths: ReadonlySet<string>;
-
-  constructor(before: readonly Traced[], after: readonly Traced[], renamed: ReadonlyMap<string, string>) {
-    const ids = new Map(before.map(({ card }) => [card.path, card.id]));
-    const moved = after.flatMap(({ card }) => {
-      const id = ids.get(renamed.get(card.path) ?? '');
-      return id === undefined || id === card.id ? [] : [[card.id, id] as const];
-    });
-    this.#names = new Map<string, string>([...moved, ...renamed]);
-    this.#oldNames = new Set(this.#names.values());
-    this.#renamed = renamed;
-    this.#paths = new Set([...before, ...after].map(({ card }) => card.path));
-  }
-
-  readonly before = (finding: Finding): string | null =>
-    this.#key(finding, finding.path, (name) => (this.#oldNames.has(name) ? name : null));
-
-  readonly after = (finding: Finding): string | null =>
-    this.#key(
-      finding,
-      this.#renamed.get(finding.path) ?? finding.path,
-      (name) => this.#names.get(name) ?? null,
-    );
-
-  /** @param oldName of a path or id that has changed; null for others */
-  #key({ path, problem }: Finding, oldPath: string, oldName: (name: string) => string | null): string | null {
-    let concerned = this.#oldNames.has(oldPath);
-    const words = problem.message.split(BETWEEN).map((word) => {
-      const resolved = PATH.test(word) && !this.#paths.has(word) ? joined(path, word) : word;
-      const old = oldName(word) ?? oldName(resolved);
-      if (old !== null) concerned = true;
-      return old ?? resolved;
-    });
-    return concerned ? [oldPath, problem.rule, ...words.sort()].join('\0') : null;
-  }
-}
-
-/** The path that a relative link of a card leads to. */
-function joined(card: string, link: string): string {
-  const steps = card.split('/').slice(0, -1);
-  for (const step of link.split('/')) {
-    if (step === '..') steps.pop();
-    else if (step !== '.' && step !== '') steps.push(step);
-  }
-  return steps.join('/');
 }

@@ -1,0 +1,248 @@
+/** What a branch brings: by example on small bases, and the laws that hold whatever it does. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { inspect } from '../../src/inspection.js';
+import type { Finding } from '../../src/lint/finding.js';
+import { gate, type Gate, type Side } from '../../src/lint/gate.js';
+import { lint } from '../../src/lint/lint.js';
+import { baseWith, said } from './bases.js';
+
+type Files = Readonly<Record<string, string>>;
+
+async function sideOf(files: Files): Promise<Side> {
+  const { scope, extra } = await inspect(baseWith(files));
+  return { cards: scope.cards, findings: lint(scope, { extra, since: true }).findings };
+}
+
+async function gateOf(before: Files, after: Files): Promise<Gate> {
+  return gate(await sideOf(before), await sideOf(after));
+}
+
+/** `path rule` of each finding. */
+function named(findings: readonly Finding[]): string[] {
+  return findings.map(({ path, problem }) => `${path} ${problem.rule}`);
+}
+
+const LONG = Array.from({ length: 120 }, (_, n) => `word${n * n} of sentence${n}`).join(' ');
+
+/** A card without any finding, but for what its text has. */
+function card(text: string, front = ''): string {
+  return `---\ntitle: ${text.slice(0, 20).replace(/\W/g, ' ').trim()}\nowner: "@ana"\nverify-by: 2027-05-01\n${front}---\n\n${text}\n`;
+}
+
+describe('a branch', () => {
+  test('is to blame for what it makes wrong, not for what was wrong', async () => {
+    const before = { 'cards/a.md': card('Old [dead](gone.md)'), 'cards/b.md': card('Bee [dead](gone.md)') };
+    const after = { ...before, 'cards/a.md': card('New\n\n[dead](gone.md) [new](gone-too.md)') };
+    const { brought, known, touched } = await gateOf(before, after);
+    expect(brought.map(said)).toEqual(['cards/a.md:9:1 nothing is at “gone-too.md”']);
+    expect(named(known)).toEqual(['cards/a.md link-target']);
+    expect([...touched]).toEqual(['cards/a.md']);
+  });
+
+  test('is to blame for one more of the same', async () => {
+    const before = { 'cards/a.md': card('Text [dead](gone.md)') };
+    const after = { 'cards/a.md': card('Text [dead](gone.md)\n\nMore [dead](gone.md)') };
+    expect((await gateOf(before, after)).brought.map(said)).toEqual([
+      'cards/a.md:9:1 nothing is at “gone.md”',
+    ]);
+    expect((await gateOf(after, before)).brought).toEqual([]);
+  });
+
+  test('is to blame for what it breaks elsewhere', async () => {
+    const before = {
+      'cards/a.md': card('To [b](b.md) and [c](c.md#fees)'),
+      'cards/b.md': card('Bee'),
+      'cards/c.md': card('# Cee\n\n## Fees'),
+      'cards/d.md': card('Dee', 'id: dee\n'),
+    };
+    const { 'cards/b.md': _, ...rest } = before;
+    const after = {
+      ...rest,
+      'cards/c.md': card('# Cee\n\n## Costs'),
+      'cards/e.md': card('Eee', 'id: dee\n'),
+    };
+    expect(named((await gateOf(before, after)).brought)).toEqual([
+      'cards/a.md link-anchor',
+      'cards/a.md link-target',
+      'cards/d.md id-duplicate',
+      'cards/e.md id-duplicate',
+    ]);
+  });
+
+  test('is not to blame for time', async () => {
+    const old = card('Old').replace('2027-05-01', '2026-01-01');
+    expect((await gateOf({ 'cards/a.md': old }, { 'cards/a.md': `${old}More.\n` })).brought).toEqual([]);
+    const { brought } = await gateOf(
+      { 'cards/a.md': old },
+      { 'cards/a.md': old, 'cards/b.md': card('Bee').replace('2027-05-01', '2026-01-01') },
+    );
+    expect(brought.map(({ path, problem }) => [path, problem.rule, problem.severity])).toEqual([
+      ['cards/b.md', 'expired', 'warning'],
+    ]);
+  });
+
+  test('that changes line ends touches nothing', async () => {
+    const before = { 'cards/a.md': card('Text [dead](gone.md)') };
+    const after = { 'cards/a.md': before['cards/a.md'].replaceAll('\n', '\r\n') };
+    const { touched, known, brought } = await gateOf(before, after);
+    expect([touched.size, known, brought]).toEqual([0, [], []]);
+  });
+
+  test.each([
+    ['the same text', card('Text [dead](gone.md)'), card('Text [dead](gone.md)'), 0],
+    ['the same id', card('One [dead](gone.md)', 'id: one\n'), card('Other [dead](gone.md)', 'id: one\n'), 1],
+    ['nearly the same text', card(`${LONG} [dead](gone.md)`), card(`${LONG} [dead](gone.md) more`), 1],
+  ])('that moves a card with %s brings nothing', async (_, from, to, known) => {
+    const other = card('Other');
+    const change = await gateOf(
+      { 'cards/a.md': from, 'cards/o.md': other },
+      { 'cards/z.md': to, 'cards/o.md': other },
+    );
+    expect([...change.renamed]).toEqual([['cards/z.md', 'cards/a.md']]);
+    expect(change.brought).toEqual([]);
+    expect(change.known).toHaveLength(known);
+  });
+
+  test('that moves a card brings nothing where messages name it', async () => {
+    const twin = (title: string): string => card(title, 'id: same\n');
+    const before = {
+      'cards/a.md': twin('One'),
+      'cards/m.md': twin('Two'),
+      'cards/n.md': twin('Three'),
+      'cards/x.md': card('# One'),
+      'cards/sub/y.md': card('See [it](../a.md#nope)'),
+    };
+    const { 'cards/a.md': moved, ...rest } = before;
+    const after = { ...rest, 'cards/z.md': moved, 'cards/sub/y.md': card('See [it](../z.md#nope)') };
+    const { brought, renamed } = await gateOf(before, after);
+    expect(renamed.get('cards/z.md')).toBe('cards/a.md');
+    expect(brought.map(said)).toEqual([]);
+  });
+
+  test('that adds a card with a likely name brings nothing on old dead links', async () => {
+    const before = { 'cards/a.md': card('See [terms](term.md)'), 'cards/b.md': card('Bee') };
+    const after = { ...before, 'cards/terms.md': card('Terms') };
+    expect((await gateOf(before, after)).brought.map(said)).toEqual([]);
+  });
+
+  test('that mends a dead link and breaks another brings the other', async () => {
+    const before = { 'cards/a.md': card('See [x](x.md), [y](y.md)'), 'cards/x.md': card('Ex') };
+    const after = { 'cards/a.md': before['cards/a.md'], 'cards/y.md': card('Why, a new one') };
+    expect((await gateOf(before, after)).brought.map(said)).toEqual([
+      'cards/a.md:7:1 nothing is at “x.md”; the nearest card is cards/a.md',
+    ]);
+  });
+
+  test('that begins a base is to blame for all of it', async () => {
+    const files = { 'cards/a.md': '# A\n', 'cards/b.md': card('See [x](x.md)') };
+    const after = await sideOf(files);
+    expect(gate({ cards: [], findings: [] }, after).brought).toEqual(after.findings);
+  });
+});
+
+describe('whatever a branch does', () => {
+  const name = fc.constantFrom('a', 'b', 'c', 'sub/d', 'sub/e');
+  const line = fc.oneof(
+    name.map((to) => `See [it](${to}.md).`),
+    name.map((to) => `And [there](../${to}.md#part).`),
+    fc.constantFrom('## Part', 'Plain.', LONG, '<<<<<<< ours', '[empty]()'),
+  );
+  const front = fc.constantFrom(
+    '',
+    'id: one\n',
+    'id: two\n',
+    'verify-by: 2020-02-31\n',
+    'nonsense\n',
+    'tags: refunds\n',
+  );
+  const text = fc
+    .tuple(front, fc.array(line, { maxLength: 4 }))
+    .map(([own, lines]) => `---\ntitle: T\n${own}---\n\n${lines.join('\n')}\n`);
+  const bases = fc.dictionary(
+    name.map((each) => `cards/${each}.md`),
+    text,
+    { minKeys: 1, maxKeys: 5, noNullPrototype: true },
+  );
+
+  test('what it brings is a part of what is wrong after it, and touched cards have the rest', async () => {
+    await fc.assert(
+      fc.asyncProperty(bases, bases, async (one, two) => {
+        const [before, after] = [await sideOf(one), await sideOf(two)];
+        const { brought, known, touched } = gate(before, after);
+        const all = new Set(after.findings);
+        expect([...brought, ...known].every((each) => all.has(each))).toBe(true);
+        expect(new Set([...brought, ...known]).size).toBe(brought.length + known.length);
+        const onTouched = after.findings.filter(({ path }) => touched.has(path));
+        expect(onTouched.every((each) => brought.includes(each) || known.includes(each))).toBe(true);
+        expect(brought.length).toBeGreaterThanOrEqual(after.findings.length - before.findings.length);
+      }),
+    );
+  });
+
+  test('nothing done brings nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(bases, async (files) => {
+        const { brought, known, touched, renamed } = await gateOf(files, files);
+        expect([brought, known, touched.size, renamed.size]).toEqual([[], [], 0, 0]);
+      }),
+    );
+  });
+
+  test('a card that is only moved brings nothing but links', async () => {
+    await fc.assert(
+      fc.asyncProperty(bases, fc.nat(), fc.constantFrom('zz', 'sub/zz', 'new/zz'), async (files, at, to) => {
+        const from = Object.keys(files)[at % Object.keys(files).length] ?? '';
+        const { [from]: moved = '', ...rest } = files;
+        const { brought, touched } = await gateOf(files, { ...rest, [`cards/${to}.md`]: moved });
+        expect(named(brought).filter((each) => !/ link-(?:target|anchor)$/.test(each))).toEqual([]);
+        expect([...touched]).toEqual([]);
+      }),
+    );
+  });
+
+  test('the order of cards and findings does not matter', async () => {
+    const shuffled = (side: Side, seed: number): Side => {
+      const by = (_: unknown, index: number): number => (index * 7919 + seed) % 101;
+      const mix = <T>(items: readonly T[]): T[] =>
+        items
+          .map((item, index) => ({ item, key: by(item, index) }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ item }) => item);
+      return { cards: mix(side.cards), findings: mix(side.findings) };
+    };
+    await fc.assert(
+      fc.asyncProperty(bases, bases, fc.nat(100), async (one, two, seed) => {
+        const [before, after] = [await sideOf(one), await sideOf(two)];
+        const [plain, mixed] = [gate(before, after), gate(shuffled(before, seed), shuffled(after, seed + 1))];
+        expect(mixed.brought.map(said)).toEqual(plain.brought.map(said));
+        expect(mixed.known.map(said)).toEqual(plain.known.map(said));
+        expect([...mixed.renamed].sort()).toEqual([...plain.renamed].sort());
+      }),
+    );
+  });
+});
+
+test('ten thousand moved cards with as many findings take no time', () => {
+  const cards = (folder: string): Side['cards'] =>
+    Array.from({ length: 10_000 }, (_, n) => ({
+      card: {
+        path: `${folder}/${n}.md`,
+        id: `${folder}/${n}` as Side['cards'][0]['card']['id'],
+        explicitId: false,
+      },
+      digest: `${n % 5000}`,
+      signature: '',
+    }));
+  const findings = (folder: string): Finding[] =>
+    Array.from({ length: 10_000 }, (_, n) => ({
+      path: `${folder}/${n}.md`,
+      problem: { rule: 'x', severity: 'error', message: `the same as ${folder}/${n + 1}.md, ${folder}/7.md` },
+    }));
+  const { brought, renamed } = gate(
+    { cards: cards('old'), findings: findings('old') },
+    { cards: cards('new'), findings: findings('new') },
+  );
+  expect(renamed.size).toBe(10_000);
+  expect(brought.length).toBeLessThan(10_000);
+});
