@@ -12,6 +12,7 @@ const MOST = 32;
  */
 export function conflicts(text: string, from = 0): number[] {
   const found: number[] = [];
+  if (!text.includes('<<<<<<<', from)) return found;
   let fence = '';
   for (let start = from; start < text.length && found.length < MOST;) {
     const end = text.indexOf('\n', start);

@@ -57,7 +57,7 @@ function utf16Of(
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { ...little, sign: '0xFF at offset 0' };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { ...big, sign: '0xFE at offset 0' };
   const head = bytes.subarray(0, 64);
-  if (head.length < 4) return undefined;
+  if (head.length < 4 || !head.includes(0)) return undefined;
   const nuls = (parity: number): boolean =>
     head.every((byte, index) => (byte === 0) === (index % 2 === parity));
   if (nuls(1)) return { ...little, sign: '0x00 at offset 1' };

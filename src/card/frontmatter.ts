@@ -8,6 +8,7 @@ import { Lines, type Position } from './position.js';
 import type { Fields } from './value.js';
 import { tooLong } from './yaml/guard.js';
 import { readYaml, type Yaml } from './yaml/read.js';
+import { readSimpleYaml } from './yaml/simple.js';
 
 export interface FrontMatter {
   /** Null where the file has no front matter, or one that cannot be read (see unreadable). */
@@ -61,6 +62,8 @@ function readHead(text: string, fences: Fences, lines: Lines): Yaml {
   }
   const size = tooLong(text.slice(fences.from, fences.to));
   if (size) return refuse(error('front-matter-size', size.message, lines.at(fences.from + size.at)));
+  const simple = readSimpleYaml(text, fences.from, fences.to, lines);
+  if (simple) return { fields: simple, problems: [] };
   const yaml = matter(text, OPTIONS).matter;
   // gray-matter cuts at the line feed: of a CRLF card's last line the carriage return is left.
   return readYaml(yaml.endsWith('\r') ? yaml.slice(0, -1) : yaml, fences.from, lines);

@@ -6,17 +6,22 @@ export interface Position {
   readonly column: number;
 }
 
-/** An index of line starts: made once in linear time, each question answered in logarithmic time. */
+/** An index of line starts: made once in linear time, as far as it is asked for; each question is answered in logarithmic time. */
 export class Lines {
   readonly #starts: number[];
+  /** The last line feed that was found; the end of the text when there are no more. */
+  #feed = -1;
 
-  constructor(text: string) {
+  constructor(readonly text: string) {
     this.#starts = [text.startsWith('\uFEFF') ? 1 : 0];
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
   }
 
   /** The line and column of an offset in UTF-16 units. */
   at(offset: number): Position {
+    while (this.#feed < offset && this.#feed < this.text.length) {
+      this.#feed = endOfLine(this.text, this.#feed + 1);
+      if (this.#feed < this.text.length) this.#starts.push(this.#feed + 1);
+    }
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
