@@ -1,6 +1,7 @@
 /** Addresses as cards write them → what they mean. */
 import { describe, expect, test } from 'vitest';
-import { isDead, Places, type FileTarget } from '../../src/lint/targets.js';
+import { Places, type FileTarget } from '../../src/lint/places.js';
+import { isDead } from '../../src/lint/targets.js';
 
 const CARDS = [
   'docs/index.md',

@@ -20,9 +20,12 @@ import { frontMatterMissing } from './front-matter-missing.js';
 import { frontMatterOpen } from './front-matter-open.js';
 import { frontMatterSize } from './front-matter-size.js';
 import { frontMatterYaml } from './front-matter-yaml.js';
+import { headingStructure } from './heading-structure.js';
 import { idClash } from './id-clash.js';
 import { idDuplicate } from './id-duplicate.js';
 import { idFormat } from './id-format.js';
+import { imageAlt } from './image-alt.js';
+import { imageTarget } from './image-target.js';
 import { intervalFormat } from './interval-format.js';
 import { kindSchema } from './kind-schema.js';
 import { linkAnchor } from './link-anchor.js';
@@ -32,6 +35,7 @@ import { lostText } from './lost-text.js';
 import { markdownStyle } from './markdown-style.js';
 import { mergeConflict } from './merge-conflict.js';
 import { nearDuplicate } from './near-duplicate.js';
+import { orphanCard } from './orphan-card.js';
 import { ownerForm } from './owner-form.js';
 import { ownerMissing } from './owner-missing.js';
 import { relatedTarget } from './related-target.js';
@@ -74,9 +78,12 @@ export const RULES: readonly Rule[] = [
   frontMatterOpen,
   frontMatterSize,
   frontMatterYaml,
+  headingStructure,
   idClash,
   idDuplicate,
   idFormat,
+  imageAlt,
+  imageTarget,
   intervalFormat,
   kindSchema,
   linkAnchor,
@@ -86,6 +93,7 @@ export const RULES: readonly Rule[] = [
   markdownStyle,
   mergeConflict,
   nearDuplicate,
+  orphanCard,
   ownerForm,
   ownerMissing,
   relatedTarget,

@@ -3,7 +3,8 @@ import { withoutExtension } from '../../card/id.js';
 import { Nearby } from '../nearby.js';
 import { NOTHING, rule } from '../rule.js';
 import type { Scope } from '../scope.js';
-import { isDead, linksOf, shown, type FileTarget } from '../targets.js';
+import type { FileTarget } from '../places.js';
+import { isDead, linksOf, shown } from '../targets.js';
 
 /** `map[Symbol.iterator]()` in a text without backticks is no link that somebody forgot to fill in. */
 const CODE = /^[\w$]+\.[\w$]+$/;

@@ -1,0 +1,57 @@
+/** Rule `heading-structure`: headings make an outline that can be read as one. */
+import { NOTHING, rule, type Complaint } from '../rule.js';
+
+export const headingStructure = rule({
+  name: 'heading-structure',
+  summary: 'headings have a text, skip no level, and one of them at most is the title',
+  why: `
+Who looks for one answer in a long card reads the headings, and so do search, tables of contents and screen readers. A
+heading that skips a level seems to belong to a section that is not there; a second title makes two cards of one, of
+which only the first is found by its title.
+
+The first heading may have any level, because the title may stand in the front matter.`,
+  severity: 'warning',
+  check: ({ headings, images }) => {
+    if (headings.length === 0) return NOTHING;
+    const complaints: Complaint[] = [];
+    const title = headings.find(({ depth }) => depth === 1);
+    let above = 6;
+    let pictured: Set<number> | undefined;
+    for (const heading of headings) {
+      const { depth, text, line } = heading;
+      // A picture may be all that a heading has.
+      if (text === '' && !(pictured ??= new Set(images.map((image) => image.line))).has(line)) {
+        complaints.push({ message: 'expected a text in the heading, found none', line });
+      }
+      if (depth > above + 1) {
+        complaints.push({
+          message: `expected a heading of level ${above + 1} at most, found level ${depth}: “${shortened(text)}”`,
+          line,
+        });
+      }
+      if (depth === 1 && heading !== title) {
+        complaints.push({ message: `expected one title, found another: “${shortened(text)}”`, line });
+      }
+      above = depth;
+    }
+    return complaints;
+  },
+  examples: [
+    { files: '## Fees\n\n### EU\n\n#### Cash\n\n## Terms\n', says: [] },
+    { files: '# ![Acme](https://acme.example/logo.png)\n', says: [] },
+    {
+      files: '# Refunds\n\n### EU\n\n##\n\n# Fees\n',
+      says: [
+        'cards/card.md:3:1 expected a heading of level 2 at most, found level 3: “EU”',
+        'cards/card.md:5:1 expected a text in the heading, found none',
+        'cards/card.md:7:1 expected one title, found another: “Fees”',
+      ],
+    },
+  ],
+});
+
+const LONGEST_SHOWN = 80;
+
+function shortened(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}

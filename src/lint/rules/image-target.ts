@@ -1,0 +1,51 @@
+/** Rule `image-target`: the file of an image is there. */
+import type { Image } from '../../card/outline.js';
+import { NOTHING, rule, type Complaint } from '../rule.js';
+import type { Scope } from '../scope.js';
+import { isDead, placesOf, shown } from '../targets.js';
+
+export const imageTarget = rule({
+  name: 'image-target',
+  summary: 'the file of an image is there',
+  why: `
+Where the picture should be, readers see a broken frame. Often it was never committed, or its name differs in case, which
+works on the laptop of the author and nowhere else.
+
+An address that starts with \`/\` is judged only where the folder that it names is there, and then as a warning: such images
+may be made elsewhere. Images of other sites and template code are not judged.`,
+  severity: 'error',
+  check: ({ card, images }, scope) => {
+    if (images.length === 0) return NOTHING;
+    return images.flatMap((image) => complaintOf(image, card.path, scope));
+  },
+  examples: [
+    {
+      files: {
+        'cards/card.md':
+          '# Card\n\n![The form](img/form.png?raw=true) ![Logo](https://acme.example/logo.png) <img src="<%= url %>">\n',
+        'cards/img/form.png': 'PNG',
+      },
+      says: [],
+    },
+    {
+      files: {
+        'cards/card.md':
+          '# Card\n\n![The form](form.png)\n<img src="/cards/img/Form.png" alt="The form">\n![]()\n',
+        'cards/img/form.png': 'PNG',
+      },
+      says: [
+        'cards/card.md:3:1 no image is at “form.png”',
+        'cards/card.md:4:1 no image is at “/cards/img/Form.png”',
+        'cards/card.md:5:1 an image has no address',
+      ],
+    },
+  ],
+});
+
+function complaintOf({ target: written, line }: Image, from: string, scope: Scope): Complaint[] {
+  const target = scope.shared(placesOf).resolve(from, written);
+  if (target.kind === 'empty') return [{ message: 'an image has no address', line }];
+  if (target.kind !== 'file' || !isDead(target, scope.files)) return [];
+  const severity = target.absolute ? ('warning' as const) : ('error' as const);
+  return [{ message: `no image is at “${shown(written)}”`, line, severity }];
+}
