@@ -53,7 +53,6 @@ export function command(context: () => Context) {
     .option('--fix', 'mend what can be mended without a thought')
     .option('--dry-run', 'with --fix: show what would be mended, and write nothing')
     .option('--external', 'also ask the addresses of the web that cards link to')
-    .option('--external', 'also ask the addresses of the web that cards link to')
     .option('--no-baseline', `count what ${BASELINE_FILE} has, too`)
     .option('--update-baseline', `make ${BASELINE_FILE}, or take out of it what is mended`)
     .addHelpText('after', EXAMPLES)

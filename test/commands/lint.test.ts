@@ -23,7 +23,7 @@ describe('kb lint', () => {
     const { out, err, code } = await kb(['lint'], { cwd: gitRepo(files) });
     expect(found(out)).toEqual(['cards/old/expired.md:1:1 [expired]', 'cards/unquoted.md:3:8 [unquoted-at]']);
     expect(err).toContain('2 errors in 3 cards');
-    expect(err).toContain('kb lint --fix mends 1 of it');
+    expect(err).toContain('kb lint --fix mends 1 of them');
     expect(code).toBe(1);
   });
 
