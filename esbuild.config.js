@@ -21,6 +21,7 @@ await build({
   entryPoints: {
     kb: 'src/main.ts',
     'chunks/markdown-thread': 'src/markdown-thread.ts',
+    'chunks/schema-thread': 'src/schema-thread.ts',
     'chunks/style-thread': 'src/style-thread.ts',
   },
   outdir: 'dist.next',

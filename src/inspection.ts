@@ -4,11 +4,12 @@ import type { CardFacts } from './lint/facts.js';
 import type { Finding } from './lint/finding.js';
 import { Scope } from './lint/scope.js';
 import { targetsOf } from './lint/targets.js';
+import { checkKinds } from './team-schemas.js';
 import { pathsHash } from './trust/verify.js';
 
 export interface Inspection {
   readonly scope: Scope;
-  /** Problems of files that are no cards: `_kb.yaml`. */
+  /** Problems of files that are no cards: `_kb.yaml`, the team's schemas. */
   readonly extra: readonly Finding[];
 }
 
@@ -16,6 +17,7 @@ export async function inspect(base: Base): Promise<Inspection> {
   const { repo, config, today } = base;
   const cards = await base.facts();
   const { folderProblems } = await base.survey();
+  const { byKind, faults } = await checkKinds(repo, cards);
   return {
     scope: new Scope({
       cards,
@@ -24,9 +26,12 @@ export async function inspect(base: Base): Promise<Inspection> {
       files: await repo.existing(targetsOf(cards, config.cards)),
       codeChanged: await codeChanged(base, cards),
       codeowners: (await repo.codeowners()).names,
-      byKind: new Map(),
+      byKind,
     }),
-    extra: [...folderProblems].flatMap(([path, problems]) => problems.map((problem) => ({ path, problem }))),
+    extra: [
+      ...[...folderProblems].flatMap(([path, problems]) => problems.map((problem) => ({ path, problem }))),
+      ...faults,
+    ],
   };
 }
 

@@ -94,7 +94,8 @@ function partsOf(text: string): string[] {
   return parts.length > 0 ? parts : [''];
 }
 
-function toPlain(value: Value): Plain {
+/** A value without its places. A key without a value is left out. */
+export function toPlain(value: Value): Plain {
   if (value === null || typeof value === 'string') return value;
   if (isList(value)) return value.map((node) => toPlain(node.value));
   const map: PlainMap = emptyMap();

@@ -1,8 +1,10 @@
 /** What lint needs to know of a card. It follows from the card's file alone, so it can be kept as long as the file is the same. */
 import { createHash } from 'node:crypto';
+import { readFrontMatter } from '../card/frontmatter.js';
 import { outline, type Heading, type Image, type Link } from '../card/outline.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { PlainMap } from '../card/plain.js';
+import { toPlain } from '../card/values.js';
 import type { TrustFacts } from '../trust/trust.js';
 import { trustFacts } from '../trust/verify.js';
 import { secretsIn, type Secret } from './secrets.js';
@@ -47,8 +49,13 @@ export function factsOf(card: ParsedCard): CardFacts {
     signature: signatureOf(shape.text),
     secrets: secretsIn(card.source),
     suppressions: suppressionsIn(card),
-    front: null,
+    front: card.kind === null || card.unreadable !== null ? null : frontOf(card.source),
   };
+}
+
+function frontOf(source: string): PlainMap | null {
+  const { fields } = readFrontMatter(source);
+  return fields && (toPlain(fields) as PlainMap);
 }
 
 function digestOf(source: string): string {
