@@ -1,13 +1,31 @@
 /** Where a branch began: the commit that it has in common with another one, and the base as it was there. */
 import type { Base } from './base.js';
 import { KbError } from './errors.js';
-import { askCommit, mergeBase, refProblem, resolveCommit, type GitTrouble } from './repo/git-read.js';
+import {
+  askCommit,
+  changedPaths,
+  mergeBase,
+  refProblem,
+  resolveCommit,
+  type GitTrouble,
+} from './repo/git-read.js';
 
-const EXAMPLE = 'kb lint --since origin/main';
+const EXAMPLE = '--since origin/main';
 
 /** The base as it was where the branch began. Throws as startCommit does. */
 export async function startOf(base: Base, ref: string): Promise<Base> {
   return base.at(await startCommit(base, ref));
+}
+
+/** The id of the commit where the branch began, and the paths (from the root of the work tree) that differ in HEAD. */
+export async function changedSince(
+  base: Base,
+  ref: string,
+): Promise<{ readonly commit: string; readonly paths: readonly string[] }> {
+  const commit = await startCommit(base, ref);
+  const answer = await changedPaths(base.repo.root, commit, 'HEAD');
+  if (!answer.ok) throw cannotSay(answer);
+  return { commit, paths: answer.text.split('\0').slice(0, -1) };
 }
 
 /**
@@ -25,16 +43,17 @@ export async function startCommit({ repo, clone }: Base, ref: string): Promise<s
     throw new KbError('usage', `--since needs git, and ${repo.root} is in no git work tree`, 'git init');
   }
   const [head, other] = await Promise.all([askCommit(repo.root, 'HEAD'), askCommit(repo.root, ref)]);
-  if (!head.ok) throw cannotSay(head) ?? noCommit();
-  if (!other.ok) throw cannotSay(other) ?? (await unknown(repo.root, ref, state.shallow));
+  if (!head.ok) throw head.why === 'refused' ? noCommit() : cannotSay(head);
+  if (!other.ok) {
+    throw other.why === 'refused' ? await unknown(repo.root, ref, state.shallow) : cannotSay(other);
+  }
   const start = await mergeBase(repo.root, head.text, other.text);
   if (start.ok) return start.text;
-  throw cannotSay(start) ?? apart(ref, state.shallow);
+  throw start.why === 'refused' ? apart(ref, state.shallow) : cannotSay(start);
 }
 
-/** The error where git could not even look; null where it looked and said no. */
-function cannotSay({ why, message }: GitTrouble): KbError | null {
-  if (why === 'refused') return null;
+/** The error where git was not asked, or could not even look. */
+function cannotSay({ why, message }: GitTrouble): KbError {
   const hint = why === 'dubious' ? 'another user owns the repository: kb doctor' : null;
   return new KbError('io', `--since needs git: ${message.trim()}`, hint);
 }

@@ -63,6 +63,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'remarks.ts',
     'inspection.ts',
     'lint-run.ts',
+    'since.ts',
     'flags.ts',
     'context.ts',
     'parse-in-time.ts',

@@ -37,6 +37,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./lint.js'),
   },
   {
+    name: 'affected',
+    group: KEEP,
+    summary: 'list the cards that describe code which a branch changes',
+    load: () => import('./affected.js'),
+  },
+  {
     name: 'init',
     group: START,
     summary: 'set up a base here, or find out how an existing docs repo fits',

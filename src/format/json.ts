@@ -102,7 +102,7 @@ export function showJson(
 }
 
 /** How old the answer may be. */
-function baseJson(clone: CloneState | null) {
+export function baseJson(clone: CloneState | null) {
   return clone && { head: clone.head, fetchedAt: clone.fetchedAt, behind: clone.behind };
 }
 
