@@ -9,7 +9,7 @@ import { FORMATS } from '../format/findings/index.js';
 import { counted, fixHint } from '../format/findings/report.js';
 import { patchLines } from '../format/patch.js';
 import { formatRules } from '../format/rules.js';
-import { printed, styleOf } from '../format/style.js';
+import { printed, styleOf, type Style } from '../format/style.js';
 import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../lint-run.js';
 import { BASELINE_FILE } from '../lint/baseline.js';
 import { countBySeverity, type Finding } from '../lint/finding.js';
@@ -33,6 +33,7 @@ Examples:
   $ kb lint --update-baseline                accept what is wrong today, and count only what comes
   $ kb lint --rule expired --today 2027-06-01
   $ kb lint --rules                          what is looked for
+  $ kb lint --explain link-target            why, with examples
 `;
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
@@ -49,6 +50,7 @@ export function command(context: () => Context) {
     )
     .option('--rule <name>', 'only this rule (repeat for more)', collect)
     .option('--rules', 'list the rules')
+    .option('--explain <rule>', 'say why there is a rule, with what is right and wrong by it')
     .option('--max-warnings <n>', 'fail where there are more', parseLimit)
     .option('--fix', 'mend what can be mended without a thought')
     .option('--dry-run', 'with --fix: show what would be mended, and write nothing')
@@ -63,6 +65,10 @@ export function command(context: () => Context) {
       const rules = rulesNamed(options.rule);
       if (options.rules) {
         await answer(formatRules(rules, style));
+        return;
+      }
+      if (options.explain !== undefined) {
+        await answer(await explained(options.explain, style));
         return;
       }
       refuseMixed(words, options);
@@ -112,6 +118,16 @@ export function command(context: () => Context) {
       const { errors, warnings } = report.counts;
       if (errors > 0 || warnings > (options.maxWarnings ?? Infinity)) io.exitCode = ExitCode.no;
     });
+}
+
+async function explained(name: string, style: Style): Promise<string> {
+  const [{ rulePage }, { parseMarkdown }, { markdownLines }] = await Promise.all([
+    import('../format/rule-page.js'),
+    import('../card/markdown.js'),
+    import('../format/markdown.js'),
+  ]);
+  const pages = rulesNamed([name]).map(rulePage);
+  return printed(markdownLines(await parseMarkdown(pages.join('\n')), style), style);
 }
 
 interface Mixed {

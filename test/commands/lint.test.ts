@@ -75,6 +75,12 @@ describe('kb lint', () => {
   });
 });
 
+test('kb lint --explain tells why, and shows right and wrong', async () => {
+  const { out, code } = await kb(['lint', '--explain', 'expired'], { cwd: tempFolder() });
+  expect(out).toMatch(/# expired[^]*## Why[^]*verify-by: 2026-10-11[^]*verified until 2026-10-11 only/);
+  expect(code).toBe(0);
+});
+
 describe('kb lint --fix', () => {
   test('mends what it says, byte for byte, and nothing when asked to show', async () => {
     const cwd = gitRepo(files);

@@ -1,0 +1,108 @@
+/** The page of a lint rule as Markdown, from the rule itself, whose examples are its tests. */
+import type { Example, ExampleFiles, OptionSpecs, Rule } from '../lint/rule.js';
+import { safe } from './escape.js';
+
+/** Lines, and columns of a line, of an example. */
+const MOST_LINES = 40;
+const MOST_COLUMNS = 160;
+
+/** Why the rule is, what is right and wrong by it, and how to configure it. */
+export function rulePage(rule: Rule): string {
+  const { name, summary, why, examples, options = {} } = rule;
+  const right = examples.filter(({ says }) => says.length === 0);
+  const wrong = examples.filter(({ says }) => says.length > 0);
+  return text(
+    `# ${name}`,
+    `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
+    severityOf(rule),
+    '## Why',
+    why.trim(),
+    ...(right.length > 0 ? ['## Right', ...apart(right)] : []),
+    ...(wrong.length > 0 ? ['## Wrong', ...apart(wrong)] : []),
+    '## Configure',
+    ...optionTable(options),
+    'In `kb.config.yaml`:',
+    fenced(configOf(rule), 'yaml'),
+    'To keep one finding, write the reason above its line, or in the front matter behind it:',
+    fenced(`<!-- kb-ignore ${name}: the reason -->`, 'markdown'),
+    fenced(`key: value # kb-ignore ${name}: the reason`, 'yaml'),
+  );
+}
+
+function severityOf(rule: Rule): string {
+  const { severity, sinceSeverity, check } = rule;
+  return [
+    severity === 'off' ? 'Off unless the config or `--rule` asks for it.' : `Severity: **${severity}**.`,
+    sinceSeverity === undefined ? '' : `With \`--since\`: **${sinceSeverity}**.`,
+    isFixable(rule) ? '`kb lint --fix` can mend it.' : '',
+    check === 'surface' ? 'It needs more than the cards, and takes longer.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Whether `--fix` mends what the rule finds. */
+export function isFixable({ examples }: Rule): boolean {
+  return examples.some(({ fixed }) => fixed !== undefined);
+}
+
+function optionTable(options: OptionSpecs): string[] {
+  const rows = Object.entries(options).map(
+    ([name, spec]) => `| \`${name}\` | ${cell(spec.description)} | \`${JSON.stringify(spec.default)}\` |`,
+  );
+  return rows.length === 0
+    ? []
+    : [['| option | meaning | default |', '| --- | --- | --- |', ...rows].join('\n')];
+}
+
+/** The rule as it is by default, to be changed. */
+function configOf({ name, severity, options = {} }: Rule): string {
+  const own = Object.entries(options).map(([key, spec]) => `    ${key}: ${JSON.stringify(spec.default)}`);
+  const others = ['error', 'warning', 'info', 'off'].filter((each) => each !== severity).join(', ');
+  const lines =
+    own.length === 0
+      ? [`  ${name}: ${severity} # or ${others}`]
+      : [`  ${name}:`, `    severity: ${severity} # or ${others}`];
+  return ['rules:', ...lines, ...own].join('\n');
+}
+
+function apart(examples: readonly Example[]): string[] {
+  return examples.flatMap((example, at) => (at === 0 ? shown(example) : ['---', ...shown(example)]));
+}
+
+function shown({ files, says, fixed }: Example): string[] {
+  return [
+    ...filesOf(files),
+    ...(says.length > 0 ? ['kb says:', fenced(says.map(safe).join('\n'), '')] : []),
+    ...(fixed === undefined ? [] : ['After `--fix`:', ...filesOf(fixed)]),
+  ];
+}
+
+function filesOf(files: ExampleFiles): string[] {
+  if (typeof files === 'string') return [fenced(files, 'markdown')];
+  return Object.entries(files).flatMap(([name, content]) => [
+    `\`${safe(name)}\``,
+    fenced(content, /\.ya?ml$/.test(name) ? 'yaml' : name.endsWith('.md') ? 'markdown' : ''),
+  ]);
+}
+
+/** What would be drawn as something else is written as an escape; what is long is cut. */
+function fenced(content: string, language: string): string {
+  const all = content.replace(/\n$/, '').split('\n');
+  const lines = all.slice(0, MOST_LINES).map((line) => {
+    const visible = line.replace(/\r$/, '').split('\t').map(safe).join('\t');
+    return visible.length > MOST_COLUMNS ? `${visible.slice(0, MOST_COLUMNS)}…` : visible;
+  });
+  if (all.length > MOST_LINES) lines.push('…');
+  const longest = lines.reduce((most, line) => Math.max(most, /^\s*(`{3,})/.exec(line)?.[1]?.length ?? 2), 2);
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${lines.join('\n')}\n${fence}`;
+}
+
+function cell(words: string): string {
+  return words.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function text(...parts: readonly string[]): string {
+  return `${parts.join('\n\n')}\n`;
+}
