@@ -29,7 +29,7 @@ The first heading may have any level, because the title may stand in the front m
           line,
         });
       }
-      if (depth === 1 && heading !== title) {
+      if (depth === 1 && heading !== title && text !== '') {
         complaints.push({ message: `expected one title, found another: “${shortened(text)}”`, line });
       }
       above = depth;
