@@ -2,8 +2,8 @@
 import { primaryLanguage } from '../card/language.js';
 import type { ParsedCard } from '../card/parse.js';
 
-/** A folder or the part of a name before the extension that is a language: `fr/`, `pt-BR/`, `.de.md`. */
-const TAG = /(?<=^|[/.])([a-z]{2})(?:[-_][a-z]{2,4})?(?=[/.])/gi;
+/** The end of a folder's name, or the part of a file's before the extension: `fr/`, `docs-pt-BR/`, `.de.md`. */
+const TAG = /(?<=^|[/._-])([a-z]{2})(?:[-_][a-z]{2,4})?(?=[/.])/gi;
 
 /** Whether two cards state different languages, or lie in folders (`en/refunds.md`, `fr/refunds.md`) or have names that do. */
 export function areTranslations(a: ParsedCard, b: ParsedCard): boolean {

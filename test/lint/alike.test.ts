@@ -182,6 +182,11 @@ describe('near-duplicate', () => {
       { 'cards/a.md': card('language: he\n'), 'cards/b.md': card('language: pt-BR\n') },
     ],
     ['in the folder of another language', { 'cards/en/a.md': card(''), 'cards/pt-br/a.md': card('') }],
+    [
+      'in a folder that ends with a language',
+      { 'cards/docs-he/a.md': card(''), 'cards/docs-pl/a.md': card('') },
+    ],
+    ['in a file of another language', { 'cards/a.fr.md': card(''), 'cards/a.de.md': card('') }],
     ['stubs', { 'cards/a.md': card('', 'See the policy.'), 'cards/b.md': card('', 'See the policy.') }],
   ])('%s cards are let alone', async (_, files) => {
     expect(await pairs(files)).toEqual([]);

@@ -2,6 +2,7 @@
 import { dialectNames } from '../../card/fields.js';
 import { doubts } from '../in-use.js';
 import { NOTHING, rule } from '../rule.js';
+import type { Scope } from '../scope.js';
 
 export const ownerMissing = rule({
   name: 'owner-missing',
@@ -10,20 +11,28 @@ export const ownerMissing = rule({
 Nobody is asked when the page is due, and nobody is told when somebody objects to it. It goes stale in silence.
 
 Name a team, which outlasts people: in the page, in \`_kb.yaml\` for a whole folder, in CODEOWNERS, or under \`defaults\` in
-the config. Pages in another tool’s dialect get this warning; in cards of our own a missing owner is the error
-\`required-owner\`.`,
+the config. Pages in another tool’s dialect get this warning, as soon as one of them has an owner; in cards of our own a
+missing owner is the error \`required-owner\`.`,
   severity: 'warning',
   check: (facts, scope) => {
     const { config } = scope;
     const { unreadable, keys } = facts.card;
     // A page without any front matter is told so once.
     if (config.dialect === 'kb' || unreadable !== null || keys.length === 0) return NOTHING;
+    if (!scope.shared(hasOwners)) return NOTHING;
     if (!doubts(facts, scope).includes('owner-missing')) return NOTHING;
     const [name = 'owner'] = dialectNames(config.dialect, config.fields).names.get('owner') ?? [];
     const message = `no owner: expected \`${name}\`, \`_kb.yaml\`, CODEOWNERS or \`defaults\` in the config`;
     return [{ message, line: 1, column: 1 }];
   },
   examples: [
+    {
+      files: {
+        'kb.config.yaml': 'dialect: gds\n',
+        'cards/card.md': '---\ntitle: Refund policy\n---\n\nWithin 14 days.\n',
+      },
+      says: [],
+    },
     {
       files: {
         'kb.config.yaml': 'dialect: gds\n',
@@ -42,6 +51,15 @@ Within 14 days.
     {
       files: {
         'kb.config.yaml': 'dialect: gds\n',
+        'cards/other.md': `---
+title: Fees
+owner_slack: "#legal"
+last_reviewed_on: 2026-11-02
+review_in: 6 months
+---
+
+None.
+`,
         'cards/card.md': `---
 title: Refund policy
 last_reviewed_on: 2026-11-02
@@ -57,3 +75,7 @@ Within 14 days.
     },
   ],
 });
+
+function hasOwners({ cards }: Scope): boolean {
+  return cards.some(({ card }) => card.owner.length > 0);
+}

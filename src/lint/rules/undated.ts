@@ -2,6 +2,7 @@
 import { dialectNames } from '../../card/fields.js';
 import { doubts } from '../in-use.js';
 import { NOTHING, rule } from '../rule.js';
+import type { Scope } from '../scope.js';
 
 export const undated = rule({
   name: 'undated',
@@ -10,14 +11,15 @@ export const undated = rule({
 Nothing tells when somebody last read the page against what it describes, so nobody can tell how far to trust it, and
 nobody is ever asked to look again.
 
-Read it and write the day. Pages in another tool’s dialect get this as information, because nothing obliges them; in cards
-of our own a missing day is the error \`required-verify-by\`.`,
+Read it and write the day. Pages in another tool’s dialect get this as information, as soon as one of them has a day:
+nothing obliges them. In cards of our own a missing day is the error \`required-verify-by\`.`,
   severity: 'info',
   check: (facts, scope) => {
     const { config } = scope;
     const { unreadable, keys } = facts.card;
     // A page without any front matter is told so once.
     if (config.dialect === 'kb' || unreadable !== null || keys.length === 0) return NOTHING;
+    if (!scope.shared(hasDays)) return NOTHING;
     if (!doubts(facts, scope).includes('never')) return NOTHING;
     const { names } = dialectNames(config.dialect, config.fields);
     const [name] = names.get('verified.on') ?? names.get('verify-by') ?? [];
@@ -25,6 +27,13 @@ of our own a missing day is the error \`required-verify-by\`.`,
     return [{ message, line: 1, column: 1 }];
   },
   examples: [
+    {
+      files: {
+        'kb.config.yaml': 'dialect: gds\n',
+        'cards/card.md': '---\ntitle: Refund policy\n---\n\nWithin 14 days.\n',
+      },
+      says: [],
+    },
     {
       files: {
         'kb.config.yaml': 'dialect: gds\n',
@@ -43,6 +52,15 @@ Within 14 days.
     {
       files: {
         'kb.config.yaml': 'dialect: gds\n',
+        'cards/other.md': `---
+title: Fees
+owner_slack: "#legal"
+last_reviewed_on: 2026-11-02
+review_in: 6 months
+---
+
+None.
+`,
         'cards/card.md': `---
 title: Refund policy
 owner_slack: "#legal"
@@ -55,3 +73,7 @@ Within 14 days.
     },
   ],
 });
+
+function hasDays({ cards }: Scope): boolean {
+  return cards.some(({ trust }) => trust.verifyBy !== null || trust.verifiedOn !== null);
+}
