@@ -46,19 +46,24 @@ export function encodeFacts(all: readonly KeptFacts[], version: string, kept = N
     ? [kept.firstBytes, packed({ put: changed, gone })]
     : [packed({ put: [...now.values()], gone: [] }), new Uint8Array()];
   const body = Buffer.concat(parts);
-  const line = [FORMAT, version, parts[0]?.length, body.length, crc32(body)].join(' ');
-  return Buffer.concat([Buffer.from(`${line}\n`), body]);
+  const head = [FORMAT, version, parts[0]?.length, body.length].join(' ');
+  return Buffer.concat([Buffer.from(`${head} ${sumOf(head, body)}\n`), body]);
+}
+
+/** Found in damage, not in malice: who can write here can do worse. */
+function sumOf(head: string, body: Uint8Array): number {
+  return crc32(body, crc32(head));
 }
 
 /** Null where the file is damaged, or of another version. */
 export function decodeFacts(bytes: Uint8Array, version: string): Kept | null {
-  const end = bytes.subarray(0, LONGEST_LINE).indexOf(0x0a);
-  const [format, own, split, length, sum] = Buffer.from(bytes.subarray(0, Math.max(0, end)))
-    .toString('latin1')
-    .split(' ');
+  const end = Math.max(0, bytes.subarray(0, LONGEST_LINE).indexOf(0x0a));
+  const line = Buffer.from(bytes.subarray(0, end)).toString('latin1');
+  const [format, own, split, length] = line.split(' ');
   const body = bytes.subarray(end + 1);
+  const head = [format, own, split, length].join(' ');
   if (format !== FORMAT || own !== version || Number(length) !== body.length) return null;
-  if (Number(sum) !== crc32(body)) return null;
+  if (line !== `${head} ${sumOf(head, body)}`) return null;
   const firstBytes = body.subarray(0, Number(split));
   const { put: first } = partOf(firstBytes);
   const second = partOf(body.subarray(Number(split)));

@@ -80,14 +80,14 @@ function isOurs(file: string): boolean {
 }
 
 /**
- * Where the base at `root` has its store: in the git folder of its work tree, each base of a tree in a folder of its own;
+ * Where the base at `root` has its store: in the git folder of its work tree, a base that is a folder in the tree has its own;
  * outside git in the user's folder for caches.
  */
 export function storeFolder(root: string, env: Environment, home: string): string {
   const tree = findWorkTree(root);
   if (tree?.gitDir) {
     const way = wayDown(tree.root, root);
-    return path.join(tree.gitDir, 'kb', ...(way.length > 0 ? [digest(way.join('/'))] : []));
+    return path.join(tree.gitDir, way.length === 0 ? 'kb' : `kb-${digest(way.join('/'))}`);
   }
   return path.join(cacheFolder(env, home), 'kb', digest(root));
 }
