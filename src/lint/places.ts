@@ -113,7 +113,7 @@ export class Places {
   }
 
   #absolute(path: string, anchor: string): Target {
-    const below = joined('', path);
+    const below = joined('', path).normalize('NFC');
     const isAsset = EXTENSION.test(below) && !PAGE.test(below) && !MARKDOWN.test(below);
     // A shortcut: sites link to themselves a lot, and most of that lies in no folder of the cards.
     if (below.includes('/') && !this.#tops.has(firstOf(below)) && !isAsset && !MARKDOWN.test(below)) {

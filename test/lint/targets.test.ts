@@ -38,6 +38,8 @@ describe('a card is found', () => {
     ['.', 'docs/index.md'],
     ['/docs/refunds.md', 'docs/refunds.md'],
     ['/refunds.html', 'docs/refunds.md'],
+    ['/cafe\u0301', 'docs/caf\u00e9.md'],
+    ['/cafe\u0301s/x', null],
     ['/', 'docs/index.md'],
     ['/../refunds/eu', 'docs/refunds/eu.md'],
   ])('%s', (target, path) => {
