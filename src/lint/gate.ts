@@ -23,6 +23,7 @@ export interface Gate {
 /**
  * Compares what is wrong before and after. A finding is brought where its card has more of its kind than before: what time
  * alone makes wrong is wrong on both sides. The order of cards and findings does not matter.
+ * Information about a card that the branch leaves alone is not counted: it may follow from any change to the base.
  */
 export function gate(before: Side, after: Side): Gate {
   const renamed = renamedCards(before.cards, after.cards);
@@ -41,10 +42,11 @@ export function gate(before: Side, after: Side): Gate {
     before: [...before.findings].sort(byPlace),
     after: [...after.findings].sort(byPlace),
   });
-  const isBrought = new Set(brought);
+  const counted = brought.filter(({ path, problem }) => problem.severity !== 'info' || touched.has(path));
+  const isCounted = new Set(counted);
   return {
-    brought,
-    known: after.findings.filter((each) => touched.has(each.path) && !isBrought.has(each)).sort(byPlace),
+    brought: counted,
+    known: after.findings.filter((each) => touched.has(each.path) && !isCounted.has(each)).sort(byPlace),
     touched,
     renamed,
   };

@@ -170,7 +170,7 @@ describe('blobs', () => {
     const expected = order === 'backwards' ? texts.slice(-30).reverse() : texts;
     if (order === 'backwards') files.reverse().splice(30);
     const read: Uint8Array[] = [];
-    if (order === 'all at once') read.push(...(await Promise.all(files.map(repo.read))));
+    if (order === 'all at once') read.push(...(await Promise.all(files.map((file) => repo.read(file)))));
     else for (const file of files) read.push(await repo.read(file));
     expect(read.map((bytes) => Buffer.from(bytes).toString())).toEqual(expected);
   });
