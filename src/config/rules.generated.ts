@@ -23,6 +23,7 @@ export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, number | 
   ["front-matter-size", {}],
   ["front-matter-yaml", {}],
   ["heading-structure", {}],
+  ["hidden-character", {}],
   ["id-clash", {}],
   ["id-duplicate", {}],
   ["id-format", {}],

@@ -21,6 +21,7 @@ import { frontMatterOpen } from './front-matter-open.js';
 import { frontMatterSize } from './front-matter-size.js';
 import { frontMatterYaml } from './front-matter-yaml.js';
 import { headingStructure } from './heading-structure.js';
+import { hiddenCharacter } from './hidden-character.js';
 import { idClash } from './id-clash.js';
 import { idDuplicate } from './id-duplicate.js';
 import { idFormat } from './id-format.js';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   frontMatterSize,
   frontMatterYaml,
   headingStructure,
+  hiddenCharacter,
   idClash,
   idDuplicate,
   idFormat,

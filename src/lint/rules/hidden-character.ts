@@ -1,0 +1,78 @@
+/** Rule `hidden-character`: names that people and programs compare have no character that nobody sees. */
+import type { CanonicalField } from '../../card/fields.js';
+import type { ParsedCard } from '../../card/parse.js';
+import { lineOf } from '../line-of.js';
+import { rule, type Complaint } from '../rule.js';
+
+export const hiddenCharacter = rule({
+  name: 'hidden-character',
+  summary: 'names in a card, and the name of its file, have no invisible characters',
+  why: `
+With an invisible character in it \`@ana\` is somebody else, \`tag:refunds\` finds nothing, and a file name reads
+\`card.md\` where it ends in another way. Some of these characters turn the direction of reading, which is how one name
+passes for another in a review.
+
+Delete it: type the name again instead of pasting it, or rename the file. In titles and text the rule is
+\`control-characters\`; joiners, without which some scripts cannot be spelled, are right everywhere.`,
+  severity: 'error',
+  check: ({ card }, scope) => [
+    ...complaints([card.path], () => ({ line: 1, column: 1 }), 'the name of the file'),
+    ...FIELDS.flatMap(([field, valuesOf]) =>
+      complaints(valuesOf(card), () => lineOf(card, scope, field), field),
+    ),
+  ],
+  examples: [
+    { files: owned('@ana'), says: [] },
+    {
+      files: owned('#le\\u200Bgal'),
+      says: ['cards/card.md:3:1 owner: expected text without invisible characters, found U+200B in it'],
+    },
+    {
+      files: { 'cards/refund\u202edm.md': owned('@ana') },
+      says: [
+        'cards/refund\u202edm.md:1:1 the name of the file: expected text without invisible characters, found U+202E in it',
+      ],
+    },
+  ],
+});
+
+/** Controls, marks and overrides of the direction, and blanks without width. */
+const HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+
+/** Fields whose text is a name, and that reading does not hold to a form without such characters. */
+const FIELDS: readonly (readonly [CanonicalField, (card: ParsedCard) => readonly string[]])[] = [
+  ['owner', ({ owner, ownerFrom }) => (ownerFrom === 'card' ? owner : [])],
+  ['verifiers', ({ verifiers }) => verifiers],
+  ['tags', ({ tags }) => tags],
+  ['keywords', ({ keywords }) => keywords],
+  ['aliases', ({ aliases }) => aliases],
+  ['related', ({ related }) => related],
+  ['superseded-by', ({ supersededBy }) => (supersededBy === null ? [] : [supersededBy])],
+  ['audience', ({ audience }) => [audience]],
+  ['paths', ({ paths }) => paths],
+];
+
+/** The first such character of a field: one is enough to type it again. */
+function complaints(
+  values: readonly string[],
+  place: () => { readonly line: number; readonly column: number },
+  name: string,
+): Complaint[] {
+  const found = values.map((value) => HIDDEN.exec(value)?.[0]).find((each) => each !== undefined);
+  if (found === undefined) return [];
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return [
+    { message: `${name}: expected text without invisible characters, found U+${code} in it`, ...place() },
+  ];
+}
+
+function owned(owner: string): string {
+  return `---
+title: Refund policy
+owner: "${owner}"
+verify-by: 2027-02-19
+---
+
+Within 14 days.
+`;
+}
