@@ -60,14 +60,17 @@ function globsFor(folders: ReadonlySet<string>, chosen: readonly Page[], all: re
   if (folders.has('') && below.length <= MANY_FOLDERS) globs.unshift(name);
   const selected = new Set(chosen.map(({ path }) => path));
   const covered = below.length > MANY_FOLDERS ? all : all.filter(({ path }) => folders.has(topOf(path)));
-  const unwanted = covered.filter(({ path }) => !selected.has(path)).map(({ path }) => excluding(path));
+  const unwanted = covered
+    .filter(({ path }) => !selected.has(path))
+    .map(({ path }) => excluding(path, folders));
   return [...globs, ...[...new Set(unwanted)].sort()];
 }
 
-/** Furniture is left out by its name, in every folder. */
-function excluding(path: string): string {
+/** Furniture is left out by its name, in every folder; a folder without cards as a whole. */
+function excluding(path: string, folders: ReadonlySet<string>): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return FURNITURE.test(name) ? `!**/${plain(name)}` : `!${plain(path)}`;
+  if (FURNITURE.test(name)) return `!**/${plain(name)}`;
+  return folders.has(topOf(path)) || topOf(path) === '' ? `!${plain(path)}` : `!${plain(topOf(path))}**`;
 }
 
 /** A path in which no character is a wildcard. */

@@ -50,6 +50,12 @@ describe('which pages are cards', () => {
     ]);
   });
 
+  test('of many folders, one without cards is left out as a whole', () => {
+    const pages = ['a', 'b', 'c', 'd'].map((folder) => page(`${folder}/x.md`, OURS));
+    const others = [page('notes/1.md'), page('notes/deep/2.md'), page('SOURCE.md')];
+    expect(proposed(...pages, ...others).globs).toEqual(['**/*.md', '!SOURCE.md', '!notes/**']);
+  });
+
   test('a folder whose name holds wildcards is meant as it is', () => {
     expect(proposed(page('a[1]*/x.md', OURS)).globs).toEqual(['a\\[1\\]\\*/**/*.md']);
   });
