@@ -3,11 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi, onTestFinished } from 'vitest';
+import { KbError } from '../../src/errors.js';
 import { diskRepo } from '../../src/repo/disk.js';
-import { resolveCommit } from '../../src/repo/git-read.js';
+import { changedPaths, mergeBase, resolveCommit } from '../../src/repo/git-read.js';
 import { openGit } from '../../src/repo/git.js';
 import { examine } from '../../src/repo/health.js';
 import { findRoot } from '../../src/repo/place.js';
+import { revisionRepo } from '../../src/repo/revision.js';
 import { commit, git, gitEnvironment, gitRepo, put, tempFolder } from './world.js';
 
 /** A program that leaves a mark, and the file with the mark. */
@@ -34,9 +36,23 @@ async function readAll(root: string): Promise<void> {
   const clone = await repo.clone();
   await repo.blobs(['**']);
   await resolveCommit(root, 'origin/main~0');
+  await readCommit(root, clone?.head ?? '');
   const git = openGit(root, process.env);
   const place = findRoot(root);
   await examine({ place, clone, git, nodeVersion: 'v20.19.0', now: new Date() });
+}
+
+/** What is asked of a commit; a partial clone may have nothing of it. */
+async function readCommit(root: string, commit: string): Promise<void> {
+  await mergeBase(root, commit, commit);
+  await changedPaths(root, commit, commit);
+  const repo = revisionRepo(root, commit);
+  try {
+    for (const { path: file } of await repo.list(['**/*.md'])) await repo.read(file);
+    await repo.codeowners();
+  } catch (error) {
+    expect(error).toBeInstanceOf(KbError);
+  }
 }
 
 const HOOKS = [
@@ -78,7 +94,16 @@ test('config, attributes, hooks and environment', async () => {
     'sequence.editor',
   ];
   for (const setting of settings) git(root, 'config', setting, program);
-  for (const verb of ['rev-list', 'ls-tree', 'rev-parse', 'config', 'version']) {
+  for (const verb of [
+    'rev-list',
+    'ls-tree',
+    'rev-parse',
+    'config',
+    'version',
+    'cat-file',
+    'diff-tree',
+    'merge-base',
+  ]) {
     git(root, 'config', `alias.${verb}`, `!${program}`);
   }
   git(root, 'config', 'core.hooksPath', path.join(root, 'hooks'));
