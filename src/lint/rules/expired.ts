@@ -47,5 +47,29 @@ Within 14 days.
 `,
       says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, and set a new date'],
     },
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+verify-by: 2026-10-11
+flags: [{ by: "@ana", note: the price changed }]
+---
+
+Within 14 days.
+`,
+      says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, and set a new date'],
+    },
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+verify-by: 2026-10-11
+status: archived
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
   ],
 });
