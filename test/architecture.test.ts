@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const src = path.resolve(fileURLToPath(import.meta.url), '../../src');
 
 const LEAVES = ['day.ts', 'errors.ts', 'io.ts', 'version.ts'];
-const ROOMS = ['card', 'trust', 'config.ts', 'config', 'catalog', 'lint', 'search', 'init', 'repo'];
+const ROOMS = ['card', 'trust', 'config.ts', 'config', 'catalog', 'lint', 'search', 'diff', 'init', 'repo'];
 
 /** A room may import itself and the rooms in its list, statically or not. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalog: ['day.ts', 'errors.ts', 'card', 'trust'],
   search: ['day.ts', 'errors.ts', 'text', 'card', 'trust', 'catalog', 'config.ts'],
   lint: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts'],
+  diff: ['day.ts', 'card', 'trust', 'lint'],
   init: ['day.ts', 'card'],
   repo: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts', 'lint'],
   format: [...LEAVES, 'text', ...ROOMS],
@@ -52,7 +53,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'style-rules.ts',
   ],
   'external.ts': ['lint', 'repo', 'base.ts', 'progress.ts', 'web'],
+  'review.ts': ['trust', 'lint', 'search', 'diff', 'base.ts', 'inspection.ts'],
   'flags.ts': [...LEAVES, 'catalog'],
+  'ask.ts': LEAVES,
+  'transfer.ts': [...LEAVES, 'card', 'trust', 'repo', 'base.ts'],
   'context.ts': [...LEAVES, 'format', 'pager.ts', 'progress.ts', 'base.ts', 'bases.ts', 'flags.ts'],
   commands: [
     ...LEAVES,
@@ -65,11 +69,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lint-run.ts',
     'since.ts',
     'flags.ts',
+    'ask.ts',
+    'transfer.ts',
     'context.ts',
     'parse-in-time.ts',
     'progress.ts',
     'external.ts',
     'style-rules.ts',
+    'review.ts',
     'web',
   ],
   'cli.ts': [...LEAVES, 'format', 'flags.ts', 'context.ts', 'commands'],
@@ -83,6 +90,7 @@ const PURE = [
   'catalog',
   'lint',
   'search',
+  'diff',
   'init',
   'config',
   'format',

@@ -37,10 +37,28 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./lint.js'),
   },
   {
+    name: 'diff',
+    group: KEEP,
+    summary: 'tell reviewers what a branch does to the cards',
+    load: () => import('./diff.js'),
+  },
+  {
     name: 'affected',
     group: KEEP,
     summary: 'list the cards that describe code which a branch changes',
     load: () => import('./affected.js'),
+  },
+  {
+    name: 'owners',
+    group: KEEP,
+    summary: 'show who looks after what, find owners who are gone, hand cards over',
+    load: () => import('./owners.js'),
+  },
+  {
+    name: 'codeowners',
+    group: KEEP,
+    summary: 'have the owner of a card asked when a pull request touches it',
+    load: () => import('./codeowners.js'),
   },
   {
     name: 'init',

@@ -1,0 +1,50 @@
+/** `kb diff`: what a branch does to the cards, for those who review it. */
+import { Command, Option } from '@commander-js/extra-typings';
+import type { Context } from '../context.js';
+import { styleOf } from '../format/style.js';
+
+const EXAMPLES = `
+Both sides are judged on the same day and by the same config, so that time alone changes nothing.
+A comment is Markdown of at most 60,000 bytes; what cards say in it calls nobody and links nowhere.
+
+Examples:
+  $ kb diff origin/main                 what this branch does, in the terminal
+  $ kb diff origin/main > comment.md    the same as a comment for the pull request
+  $ kb diff HEAD                        what is not committed yet
+  $ kb diff v1.2 --json | jq '.reviewers[].name'
+`;
+
+export function command(context: () => Context) {
+  return new Command('diff')
+    .argument('[ref]', 'the branch, tag or commit to compare with', 'origin/main')
+    .description(
+      'Say what a branch does to the cards: trust, owners, search, links, and who should look. Compares with the commit where the branch began.',
+    )
+    .addOption(
+      new Option('-f, --format <form>', 'how to print; default: text in a terminal, else markdown').choices([
+        'text',
+        'markdown',
+        'json',
+      ] as const),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (ref, options) => {
+      const { io, env, options: globals, base: openBase, answer } = context();
+      const base = await openBase();
+      const [{ startOf }, { reviewOf }] = await Promise.all([import('../since.js'), import('../review.js')]);
+      const comparison = await reviewOf(await startOf(base, ref), base);
+      const format = globals.json ? 'json' : (options.format ?? (io.stdout.isTerminal ? 'text' : 'markdown'));
+      switch (format) {
+        case 'json':
+          io.stdout.write((await import('../format/diff/json.js')).diffJson(comparison, ref));
+          break;
+        case 'markdown':
+          io.stdout.write((await import('../format/diff/markdown.js')).diffMarkdown(comparison));
+          break;
+        case 'text': {
+          const { diffText } = await import('../format/diff/text.js');
+          await answer(diffText(comparison, styleOf(io.stdout, io.unicode, env), base.repo.root));
+        }
+      }
+    });
+}

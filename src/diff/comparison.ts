@@ -1,0 +1,146 @@
+/** What a branch does to a base, as a reviewer asks: which cards, what of them, who should look, what to look at first. */
+import type { CardFacts } from '../lint/facts.js';
+import type { Finding } from '../lint/finding.js';
+import type { Gate } from '../lint/gate.js';
+import { linksOf } from '../lint/targets.js';
+import type { Scope } from '../lint/scope.js';
+import type { Trust } from '../trust/trust.js';
+import { concernsOf, type Concern } from './concerns.js';
+import { changedFields, type FieldChange } from './fields.js';
+import type { SearchChange } from './search.js';
+import { reviewersOf, type Reviewer } from './reviewers.js';
+
+/** One side of a branch, both on the same day and by the same config. */
+export interface Side {
+  readonly scope: Scope;
+  /** Path → digest of the card's text without its front matter. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** `affected`: the file is the same, but a folder's defaults, CODEOWNERS or the described code are not. */
+export type ChangeKind = 'added' | 'changed' | 'moved' | 'removed' | 'affected';
+
+export interface CardChange {
+  readonly kind: ChangeKind;
+  /** Of a removed card where it was. */
+  readonly path: string;
+  /** Of a card that has moved: where it was. */
+  readonly from: string | null;
+  readonly title: string;
+  /** Something below the front matter is other than it was. */
+  readonly text: boolean;
+  readonly fields: readonly FieldChange[];
+  readonly trust: { readonly before: Trust | null; readonly after: Trust | null };
+  /** Other cards that link to it. */
+  readonly linked: { readonly before: number; readonly after: number };
+  readonly before: CardFacts | null;
+  readonly after: CardFacts | null;
+}
+
+export interface Comparison {
+  /** By path. */
+  readonly cards: readonly CardChange[];
+  /** What to look at first, the gravest first. */
+  readonly concerns: readonly Concern[];
+  /** Findings that the branch brings, on whatever card. */
+  readonly findings: readonly Finding[];
+  /** Who should look, those with the most cards first. */
+  readonly reviewers: readonly Reviewer[];
+  /** How the cards are found by their titles. */
+  readonly search: readonly SearchChange[];
+}
+
+/** The cards that a branch changes, by path. */
+export function changesOf(before: Side, after: Side, { renamed, touched }: Gate): CardChange[] {
+  const moved = new Set(renamed.values());
+  const incoming = { before: linkedFrom(before.scope), after: linkedFrom(after.scope) };
+  const changes = after.scope.cards.flatMap((card): CardChange[] => {
+    const { path } = card.card;
+    const from = renamed.get(path) ?? null;
+    const old = before.scope.byPath.get(from ?? path) ?? null;
+    const change: Omit<CardChange, 'kind'> = {
+      path,
+      from,
+      title: card.card.title,
+      text: before.texts.get(from ?? path) !== after.texts.get(path),
+      fields: old ? changedFields(old.card, card.card) : [],
+      trust: { before: old && before.scope.trust(old), after: after.scope.trust(card) },
+      linked: {
+        before: incoming.before.get(from ?? path)?.size ?? 0,
+        after: incoming.after.get(path)?.size ?? 0,
+      },
+      before: old,
+      after: card,
+    };
+    if (!old) return [{ ...change, kind: 'added' }];
+    if (from !== null) return [{ ...change, kind: 'moved' }];
+    if (touched.has(path)) return [{ ...change, kind: 'changed' }];
+    return change.fields.length > 0 || isOther(change.trust) ? [{ ...change, kind: 'affected' }] : [];
+  });
+  const removed = before.scope.cards
+    .filter(({ card: { path } }) => !after.scope.byPath.has(path) && !moved.has(path))
+    .map((card): CardChange => {
+      const { path, title } = card.card;
+      return {
+        kind: 'removed',
+        path,
+        from: null,
+        title,
+        text: false,
+        fields: [],
+        trust: { before: before.scope.trust(card), after: null },
+        linked: { before: incoming.before.get(path)?.size ?? 0, after: 0 },
+        before: card,
+        after: null,
+      };
+    });
+  return [...changes, ...removed].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** @param search of the cards and their neighbours */
+export function compare(
+  before: Side,
+  after: Side,
+  gate: Gate,
+  cards: readonly CardChange[],
+  search: readonly SearchChange[],
+): Comparison {
+  const losing = unlinked(before, after, gate);
+  return {
+    cards,
+    concerns: concernsOf(cards, search, losing),
+    findings: gate.brought,
+    reviewers: reviewersOf(cards),
+    search,
+  };
+}
+
+/** Whether a reader would see another badge. */
+export function isOther({ before, after }: CardChange['trust']): boolean {
+  return before?.state !== after?.state || before?.reason !== after?.reason;
+}
+
+/** Cards that other cards linked to, and that none links to any more. */
+function unlinked(before: Side, after: Side, { renamed }: Gate): CardFacts[] {
+  const [was, is] = [linkedFrom(before.scope), linkedFrom(after.scope)];
+  return after.scope.cards.filter(
+    ({ card: { path } }) => was.has(renamed.get(path) ?? path) && !is.has(path),
+  );
+}
+
+/** Path → other cards that link to it. */
+function linkedFrom(scope: Scope): ReadonlyMap<string, ReadonlySet<string>> {
+  return scope.shared(incomingLinks);
+}
+
+function incomingLinks(scope: Scope): Map<string, Set<string>> {
+  const incoming = new Map<string, Set<string>>();
+  for (const [from, links] of scope.shared(linksOf)) {
+    for (const { target } of links) {
+      if (target.kind !== 'card' || target.path === from) continue;
+      const known = incoming.get(target.path) ?? new Set();
+      incoming.set(target.path, known.add(from));
+    }
+  }
+  return incoming;
+}

@@ -1,0 +1,32 @@
+/** `kb diff --json`. */
+import type { CardChange, Comparison } from '../../diff/comparison.js';
+import { document } from '../json.js';
+
+/** @param since the commit that is compared with, as the user wrote it */
+export function diffJson(
+  { cards, concerns, findings, reviewers, search }: Comparison,
+  since: string,
+): string {
+  return document({
+    since,
+    cards: cards.map(cardJson),
+    concerns,
+    findings: findings.map(({ path, problem: { rule, severity, message, line, column } }) => ({
+      path,
+      line: line ?? null,
+      column: column ?? null,
+      severity,
+      rule,
+      message,
+    })),
+    reviewers: reviewers.map(({ name, cards: byRole }) => ({
+      name,
+      cards: [...byRole].flatMap(([role, changes]) => changes.map(({ path }) => ({ role, path }))),
+    })),
+    search,
+  });
+}
+
+function cardJson({ kind, path, from, title, text, fields, trust, linked }: CardChange) {
+  return { kind, path, from, title, text, fields, trust, linked };
+}

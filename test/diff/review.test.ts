@@ -1,0 +1,263 @@
+/** What a branch does to a base: small bases before and after, in memory. */
+import { describe, expect, test } from 'vitest';
+import { diffJson } from '../../src/format/diff/json.js';
+import { diffMarkdown } from '../../src/format/diff/markdown.js';
+import { diffText } from '../../src/format/diff/text.js';
+import { styleOf } from '../../src/format/style.js';
+import { reviewOf } from '../../src/review.js';
+import { baseWith } from '../lint/bases.js';
+import { bufferIo } from '../memory-io.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const BEFORE: Files = {
+  'cards/refund.md': card('Refund policy', 'A customer may return an order within 14 days.'),
+  'cards/cancel.md': card(
+    'Cancel an order',
+    'Open the order. See [the policy](refund.md).',
+    'owner: "@ana"\nverify-by: 2027-03-01',
+  ),
+  'cards/fax.md': card('Refund by fax', 'Send the form.'),
+};
+
+function card(title: string, text: string, front = 'owner: "@legal"\nverify-by: 2027-03-01'): string {
+  return `---\ntitle: ${title}\n${front}\n---\n\n# ${title}\n\n${text}\n`;
+}
+
+/** @param changes path → text; null takes the file away */
+async function review(changes: Readonly<Record<string, string | null>>, before: Files = BEFORE) {
+  const after = new Map(Object.entries(before));
+  for (const [path, text] of Object.entries(changes)) {
+    if (text === null) after.delete(path);
+    else after.set(path, text);
+  }
+  const comparison = await reviewOf(baseWith(before), baseWith(Object.fromEntries(after)));
+  return {
+    ...comparison,
+    kinds: comparison.cards.map(({ kind, path }) => `${kind} ${path}`),
+    concerned: comparison.concerns.map(({ kind, path }) => `${kind} ${path}`),
+    page: diffMarkdown(comparison),
+  };
+}
+
+describe('the cards of a branch', () => {
+  test('none', async () => {
+    const { cards, concerns, findings, page } = await review({});
+    expect([cards, concerns, findings]).toEqual([[], [], []]);
+    expect(page).toBe('## kb: no card is changed\n');
+  });
+
+  test('added, changed, moved and removed', async () => {
+    const { kinds, page } = await review({
+      'cards/new.md': card('Gift cards', 'They are good for a year.'),
+      'cards/refund.md': card('Refund policy', 'A customer may return an order within 30 days.'),
+      'cards/orders/cancel.md': BEFORE['cards/cancel.md'] ?? '',
+      'cards/cancel.md': null,
+      'cards/fax.md': null,
+    });
+    expect(kinds).toEqual([
+      'removed cards/fax.md',
+      'added cards/new.md',
+      'moved cards/orders/cancel.md',
+      'changed cards/refund.md',
+    ]);
+    expect(page).toMatch(/^## kb: 1 card added, 1 changed, 1 moved, 1 removed\n/);
+  });
+
+  test('a change of the text alone, of fields alone, and of blanks alone', async () => {
+    const text = await review({ 'cards/refund.md': card('Refund policy', 'Within 30 days.') });
+    expect(text.cards.map(({ text: other, fields }) => [other, fields])).toEqual([[true, []]]);
+    const owner = BEFORE['cards/refund.md']?.replace('@legal', '@joe') ?? '';
+    const field = await review({ 'cards/refund.md': owner });
+    expect(field.cards.map(({ text: other, fields }) => [other, fields])).toEqual([
+      [false, [{ field: 'owner', before: '@legal', after: '@joe' }]],
+    ]);
+    const blank = await review({ 'cards/refund.md': `${BEFORE['cards/refund.md'] ?? ''}\n\n` });
+    expect(blank.cards.map(({ kind, text: other, fields }) => [kind, other, fields])).toEqual([
+      ['changed', false, []],
+    ]);
+  });
+
+  test('affected by the defaults of their folder', async () => {
+    const before = {
+      ...BEFORE,
+      'cards/_kb.yaml': 'owner: "@ana"\n',
+      'cards/a.md': '---\ntitle: A\n---\n\nText.\n',
+    };
+    const { kinds, reviewers } = await review({ 'cards/_kb.yaml': 'owner: "@joe"\n' }, before);
+    expect(kinds).toEqual(['affected cards/a.md']);
+    expect(reviewers.map(({ name, cards }) => [name, [...cards.keys()]])).toEqual([
+      ['@ana', ['former owner']],
+      ['@joe', ['new owner']],
+    ]);
+  });
+});
+
+describe('what to look at first', () => {
+  test('more readers, no owner, less trust, out of use', async () => {
+    const { concerned } = await review({
+      'cards/refund.md': card(
+        'Refund policy',
+        'Within 30 days.',
+        'owner: "@legal"\nverify-by: 2027-03-01\naudience: public',
+      ),
+      'cards/cancel.md': card('Cancel an order', 'Open it.', 'verify-by: 2027-03-01'),
+      'cards/fax.md': card(
+        'Refund by fax',
+        'Send the form.',
+        'owner: "@legal"\nverify-by: 2027-03-01\nstatus: archived',
+      ),
+    });
+    expect(concerned).toEqual([
+      'opened cards/refund.md',
+      'unowned cards/cancel.md',
+      'less-trusted cards/cancel.md',
+      'retired cards/fax.md',
+      'unlinked cards/refund.md',
+    ]);
+  });
+
+  test('a removed card, who linked to it, and what is found instead', async () => {
+    const { page, findings } = await review({ 'cards/refund.md': null });
+    expect(page).toContain(
+      '- “Refund policy” (`cards/refund.md`) is removed; 1 card linked to it; who looks for it now finds “Refund by fax”\n',
+    );
+    expect(findings.map(({ path, problem: { rule } }) => [path, rule])).toEqual([
+      ['cards/cancel.md', 'link-target'],
+    ]);
+  });
+
+  test('a card that is no longer found by its title, though nobody touched it', async () => {
+    const text = 'The refund policy: a refund, by the policy for a refund.';
+    const { concerns } = await review({
+      'cards/zz.md': card(
+        'Refund policy',
+        text,
+        'owner: "@legal"\nverify-by: 2027-03-01\ntags: [refund, policy]',
+      ),
+    });
+    expect(concerns).toMatchObject([
+      {
+        kind: 'outranked',
+        path: 'cards/refund.md',
+        bystander: true,
+        before: { place: 1 },
+        after: { place: 2, above: [{ path: 'cards/zz.md', title: 'Refund policy' }] },
+      },
+    ]);
+  });
+
+  test('a card that is no longer found by the title that it had', async () => {
+    const { concerns, page } = await review({
+      'cards/fax.md': card('Old ways', 'Send the form.'),
+    });
+    expect(concerns).toMatchObject([{ kind: 'outranked', path: 'cards/fax.md', typed: 'Refund by fax' }]);
+    expect(page).toContain(
+      'for the title that it had, “Refund by fax”; it was the first. Above it: “Refund policy”',
+    );
+  });
+
+  test('not the time that has passed', async () => {
+    const stale = { 'cards/a.md': card('A', 'Text.', 'owner: "@ana"\nverify-by: 2026-01-01') };
+    const { concerned, findings } = await review(
+      { 'cards/a.md': card('A', 'Text!', 'owner: "@ana"\nverify-by: 2026-01-01') },
+      stale,
+    );
+    expect([concerned, findings]).toEqual([[], []]);
+  });
+});
+
+describe('who should look', () => {
+  test('owners before and after, and verifiers, those with the most cards first', async () => {
+    const { reviewers } = await review({
+      'cards/refund.md': card(
+        'Refund policy',
+        'Within 30 days.',
+        'owner: "@joe"\nverify-by: 2027-03-01\nverifiers: ["@eve"]',
+      ),
+      'cards/fax.md': null,
+    });
+    expect(
+      reviewers.map(({ name, cards }) => [name, [...cards].map(([role, { length }]) => `${role} ${length}`)]),
+    ).toEqual([
+      ['@legal', ['former owner 2']],
+      ['@eve', ['verifier 1']],
+      ['@joe', ['new owner 1']],
+    ]);
+  });
+});
+
+describe('a comment', () => {
+  const HOSTILE =
+    '@everyone ![x](https://a.test/x.png) <script>alert(1)</script> #12 </details> | `code` \\u202e ::error::x';
+
+  test('calls nobody, links nowhere, brings no HTML and stays in its cells', async () => {
+    const { page } = await review({
+      'cards/x.md': `---\ntitle: ${JSON.stringify(HOSTILE)}\nowner: ["@everyone", ${JSON.stringify(HOSTILE)}]\nverify-by: 2027-03-01\n---\n\nSee [x](nowhere.md).\n`,
+      'cards/refund.md': null,
+      'cards/@here <b>.md': card('B', 'Text.'),
+    });
+    const bare = page.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
+    expect(bare).not.toMatch(/@|<(?!\/?(?:details|summary)>)|!\[|\]\(|#\d|\u202e|^\s*::/m);
+    expect(page.match(/<details>/g)).toHaveLength((page.match(/<\/details>\n/g) ?? []).length);
+    const rows = page.split('\n').filter((line) => line.startsWith('| '));
+    for (const row of rows) expect(row.replace(/\\\|/g, '').match(/\|/g)).toHaveLength(5);
+  });
+
+  test('fits into a comment, whatever the branch does', async () => {
+    const changes = Object.fromEntries(
+      Array.from({ length: 600 }, (_, at) => [
+        `cards/${'long-name-'.repeat(8)}${at}.md`,
+        card(`Card number ${at} ${'of many words '.repeat(10)}`, '[gone](gone.md)', `owner: "@team-${at}"`),
+      ]),
+    );
+    const { page } = await review(changes, { 'cards/gone.md': '# B\n' });
+    expect(Buffer.byteLength(page)).toBeLessThan(61_000);
+    expect(page.match(/^### |^<details><summary>All/gm)).toHaveLength(3);
+    expect(page).toContain('for which a comment has no room: `kb diff --json`');
+    expect(page).toContain('All cards (600)');
+  });
+
+  test('is the same whatever the order of the files', async () => {
+    const reversed = Object.fromEntries(Object.entries(BEFORE).reverse());
+    const changes = { 'cards/refund.md': null, 'cards/b.md': card('B', 'Text.') };
+    expect((await review(changes, reversed)).page).toBe((await review(changes)).page);
+  });
+});
+
+describe('other forms', () => {
+  test('a terminal gets what cards say escaped', async () => {
+    const comparison = await reviewOf(
+      baseWith(BEFORE),
+      baseWith({ ...BEFORE, 'cards/x.md': '---\ntitle: "a\\u001b[31mb"\n---\n\nText.\n' }),
+    );
+    const io = bufferIo({ terminal: true, columns: 60 });
+    const text = diffText(comparison, styleOf(io.stdout, true, {}), '/base');
+    expect(text).toContain('“a\\x1b[31mb”');
+    expect(text).not.toContain('\u001b[31m');
+    expect(text).toMatch(/^1 card added\n/);
+    expect(diffText(comparison, styleOf(io.stdout, false, {}), '/base')).not.toContain('→');
+  });
+
+  test('JSON has all of it', async () => {
+    const comparison = await reviewOf(
+      baseWith(BEFORE),
+      baseWith({ 'cards/cancel.md': BEFORE['cards/cancel.md'] ?? '' }),
+    );
+    const answer = JSON.parse(diffJson(comparison, 'origin/main')) as Record<string, unknown>;
+    expect(answer).toMatchObject({
+      schemaVersion: 1,
+      since: 'origin/main',
+      cards: [
+        { kind: 'removed', path: 'cards/fax.md' },
+        { kind: 'removed', path: 'cards/refund.md' },
+      ],
+      reviewers: [
+        {
+          name: '@legal',
+          cards: [{ role: 'former owner', path: 'cards/fax.md' }, { path: 'cards/refund.md' }],
+        },
+      ],
+    });
+  });
+});
