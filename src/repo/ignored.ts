@@ -14,12 +14,15 @@ export interface IgnoreLayer {
 const GLOBSTARS = 2;
 
 /**
- * The rules of an ignore file.
+ * The rules of an ignore file; null where it has none, as git's own `info/exclude` of comments.
  * @param folder where the file lies, from the base's root; `''` for the root
  * @param lead for a file above the root: the way from its folder down to the root, with `/` at the end
  */
-export function ignoreLayer(text: string, folder: string, lead = ''): IgnoreLayer {
-  const lines = text.split(/\r?\n/).filter((line) => line.split('**').length - 1 <= GLOBSTARS);
+export function ignoreLayer(text: string, folder: string, lead = ''): IgnoreLayer | null {
+  const lines = text
+    .split(/\r?\n/)
+    .filter((line) => !/^(?:#|\s*$)/.test(line) && line.split('**').length - 1 <= GLOBSTARS);
+  if (lines.length === 0) return null;
   const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(lines);
   return { rules, cut: folder === '' ? 0 : folder.length + 1, lead };
 }

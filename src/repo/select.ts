@@ -13,7 +13,7 @@ export interface Selection {
 }
 
 interface Glob {
-  readonly pattern: RegExp;
+  readonly matches: (path: string) => boolean;
   /** The plain words in front: nothing outside that folder is selected. */
   readonly base: string;
   /** Folders above a selected file, at most. */
@@ -45,8 +45,8 @@ export function select(globs: readonly string[], { hidden = false } = {}): Selec
   const reaches = (glob: Glob, path: string): boolean => hidden || !HIDDEN.test(path) || spells(glob, path);
   return {
     selects: (path) =>
-      wanted.some((glob) => glob.pattern.test(path) && reaches(glob, path)) &&
-      !unwanted.some((glob) => glob.pattern.test(path)),
+      wanted.some((glob) => glob.matches(path) && reaches(glob, path)) &&
+      !unwanted.some((glob) => glob.matches(path)),
     enters: (folder) =>
       wanted.some(
         (glob) => isAlong(glob, folder) && count(folder, '/') < glob.depth && reaches(glob, folder),
@@ -79,11 +79,26 @@ function prepare(written: string, hidden: boolean): Glob {
   }
   const glob = tidyGlob(written);
   return {
-    pattern: compile(written, hidden),
+    matches: matcher(written, hidden),
     base: plainStart(written).slice(0, -1),
     depth: glob.includes('**') ? Infinity : count(glob, '/'),
     spelled: [...glob.matchAll(SPELLED)].map((match) => match[1] ?? ''),
   };
+}
+
+/** `docs/**\/*.md` or `**\/_kb.yaml`: nearly every glob, and no expression is needed. No hidden name may stand in front. */
+const COMMON = /^((?:[A-Za-z0-9][\w.-]*\/)*)\*\*\/(?:\*(\.\w+)|(\w+\.\w+))$/;
+
+/** Says no of hidden names only where `select` does not do it anyway. */
+function matcher(written: string, hidden: boolean): Glob['matches'] {
+  const [, lead, extension, name = ''] = COMMON.exec(tidyGlob(written)) ?? [];
+  if (lead === undefined || hidden) {
+    const pattern = compile(written, hidden);
+    return (path) => pattern.test(path);
+  }
+  if (extension !== undefined) return (path) => path.endsWith(extension) && path.startsWith(lead);
+  return (path) =>
+    path.endsWith(name) && path.startsWith(lead) && `/${path.slice(lead.length)}`.endsWith(`/${name}`);
 }
 
 function compile(glob: string, hidden: boolean): RegExp {

@@ -32,27 +32,29 @@ export function listFiles(root: string, tree: WorkTree | null, globs: readonly s
   const entries: FileEntry[] = [];
 
   const add = (file: string, refused: string | null): void => {
-    const stat = lstatOf(path.join(root, file));
+    const stat = lstatOf(root + path.sep + file);
     if (stat) entries.push(entryOf(file, stat, refused));
     else if (file.includes('\uFFFD')) entries.push(entryOf(file, undefined, 'its name is not UTF-8'));
   };
 
-  const walk = (folder: string, outer: readonly IgnoreLayer[]): void => {
+  const walk = (folder: string, outer: readonly IgnoreLayer[], depth: number): void => {
     const children = childrenOf(root, folder);
     if (typeof children === 'string') {
       add(folder, `the folder cannot be read: ${children}`);
       return;
     }
-    const names = new Set(children.map((child) => child.name));
-    if (folder !== '' && names.has('.git') && !selection.names(folder) && isForeign(root, folder)) return;
-    const rules =
-      names.has('.gitignore') && readText(path.join(root, folder, '.gitignore'), LONGEST_RULES, 'refuse');
-    const layers = rules ? [ignoreLayer(rules, folder), ...outer] : outer;
-    for (const child of children)
-      visit(child, folder === '' ? child.name : `${folder}/${child.name}`, layers);
+    const has = (name: string): boolean => children.some((child) => child.name === name);
+    if (folder !== '' && has('.git') && !selection.names(folder) && isForeign(root, folder)) return;
+    const text = has('.gitignore')
+      ? readText(path.join(root, folder, '.gitignore'), LONGEST_RULES, 'refuse')
+      : null;
+    const rules = text === null ? null : ignoreLayer(text, folder);
+    const layers = rules ? [rules, ...outer] : outer;
+    const lead = folder === '' ? '' : `${folder}/`;
+    for (const child of children) visit(child, lead + child.name, layers, depth);
   };
 
-  const visit = (child: Dirent, file: string, layers: readonly IgnoreLayer[]): void => {
+  const visit = (child: Dirent, file: string, layers: readonly IgnoreLayer[], depth: number): void => {
     if (child.isFile()) {
       if (selection.selects(file) && !isIgnored(layers, file, false)) add(file, null);
     } else if (child.isDirectory()) {
@@ -60,8 +62,8 @@ export function listFiles(root: string, tree: WorkTree | null, globs: readonly s
       if (!looksLikeCard && !selection.enters(file)) return;
       if (isIgnored(layers, file, true)) return;
       if (looksLikeCard) add(file, 'it is a folder');
-      else if (file.split('/').length > DEEPEST) add(file, `it lies more than ${DEEPEST} folders deep`);
-      else walk(file, layers);
+      else if (depth === DEEPEST) add(file, `it lies more than ${DEEPEST} folders deep`);
+      else walk(file, layers, depth + 1);
     } else if (
       selection.selects(file) ||
       (selection.enters(file) && statOf(path.join(root, file))?.isDirectory())
@@ -70,7 +72,7 @@ export function listFiles(root: string, tree: WorkTree | null, globs: readonly s
     }
   };
 
-  walk('', outerLayers(root, tree));
+  walk('', outerLayers(root, tree), 0);
   return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
@@ -85,7 +87,7 @@ function entryOf(file: string, stat: Stats | undefined, refused: string | null):
 /** What a folder holds, or why it cannot be read. */
 function childrenOf(root: string, folder: string): Dirent[] | string {
   try {
-    return readdirSync(path.join(root, folder), { withFileTypes: true });
+    return readdirSync(root + path.sep + folder, { withFileTypes: true });
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
     if (folder === '') {
@@ -123,6 +125,7 @@ function outerLayers(root: string, tree: WorkTree | null): IgnoreLayer[] {
   const exclude = tree.gitDir && { file: path.join(commonDir(tree.gitDir), 'info', 'exclude'), lead };
   return [...above.reverse(), ...(exclude ? [exclude] : [])].flatMap(({ file, lead }) => {
     const text = readText(file, LONGEST_RULES, 'refuse');
-    return text === null ? [] : [ignoreLayer(text, '', lead)];
+    const rules = text === null ? null : ignoreLayer(text, '', lead);
+    return rules ? [rules] : [];
   });
 }

@@ -149,7 +149,11 @@ test('a git id is git’s', () => {
 });
 
 describe('what the facts depend on besides the file', () => {
-  const files = { 'x/a.md': card('A'), 'x/b.md': '---\ntitle: B\nowner: Ana\n---\n', 'c.md': '---\nname: C\n---\n' };
+  const files = {
+    'x/a.md': card('A'),
+    'x/b.md': '---\ntitle: B\nowner: Ana\n---\n',
+    'c.md': '---\nname: C\n---\n',
+  };
   const changes: readonly (readonly [string, Partial<Config>, Readonly<Record<string, string>>])[] = [
     ['the owner of the base', { defaults: { ...config.defaults, owner: ['@x'] } }, {}],
     ['the audience of the base', { defaults: { ...config.defaults, audience: 'public' } }, {}],

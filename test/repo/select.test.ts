@@ -1,4 +1,5 @@
 /** Globs: which are accepted, and that the accepted ones are quick on the worst of paths. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { globProblem, select } from '../../src/repo/select.js';
 import { cost } from '../cost.js';
@@ -82,4 +83,42 @@ describe('enters', () => {
 test('a glob names the folders that its plain words lead through', () => {
   const { names } = select(['vendor/docs/**/*.md', '**/x.md']);
   expect(['vendor', 'vendor/docs', 'vendor/docs/a', 'x'].filter(names)).toEqual(['vendor', 'vendor/docs']);
+});
+
+// The right one is no common form, so an expression answers.
+test.each([
+  ['**/*.md', '**/*.{md,md}'],
+  ['docs/**/*.md', 'docs/**/*.{md,md}'],
+  ['a/b.c/**/*.md', 'a/b.c/**/*.{md,md}'],
+  ['**/_kb.yaml', '**/{_kb,_kb}.yaml'],
+  ['docs/**/_kb.yaml', 'docs/**/{_kb,_kb}.yaml'],
+])('%s selects what %s does', (common, other) => {
+  const name = fc.constantFrom(
+    'docs',
+    'a',
+    'b.c',
+    'x.md',
+    '.md',
+    '_d.md',
+    'md',
+    '_kb.yaml',
+    'x_kb.yaml',
+    '.x',
+    '_x',
+    'node_modules',
+    '\n',
+    'X.MD',
+  );
+  const [quick, slow] = [select([common]), select([other])];
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (names) => {
+      const path = names.join('/');
+      expect([path, quick.selects(path), quick.enters(path)]).toEqual([
+        path,
+        slow.selects(path),
+        slow.enters(path),
+      ]);
+    }),
+    { numRuns: 1000 },
+  );
 });
