@@ -57,6 +57,14 @@ async function assemble(
         ? ((await entry.load()).command(() => createContext(world, program.opts())) as Command)
         : new Command(entry.name);
     program.addCommand(command.summary(entry.summary).helpGroup(entry.group).copyInheritedSettings(program));
+    // A word that is no subcommand is the command's to explain.
+    if (command.commands.length > 0) command.allowExcessArguments();
+    for (const subcommand of command.commands) {
+      subcommand.copyInheritedSettings(program).configureHelp({
+        showGlobalOptions: true,
+        visibleGlobalOptions: () => [...program.options],
+      });
+    }
   }
 }
 

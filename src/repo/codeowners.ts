@@ -3,10 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { KbError } from '../errors.js';
 import { LONGEST_CODEOWNERS } from '../trust/codeowners-part.js';
-import { CODEOWNERS_FILES } from '../trust/codeowners.js';
+import { CODEOWNERS_FILES, parseCodeowners, type OwnersOfPath } from '../trust/codeowners.js';
 import { writeAtomic } from './atomic.js';
 import { causeOf } from './errno.js';
 import { lstatOf, NotReadable, readRegular } from './open.js';
+import { findWorkTree, wayDown } from './place.js';
 
 export interface CodeownersFile {
   /** From the root of the work tree, with `/`. */
@@ -30,6 +31,18 @@ export function codeownersFile(top: string): CodeownersFile | null {
     }
   }
   return null;
+}
+
+/** Whom a forge asks for a review of a path below the root of a base: the whole file counts, what kb wrote too. */
+export function reviewersBelow(root: string): OwnersOfPath {
+  const top = findWorkTree(root)?.root ?? root;
+  const file = codeownersFile(top);
+  if (!file) return () => [];
+  const { ownersOf } = parseCodeowners(new TextDecoder().decode(file.bytes));
+  const lead = wayDown(top, root)
+    .map((name) => `${name}/`)
+    .join('');
+  return (each) => ownersOf(lead + each);
 }
 
 /** Writes the file, and the folder where that is missing. */

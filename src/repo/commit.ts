@@ -1,12 +1,12 @@
 /** Changes of files as one commit, or none of them: what cannot be committed is put back. */
 import path from 'node:path';
-import { LONGEST_CARD } from '../card/decode.js';
 import { KbError } from '../errors.js';
 import { writeAtomic } from './atomic.js';
-import { causeOf, codeOf } from './errno.js';
+import { causeOf } from './errno.js';
 import { indexLockedSince, operationUnderWay } from './git-dir.js';
 import type { Git } from './git.js';
-import { NotReadable, readRegular } from './open.js';
+import type { Repo } from './repo.js';
+import { rewriteCard } from './rewrite.js';
 
 /** A file as it is and as it shall be. */
 export interface Change {
@@ -56,17 +56,14 @@ export async function refuseCommit(
  * file is as before, and a KbError `io` says why.
  */
 export async function makeChanges(
-  root: string,
+  repo: Repo,
   changes: readonly Change[],
   committing: { readonly git: Git; readonly message: string } | null,
 ): Promise<string | null> {
   const written: Change[] = [];
   try {
     for (const change of changes) {
-      if (!isAsBefore(root, change)) {
-        throw new KbError('io', `${change.path} was changed by somebody else just now`, 'try again');
-      }
-      await write(root, change.path, change.after);
+      await rewriteCard(repo, change.path, change.before, change.after);
       written.push(change);
     }
     if (committing === null) return null;
@@ -77,26 +74,13 @@ export async function makeChanges(
   } catch (error) {
     const lost: string[] = [];
     for (const { path: file, before } of written) {
-      await write(root, file, before).catch(() => lost.push(file));
+      await writeAtomic(path.join(repo.root, file), Buffer.from(before)).catch(() => lost.push(file));
     }
     const state = lost.length > 0 ? `not put back: ${lost.join(', ')}` : 'the files are as they were';
     if (error instanceof KbError) throw new KbError('io', error.message, state);
     if (written.length < changes.length) throw error;
     throw new KbError('io', `git did not commit: ${said(error)}`, state);
   }
-}
-
-function isAsBefore(root: string, { path: file, before }: Change): boolean {
-  try {
-    return readRegular(path.join(root, file), LONGEST_CARD, 'refuse').equals(Buffer.from(before));
-  } catch (error) {
-    if (error instanceof NotReadable || codeOf(error) !== undefined) return false;
-    throw error;
-  }
-}
-
-function write(root: string, file: string, text: string): Promise<void> {
-  return writeAtomic(path.join(root, file), Buffer.from(text));
 }
 
 function said(error: unknown): string {

@@ -67,7 +67,10 @@ export function abandoned(
   const isOrphan = ({ owner }: Trust): boolean =>
     owner.length > 0 && !owner.some((each) => known.isKnown(each));
   return {
-    withoutOwner: chased.filter(({ trust }) => trust.owner.length === 0).map(({ path }) => path),
+    // What cannot be read may well name one.
+    withoutOwner: chased
+      .filter(({ trust: { owner, reason } }) => owner.length === 0 && reason !== 'unreadable')
+      .map(({ path }) => path),
     orphans: chased.filter(({ trust }) => isOrphan(trust)).map(({ path }) => path),
   };
 }

@@ -18,6 +18,24 @@ export interface Succession {
   readonly name: string;
 }
 
+/** A file that names the old owner. */
+export interface FileTransfer {
+  /** From the root of the base, with `/`. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  readonly edits: readonly Edit[];
+}
+
+/** All that has to change in a base. */
+export interface Transfer {
+  readonly from: string;
+  readonly to: string;
+  readonly files: readonly FileTransfer[];
+  /** Files that kb does not edit, and why they matter. */
+  readonly byHand: readonly { readonly file: string; readonly why: string }[];
+}
+
 /** Any alias of the old owner is the old one, any alias of the new owner the new one. */
 export function succession(from: string, to: string, people: readonly Person[]): Succession {
   const resolve = personOf(people);

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeChanges, refuseCommit, type Change, type Committing } from '../../src/repo/commit.js';
+import { diskRepo } from '../../src/repo/disk.js';
 import { openGit } from '../../src/repo/git.js';
 import { git, gitEnvironment, gitRepo, put, tempFolder } from './world.js';
 
@@ -42,7 +43,7 @@ describe('one commit', () => {
     put(root, { 'other.txt': 'staged\n' });
     git(root, 'add', 'other.txt');
     await refuseCommit([A.path, B.path], committing(root));
-    const id = await makeChanges(root, [A, B], {
+    const id = await makeChanges(diskRepo(root), [A, B], {
       git: openGit(root, env),
       message: 'Hand over\n\n# not a comment',
     });
@@ -57,7 +58,7 @@ describe('one commit', () => {
   test('runs the hooks of the user, who is asked for no editor', async () => {
     const root = repository();
     hook(root, 'commit-msg', 'echo seen >> seen.txt');
-    await makeChanges(root, [A], { git: openGit(root, env), message: 'Hand over' });
+    await makeChanges(diskRepo(root), [A], { git: openGit(root, env), message: 'Hand over' });
     expect(read(root, 'seen.txt')).toBe('seen\n');
   });
 
@@ -70,7 +71,7 @@ describe('one commit', () => {
       GIT_DIR: path.join(other, '.git'),
       GIT_INDEX_FILE: path.join(other, '.git/index'),
     };
-    await makeChanges(root, [A], { git: openGit(root, astray), message: 'Hand over' });
+    await makeChanges(diskRepo(root), [A], { git: openGit(root, astray), message: 'Hand over' });
     expect(git(other, 'rev-parse', 'HEAD')).toBe(before);
     expect(git(root, 'log', '-1', '--format=%s')).toBe('Hand over');
   });
@@ -81,7 +82,7 @@ describe('one commit', () => {
     git(root, 'config', 'user.name', 'Ana');
     const base = path.join(root, 'docs');
     await refuseCommit([A.path], { ...committing(root), git: openGit(base, env) });
-    await makeChanges(base, [A], { git: openGit(base, env), message: 'Hand over' });
+    await makeChanges(diskRepo(base), [A], { git: openGit(base, env), message: 'Hand over' });
     expect(git(root, 'show', '--format=', '--name-only', 'HEAD')).toBe('docs/cards/a.md');
   });
 });
@@ -90,7 +91,7 @@ describe('no commit', () => {
   test('outside git: the files are written', async () => {
     const root = tempFolder();
     put(root, files);
-    expect(await makeChanges(root, [A], null)).toBeNull();
+    expect(await makeChanges(diskRepo(root), [A], null)).toBeNull();
     expect(read(root, A.path)).toBe(A.after);
   });
 
@@ -98,7 +99,7 @@ describe('no commit', () => {
     const root = repository();
     const before = git(root, 'rev-parse', 'HEAD');
     hook(root, 'pre-commit', 'echo "cards need a ticket" >&2; exit 1');
-    const done = makeChanges(root, [A, B], { git: openGit(root, env), message: 'Hand over' });
+    const done = makeChanges(diskRepo(root), [A, B], { git: openGit(root, env), message: 'Hand over' });
     await expect(done).rejects.toThrow(/git did not commit: .*cards need a ticket/s);
     await expect(done).rejects.toMatchObject({ code: 'io', hint: 'the files are as they were' });
     expect([A, B].map((each) => read(root, each.path))).toEqual([A.before, B.before]);
@@ -108,8 +109,8 @@ describe('no commit', () => {
   test('where a file is another than was read', async () => {
     const root = repository();
     put(root, { [B.path]: '# B, edited\n' });
-    const done = makeChanges(root, [A, B], { git: openGit(root, env), message: 'Hand over' });
-    await expect(done).rejects.toThrow(`${B.path} was changed by somebody else`);
+    const done = makeChanges(diskRepo(root), [A, B], { git: openGit(root, env), message: 'Hand over' });
+    await expect(done).rejects.toThrow(`${B.path} has changed while kb was at work`);
     expect([A, B].map((each) => read(root, each.path))).toEqual([A.before, '# B, edited\n']);
   });
 
@@ -197,7 +198,7 @@ describe('no commit', () => {
       gitDir: path.join(root, '.git'),
       email: 'ana@example.com',
     });
-    await makeChanges(root, [A], { git: openGit(root, named), message: 'Hand over' });
+    await makeChanges(diskRepo(root), [A], { git: openGit(root, named), message: 'Hand over' });
     expect(git(root, 'log', '-1', '--format=%ae')).toBe('ana@example.com');
   });
 });

@@ -1,0 +1,82 @@
+/** `kb codeowners`: the owners of cards as a part of CODEOWNERS. */
+import { Command } from '@commander-js/extra-typings';
+import type { Context } from '../context.js';
+import { ExitCode, KbError } from '../errors.js';
+import { codeownersJson, formatPart } from '../format/owners.js';
+import { styleOf } from '../format/style.js';
+import { codeownersFile, writeCodeowners } from '../repo/codeowners.js';
+import { findWorkTree, wayDown } from '../repo/place.js';
+import { codeownersPart, findPart, LONGEST_CODEOWNERS, withPart } from '../trust/codeowners-part.js';
+import { CODEOWNERS_FILES } from '../trust/codeowners.js';
+
+const EXAMPLES = `
+A line for each card whose owner stands in the card or in a _kb.yaml. Without an option they are printed. All that stands
+outside the two marker lines is yours, and stays as it is.
+
+Exit code: 0 when done, or in order; with --check 1 when the file is out of date.
+
+Examples:
+  $ kb codeowners                 what would be written
+  $ kb codeowners --write         write it; .github/CODEOWNERS is made where there is none
+  $ kb codeowners --check         in CI
+`;
+
+export function command(context: () => Context) {
+  return new Command('codeowners')
+    .description(
+      "Have the owner of a card asked for a review when a pull request touches it: the cards' part of CODEOWNERS.",
+    )
+    .option('--check', 'only tell whether the file is up to date')
+    .option('--write', 'write the file')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options) => {
+      const { io, env, options: globals, base: open, answer, note } = context();
+      if (options.check && options.write)
+        throw new KbError('usage', 'either --check or --write, not both', 'kb codeowners --check');
+      const { repo, config, cards } = await open();
+      const top = findWorkTree(repo.root)?.root ?? repo.root;
+      const lead = wayDown(top, repo.root)
+        .map((name) => `${name}/`)
+        .join('');
+      const part = codeownersPart((await cards()).cards, config.people, lead);
+      const found = codeownersFile(top);
+      const name = found?.path ?? CODEOWNERS_FILES[0];
+      const before = found === null ? '' : textOf(found.bytes, name);
+      if (findPart(before) === 'broken') {
+        throw new KbError(
+          'io',
+          `${name}: expected one line “# kb: begin” and, below it, one line “# kb: end”`,
+          'mend or delete these lines',
+        );
+      }
+      const after = withPart(before, part);
+      if (Buffer.byteLength(after) > LONGEST_CODEOWNERS) {
+        throw new KbError(
+          'io',
+          `${name} would be longer than 3 MB, and GitHub ignores such a file`,
+          'name owners of folders in CODEOWNERS instead',
+        );
+      }
+      const isCurrent = before === after;
+      if (options.write && !isCurrent) await writeCodeowners(top, name, after);
+
+      if (globals.json) io.stdout.write(codeownersJson(part, name, isCurrent || options.write === true));
+      else if (!options.check && !options.write)
+        await answer(formatPart(part, before, styleOf(io.stdout, io.unicode, env)));
+      for (const { path, why } of part.leftOut) note(`left out: ${path}: ${why}`);
+      if (options.write)
+        note(isCurrent ? `${name} is up to date` : `${name} was written: ${part.lines.length} cards`);
+      if (options.check)
+        note(isCurrent ? `${name} is up to date` : `${name} is out of date: kb codeowners --write`);
+      if (options.check && !isCurrent) io.exitCode = ExitCode.no;
+    });
+}
+
+/** What is no UTF-8 would be lost when it is written back. */
+function textOf(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new KbError('io', `${name} is no UTF-8`, 'save it as UTF-8');
+  }
+}

@@ -1,0 +1,56 @@
+/** `kb owners check`: owners who are gone, cards that have none, reviewers who are not the owner. */
+import { Command } from '@commander-js/extra-typings';
+import { rowsOn } from '../../catalog/listing.js';
+import type { Context } from '../../context.js';
+import { ExitCode } from '../../errors.js';
+import { collect, filtersFrom } from '../../flags.js';
+import { formatOwnerFindings, ownerFindingsJson } from '../../format/owners.js';
+import { styleOf } from '../../format/style.js';
+import { reviewersBelow } from '../../repo/codeowners.js';
+import { knownOwners } from '../../trust/known-owners.js';
+import { ownerFindings } from '../../trust/owners.js';
+
+const EXAMPLES = `
+People in the config and CODEOWNERS say who is known. A kind of name that neither has (channels, say) is not judged.
+
+Exit code: 0 when all is well, 1 when something is not.
+
+Examples:
+  $ kb owners check
+  $ kb owners check --json
+`;
+
+export function check(context: () => Context) {
+  return new Command('check')
+    .description(
+      'Find owners and verifiers whom nobody knows, cards without an owner, and where CODEOWNERS asks somebody else.',
+    )
+    .option(
+      '-t, --tag <tag>',
+      'look only at cards with this tag (repeat for more: all must be there)',
+      collect,
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (_, self) => {
+      const { io, env, options: globals, base: open, answer, note } = context();
+      const base = await open();
+      const { people } = base.config;
+      const known = knownOwners(people, (await base.repo.codeowners()).names);
+      const { byPath } = await base.cards();
+      const filters = filtersFrom(self.optsWithGlobals(), base.today);
+      const rows = rowsOn(await base.catalog(), base.today, base.config.warn, filters);
+      const cards = rows.map(([{ path }, trust]) => {
+        const card = byPath.get(path);
+        return { path, trust, ownerFrom: card?.ownerFrom ?? null, verifiers: card?.verifiers ?? [] };
+      });
+      const findings = ownerFindings(cards, people, known, reviewersBelow(base.repo.root));
+      if (globals.json) io.stdout.write(ownerFindingsJson(findings));
+      else await answer(formatOwnerFindings(findings, styleOf(io.stdout, io.unicode, env)));
+      if (findings.length > 0) io.exitCode = ExitCode.no;
+      if (findings.some(({ about }) => about.startsWith('unknown')))
+        note('kb owners transfer OLD NEW   or add the name to `people` in the config');
+      if (findings.some(({ about }) => about === 'codeowners'))
+        note('kb codeowners --write   makes a pull request ask the owner');
+      if (findings.length === 0) note(`${cards.length} cards, nothing to mend`);
+    });
+}

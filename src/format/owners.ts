@@ -1,0 +1,116 @@
+/** Owners: their load, what is wrong with them, and who takes over from whom. */
+import { lineColumn } from '../card/position.js';
+import { partText, withoutPart, type CodeownersPart } from '../trust/codeowners-part.js';
+import type { Load, OwnerFinding } from '../trust/owners.js';
+import type { Transfer } from '../trust/transfer.js';
+import { document } from './json.js';
+import { patchLines } from './patch.js';
+import { printed, shown, type Style } from './style.js';
+import { formatTable } from './table.js';
+
+/** `kb owners`: one line an owner. For programs the numbers stand alone. */
+export function formatLoads(loads: readonly Load[], style: Style): string {
+  const { paint, isTerminal } = style;
+  const count = (number: number, noun: string): string => {
+    if (!isTerminal) return String(number);
+    return number === 0 ? '' : `${number} ${noun}`;
+  };
+  const rows = loads.map(({ owner, cards, stale, due, unverified, share, known }) => [
+    { text: owner, paint: paint.bold },
+    { text: count(cards, cards === 1 ? 'card' : 'cards') },
+    { text: count(stale, 'stale'), paint: paint.red },
+    { text: count(due, 'due'), paint: paint.yellow },
+    { text: count(unverified, 'unverified') },
+    { text: isTerminal && stale === 0 ? '' : percent(share) },
+    { text: known ? '' : 'unknown', paint: paint.yellow },
+  ]);
+  const right = { align: 'right' } as const;
+  return printed(formatTable(rows, [{ shrinkTo: 12 }, right, right, right, right, right, {}], style), style);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
+/** `kb owners --json`. */
+export function loadsJson(
+  owners: readonly Load[],
+  abandoned: { readonly withoutOwner: readonly string[]; readonly orphans: readonly string[] },
+): string {
+  return document({ owners, ...abandoned });
+}
+
+const ABOUT: Readonly<Record<OwnerFinding['about'], string>> = {
+  'unknown-owner': 'unknown owner',
+  'unknown-verifier': 'unknown verifier',
+  'no-owner': 'no owner',
+  codeowners: 'CODEOWNERS',
+};
+
+/** `kb owners check`: what is wrong, with whom, and where. */
+export function formatOwnerFindings(findings: readonly OwnerFinding[], style: Style): string {
+  const rows = findings.map((finding) => [
+    { text: ABOUT[finding.about], paint: style.paint.yellow },
+    { text: finding.owner ?? '', paint: style.paint.bold },
+    { text: finding.cards.join(' ') },
+    { text: remark(finding), paint: style.paint.dim },
+  ]);
+  const columns = [{}, { shrinkTo: 12 }, { shrinkTo: 20 }, { shrinkTo: 12 }];
+  return printed(formatTable(rows, columns, style), style);
+}
+
+function remark({ nearest, asked }: OwnerFinding): string {
+  if (asked.length > 0) return `asks ${asked.join(', ')}`;
+  return nearest === null ? '' : `did you mean ${nearest}?`;
+}
+
+/** `kb owners check --json`. */
+export function ownerFindingsJson(findings: readonly OwnerFinding[]): string {
+  return document({ findings });
+}
+
+/** `kb owners transfer --dry-run`: the files as a diff. */
+export function formatTransfer({ files }: Transfer, style: Style): string {
+  return printed(
+    files.flatMap((file) => patchLines(file, style)),
+    style,
+  );
+}
+
+/** `kb owners transfer`: the files that were changed. */
+export function formatTransferred({ files }: Transfer, style: Style): string {
+  return printed(
+    files.map(({ path }) => shown(path, style)),
+    style,
+  );
+}
+
+/** `kb owners transfer --json`. @param commit the commit that was made; null where none was */
+export function transferJson(
+  { from, to, files, byHand }: Transfer,
+  done: boolean,
+  commit: string | null,
+): string {
+  const changes = files.map(({ path, before, edits }) => ({
+    path,
+    edits: edits.map((edit) => ({
+      ...lineColumn(before, edit.from),
+      before: before.slice(edit.from, edit.to),
+      after: edit.text,
+    })),
+  }));
+  return document({ from, to, done, commit, files: changes, byHand });
+}
+
+/** `kb codeowners`: the part as it would stand in the file. */
+export function formatPart(part: CodeownersPart, file: string, style: Style): string {
+  return printed(
+    partText(part, withoutPart(file)).map((line) => shown(line, style)),
+    style,
+  );
+}
+
+/** `kb codeowners --json`. Paths count from the root of the work tree. */
+export function codeownersJson({ lines, leftOut }: CodeownersPart, file: string, upToDate: boolean): string {
+  return document({ file, upToDate, cards: lines, leftOut });
+}

@@ -1,0 +1,130 @@
+/** One owner takes over from another in a base: what has to change, by kb and by hand, and the change itself. */
+import type { Base } from './base.js';
+import type { Edit } from './card/card.js';
+import { decode } from './card/decode.js';
+import { applyEdits } from './card/edit.js';
+import { dialectNames } from './card/fields.js';
+import { isOwner } from './card/owner.js';
+import type { ParsedCard } from './card/parse.js';
+import { KbError } from './errors.js';
+import type { Environment } from './io.js';
+import { codeownersFile } from './repo/codeowners.js';
+import { makeChanges, refuseCommit } from './repo/commit.js';
+import { findWorkTree } from './repo/place.js';
+import { cardEdits, folderEdits, succession, type FileTransfer, type Transfer } from './trust/transfer.js';
+
+/**
+ * Plans the change of `owner` and `verifiers` in cards and in `_kb.yaml`.
+ * @param tags only cards that have all of these; then no `_kb.yaml` changes, because it holds for other cards too
+ * @throws KbError (usage) where a name is no owner, or both are the same
+ */
+export async function planTransfer(
+  base: Base,
+  from: string,
+  to: string,
+  tags: readonly string[],
+): Promise<Transfer> {
+  const { config, repo } = base;
+  refuseName(to, base);
+  const change = succession(from, to, config.people);
+  if (change.isOld(to)) throw new KbError('usage', `“${from}” and “${to}” are the same owner`);
+  const { folderProblems } = await base.survey();
+  const cards = (await base.cards()).cards.filter((card) =>
+    tags.every((tag) => card.tags.some((each) => fold(each) === fold(tag))),
+  );
+  const names = dialectNames(config.dialect, config.fields);
+  const files: FileTransfer[] = [];
+  const byHand: { file: string; why: string }[] = [];
+  const add = (path: string, before: string, edits: readonly Edit[] | null): void => {
+    if (edits === null) byHand.push({ file: path, why: `names ${from} in a way that kb cannot edit` });
+    else if (edits.length > 0) files.push({ path, before, after: applyEdits(before, edits), edits });
+  };
+  for (const { path, source, unreadable } of cards) {
+    if (unreadable === null) add(path, source, cardEdits(source, names, change));
+  }
+  /** Of the cards, how many have the old owner from there. */
+  const heirs = (source: ParsedCard['ownerFrom'], folder = ''): number =>
+    cards.filter(
+      ({ path, owner, ownerFrom }) =>
+        ownerFrom === source && owner.some(change.isOld) && path.startsWith(folder),
+    ).length;
+  for (const path of folderProblems.keys()) {
+    const text = await textOf(path, base);
+    if (text === null) continue;
+    const edits = folderEdits(text, change);
+    const count = heirs('directory', path.slice(0, path.lastIndexOf('/') + 1));
+    if (tags.length === 0) add(path, text, edits);
+    else if (edits?.length !== 0 && count > 0)
+      byHand.push({ file: path, why: `names ${from} for cards without the tag, too` });
+  }
+  if (heirs('codeowners') > 0) {
+    const file = codeownersFile(findWorkTree(repo.root)?.root ?? repo.root)?.path ?? 'CODEOWNERS';
+    byHand.push({ file, why: `names ${from} for ${counted(heirs('codeowners'))}` });
+  }
+  if (heirs('config') > 0) {
+    byHand.push({
+      file: config.file ?? 'kb.config.yaml',
+      why: `defaults.owner: names ${from} for ${counted(heirs('config'))}`,
+    });
+  }
+  return { from, to, files, byHand };
+}
+
+/**
+ * Writes the files of a plan and, where the base is in git, commits them. Null where the user says no.
+ * @throws KbError (io) where a commit is wanted and cannot be made; the files are then as before
+ */
+export async function carryOut(
+  { from, to, files }: Transfer,
+  { repo }: Base,
+  { env, commits, confirmed }: Surroundings,
+): Promise<{ readonly commit: string | null } | null> {
+  const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
+  const git = gitDir === null ? null : (await import('./repo/git.js')).openGit(repo.root, env);
+  if (git && gitDir !== null) {
+    const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
+    await refuseCommit(
+      files.map(({ path }) => path),
+      { git, gitDir, email },
+    );
+  }
+  if (!(await confirmed(git !== null))) return null;
+  const message = `Transfer ownership from ${from} to ${to}`;
+  return { commit: await makeChanges(repo, files, git && { git, message }) };
+}
+
+export interface Surroundings {
+  readonly env: Environment;
+  /** Whether to commit, where there is git. */
+  readonly commits: boolean;
+  /** Asked when all is ready. @param commits whether there will be a commit */
+  readonly confirmed: (commits: boolean) => Promise<boolean>;
+}
+
+/** Null where the file cannot be read, which is a problem that lint reports. */
+async function textOf(path: string, { repo }: Base): Promise<string | null> {
+  try {
+    const { text, unreadable } = decode(await repo.read(path));
+    return unreadable === null ? text : null;
+  } catch (error) {
+    if (error instanceof KbError) return null;
+    throw error;
+  }
+}
+
+/** A comma would make two owners of one. */
+function refuseName(name: string, { config }: Base): void {
+  const people = new Set(config.people.map((person) => person.name));
+  const isName = config.dialect === 'kb' ? isOwner(name, people) : !/[,\s\p{Cc}]/u.test(name) && name !== '';
+  if (isName && !name.includes(',')) return;
+  const forms = 'a login, a team, a channel, an e-mail address or a name under `people` in the config';
+  throw new KbError('usage', `an owner is ${forms}; found “${name}”`, 'kb owners transfer @ana @ben');
+}
+
+function counted(cards: number): string {
+  return cards === 1 ? '1 card' : `${cards} cards`;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
