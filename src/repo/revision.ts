@@ -1,9 +1,9 @@
 /** The base's files as a commit has them: a Repo over a tree of git, which is read and never checked out. */
 import path from 'node:path';
 import { LONGEST_CARD } from '../card/decode.js';
+import { LONGEST_CODEOWNERS } from '../trust/codeowners-part.js';
 import { Blobs, incomplete } from './blobs.js';
 import { codeSelector } from './clone.js';
-import { LONGEST_CODEOWNERS } from '../trust/codeowners-part.js';
 import { pathProblem, readCodeowners, unreadable } from './disk.js';
 import { isShallow } from './git-dir.js';
 import { commitTime, listTree } from './git-read.js';
