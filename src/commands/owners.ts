@@ -9,7 +9,7 @@ import { formatLoads, loadsJson } from '../format/owners.js';
 import { styleOf } from '../format/style.js';
 import { remarks } from '../remarks.js';
 import { folding, knownOwners, personOf } from '../trust/known-owners.js';
-import { abandoned, loads } from '../trust/owners.js';
+import { abandoned, isChased, loads } from '../trust/owners.js';
 import { check } from './owners/check.js';
 import { transfer } from './owners/transfer.js';
 
@@ -38,7 +38,7 @@ export function command(context: () => Context) {
       const known = knownOwners(people, (await base.repo.codeowners()).names);
       const filters = filtersFrom({ ...(options.tag && { tag: options.tag }) }, base.today);
       const rows = rowsOn(await base.catalog(), base.today, base.config.warn, filters);
-      const cards = rows.map(([{ path }, trust]) => ({ path, trust }));
+      const cards = rows.map(([{ path }, trust]) => ({ path, trust })).filter(({ trust }) => isChased(trust));
       const named = options.owner?.map((owner) => bare(personOf(people)(owner)));
       const found = loads(cards, people, known).filter(({ owner }) => named?.includes(bare(owner)) ?? true);
       const left = abandoned(cards, known);
