@@ -10,11 +10,12 @@ import {
   type GitTrouble,
 } from './repo/git-read.js';
 
-const EXAMPLE = '--since origin/main';
+/** How the user named the ref, for what is said about a wrong one: by the option, or to the command that takes it alone. */
+export type Asked = '--since' | 'kb diff';
 
 /** The base as it was where the branch began. Throws as startCommit does. */
-export async function startOf(base: Base, ref: string): Promise<Base> {
-  return base.at(await startCommit(base, ref));
+export async function startOf(base: Base, ref: string, asked?: Asked): Promise<Base> {
+  return base.at(await startCommit(base, ref, asked));
 }
 
 /** The id of the commit where the branch began, and the paths (from the root of the work tree) that differ in HEAD. */
@@ -24,7 +25,7 @@ export async function changedSince(
 ): Promise<{ readonly commit: string; readonly paths: readonly string[] }> {
   const commit = await startCommit(base, ref);
   const answer = await changedPaths(base.repo.root, commit, 'HEAD');
-  if (!answer.ok) throw cannotSay(answer);
+  if (!answer.ok) throw cannotSay(answer, '--since');
   return { commit, paths: answer.text.split('\0').slice(0, -1) };
 }
 
@@ -33,40 +34,47 @@ export async function changedSince(
  * Throws KbError `usage` for a name that git is not shown and where there is no commit, `not-found` where nothing has the
  * name or there is nothing in common, `io` where git cannot answer.
  */
-export async function startCommit({ repo, clone }: Base, ref: string): Promise<string> {
+export async function startCommit(
+  { repo, clone }: Base,
+  ref: string,
+  asked: Asked = '--since',
+): Promise<string> {
   const problem = refProblem(ref);
   if (problem !== null) {
-    throw new KbError('usage', `--since takes a branch, tag or commit; “${ref}” ${problem}`, EXAMPLE);
+    const message = `${asked} takes a branch, tag or commit; “${ref}” ${problem}`;
+    throw new KbError('usage', message, `${asked} origin/main`);
   }
   const state = await clone();
   if (state === null) {
-    throw new KbError('usage', `--since needs git, and ${repo.root} is in no git work tree`, 'git init');
+    throw new KbError('usage', `${asked} needs git, and ${repo.root} is in no git work tree`, 'git init');
   }
   const [head, other] = await Promise.all([askCommit(repo.root, 'HEAD'), askCommit(repo.root, ref)]);
-  if (!head.ok) throw head.why === 'refused' ? noCommit() : cannotSay(head);
+  if (!head.ok) throw head.why === 'refused' ? noCommit(asked) : cannotSay(head, asked);
   if (!other.ok) {
-    throw other.why === 'refused' ? await unknown(repo.root, ref, state.shallow) : cannotSay(other);
+    throw other.why === 'refused'
+      ? await unknown(repo.root, ref, state.shallow, asked)
+      : cannotSay(other, asked);
   }
   const start = await mergeBase(repo.root, head.text, other.text);
   if (start.ok) return start.text;
-  throw start.why === 'refused' ? apart(ref, state.shallow) : cannotSay(start);
+  throw start.why === 'refused' ? apart(ref, state.shallow) : cannotSay(start, asked);
 }
 
 /** The error where git was not asked, or could not even look. */
-function cannotSay({ why, message }: GitTrouble): KbError {
+function cannotSay({ why, message }: GitTrouble, asked: Asked): KbError {
   const hint = why === 'dubious' ? 'another user owns the repository: kb doctor' : null;
-  return new KbError('io', `--since needs git: ${message.trim()}`, hint);
+  return new KbError('io', `${asked} needs git: ${message.trim()}`, hint);
 }
 
-function noCommit(): KbError {
+function noCommit(asked: Asked): KbError {
   const hint = 'git add . && git commit -m "First cards"';
-  return new KbError('usage', '--since needs a commit to compare with, and there is none yet', hint);
+  return new KbError('usage', `${asked} needs a commit to compare with, and there is none yet`, hint);
 }
 
-async function unknown(root: string, ref: string, shallow: boolean): Promise<KbError> {
+async function unknown(root: string, ref: string, shallow: boolean, asked: Asked): Promise<KbError> {
   const message = `“${ref}” names no branch, tag or commit of this clone`;
   if ((await resolveCommit(root, `origin/${ref}`)) !== null) {
-    return new KbError('not-found', message, `--since origin/${ref} is there`);
+    return new KbError('not-found', message, `${asked} origin/${ref} is there`);
   }
   const branch = /^origin\/([\w./-]+)$/.exec(ref)?.[1];
   const fetch =

@@ -32,7 +32,7 @@ export function command(context: () => Context) {
       const { io, env, options: globals, base: openBase, answer } = context();
       const base = await openBase();
       const [{ startOf }, { reviewOf }] = await Promise.all([import('../since.js'), import('../review.js')]);
-      const comparison = await reviewOf(await startOf(base, ref), base);
+      const comparison = await reviewOf(await startOf(base, ref, 'kb diff'), base);
       const format = globals.json ? 'json' : (options.format ?? (io.stdout.isTerminal ? 'text' : 'markdown'));
       switch (format) {
         case 'json':

@@ -74,7 +74,9 @@ The refund policy for orders from the UK: a customer may return an order within 
     expect([out, code]).toEqual(['', 2]);
     expect(err).toContain('“nowhere” names no branch, tag or commit of this clone');
     expect((await kb(['diff', '--output=x'], { cwd })).code).toBe(2);
-    expect((await kb(['diff', '--', '--output=x'], { cwd })).code).toBe(2);
+    const refused = await kb(['diff', '--', '--output=x'], { cwd });
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('kb diff takes a branch, tag or commit; “--output=x”');
     expect(existsSync(path.join(cwd, 'x'))).toBe(false);
   });
 });
