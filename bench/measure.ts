@@ -6,6 +6,8 @@ export interface Contestant {
   /** Arguments for this Node. */
   readonly args: readonly string[];
   readonly cwd?: string;
+  /** Called before each run, outside the time. */
+  readonly before?: () => void;
 }
 
 export interface Result {
@@ -22,7 +24,8 @@ export interface Result {
 export function measure(contestants: readonly Contestant[], rounds: number): Result[] {
   const times = contestants.map((): number[] => []);
   for (let round = -1; round < rounds; round++) {
-    contestants.forEach(({ args, cwd }, index) => {
+    contestants.forEach(({ args, cwd, before }, index) => {
+      before?.();
       const started = performance.now();
       const { status, error } = spawnSync(process.execPath, args, {
         cwd,

@@ -37,20 +37,20 @@ export function cardSet(parsed: readonly ParsedCard[], roots: readonly string[])
 
 /**
  * The cards, each with an id of its own (id.ts, idClashes); one whose id is clear is left as it is.
- * @param headingOf the first heading of a card (title.ts)
+ * @param headingOf the first heading of the card at an index (title.ts)
  */
 export function settleIds(
   parsed: readonly ParsedCard[],
   roots: readonly string[],
-  headingOf: (card: ParsedCard) => string | null,
+  headingOf: (card: ParsedCard, index: number) => string | null,
 ): ParsedCard[] {
   const clashes = idClashes(parsed, roots);
-  return parsed.map((card): ParsedCard => {
+  return parsed.map((card, index): ParsedCard => {
     const clash = clashes.get(card.path);
     if (!clash) return card;
     const problems = [...card.problems, clash.problem];
     if (clash.unreadable === null) return { ...card, id: clash.id, problems };
-    return { ...withoutFields(card, clash.unreadable, headingOf(card)), id: clash.id, problems };
+    return { ...withoutFields(card, clash.unreadable, headingOf(card, index)), id: clash.id, problems };
   });
 }
 

@@ -36,13 +36,14 @@ export function unknownKeys(
 ): Map<string, Problem[]> {
   const known = new Set([...[...names.names.values()].flat(), ...mapsOf(names)]);
   const counts = new Map<string, number>();
-  for (const { key } of cards.flatMap(({ keys }) => keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { keys } of cards) for (const { key } of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   const typos = new Map<string, string>();
   for (const [key, count] of counts) {
     const near = count === 1 || count < cards.length * COMMON ? nearest(key, known) : undefined;
     if (near !== undefined) typos.set(key, near);
   }
   const problems = new Map<string, Problem[]>();
+  if (typos.size === 0) return problems;
   for (const { path, keys } of cards) {
     const found = keys.flatMap(({ key, line, column }): Problem[] => {
       const near = typos.get(key);

@@ -37,7 +37,11 @@ export function problemLine(
     safe(path) +
     (line === undefined ? '' : `:${line}`) +
     (line === undefined || column === undefined ? '' : `:${column}`);
-  const linked = link(isolate(place, style), root === null ? null : fileAddress(root, path), style);
+  const linked = link(
+    isolate(place, style),
+    style.links && root !== null ? fileAddress(root, path) : null,
+    style,
+  );
   return `${linked}: ${paintOf(level, style)(level)} ${isolate(safe(message), style)} ${style.paint.dim(`[${safe(rule)}]`)}`;
 }
 

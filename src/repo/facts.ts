@@ -121,15 +121,8 @@ function contexts({ names, roots, people }: Survey): (defaults: CardDefaults) =>
 
 /** The facts with what only the whole base can tell. */
 function settled(facts: readonly CardFacts[], { names, roots }: Survey): CardFacts[] {
-  const headings = new Map(facts.map((each) => [each.card.path, each.headings]));
-  const cards = settleIds(
-    withTypos(
-      facts.map(({ card }) => card),
-      names,
-    ),
-    roots,
-    ({ path }) => titleAmong(headings.get(path) ?? []),
-  );
+  const alone = facts.map(({ card }) => card);
+  const cards = settleIds(withTypos(alone, names), roots, (_, at) => titleAmong(facts[at]?.headings ?? []));
   return facts.map((own, at): CardFacts => {
     const card = cards[at] ?? own.card;
     if (card === own.card) return own;
