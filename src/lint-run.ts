@@ -56,12 +56,14 @@ export interface Run {
 const LONGEST_BASELINE = 16 * 1024 * 1024;
 
 export async function runLint(base: Base, options: RunOptions): Promise<Run> {
+  // A name that git does not know is told before the base is read.
+  const start =
+    options.since === null ? null : await (await import('./since.js')).startOf(base, options.since);
   const { cards, findings, suppressed } = await check(base, options);
   const run = { cards, findings, known: [], baselined: 0, gone: 0, suppressed };
-  if (options.since !== null) {
-    const [{ startOf }, { gate }] = await Promise.all([import('./since.js'), import('./lint/gate.js')]);
-    const before = await check(await startOf(base, options.since), options);
-    const { brought, known } = gate(before, { cards, findings });
+  if (start !== null) {
+    const { gate } = await import('./lint/gate.js');
+    const { brought, known } = gate(await check(start, options), { cards, findings });
     return { ...run, findings: brought, known };
   }
   const baseline = options.baseline ? readBaseline(base.repo.root) : null;

@@ -23,10 +23,18 @@ export function byPlace(a: Finding, b: Finding): number {
 
 /**
  * What makes two findings the same, wherever the lines have moved to: the rule and its message, in which numbers of lines
- * do not count.
+ * do not count, nor what it advises.
  */
 export function fingerprint({ rule, message }: Problem): string {
-  return `${rule}: ${message.replace(/\bline \d+/g, 'line')}`;
+  return `${rule}: ${withoutHint(message).replace(/\bline \d+/g, 'line')}`;
+}
+
+const QUOTED = /“[^”]*”?/g;
+
+/** The message as far as its first semicolon, behind which it says what to do. */
+export function withoutHint(message: string): string {
+  const end = message.replace(QUOTED, (quote) => '“'.repeat(quote.length)).indexOf('; ');
+  return end < 0 ? message : message.slice(0, end);
 }
 
 /** How many findings there are of each severity. */

@@ -1,5 +1,5 @@
 /** What a finding is about, whatever the cards are called that its message names. */
-import type { Finding } from './finding.js';
+import { withoutHint, type Finding } from './finding.js';
 import type { Traced } from './renames.js';
 
 export interface Subject {
@@ -13,7 +13,6 @@ export interface Subject {
 
 /** Where a message is cut into words. A path with a blank in it is not known again. */
 const BETWEEN = /[\s“”()[\],;:]+|\.(?=\s|$)/;
-const QUOTED = /“[^”]*”?/g;
 const PATH = /\/|\.[a-z]\w*$/i;
 
 /**
@@ -49,12 +48,6 @@ export function subjects(
       words: [problem.rule, ...words.filter((word) => word !== '').sort()],
     };
   };
-}
-
-/** The message as far as its first semicolon, behind which it says what to do. */
-function withoutHint(message: string): string {
-  const end = message.replace(QUOTED, (quote) => '“'.repeat(quote.length)).indexOf('; ');
-  return end < 0 ? message : message.slice(0, end);
 }
 
 /** The path that a relative link of a card leads to. */
