@@ -82,6 +82,8 @@ describe('our cards', () => {
     ['move a file, keep its id', 'rename-a-card'],
     ['replace an old card by another', 'retire-a-card'],
     ['no card matches', 'newcomer-problems'],
+    ['somebody left the company', 'owners'],
+    ['ask the owner of a card for a review', 'codeowners'],
   ])('“%s” is answered by %s among the first three', async (question, id) => {
     const { out } = await kb(['search', question, '-n', '3', '--json'], { cwd: root });
     const { hits } = JSON.parse(out) as { hits: { id: string }[] };
