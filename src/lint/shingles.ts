@@ -73,7 +73,8 @@ export function shingles(text: readonly TextLine[]): Shingles {
   let words = 0;
   const add = (word: number, worth: number): void => {
     const before = runs.size;
-    runs.add(mixed(Math.imul(first, 0x2c1b3c6d) ^ Math.imul(second, 0x297a2d39) ^ word));
+    // As signed numbers: a set keeps those of 32 bits without a box for each.
+    runs.add(mixed(Math.imul(first, 0x2c1b3c6d) ^ Math.imul(second, 0x297a2d39) ^ word) | 0);
     if (runs.size > before) words += worth;
     first = second;
     second = word;

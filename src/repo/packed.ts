@@ -52,6 +52,8 @@ export function unpack(bytes: Uint8Array): Json {
     string[],
     string[][],
   ];
+  /** Of each shape the last object, which the next is mostly like: a copy takes less than to set every key. */
+  const latest: { readonly object: Record<string, Json>; readonly at: number }[] = [];
   const made: Json[] = [];
   const valueOf = (ref: number): Json => {
     const at = ref >> 2;
@@ -76,9 +78,15 @@ export function unpack(bytes: Uint8Array): Json {
       made.push(list);
     } else {
       const keys = shapes[shape] ?? [];
-      const object: Record<string, Json> = {};
-      for (let key = 0; at < end; key++) setOwn(object, keys[key] ?? '', valueOf(nodes[at++] ?? 0));
+      const like = latest[shape];
+      const object: Record<string, Json> = like ? { ...like.object } : {};
+      for (let key = 0; key < length; key++) {
+        const ref = nodes[at + key] ?? 0;
+        if (!like || nodes[like.at + key] !== ref) setOwn(object, keys[key] ?? '', valueOf(ref));
+      }
+      latest[shape] = { object, at };
       made.push(object);
+      at = end;
     }
   }
   return valueOf(root);
