@@ -49,14 +49,20 @@ async function section({ name, load }: CommandEntry): Promise<string[]> {
   const made = command(() => {
     throw new Error('the reference runs no command');
   }) as CommandUnknownOpts;
+  return partOf(made, `kb ${name}`, '###');
+}
+
+/** A command, and those below it. */
+function partOf(made: CommandUnknownOpts, name: string, heading: string): string[] {
   const help = helpOf(made);
   return [
-    `### kb ${name}`,
-    `\`\`\`\nkb ${name} ${made.usage()}\n\`\`\``,
+    `${heading} ${name}`,
+    `\`\`\`\n${name} ${made.usage()}\n\`\`\``,
     made.description(),
     ...(made.registeredArguments.length > 0 ? [argumentTable(made.registeredArguments)] : []),
     ...(made.options.length > 0 ? [optionTable(made.options)] : []),
     ...(help === '' ? [] : [`\`\`\`\n${help}\n\`\`\``]),
+    ...made.commands.flatMap((below) => partOf(below, `${name} ${below.name()}`, `${heading}#`)),
   ];
 }
 
