@@ -55,7 +55,12 @@ export function unknownKeys(
   return problems;
 }
 
-function mapsOf({ names }: DialectNames): Set<string> {
-  const dotted = [...names.values()].flat().filter((name) => name.includes('.'));
-  return new Set(dotted.map((name) => name.slice(0, name.indexOf('.'))));
+/** Asked for every card of a base. */
+const MAPS = new WeakMap<DialectNames, ReadonlySet<string>>();
+
+function mapsOf(names: DialectNames): ReadonlySet<string> {
+  const dotted = (): string[] => [...names.names.values()].flat().filter((name) => name.includes('.'));
+  const maps = MAPS.get(names) ?? new Set(dotted().map((name) => name.slice(0, name.indexOf('.'))));
+  MAPS.set(names, maps);
+  return maps;
 }

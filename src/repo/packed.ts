@@ -138,9 +138,16 @@ class Packer {
   }
 
   #object(value: JsonMap): [shape: number, parts: number[]] {
-    // As in JSON, what is undefined is not there.
-    const keys = Object.keys(value).filter((key) => value[key] !== undefined);
-    return [this.#shape(keys), keys.map((key) => this.add(value[key]))];
+    const keys: string[] = [];
+    const parts: number[] = [];
+    for (const key of Object.keys(value)) {
+      const part = value[key];
+      // As in JSON.
+      if (part === undefined) continue;
+      keys.push(key);
+      parts.push(this.add(part));
+    }
+    return [this.#shape(keys), parts];
   }
 
   #shape(keys: readonly string[]): number {
