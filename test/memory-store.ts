@@ -9,12 +9,17 @@ export function memoryStore(): MemoryStore {
   const files = new Map<string, Uint8Array>();
   return {
     files,
-    read: (name) => Promise.resolve(files.get(name)?.slice() ?? null),
+    read: (name) => Promise.resolve(copyOf(files.get(name))),
     list: () => Promise.resolve([...files.keys()].sort()),
     writeAtomic: (name, bytes) => {
       const isName = /^[a-z0-9][a-z0-9.-]*$/.test(name);
-      if (isName) files.set(name, bytes.slice());
+      if (isName) files.set(name, new Uint8Array(bytes));
       return Promise.resolve(isName);
     },
   };
+}
+
+/** A Buffer's own slice shares its bytes. */
+function copyOf(bytes: Uint8Array | undefined): Uint8Array | null {
+  return bytes ? new Uint8Array(bytes) : null;
 }

@@ -85,6 +85,23 @@ describe('only what changed is opened', () => {
     expect(watch.opened).toEqual([]);
   });
 
+  test('a few changes among many cards, one after another', async () => {
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`f${at}.md`, card(`Card ${at}`)]));
+    const store = memoryStore();
+    const repo = memoryRepo(many);
+    await facts(aged(repo), store);
+    for (const at of [1, 2, 3, 2, 40, 59]) {
+      repo.write(`f${at}.md`, card(`Changed ${at}`));
+      repo.remove(`f${at + 10}.md`);
+      expect(await facts(aged(repo), store)).toEqual(await facts(repo));
+      const again = watched(aged(repo));
+      const written = store.files.get('facts');
+      expect(await facts(again, store)).toEqual(await facts(repo));
+      expect(again.opened).toEqual([]);
+      expect(store.files.get('facts')).toBe(written);
+    }
+  });
+
   test('nothing is written where nothing changed', async () => {
     const store = memoryStore();
     await facts(aged(memoryRepo(files)), store);
@@ -92,12 +109,17 @@ describe('only what changed is opened', () => {
     const writeAtomic: Store['writeAtomic'] = (name) => Promise.resolve(writes.push(name) > 0);
     await facts(aged(memoryRepo(files)), { ...store, writeAtomic });
     expect(writes).toEqual([]);
+    const fewer = memoryRepo(files);
+    fewer.remove('a.md');
+    await facts(aged(fewer), { ...store, writeAtomic });
+    expect(writes).toEqual(['facts']);
   });
 
   test('a file that was written just now is opened again: the next edit may have the same stamp', async () => {
     const store = memoryStore();
     const repo = memoryRepo({ 'a.md': card('One') });
-    const young = watched(stamped(repo, (size) => [size, 1, Date.now() - 100, 1]));
+    const now = Date.now();
+    const young = watched(stamped(repo, (size) => [size, 1, now - 100, 1]));
     expect((await facts(young, store))[0]?.card.title).toBe('One');
     repo.write('a.md', card('Two'));
     expect((await facts(young, store))[0]?.card.title).toBe('Two');
@@ -265,6 +287,9 @@ describe('damage', () => {
     await facts(aged(changed), store);
     await facts(repo, store);
     const good = store.files.get('facts') ?? new Uint8Array();
+    const whole = watched(repo);
+    await facts(whole, store);
+    expect(whole.opened).toEqual([]);
     await fc.assert(
       fc.asyncProperty(
         fc.nat({ max: good.length - 1 }),
