@@ -35,6 +35,8 @@ export interface ExternalResult {
 export const STORE_NAME = 'external-links.json';
 /** Addresses that are asked about in one run; the next one goes on behind them. */
 const MOST = 5000;
+/** After so many addresses of which nothing was heard, the others are not asked any more. */
+const SILENCE_ENOUGH = 20;
 /** After so many answers they are kept, so that a run that is broken off was not for nothing. */
 const KEEP_EVERY = 100;
 
@@ -84,15 +86,19 @@ async function verdictsOn(
     await store.writeAtomic(STORE_NAME, memory.bytes(now));
   };
   let kept = Promise.resolve();
+  let silent = 0;
+  const isOffline = (): boolean => silent === fresh.size && silent > 1;
   await Promise.all(
     unknown.map(async (address) => {
-      fresh.set(address, await check(address));
+      const verdict = await check(address, () => isOffline() && silent >= SILENCE_ENOUGH);
+      if (isSilence(verdict)) silent += 1;
+      fresh.set(address, verdict);
       progress(fresh.size, unknown.length);
-      if (fresh.size % KEEP_EVERY === 0 && !isOffline(fresh)) kept = kept.then(keep);
+      if (fresh.size % KEEP_EVERY === 0 && !isOffline()) kept = kept.then(keep);
     }),
   );
   await kept;
-  const offline = isOffline(fresh);
+  const offline = isOffline();
   if (fresh.size > 0 && !offline) await keep();
   return { known: offline ? known : new Map([...known, ...fresh]), asked: unknown.length, offline };
 }
@@ -118,10 +124,6 @@ function placesOf(
     }
   }
   return places;
-}
-
-function isOffline(verdicts: ReadonlyMap<string, Verdict>): boolean {
-  return verdicts.size > 1 && [...verdicts.values()].every(isSilence);
 }
 
 function complaintOf(address: string, verdict: Verdict): Omit<Finding['problem'], 'line'> | null {

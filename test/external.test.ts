@@ -102,6 +102,22 @@ describe('links of the web', () => {
     expect(single.says).toHaveLength(1);
   });
 
+  test('after twenty addresses of which nothing is heard, the others are not asked', async () => {
+    const links = Array.from({ length: 60 }, (_, at) => `<https://acme-${at}.com/>`).join(' ');
+    let pointless = 0;
+    const result = await externalFindings(baseWith({ 'cards/a.md': links }), RULES, {
+      store: noStore,
+      now: NOON,
+      progress: () => undefined,
+      check: async (address, isPointless) => {
+        await new Promise((done) => setTimeout(done, Number(/\d+/.exec(address))));
+        if (isPointless?.()) pointless += 1;
+        return { is: 'unjudged', why: 'the server did not answer' };
+      },
+    });
+    expect([pointless > 30, result?.offline, result?.findings]).toEqual([true, true, []]);
+  });
+
   test('progress ends with the last answer', async () => {
     const seen: string[] = [];
     await run({ progress: (done, total) => seen.push(`${done}/${total}`) });

@@ -1,12 +1,16 @@
 /** Whether links still lead somewhere: asks the servers, politely and only those of the public internet. */
 import { isIP } from 'node:net';
+import { Asker, codeOf } from './asker.js';
 import { isPublic, type Guard } from './guard.js';
-import { request, TOO_SLOW, type Reply } from './request.js';
-import { Turns, type Manners } from './turns.js';
-import { unjudged, verdictOn, verdictOnFailure, type Verdict } from './verdict.js';
+import type { Reply } from './request.js';
+import type { Manners } from './turns.js';
+import { NO_PAGES, unjudged, verdictOn, verdictOnFailure, type Verdict } from './verdict.js';
 
-/** Asks about one address, which must be one that `addressOf` gave. Never rejects. */
-export type CheckLink = (address: string) => Promise<Verdict>;
+/**
+ * Asks about one address, which must be one that `addressOf` gave. Never rejects.
+ * @param isPointless asked when the server's turn comes: whether nobody needs to be asked any more
+ */
+export type CheckLink = (address: string, isPointless?: () => boolean) => Promise<Verdict>;
 
 export interface LinkCheckOptions {
   /** Sent with every request: `kb/1.2.3 (link check)`. */
@@ -25,10 +29,6 @@ const PORTS = new Set([80, 443, 8080, 8443]);
 const MOST_REDIRECTS = 5;
 const PERMANENT = new Set([301, 308]);
 const REDIRECT = new Set([301, 302, 303, 307, 308]);
-/** A server that answers so has had enough, or has no time for anybody. */
-const BUSY = new Set([429, 503]);
-/** Answers to HEAD that a GET will not change: who are you, and not now. */
-const FINAL = new Set([401, 407, 429, 503, 999]);
 const LONGEST = 2000;
 /** Names that stand for no host of the internet: those kept for examples, and those of a network of one's own. */
 const RESERVED =
@@ -48,41 +48,21 @@ export function linkCheck(options: LinkCheckOptions): CheckLink {
   const {
     userAgent,
     timeout = 10_000,
+    manners = { hosts: 8, perHost: 2, pause: 250 },
     guard = isPublic,
     ports = (port: number) => PORTS.has(port),
   } = options;
-  const turns = new Turns(options.manners ?? { hosts: 8, perHost: 2, pause: 250 });
-  /** Hosts that asked to be left alone. */
-  const busy = new Set<string>();
-
-  const ask = async (url: URL, method: 'HEAD' | 'GET'): Promise<Reply> =>
-    turns.take(url.hostname, async () => {
-      if (busy.has(url.hostname)) return { status: 429, location: null, retryAfter: null };
-      const reply = await request(url, method, { guard, timeout, userAgent });
-      if (BUSY.has(reply.status) && (reply.status === 429 || reply.retryAfter !== null))
-        busy.add(url.hostname);
-      return reply;
-    });
-  /** HEAD is believed where it brings good news; some servers do not know it. */
-  const replyOf = async (url: URL): Promise<Reply> => {
-    try {
-      const reply = await ask(url, 'HEAD');
-      if (reply.status < 400 || FINAL.has(reply.status)) return reply;
-    } catch (error) {
-      if (codeOf(error) !== 'ECONNRESET') throw error;
-    }
-    return ask(url, 'GET');
-  };
-  return async (address) => {
+  const asker = new Asker({ manners, guard, timeout, userAgent });
+  return async (address, isPointless = () => false) => {
     let url = new URL(address);
     /** Where the link leads on for good, as far as that is certain. */
     let moved: URL | null = null;
     let permanent = true;
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-      if (!ports(portOf(url))) return unjudged('the port is none of web pages');
+      if (!ports(portOf(url))) return unjudged(NO_PAGES);
       let reply: Reply;
       try {
-        reply = await replyOf(url);
+        reply = await asker.reply(url, isPointless);
       } catch (error) {
         return verdictOnFailure(codeOf(error));
       }
@@ -120,13 +100,4 @@ function portOf({ port, protocol }: URL): number {
 /** A slash at the end makes no other place. */
 function isSamePlace(a: URL, b: URL): boolean {
   return a.href.replace(/\/(?=$|\?)/, '') === b.href.replace(/\/(?=$|\?)/, '');
-}
-
-/** Node tries several addresses of a host, and bundles their errors; some may be of a kind that this machine cannot reach. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) {
-    const codes = error.errors.map(codeOf);
-    return codes.find((code) => code === 'ECONNREFUSED') ?? codes[0] ?? TOO_SLOW;
-  }
-  return error instanceof Error && 'code' in error ? String(error.code) : TOO_SLOW;
 }

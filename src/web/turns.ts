@@ -9,9 +9,14 @@ export interface Manners {
   readonly pause: number;
 }
 
+interface Waiting {
+  readonly isNeeded: () => boolean;
+  readonly go: (isNeeded: boolean) => void;
+}
+
 /** The requests to one host that wait for their turn. */
 interface Lane {
-  readonly waiting: (() => void)[];
+  readonly waiting: Waiting[];
   running: number;
   /** The pause after a start is still on. */
   resting: boolean;
@@ -28,13 +33,15 @@ export class Turns {
     this.#manners = manners;
   }
 
-  async take<T>(host: string, work: () => Promise<T>): Promise<T> {
+  /** Null where the work is not needed any more when its turn has come; then the next one does not have to pause. */
+  async take<T>(host: string, isNeeded: () => boolean, work: () => Promise<T>): Promise<T | null> {
     const lane = this.#lanes.get(host) ?? { waiting: [], running: 0, resting: false };
     this.#lanes.set(host, lane);
-    await new Promise<void>((start) => {
-      lane.waiting.push(start);
+    const goes = await new Promise<boolean>((go) => {
+      lane.waiting.push({ isNeeded, go });
       this.#advance(host, lane);
     });
+    if (!goes) return null;
     try {
       return await work();
     } finally {
@@ -45,6 +52,7 @@ export class Turns {
 
   #advance(host: string, lane: Lane): void {
     const { hosts, perHost, pause } = this.#manners;
+    while (lane.waiting[0]?.isNeeded() === false) lane.waiting.shift()?.go(false);
     if (lane.waiting.length === 0) {
       if (lane.running === 0 && !lane.resting) this.#leave(host);
       return;
@@ -58,17 +66,16 @@ export class Turns {
       lane.resting = false;
       this.#advance(host, lane);
     }, pause);
-    lane.waiting.shift()?.();
+    lane.waiting.shift()?.go(true);
   }
 
-  /** Nobody waits for the host any more: the next one has its turn. */
+  /** Nobody waits for the host any more: others have their turn. */
   #leave(host: string): void {
     this.#lanes.delete(host);
     if (!this.#open.delete(host)) return;
     for (const [next, lane] of this.#lanes) {
-      if (this.#open.has(next)) continue;
-      this.#advance(next, lane);
-      return;
+      if (this.#open.size >= this.#manners.hosts) return;
+      if (!this.#open.has(next)) this.#advance(next, lane);
     }
   }
 }

@@ -31,6 +31,9 @@ export function verdictOn({ status }: Reply): Verdict {
 
 const NO_HOST = 'there is no such host';
 const SILENCE = 'the server did not answer';
+const PRIVATE = 'the host is not on the public internet';
+/** Behind the port stand no pages. */
+export const NO_PAGES = 'the port is none of web pages';
 
 /** A chain of certificates that is not complete, or that a company's own proxy signed, says nothing about the link. */
 const DEAD_CODE = new Map([
@@ -45,10 +48,10 @@ const DEAD_CODE = new Map([
 export function verdictOnFailure(code: string): Verdict {
   const why = DEAD_CODE.get(code);
   if (why !== undefined) return { is: 'dead', why };
-  return unjudged(code === NOT_PUBLIC ? 'the host is not on the public internet' : SILENCE);
+  return unjudged(code === NOT_PUBLIC ? PRIVATE : SILENCE);
 }
 
-/** Nothing was heard: a machine without network gets no other verdicts. */
+/** Nothing was heard, or nobody was asked: a machine without network gets no other verdicts. */
 export function isSilence(verdict: Verdict): boolean {
-  return 'why' in verdict && (verdict.why === NO_HOST || verdict.why === SILENCE);
+  return 'why' in verdict && [NO_HOST, SILENCE, PRIVATE, NO_PAGES].includes(verdict.why);
 }

@@ -197,6 +197,24 @@ describe('manners', () => {
     expect(most).toBeLessThanOrEqual(3);
   });
 
+  test('a host of which nothing is heard is asked three times, not for every page', async () => {
+    const server = await serve(() => undefined);
+    const paths = Array.from({ length: 9 }, (_, at) => `/${at}`);
+    const manners = { hosts: 1, perHost: 1, pause: 0 };
+    const found = await verdicts(server, paths, { ...open, manners, timeout: 30 });
+    expect(found).toEqual(paths.map(() => ({ is: 'unjudged', why: 'the server did not answer' })));
+    expect(server.asked).toEqual(['HEAD /0', 'HEAD /1', 'HEAD /2']);
+  });
+
+  test('nobody is asked once it is pointless', async () => {
+    const server = await serve(statuses({}));
+    expect(await linkCheck(open)(server.origin, () => true)).toEqual({
+      is: 'unjudged',
+      why: 'the server did not answer',
+    });
+    expect(server.asked).toEqual([]);
+  });
+
   test('a host that has had enough is left alone', async () => {
     const server = await serve((_, response) => {
       response.writeHead(429, { 'retry-after': '120' }).end();
