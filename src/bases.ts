@@ -45,6 +45,16 @@ export async function findBases(
   throw new KbError('no-base', `no base “${name}” in ${file}: ${known}`, 'cd BASE && kb init --default');
 }
 
+/**
+ * Throws KbError `no-base` where the folders are those of the default base. Only for a call that names no base.
+ * @param command as it is typed behind `kb`
+ */
+export function refuseDefault([base]: readonly BaseFolder[], command: string): void {
+  if (base === undefined || base.name === null) return;
+  const hint = `kb -b ${base.name} ${command}  to ask the default base, ${base.folder}`;
+  throw new KbError('no-base', 'there is no base here', hint);
+}
+
 /** `config.yaml` in $KB_HOME, else in the user's configuration folder. */
 export function personalConfigFile(env: Environment, home: string): string {
   const folder = env['KB_HOME'] || path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'kb');

@@ -1,7 +1,7 @@
 /** The world as commands see it, and its real wiring: each dear thing is made when first asked for, then kept. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Base } from './base.js';
+import type { Base, BaseFolder } from './base.js';
 import { parseDay, type Day } from './day.js';
 import { KbError } from './errors.js';
 import type { GlobalOptions } from './flags.js';
@@ -30,6 +30,11 @@ export interface Context {
   readonly now: () => Date;
   /** The base that the call is about. Throws KbError `no-base` where there is none. */
   readonly base: () => Promise<Base>;
+  /**
+   * The same for a command that writes, or that is about this checkout: a default base that nobody named is another one.
+   * Throws KbError `no-base` then. @param command as it is typed behind `kb`
+   */
+  readonly ownBase: (command: string) => Promise<Base>;
   /** All bases that the call is about: several with `-b all`, else one. */
   readonly bases: () => Promise<readonly Base[]>;
   /** The day in an IANA time zone, or the one that the user named. */
@@ -52,16 +57,23 @@ export function createContext(world: World, options: GlobalOptions): Context {
   const chosenDay = explicitDay(options, env);
   const dayIn = (zone: string): Day => chosenDay ?? calendarDay(zone, world.now());
   // Loaded on use: help and mistakes of use need no base.
+  let found: Promise<readonly BaseFolder[]> | undefined;
+  const folders = (): Promise<readonly BaseFolder[]> =>
+    (found ??= import('./bases.js').then(({ findBases }) => findBases(cwd, options.base, env, home)));
   const open = async (): Promise<readonly Base[]> => {
-    const [{ openBase }, { findBases }] = await Promise.all([import('./base.js'), import('./bases.js')]);
+    const { openBase } = await import('./base.js');
     const progress = options.quiet
       ? () => undefined
       : progressLine('reading cards', io.stderr, () => world.now().getTime());
-    const folders = await findBases(cwd, options.base, env, home);
-    return Promise.all(folders.map((each) => openBase(each, { dayIn, progress, env, home })));
+    return Promise.all((await folders()).map((each) => openBase(each, { dayIn, progress, env, home })));
   };
   let opened: Promise<readonly Base[]> | undefined;
   const bases = (): Promise<readonly Base[]> => (opened ??= open());
+  const base = async (): Promise<Base> => {
+    const [base, ...others] = await bases();
+    if (base && others.length === 0) return base;
+    throw new KbError('usage', '`-b all` works with search, list and stale', 'kb -b NAME …');
+  };
   return {
     io,
     cwd,
@@ -70,10 +82,10 @@ export function createContext(world: World, options: GlobalOptions): Context {
     options,
     now: () => world.now(),
     bases,
-    base: async () => {
-      const [base, ...others] = await bases();
-      if (base && others.length === 0) return base;
-      throw new KbError('usage', '`-b all` works with search, list and stale', 'kb -b NAME …');
+    base,
+    ownBase: async (command) => {
+      if (options.base === undefined) (await import('./bases.js')).refuseDefault(await folders(), command);
+      return base();
     },
     dayIn,
     answer: async (text) => {

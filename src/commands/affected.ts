@@ -29,8 +29,8 @@ export function command(context: () => Context) {
     .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
-      const { io, env, options: globals, base: openBase, answer, answerPaths, note } = context();
-      const base = await openBase();
+      const { io, env, options: globals, ownBase, answer, answerPaths, note } = context();
+      const base = await ownBase('affected');
       const { commit, paths } = await changedSince(base, options.since);
       const [catalog, { byPath }] = await Promise.all([base.catalog(), base.cards()]);
       const cards = affectedBy(paths, rowsOn(catalog, base.today, base.config.warn, []), (path) => {

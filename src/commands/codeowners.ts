@@ -30,10 +30,10 @@ export function command(context: () => Context) {
     .option('--write', 'write the file')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
-      const { io, env, options: globals, base: open, answer, note } = context();
+      const { io, env, options: globals, ownBase, answer, note } = context();
       if (options.check && options.write)
         throw new KbError('usage', 'either --check or --write, not both', 'kb codeowners --check');
-      const { repo, config, cards } = await open();
+      const { repo, config, cards } = await ownBase('codeowners');
       const top = findWorkTree(repo.root)?.root ?? repo.root;
       const lead = wayDown(top, repo.root)
         .map((name) => `${name}/`)

@@ -29,8 +29,8 @@ export function command(context: () => Context) {
     )
     .addHelpText('after', EXAMPLES)
     .action(async (ref, options) => {
-      const { io, env, options: globals, base: openBase, answer } = context();
-      const base = await openBase();
+      const { io, env, options: globals, ownBase, answer } = context();
+      const base = await ownBase('diff');
       const [{ startOf }, { reviewOf }] = await Promise.all([import('../since.js'), import('../review.js')]);
       const comparison = await reviewOf(await startOf(base, ref, 'kb diff'), base);
       const format = globals.json ? 'json' : (options.format ?? (io.stdout.isTerminal ? 'text' : 'markdown'));

@@ -1,5 +1,13 @@
 /** Several bases that a personal config names, asked as one. */
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -94,4 +102,56 @@ describe('init --default', () => {
     expect((await ask(['init', '--default', 'support', '--dry-run'], 'support')).code).toBe(0);
     expect(readFileSync(personal, 'utf8')).toBe('# mine\n');
   });
+});
+
+describe('outside of every base, with a default one', () => {
+  const config = `${BOTH}default: support\n`;
+
+  test.each([
+    'lint --fix',
+    'lint --update-baseline',
+    'lint --since main',
+    'diff main',
+    'affected --since main',
+    'codeowners --write',
+    'owners check',
+    'owners transfer @support @ana --yes --no-commit',
+  ])('%s refuses it, and says how to ask it', async (line) => {
+    const { root, ask } = world(config);
+    const args = line.split(' ');
+    const command = args.slice(0, args[0] === 'owners' ? 2 : 1).join(' ');
+    const before = readdirSync(path.join(root, 'support'), { recursive: true });
+    const { out, err, code } = await ask(args);
+    expect([out, err, code]).toEqual([
+      '',
+      `kb: there is no base here\n    kb -b support ${command}  to ask the default base, ${path.join(root, 'support')}\n`,
+      2,
+    ]);
+    expect(readdirSync(path.join(root, 'support'), { recursive: true })).toEqual(before);
+  });
+
+  test('not even its config is read for that', async () => {
+    const { root, ask } = world(config);
+    writeFileSync(path.join(root, 'support/kb.config.yaml'), 'owner: 1\n');
+    const { out } = await ask(['owners', 'check', '--json']);
+    expect(JSON.parse(out)).toMatchObject({ error: { code: 'no-base', message: 'there is no base here' } });
+  });
+
+  test('a base that is named, or around the folder, is worked on', async () => {
+    const { root, ask } = world(config);
+    expect(await ask(['-b', 'support', 'owners', 'check'])).toMatchObject({
+      err: '1 card, nothing to mend\n',
+    });
+    expect((await ask(['codeowners', '--write'], 'billing')).code).toBe(0);
+    expect(readdirSync(path.join(root, 'support'))).toEqual(['cards', 'kb.config.yaml']);
+  });
+
+  test.each([['search', 'refund'], ['show', 'refund'], ['list'], ['stale'], ['owners'], ['doctor']])(
+    '%s answers from it',
+    async (...args) => {
+      const { out, err } = await world(config).ask([...args, '--today', '2028-01-01']);
+      expect(err).not.toContain('there is no base here');
+      expect(out).not.toBe('');
+    },
+  );
 });

@@ -32,8 +32,8 @@ export function check(context: () => Context) {
     )
     .addHelpText('after', EXAMPLES)
     .action(async (_, self) => {
-      const { io, env, options: globals, base: open, answer, note } = context();
-      const base = await open();
+      const { io, env, options: globals, ownBase, answer, note } = context();
+      const base = await ownBase('owners check');
       const { people } = base.config;
       const known = knownOwners(people, (await base.repo.codeowners()).names);
       const { byPath } = await base.cards();
@@ -51,6 +51,7 @@ export function check(context: () => Context) {
         note('kb owners transfer OLD NEW   or add the name to `people` in the config');
       if (findings.some(({ about }) => about === 'codeowners'))
         note('kb codeowners --write   makes a pull request ask the owner');
-      if (findings.length === 0) note(`${cards.length} cards, nothing to mend`);
+      if (findings.length === 0)
+        note(`${cards.length === 1 ? '1 card' : `${cards.length} cards`}, nothing to mend`);
     });
 }

@@ -32,8 +32,8 @@ export function transfer(context: () => Context) {
     .option('--no-commit', 'write the files, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (from, to, options, self) => {
-      const { io, env, options: globals, base: open, answer, note } = context();
-      const base = await open();
+      const { io, env, options: globals, ownBase, answer, note } = context();
+      const base = await ownBase('owners transfer');
       const plan = await planTransfer(base, from, to, self.optsWithGlobals().tag ?? []);
       const known = knownOwners(base.config.people, (await base.repo.codeowners()).names);
       if (!known.isKnown(to)) note(`nobody knows ${to} yet: add the name to \`people\` in the config`);
