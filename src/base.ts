@@ -12,6 +12,7 @@ import { KbError } from './errors.js';
 import type { Environment } from './io.js';
 import { diskRepo } from './repo/disk.js';
 import { readText } from './repo/open.js';
+import { overlaid } from './repo/overlay.js';
 import { findRoot, findWorkTree, leadsOutOf } from './repo/place.js';
 import type { CloneState, Repo } from './repo/repo.js';
 import type { Survey } from './repo/cards.js';
@@ -45,6 +46,8 @@ export interface Base {
   readonly located: (row: CatalogRow) => CatalogRow;
   /** The same base as a commit (by its id) has it, by today's config and on the same day; it may have no card yet. */
   readonly at: (commit: string) => Promise<Base>;
+  /** The same base, opened anew, as if these files (path → text) were written. */
+  readonly over: (texts: ReadonlyMap<string, string>) => Base;
 }
 
 export interface Surroundings {
@@ -163,6 +166,10 @@ export function baseOf(
       return card ? { outline: outlineOf(card), bodyLine: card.bodyLine } : null;
     },
     located: (row) => (name === null ? row : { ...row, path: path.join(repo.root, row.path) }),
+    over: (texts) => {
+      const surroundings = { dayIn: () => today, progress, mayBeEmpty, ...(keeping ? { keeping } : {}) };
+      return baseOf(overlaid(repo, texts), config, name, surroundings);
+    },
     at: async (commit) => {
       const [{ revisionRepo }, { readOnly }] = await Promise.all([
         import('./repo/revision.js'),

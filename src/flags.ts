@@ -34,7 +34,8 @@ export interface FilterOptions {
 }
 
 /** Gathers the values of an option that may be repeated. */
-export const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+export /** For an option that may be given several times. */
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Adds what every command takes that answers with a list of cards: the filters, and `-0`. */
 export function withFilters<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {

@@ -15,10 +15,11 @@ import {
 } from './lint/baseline.js';
 import type { CardFacts } from './lint/facts.js';
 import type { Finding } from './lint/finding.js';
-import { fixesOf, type Fix } from './lint/fix.js';
+import { fixesOf, joined, type Fix } from './lint/fix.js';
 import { lint, type LintResult } from './lint/lint.js';
 import type { Rule } from './lint/rule.js';
 import { markdownStyle } from './lint/rules/markdown-style.js';
+import { leadsIn, type Leads } from './lint/targets.js';
 import { optionsOf } from './lint/setting.js';
 import type { Progress } from './progress.js';
 import { writeAtomic } from './repo/atomic.js';
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly rules: readonly Rule[];
   /** A commit's name: only what was brought since the branch left it counts. Null: everything does. */
   readonly since: string | null;
+  /** Whether a card counts. */
+  readonly covers: (path: string) => boolean;
   /** What the baseline has does not count. */
   readonly baseline: boolean;
   /** Told while the style of cards is checked, which only runs where a team asks for it. */
@@ -56,6 +59,18 @@ export interface Run {
 const LONGEST_BASELINE = 16 * 1024 * 1024;
 
 export async function runLint(base: Base, options: RunOptions): Promise<Run> {
+  const run = await wholeRun(base, options);
+  const only = (findings: readonly Finding[]): Finding[] =>
+    findings.filter(({ path: file }) => options.covers(file));
+  return {
+    ...run,
+    cards: run.cards.filter(({ card }) => options.covers(card.path)),
+    findings: only(run.findings),
+    known: only(run.known),
+  };
+}
+
+async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
   // A name that git does not know is told before the base is read.
   const start =
     options.since === null ? null : await (await import('./since.js')).startOf(base, options.since);
@@ -63,7 +78,8 @@ export async function runLint(base: Base, options: RunOptions): Promise<Run> {
   const run = { cards, findings, known: [], baselined: 0, gone: 0, suppressed };
   if (start !== null) {
     const { gate } = await import('./lint/gate.js');
-    const { brought, known } = gate(await check(start, options), { cards, findings });
+    const before = await check(start, options);
+    const { brought, known } = gate(before, { cards, findings }, base.config.rules);
     return { ...run, findings: brought, known };
   }
   const baseline = options.baseline ? readBaseline(base.repo.root) : null;
@@ -76,11 +92,11 @@ export async function runLint(base: Base, options: RunOptions): Promise<Run> {
 async function check(
   base: Base,
   { rules, since, progress, external = [] }: RunOptions,
-): Promise<LintResult & { readonly cards: readonly CardFacts[] }> {
+): Promise<LintResult & { readonly cards: readonly CardFacts[]; readonly leads: Leads }> {
   const { scope, extra } = await inspect(base);
   const style = await styleOf(base, rules, progress);
   const result = lint(scope, { rules, since: since !== null, extra: [...extra, ...style, ...external] });
-  return { ...result, cards: scope.cards };
+  return { ...result, cards: scope.cards, leads: leadsIn(scope) };
 }
 
 async function styleOf(base: Base, rules: readonly Rule[], progress: Progress): Promise<readonly Finding[]> {
@@ -89,14 +105,41 @@ async function styleOf(base: Base, rules: readonly Rule[], progress: Progress): 
   return styleFindings(base, rules, progress);
 }
 
-/** What of the cards can be mended by these rules; writes nothing. */
-export async function planFixes(base: Base, rules: readonly Rule[]): Promise<Fix[]> {
-  return fixesOf((await base.cards()).cards, rules);
+/** A mended line may show what else is wrong with it; after so many rounds the next run goes on. */
+const MOST_ROUNDS = 8;
+
+/**
+ * What of the cards can be mended; writes nothing.
+ * @param covers whether a card is to be mended
+ */
+export async function planFixes(
+  base: Base,
+  rules: readonly Rule[],
+  covers: (path: string) => boolean,
+): Promise<Fix[]> {
+  const isOn = (name: string): boolean => {
+    const rule = rules.find((each) => each.name === name);
+    return rule !== undefined && optionsOf(rule, rules, base.config) !== null;
+  };
+  let fixes: Fix[] = [];
+  let mended = base;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { cards } = await mended.cards();
+    const more = fixesOf(
+      cards.filter(({ path: file }) => covers(file)),
+      isOn,
+    );
+    if (more.length === 0) break;
+    fixes = joined(fixes, more);
+    mended = base.over(new Map(fixes.map(({ path: file, after }) => [file, after])));
+  }
+  return fixes;
 }
 
-/** Writes the mended cards. Each is written whole or left as it was. */
-export async function applyFixes({ repo }: Base, fixes: readonly Fix[]): Promise<void> {
-  for (const { path: file, before, after } of fixes) await rewriteCard(repo, file, before, after);
+/** Writes the mended cards, each whole or not at all, and opens the base as it is then. */
+export async function applyFixes(base: Base, fixes: readonly Fix[]): Promise<Base> {
+  for (const { path: file, before, after } of fixes) await rewriteCard(base.repo, file, before, after);
+  return base.over(new Map());
 }
 
 /**

@@ -33,6 +33,10 @@ export interface Problem {
   readonly line?: number;
   readonly column?: number;
   readonly fix?: Edit;
+  /** What the problem is known by, where its message says more than that: a count, an offset, other cards. */
+  readonly key?: string;
+  /** The address of the link or image that it is about, as the card has it. */
+  readonly link?: string;
 }
 
 export const STATUSES = ['draft', 'active', 'deprecated', 'archived'] as const;

@@ -89,7 +89,8 @@ export function idClashes(identities: readonly Identity[], roots: readonly strin
     for (const { path, writtenId } of group) {
       const message = `id “${writtenId?.text ?? ''}” is also that of ${others(group, path)}; give each card its own`;
       const at = writtenId && { line: writtenId.line, column: writtenId.column };
-      const problem: Problem = { rule: 'id-duplicate', severity: 'error', message, ...at };
+      const key = writtenId?.text ?? '';
+      const problem: Problem = { rule: 'id-duplicate', severity: 'error', message, key, ...at };
       clashes.set(path, { id: derivedId(path, roots), unreadable: message, problem });
     }
   }
@@ -103,7 +104,14 @@ export function idClashes(identities: readonly Identity[], roots: readonly strin
       const own = `${id}-${shortHash(path)}` as CardId;
       const rivals = group.length > 1 ? others(group, path) : 'a card that states it';
       const message = `“${id}”, made from the path, is also the id of ${rivals}; the card is “${own}” until it has an id`;
-      const problem: Problem = { rule: 'id-clash', severity: 'warning', message, line: 1, column: 1 };
+      const problem: Problem = {
+        rule: 'id-clash',
+        severity: 'warning',
+        message,
+        key: id,
+        line: 1,
+        column: 1,
+      };
       clashes.set(path, { ...(clashes.get(path) ?? { unreadable: null, problem }), id: own });
     }
   }

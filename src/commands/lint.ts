@@ -1,20 +1,22 @@
 /** `kb lint`: what is wrong with the cards, or what a branch makes wrong. */
 import path from 'node:path';
-import { Command, Option } from '@commander-js/extra-typings';
-import type { Base } from '../base.js';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { configAround, type Base } from '../base.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
-import { parseLimit } from '../flags.js';
+import { collect } from '../flags.js';
 import { FORMATS } from '../format/findings/index.js';
-import { counted, fixHint } from '../format/findings/report.js';
+import { counted, fixHint, type Report } from '../format/findings/report.js';
+import { document } from '../format/json.js';
 import { patchLines } from '../format/patch.js';
 import { formatRules } from '../format/rules.js';
-import { printed, styleOf, type Style } from '../format/style.js';
+import { printed, styleOf } from '../format/style.js';
 import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../lint-run.js';
 import { BASELINE_FILE } from '../lint/baseline.js';
+import { ruleNamed, rulesNamed } from '../lint/choice.js';
 import { countBySeverity, type Finding } from '../lint/finding.js';
+import type { Fix } from '../lint/fix.js';
 import type { Rule } from '../lint/rule.js';
-import { rulesNamed } from '../lint/choice.js';
 import { selected } from '../lint/selection.js';
 import { progressLine, type Progress } from '../progress.js';
 import { lstatOf } from '../repo/open.js';
@@ -36,8 +38,6 @@ Examples:
   $ kb lint --explain link-target            why, with examples
 `;
 
-const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
-
 export function command(context: () => Context) {
   return new Command('lint')
     .description('Check the cards against the rules. With --since, only what the branch brings counts.')
@@ -48,10 +48,10 @@ export function command(context: () => Context) {
         .choices(FORMATS.map(({ name }) => name))
         .default('text'),
     )
-    .option('--rule <name>', 'only this rule (repeat for more)', collect)
-    .option('--rules', 'list the rules')
+    .option('--rule <name>', 'only this rule (repeat for more, or part them with commas)', collect)
+    .option('--rules', 'list the rules, as the config sets them')
     .option('--explain <rule>', 'say why there is a rule, with what is right and wrong by it')
-    .option('--max-warnings <n>', 'fail where there are more', parseLimit)
+    .option('--max-warnings <n>', 'fail where there are more', parseCount)
     .option('--fix', 'mend what can be mended without a thought')
     .option('--dry-run', 'with --fix: show what would be mended, and write nothing')
     .option('--external', 'also ask the addresses of the web that cards link to')
@@ -60,34 +60,21 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (words, options) => {
       const world = context();
-      const { io, env, options: globals, answer, note } = world;
-      const style = styleOf(io.stdout, io.unicode, env);
+      const { io, options: globals, note } = world;
       const rules = rulesNamed(options.rule);
-      if (options.rules) {
-        await answer(formatRules(rules, style));
-        return;
-      }
-      if (options.explain !== undefined) {
-        await answer(await explained(options.explain, style));
-        return;
-      }
+      if (options.rules) return listRules(world, rules);
+      if (options.explain !== undefined) return explain(world, ruleNamed(options.explain));
       refuseMixed(words, options);
-      const base = await world.base();
-      const fixes = options.fix ? await planFixes(base, rules) : [];
-      if (options.dryRun) {
-        await answer(
-          printed(
-            fixes.flatMap((fix) => patchLines(fix, style)),
-            style,
-          ),
-        );
-        return;
-      }
-      await applyFixes(base, fixes);
+      const opened = await world.ownBase('lint');
+      const covers = words.length === 0 ? (): boolean => true : await selection(world, opened, words);
+      const fixes = options.fix ? await planFixes(opened, rules, covers) : [];
+      if (options.dryRun) return showFixes(world, fixes);
+      const base = fixes.length > 0 ? await applyFixes(opened, fixes) : opened;
       const since = options.since ?? null;
       const run = await runLint(base, {
         rules,
         since,
+        covers,
         external: options.external ? await askWeb(world, base, rules) : [],
         baseline: options.baseline && !options.updateBaseline,
         progress: progress(world, 'checking style'),
@@ -97,7 +84,7 @@ export function command(context: () => Context) {
         note(`${BASELINE_FILE}: ${some(now)}${before === null ? '' : `, ${before} before`}`);
         return;
       }
-      const { cards, findings, known, ...counts } = words.length > 0 ? chosen(run, words, world, base) : run;
+      const { cards, findings, known, ...counts } = run;
       const fixed = fixes.flatMap(({ problems }) => problems).length;
       const report = {
         findings,
@@ -106,28 +93,75 @@ export function command(context: () => Context) {
         root: base.repo.root,
         since,
       };
-      const format = FORMATS.find(({ name }) => name === (globals.json ? 'json' : options.format));
-      const around = { style, rules, version, prefix: prefixOf(base.repo.root), pages: null };
-      await answer(format?.answer(report, around) ?? '');
-      const page = env['GITHUB_STEP_SUMMARY'];
-      if (page && format?.stepSummary) {
-        const { appendText } = await import('../repo/append.js');
-        await appendText(page, format.stepSummary(report, around));
-      }
+      await print(world, report, globals.json ? 'json' : options.format, rules);
       for (const line of [counted(report), fixHint(report), goneHint(run)]) if (line !== null) note(line);
       const { errors, warnings } = report.counts;
       if (errors > 0 || warnings > (options.maxWarnings ?? Infinity)) io.exitCode = ExitCode.no;
     });
 }
 
-async function explained(name: string, style: Style): Promise<string> {
+function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number; 0 allows none.');
+  return Number(text);
+}
+
+/** The rules with the severities that hold here. */
+async function listRules({ io, env, cwd, options, answer }: Context, rules: readonly Rule[]): Promise<void> {
+  const config = await configAround(cwd);
+  const set = rules.map((rule) => ({
+    ...rule,
+    severity: config.rules.get(rule.name)?.severity ?? rule.severity,
+  }));
+  if (options.json) {
+    const listed = set.map(({ name, severity, summary }) => ({ name, severity, summary }));
+    io.stdout.write(document({ rules: listed }));
+  } else await answer(formatRules(set, styleOf(io.stdout, io.unicode, env)));
+}
+
+async function explain({ io, env, options, answer }: Context, rule: Rule): Promise<void> {
   const [{ rulePage }, { parseMarkdown }, { markdownLines }] = await Promise.all([
     import('../format/rule-page.js'),
     import('../card/markdown.js'),
     import('../format/markdown.js'),
   ]);
-  const pages = rulesNamed([name]).map(rulePage);
-  return printed(markdownLines(await parseMarkdown(pages.join('\n')), style), style);
+  const page = rulePage(rule);
+  if (options.json) {
+    const { name, severity, summary, why } = rule;
+    io.stdout.write(document({ rule: { name, severity, summary, why: why.trim(), page } }));
+    return;
+  }
+  const style = styleOf(io.stdout, io.unicode, env);
+  await answer(printed(markdownLines(await parseMarkdown(page), style), style));
+}
+
+async function showFixes({ io, env, options, answer }: Context, fixes: readonly Fix[]): Promise<void> {
+  if (options.json) {
+    const changes = fixes.map(({ path: file, problems }) => ({
+      path: file,
+      rules: problems.map(({ rule }) => rule),
+    }));
+    io.stdout.write(document({ dryRun: true, changes }));
+    return;
+  }
+  const style = styleOf(io.stdout, io.unicode, env);
+  const lines = fixes.flatMap((fix) => patchLines(fix, style));
+  await answer(printed(lines, style));
+}
+
+async function print(
+  { io, env, answer }: Context,
+  report: Report,
+  name: string,
+  rules: readonly Rule[],
+): Promise<void> {
+  const format = FORMATS.find((each) => each.name === name);
+  const style = styleOf(io.stdout, io.unicode, env);
+  const around = { style, rules, version, prefix: prefixOf(report.root), pages: null };
+  await answer(format?.answer(report, around) ?? '');
+  const page = env['GITHUB_STEP_SUMMARY'];
+  if (!page || !format?.stepSummary) return;
+  const { appendText } = await import('../repo/append.js');
+  await appendText(page, format.stepSummary(report, around));
 }
 
 interface Mixed {
@@ -158,21 +192,28 @@ function refuseMixed(
   if (dryRun && !fix) throw new KbError('usage', '--dry-run goes with --fix', 'kb lint --fix --dry-run');
 }
 
-/** The run without what is said about other cards than the words mean. */
-function chosen(run: Run, words: readonly string[], { cwd, note }: Context, { repo }: Base): Run {
+/** Whether a path is meant by the words. */
+async function selection(
+  { cwd, note }: Context,
+  base: Base,
+  words: readonly string[],
+): Promise<(path: string) => boolean> {
   const wanted = words.map((word) => {
     const file = path.resolve(cwd, word);
-    return { word, file, path: wayDown(repo.root, file).join('/') };
+    const steps = wayDown(base.repo.root, file);
+    return {
+      word,
+      file,
+      path: steps.length > 0 && steps.every((step) => step === '..') ? null : steps.join('/'),
+    };
   });
-  const { covers, unknown } = selected(run.cards, wanted);
+  const { covers, unknown } = selected(await base.facts(), wanted);
   for (const { word, file } of unknown) {
     // Hooks name every Markdown file of a commit.
     if (lstatOf(file) === undefined) throw new KbError('not-found', `no card is “${word}”`, 'kb list');
-    note(`${word} is no card`);
+    note(`${word} is not a card`);
   }
-  const cards = run.cards.filter(({ card }) => covers(card.path));
-  const only = (findings: readonly Finding[]): Finding[] => findings.filter((each) => covers(each.path));
-  return { ...run, cards, findings: only(run.findings), known: only(run.known) };
+  return covers;
 }
 
 /** What the servers say that cards link to. */

@@ -22,13 +22,14 @@ export function byPlace(a: Finding, b: Finding): number {
 }
 
 /**
- * What makes two findings the same, wherever the lines have moved to: the rule and its message, in which numbers of lines
- * do not count, nor what it advises.
+ * What makes two findings the same, wherever the lines have moved to: the rule and what the problem is known by, else its
+ * message, in which numbers of lines and bytes do not count, nor what it advises.
  */
-export function fingerprint({ rule, message }: Problem): string {
-  return `${rule}: ${withoutHint(message).replace(/\bline \d+/g, 'line')}`;
+export function fingerprint({ rule, message, key }: Problem): string {
+  return `${rule}: ${key ?? withoutHint(message).replace(PLACES, '')}`;
 }
 
+const PLACES = /\b(?:line|offset) \d+|\b\d+ bytes\b/g;
 const QUOTED = /“[^”]*”?/g;
 
 /** The message as far as its first semicolon, behind which it says what to do. */

@@ -2,7 +2,6 @@
 import type { Problem } from '../card/card.js';
 import { applyEdits } from '../card/edit.js';
 import type { ParsedCard } from '../card/parse.js';
-import type { Rule } from './rule.js';
 import { Silences } from './silences.js';
 import { suppressionsIn } from './suppressions.js';
 
@@ -16,19 +15,33 @@ export interface Fix {
   readonly problems: readonly Problem[];
 }
 
-/** The fixes of these rules in cards as they were read, those that a comment in the card says are meant left out. */
-export function fixesOf(cards: readonly ParsedCard[], rules: readonly Rule[]): Fix[] {
-  const names = new Set(rules.map(({ name }) => name));
+/**
+ * The fixes in cards as they were read, those that a comment in the card says are meant left out.
+ * @param isOn whether the rule of that name runs
+ */
+export function fixesOf(cards: readonly ParsedCard[], isOn: (rule: string) => boolean): Fix[] {
   return cards.flatMap((card): Fix[] => {
-    const fixable = card.problems.filter(({ rule, fix }) => fix && names.has(rule));
+    const fixable = card.problems.filter(({ rule, fix }) => fix && isOn(rule));
     if (fixable.length === 0) return [];
     const silences = new Silences(suppressionsIn(card));
     const problems = fixable.filter((problem) => !silences.covers(problem));
     if (problems.length === 0) return [];
-    const after = applyEdits(
-      card.source,
-      problems.flatMap(({ fix }) => fix ?? []),
-    );
-    return [{ path: card.path, before: card.source, after, problems }];
+    const edits = problems.flatMap(({ fix }) => fix ?? []);
+    return [{ path: card.path, before: card.source, after: applyEdits(card.source, edits), problems }];
   });
+}
+
+/** Two rounds of fixes as one, where the second was planned on what the first left. */
+export function joined(first: readonly Fix[], second: readonly Fix[]): Fix[] {
+  const byPath = new Map(first.map((fix) => [fix.path, fix]));
+  for (const { path, before, after, problems } of second) {
+    const earlier = byPath.get(path);
+    byPath.set(path, {
+      path,
+      before: earlier?.before ?? before,
+      after,
+      problems: [...(earlier?.problems ?? []), ...problems],
+    });
+  }
+  return [...byPath.values()];
 }

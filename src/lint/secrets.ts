@@ -1,4 +1,5 @@
 /** Keys and tokens of well-known services in a text, told by their form. */
+import { createHash } from 'node:crypto';
 import { Lines } from '../card/position.js';
 import { ANY_TOKEN, MARKED_FORMS, TOKEN_FORMS } from './secret-forms.js';
 
@@ -6,6 +7,8 @@ import { ANY_TOKEN, MARKED_FORMS, TOKEN_FORMS } from './secret-forms.js';
 export interface Secret {
   /** What it looks like, `an AWS access key`. */
   readonly kind: string;
+  /** 8 hexadecimal digits of the SHA-256 of the value: another key in its place is another secret. */
+  readonly mark: string;
   readonly line: number;
   readonly column: number;
 }
@@ -18,7 +21,7 @@ export function secretsIn(source: string): Secret[] {
   return found
     .sort((a, b) => a.offset - b.offset)
     .slice(0, MOST)
-    .map(({ kind, offset }) => ({ kind, ...lines.at(offset) }));
+    .map(({ kind, value, offset }) => ({ kind, mark: markOf(value), ...lines.at(offset) }));
 }
 
 /** Who pastes a dump of keys needs no thousand findings. */
@@ -30,6 +33,7 @@ const BEFORE = 12;
 
 interface Sighting {
   readonly kind: string;
+  readonly value: string;
   readonly offset: number;
 }
 
@@ -62,7 +66,8 @@ function* tokensIn(text: string): Generator<Sighting> {
 function* tokensInRun(run: string, start: number): Generator<Sighting> {
   for (const { kind, form } of TOKEN_FORMS) {
     for (const match of run.matchAll(form)) {
-      if (!isPlaceholder(match.groups?.['secret'] ?? '')) yield { kind, offset: start + match.index };
+      const value = match.groups?.['secret'] ?? '';
+      if (!isPlaceholder(value)) yield { kind, value, offset: start + match.index };
     }
   }
 }
@@ -72,9 +77,14 @@ function* markedIn(text: string): Generator<Sighting> {
     for (let at = text.indexOf(marker); at !== -1; at = text.indexOf(marker, at + marker.length)) {
       form.lastIndex = at;
       const match = form.exec(text);
-      if (match && !isPlaceholder(match.groups?.['secret'] ?? '')) yield { kind, offset: at };
+      const value = match?.groups?.['secret'] ?? '';
+      if (match && !isPlaceholder(value)) yield { kind, value, offset: at };
     }
   }
+}
+
+function markOf(value: string): string {
+  return createHash('sha256').update(value).digest('hex').slice(0, 8);
 }
 
 const PLACEHOLDER = /example|sample|dummy|fake|test|your|placeholder|redact|secret|change|(.)\1{4}/i;

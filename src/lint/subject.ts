@@ -33,7 +33,7 @@ export function subjects(
   );
   return ({ path, problem }) => {
     const named: string[] = [];
-    const words = withoutHint(problem.message)
+    const words = (problem.key ?? withoutHint(problem.message))
       .split(BETWEEN)
       .map((word) => {
         const name = word.split('#', 1)[0] ?? '';

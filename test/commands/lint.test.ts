@@ -103,6 +103,68 @@ describe('kb lint --fix', () => {
   });
 });
 
+describe('kb lint --fix, where a part is meant', () => {
+  const other = UNQUOTED.replace('A third card', 'A fourth card');
+  const both = { 'cards/a.md': UNQUOTED, 'cards/b.md': other };
+  const read = (cwd: string, name: string): string => readFileSync(path.join(cwd, name), 'utf8');
+
+  test('leaves cards alone that were not named', async () => {
+    const cwd = gitRepo(both);
+    await kb(['lint', '--fix', 'a'], { cwd });
+    expect([read(cwd, 'cards/a.md'), read(cwd, 'cards/b.md')]).toEqual([
+      UNQUOTED.replace('@ana', '"@ana"'),
+      other,
+    ]);
+  });
+
+  test('leaves what a rule finds alone that is off', async () => {
+    const cwd = gitRepo({ ...both, 'kb.config.yaml': 'rules: {unquoted-at: off}\n' });
+    await kb(['lint', '--fix'], { cwd });
+    expect(read(cwd, 'cards/a.md')).toBe(UNQUOTED);
+  });
+
+  test('goes on until nothing is left: a mended line may show what else is wrong with it', async () => {
+    const cwd = gitRepo({
+      'cards/a.md': UNQUOTED.replace('title: A third card', 'title: Mend #12').replace('@ana', '@ana'),
+    });
+    await kb(['lint', '--fix'], { cwd });
+    const once = read(cwd, 'cards/a.md');
+    expect(once).toContain('title: "Mend #12"\nowner: "@ana"\n');
+    await kb(['lint', '--fix'], { cwd });
+    expect(read(cwd, 'cards/a.md')).toBe(once);
+  });
+});
+
+test.each(['..', '/', '../..'])('%s holds the base, and means all of it', async (word) => {
+  const { code, err } = await kb(['lint', word], { cwd: path.join(gitRepo(files), 'cards/old') });
+  expect([code, err]).toEqual([1, expect.stringContaining('error')]);
+});
+
+test.each([
+  [['--rules'], 'rules'],
+  [['--explain', 'expired'], 'rule'],
+  [['--fix', '--dry-run'], 'changes'],
+  [[], 'findings'],
+])('%j answers in JSON where it is asked to', async (args, key) => {
+  const { out } = await kb(['lint', ...args, '--json'], { cwd: gitRepo(files) });
+  expect(Object.keys(JSON.parse(out) as object)).toEqual(expect.arrayContaining(['schemaVersion', key]));
+});
+
+test('--rules tells the severities of this base', async () => {
+  const cwd = gitRepo({ ...files, 'kb.config.yaml': 'rules: {expired: info}\n' });
+  const { out } = await kb(['lint', '--rules', '--rule', 'expired,due'], { cwd });
+  expect(out).toMatch(/^expired\tinfo\t.*\ndue\twarning\t.*\n$/);
+});
+
+test('another key in the place of an old one is a new finding', async () => {
+  const key = (end: string): string => ['AKIA', 'QYLPMN5HXKZ3TVW', end].join('');
+  const cwd = gitRepo({ 'cards/a.md': card('verify-by: 2027-02-19\n', `Use ${key('2')}.\n`) });
+  put(cwd, { 'cards/a.md': card('verify-by: 2027-02-19\n', `Use ${key('7')}.\n`) });
+  const { out, code } = await kb(['lint', '--since', 'HEAD'], { cwd });
+  expect([found(out), code]).toEqual([['cards/a.md:7:5 [secret]'], 1]);
+  expect(out).not.toContain(key('7'));
+});
+
 describe('the baseline', () => {
   test('hides what was there when it was made, counts what comes, and only ever becomes shorter', async () => {
     const cwd = gitRepo(files);

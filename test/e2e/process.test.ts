@@ -149,3 +149,20 @@ test('a card that is made to take minutes is shown as it is written', () => {
     rmSync(cwd, { recursive: true, force: true });
   }
 });
+
+test('lint --fix with kept facts of the old text says that all is well', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'kb-fix-'));
+  try {
+    mkdirSync(path.join(folder, 'cards'));
+    const card = '---\ntitle: A\nowner: @ana\nverify-by: 2027-02-19\n---\n\nText.\n';
+    writeFileSync(path.join(folder, 'cards/a.md'), card);
+    const cached = { XDG_CACHE_HOME: path.join(folder, 'cache') };
+    const run = (...args: string[]): SpawnSyncReturns<string> => kb(['-C', folder, 'lint', ...args], cached);
+    expect(run().status).toBe(1);
+    const { stdout, stderr, status } = run('--fix');
+    expect([stdout, status]).toEqual(['', 0]);
+    expect(stderr).toContain('(1 fixed)');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

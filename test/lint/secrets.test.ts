@@ -56,7 +56,7 @@ describe('secrets', () => {
       ['中文', '。'],
     ]) {
       const found = secretsIn(`one\n${before ?? ''}${text}${after ?? ''}\n`);
-      expect(found).toEqual([{ kind, line: 2, column: (before?.length ?? 0) + Math.max(at, 0) + 1 }]);
+      expect(found).toMatchObject([{ kind, line: 2, column: (before?.length ?? 0) + Math.max(at, 0) + 1 }]);
     }
   });
 

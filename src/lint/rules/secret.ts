@@ -16,7 +16,8 @@ some thirty services. The value is never printed. A key that is public by design
 \`kb-ignore\` comment and the reason.`,
   severity: 'error',
   check: ({ secrets }) =>
-    secrets.map(({ kind, line, column }) => ({
+    secrets.map(({ kind, mark, line, column }) => ({
+      key: `${kind} ${mark}`,
       message: `looks like ${kind}: revoke it and take it out, git keeps what was committed`,
       line,
       column,
