@@ -21,6 +21,7 @@ export class Nearby {
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
+      if (name.length > LONGEST_NAME) continue;
       const folded = foldedId(name);
       if (this.#byFolded.has(folded)) continue;
       this.#byFolded.set(folded, name);
@@ -29,31 +30,35 @@ export class Nearby {
     }
   }
 
-  /** The name nearest to one that is not among them; undefined where all are far. */
-  nearest(written: string): string | undefined {
+  /**
+   * The name nearest to one that is not among them; undefined where all are far.
+   * @param except is never the answer
+   */
+  nearest(written: string, except?: string): string | undefined {
     if (written === '' || written.length > LONGEST_NAME) return undefined;
     const folded = foldedId(written);
     const same = this.#byFolded.get(folded) ?? this.#byLast.get(lastSegment(folded));
-    if (same) return same;
+    if (same && same !== except) return same;
     this.#backwards ??= [...this.#byFolded.keys()].map(reversed).sort();
     const near = [
       ...neighbours(this.#sorted, folded),
       ...neighbours(this.#backwards, reversed(folded)).map(reversed),
     ];
+    const digits = digitsOf(folded);
     let best: string | undefined;
     let bestEdits = MOST_EDITS + 1;
     for (const name of near) {
       if (Math.abs(name.length - folded.length) >= bestEdits) continue;
+      if (digitsOf(name) !== digits || this.#byFolded.get(name) === except) continue;
       const edits = distance(folded, name);
-      // Of three letters, two others make another word.
-      const most = Math.min(folded.length, name.length) <= 3 ? 1 : MOST_EDITS;
-      if (edits <= most && edits < bestEdits) [best, bestEdits] = [name, edits];
+      if (edits <= mostEdits(folded, name) && edits < bestEdits) [best, bestEdits] = [name, edits];
     }
     return best === undefined ? undefined : this.#byFolded.get(best);
   }
 
   /** The one name that begins with a text; undefined where there is none, or several. */
   beginning(text: string): string | undefined {
+    if (text.length > LONGEST_NAME) return undefined;
     const folded = foldedId(text);
     const found = neighbours(this.#sorted, folded).filter((name) => folded !== '' && name.startsWith(folded));
     return found.length === 1 ? this.#byFolded.get(found[0] ?? '') : undefined;
@@ -73,6 +78,19 @@ function neighbours(sorted: readonly string[], name: string): readonly string[] 
     else high = middle;
   }
   return sorted.slice(Math.max(0, low - NEIGHBOURS), low + NEIGHBOURS);
+}
+
+const NO_DIGIT = /\P{Nd}+/gu;
+
+/** Another number is another thing: `step-2` is no typo for `step-3`. */
+function digitsOf(name: string): string {
+  return name.replace(NO_DIGIT, '');
+}
+
+/** In a short name, a few other letters make another word; the folders in front of it do not make it longer. */
+function mostEdits(one: string, other: string): number {
+  const length = Math.min(lastSegment(one).length, lastSegment(other).length);
+  return length < 3 ? 0 : length < 6 ? 1 : MOST_EDITS;
 }
 
 function lastSegment(name: string): string {

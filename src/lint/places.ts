@@ -1,4 +1,5 @@
 /** What the address of a link means in a base: a card, a file, a folder, or nothing that can be judged. Nothing is opened. */
+import { composed } from '../card/composed.js';
 import { withoutExtension } from '../card/id.js';
 
 /** What a link means. Paths count from the root of the base, perhaps with leading `../`. */
@@ -61,7 +62,7 @@ export class Places {
   constructor(paths: readonly string[], roots: readonly string[]) {
     this.#roots = [...new Set(['', ...roots])];
     for (const path of paths) {
-      const name = path.normalize('NFC');
+      const name = composed(path);
       const page = pageOf(name);
       this.#paths.set(name, path);
       // A page of the name goes before the index of a folder of the name.
@@ -113,7 +114,7 @@ export class Places {
   }
 
   #absolute(path: string, anchor: string): Target {
-    const below = joined('', path).normalize('NFC');
+    const below = composed(joined('', path));
     const isAsset = EXTENSION.test(below) && !PAGE.test(below) && !MARKDOWN.test(below);
     // A shortcut: sites link to themselves a lot, and most of that lies in no folder of the cards.
     if (below.includes('/') && !this.#tops.has(firstOf(below)) && !isAsset && !MARKDOWN.test(below)) {
@@ -142,7 +143,7 @@ export class Places {
 
   /** The card that a path names: by its file, or by its page with `.html` or nothing at the end. */
   #cardAt(to: string): string | null {
-    const name = NOT_ASCII.test(to) ? to.normalize('NFC') : to;
+    const name = NOT_ASCII.test(to) ? composed(to) : to;
     const exact = this.#paths.get(name);
     if (exact !== undefined || MARKDOWN.test(name)) return exact ?? null;
     return this.#pages.get(pageOf(name)) ?? null;
@@ -166,7 +167,7 @@ function folderOf(path: string): string {
 
 /** Where a file may lie that is no card: a name may be in either Unicode form, a page be a Markdown file that is no card. */
 function filesOf(to: string): string[] {
-  const forms = [to, to.normalize('NFC'), to.normalize('NFD')];
+  const forms = NOT_ASCII.test(to) ? [to, composed(to), composed(to, 'NFD')] : [to];
   if (PAGE.test(to)) forms.push(to.replace(PAGE, '.md'));
   else if (!EXTENSION.test(to)) forms.push(`${to}.md`);
   return [...new Set(forms)];

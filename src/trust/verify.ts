@@ -1,6 +1,7 @@
 /** What a verification binds together: hashes of a card's text with its dates, and of the code it describes. */
 import { createHash } from 'node:crypto';
 import type { Card } from '../card/card.js';
+import { composed } from '../card/composed.js';
 import type { Day } from '../day.js';
 import { dueDay, type TrustFacts } from './trust.js';
 
@@ -56,14 +57,6 @@ function normalised(text: string): string {
     .map(withoutTrailingBlanks);
   while (lines.at(-1) === '') lines.pop();
   return lines.join('\n');
-}
-
-/** NFC, but for runs of more than 30 marks (Unicode's stream-safe limit): they take quadratic time, and no language has them. */
-function composed(text: string): string {
-  return text
-    .split(/(\p{M}{31,})/u)
-    .map((part, index) => (index % 2 === 0 ? part.normalize('NFC') : part))
-    .join('');
 }
 
 /** A loop, because the pattern `[ \t]+$` takes quadratic time on a long run of blanks inside a line. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Places, type FileTarget } from '../../src/lint/places.js';
 import { isDead } from '../../src/lint/targets.js';
+import { growth, LINEAR } from '../cost.js';
 
 const CARDS = [
   'docs/index.md',
@@ -123,4 +124,10 @@ describe('what leads to no card', () => {
     expect((resolve('/gone.md') as FileTarget).absolute).toBe(true);
     expect((resolve('gone.md') as FileTarget).absolute).toBe(false);
   });
+});
+
+test.each(['', '/', '/docs/', 'billing/'])('marks without end behind “%s” take linear time', (start) => {
+  const resolved = (marks: string): unknown =>
+    new Places(CARDS, ['docs/']).resolve('a.md', `${start}x${marks}`);
+  expect(growth(resolved, '\u0301\u0323'.repeat(30_000))).toBeLessThan(LINEAR);
 });

@@ -1,4 +1,5 @@
 /** Rule `link-anchor`: the part after `#` is a heading or an id in the card that the link leads to. */
+import { composed } from '../../card/composed.js';
 import type { CardFacts } from '../facts.js';
 import { Nearby } from '../nearby.js';
 import { NOTHING, rule, type Complaint } from '../rule.js';
@@ -15,6 +16,7 @@ long card for what the link promised.
 Generators make anchors of headings in different ways (\`pay-back\`, \`pay_back\`, \`1-pay-back\`), so only letters and digits
 are compared. A card with template code in its headings is not judged, because what the code writes is not known.`,
   severity: 'warning',
+  brokenSeverity: 'error',
   check: ({ card }, scope) => {
     const links = scope.shared(linksOf).get(card.path);
     if (links === undefined) return NOTHING;
@@ -30,6 +32,7 @@ are compared. A card with template code in its headings is not judged, because w
       complaints.push({
         message: `no heading or id “#${shown(target.anchor)}” is ${where}${hint}`,
         line: link.line,
+        link: link.target,
       });
     }
     return complaints;
@@ -65,8 +68,8 @@ See [the costs](#what-it-costs).
 /** The top, lines of a source, text fragments, routes of an app. */
 const NO_HEADING = /^(?:top|L\d+(?:-L\d+)?|:~:.*|[!/].*)?$/is;
 const TEMPLATE = /\{\{|\{%|<%|\$\{/;
-/** `## Fees {#costs}`, as many generators read it. */
-const OWN_ID = /\{:?\s*#([\w.:-]+)[^{}]*\}\s*$/;
+/** `## Fees {#costs}`, as many generators read it. The id ends before another letter: a second way to cut it takes quadratic time. */
+const OWN_ID = /\{:?\s*#([\w.:-]+)(?:[^\w.:{}-][^{}]*)?\}\s*$/;
 /** A term that comes again has a number on some sites, and which one is not known. */
 const REPEATED = /_\d+$/;
 const NO_LETTER = /[^\p{L}\p{M}\p{N}]+/gu;
@@ -98,7 +101,7 @@ class Fragments {
 }
 
 function lettersOf(anchor: string): string {
-  const folded = anchor.normalize('NFC').toLowerCase();
+  const folded = composed(anchor).toLowerCase();
   return folded.replace(NO_LETTER, '') || folded;
 }
 
