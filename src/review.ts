@@ -6,6 +6,7 @@ import { inspect } from './inspection.js';
 import type { Finding } from './lint/finding.js';
 import { gate } from './lint/gate.js';
 import { lint } from './lint/lint.js';
+import { leadsIn } from './lint/targets.js';
 import { search } from './search/search.js';
 import { contentHash } from './trust/verify.js';
 
@@ -19,8 +20,9 @@ const NEAR = 3;
 export async function reviewOf(start: Base, now: Base): Promise<Comparison> {
   const [before, after] = await Promise.all([sideOf(start), sideOf(now)]);
   const verdict = gate(
-    { cards: before.scope.cards, findings: before.findings },
+    { cards: before.scope.cards, findings: before.findings, leads: leadsIn(before.scope) },
     { cards: after.scope.cards, findings: after.findings },
+    now.config.rules,
   );
   const changes = changesOf(before, after, verdict);
   return compare(before, after, verdict, changes, await searchChanges(start, now, before, changes));

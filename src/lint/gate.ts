@@ -1,12 +1,20 @@
 /** What a branch brings: the findings that it adds to those of the commit where it began, wherever its cards have moved. */
-import { byPlace, fingerprint, type Finding } from './finding.js';
+import type { Config } from '../config.js';
+import { byPlace, fingerprint, SEVERITIES, withoutHint, type Finding } from './finding.js';
 import { renamedCards, type Traced } from './renames.js';
+import { RULES } from './rules/index.js';
 import { subjects, type Subject } from './subject.js';
+import type { Leads } from './targets.js';
 
 /** One side of a branch: all cards and all findings, both sides on the same day and by the same config. */
 export interface Side {
   readonly cards: readonly Traced[];
   readonly findings: readonly Finding[];
+}
+
+/** Where the branch began, with its links as they were. */
+export interface Start extends Side {
+  readonly leads: Leads;
 }
 
 export interface Gate {
@@ -24,8 +32,9 @@ export interface Gate {
  * Compares what is wrong before and after. A finding is brought where its card has more of its kind than before: what time
  * alone makes wrong is wrong on both sides. The order of cards and findings does not matter.
  * Information about a card that the branch leaves alone is not counted: it may follow from any change to the base.
+ * @param settings what the config says about rules
  */
-export function gate(before: Side, after: Side): Gate {
+export function gate(before: Start, after: Side, settings: Config['rules'] = new Map()): Gate {
   const renamed = renamedCards(before.cards, after.cards);
   const touched = touchedCards(before.cards, after.cards, renamed);
   const samePath = (path: string): string => path;
@@ -42,13 +51,56 @@ export function gate(before: Side, after: Side): Gate {
     before: [...before.findings].sort(byPlace),
     after: [...after.findings].sort(byPlace),
   });
-  const counted = brought.filter(({ path, problem }) => problem.severity !== 'info' || touched.has(path));
+  const counted = brought.filter(
+    ({ path, problem: { rule, severity } }) =>
+      touched.has(path) || (severity !== 'info' && !RULE.get(rule)?.ownCard),
+  );
   const isCounted = new Set(counted);
+  const broken = linkBreaker(before, { renamed, oldPath, settings });
   return {
-    brought: counted,
+    brought: counted.map(broken),
     known: after.findings.filter((each) => touched.has(each.path) && !isCounted.has(each)).sort(byPlace),
     touched,
     renamed,
+  };
+}
+
+const RULE = new Map(RULES.map((rule) => [rule.name, rule]));
+
+interface Branch {
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly oldPath: (path: string) => string;
+  readonly settings: Config['rules'];
+}
+
+/** Findings about links that led somewhere before: as grave as their rule says of those, and where the target has moved to. */
+function linkBreaker(
+  { findings, leads }: Start,
+  { renamed, oldPath, settings }: Branch,
+): (finding: Finding) => Finding {
+  const linkKey = (path: string, { rule, link = '' }: Finding['problem']): string =>
+    [path, rule, link].join('\0');
+  const wasWrong = new Set(findings.map(({ path, problem }) => linkKey(path, problem)));
+  const newPath = new Map([...renamed].map(([to, from]) => [from, to]));
+  return (finding) => {
+    const { path, problem } = finding;
+    const from = oldPath(path);
+    if (problem.link === undefined || wasWrong.has(linkKey(from, problem))) return finding;
+    const target = leads(from, problem.link);
+    if (target === null) return finding;
+    const { brokenSeverity = problem.severity } = RULE.get(problem.rule) ?? {};
+    const isGraver = SEVERITIES.indexOf(brokenSeverity) < SEVERITIES.indexOf(problem.severity);
+    const isSet = (settings.get(problem.rule)?.severity ?? null) !== null;
+    const movedTo = target.kind === 'card' ? newPath.get(target.path) : undefined;
+    const told = movedTo === undefined ? '' : `; this branch moved it to ${movedTo}`;
+    return {
+      path,
+      problem: {
+        ...problem,
+        severity: isGraver && !isSet ? brokenSeverity : problem.severity,
+        message: told === '' ? problem.message : withoutHint(problem.message) + told,
+      },
+    };
   };
 }
 

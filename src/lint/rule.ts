@@ -47,6 +47,13 @@ interface RuleOf<O extends OptionSpecs> {
   readonly severity: Severity | 'off';
   /** With --since, where it differs: time alone stops no pull request. */
   readonly sinceSeverity?: Severity;
+  /**
+   * With --since, of a link that led somewhere where the branch began, and that the branch breaks: that is no guess. What a
+   * team sets goes before it. Complaints of such a rule name their `link`.
+   */
+  readonly brokenSeverity?: Severity;
+  /** With --since only cards that the branch touches count: what one card says decides what is expected of all. */
+  readonly ownCard?: true;
   readonly options?: O;
   /**
    * What is wrong with a card. `reader`: reading the card tells already, and the problem bears the rule's name.

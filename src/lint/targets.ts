@@ -44,6 +44,26 @@ export function isDead({ paths, given }: FileTarget, files: ReadonlySet<string>)
   return !paths.some((each) => files.has(each));
 }
 
+/** Where a link or an image of a card leads to, by their path and address; null where the card has none such, or it is dead. */
+export type Leads = (card: string, address: string) => Target | null;
+
+/** The links of a base as they are. */
+export function leadsIn(scope: Scope): Leads {
+  const places = scope.shared(placesOf);
+  const addresses = new Map<string, ReadonlySet<string>>();
+  return (path, address) => {
+    const facts = scope.byPath.get(path);
+    if (facts === undefined) return null;
+    const known =
+      addresses.get(path) ?? new Set([...facts.links, ...facts.images].map(({ target }) => target));
+    addresses.set(path, known);
+    if (!known.has(address)) return null;
+    const target = places.resolve(path, address);
+    if (target.kind === 'file') return isDead(target, scope.files) ? null : target;
+    return target.kind === 'empty' || target.kind === 'unclear' ? null : target;
+  };
+}
+
 /**
  * Paths that are to be looked up on disk before the rules run: those of links and images that lead to no card.
  * @param globs those of the cards, from the config

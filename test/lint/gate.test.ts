@@ -2,20 +2,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../src/inspection.js';
-import type { Finding } from '../../src/lint/finding.js';
-import { gate, type Gate, type Side } from '../../src/lint/gate.js';
+import { fingerprint, type Finding } from '../../src/lint/finding.js';
+import { gate, type Gate, type Side, type Start } from '../../src/lint/gate.js';
 import { lint } from '../../src/lint/lint.js';
+import { leadsIn } from '../../src/lint/targets.js';
 import { baseWith, said } from './bases.js';
 
 type Files = Readonly<Record<string, string>>;
 
-async function sideOf(files: Files): Promise<Side> {
+async function sideOf(files: Files): Promise<Start> {
   const { scope, extra } = await inspect(baseWith(files));
-  return { cards: scope.cards, findings: lint(scope, { extra, since: true }).findings };
+  const { findings } = lint(scope, { extra, since: true });
+  return { cards: scope.cards, findings, leads: leadsIn(scope) };
 }
 
 async function gateOf(before: Files, after: Files): Promise<Gate> {
-  return gate(await sideOf(before), await sideOf(after));
+  return gate(await sideOf(before), await sideOf(after), baseWith(after).config.rules);
 }
 
 /** `path rule` of each finding. */
@@ -129,9 +131,7 @@ describe('a branch', () => {
   test('that mends a dead link and breaks another brings the other', async () => {
     const before = { 'cards/a.md': card('See [x](x.md), [y](y.md)'), 'cards/x.md': card('Ex') };
     const after = { 'cards/a.md': before['cards/a.md'], 'cards/y.md': card('Why, a new one') };
-    expect((await gateOf(before, after)).brought.map(said)).toEqual([
-      'cards/a.md:7:1 nothing is at “x.md”; the nearest card is cards/a.md',
-    ]);
+    expect((await gateOf(before, after)).brought.map(said)).toEqual(['cards/a.md:7:1 nothing is at “x.md”']);
   });
 
   test('that writes the first day into a base of pages brings nothing on the others', async () => {
@@ -149,8 +149,82 @@ describe('a branch', () => {
   test('that begins a base is to blame for all of it', async () => {
     const files = { 'cards/a.md': '# A\n', 'cards/b.md': card('See [x](x.md)') };
     const after = await sideOf(files);
-    expect(gate({ cards: [], findings: [] }, after).brought).toEqual(after.findings);
+    expect(gate({ cards: [], findings: [], leads: () => null }, after).brought).toEqual(after.findings);
   });
+});
+
+describe('a link that a branch breaks', () => {
+  const before = {
+    'cards/manual/a.md': card('To [d](/manual/deploy.html) and [fees](fees.md#eu)'),
+    'cards/manual/deploy.md': card('Deploying'),
+    'cards/manual/fees.md': card('# Fees\n\n## EU'),
+  };
+  const severities = async (after: Files, start: Files = before): Promise<string[]> =>
+    (await gateOf(start, after)).brought.map((each) => `${each.problem.severity} ${said(each)}`);
+  const { 'cards/manual/deploy.md': deploy, ...rest } = before;
+
+  test('is no guess any more, and the finding says where the card went', async () => {
+    expect(await severities({ ...rest, 'cards/manual/release.md': deploy })).toEqual([
+      'error cards/manual/a.md:7:1 nothing is at “/manual/deploy.html”; this branch moved it to cards/manual/release.md',
+    ]);
+    expect(await severities(rest)).toEqual([
+      'error cards/manual/a.md:7:1 nothing is at “/manual/deploy.html”',
+    ]);
+  });
+
+  test('is graver on a card that the branch touches, too, if the link stood there', async () => {
+    const touched = card('To [d](/manual/deploy.html), [new](/manual/gone.html) and [fees](fees.md#eu)');
+    expect(await severities({ ...rest, 'cards/manual/a.md': touched })).toEqual([
+      'error cards/manual/a.md:7:1 nothing is at “/manual/deploy.html”',
+      'warning cards/manual/a.md:7:1 nothing is at “/manual/gone.html”',
+    ]);
+  });
+
+  test('goes for anchors and images', async () => {
+    const start = {
+      ...before,
+      'cards/manual/b.md': card('![x](/img/x.png)'),
+      'img/x.png': '',
+      'img/y.png': '',
+    };
+    const { 'img/x.png': _, ...after } = start;
+    expect(await severities({ ...after, 'cards/manual/fees.md': card('# Fees\n\n## UK') }, start)).toEqual([
+      'error cards/manual/a.md:7:1 no heading or id “#eu” is in cards/manual/fees.md',
+      'error cards/manual/b.md:7:1 no image is at “/img/x.png”',
+    ]);
+  });
+
+  test('is what the team says it is', async () => {
+    const config = { 'kb.config.yaml': 'rules: { link-target: info, link-anchor: warning }\n' };
+    const after = { ...config, ...rest, 'cards/manual/fees.md': card('# Fees\n\n## UK') };
+    expect(await severities(after, { ...config, ...before })).toEqual([
+      'warning cards/manual/a.md:7:1 no heading or id “#eu” is in cards/manual/fees.md',
+    ]);
+  });
+
+  test('is not one that was dead, once more, nor one that was not judged', async () => {
+    const dead = { 'cards/manual/a.md': card('To [d](/manual/gone.html)'), 'cards/manual/b.md': card('Bee') };
+    const twice = { ...dead, 'cards/manual/a.md': card('To [d](/manual/gone.html) [d](/manual/gone.html)') };
+    expect(await severities(twice, dead)).toEqual([
+      'warning cards/manual/a.md:7:1 nothing is at “/manual/gone.html”',
+    ]);
+    const { 'cards/manual/b.md': second, ...alone } = dead;
+    expect(await severities({ ...alone, 'cards/manual/b.md': second }, alone)).toEqual([
+      'warning cards/manual/a.md:7:1 nothing is at “/manual/gone.html”',
+    ]);
+  });
+});
+
+test.each([
+  ['owner-missing', 'owner_slack: "#legal"\n'],
+  ['undated', 'last_reviewed_on: 2026-11-02\nreview_in: 6 months\n'],
+])('the first card that switches %s on answers for itself alone', async (rule, front) => {
+  const page = (title: string, own = ''): string => `---\ntitle: ${title}\n${own}---\n\n${title}.\n`;
+  const before = { 'kb.config.yaml': 'dialect: gds\n', 'cards/a.md': page('A'), 'cards/b.md': page('B') };
+  const after = { ...before, 'cards/a.md': page('A', front), 'cards/c.md': page('C') };
+  expect(named((await sideOf(after)).findings)).toContain(`cards/b.md ${rule}`);
+  const { brought } = await gateOf(before, after);
+  expect(named(brought).filter((each) => each.endsWith(rule))).toEqual([`cards/c.md ${rule}`]);
 });
 
 describe('whatever a branch does', () => {
@@ -182,11 +256,17 @@ describe('whatever a branch does', () => {
       fc.asyncProperty(bases, bases, async (one, two) => {
         const [before, after] = [await sideOf(one), await sideOf(two)];
         const { brought, known, touched } = gate(before, after);
-        const all = new Set(after.findings);
-        expect([...brought, ...known].every((each) => all.has(each))).toBe(true);
-        expect(new Set([...brought, ...known]).size).toBe(brought.length + known.length);
-        const onTouched = after.findings.filter(({ path }) => touched.has(path));
-        expect(onTouched.every((each) => brought.includes(each) || known.includes(each))).toBe(true);
+        // A broken link is graver, and may have another hint.
+        const key = ({ path, problem }: Finding): string =>
+          [path, problem.line, problem.column, fingerprint(problem)].join(' ');
+        const keys = (findings: readonly Finding[]): string[] => findings.map(key).sort();
+        const onTouched = ({ path }: Finding): boolean => touched.has(path);
+        expect(keys([...brought, ...known].filter(onTouched))).toEqual(
+          keys(after.findings.filter(onTouched)),
+        );
+        expect(known.every(onTouched)).toBe(true);
+        const all = new Set(keys(after.findings));
+        expect(brought.every((each) => all.has(key(each)))).toBe(true);
         const counted = ({ findings }: Side): number =>
           findings.filter(({ problem }) => problem.severity !== 'info').length;
         expect(brought.length).toBeGreaterThanOrEqual(counted(after) - counted(before));
@@ -216,14 +296,14 @@ describe('whatever a branch does', () => {
   });
 
   test('the order of cards and findings does not matter', async () => {
-    const shuffled = (side: Side, seed: number): Side => {
+    const shuffled = (side: Start, seed: number): Start => {
       const by = (_: unknown, index: number): number => (index * 7919 + seed) % 101;
       const mix = <T>(items: readonly T[]): T[] =>
         items
           .map((item, index) => ({ item, key: by(item, index) }))
           .sort((a, b) => a.key - b.key)
           .map(({ item }) => item);
-      return { cards: mix(side.cards), findings: mix(side.findings) };
+      return { cards: mix(side.cards), findings: mix(side.findings), leads: side.leads };
     };
     await fc.assert(
       fc.asyncProperty(bases, bases, fc.nat(100), async (one, two, seed) => {
@@ -254,7 +334,7 @@ test('ten thousand moved cards with as many findings take no time', () => {
       problem: { rule: 'x', severity: 'error', message: `the same as ${folder}/${n + 1}.md, ${folder}/7.md` },
     }));
   const { brought, renamed } = gate(
-    { cards: cards('old'), findings: findings('old') },
+    { cards: cards('old'), findings: findings('old'), leads: () => null },
     { cards: cards('new'), findings: findings('new') },
   );
   expect(renamed.size).toBe(10_000);

@@ -2,7 +2,16 @@
 import { expect, test } from 'vitest';
 import { Nearby } from '../../src/lint/nearby.js';
 
-const NAMES = ['billing/refund-eu', 'billing/refund-us', 'Terms', 'support/index', 'sales/index', 'faq'];
+const NAMES = [
+  'billing/refund-eu',
+  'billing/refund-us',
+  'Terms',
+  'support/index',
+  'sales/index',
+  'faq',
+  'cards/c9',
+  'billing/refund-2025',
+];
 
 test.each([
   ['refund-eu', 'billing/refund-eu'],
@@ -13,6 +22,10 @@ test.each([
   ['term', 'Terms'],
   ['faw', 'faq'],
   ['fow', undefined],
+  ['tearm', undefined],
+  ['billing/c8', undefined],
+  ['crads/c9', 'cards/c9'],
+  ['billing/refund-2024', undefined],
   ['index', undefined],
   ['billing/payout', undefined],
   ['', undefined],
@@ -35,4 +48,10 @@ test('a name may be found by how it begins, where only one begins so', () => {
   expect(nearby.beginning('SALES')).toBe('sales/index');
   expect(nearby.beginning('billing/')).toBeUndefined();
   expect(nearby.beginning('')).toBeUndefined();
+});
+
+test('what is excepted is never the answer, however near', () => {
+  const nearby = new Nearby(['billing/refunds', 'billing/refunded']);
+  expect(nearby.nearest('billing/refund', 'billing/refunds')).toBe('billing/refunded');
+  expect(nearby.nearest('Refunds', 'billing/refunds')).toBeUndefined();
 });

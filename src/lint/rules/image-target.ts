@@ -14,6 +14,7 @@ works on the laptop of the author and nowhere else.
 An address that starts with \`/\` is judged only where the folder that it names is there, and then as a warning: such images
 may be made elsewhere. Images of other sites and template code are not judged.`,
   severity: 'error',
+  brokenSeverity: 'error',
   check: ({ card, images }, scope) => {
     if (images.length === 0) return NOTHING;
     return images.flatMap((image) => complaintOf(image, card.path, scope));
@@ -47,5 +48,5 @@ function complaintOf({ target: written, line }: Image, from: string, scope: Scop
   if (target.kind === 'empty') return [{ message: 'an image has no address', line }];
   if (target.kind !== 'file' || !isDead(target, scope.files)) return [];
   const severity = target.absolute ? ('warning' as const) : ('error' as const);
-  return [{ message: `no image is at “${shown(written)}”`, line, severity }];
+  return [{ message: `no image is at “${shown(written)}”`, line, severity, link: written }];
 }

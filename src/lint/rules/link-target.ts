@@ -21,6 +21,7 @@ card \`refund.md\`. A link that starts with \`/\` counts from the root of the re
 is dead is a warning, and only where there are cards in the folder that it names. Template code and addresses of other
 sites are not judged.`,
   severity: 'error',
+  brokenSeverity: 'error',
   check: ({ card }, scope) => {
     const links = scope.shared(linksOf).get(card.path);
     if (links === undefined) return NOTHING;
@@ -29,10 +30,10 @@ sites are not judged.`,
         return CODE.test(text) ? [] : [{ message: `the link “${shown(text)}” leads nowhere`, line }];
       }
       if (target.kind !== 'file' || !isDead(target, scope.files)) return [];
-      const near = nearestTo(target, scope);
+      const near = nearestTo(target, card.path, scope);
       const hint = near === undefined ? '' : `; the nearest card is ${near}`;
       const message = `nothing is at “${shown(written)}”${hint}`;
-      return [{ message, line, ...(target.absolute && { severity: 'warning' as const }) }];
+      return [{ message, line, link: written, ...(target.absolute && { severity: 'warning' as const }) }];
     });
   },
   examples: [
@@ -64,10 +65,12 @@ See [the terms](terms.md#eu), [disputes](billing/), [the form](../forms/refund.p
     {
       files: {
         'cards/manual/a.md':
-          '# A\n\n[b](/manual/b.html) [gone](/manual/bb.html) [a list](/repos/list.html)\n',
-        'cards/manual/b.md': '# B\n',
+          '# A\n\n[fees](/manual/fees.html) [gone](/manual/feess.html) [a list](/repos/list.html)\n',
+        'cards/manual/fees.md': '# Fees\n',
       },
-      says: ['cards/manual/a.md:3:1 nothing is at “/manual/bb.html”; the nearest card is cards/manual/b.md'],
+      says: [
+        'cards/manual/a.md:3:1 nothing is at “/manual/feess.html”; the nearest card is cards/manual/fees.md',
+      ],
     },
   ],
 });
@@ -82,10 +85,11 @@ function pagesOf({ cards }: Scope): Pages {
   return { byName, nearby: new Nearby(byName.keys()) };
 }
 
-function nearestTo({ paths }: FileTarget, scope: Scope): string | undefined {
+/** The card that was probably meant, other than the one that has the link. */
+function nearestTo({ paths }: FileTarget, from: string, scope: Scope): string | undefined {
   const { byName, nearby } = scope.shared(pagesOf);
   for (const path of paths) {
-    const name = nearby.nearest(withoutExtension(path));
+    const name = nearby.nearest(withoutExtension(path), withoutExtension(from));
     if (name !== undefined) return byName.get(name);
   }
   return undefined;

@@ -14,6 +14,7 @@ Name a team, which outlasts people: in the page, in \`_kb.yaml\` for a whole fol
 the config. Pages in another tool’s dialect get this warning, as soon as one of them has an owner; in cards of our own a
 missing owner is the error \`required-owner\`.`,
   severity: 'warning',
+  ownCard: true,
   check: (facts, scope) => {
     const { config } = scope;
     const { unreadable, keys } = facts.card;

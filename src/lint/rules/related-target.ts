@@ -48,7 +48,7 @@ Name the id of a card, or one of its \`aliases\`. A card that was renamed keeps 
       },
       says: [
         'cards/old.md:2:1 related: no card has the id “cards/eu.md”; the nearest is “refunds/eu”',
-        'cards/old.md:2:1 related: no card has the id “refunds/us”; the nearest is “refunds/eu”',
+        'cards/old.md:2:1 related: no card has the id “refunds/us”',
         'cards/old.md:3:1 superseded-by: no card has the id “refnds/eu”; the nearest is “refunds/eu”',
       ],
     },

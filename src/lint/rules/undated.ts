@@ -14,6 +14,7 @@ nobody is ever asked to look again.
 Read it and write the day. Pages in another tool’s dialect get this as information, as soon as one of them has a day:
 nothing obliges them. In cards of our own a missing day is the error \`required-verify-by\`.`,
   severity: 'info',
+  ownCard: true,
   check: (facts, scope) => {
     const { config } = scope;
     const { unreadable, keys } = facts.card;
