@@ -35,10 +35,12 @@ test.each(hooks)('$id runs a command with options that exist', async ({ entry, p
   if (pass_filenames !== false) expect(made.registeredArguments.at(-1)?.variadic).toBe(true);
 });
 
-test.each(hooks)('$id takes Markdown', ({ files }) => {
+test.each(hooks)('$id runs where a card, its folder or the config may have changed', ({ files }) => {
   const pattern = new RegExp(files);
-  const names = ['a.md', 'cards/a b.html.md', 'a.mdown', 'src/md', 'a.md.orig'];
-  expect(names.filter((name) => pattern.test(name))).toEqual(['a.md', 'cards/a b.html.md']);
+  const names = ['a.md', 'cards/a b.html.md', 'x/a.html.md.erb', 'docs/_kb.yaml', 'kb.config.yml'];
+  expect(
+    [...names, 'a.mdown', 'src/md', 'a.md.orig', 'my_kb.yaml'].filter((name) => pattern.test(name)),
+  ).toEqual(names);
 });
 
 test('npm pack prints the name of the package alone, which pre-commit installs', () => {

@@ -62,7 +62,8 @@ export function command(context: () => Context) {
         );
       else {
         const style = styleOf(io.stdout, io.unicode, env);
-        const next = detect ? ['kb stale', 'kb search WORDS'] : ['kb list', 'kb search card', 'kb doctor'];
+        const first = detect ? ['kb stale', 'kb search WORDS'] : ['kb list', 'kb search card', 'kb doctor'];
+        const next = wanted.length > 0 ? ['kb lint', ...first] : [...first, 'kb lint'];
         await answer(
           (findings ? formatFindings(findings, style) : '') + formatWrites(writes, dryRun, next, style),
         );
@@ -114,12 +115,14 @@ async function firstFiles({ env, dayIn }: Context, root: string): Promise<Write[
 function integrations(root: string, { cards }: Config, wanted: readonly Integration[]): Write[] {
   const top = findWorkTree(root)?.root ?? root;
   const folder = prefixOf(root);
+  const note = `it fetches kbcards ${version} from npm: see that it is there`;
   if (!/^[\w./-]*$/.test(folder) || folder.startsWith('-')) {
     throw new KbError('usage', `--with cannot write commands for the folder “${folder}”`, 'kb init');
   }
   return wanted
     .flatMap((name) => integrationFiles(name, { version, folder, cards, pattern: PROBLEM_PATTERN }))
-    .map(({ path: file, text }) => newFile(top, file, text));
+    .map(({ path: file, text }) => newFile(top, file, text))
+    .map((write) => (write.act === 'keep' ? write : { ...write, note }));
 }
 
 function newFile(root: string, name: string, text: string): Write {

@@ -26,7 +26,9 @@ const FILES: Readonly<Record<Integration, (setting: Setting) => NewFile[]>> = {
   'pre-commit': (setting) => [{ path: '.pre-commit-config.yaml', text: preCommit(kb(setting)) }],
   'lint-staged': (setting) => {
     const wanted = setting.cards.filter((glob) => !glob.startsWith('!'));
-    const commands = wanted.map((glob) => [setting.folder + glob, `${kb(setting)} lint`] as const);
+    const commands = wanted.map(
+      (glob) => [setting.folder + glob, `${kb(setting)} lint --since HEAD`] as const,
+    );
     return [{ path: '.lintstagedrc.json', text: json(Object.fromEntries<string>(commands)) }];
   },
   vscode: (setting) => [{ path: '.vscode/tasks.json', text: json(task(setting)) }],
@@ -75,9 +77,10 @@ const preCommit = (command: string): string => `repos:
     hooks:
       - id: kb-lint
         name: kb lint
-        entry: ${command} lint
+        entry: ${command} lint --since HEAD
         language: system
-        types: [markdown]
+        files: (\\.(md|markdown|mdx|erb)|(^|/)(_kb|kb\\.config)\\.ya?ml)$
+        pass_filenames: false
 `;
 
 /** The command of the task, and how its lines are read. */

@@ -19,8 +19,9 @@ export class Silences {
     for (const each of suppressions) {
       if (each.reason === '') continue;
       for (const rule of each.rules) {
-        const covered = covering(each.covers, rule);
-        if (!this.#first.has(covered)) this.#first.set(covered, each);
+        for (const covered of coverings(each, rule)) {
+          if (!this.#first.has(covered)) this.#first.set(covered, each);
+        }
       }
     }
   }
@@ -40,25 +41,30 @@ export class Silences {
    */
   complaints(known: ReadonlySet<string>, ran: ReadonlySet<string>): Complaint[] {
     return this.#suppressions.flatMap((each): Complaint[] => {
-      const { rules, reason, covers, line, column } = each;
+      const { rules, reason, line, column } = each;
       const at = { line, column };
       if (rules.length === 0) {
         return [
-          { message: 'expected a rule and a reason, as in “kb-ignore expired: the law is new”', ...at },
+          {
+            message:
+              'expected a rule and a reason, as in “kb-ignore link-target: why it is meant”',
+            ...at,
+          },
         ];
       }
       const complaints = rules.flatMap((rule): Complaint[] => {
         const message = mistake(rule, known);
         if (message !== undefined) return [{ message, ...at }];
-        const covered = covering(covers, rule);
-        const isUsed = this.#used.has(covered) && this.#first.get(covered) === each;
+        const isUsed = coverings(each, rule).some(
+          (covered) => this.#used.has(covered) && this.#first.get(covered) === each,
+        );
         if (reason === '' || isUsed || !ran.has(rule)) return [];
         return [
           { severity: 'info', message: `${rule} has nothing to silence here: delete its comment`, ...at },
         ];
       });
       if (reason !== '') return complaints;
-      const message = `expected a reason, as in “kb-ignore ${shortened(rules.join(', '))}: the law is new”; without one nothing is silenced`;
+      const message = `expected a reason, as in “kb-ignore ${shortened(rules.join(', '))}: why it is meant”; without one nothing is silenced`;
       return [{ message, ...at }, ...complaints];
     });
   }
@@ -70,6 +76,13 @@ function mistake(rule: string, known: ReadonlySet<string>): string | undefined {
   const near = nearest(rule, known);
   const hint = near === undefined ? '; `kb lint --rules` lists them' : `: did you mean “${near}”?`;
   return `there is no rule “${shortened(rule)}”${hint}`;
+}
+
+/** What a comment covers of a rule. */
+function coverings({ covers }: Suppression, rule: string): string[] {
+  if (covers === null) return [covering(null, rule)];
+  const [first, last] = covers;
+  return Array.from({ length: last - first + 1 }, (_, at) => covering(first + at, rule));
 }
 
 function covering(line: number | null, rule: string): string {

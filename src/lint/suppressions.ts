@@ -10,8 +10,8 @@ export interface Suppression {
   /** Line of the comment. */
   readonly line: number;
   readonly column: number;
-  /** Line whose findings it covers; null for the whole card. */
-  readonly covers: number | null;
+  /** First and last line whose findings it covers; null for the whole card. */
+  readonly covers: readonly [first: number, last: number] | null;
 }
 
 const FORM = /^kb-ignore(-file)?(?![\w-])([^:]*)(?::([^]*))?$/;
@@ -23,7 +23,7 @@ export function suppressionsIn(card: ParsedCard): Suppression[] {
   const { source } = card;
   if (!source.includes('kb-ignore')) return [];
   const comments = commentsOf(card).filter(({ text }) => FORM.test(text));
-  const covered = coveredLines(comments, source);
+  const covered = coveredLines(comments, card);
   const lines = new Lines(source);
   return comments.map(({ text, from }, index) => {
     const [, whole, names = '', reason = ''] = FORM.exec(text) ?? [];
@@ -36,22 +36,35 @@ export function suppressionsIn(card: ParsedCard): Suppression[] {
   });
 }
 
-/** For each comment the line that it is about: its own, or where it stands alone the next one that is not blank and no such comment. */
-function coveredLines(comments: readonly Comment[], source: string): number[] {
+/** Lines of a paragraph, list or table that a comment covers at most. */
+const LONGEST_BLOCK = 100;
+
+/**
+ * For each comment the lines that it is about: its own, or where it stands alone those of the block below, as far as the
+ * next blank line; in the front matter the next line.
+ */
+function coveredLines(comments: readonly Comment[], { source, bodyLine }: ParsedCard): [number, number][] {
   const all = source.split('\n');
   const bare = without(comments, source).split('\n');
   const isAlone = (index: number): boolean => BARE.test(bare[index] ?? '') && bare[index] !== all[index];
+  const isBlank = (index: number): boolean => (bare[index] ?? '').trim() === '';
   /** For each line the next one with something to cover, itself included. */
   const next = new Array<number>(bare.length);
   for (let index = bare.length - 1; index >= 0; index -= 1) {
-    const isPassed = bare[index]?.trim() === '' || isAlone(index);
-    next[index] = isPassed ? (next[index + 1] ?? bare.length) : index + 1;
+    next[index] = isBlank(index) || isAlone(index) ? (next[index + 1] ?? bare.length) : index + 1;
   }
+  const endOf = (first: number): number => {
+    let last = first;
+    while (last < first + LONGEST_BLOCK && last < bare.length && !isBlank(last)) last += 1;
+    return last;
+  };
   const lines = new Lines(source);
   return comments.map(({ from, to }) => {
     const { line } = lines.at(from);
-    const { line: last } = lines.at(to);
-    return isAlone(line - 1) && isAlone(last - 1) ? (next[last] ?? bare.length) : line;
+    const { line: end } = lines.at(to);
+    if (!isAlone(line - 1) || !isAlone(end - 1)) return [line, line];
+    const first = next[end] ?? bare.length;
+    return [first, first < bodyLine ? first : endOf(first)];
   });
 }
 

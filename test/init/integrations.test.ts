@@ -28,10 +28,15 @@ describe('what kb init --with writes', () => {
 
   test('commands for the cards alone', () => {
     expect(JSON.parse(textOf('lint-staged'))).toEqual({
-      'docs/cards/**/*.md': 'npx --yes kbcards@1.2.3 -C docs/ lint',
+      'docs/cards/**/*.md': 'npx --yes kbcards@1.2.3 -C docs/ lint --since HEAD',
     });
     expect(parse(textOf('pre-commit'))).toMatchObject({
-      repos: [{ repo: 'local', hooks: [{ entry: 'npx --yes kbcards@1.2.3 -C docs/ lint' }] }],
+      repos: [
+        {
+          repo: 'local',
+          hooks: [{ entry: 'npx --yes kbcards@1.2.3 -C docs/ lint --since HEAD', pass_filenames: false }],
+        },
+      ],
     });
   });
 

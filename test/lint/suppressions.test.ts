@@ -18,12 +18,13 @@ title: Refund policy
 /** What the comments of a text (from line 4 on) cover: `rule@line`, `rule@*` for the whole card. */
 const covered = (text: string, front = FRONT): string[] =>
   suppressionsIn(card(front + text)).flatMap(({ rules, covers }) =>
-    rules.map((name) => `${name}@${covers ?? '*'}`),
+    rules.map((name) => `${name}@${covers === null ? '*' : [...new Set(covers)].join('-')}`),
   );
 
 describe('what a comment covers', () => {
   test.each([
     ['alone: the next line', '<!-- kb-ignore a: r -->\ntext\n', ['a@5']],
+    ['the whole of the next block', '<!-- kb-ignore a: r -->\n\n- a\n- b\n- c\n\ntext\n', ['a@6-8']],
     ['the next that is not blank', '<!-- kb-ignore a: r -->\n\n \n\ntext\n', ['a@8']],
     [
       'past other such comments',
@@ -31,18 +32,22 @@ describe('what a comment covers', () => {
       ['a@7', 'b@7'],
     ],
     ['two on a line', '<!-- kb-ignore a: r --> <!-- kb-ignore b: r -->\ntext\n', ['a@5', 'b@5']],
-    ['but not past other comments', '<!-- kb-ignore a: r -->\n<!-- more -->\ntext\n', ['a@5']],
+    ['but not past other comments', '<!-- kb-ignore a: r -->\n<!-- more -->\n\ntext\n', ['a@5']],
     ['behind text: its line', 'text <!-- kb-ignore a: r -->\ntext\n', ['a@4']],
     ['before text: its line', '<!-- kb-ignore a: r --> text\ntext\n', ['a@4']],
     ['in a heading', '# H <!-- kb-ignore a: r -->\ntext\n', ['a@4']],
     ['in a table', '| a |\n| - |\n| ` |\n| b <!-- kb-ignore a: r --> |\n| ` |\n', ['a@7']],
     ['several rules', 'text <!-- kb-ignore a, b: r -->\n', ['a@4', 'b@4']],
     ['the whole card', 'text\n\n<!-- kb-ignore-file a: r -->\n', ['a@*']],
-    ['in a list', '- <!-- kb-ignore a: r -->\n  text\n- b\n', ['a@5']],
+    ['in a list', '- <!-- kb-ignore a: r -->\n  text\n- b\n', ['a@5-6']],
     ['in a quote', '> > <!-- kb-ignore a: r -->\n> > text\n', ['a@5']],
     ['over several lines', '<!-- kb-ignore a: r\n  and more\n-->\ntext\n', ['a@7']],
     ['at the end: nothing', 'text\n<!-- kb-ignore a: r -->\n', ['a@6']],
-    ['inside HTML', '<div>\n<!-- kb-ignore a: r -->\n<b>\\<!-- kb-ignore b: r -->\n</div>\n', ['a@6', 'b@6']],
+    [
+      'inside HTML',
+      '<div>\n<!-- kb-ignore a: r -->\n<b>\\<!-- kb-ignore b: r -->\n</div>\n',
+      ['a@6-7', 'b@6'],
+    ],
   ])('%s', (_, text, expected) => {
     expect(covered(text)).toEqual(expected);
     expect(covered(text.replaceAll('\n', '\r\n'), FRONT.replaceAll('\n', '\r\n'))).toEqual(expected);
@@ -75,9 +80,9 @@ describe('what a comment covers', () => {
 
   test('its place is told in the file, with a byte order mark and without front matter too', () => {
     const [first] = suppressionsIn(card('\uFEFF- `<b>` <!-- kb-ignore a: it is so -->\n'));
-    expect(first).toEqual({ rules: ['a'], reason: 'it is so', line: 1, column: 9, covers: 1 });
+    expect(first).toEqual({ rules: ['a'], reason: 'it is so', line: 1, column: 9, covers: [1, 1] });
     expect(suppressionsIn(card('\uFEFF<!-- kb-ignore a -->\nx\n'))).toMatchObject([
-      { reason: '', covers: 2 },
+      { reason: '', covers: [2, 2] },
     ]);
   });
 });
@@ -116,7 +121,7 @@ describe('lint', () => {
       'error cards/card.md:1:1 loud',
       'error cards/card.md:3:1 loud',
       'error cards/card.md:4:1 loud',
-      'warning cards/card.md:4:1 expected a reason, as in “kb-ignore expired: the law is new”; without one nothing is silenced',
+      'warning cards/card.md:4:1 expected a reason, as in “kb-ignore expired: why it is meant”; without one nothing is silenced',
       'error cards/card.md:5:1 loud',
     ]);
   });

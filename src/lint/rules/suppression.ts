@@ -42,10 +42,10 @@ See [the terms](terms.html). <!-- kb-ignore link-traget: the build makes this pa
 <!-- kb-ignore -->
 `,
       says: [
-        'cards/card.md:3:1 expected a reason, as in “kb-ignore tags: the law is new”; without one nothing is silenced',
+        'cards/card.md:3:1 expected a reason, as in “kb-ignore tags: why it is meant”; without one nothing is silenced',
         'cards/card.md:7:30 there is no rule “link-traget”: did you mean “link-target”?',
         'cards/card.md:9:1 what is wrong with a comment cannot be silenced by one',
-        'cards/card.md:10:1 expected a rule and a reason, as in “kb-ignore expired: the law is new”',
+        'cards/card.md:10:1 expected a rule and a reason, as in “kb-ignore link-target: why it is meant”',
       ],
     },
   ],
