@@ -74,14 +74,26 @@ function readFile(root: string, file: string, folders: Set<string>, limit: numbe
 
 /** @param top the folder that no path leaves */
 function existing(root: string, top: string, paths: readonly string[]): ReadonlySet<string> {
+  // The way down to the base was chosen, whatever it is made of.
+  const folders = new Set(wayDown(top, root).map((_, depth, names) => names.slice(0, depth + 1).join('/')));
   return new Set(
     paths.filter((each) => {
       const file = path.resolve(root, each);
       if (each.includes('\0') || (file !== top && !file.startsWith(top + path.sep))) return false;
       const stat = lstatOf(file);
-      return stat !== undefined && (stat.isFile() || stat.isDirectory());
+      if (stat === undefined || !(stat.isFile() || stat.isDirectory())) return false;
+      return !hasLink(top, file.slice(top.length + 1).replaceAll(path.sep, '/'), folders);
     }),
   );
+}
+
+function hasLink(top: string, file: string, folders: Set<string>): boolean {
+  try {
+    refuseLinks(top, file, folders);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /**

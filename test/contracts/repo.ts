@@ -3,13 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { KbError } from '../../src/errors.js';
 import type { Repo } from '../../src/repo/repo.js';
 
+/** Path of a symbolic link → where it leads to. */
+export type Links = Readonly<Record<string, string>>;
+
 /**
- * @param make a Repo that holds the files and nothing else
+ * @param make a Repo that holds the files, the links and nothing else
  * @param inGit whether it is that of a git repository
  */
 export function repoContract(
   name: string,
-  make: (files: Readonly<Record<string, string>>) => Repo,
+  make: (files: Readonly<Record<string, string>>, links?: Links) => Repo,
   inGit = false,
 ): void {
   const paths = async (files: readonly string[], globs: readonly string[]): Promise<string[]> => {
@@ -191,6 +194,27 @@ export function repoContract(
         'docs/a.md/x',
       ];
       expect([...(await repo.existing(asked))].sort()).toEqual(asked.slice(0, 4).sort());
+    });
+
+    test('what a link leads to is not known to exist', async () => {
+      const files = { 'docs/a.md': '', 'docs/img/a.png': '' };
+      const links = {
+        'docs/b.md': 'a.md',
+        'docs/in': 'img',
+        'docs/up': '..',
+        'docs/away': '/etc',
+        'docs/img/round': '.',
+      };
+      const behind = [
+        'docs/b.md',
+        'docs/in',
+        'docs/in/a.png',
+        'docs/up/docs/a.md',
+        'docs/up',
+        'docs/away/passwd',
+      ];
+      const found = await make(files, links).existing([...behind, 'docs/img/round/a.png', 'docs/img']);
+      expect([...found]).toEqual(['docs/img']);
     });
 
     test(`${inGit ? 'in' : 'outside'} git there is ${inGit ? 'a' : 'no'} clone, and ${inGit ? 'a' : 'no'} blob`, async () => {

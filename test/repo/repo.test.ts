@@ -1,7 +1,7 @@
 /** The Repo contract, against the disk, a commit and the fake. */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { repoContract } from '../contracts/repo.js';
+import { repoContract, type Links } from '../contracts/repo.js';
 import { memoryRepo } from '../memory-repo.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import type { Repo } from '../../src/repo/repo.js';
@@ -9,12 +9,13 @@ import { revisionRepo } from '../../src/repo/revision.js';
 import { commit, git, put, tempFolder } from './world.js';
 
 /** The files in a commit, below a folder of the work tree, whose disk holds nothing of it; CODEOWNERS lies at the top. */
-function committed(files: Readonly<Record<string, string>>, folder: string): Repo {
+function committed(files: Readonly<Record<string, string>>, links: Links = {}, folder = ''): Repo {
   const root = tempFolder();
   git(root, 'init', '-q');
   for (const [file, text] of Object.entries(files)) {
     put(file.endsWith('CODEOWNERS') ? root : path.join(root, folder), { [file]: text });
   }
+  link(path.join(root, folder), links);
   const id = commit(root);
   for (const name of readdirSync(root).filter((each) => each !== '.git')) {
     rmSync(path.join(root, name), { recursive: true });
@@ -22,11 +23,16 @@ function committed(files: Readonly<Record<string, string>>, folder: string): Rep
   return revisionRepo(path.join(root, folder), id);
 }
 
-repoContract('disk', (files) => {
+function link(root: string, links: Links = {}): void {
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, path.join(root, name));
+}
+
+repoContract('disk', (files, links) => {
   const root = tempFolder();
   put(root, files);
+  link(root, links);
   return diskRepo(root);
 });
-repoContract('commit', (files) => committed(files, ''), true);
-repoContract('folder of a commit', (files) => committed(files, 'docs/kb'), true);
+repoContract('commit', (files, links) => committed(files, links), true);
+repoContract('folder of a commit', (files, links) => committed(files, links, 'docs/kb'), true);
 repoContract('memory', (files) => memoryRepo(files));
