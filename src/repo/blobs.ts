@@ -28,24 +28,27 @@ export class Blobs {
 
   /** Bytes of a blob. Throws KbError `io` where it is not in this clone. */
   async size(id: string): Promise<number> {
-    if (!this.#sizes.has(id)) await this.expect([id]);
+    await this.#measure([id]);
     return this.#sizes.get(id) ?? 0;
   }
 
   /** Finds out how large the blobs are, which will be read in about this order. Throws KbError `io` where one is not here. */
   async expect(ids: readonly string[]): Promise<void> {
-    const unknown = [...new Set(ids)].filter((id) => !this.#sizes.has(id));
-    if (unknown.length > 0) {
-      const answer = await blobSizes(this.#root, unknown);
-      if (!answer.ok) throw incomplete(answer);
-      for (const line of answer.text.split('\n')) {
-        const [id = '', size = ''] = line.split(' ');
-        if (/^\d+$/.test(size)) this.#sizes.set(id, Number(size));
-      }
-      if (unknown.some((id) => !this.#sizes.has(id))) throw incomplete(null);
-    }
+    await this.#measure(ids);
     this.#order = [...new Set(ids)];
     this.#places = new Map(this.#order.map((id, place) => [id, place]));
+  }
+
+  async #measure(ids: readonly string[]): Promise<void> {
+    const unknown = [...new Set(ids)].filter((id) => !this.#sizes.has(id));
+    if (unknown.length === 0) return;
+    const answer = await blobSizes(this.#root, unknown);
+    if (!answer.ok) throw incomplete(answer);
+    for (const line of answer.text.split('\n')) {
+      const [id = '', size = ''] = line.split(' ');
+      if (/^\d+$/.test(size)) this.#sizes.set(id, Number(size));
+    }
+    if (unknown.some((id) => !this.#sizes.has(id))) throw incomplete(null);
   }
 
   /** The content of a blob of a size that is known, and not large. Reads wait for each other: one may fetch the next one's. */

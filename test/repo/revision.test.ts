@@ -1,7 +1,8 @@
 /** A commit as a Repo: the same as the disk that it is checked out to, and nothing of the disk. */
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Blobs } from '../../src/repo/blobs.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import type { Repo } from '../../src/repo/repo.js';
@@ -174,6 +175,29 @@ describe('blobs', () => {
     else for (const file of files) read.push(await repo.read(file));
     expect(read.map((bytes) => Buffer.from(bytes).toString())).toEqual(expected);
   });
+
+  test.runIf(process.platform !== 'win32')(
+    'are fetched by the hundred, also where something else is read among them',
+    async () => {
+      const files = Array.from({ length: 300 }, (_, n) => [`cards/${String(n).padStart(3, '0')}.md`, `${n}`]);
+      const root = gitRepo({
+        ...(Object.fromEntries(files) as Record<string, string>),
+        CODEOWNERS: '* @all',
+        'a.md': 'a',
+      });
+      const repo = revisionRepo(root, head(root));
+      const log = path.join(root, 'log');
+      const own = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+      put(root, { 'bin/git': `#!/bin/sh\necho git >> '${log}'\nexec '${own}' "$@"\n` });
+      chmodSync(path.join(root, 'bin/git'), 0o755);
+      vi.stubEnv('PATH', `${path.join(root, 'bin')}:${process.env['PATH'] ?? ''}`);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const listed = await repo.list(['cards/*.md']);
+      await repo.codeowners();
+      for (const { path: file } of listed) await repo.read(file);
+      expect(readFileSync(log, 'utf8').split('\n').length).toBeLessThan(25);
+    },
+  );
 
   test('that are not there are an error, also what follows an error', async () => {
     const root = gitRepo({ 'a.md': 'a' });
