@@ -39,7 +39,10 @@ function scalarLike(old: string, value: string): string {
   return fits && !/^["']/.test(old) ? value : JSON.stringify(value);
 }
 
-/** Takes items out of a list that keeps at least one; comments on them stay. `list` is a node with a list. */
+/**
+ * Takes items out of a list that keeps at least one. `list` is a node with a list. Where an item is alone on its line, the
+ * comment behind it goes too: left there, it would speak of the next item. Comments on lines of their own stay.
+ */
 export function removeItems(text: string, list: Node, gone: ReadonlySet<number>): Edit[] {
   const items = list.value as readonly Node[];
   const inBrackets = text[list.range.from] === '[';
@@ -48,32 +51,48 @@ export function removeItems(text: string, list: Node, gone: ReadonlySet<number>)
     if (!gone.has(index)) return [];
     const before = index === 0 ? list.range.from : (items[index - 1]?.range.to ?? 0);
     const after = items[index + 1]?.range.from ?? list.range.to;
-    if (!inBrackets) return removeLine(text, before, from, to);
+    if (!inBrackets) return removeLines(text, before, from, to);
     // The comma goes too: the one behind the item, or in front of it where none stays behind it.
-    return index < last
-      ? removeWord(text, [from, to], [to, after])
-      : removeWord(text, [from, to], [before, from]);
+    const gap: Span = index < last ? [to, after] : [before, from];
+    return removeWord(text, [from, to], gap, lineOf(text, { before, from, to, after }));
   });
 }
 
 type Span = readonly [from: number, to: number];
 
-/** `gap`: what lies between the item and its neighbour: blanks, a comma, perhaps comments. */
-function removeWord(text: string, item: Span, gap: Span): Edit[] {
+/**
+ * @param gap what lies between the item and its neighbour: blanks, a comma, perhaps comments
+ * @param line of the item, where it is alone there
+ */
+function removeWord(text: string, item: Span, gap: Span, line: Span | null): Edit[] {
   const between = text.slice(...gap);
-  if (/^\s*,\s*$/.test(between)) return [cut(Math.min(item[0], gap[0]), Math.max(item[1], gap[1]))];
+  if (!line && /^\s*,\s*$/.test(between)) return [cut(Math.min(item[0], gap[0]), Math.max(item[1], gap[1]))];
   const comma = gap[0] + (/^(?:\s|#[^\n]*)*/.exec(between)?.[0].length ?? 0);
-  return [cut(...item), cut(comma, comma + 1)];
+  return [cut(...(line ?? item)), cut(comma, comma + 1)];
+}
+
+/** The lines of an item in brackets, up to its neighbours; null where it shares them with more than a comma and a comment. */
+function lineOf(
+  text: string,
+  { before, from, to, after }: Readonly<Record<'before' | 'from' | 'to' | 'after', number>>,
+): Span | null {
+  const indent = /\n([ \t]*)$/.exec(text.slice(before, from))?.[1];
+  const rest = /^[ \t]*,?[ \t]*(?:#.*)?\r?\n/.exec(text.slice(to, after))?.[0];
+  return indent === undefined || rest === undefined ? null : [from - indent.length, to + rest.length];
 }
 
 /** @param before where the item above ends, or the list begins */
-function removeLine(text: string, before: number, from: number, to: number): Edit[] {
+function removeLines(text: string, before: number, from: number, to: number): Edit[] {
   const dash = before + text.slice(before, from).search(/(?<=^|\n[ \t]*)-/);
-  const start = text.lastIndexOf('\n', dash) + 1;
-  const end = nextLine(text, to);
-  const isAlone = /^[ \t]*-[ \t]*$/.test(text.slice(start, from)) && text.slice(to, end).trim() === '';
-  if (isAlone) return [cut(start, end)];
-  return text.slice(dash, from).includes('\n') ? [cut(dash, dash + 1), cut(from, to)] : [cut(dash, to)];
+  const start = startOfLine(text, dash);
+  // A block scalar ends where a line does.
+  const end = text[to - 1] === '\n' ? to : nextLine(text, to);
+  const value = startOfLine(text, from);
+  return value === start ? [cut(start, end)] : [cut(start, nextLine(text, dash)), cut(value, end)];
+}
+
+function startOfLine(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function cut(from: number, to: number): Edit {
