@@ -52,6 +52,11 @@ describe('kb.config.yaml', () => {
         { name: 'ben', login: null, emails: [], teams: [] },
       ],
       languages: ['en', 'he'],
+      rules: new Map([
+        ['expired', { severity: 'off', options: {} }],
+        ['front-matter-closed', { severity: 'warning', options: {} }],
+        ['near-duplicate', { severity: null, options: { similarity: 0.9 } }],
+      ]),
       ranking: {
         boosts: { title: 4, tags: 3, headings: 2, body: 1 },
         trust: { verified: 1, due: 0.97, unverified: 0.8, stale: 0.5, superseded: 0.3 },
@@ -120,6 +125,9 @@ describe('kb.config.yaml', () => {
     ],
     ['rules: {x: loud}', /:1:12 rules\.x: expected `off`/],
     ['rules: {x: {severity: loud}}', /:1:23 rules\.x\.severity: /],
+    ['rules: {expird: off}', /:1:9 rules: there is no rule “expird”/],
+    ['rules: {expired: {days: 3}}', /:1:19 rules\.expired: unknown option “days”, expected one of severity/],
+    ['rules: {near-duplicate: {similarity: much}}', /similarity: expected a number, such as 0\.\d/],
     ['issues: yes', /:1:9 issues: expected a map, found “yes”/],
   ])('%s', (text, message) => {
     const lines = wrong(text);
