@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly since: string | null;
   /** Whether a card counts. */
   readonly covers: (path: string) => boolean;
+  /** All cards and all rules are in the run: what the baseline has and nobody finds is mended. */
+  readonly whole: boolean;
   /** What the baseline has does not count. */
   readonly baseline: boolean;
   /** Told while the style of cards is checked, which only runs where a team asks for it. */
@@ -84,9 +86,10 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
   }
   const baseline = options.baseline ? readBaseline(base.repo.root) : null;
   if (baseline === null) return run;
-  const counted = unknownTo(baseline, findings);
+  const counted = unknownTo(baseline, findings, pathsOf(cards));
   const baselined = findings.length - counted.length;
-  return { ...run, findings: counted, baselined, gone: sizeOf(baseline) - baselined };
+  const gone = options.whole ? sizeOf(baseline) - baselined : 0;
+  return { ...run, findings: counted, baselined, gone };
 }
 
 async function check(
@@ -144,16 +147,23 @@ export async function applyFixes(base: Base, fixes: readonly Fix[]): Promise<Bas
 
 /**
  * Makes the baseline of all that is found, or takes out of the one that is there what is found no more; nothing is ever
- * added to it. Returns how many findings it has now, and how many it had; null where there was none.
+ * added to it. Returns the run as it is with this baseline, and how many findings the old one had; null where there was none.
+ * @param run of the whole base by all rules, without a baseline
  */
 export async function updateBaseline(
   base: Base,
-  findings: readonly Finding[],
-): Promise<{ readonly now: number; readonly before: number | null }> {
+  run: Run,
+): Promise<{ readonly run: Run; readonly before: number | null }> {
   const old = readBaseline(base.repo.root);
-  const now = old === null ? baselineOf(findings) : lowered(old, findings);
+  const cards = pathsOf(run.cards);
+  const now = old === null ? baselineOf(run.findings) : lowered(old, run.findings, cards);
   await writeAtomic(path.join(base.repo.root, BASELINE_FILE), Buffer.from(formatBaseline(now)));
-  return { now: sizeOf(now), before: old && sizeOf(old) };
+  const findings = unknownTo(now, run.findings, cards);
+  return { run: { ...run, findings, baselined: sizeOf(now) }, before: old && sizeOf(old) };
+}
+
+function pathsOf(cards: readonly CardFacts[]): ReadonlySet<string> {
+  return new Set(cards.map(({ card }) => card.path));
 }
 
 /** Null where there is none. Throws KbError `config` where it cannot be read. */

@@ -71,18 +71,21 @@ export function command(context: () => Context) {
       if (options.dryRun) return showFixes(world, fixes);
       const base = fixes.length > 0 ? await applyFixes(opened, fixes) : opened;
       const since = options.since ?? null;
-      const run = await runLint(base, {
+      let run = await runLint(base, {
         rules,
         since,
         covers,
+        whole: words.length === 0 && options.rule === undefined,
         external: options.external ? await askWeb(world, base, rules) : [],
         baseline: options.baseline && !options.updateBaseline,
         progress: progress(world, 'checking style'),
       });
       if (options.updateBaseline) {
-        const { now, before } = await updateBaseline(base, run.findings);
-        note(`${BASELINE_FILE}: ${some(now)}${before === null ? '' : `, ${before} before`}`);
-        return;
+        const updated = await updateBaseline(base, run);
+        run = updated.run;
+        note(
+          `${BASELINE_FILE}: ${some(run.baselined)}${updated.before === null ? '' : `, ${updated.before} before`}`,
+        );
       }
       const { cards, findings, known, ...counts } = run;
       const fixed = fixes.flatMap(({ problems }) => problems).length;

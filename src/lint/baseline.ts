@@ -24,27 +24,39 @@ export function baselineOf(findings: readonly Finding[]): Baseline {
   return baseline;
 }
 
-/** The findings that the baseline does not know. Of several alike, the last ones are new. */
-export function unknownTo(baseline: Baseline, findings: readonly Finding[]): Finding[] {
+/**
+ * The findings that the baseline does not know. Of several alike, the last ones are new. What it has of a path where no card
+ * is any more may go for the same on a card that it does not name: a renamed card keeps its findings.
+ * @param cards paths of all cards
+ */
+export function unknownTo(
+  baseline: Baseline,
+  findings: readonly Finding[],
+  cards: ReadonlySet<string>,
+): Finding[] {
   const left = new Map([...baseline].map(([path, known]) => [path, new Map(known)]));
+  const there = new Set([...cards, ...findings.map(({ path }) => path)]);
+  const homeless = new Map<string, number>();
+  for (const [path, known] of baseline) {
+    if (there.has(path)) continue;
+    for (const [key, count] of known) homeless.set(key, (homeless.get(key) ?? 0) + count);
+  }
   return findings.filter(({ path, problem }) => {
-    const known = left.get(path);
-    const count = known?.get(fingerprint(problem)) ?? 0;
-    known?.set(fingerprint(problem), count - 1);
+    const known = left.get(path) ?? homeless;
+    const count = known.get(fingerprint(problem)) ?? 0;
+    known.set(fingerprint(problem), count - 1);
     return count <= 0;
   });
 }
 
-/** What of the baseline is still found: per finding the smaller count. */
-export function lowered(baseline: Baseline, findings: readonly Finding[]): Baseline {
-  const found = baselineOf(findings);
-  const lower = [...baseline].map(([path, known]) => {
-    const counts = [...known]
-      .map(([key, count]) => [key, Math.min(count, found.get(path)?.get(key) ?? 0)] as const)
-      .filter(([, count]) => count > 0);
-    return [path, new Map(counts)] as const;
-  });
-  return new Map(lower.filter(([, known]) => known.size > 0));
+/** What of the baseline is still found, under the paths where it is now. */
+export function lowered(
+  baseline: Baseline,
+  findings: readonly Finding[],
+  cards: ReadonlySet<string>,
+): Baseline {
+  const unknown = new Set(unknownTo(baseline, findings, cards));
+  return baselineOf(findings.filter((each) => !unknown.has(each)));
 }
 
 /** Number of findings in it. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kb } from '../memory-io.js';
-import { gitRepo, put, tempFolder } from '../repo/world.js';
+import { git, gitRepo, put, tempFolder } from '../repo/world.js';
 
 const card = (fields: string, body = 'Text.\n'): string =>
   `---\ntitle: A card\nowner: "@ana"\n${fields}---\n\n${body}`;
@@ -188,6 +188,29 @@ describe('the baseline', () => {
     expect((await kb(['lint', '--update-baseline'], { cwd })).err).toContain('1 finding, 2 before');
     expect(readFileSync(baseline, 'utf8').length).toBeLessThan(first.length);
     expect((await kb(['lint'], { cwd })).code).toBe(1);
+  });
+
+  test('follows a card that is renamed, and says what it does not have', async () => {
+    const cwd = gitRepo(files);
+    await kb(['lint', '--update-baseline'], { cwd });
+    git(cwd, 'mv', 'cards/old/expired.md', 'cards/renamed.md');
+    expect((await kb(['lint'], { cwd })).code).toBe(0);
+    put(cwd, { 'cards/new.md': EXPIRED.replace('Another card', 'Fourth') });
+    const updated = await kb(['lint', '--update-baseline'], { cwd });
+    expect([found(updated.out), updated.code]).toEqual([['cards/renamed.md:1:1 [expired]'], 1]);
+    expect(updated.err).toContain('kb-baseline.json: 2 findings, 2 before');
+    expect(updated.err).toContain('1 error in 4 cards (2 in the baseline)');
+    const first = await kb(['lint', '--update-baseline'], { cwd: gitRepo(files) });
+    expect([first.out, first.code]).toEqual(['', 0]);
+  });
+
+  test('is called shorter only by who looked at everything', async () => {
+    const cwd = gitRepo(files);
+    await kb(['lint', '--update-baseline'], { cwd });
+    put(cwd, { 'cards/unquoted.md': GOOD.replace('A card', 'Third') });
+    expect((await kb(['lint'], { cwd })).err).toContain('mended since');
+    expect((await kb(['lint', 'good'], { cwd })).err).not.toContain('mended since');
+    expect((await kb(['lint', '--rule', 'expired'], { cwd })).err).not.toContain('mended since');
   });
 
   test('that is broken is an error, and stays', async () => {

@@ -20,15 +20,18 @@ const finding = fc.record({
   }),
 }) satisfies fc.Arbitrary<Finding>;
 const findings = fc.array(finding, { maxLength: 12 });
+const cards = fc
+  .subarray(['cards/a.md', 'cards/b.md', '__proto__', 'cards/ค.md'])
+  .map((paths): ReadonlySet<string> => new Set(paths));
 
 describe('baseline', () => {
   test('what it was made of is known to it, and nothing of it is new', () => {
     fc.assert(
-      fc.property(findings, (found) => {
+      fc.property(findings, cards, (found, there) => {
         const baseline = baselineOf(found);
-        expect(unknownTo(baseline, found)).toEqual([]);
+        expect(unknownTo(baseline, found, there)).toEqual([]);
         expect(sizeOf(baseline)).toBe(found.length);
-        expect(lowered(baseline, found)).toEqual(baseline);
+        expect(lowered(baseline, found, there)).toEqual(baseline);
       }),
     );
   });
@@ -37,21 +40,49 @@ describe('baseline', () => {
     fc.assert(
       fc.property(findings, (found) => {
         const baseline = baselineOf(found);
-        expect(unknownTo(parseBaseline(formatBaseline(baseline)), found)).toEqual([]);
+        expect(unknownTo(parseBaseline(formatBaseline(baseline)), found, new Set())).toEqual([]);
       }),
     );
   });
 
   test('only ever becomes shorter', () => {
     fc.assert(
-      fc.property(findings, findings, (before, after) => {
+      fc.property(findings, findings, cards, (before, after, there) => {
         const baseline = baselineOf(before);
-        const lower = lowered(baseline, after);
+        const lower = lowered(baseline, after, there);
+        const unknown = unknownTo(baseline, after, there);
         expect(sizeOf(lower)).toBeLessThanOrEqual(sizeOf(baseline));
-        expect(unknownTo(lower, after)).toEqual(unknownTo(baseline, after));
-        expect(sizeOf(lower) + unknownTo(lower, after).length).toBe(after.length);
+        expect(unknownTo(lower, after, there)).toEqual(unknown);
+        expect(sizeOf(lower) + unknown.length).toBe(after.length);
+        // The same findings were in it before, under whatever path.
+        const kinds = (of: readonly Finding[]): Finding[] => of.map((each) => ({ ...each, path: 'any.md' }));
+        const known = after.filter((each) => !unknown.includes(each));
+        expect(unknownTo(baselineOf(kinds(before)), kinds(known), new Set())).toEqual([]);
       }),
     );
+  });
+
+  test('follows cards that are renamed, and the file takes the new paths', () => {
+    fc.assert(
+      fc.property(findings, (before) => {
+        const moved = before.map((each) => ({ ...each, path: `new/${each.path}` }));
+        const there = new Set(moved.map(({ path }) => path));
+        const baseline = baselineOf(before);
+        expect(unknownTo(baseline, moved, there)).toEqual([]);
+        expect(lowered(baseline, moved, there)).toEqual(baselineOf(moved));
+      }),
+    );
+  });
+
+  test('gives nothing of a card that is there, and nothing to a card that it names', () => {
+    const at = (path: string, message = 'one'): Finding => ({
+      path,
+      problem: { rule: 'expired', severity: 'error', message },
+    });
+    const baseline = baselineOf([at('old.md'), at('known.md', 'two')]);
+    expect(unknownTo(baseline, [at('new.md')], new Set(['old.md', 'new.md']))).toEqual([at('new.md')]);
+    expect(unknownTo(baseline, [at('known.md')], new Set(['known.md']))).toEqual([at('known.md')]);
+    expect(unknownTo(baseline, [at('new.md'), at('new.md')], new Set(['new.md']))).toEqual([at('new.md')]);
   });
 
   test('a second finding of the same kind is new, wherever the lines moved to', () => {
@@ -59,7 +90,7 @@ describe('baseline', () => {
       path: 'a.md',
       problem: { rule: 'expired', severity: 'error', message: `as on line ${line}`, line },
     });
-    expect(unknownTo(baselineOf([one(3)]), [one(7), one(9)])).toEqual([one(9)]);
+    expect(unknownTo(baselineOf([one(3)]), [one(7), one(9)], new Set())).toEqual([one(9)]);
   });
 
   test.each([
