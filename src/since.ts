@@ -11,7 +11,7 @@ import {
 } from './repo/git-read.js';
 
 /** How the user named the ref, for what is said about a wrong one: by the option, or to the command that takes it alone. */
-export type Asked = '--since' | 'kb diff';
+export type Asked = '--since' | 'kb diff' | 'kb affected';
 
 /** The base as it was where the branch began. Throws as startCommit does. */
 export async function startOf(base: Base, ref: string, asked?: Asked): Promise<Base> {
@@ -22,10 +22,11 @@ export async function startOf(base: Base, ref: string, asked?: Asked): Promise<B
 export async function changedSince(
   base: Base,
   ref: string,
+  asked: Asked = '--since',
 ): Promise<{ readonly commit: string; readonly paths: readonly string[] }> {
-  const commit = await startCommit(base, ref);
+  const commit = await startCommit(base, ref, asked);
   const answer = await changedPaths(base.repo.root, commit, 'HEAD');
-  if (!answer.ok) throw cannotSay(answer, '--since');
+  if (!answer.ok) throw cannotSay(answer, asked);
   return { commit, paths: answer.text.split('\0').slice(0, -1) };
 }
 

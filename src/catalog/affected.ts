@@ -1,24 +1,24 @@
 /** Which cards a change of code concerns, by the globs under their `paths`. */
-import type { TrustedRow } from './listing.js';
 
-export interface AffectedCard {
-  readonly card: TrustedRow;
-  /** Changed files that its globs select, sorted. */
+/** Something about a card, with the changed files that the card describes. */
+export interface Affected<T> {
+  readonly card: T;
+  /** Sorted. */
   readonly files: readonly string[];
 }
 
 /**
- * The cards that describe any of the files, in the order of the rows.
- * @param selectorOf what the globs of the card at a path select; null where it has none
+ * The cards that describe any of the files, in their order.
+ * @param selectorOf what the globs of a card select; null where it has none
  */
-export function affectedBy(
+export function affectedBy<T>(
   files: readonly string[],
-  rows: readonly TrustedRow[],
-  selectorOf: (path: string) => ((file: string) => boolean) | null,
-): AffectedCard[] {
-  return rows
+  cards: readonly T[],
+  selectorOf: (card: T) => ((file: string) => boolean) | null,
+): Affected<T>[] {
+  return cards
     .map((card) => {
-      const selects = selectorOf(card[0].path);
+      const selects = selectorOf(card);
       return { card, files: selects ? files.filter(selects).sort() : [] };
     })
     .filter((each) => each.files.length > 0);

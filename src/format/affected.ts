@@ -1,12 +1,20 @@
 /** `kb affected`: each card with its trust, its owners, and the changed files that it describes. */
-import type { AffectedCard } from '../catalog/affected.js';
+import type { Affected } from '../catalog/affected.js';
+import type { TrustedRow } from '../catalog/listing.js';
 import type { CloneState } from '../repo/repo.js';
 import { BADGE, badgeText, trustPaint } from './badge.js';
 import { ownerText } from './cards.js';
 import { baseJson, cardJson, document } from './json.js';
 import { fileAddress } from './link.js';
 import { printed, type Style } from './style.js';
+import { codeSpan, quoted } from './quote.js';
+import { UNICODE_MARKS } from './style.js';
 import { formatTable, type Cell, type Column } from './table.js';
+
+export type AffectedCard = Affected<TrustedRow>;
+
+/** Rows of a page for a forge; the others are counted. */
+const MOST_ROWS = 200;
 
 const COLUMNS: readonly Column[] = [
   { shrinkTo: BADGE },
@@ -26,6 +34,27 @@ export function formatAffected(cards: readonly AffectedCard[], style: Style, roo
     { text: style.isTerminal ? inShort(files) : files.join(', '), paint: style.paint.dim },
   ]);
   return printed(formatTable(rows, COLUMNS, style), style);
+}
+
+/**
+ * A table for the page of a job; '' without a card.
+ * @param prefix the base's folder in its repository, with `/` at its end; forges count from there
+ */
+export function affectedMarkdown(cards: readonly AffectedCard[], prefix: string): string {
+  if (cards.length === 0) return '';
+  const rows = cards.slice(0, MOST_ROWS).map(({ card: [row, trust], files }) => {
+    const card = `${quoted(row.title, 80)} ${codeSpan(prefix + row.path, 120)}`;
+    const owner = trust.owner.slice(0, 3).map((each) => codeSpan(each, 80));
+    const badge = badgeText(trust, row.facts.supersededBy, UNICODE_MARKS).replace(/^\S+ /, '');
+    const code = `${codeSpan(files[0] ?? '', 120)}${files.length > 1 ? ` and ${files.length - 1} more` : ''}`;
+    return `| ${[card, owner.join(', '), quoted(badge), code].join(' | ')} |\n`;
+  });
+  const left = cards.length - rows.length;
+  return `### Cards about code that this branch changes
+
+| card | owner | trust | code |
+| --- | --- | --- | --- |
+${rows.join('')}${left > 0 ? `\n… and ${left} more: \`kb affected --json\`\n` : ''}`;
 }
 
 /** `kb affected --json`. */

@@ -79,7 +79,7 @@ function isOddCore(core: string): boolean {
 function parted(word: string): readonly [before: string, core: string, after: string] {
   const start = OPENING.exec(word)?.[0].length ?? 0;
   let end = word.length;
-  const isCall = word.indexOf('(', start) !== -1;
+  const isCall = word.includes('(', start);
   while (end > start && CLOSING.has(word.charAt(end - 1)) && !(isCall && word.charAt(end - 1) === ')'))
     end -= 1;
   return [word.slice(0, start), word.slice(start, end), word.slice(end)];

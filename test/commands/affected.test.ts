@@ -63,10 +63,39 @@ describe('kb affected', () => {
     expect(paths.out).toBe('../cards/api.md\0');
   });
 
-  test('says no where no card is', async () => {
-    const { out, err, code } = await kb(['affected', '--since', 'HEAD'], { cwd: branched() });
-    expect([out, code]).toEqual(['', 1]);
+  test('has nothing against a branch that affects none', async () => {
+    const cwd = branched();
+    const { out, err, code } = await kb(['affected', '--since', 'HEAD'], { cwd });
+    expect([out, code]).toEqual(['', 0]);
     expect(err).toContain('0 cards affected by 0 changed files');
+    expect(await kb(['affected', 'HEAD', '-f', 'markdown'], { cwd })).toMatchObject({ out: '', code: 0 });
+  });
+
+  test('takes the ref as an argument, too; without one it is origin/main', async () => {
+    const cwd = branched();
+    const { out } = await kb(['affected', 'main'], { cwd });
+    expect(out).toBe((await kb(['affected', '--since', 'main'], { cwd })).out);
+    const { err, code } = await kb(['affected'], { cwd });
+    expect([code, err]).toEqual([2, expect.stringContaining('“origin/main” names no branch')]);
+    expect((await kb(['affected', '--', '--output=x'], { cwd })).err).toContain('kb affected takes a branch');
+  });
+
+  test('as a table for the page of a job, with paths from the root of the work tree', async () => {
+    const root = gitRepo({
+      'docs/kb.config.yaml': '',
+      'docs/cards/a.md': CARD('A @bob | `x`', '[src]'),
+      'src/a.ts': 'a',
+      'src/b.ts': 'b',
+    });
+    put(root, { 'src/a.ts': 'b', 'src/b.ts': 'a' });
+    commit(root);
+    const { out } = await kb(['affected', 'HEAD~1', '-f', 'markdown'], { cwd: path.join(root, 'docs') });
+    expect(out).toBe(`### Cards about code that this branch changes
+
+| card | owner | trust | code |
+| --- | --- | --- | --- |
+| A \`@bob \\|\` \`x\` \`docs/cards/a.md\` | \`@ana\` | verified (date only) | \`src/a.ts\` and 1 more |
+`);
   });
 
   test('counts paths from the root of the work tree, also where the base is a folder in it', async () => {
