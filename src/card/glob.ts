@@ -16,3 +16,8 @@ export function plainStart(glob: string): string {
   const magic = folders.findIndex((name) => MAGIC.test(name));
   return (magic < 0 ? folders : folders.slice(0, magic)).map((name) => `${name}/`).join('');
 }
+
+/** What every selected path begins with. A `/` at the end counts not, because `src/**` selects `src`, too. */
+export function plainLetters(glob: string): string {
+  return /^[^*?[\]{}\\"]*/.exec(tidyGlob(glob))?.[0].replace(/\/$/, '') ?? '';
+}

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { LONGEST_CARD } from '../card/decode.js';
 import { LONGEST_CODEOWNERS } from '../trust/codeowners-part.js';
 import { Blobs, incomplete } from './blobs.js';
-import { codeSelector } from './clone.js';
+import { CodeFiles } from './code.js';
 import { pathProblem, readCodeowners, unreadable } from './disk.js';
 import { isShallow } from './git-dir.js';
 import { commitTime, listTree } from './git-read.js';
@@ -43,6 +43,7 @@ export function revisionRepo(root: string, commit: string): Repo {
   const lead = way.map((name) => `${name}/`).join('');
   const blobs = new Blobs(top);
   let read: Promise<Tree> | undefined;
+  let code: Promise<CodeFiles> | undefined;
   const tree = (): Promise<Tree> => (read ??= readTree(top, commit));
 
   /** @param file from the root of the work tree */
@@ -88,13 +89,14 @@ export function revisionRepo(root: string, commit: string): Repo {
         behind: null,
         shallow: workTree?.gitDir ? isShallow(workTree.gitDir) : false,
       }),
-    blobs: async (globs) => {
-      const selects = codeSelector(globs);
-      return [...(await tree())]
-        .flatMap(([file, { kind, id }]) => (kind !== 'folder' && selects(file) ? [[file, id] as const] : []))
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-    },
+    blobs: async (globs) => (await (code ??= tree().then(codeOf))).matching(globs),
   };
+}
+
+function codeOf(tree: Tree): CodeFiles {
+  return new CodeFiles(
+    [...tree].flatMap(([file, { kind, id }]) => (kind === 'folder' ? [] : [[file, id] as const])),
+  );
 }
 
 async function readTree(top: string, commit: string): Promise<Tree> {
