@@ -4,6 +4,7 @@ import { KbError } from './errors.js';
 import {
   askCommit,
   changedPaths,
+  emptyTree,
   mergeBase,
   refProblem,
   resolveCommit,
@@ -13,9 +14,11 @@ import {
 /** How the user named the ref, for what is said about a wrong one: by the option, or to the command that takes it alone. */
 export type Asked = '--since' | 'kb diff' | 'kb affected';
 
-/** The base as it was where the branch began. Throws as startCommit does. */
+/** The base as it was where the branch began; before the first commit, HEAD has nothing. Throws as startCommit does. */
 export async function startOf(base: Base, ref: string, asked?: Asked): Promise<Base> {
-  return base.at(await startCommit(base, ref, asked));
+  const isFirst = ref === 'HEAD' && (await base.clone())?.head === null;
+  const nothing = isFirst ? await emptyTree(base.repo.root) : null;
+  return base.at(nothing?.ok ? nothing.text : await startCommit(base, ref, asked));
 }
 
 /** The id of the commit where the branch began, and the paths (from the root of the work tree) that differ in HEAD. */
@@ -77,14 +80,17 @@ async function unknown(root: string, ref: string, shallow: boolean, asked: Asked
   if ((await resolveCommit(root, `origin/${ref}`)) !== null) {
     return new KbError('not-found', message, `${asked} origin/${ref} is there`);
   }
-  const branch = /^origin\/([\w./-]+)$/.exec(ref)?.[1];
-  const fetch =
-    branch === undefined ? 'git fetch' : `git fetch origin +${branch}:refs/remotes/origin/${branch}`;
-  return new KbError(
-    'not-found',
-    message,
-    shallow ? deepen() : `${fetch}\ngit branch --all lists what is there`,
-  );
+  return new KbError('not-found', message, shallow ? ofShallow(ref) : `${fetching(ref)}\n${LIST}`);
+}
+
+const LIST = 'git branch --all lists what is there';
+
+/** A name with `~` or `^`, or an id: a commit that may be left out. */
+const COMMIT = /[~^]|^[0-9a-f]{7,64}$/i;
+
+/** How a shallow clone gets what a ref names; a clone of the last commits is often one of a single branch as well. */
+function ofShallow(ref: string): string {
+  return COMMIT.test(ref) || TRACKED.test(ref) ? deepening(ref) : `${LIST}\n${deepening(ref)}`;
 }
 
 function apart(ref: string, shallow: boolean): KbError {
@@ -92,7 +98,7 @@ function apart(ref: string, shallow: boolean): KbError {
     return new KbError(
       'not-found',
       `this clone is shallow: the commit that HEAD and “${ref}” have in common is not in it`,
-      deepen(),
+      deepening(ref),
     );
   }
   return new KbError(
@@ -102,6 +108,15 @@ function apart(ref: string, shallow: boolean): KbError {
   );
 }
 
-function deepen(): string {
-  return 'git fetch --unshallow\nin GitHub Actions: fetch-depth: 0 for actions/checkout';
+/** A branch of the remote, as a clone knows it. */
+const TRACKED = /^origin\/([\w./-]+)$/;
+
+function fetching(ref: string): string {
+  const branch = TRACKED.exec(ref)?.[1];
+  return branch === undefined ? 'git fetch' : `git fetch origin +${branch}:refs/remotes/origin/${branch}`;
+}
+
+function deepening(ref: string): string {
+  const lines = ['git fetch --unshallow', ...(TRACKED.test(ref) ? [fetching(ref)] : [])];
+  return [...lines, 'in GitHub Actions: fetch-depth: 0 for actions/checkout'].join('\n');
 }

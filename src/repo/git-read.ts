@@ -86,6 +86,11 @@ export async function askCommit(root: string, name: string): Promise<GitAnswer> 
   );
 }
 
+/** The id of the tree without files, which every repository has. */
+export async function emptyTree(root: string): Promise<GitAnswer> {
+  return trimmed(await ask(root, ['hash-object', '-t', 'tree', '--stdin']));
+}
+
 /** The last commit that two commits have in common; `refused` where there is none in this clone. All are commit ids. */
 export async function mergeBase(root: string, one: string, other: string): Promise<GitAnswer> {
   return trimmed(await ask(root, ['merge-base', '--end-of-options', one, other]));

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kb } from '../memory-io.js';
-import { git, gitRepo, put, tempFolder } from '../repo/world.js';
+import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';
 
 const card = (fields: string, body = 'Text.\n'): string =>
   `---\ntitle: A card\nowner: "@ana"\n${fields}---\n\n${body}`;
@@ -237,5 +237,64 @@ describe('kb lint --format github', () => {
     const summary = readFileSync(page, 'utf8');
     expect(summary).toMatch(/^before\n/);
     expect(summary).toContain('expired');
+  });
+});
+
+describe('kb lint --since', () => {
+  test('HEAD before the first commit compares with nothing', async () => {
+    const cwd = tempFolder();
+    git(cwd, 'init', '-q');
+    put(cwd, files);
+    const { out, code } = await kb(['lint', '--since', 'HEAD'], { cwd });
+    expect([found(out), code]).toEqual([
+      ['cards/old/expired.md:1:1 [expired]', 'cards/unquoted.md:3:8 [unquoted-at]'],
+      1,
+    ]);
+    expect((await kb(['diff', 'HEAD'], { cwd })).out).toMatch(/^## kb: 3 cards added\n/);
+    expect((await kb(['lint', '--since', 'main'], { cwd })).err).toContain('there is none yet');
+    git(cwd, 'init', '-q', '--object-format=sha256', 'other');
+    put(cwd, { 'other/cards/old.md': EXPIRED });
+    expect((await kb(['lint', '--since', 'HEAD'], { cwd: path.join(cwd, 'other') })).out).toContain(
+      '[expired]',
+    );
+  });
+
+  const shallowClone = (...branch: string[]): string => {
+    const origin = gitRepo({ 'cards/good.md': GOOD });
+    git(origin, 'switch', '-qc', 'topic');
+    put(origin, files);
+    commit(origin);
+    put(origin, { 'README.md': 'More.' });
+    commit(origin);
+    git(origin, 'switch', '-q', 'main');
+    put(origin, { 'README.md': 'The base goes on.' });
+    commit(origin);
+    const cwd = path.join(tempFolder(), 'shallow');
+    git(origin, 'clone', '-q', '--depth=1', '-b', 'topic', ...branch, `file://${origin}`, cwd);
+    return cwd;
+  };
+
+  test.each([['--single-branch'], ['--no-single-branch']])(
+    'in a shallow clone (%s), what is advised works',
+    async (how) => {
+      const cwd = shallowClone(how);
+      const { err, code } = await kb(['lint', '--since', 'origin/main'], { cwd });
+      expect(code).toBe(2);
+      const advice = [...err.matchAll(/git (fetch .*)$/gm)].map((match) => (match[1] ?? '').split(' '));
+      expect(advice).toContainEqual(['fetch', '--unshallow']);
+      for (const line of advice) git(cwd, ...line);
+      const { out } = await kb(['lint', '--since', 'origin/main'], { cwd });
+      expect(found(out)).toEqual([
+        'cards/old/expired.md:1:1 [expired]',
+        'cards/unquoted.md:3:8 [unquoted-at]',
+      ]);
+    },
+  );
+
+  test('tells who types a wrong name first what names there are', async () => {
+    const cwd = shallowClone();
+    const hints = async (ref: string): Promise<string> => (await kb(['lint', '--since', ref], { cwd })).err;
+    expect(await hints('nope')).toMatch(/git branch --all[^]*git fetch --unshallow/);
+    expect(await hints('HEAD~1')).not.toContain('git branch');
   });
 });
