@@ -1,4 +1,5 @@
 /** One owner takes over from another in a base: what has to change, by kb and by hand, and the change itself. */
+import { basename } from 'node:path';
 import type { Base } from './base.js';
 import type { Edit } from './card/card.js';
 import { decode } from './card/decode.js';
@@ -36,7 +37,8 @@ export async function planTransfer(
   const files: FileTransfer[] = [];
   const byHand: { file: string; why: string }[] = [];
   const add = (path: string, before: string, edits: readonly Edit[] | null): void => {
-    if (edits === null) byHand.push({ file: path, why: `names ${from} in a way that kb cannot edit` });
+    if (edits === null)
+      byHand.push({ file: path, why: `${path} names ${from} in a way that kb cannot edit` });
     else if (edits.length > 0) files.push({ path, before, after: applyEdits(before, edits), edits });
   };
   for (const { path, source, unreadable } of cards) {
@@ -55,17 +57,23 @@ export async function planTransfer(
     const count = heirs('directory', path.slice(0, path.lastIndexOf('/') + 1));
     if (tags.length === 0) add(path, text, edits);
     else if (edits?.length !== 0 && count > 0)
-      byHand.push({ file: path, why: `names ${from} for cards without the tag, too` });
+      byHand.push({ file: path, why: `${path} names ${from} for cards without the tag, too` });
   }
   if (heirs('codeowners') > 0) {
     const file = codeownersFile(findWorkTree(repo.root)?.root ?? repo.root)?.path ?? 'CODEOWNERS';
-    byHand.push({ file, why: `names ${from} for ${counted(heirs('codeowners'))}` });
+    byHand.push({ file, why: `${file} names ${from} for ${counted(heirs('codeowners'))}` });
   }
-  if (heirs('config') > 0) {
-    byHand.push({
-      file: config.file ?? 'kb.config.yaml',
-      why: `defaults.owner: names ${from} for ${counted(heirs('config'))}`,
-    });
+  const file = basename(config.file ?? 'kb.config.yaml');
+  const byDefault = heirs('config');
+  // With a tag, nobody leaves.
+  const leaves = (name: string): boolean => tags.length === 0 && change.isOld(name);
+  if (byDefault > 0) {
+    byHand.push({ file, why: `defaults.owner in ${file} names ${from} for ${counted(byDefault)}` });
+  } else if (config.defaults.owner.some(leaves)) {
+    byHand.push({ file, why: `defaults.owner in ${file} names ${from}` });
+  }
+  for (const { name } of config.people) {
+    if (leaves(name)) byHand.push({ file, why: `people.${name} stays in ${file}` });
   }
   return { from, to, files, byHand };
 }

@@ -56,6 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'review.ts': ['trust', 'lint', 'search', 'diff', 'base.ts', 'inspection.ts'],
   'flags.ts': [...LEAVES, 'catalog'],
   'ask.ts': LEAVES,
+  'codeowners-state.ts': ['errors.ts', 'trust', 'repo', 'base.ts'],
   'transfer.ts': [...LEAVES, 'card', 'trust', 'repo', 'base.ts'],
   'context.ts': [...LEAVES, 'format', 'pager.ts', 'progress.ts', 'base.ts', 'bases.ts', 'flags.ts'],
   commands: [
@@ -70,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'since.ts',
     'flags.ts',
     'ask.ts',
+    'codeowners-state.ts',
     'transfer.ts',
     'context.ts',
     'parse-in-time.ts',

@@ -1,13 +1,11 @@
 /** `kb codeowners`: the owners of cards as a part of CODEOWNERS. */
 import { Command } from '@commander-js/extra-typings';
+import { codeownersState } from '../codeowners-state.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { codeownersJson, formatPart } from '../format/owners.js';
 import { styleOf } from '../format/style.js';
-import { codeownersFile, writeCodeowners } from '../repo/codeowners.js';
-import { findWorkTree, wayDown } from '../repo/place.js';
-import { codeownersPart, findPart, LONGEST_CODEOWNERS, withPart } from '../trust/codeowners-part.js';
-import { CODEOWNERS_FILES } from '../trust/codeowners.js';
+import { writeCodeowners } from '../repo/codeowners.js';
 
 const EXAMPLES = `
 A line for each card whose owner stands in the card or in a _kb.yaml. Without an option they are printed. All that stands
@@ -33,30 +31,7 @@ export function command(context: () => Context) {
       const { io, env, options: globals, ownBase, answer, note } = context();
       if (options.check && options.write)
         throw new KbError('usage', 'either --check or --write, not both', 'kb codeowners --check');
-      const { repo, config, cards } = await ownBase('codeowners');
-      const top = findWorkTree(repo.root)?.root ?? repo.root;
-      const lead = wayDown(top, repo.root)
-        .map((name) => `${name}/`)
-        .join('');
-      const part = codeownersPart((await cards()).cards, config.people, lead);
-      const found = codeownersFile(top);
-      const name = found?.path ?? CODEOWNERS_FILES[0];
-      const before = found === null ? '' : textOf(found.bytes, name);
-      if (findPart(before) === 'broken') {
-        throw new KbError(
-          'io',
-          `${name}: expected one line “# kb: begin” and, below it, one line “# kb: end”`,
-          'mend or delete these lines',
-        );
-      }
-      const after = withPart(before, part);
-      if (Buffer.byteLength(after) > LONGEST_CODEOWNERS) {
-        throw new KbError(
-          'io',
-          `${name} would be longer than 3 MB, and GitHub ignores such a file`,
-          'name owners of folders in CODEOWNERS instead',
-        );
-      }
+      const { top, name, part, before, after } = await codeownersState(await ownBase('codeowners'));
       const isCurrent = before === after;
       if (options.write && !isCurrent) await writeCodeowners(top, name, after);
 
@@ -70,13 +45,4 @@ export function command(context: () => Context) {
         note(isCurrent ? `${name} is up to date` : `${name} is out of date: kb codeowners --write`);
       if (options.check && !isCurrent) io.exitCode = ExitCode.no;
     });
-}
-
-/** What is no UTF-8 would be lost when it is written back. */
-function textOf(bytes: Uint8Array, name: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new KbError('io', `${name} is no UTF-8`, 'save it as UTF-8');
-  }
 }

@@ -32,7 +32,7 @@ export interface Transfer {
   readonly from: string;
   readonly to: string;
   readonly files: readonly FileTransfer[];
-  /** Files that kb does not edit, and why they matter. */
+  /** Files that kb does not edit, and what they say, as half a sentence that names the file. */
   readonly byHand: readonly { readonly file: string; readonly why: string }[];
 }
 

@@ -95,7 +95,14 @@ describe('kb owners transfer', () => {
     expect(out).toContain('-owner: "@ana" # lead\n+owner: "@ben" # lead\n');
     expect(out).toContain('-owner: ["@ben", ana]\n+owner: ["@ben"]\n');
     expect([out.match(/^\+/gm)?.length, code]).toEqual([4, 0]);
-    expect(err).toContain('to be changed by hand: CODEOWNERS names ana for 1 card\n');
+    expect(err).toBe(
+      [
+        'to be changed by hand: CODEOWNERS names ana for 1 card',
+        'to be changed by hand: defaults.owner in kb.config.yaml names ana',
+        'to be changed by hand: people.ana stays in kb.config.yaml',
+        '4 files would change\n',
+      ].join('\n'),
+    );
     expect(git(root, 'status', '--porcelain')).toBe('');
   });
 
@@ -110,11 +117,37 @@ describe('kb owners transfer', () => {
     expect((await run(root, 'owners', 'transfer', 'ana', '@ben', '--yes')).code).toBe(1);
   });
 
+  test('counts the cards that a default of the config gives to the old owner', async () => {
+    const root = base();
+    put(root, { 'cards/f.md': card('kind: faq') });
+    expect((await run(root, 'owners', 'transfer', '@ana', '@ben', '--dry-run')).err).toContain(
+      'by hand: defaults.owner in kb.config.yaml names @ana for 1 card\n',
+    );
+  });
+
+  test('tells when the part of CODEOWNERS was in order, and is no more', async () => {
+    const root = base();
+    const hint = 'CODEOWNERS is out of date now: kb codeowners --write\n';
+    const move = async (from: string, to: string) =>
+      (await run(root, 'owners', 'transfer', from, to, '--yes', '--no-commit')).err;
+    expect(await move('@acme/ops', '@acme/a')).not.toContain(hint);
+    await run(root, 'codeowners', '--write');
+    expect(await move('@acme/a', '@acme/b')).toContain(hint);
+    expect(await move('@acme/b', '@acme/c')).not.toContain(hint);
+    await run(root, 'codeowners', '--write');
+    put(root, { 'cards/a.md': card(''), 'cards/b.md': card(''), 'cards/c.md': card('verifiers: ["@zoe"]') });
+    expect(await move('@zoe', '@ben')).not.toContain(hint);
+    await run(root, 'codeowners', '--write');
+    expect(await move('ana', '@zoe')).toContain(hint);
+    expect(read(root, 'cards/d/_kb.yaml')).toBe('owner: "@zoe"\n');
+  });
+
   test('with a tag leaves the defaults of folders, and names them', async () => {
     const root = base();
     const { out, err } = await run(root, 'owners', 'transfer', 'ana', '@ben', '--tag', 'Refunds', '--yes');
     expect(out).toBe('cards/a.md\n');
     expect(err).toContain('by hand: cards/d/_kb.yaml names ana for cards without the tag, too\n');
+    expect(err).not.toContain('kb.config.yaml');
   });
 
   test('can be told not to commit, and need not be in git', async () => {
@@ -179,7 +212,11 @@ describe('kb owners transfer', () => {
         {},
         {},
       ],
-      byHand: [{ file: 'CODEOWNERS' }],
+      byHand: [
+        { file: 'CODEOWNERS', why: 'CODEOWNERS names ana for 1 card' },
+        { file: 'kb.config.yaml', why: 'defaults.owner in kb.config.yaml names ana' },
+        { file: 'kb.config.yaml', why: 'people.ana stays in kb.config.yaml' },
+      ],
     });
   });
 });

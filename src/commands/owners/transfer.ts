@@ -1,13 +1,16 @@
 /** `kb owners transfer`: somebody else takes over, in one commit. */
 import { Command } from '@commander-js/extra-typings';
 import { ask } from '../../ask.js';
+import type { Base } from '../../base.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
+import { currentCodeowners } from '../../codeowners-state.js';
 import { collect } from '../../flags.js';
 import { formatTransfer, formatTransferred, transferJson } from '../../format/owners.js';
 import { styleOf } from '../../format/style.js';
 import { carryOut, planTransfer } from '../../transfer.js';
 import { knownOwners } from '../../trust/known-owners.js';
+import type { Transfer } from '../../trust/transfer.js';
 
 const EXAMPLES = `
 Changes \`owner\` and \`verifiers\` where they stand, in cards and in _kb.yaml, and makes one commit of it. Nothing else in the
@@ -41,20 +44,29 @@ export function transfer(context: () => Context) {
       const confirmed = async (commits: boolean): Promise<boolean> =>
         options.yes ?? (await ask(`change ${count}${commits ? ' and commit' : ''}?`, io));
       const isPlan = options.dryRun ?? plan.files.length === 0;
+      const current = isPlan ? null : await currentCodeowners(base);
       const done = isPlan ? null : await carryOut(plan, base, { env, commits: options.commit, confirmed });
 
       const style = styleOf(io.stdout, io.unicode, env);
       if (globals.json) io.stdout.write(transferJson(plan, done !== null, done?.commit ?? null));
       else await answer(done ? formatTransferred(plan, style) : isPlan ? formatTransfer(plan, style) : '');
-      for (const { file, why } of plan.byHand) note(`to be changed by hand: ${file} ${why}`);
-      if (done) note(`${count} changed, ${commitNote(done.commit, options.commit)}`);
-      else if (plan.files.length > 0) note(isPlan ? `${count} would change` : 'nothing was changed');
+      for (const { why } of plan.byHand) note(`to be changed by hand: ${why}`);
+      if (done) {
+        note(`${count} changed, ${commitNote(done.commit, options.commit)}`);
+        if (current !== null && (await currentCodeowners(changed(base, plan))) === null)
+          note(`${current} is out of date now: kb codeowners --write`);
+      } else if (plan.files.length > 0) note(isPlan ? `${count} would change` : 'nothing was changed');
       else {
         const near = known.isKnown(from) ? undefined : known.nearest(from);
         note(`no card names ${from} itself${near === undefined ? '' : `; did you mean ${near}?`}`);
       }
       if (!done && !(isPlan && plan.files.length > 0)) io.exitCode = ExitCode.no;
     });
+}
+
+/** The base with the plan carried out. */
+function changed(base: Base, { files }: Transfer): Base {
+  return base.over(new Map(files.map(({ path, after }) => [path, after])));
 }
 
 function commitNote(commit: string | null, wanted: boolean): string {
