@@ -4,6 +4,8 @@ import type { CardFacts } from './lint/facts.js';
 import type { Finding } from './lint/finding.js';
 import { Scope } from './lint/scope.js';
 import { targetsOf } from './lint/targets.js';
+import type { Repo } from './repo/repo.js';
+import { unmatchedGlobs } from './repo/unmatched.js';
 import { checkKinds } from './team-schemas.js';
 import { pathsHash } from './trust/verify.js';
 
@@ -25,6 +27,7 @@ export async function inspect(base: Base): Promise<Inspection> {
       today,
       files: await repo.existing(targetsOf(cards, config.cards)),
       codeChanged: await codeChanged(base, cards),
+      unmatchedPaths: await unmatchedPaths(repo, cards),
       codeowners: (await repo.codeowners()).names,
       byKind,
     }),
@@ -45,4 +48,21 @@ async function codeChanged({ repo }: Base, cards: readonly CardFacts[]): Promise
     if (code !== null && pathsHash(code) !== verified.paths) changed.add(path);
   }
   return changed;
+}
+
+/** Globs of cards that match no code, by path of the card. */
+async function unmatchedPaths(
+  repo: Repo,
+  cards: readonly CardFacts[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const unmatched = await unmatchedGlobs(
+    repo,
+    cards.flatMap(({ card }) => card.paths),
+  );
+  const byPath = new Map<string, readonly string[]>();
+  for (const { card } of cards) {
+    const own = [...new Set(card.paths)].filter((glob) => unmatched.has(glob));
+    if (own.length > 0) byPath.set(card.path, own);
+  }
+  return byPath;
 }

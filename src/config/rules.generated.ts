@@ -41,6 +41,7 @@ export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, number | 
   ["orphan-card", {}],
   ["owner-form", {}],
   ["owner-missing", {}],
+  ["paths-target", {}],
   ["related-target", {}],
   ["required-owner", {}],
   ["required-title", {}],

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly files: ReadonlySet<string>;
   /** Paths of the cards whose code has changed since they were verified. */
   readonly codeChanged: ReadonlySet<string>;
+  /** By path of a card, the globs of its code that match no file of the last commit, and none of a folder that is new. */
+  readonly unmatchedPaths: ReadonlyMap<string, readonly string[]>;
   /** Owners that CODEOWNERS names, as written there; empty where there is none. */
   readonly codeowners: ReadonlySet<string>;
   /** What the team's own schemas (`schemas/<kind>.schema.json`) say about a card, by path. */
@@ -28,17 +30,28 @@ export class Scope {
   readonly config: Config;
   readonly today: Day;
   readonly files: ReadonlySet<string>;
+  readonly unmatchedPaths: ReadonlyMap<string, readonly string[]>;
   readonly codeowners: ReadonlySet<string>;
   readonly byKind: ReadonlyMap<string, readonly Problem[]>;
   readonly byPath: ReadonlyMap<string, CardFacts>;
   readonly #codeChanged: ReadonlySet<string>;
   readonly #made = new Map<(scope: Scope) => unknown, unknown>();
 
-  constructor({ cards, config, today, files, codeChanged, codeowners, byKind }: Surroundings) {
+  constructor({
+    cards,
+    config,
+    today,
+    files,
+    codeChanged,
+    unmatchedPaths,
+    codeowners,
+    byKind,
+  }: Surroundings) {
     this.cards = cards;
     this.config = config;
     this.today = today;
     this.files = files;
+    this.unmatchedPaths = unmatchedPaths;
     this.codeowners = codeowners;
     this.byKind = byKind;
     this.byPath = new Map(cards.map((facts) => [facts.card.path, facts]));

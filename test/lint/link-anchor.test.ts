@@ -17,6 +17,7 @@ function costOf(text: string): number {
     today: '2026-11-21' as Day,
     files: new Set(),
     codeChanged: new Set(),
+    unmatchedPaths: new Map(),
     codeowners: new Set(),
     byKind: new Map(),
   });

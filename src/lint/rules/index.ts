@@ -39,6 +39,7 @@ import { nearDuplicate } from './near-duplicate.js';
 import { orphanCard } from './orphan-card.js';
 import { ownerForm } from './owner-form.js';
 import { ownerMissing } from './owner-missing.js';
+import { pathsTarget } from './paths-target.js';
 import { relatedTarget } from './related-target.js';
 import { requiredOwner } from './required-owner.js';
 import { requiredTitle } from './required-title.js';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   orphanCard,
   ownerForm,
   ownerMissing,
+  pathsTarget,
   relatedTarget,
   requiredOwner,
   requiredTitle,
