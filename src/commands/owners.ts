@@ -3,17 +3,25 @@ import { Command } from '@commander-js/extra-typings';
 import { nearest } from '../card/nearest.js';
 import { rowsOn } from '../catalog/listing.js';
 import type { Context } from '../context.js';
-import { KbError } from '../errors.js';
+import { ExitCode, KbError } from '../errors.js';
 import { collect, filtersFrom } from '../flags.js';
 import { formatLoads, loadsJson } from '../format/owners.js';
 import { styleOf } from '../format/style.js';
 import { remarks } from '../remarks.js';
 import { folding, knownOwners, personOf } from '../trust/known-owners.js';
-import { abandoned, isChased, loads } from '../trust/owners.js';
+import { abandoned, isChased, loads, type Load } from '../trust/owners.js';
 import { check } from './owners/check.js';
 import { transfer } from './owners/transfer.js';
 
 const EXAMPLES = `
+A card with two owners counts for both. Drafts, archived and superseded cards count for nobody. Unknown is a name that
+neither \`people\` in the config nor CODEOWNERS has, though they have others of its kind.
+
+In a pipe each line is, between tabs: owner, cards, stale, due, unverified, the stale ones in percent, and \`unknown\` or
+nothing.
+
+Exit code: 0 when there is an owner to show, 1 when there is none.
+
 Examples:
   $ kb owners                             who has how many cards, and how many are stale
   $ kb owners -o ana                      one owner, by any of the names in \`people\`
@@ -38,18 +46,30 @@ export function command(context: () => Context) {
       const known = knownOwners(people, (await base.repo.codeowners()).names);
       const filters = filtersFrom({ ...(options.tag && { tag: options.tag }) }, base.today);
       const rows = rowsOn(await base.catalog(), base.today, base.config.warn, filters);
-      const cards = rows.map(([{ path }, trust]) => ({ path, trust })).filter(({ trust }) => isChased(trust));
-      const named = options.owner?.map((owner) => bare(personOf(people)(owner)));
-      const found = loads(cards, people, known).filter(({ owner }) => named?.includes(bare(owner)) ?? true);
+      const resolve = personOf(people);
+      const named = options.owner?.map((owner) => bare(resolve(owner)));
+      const isAsked = (owner: string): boolean => named?.includes(bare(resolve(owner))) ?? true;
+      const chased = rows
+        .map(([{ path }, trust]) => ({ path, trust }))
+        .filter(({ trust }) => isChased(trust));
+      const cards = named ? chased.filter(({ trust }) => trust.owner.some(isAsked)) : chased;
+      const found = loads(cards, people, known).filter(({ owner }) => isAsked(owner));
       const left = abandoned(cards, known);
 
       if (globals.json) io.stdout.write(loadsJson(found, left));
       else await answer(formatLoads(found, styleOf(io.stdout, io.unicode, env)));
-      const owners = found.length === 1 ? '1 owner' : `${found.length} owners`;
-      const { withoutOwner, orphans } = left;
-      const trouble = `${withoutOwner.length} without owner, ${orphans.length} whose owners nobody knows`;
-      const hint = withoutOwner.length + orphans.length > 0 ? ': kb owners check' : '';
-      note(`${owners}, ${cards.length} cards, ${trouble}${hint}`);
+      if (found.length === 0) io.exitCode = ExitCode.no;
+      if (found.length > 0 || options.owner === undefined)
+        note(summary(found, cards.length, left.withoutOwner.length));
+      else {
+        const names = new Set(loads(chased, people, known).map(({ owner }) => owner));
+        for (const owner of options.owner) {
+          const near = nearest(owner, names);
+          note(
+            `no card here is in the care of “${owner}”${near === undefined ? '' : `; did you mean ${near}?`}`,
+          );
+        }
+      }
       for (const line of globals.quiet ? [] : await remarks([base], now(), globals.verbose)) note(line);
     });
   // Wherever an option stands, Commander gives it to the outermost command that has it; subcommands fetch it from there.
@@ -66,6 +86,18 @@ export function command(context: () => Context) {
     })
     .addCommand(check(context))
     .addCommand(transfer(context));
+}
+
+/** What is shown, in numbers, and where to go on. */
+function summary(owners: readonly Load[], cards: number, withoutOwner: number): string {
+  const unknown = owners.filter(({ known }) => !known).length;
+  const counts = [
+    owners.length === 1 ? '1 owner' : `${owners.length} owners`,
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    cards === 1 ? '1 card' : `${cards} cards`,
+    ...(withoutOwner > 0 ? [`${withoutOwner} without owner`] : []),
+  ];
+  return `${counts.join(', ')}${unknown + withoutOwner > 0 ? ': kb owners check' : ''}`;
 }
 
 /** Commander takes a word that is no subcommand for an argument. */

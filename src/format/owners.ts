@@ -8,24 +8,29 @@ import { patchLines } from './patch.js';
 import { printed, shown, type Style } from './style.js';
 import { formatTable } from './table.js';
 
-/** `kb owners`: one line an owner. For programs the numbers stand alone. */
+const COLUMNS = ['owner', 'cards', 'stale', 'due', 'unverified', '% stale', ''] as const;
+
+/** `kb owners`: one line an owner, in a terminal below the names of the columns, without zeros. */
 export function formatLoads(loads: readonly Load[], style: Style): string {
   const { paint, isTerminal } = style;
-  const count = (number: number, noun: string): string => {
-    if (!isTerminal) return String(number);
-    return number === 0 ? '' : `${number} ${noun}`;
-  };
+  const count = (number: number): string => (isTerminal && number === 0 ? '' : String(number));
   const rows = loads.map(({ owner, cards, stale, due, unverified, share, known }) => [
     { text: owner, paint: paint.bold },
-    { text: count(cards, cards === 1 ? 'card' : 'cards') },
-    { text: count(stale, 'stale'), paint: paint.red },
-    { text: count(due, 'due'), paint: paint.yellow },
-    { text: count(unverified, 'unverified') },
+    { text: count(cards) },
+    { text: count(stale), paint: paint.red },
+    { text: count(due), paint: paint.yellow },
+    { text: count(unverified) },
     { text: isTerminal && stale === 0 ? '' : percent(share) },
     { text: known ? '' : 'unknown', paint: paint.yellow },
   ]);
   const right = { align: 'right' } as const;
-  return printed(formatTable(rows, [{ shrinkTo: 12 }, right, right, right, right, right, {}], style), style);
+  // A column in which nothing stands needs no name.
+  const head = COLUMNS.map((name, at) => ({
+    text: rows.some((row) => row[at]?.text !== '') ? name : '',
+    paint: paint.dim,
+  }));
+  const lines = isTerminal && rows.length > 0 ? [head, ...rows] : rows;
+  return printed(formatTable(lines, [{ shrinkTo: 12 }, right, right, right, right, right, {}], style), style);
 }
 
 function percent(share: number): string {

@@ -44,7 +44,40 @@ describe('kb owners', () => {
       terminal: true,
       columns: 100,
     });
-    expect(out.split('\n')[0]).toBe('@ana       4 cards  4 stale  100%');
+    expect(out.split('\n').slice(0, 2)).toEqual([
+      'owner      cards  stale  % stale',
+      '@ana           4      4     100%',
+    ]);
+  });
+
+  test('counts what it shows', async () => {
+    const root = base();
+    put(root, {
+      'cards/f.md': card('owner: ["@ana", "@carol"]'),
+      'kb.config.yaml': 'people:\n  ana: {login: "@ana"}\n',
+      CODEOWNERS: '',
+    });
+    const all = await run(root, 'owners');
+    expect(all.out).toContain('@carol\t1\t0\t0\t0\t0%\tunknown\n');
+    expect(all.err).toBe('4 owners, 2 unknown, 6 cards, 1 without owner: kb owners check\n');
+    expect((await run(root, 'owners', '-o', 'ana')).err).toBe('1 owner, 4 cards\n');
+    expect((await run(root, 'owners', '-o', 'ana', '-o', 'carol')).err).toBe(
+      '2 owners, 1 unknown, 4 cards: kb owners check\n',
+    );
+    expect((await run(root, 'owners', '-o', 'ana', '-t', 'refunds')).err).toBe('1 owner, 2 cards\n');
+    const { out } = await run(root, 'owners', '-o', 'ana', '--json');
+    expect(JSON.parse(out)).toMatchObject({ owners: [{ owner: '@ana' }], withoutOwner: [], orphans: [] });
+  });
+
+  test.each([
+    [['-o', 'nobody'], 'no card here is in the care of “nobody”\n'],
+    [
+      ['-o', '@anna', '-o', 'x'],
+      'no card here is in the care of “@anna”; did you mean @ana?\nno card here is in the care of “x”\n',
+    ],
+    [['-t', 'none'], '0 owners, 0 cards\n'],
+  ])('%j finds nobody, and says so', async (args, message) => {
+    expect(await run(base(), 'owners', ...args)).toEqual({ out: '', err: message, code: 1 });
   });
 
   test('counts only cards with a tag', async () => {
@@ -127,7 +160,7 @@ describe('kb owners transfer', () => {
 
   test('tells when the part of CODEOWNERS was in order, and is no more', async () => {
     const root = base();
-    const hint = 'CODEOWNERS is out of date now: kb codeowners --write\n';
+    const hint = 'is out of date now: kb codeowners --write\n';
     const move = async (from: string, to: string) =>
       (await run(root, 'owners', 'transfer', from, to, '--yes', '--no-commit')).err;
     expect(await move('@acme/ops', '@acme/a')).not.toContain(hint);
