@@ -15,6 +15,10 @@ import { TimedThread } from './timed-thread.js';
 const THREAD = new URL('./style-thread.js', import.meta.url);
 /** Milliseconds for one card; most take a few. */
 const PATIENCE = 3000;
+/** Cards that may take longer; after these no other is tried. */
+const MOST_SLOW = 3;
+const TOO_SLOW = `expected Markdown whose style can be checked in ${PATIENCE / 1000} s, found more than that`;
+const NOT_TRIED = `the style of this card and of those after it is not checked, because ${MOST_SLOW} others took too long`;
 const LONGEST_REASON = 300;
 
 /** Findings of the rule `markdown-style`; none where it is off, and then nothing is loaded. */
@@ -32,10 +36,17 @@ export async function styleFindings(
   // Run from source there is no built thread.
   const thread = existsSync(THREAD) ? new TimedThread(THREAD, PATIENCE) : null;
   const findings: Finding[] = [];
+  let slow = 0;
   try {
     for (const [at, card] of cards.entries()) {
-      const faults = card.unreadable === null ? await faultsOf(card, preset, thread) : [];
-      findings.push(...findingsOf(card, faults, except));
+      if (card.unreadable !== null) continue;
+      if (slow === MOST_SLOW) {
+        findings.push(notChecked(card, NOT_TRIED));
+        break;
+      }
+      const faults = await faultsOf(card, preset, thread);
+      if (faults === null) slow += 1;
+      findings.push(...(faults === null ? [notChecked(card, TOO_SLOW)] : findingsOf(card, faults, except)));
       progress(at + 1, cards.length);
     }
   } finally {
@@ -56,17 +67,13 @@ async function faultsOf(
 
 function findingsOf(
   { path, bodyLine }: ParsedCard,
-  faults: readonly StyleFault[] | null,
+  faults: readonly StyleFault[],
   except: ReadonlySet<string>,
 ): Finding[] {
   const finding = (message: string, line: number, column: number): Finding => ({
     path,
     problem: { rule: markdownStyle.name, severity: 'warning', message, line, column },
   });
-  if (faults === null) {
-    const message = `expected Markdown whose style can be checked in ${PATIENCE / 1000} s, found more than that`;
-    return [finding(message, bodyLine, 1)];
-  }
   const found = faults
     .filter(({ rule }) => !except.has(rule ?? ''))
     .map(({ rule, reason, line, column }) =>
@@ -77,6 +84,14 @@ function findingsOf(
     ...found,
     finding(`the first ${MOST_FAULTS} faults of style are told, the others are not`, bodyLine, 1),
   ];
+}
+
+/** A remark, because another machine may have had the time. */
+function notChecked({ path, bodyLine }: ParsedCard, message: string): Finding {
+  return {
+    path,
+    problem: { rule: markdownStyle.name, severity: 'info', message, line: bodyLine, column: 1 },
+  };
 }
 
 /** As our own messages are written. */

@@ -38,7 +38,7 @@ export async function checkKinds(repo: Repo, cards: readonly CardFacts[]): Promi
       const own = byFile.get(file) ?? [];
       const report = slow === MOST_SLOW ? NOT_TRIED : await reportOf(repo, file, own, thread);
       if (report === TOO_SLOW) slow += 1;
-      if ('fault' in report) faults.push(fault(file, report));
+      if ('fault' in report) faults.push(finding(file, report));
       else {
         for (const [at, facts] of own.entries()) {
           const found = report.violations[at] ?? [];
@@ -100,9 +100,11 @@ async function reportOf(
   return thread ? (((await thread.ask(job)) as SchemaReport | null) ?? TOO_SLOW) : checkAgainst(job);
 }
 
-function fault(path: string, { fault, at }: Fault): Finding {
-  const { line, column } = at ?? { line: 1, column: 1 };
-  return { path, problem: { rule: kindSchema.name, severity: 'error', message: fault, line, column } };
+/** What another machine may have had the time for is a remark. */
+function finding(path: string, report: Fault): Finding {
+  const { line, column } = report.at ?? { line: 1, column: 1 };
+  const severity = report === TOO_SLOW || report === NOT_TRIED ? 'info' : 'error';
+  return { path, problem: { rule: kindSchema.name, severity, message: report.fault, line, column } };
 }
 
 /** At the key, as far as the card knows its place. */

@@ -12,7 +12,10 @@ export interface LintOptions {
   readonly rules?: readonly Rule[];
   /** The run is about what a branch brings: `sinceSeverity` holds. */
   readonly since?: boolean;
-  /** Findings that the caller has made for rules of `surface`, and problems of files that are no cards (`_kb.yaml`). */
+  /**
+   * Findings that the caller has made for rules of `surface`, and problems of files that are no cards (`_kb.yaml`). One that is
+   * `info` stays so, whatever the config says of its rule: a busy machine or server, and nobody's mistake.
+   */
   readonly extra?: readonly Finding[];
 }
 
@@ -39,8 +42,9 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
       .filter(({ suppressions }) => suppressions.length > 0)
       .map(({ card, suppressions }) => [card.path, new Silences(suppressions)]),
   );
-  const add = (path: string, problem: Problem): void => {
-    const severity = active.get(problem.rule)?.fixed ?? problem.severity;
+  const add = (path: string, problem: Problem, isRemark = false): void => {
+    const fixed = isRemark ? undefined : active.get(problem.rule)?.fixed;
+    const severity = fixed ?? problem.severity;
     if (silences.get(path)?.covers(problem)) suppressed += 1;
     else findings.push({ path, problem: severity === problem.severity ? problem : { ...problem, severity } });
   };
@@ -58,7 +62,9 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
       for (const complaint of check(facts, scope, each.values)) complain(each, path, complaint);
     }
   }
-  for (const { path, problem } of extra) if (active.has(problem.rule)) add(path, problem);
+  for (const { path, problem } of extra) {
+    if (active.has(problem.rule)) add(path, problem, problem.severity === 'info');
+  }
   const judge = active.get(SUPPRESSION);
   if (judge) {
     const known = new Set(RULES.map(({ name }) => name));

@@ -76,6 +76,7 @@ test('one that never ends is ended, and the others are held against their cards'
   try {
     write('schemas/faq.schema.json', JSON.stringify({ properties: { sku: { pattern: '^(a+)+$' } } }));
     write('schemas/how-to.schema.json', JSON.stringify({ required: ['product'] }));
+    write('kb.config.yaml', 'rules:\n  kind-schema: error\n');
     write('cards/a.md', card(`sku: ${'a'.repeat(60)}!\n`));
     write('cards/b.md', card('', 'how-to'));
     const program = path.resolve(fileURLToPath(import.meta.url), '../../../bin/kb.js');
@@ -84,7 +85,7 @@ test('one that never ends is ended, and the others are held against their cards'
       encoding: 'utf8',
       env: { ...process.env, KB_TODAY: '2026-11-21' },
     });
-    expect(stdout).toContain('schemas/faq.schema.json:1:1');
+    expect(stdout).toContain('schemas/faq.schema.json:1:1: info ');
     expect(stdout).toContain('it takes longer than 3 s');
     expect(stdout).toContain('cards/b.md:1:1');
     expect(stdout).toContain('expected `product`');

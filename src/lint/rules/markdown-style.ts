@@ -19,7 +19,8 @@ The preset \`recommended\` looks for what Markdown readers draw differently: bar
 nowhere, list marks that are indented. \`consistent\` looks for two ways of writing the same thing in one card. Each
 finding ends with remark-lint's own name of the rule, whose page says more, and which \`except\` takes.
 
-A card that takes longer than three seconds is not checked, and says so.`,
+A card that takes longer than three seconds is not checked; after three such cards no other is. That is said as \`info\`,
+whatever the severity: another machine may have had the time.`,
   severity: 'off',
   options: {
     preset: {
