@@ -7,6 +7,7 @@ import {
   BASELINE_FILE,
   baselineOf,
   formatBaseline,
+  LONGEST_BASELINE,
   lowered,
   parseBaseline,
   sizeOf,
@@ -14,7 +15,7 @@ import {
   type Baseline,
 } from './lint/baseline.js';
 import type { CardFacts } from './lint/facts.js';
-import type { Finding } from './lint/finding.js';
+import { byPlace, type Finding } from './lint/finding.js';
 import { fixesOf, joined, type Fix } from './lint/fix.js';
 import { lint, type LintResult } from './lint/lint.js';
 import type { Rule } from './lint/rule.js';
@@ -57,9 +58,6 @@ export interface Run {
   readonly suppressed: number;
 }
 
-/** Bytes of a baseline: a hundred thousand findings. */
-const LONGEST_BASELINE = 16 * 1024 * 1024;
-
 export async function runLint(base: Base, options: RunOptions): Promise<Run> {
   const run = await wholeRun(base, options);
   const only = (findings: readonly Finding[]): Finding[] =>
@@ -82,7 +80,10 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
     const { gate } = await import('./lint/gate.js');
     const before = await check(start, options);
     const { brought, known } = gate(before, { cards, findings }, base.config.rules);
-    return { ...run, findings: brought, known };
+    const { weakeningOf } = await import('./weakening.js');
+    const { findings: weaker } = await weakeningOf(start, base);
+    const asked = weaker.filter(({ problem }) => options.rules.some(({ name }) => name === problem.rule));
+    return { ...run, findings: [...brought, ...asked].sort(byPlace), known };
   }
   const baseline = options.baseline ? readBaseline(base.repo.root) : null;
   if (baseline === null) return run;

@@ -45,10 +45,10 @@ export function memoryRepo(
       })
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   };
-  const read = (path: string): Uint8Array => {
+  const read = (path: string, limit = LONGEST_CARD): Uint8Array => {
     const bytes = held.get(path)?.bytes;
     const problem = pathProblem(path, false) ?? (bytes ? null : 'it is not there');
-    const size = bytes && bytes.length > LONGEST_CARD ? tooLarge(bytes.length, LONGEST_CARD) : null;
+    const size = bytes && bytes.length > limit ? tooLarge(bytes.length, limit) : null;
     const why = problem ?? size;
     if (!bytes || why !== null) throw new KbError('io', `${path} cannot be read: ${why ?? ''}`);
     return bytes;
@@ -60,7 +60,7 @@ export function memoryRepo(
   return {
     root,
     list: async (globs) => Promise.resolve(globs).then(list),
-    read: async (path) => Promise.resolve(path).then(read),
+    read: async (path, limit) => Promise.resolve(path).then((file) => read(file, limit)),
     codeowners: async () => {
       const file = CODEOWNERS_FILES.find((name) => held.has(name));
       return Promise.resolve(

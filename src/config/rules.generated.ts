@@ -22,6 +22,7 @@ export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, number | 
   ["front-matter-open", {}],
   ["front-matter-size", {}],
   ["front-matter-yaml", {}],
+  ["gate-weakened", {}],
   ["heading-structure", {}],
   ["hidden-character", {}],
   ["id-clash", {}],

@@ -8,6 +8,9 @@ import { fingerprint, type Finding } from './finding.js';
 /** Where it lies: beside the config, committed. */
 export const BASELINE_FILE = 'kb-baseline.json';
 
+/** Bytes of its file: a hundred thousand findings. */
+export const LONGEST_BASELINE = 16 * 1024 * 1024;
+
 /** Path → fingerprint of a finding → how often it is known. */
 export type Baseline = ReadonlyMap<string, ReadonlyMap<string, number>>;
 

@@ -27,14 +27,14 @@ export function diskRepo(root: string): Repo {
     root,
     // eslint-disable-next-line @typescript-eslint/require-await -- an error of listFiles is a rejection
     list: async (globs) => listFiles(root, tree, globs),
-    read: async (file) => {
+    read: async (file, limit = LONGEST_CARD) => {
       reads += 1;
       if (reads % READS_IN_A_ROW === 0) await nextTurn();
       if (folders.size === 0)
         setImmediate(() => {
           folders.clear();
         });
-      return readFile(root, file, folders, LONGEST_CARD);
+      return readFile(root, file, folders, limit);
     },
     codeowners: () => {
       const top = tree?.root ?? root;

@@ -12,9 +12,9 @@ export function overlaid(repo: Repo, texts: ReadonlyMap<string, string>): Repo {
         const { path, size, modified, refused } = entry;
         return { path, size, modified, refused };
       }),
-    read: async (path) => {
+    read: async (path, limit) => {
       const text = texts.get(path);
-      return text === undefined ? repo.read(path) : Buffer.from(text);
+      return text === undefined ? repo.read(path, limit) : Buffer.from(text);
     },
   };
 }

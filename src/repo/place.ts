@@ -20,7 +20,8 @@ export interface WorkTree {
 
 /** Bytes of a file that holds one path. */
 const POINTER = 16 * 1024;
-const CONFIGS = ['kb.config.yaml', 'kb.config.yml', 'kb.config.json'];
+/** Names of a config, the first one first. */
+export const CONFIGS = ['kb.config.yaml', 'kb.config.yml', 'kb.config.json'] as const;
 
 /** Looks in a folder and those above it, as far as the root of the git work tree, and outside git to the top. */
 export function findRoot(cwd: string): Place {

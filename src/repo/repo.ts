@@ -40,8 +40,11 @@ export interface Repo {
    * device, a folder that is closed to us) is an entry with `refused`. Throws KbError `config` on a glob that is none.
    */
   list(globs: readonly string[]): Promise<readonly FileEntry[]>;
-  /** Whole file, regular and of at most 256 KiB. Throws KbError `io` where it is not, and where it cannot be read. */
-  read(path: string): Promise<Uint8Array>;
+  /**
+   * Whole file, regular and of at most `limit` bytes (256 KiB). Throws KbError `io` where it is not, and where it cannot be
+   * read.
+   */
+  read(path: string, limit?: number): Promise<Uint8Array>;
   /**
    * What CODEOWNERS says of paths from the base's root, apart from the part that kb writes there: that repeats the cards. The
    * file lies where forges look for it: from the root of the git work tree, outside git from the base's. Nobody where no such

@@ -72,10 +72,10 @@ export function revisionRepo(root: string, commit: string): Repo {
       });
       return Promise.all(entries);
     },
-    read: async (file) => {
+    read: async (file, limit = LONGEST_CARD) => {
       const problem = pathProblem(file, false);
       if (problem !== null) throw unreadable(file, problem);
-      return readFile(lead + file, LONGEST_CARD);
+      return readFile(lead + file, limit);
     },
     codeowners: () => readCodeowners((file) => readFile(file, LONGEST_CODEOWNERS), way),
     existing: async (paths) => {

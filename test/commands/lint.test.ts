@@ -259,6 +259,28 @@ describe('kb lint --since', () => {
     );
   });
 
+  test('tells what a branch does to the gate itself', async () => {
+    const cwd = gitRepo({ ...files, 'kb.config.yaml': 'warn: 14\n' });
+    git(cwd, 'switch', '-qc', 'topic');
+    put(cwd, {
+      'kb.config.yaml': 'cards: cards/old/*.md\nrules: { expired: off, gate-weakened: off }\n',
+      'kb-baseline.json': '{"schemaVersion": 1, "findings": {"cards/good.md": {"expired: x": 2}}}',
+    });
+    commit(cwd);
+    const { out, err, code } = await kb(['lint', '--since', 'main'], { cwd });
+    expect(out.split('\n').filter(Boolean)).toEqual([
+      'kb-baseline.json:1:1: warning 2 findings more than where the branch began [gate-weakened]',
+      'kb.config.yaml:1:1: warning 2 cards leave the base: cards/good.md, cards/unquoted.md [gate-weakened]',
+      'kb.config.yaml:1:1: warning expired was error and is off [gate-weakened]',
+      'kb.config.yaml:1:1: warning gate-weakened was warning and is off [gate-weakened]',
+    ]);
+    expect([code, err]).toEqual([0, expect.stringContaining('4 warnings')]);
+    expect((await kb(['lint', '--since', 'main', '--rule', 'due'], { cwd })).out).toBe('');
+    expect((await kb(['lint'], { cwd })).out).toBe('');
+    git(cwd, 'switch', '-q', 'main');
+    expect((await kb(['lint', '--since', 'main'], { cwd })).out).toBe('');
+  });
+
   const shallowClone = (...branch: string[]): string => {
     const origin = gitRepo({ 'cards/good.md': GOOD });
     git(origin, 'switch', '-qc', 'topic');

@@ -20,6 +20,7 @@ import { frontMatterMissing } from './front-matter-missing.js';
 import { frontMatterOpen } from './front-matter-open.js';
 import { frontMatterSize } from './front-matter-size.js';
 import { frontMatterYaml } from './front-matter-yaml.js';
+import { gateWeakened } from './gate-weakened.js';
 import { headingStructure } from './heading-structure.js';
 import { hiddenCharacter } from './hidden-character.js';
 import { idClash } from './id-clash.js';
@@ -80,6 +81,7 @@ export const RULES: readonly Rule[] = [
   frontMatterOpen,
   frontMatterSize,
   frontMatterYaml,
+  gateWeakened,
   headingStructure,
   hiddenCharacter,
   idClash,

@@ -1,0 +1,26 @@
+/** Rule `gate-weakened`: a branch leaves the gate as it is (`kb lint --since`, `kb diff`). */
+import { rule } from '../rule.js';
+
+export const gateWeakened = rule({
+  name: 'gate-weakened',
+  summary: 'a branch does not weaken what it is judged by',
+  why: `
+Both sides of a branch are judged by its own config. So a branch that takes cards out of the base, sets a rule to \`off\`
+or lets the baseline grow would pass unseen, and what it let in stays unseen afterwards.
+
+Only \`kb lint --since\` and \`kb diff\` tell. They compare \`kb.config.yaml\` and \`kb-baseline.json\` with those where the
+branch began: cards that leave the base though their files stay, rules that are less severe or have other options, a
+later warning, another time zone, dialect, field name or default, and findings that the baseline has more. How severe
+this rule is, the config where the branch began decides: a branch cannot silence it.
+
+There are good reasons for all of it. They belong into the description of the pull request.`,
+  severity: 'warning',
+  check: 'surface',
+  examples: [
+    { files: { 'kb.config.yaml': 'rules:\n  link-anchor: error\n', 'cards/card.md': '# Fees\n' }, says: [] },
+    {
+      files: { 'kb.config.yaml': 'rules:\n  link-target: off\n', 'cards/card.md': '# Fees\n' },
+      says: ['kb.config.yaml:1:1 link-target was error and is off'],
+    },
+  ],
+});

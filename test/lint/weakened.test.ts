@@ -1,0 +1,130 @@
+/** What a branch does to its own judges, on small bases in memory. */
+import { describe, expect, test } from 'vitest';
+import { weakeningOf } from '../../src/weakening.js';
+import { baselineOf, formatBaseline } from '../../src/lint/baseline.js';
+import { memoryRepo } from '../memory-repo.js';
+import { baseWith, said } from './bases.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const CARDS = { 'cards/a.md': '# A\n', 'cards/b.md': '# B\n', 'cards/c.md': '# C\n', 'docs/d.md': '# D\n' };
+
+async function told(before: Files, after: Files): Promise<string[]> {
+  // A commit is read by the config of now.
+  const { findings } = await weakeningOf(baseWith(after, memoryRepo(before)), baseWith(after));
+  return findings.map((each) => `${each.problem.severity} ${said(each)}`);
+}
+
+async function ofConfig(before: string, after: string): Promise<string[]> {
+  const found = await told({ ...CARDS, 'kb.config.yaml': before }, { ...CARDS, 'kb.config.yaml': after });
+  return found.map((each) => each.replace('warning kb.config.yaml:1:1 ', ''));
+}
+
+describe('a config', () => {
+  test.each([
+    ['rules: { link-target: off }', 'rules: { link-target: off }', []],
+    [
+      '',
+      'rules: { link-target: off, expired: info }',
+      ['expired was error and is info', 'link-target was error and is off'],
+    ],
+    ['rules: { link-target: off }', 'rules: { link-target: error, link-anchor: error }', []],
+    [
+      '',
+      'rules: { link-anchor: warning }',
+      ['link-anchor for what a branch breaks was error and is warning'],
+    ],
+    [
+      'rules: { near-duplicate: { similarity: 0.8 } }',
+      'rules: { near-duplicate: { similarity: 0.99 } }',
+      ['near-duplicate: similarity was 0.8 and is 0.99'],
+    ],
+    ['warn: 14', 'warn: 3', ['warn was 14 and is 3']],
+    ['warn: 14', 'warn: 30', []],
+    ['', 'timezone: Pacific/Kiritimati', ['timezone was UTC and is Pacific/Kiritimati']],
+    ['', 'dialect: gds', ['dialect was kb and is gds']],
+    ['tags: [a]', '', ['tags was a list, and any tag is allowed']],
+    ['tags: [a]', 'tags: [a, b]', []],
+    [
+      '',
+      'defaults: { owner: "@ana", verify-every: never }',
+      ['defaults: verify-every was 90 days and is never', 'defaults: owner was none and is @ana'],
+    ],
+    ['', 'fields: { owner: team }\ndialect: kb', ['fields: owner was none and is team']],
+    ['people: {}', 'languages: [de]\nranking: { recency: 1.2 }', []],
+    ['wrong: [', 'rules: { expired: off }', ['expired was error and is off']],
+  ])('%j → %j', async (before, after, expected) => {
+    expect(await ofConfig(before, after)).toEqual(expected);
+  });
+
+  test('that names fewer cards says which ones leave, if their files stay', async () => {
+    expect(await ofConfig('', 'cards: docs/**/*.md')).toEqual([
+      '3 cards leave the base: cards/a.md, cards/b.md and 1 more',
+    ]);
+    expect(await ofConfig('cards: "**/*.md"', 'cards: ["**/*.md", "!cards/[bc].md"]')).toEqual([
+      '2 cards leave the base: cards/b.md, cards/c.md',
+    ]);
+    expect(await ofConfig('', 'cards: ["**/*.md"]')).toEqual([]);
+    const { 'cards/a.md': a, ...rest } = CARDS;
+    expect(
+      await told(CARDS, { ...rest, 'docs/a.md': a, 'kb.config.yaml': 'cards: ["**/*.md", "!cards/b.md"]' }),
+    ).toEqual(['warning kb.config.yaml:1:1 1 card leaves the base: cards/b.md']);
+  });
+
+  test('that is taken away is told by what it set', async () => {
+    const before = { ...CARDS, 'kb.config.yaml': 'rules: { link-anchor: error }\nwarn: 30\n' };
+    expect(await told(before, CARDS)).toEqual([
+      'warning kb.config.yaml:1:1 link-anchor was error and is warning',
+      'warning kb.config.yaml:1:1 warn was 30 and is 14',
+    ]);
+  });
+
+  test('cannot silence it, but the one before can', async () => {
+    const off = 'rules: { gate-weakened: off, expired: off }';
+    expect(await ofConfig('', off)).toEqual([
+      'expired was error and is off',
+      'gate-weakened was warning and is off',
+    ]);
+    expect(await ofConfig(off, '')).toEqual([]);
+    expect(await ofConfig('rules: { gate-weakened: off }', off)).toEqual([]);
+    const [start, after] = [
+      'rules: { gate-weakened: error }',
+      'rules: { gate-weakened: error, expired: off }',
+    ];
+    expect(await ofConfig(start, after)).toEqual(['error kb.config.yaml:1:1 expired was error and is off']);
+  });
+
+  test('of a new base takes nothing away', async () => {
+    const after = { 'kb.config.yaml': 'dialect: gds\ncards: docs/**/*.md\n', 'docs/d.md': '# D\n' };
+    expect(await told({ 'docs/d.md': '# D\n' }, after)).toEqual([]);
+  });
+});
+
+describe('a baseline', () => {
+  const known = (...paths: string[]): string =>
+    formatBaseline(
+      baselineOf(
+        paths.map((path) => ({ path, problem: { rule: 'expired', severity: 'error', message: 'm' } })),
+      ),
+    );
+  const at = (text: string): Files => ({ ...CARDS, 'kb-baseline.json': text });
+
+  test.each([
+    ['that is new', CARDS, at(known('cards/a.md')), 1],
+    ['that grows', at(known('cards/a.md')), at(known('cards/a.md', 'cards/b.md', 'cards/b.md')), 2],
+    ['that shrinks', at(known('cards/a.md', 'cards/b.md')), at(known('cards/a.md')), 0],
+    ['whose card is renamed', at(known('cards/a.md')), at(known('cards/z.md')), 0],
+    ['that is taken away', at(known('cards/a.md')), CARDS, 0],
+    ['that was broken', at('{'), at(known('cards/a.md')), 1],
+  ])('%s', async (_, before, after, more) => {
+    const message = `${more} finding${more === 1 ? '' : 's'} more than where the branch began`;
+    expect(await told(before, after)).toEqual(more === 0 ? [] : [`warning kb-baseline.json:1:1 ${message}`]);
+  });
+
+  test('may be larger than a card', async () => {
+    const paths = Array.from({ length: 9000 }, (_, at_) => `cards/with-a-rather-long-name-${at_}.md`);
+    expect(await told(at(known(...paths)), at(known(...paths, 'cards/a.md')))).toEqual([
+      'warning kb-baseline.json:1:1 1 finding more than where the branch began',
+    ]);
+  });
+});
