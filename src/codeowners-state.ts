@@ -1,6 +1,7 @@
 /** The cards' part of CODEOWNERS: what it should say, and what the file would be with it. */
 import type { Base } from './base.js';
 import { KbError } from './errors.js';
+import { safe } from './format/escape.js';
 import { codeownersFile } from './repo/codeowners.js';
 import { findWorkTree, wayDown } from './repo/place.js';
 import {
@@ -30,7 +31,7 @@ export async function codeownersState({ repo, config, cards }: Base): Promise<Co
   const lead = wayDown(top, repo.root)
     .map((name) => `${name}/`)
     .join('');
-  const part = codeownersPart((await cards()).cards, config.people, lead);
+  const part = codeownersPart((await cards()).cards, config.people, lead, (text) => safe(text) === text);
   const found = codeownersFile(top);
   const name = found?.path ?? CODEOWNERS_FILES[0];
   const before = found === null ? '' : textOf(found.bytes, name);

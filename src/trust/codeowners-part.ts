@@ -21,6 +21,7 @@ export interface CodeownersPart {
  * The lines for the cards whose owner stands in the card or in a `_kb.yaml`; what comes from CODEOWNERS itself is there already.
  * Every card has its own line, because the line of a folder would give an owner to cards that have none.
  * @param lead the way from the root of the work tree to the base, with `/` at its end; '' where they are the same
+ * @param isVisible whether a text can be shown as it is: no reviewer shall have a line before them that is another
  */
 export function codeownersPart(
   cards: readonly {
@@ -30,6 +31,7 @@ export function codeownersPart(
   }[],
   people: readonly Person[],
   lead: string,
+  isVisible: (text: string) => boolean,
 ): CodeownersPart {
   const reviewerOf = askable(people);
   const leftOut: { path: string; why: string }[] = [];
@@ -40,7 +42,7 @@ export function codeownersPart(
     if (mute.length > 0) leftOut.push({ path, why: `no forge can ask ${mute.join(', ')}` });
     const owners = [...new Set(asked.filter((each) => each !== null))];
     if (owners.length === 0) return [];
-    if (!isExpressible(lead + path)) {
+    if (!isExpressible(lead + path) || !isVisible(lead + path)) {
       leftOut.push({ path, why: 'CODEOWNERS has no way to write its name' });
       return [];
     }
@@ -49,9 +51,9 @@ export function codeownersPart(
   return { lines: lines.sort((a, b) => (a.path < b.path ? -1 : 1)), leftOut };
 }
 
-/** In a pattern, brackets and backslashes mean different things to different forges, and `#` behind a blank is a comment. */
+/** Brackets and backslashes mean different things to different forges, and for some readers a `#` anywhere begins a comment. */
 function isExpressible(path: string): boolean {
-  return !/[\\[\]\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?:^|[/\s])[#!]/u.test(path);
+  return !/[#\\[\]\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(path);
 }
 
 function patternFor(path: string): string {

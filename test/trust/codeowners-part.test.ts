@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../src/config.js';
+import { safe } from '../../src/format/escape.js';
 import {
   codeownersPart,
   findPart,
@@ -15,9 +16,10 @@ const people: readonly Person[] = [
   { name: 'ben', login: null, emails: ['ben@acme.com'], teams: [] },
 ];
 
+const isVisible = (text: string): boolean => safe(text) === text;
 const card = (path: string, ...owner: string[]) => ({ path, owner, ownerFrom: 'card' as const });
 const lines = (...cards: Parameters<typeof codeownersPart>[0]): string[] =>
-  partText(codeownersPart(cards, people, ''), '').slice(1, -1);
+  partText(codeownersPart(cards, people, '', isVisible), '').slice(1, -1);
 
 describe('the part', () => {
   test('has a line a card, sorted, with owners that a forge can ask', () => {
@@ -26,12 +28,20 @@ describe('the part', () => {
         card('cards/b.md', 'ana', '@acme/ops', 'ana@acme.com'),
         card('cards/a b.md', 'ben'),
         card('cards/*.md', '@zoe', '#ops'),
+        card('cards/!.md', 'ben'),
+        card('cards/می\u200cروم.md', '@zoe'),
       ),
-    ).toEqual(['/cards/\\*.md @zoe', '/cards/a\\ b.md ben@acme.com', '/cards/b.md @ana @acme/ops']);
+    ).toEqual([
+      '/cards/!.md ben@acme.com',
+      '/cards/\\*.md @zoe',
+      '/cards/a\\ b.md ben@acme.com',
+      '/cards/b.md @ana @acme/ops',
+      '/cards/می\u200cروم.md @zoe',
+    ]);
   });
 
   test('counts paths from the root of the work tree', () => {
-    expect(codeownersPart([card('cards/a.md', '@zoe')], [], 'docs/kb/').lines).toEqual([
+    expect(codeownersPart([card('cards/a.md', '@zoe')], [], 'docs/kb/', isVisible).lines).toEqual([
       { path: 'docs/kb/cards/a.md', owners: ['@zoe'] },
     ]);
   });
@@ -47,26 +57,30 @@ describe('the part', () => {
   test.each([
     'cards/[a].md',
     'cards/#a.md',
-    'cards/!a.md',
+    'cards/c#.md',
     'cards/a #1.md',
     'cards/a\\b.md',
     'cards/a\nb.md',
     'cards/a\u202eb.md',
+    'cards/a\u200bb.md',
+    'cards/a\u00adb.md',
+    'cards/a\ufeffb.md',
+    'cards/a\ud800b.md',
   ])('leaves out %j, and says so', (path) => {
-    const part = codeownersPart([card(path, '@zoe')], [], '');
+    const part = codeownersPart([card(path, '@zoe')], [], '', isVisible);
     expect(part.lines).toEqual([]);
     expect(part.leftOut).toEqual([{ path, why: 'CODEOWNERS has no way to write its name' }]);
   });
 
   test('leaves out owners that no forge can ask, and says so', () => {
-    const part = codeownersPart([card('a.md', '#ops', 'pebaum', '@\u001b[31m', '@zoe')], [], '');
+    const part = codeownersPart([card('a.md', '#ops', 'pebaum', '@\u001b[31m', '@zoe')], [], '', isVisible);
     expect(part.lines).toEqual([{ path: 'a.md', owners: ['@zoe'] }]);
     expect(part.leftOut).toEqual([{ path: 'a.md', why: 'no forge can ask #ops, pebaum, @\u001b[31m' }]);
   });
 });
 
 describe('a file with the part', () => {
-  const part = codeownersPart([card('cards/a.md', '@zoe')], [], '');
+  const part = codeownersPart([card('cards/a.md', '@zoe')], [], '', isVisible);
   const block = partText(part, '').join('\n');
 
   test.each([
@@ -103,7 +117,25 @@ describe('a file with the part', () => {
 
   test('gives each card its owners, keeps every other byte, and is written once', () => {
     const word = fc.string({
-      unit: fc.constantFrom('a', 'b', ' ', '*', '?', '#', '!', '[', '\\', '\u00a0', 'é', '-', '.'),
+      unit: fc.constantFrom(
+        'a',
+        'b',
+        ' ',
+        '*',
+        '?',
+        '#',
+        '!',
+        '[',
+        '\\',
+        '\u00a0',
+        'é',
+        '\u200b',
+        '\u200c',
+        'م',
+        '{',
+        '-',
+        '.',
+      ),
       minLength: 1,
       maxLength: 6,
     });
@@ -122,9 +154,11 @@ describe('a file with the part', () => {
     );
     fc.assert(
       fc.property(cards, file, (cards, before) => {
-        const part = codeownersPart(cards, people, '');
+        const part = codeownersPart(cards, people, '', isVisible);
         const after = withPart(before, part);
-        const { ownersOf } = parseCodeowners(after);
+        expect(partText(part, before).map(safe)).toEqual(partText(part, before));
+        const written = Buffer.from(after).toString();
+        const { ownersOf } = parseCodeowners(written);
         for (const { path, owners } of part.lines) expect([path, ownersOf(path)]).toEqual([path, owners]);
         expect(withoutPart(after).trimEnd()).toBe(withoutPart(before).trimEnd());
         expect(withPart(after, part)).toBe(after);
