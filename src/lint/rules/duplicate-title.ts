@@ -38,6 +38,9 @@ but their file name are left out.`,
   ],
 });
 
+/** More than any base is translated into; each card is compared with so many at most. */
+const MOST_LANGUAGES = 100;
+
 /** Path of a card → the first card with its title. */
 function earlierNamesakes(scope: Scope): ReadonlyMap<string, string> {
   const byTitle = new Map<string, ParsedCard[]>();
@@ -47,11 +50,12 @@ function earlierNamesakes(scope: Scope): ReadonlyMap<string, string> {
     if (!isInUse(facts) || (card.writtenTitle === null && !headings.some(({ depth }) => depth === 1)))
       continue;
     const title = folded(card.title);
-    const namesakes = byTitle.get(title) ?? [];
-    const other = namesakes.find((each) => !areTranslations(each, card));
+    const namesakes = byTitle.get(title);
+    const other = namesakes?.find((each) => !areTranslations(each, card));
     if (other) found.set(card.path, other.path);
     // A title that a thousand cards have needs no list of them; one of each language is enough.
-    else byTitle.set(title, [...namesakes, card]);
+    else if (namesakes === undefined) byTitle.set(title, [card]);
+    else if (namesakes.length < MOST_LANGUAGES) namesakes.push(card);
   }
   return found;
 }
