@@ -84,21 +84,24 @@ export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<Schem
   }
 }
 
-/** Keywords that only sum up what others say. */
-const SUMS = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not']);
-
 /** One error for each place, but for keys that are missing or too many. */
 function telling(errors: readonly ErrorObject[]): ErrorObject[] {
   const told = new Set<string>();
-  return [...errors]
-    .sort((a, b) => Number(SUMS.has(a.keyword)) - Number(SUMS.has(b.keyword)))
-    .filter((error) => {
-      const place = stepsTo(error).join('\0') + (error.keyword === 'required' ? `\0${missing(error)}` : '');
-      const sumsUp = SUMS.has(error.keyword) && [...told].some((other) => other.startsWith(place));
-      if (sumsUp || told.has(place)) return false;
-      told.add(place);
-      return true;
-    });
+  return errors.filter((error) => {
+    if (sumsUp(error)) return false;
+    const place = stepsTo(error).join('\0') + (error.keyword === 'required' ? `\0${missing(error)}` : '');
+    if (told.has(place)) return false;
+    told.add(place);
+    return true;
+  });
+}
+
+/** Whether an error only says that others, which are told before it, belong together. */
+function sumsUp({ keyword, params }: ErrorObject): boolean {
+  // A value that two alternatives take has no other error.
+  return (
+    keyword === 'if' || keyword === 'anyOf' || (keyword === 'oneOf' && params['passingSchemas'] === null)
+  );
 }
 
 function stepsTo({ instancePath, params }: ErrorObject): string[] {

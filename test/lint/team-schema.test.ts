@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { checkAgainst } from '../../src/lint/team-schema.js';
+import { LINEAR } from '../cost.js';
 import { findingsIn, said } from './bases.js';
 
 const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';
@@ -36,6 +38,11 @@ describe('a team’s schema', () => {
     ['inside a map', { properties: { slo: { properties: { days: { type: 'integer', maximum: 9 } } } } }, 'slo:\n  days: 12\n', ['cards/a.md:6:1 slo.days: must be <= 9, found “12” (schemas/faq.schema.json)']],
     ['alternatives once', { properties: { n: { anyOf: [{ type: 'integer' }, { type: 'boolean' }] } } }, 'n: x\n', ['cards/a.md:6:1 n: expected integer, found “x” (schemas/faq.schema.json)']],
     ['conditions', { if: { properties: { tier: { const: 'gold' } } }, then: { required: ['sla'] } }, 'tier: gold\n', ['cards/a.md:1:1 expected `sla` (schemas/faq.schema.json)']],
+    ['two of one', { properties: { n: { oneOf: [{ type: 'integer' }, { type: 'string' }] } } }, 'n: 3\n', ['cards/a.md:6:1 n: must match exactly one schema in oneOf, found “3” (schemas/faq.schema.json)']],
+    ['one of one', { oneOf: [{ required: ['a'] }, { required: ['b'] }] }, '', ['cards/a.md:1:1 expected `a` (schemas/faq.schema.json)', 'cards/a.md:1:1 expected `b` (schemas/faq.schema.json)']],
+    ['what must not be, beside a key that begins so', { properties: { tag: { not: { const: 'x' } }, tags: { type: 'integer' } } }, 'tag: x\ntags: no\n', ['cards/a.md:6:1 tag: must NOT be valid, found “x” (schemas/faq.schema.json)', 'cards/a.md:7:1 tags: expected integer, found “no” (schemas/faq.schema.json)']],
+    ['what must not be, above another mistake', { not: { required: ['old'] }, properties: { n: { type: 'integer' } } }, 'old: x\nn: no\n', ['cards/a.md:1:1 must NOT be valid (schemas/faq.schema.json)', 'cards/a.md:7:1 n: expected integer, found “no” (schemas/faq.schema.json)']],
+    ['a condition that is never met', { if: { required: ['old'] }, then: false }, 'old: x\n', ['cards/a.md:1:1 boolean schema is false (schemas/faq.schema.json)']],
   ])('%s', async (_, schema, fields, expected) => {
     expect(await says(schema, fields)).toEqual(expected);
   });
@@ -65,6 +72,21 @@ describe('a team’s schema', () => {
     const foreign = await findingsIn({ ...files, 'cards/a.md': card('', '../schemas/faq') });
     expect(foreign.map(({ problem }) => problem.rule)).not.toContain('kind-schema');
   });
+});
+
+test('mistakes without end take time linear in their number', async () => {
+  const schema = JSON.stringify({ properties: { tags: { items: { not: { type: 'string' } } } } });
+  const costOf = async (items: number): Promise<number> => {
+    const fronts = [{ tags: Array.from({ length: items }, (_, n) => `v${n}`) }];
+    const start = process.cpuUsage();
+    const report = await checkAgainst({ schema, fronts });
+    const { user, system } = process.cpuUsage(start);
+    expect(report).toMatchObject({ violations: [{ length: 32 }] });
+    return (user + system) / 1000;
+  };
+  await costOf(100);
+  const short = Math.max(await costOf(2000), 10);
+  expect((await costOf(20_000)) / short).toBeLessThan(LINEAR);
 });
 
 test('one that never ends is ended, and the others are held against their cards', () => {
