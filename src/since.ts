@@ -16,17 +16,27 @@ export type Asked = '--since' | 'kb diff' | 'kb affected';
 
 /** The base as it was where the branch began; before the first commit, HEAD has nothing. Throws as startCommit does. */
 export async function startOf(base: Base, ref: string, asked?: Asked): Promise<Base> {
-  const isFirst = ref === 'HEAD' && (await base.clone())?.head === null;
-  const nothing = isFirst ? await emptyTree(base.repo.root) : null;
-  return base.at(nothing?.ok ? nothing.text : await startCommit(base, ref, asked));
+  return base.at((await nothing(base, ref)) ?? (await startCommit(base, ref, asked)));
 }
 
-/** The id of the commit where the branch began, and the paths (from the root of the work tree) that differ in HEAD. */
+/** The id of the tree without files, where HEAD is meant and there is no commit yet; else null. */
+async function nothing({ clone, repo }: Base, ref: string): Promise<string | null> {
+  if (ref !== 'HEAD' || (await clone())?.head !== null) return null;
+  const answer = await emptyTree(repo.root);
+  return answer.ok ? answer.text : null;
+}
+
+/**
+ * The id of the commit where the branch began (before the first commit, of the tree without files), and the paths (from the
+ * root of the work tree) that differ in HEAD.
+ */
 export async function changedSince(
   base: Base,
   ref: string,
   asked: Asked = '--since',
 ): Promise<{ readonly commit: string; readonly paths: readonly string[] }> {
+  const empty = await nothing(base, ref);
+  if (empty !== null) return { commit: empty, paths: [] };
   const commit = await startCommit(base, ref, asked);
   const answer = await changedPaths(base.repo.root, commit, 'HEAD');
   if (!answer.ok) throw cannotSay(answer, asked);
