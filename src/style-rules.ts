@@ -2,12 +2,11 @@
 import { existsSync } from 'node:fs';
 import type { Base } from './base.js';
 import type { ParsedCard } from './card/parse.js';
-import { KbError } from './errors.js';
 import type { Finding } from './lint/finding.js';
 import type { Rule } from './lint/rule.js';
 import { markdownStyle } from './lint/rules/markdown-style.js';
 import { optionsOf } from './lint/setting.js';
-import { MOST_FAULTS, PRESETS, styleFaults, type PresetName, type StyleFault } from './lint/style.js';
+import { MOST_FAULTS, styleFaults, type PresetName, type StyleFault } from './lint/style.js';
 import type { Progress } from './progress.js';
 import { TimedThread } from './timed-thread.js';
 
@@ -29,8 +28,7 @@ export async function styleFindings(
 ): Promise<readonly Finding[]> {
   const options = optionsOf(markdownStyle, rules, base.config);
   if (options === null) return [];
-  const preset = PRESETS.find((each) => each === options['preset']);
-  if (preset === undefined) throw unknownPreset(String(options['preset']), base.config.file);
+  const preset = options['preset'] as PresetName;
   const except = new Set(options['except'] as readonly string[]);
   const { cards } = await base.cards();
   // Run from source there is no built thread.
@@ -98,11 +96,4 @@ function notChecked({ path, bodyLine }: ParsedCard, message: string): Finding {
 function asClause(reason: string): string {
   const text = reason.charAt(0).toLowerCase() + reason.slice(1);
   return text.length <= LONGEST_REASON ? text : `${text.slice(0, LONGEST_REASON)}…`;
-}
-
-function unknownPreset(preset: string, file: string | null): KbError {
-  return new KbError(
-    'config',
-    `${file ?? 'the config'}: rules.${markdownStyle.name}.preset: expected ${PRESETS.join(' or ')}, found “${preset}”`,
-  );
 }

@@ -127,7 +127,22 @@ describe('kb.config.yaml', () => {
     ['rules: {x: {severity: loud}}', /:1:23 rules\.x\.severity: /],
     ['rules: {expird: off}', /:1:9 rules: there is no rule “expird”/],
     ['rules: {expired: {days: 3}}', /:1:19 rules\.expired: unknown option “days”, expected one of severity/],
-    ['rules: {near-duplicate: {similarity: much}}', /similarity: expected a number, such as 0\.\d/],
+    ['rules: {expired: {toString: 3}}', /:1:19 rules\.expired: unknown option “toString”/],
+    [
+      'rules: {near-duplicate: {similarity: much}}',
+      /:1:38 .*similarity: expected a number from 0\.5 to 1, found “much”/,
+    ],
+    [
+      'rules: {near-duplicate: {similarity: 0.2}}',
+      /:1:38 .*similarity: expected a number from 0\.5 to 1, found “0\.2”/,
+    ],
+    ['rules: {near-duplicate: {similarity: 1.01}}', /similarity: expected a number from 0\.5 to 1/],
+    [
+      'rules: {markdown-style: {preset: strict}}',
+      /:1:34 .*preset: expected recommended or consistent, found “strict”/,
+    ],
+    ['rules: {markdown-style: {preset: [strict]}}', /preset: expected recommended or consistent$/m],
+    ['rules: {markdown-style: {except: {a: b}}}', /except: expected a list of texts, such as \[\]/],
     ['issues: yes', /:1:9 issues: expected a map, found “yes”/],
   ])('%s', (text, message) => {
     const lines = wrong(text);

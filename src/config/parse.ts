@@ -5,6 +5,7 @@ import { isOwner } from '../card/owner.js';
 import { nearest } from '../card/nearest.js';
 import { listOf } from '../card/values.js';
 import { defaultConfig, type Config, type Person, type RuleSetting } from '../config.js';
+import { shortened } from '../card/yaml/words.js';
 import { parseInterval } from '../day.js';
 import { ConfigDocument } from './document.js';
 import {
@@ -14,7 +15,7 @@ import {
   PERSONAL_KEYS,
   type ConfigFile,
 } from './keys.generated.js';
-import { RULE_OPTIONS } from './rules.generated.js';
+import { RULE_OPTIONS, type RuleOption } from './rules.generated.js';
 import { validateConfig, validatePersonal } from './validate.generated.js';
 
 /**
@@ -126,27 +127,40 @@ function rulesOf(raw: Readonly<Record<string, RawRule>>, document: ConfigDocumen
   return settings;
 }
 
-/** An option as the type of its default asks; a number is written as text here. */
+/** An option as its rule asks; a number is written as text here. */
 function optionOf(
   [rule, key]: readonly [string, string],
   value: unknown,
-  known: Readonly<Record<string, number | string | boolean | readonly string[]>>,
+  known: Readonly<Record<string, RuleOption>>,
   document: ConfigDocument,
 ): [string, unknown][] {
-  const usual = known[key];
+  const option = Object.hasOwn(known, key) ? known[key] : undefined;
   const place = ['rules', rule, key];
-  if (usual === undefined) {
+  if (option === undefined) {
     const names = ['severity', ...Object.keys(known)].join(', ');
     document.wrong(place, `rules.${rule}: unknown option “${key}”, expected one of ${names}`, {
       atKey: true,
     });
     return [];
   }
-  const read = Array.isArray(usual) ? listOption(value) : scalarOption(value, typeof usual);
+  const read = valueOf(option, value);
   if (read !== undefined) return [[key, read]];
-  const expected = Array.isArray(usual) ? 'a list of texts' : `a ${typeof usual}`;
-  document.wrong(place, `rules.${rule}.${key}: expected ${expected}, such as ${JSON.stringify(usual)}`);
+  const found = typeof value === 'string' ? `, found “${shortened(value)}”` : '';
+  document.wrong(place, `rules.${rule}.${key}: expected ${expectation(option)}${found}`);
   return [];
+}
+
+function expectation({ default: usual, range, choices }: RuleOption): string {
+  if (range) return `a number from ${range[0]} to ${range[1]}`;
+  if (choices) return choices.join(' or ');
+  return `${Array.isArray(usual) ? 'a list of texts' : `a ${typeof usual}`}, such as ${JSON.stringify(usual)}`;
+}
+
+/** Undefined where it is none that the option may have. */
+function valueOf({ default: usual, range, choices }: RuleOption, value: unknown): unknown {
+  const read = Array.isArray(usual) ? listOption(value) : scalarOption(value, typeof usual);
+  if (range && typeof read === 'number' && (read < range[0] || read > range[1])) return undefined;
+  return choices && !choices.includes(String(read)) ? undefined : read;
 }
 
 function listOption(value: unknown): readonly string[] | undefined {

@@ -1,5 +1,5 @@
 /** The page of a lint rule as Markdown, from the rule itself, whose examples are its tests. */
-import type { Example, ExampleFiles, OptionSpecs, Rule } from '../lint/rule.js';
+import type { Example, ExampleFiles, OptionSpec, OptionSpecs, Rule } from '../lint/rule.js';
 import { safe } from './escape.js';
 
 /** Lines, and columns of a line, of an example. */
@@ -48,11 +48,18 @@ export function isFixable({ examples }: Rule): boolean {
 
 function optionTable(options: OptionSpecs): string[] {
   const rows = Object.entries(options).map(
-    ([name, spec]) => `| \`${name}\` | ${cell(spec.description)} | \`${JSON.stringify(spec.default)}\` |`,
+    ([name, spec]) =>
+      `| \`${name}\` | ${cell(`${spec.description}${allowed(spec)}`)} | \`${JSON.stringify(spec.default)}\` |`,
   );
   return rows.length === 0
     ? []
     : [['| option | meaning | default |', '| --- | --- | --- |', ...rows].join('\n')];
+}
+
+/** What the option may be, as a sentence of its own; '' where that is anything of its type. */
+function allowed({ range, choices }: OptionSpec): string {
+  if (range !== undefined) return ` From ${range[0]} to ${range[1]}.`;
+  return choices === undefined ? '' : ` One of ${choices.map((each) => `\`${each}\``).join(', ')}.`;
 }
 
 /** The rule as it is by default, to be changed. */

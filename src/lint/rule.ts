@@ -23,6 +23,10 @@ export interface OptionSpec {
   /** One sentence with the unit. */
   readonly description: string;
   readonly default: number | string | boolean | readonly string[];
+  /** The least and the most that a number may be. */
+  readonly range?: readonly [least: number, most: number];
+  /** What a text may be. */
+  readonly choices?: readonly string[];
 }
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type OptionValues<O extends OptionSpecs = OptionSpecs> = {

@@ -1,5 +1,6 @@
 /** Rule `markdown-style`: the style rules of remark-lint, for teams that want one way to write Markdown. */
 import { rule } from '../rule.js';
+import { PRESETS } from '../style.js';
 
 export const markdownStyle = rule({
   name: 'markdown-style',
@@ -24,8 +25,9 @@ whatever the severity: another machine may have had the time.`,
   severity: 'off',
   options: {
     preset: {
-      description: 'Which rules of remark-lint hold: `recommended` or `consistent`.',
+      description: 'Which rules of remark-lint hold.',
       default: 'recommended',
+      choices: PRESETS,
     },
     except: {
       description: 'Rules of remark-lint that are left out, by their names: `no-literal-urls`.',

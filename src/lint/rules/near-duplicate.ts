@@ -27,8 +27,9 @@ are left out, and so are archived and superseded ones, and translations: pairs w
   severity: 'warning',
   options: {
     similarity: {
-      description: 'Share of the runs of three words that two texts must have in common, from 0.5 to 1.',
+      description: 'Share of the runs of three words that two texts must have in common.',
       default: 0.8,
+      range: [0.5, 1],
     },
   },
   check: ({ card }, scope, { similarity }) => {
