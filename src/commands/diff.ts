@@ -2,9 +2,11 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import type { Context } from '../context.js';
 import { styleOf } from '../format/style.js';
+import { prefixOf } from '../repo/place.js';
 
 const EXAMPLES = `
 Both sides are judged on the same day and by the same config, so that time alone changes nothing.
+Cards about code that the branch changes count what is committed, as kb affected does.
 A comment is Markdown of at most 60,000 bytes; what cards say in it calls nobody and links nowhere.
 
 Examples:
@@ -27,19 +29,27 @@ export function command(context: () => Context) {
         'json',
       ] as const),
     )
+    .option('--no-findings', 'leave out what is wrong, where kb lint says it on the same page')
     .addHelpText('after', EXAMPLES)
     .action(async (ref, options) => {
       const { io, env, options: globals, ownBase, answer } = context();
       const base = await ownBase('diff');
-      const [{ startOf }, { reviewOf }] = await Promise.all([import('../since.js'), import('../review.js')]);
-      const comparison = await reviewOf(await startOf(base, ref, 'kb diff'), base);
+      const [{ changedSince }, { reviewOf }] = await Promise.all([
+        import('../since.js'),
+        import('../review.js'),
+      ]);
+      const { commit, paths } = await changedSince(base, ref, 'kb diff');
+      const whole = await reviewOf(await base.at(commit), base, paths);
+      const comparison = options.findings ? whole : { ...whole, findings: [] };
       const format = globals.json ? 'json' : (options.format ?? (io.stdout.isTerminal ? 'text' : 'markdown'));
       switch (format) {
         case 'json':
           io.stdout.write((await import('../format/diff/json.js')).diffJson(comparison, ref));
           break;
         case 'markdown':
-          io.stdout.write((await import('../format/diff/markdown.js')).diffMarkdown(comparison));
+          io.stdout.write(
+            (await import('../format/diff/markdown.js')).diffMarkdown(comparison, prefixOf(base.repo.root)),
+          );
           break;
         case 'text': {
           const { diffText } = await import('../format/diff/text.js');

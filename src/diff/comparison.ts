@@ -7,18 +7,19 @@ import type { Scope } from '../lint/scope.js';
 import type { Trust } from '../trust/trust.js';
 import { concernsOf, type Concern } from './concerns.js';
 import { changedFields, type FieldChange } from './fields.js';
-import type { SearchChange } from './search.js';
+import type { Named, SearchChange } from './search.js';
 import { reviewersOf, type Reviewer } from './reviewers.js';
 
 /** One side of a branch, both on the same day and by the same config. */
 export interface Side {
   readonly scope: Scope;
-  /** Path → digest of the card's text without its front matter. */
-  readonly texts: ReadonlyMap<string, string>;
 }
 
-/** `affected`: the file is the same, but a folder's defaults, CODEOWNERS or the described code are not. */
-export type ChangeKind = 'added' | 'changed' | 'moved' | 'removed' | 'affected';
+/**
+ * `left`: the file is there, but the config says no more that it is a card.
+ * `affected`: the file is the same, but a folder's defaults, CODEOWNERS or the described code are not.
+ */
+export type ChangeKind = 'added' | 'changed' | 'moved' | 'removed' | 'left' | 'affected';
 
 export interface CardChange {
   readonly kind: ChangeKind;
@@ -33,8 +34,17 @@ export interface CardChange {
   readonly trust: { readonly before: Trust | null; readonly after: Trust | null };
   /** Other cards that link to it. */
   readonly linked: { readonly before: number; readonly after: number };
+  /** Of a card that has moved: links of other cards that still lead to where it was. */
+  readonly leftBehind: number;
   readonly before: CardFacts | null;
   readonly after: CardFacts | null;
+}
+
+/** A card about code that the branch changes. */
+export interface CodeCard extends Named {
+  readonly owner: readonly string[];
+  /** The changed files that it names, from the root of the git work tree. */
+  readonly code: readonly string[];
 }
 
 export interface Comparison {
@@ -46,13 +56,24 @@ export interface Comparison {
   readonly findings: readonly Finding[];
   /** Who should look, those with the most cards first. */
   readonly reviewers: readonly Reviewer[];
-  /** How the cards are found by their titles. */
-  readonly search: readonly SearchChange[];
+  /** Cards that are removed or not the first hit for their titles; null where the base has too many cards to tell. */
+  readonly search: readonly SearchChange[] | null;
+  /** Cards about code that the branch changes, by path. */
+  readonly code: readonly CodeCard[];
 }
 
-/** The cards that a branch changes, by path. */
-export function changesOf(before: Side, after: Side, { renamed, touched }: Gate): CardChange[] {
+/**
+ * The cards that a branch changes, by path.
+ * @param otherTexts paths of touched cards that differ below the front matter
+ */
+export function changesOf(
+  before: Side,
+  after: Side,
+  { renamed, touched }: Gate,
+  otherTexts: ReadonlySet<string>,
+): CardChange[] {
   const moved = new Set(renamed.values());
+  const stale = linksTo(after.scope, moved);
   const incoming = { before: linkedFrom(before.scope), after: linkedFrom(after.scope) };
   const changes = after.scope.cards.flatMap((card): CardChange[] => {
     const { path } = card.card;
@@ -62,13 +83,14 @@ export function changesOf(before: Side, after: Side, { renamed, touched }: Gate)
       path,
       from,
       title: card.card.title,
-      text: before.texts.get(from ?? path) !== after.texts.get(path),
+      text: otherTexts.has(path),
       fields: old ? changedFields(old.card, card.card) : [],
       trust: { before: old && before.scope.trust(old), after: after.scope.trust(card) },
       linked: {
         before: incoming.before.get(from ?? path)?.size ?? 0,
         after: incoming.after.get(path)?.size ?? 0,
       },
+      leftBehind: from === null ? 0 : (stale.get(from) ?? 0),
       before: old,
       after: card,
     };
@@ -79,39 +101,48 @@ export function changesOf(before: Side, after: Side, { renamed, touched }: Gate)
   });
   const removed = before.scope.cards
     .filter(({ card: { path } }) => !after.scope.byPath.has(path) && !moved.has(path))
-    .map((card): CardChange => {
-      const { path, title } = card.card;
-      return {
-        kind: 'removed',
-        path,
-        from: null,
-        title,
-        text: false,
-        fields: [],
-        trust: { before: before.scope.trust(card), after: null },
-        linked: { before: incoming.before.get(path)?.size ?? 0, after: 0 },
-        before: card,
-        after: null,
-      };
-    });
+    .map((card) => withoutAfter('removed', card, before.scope));
   return [...changes, ...removed].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** @param search of the cards and their neighbours */
+/** Cards that a branch takes out of the base without touching them. */
+export function leftCards(scope: Scope, paths: readonly string[]): CardChange[] {
+  return paths.flatMap((path) => {
+    const card = scope.byPath.get(path);
+    return card ? [withoutAfter('left', card, scope)] : [];
+  });
+}
+
+function withoutAfter(kind: 'removed' | 'left', card: CardFacts, scope: Scope): CardChange {
+  const { path, title } = card.card;
+  return {
+    kind,
+    path,
+    from: null,
+    title,
+    text: false,
+    fields: [],
+    trust: { before: scope.trust(card), after: null },
+    linked: { before: linkedFrom(scope).get(path)?.size ?? 0, after: 0 },
+    leftBehind: 0,
+    before: card,
+    after: null,
+  };
+}
+
+/** @param weakened findings of rule `gate-weakened` */
 export function compare(
   before: Side,
   after: Side,
   gate: Gate,
-  cards: readonly CardChange[],
-  search: readonly SearchChange[],
+  found: Pick<Comparison, 'cards' | 'search' | 'code'>,
+  weakened: readonly Finding[],
 ): Comparison {
-  const losing = unlinked(before, after, gate);
   return {
-    cards,
-    concerns: concernsOf(cards, search, losing),
+    ...found,
+    concerns: concernsOf(found.cards, found.search ?? [], unlinked(before, after, gate), weakened),
     findings: gate.brought,
-    reviewers: reviewersOf(cards),
-    search,
+    reviewers: reviewersOf(found.cards),
   };
 }
 
@@ -126,6 +157,19 @@ function unlinked(before: Side, after: Side, { renamed }: Gate): CardFacts[] {
   return after.scope.cards.filter(
     ({ card: { path } }) => was.has(renamed.get(path) ?? path) && !is.has(path),
   );
+}
+
+/** How many links lead to each of the paths, where no card is any more. */
+function linksTo(scope: Scope, paths: ReadonlySet<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  if (paths.size === 0) return counts;
+  for (const links of scope.shared(linksOf).values()) {
+    for (const { target } of links) {
+      const path = target.kind === 'file' ? target.paths.find((each) => paths.has(each)) : undefined;
+      if (path !== undefined) counts.set(path, (counts.get(path) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
 /** Path → other cards that link to it. */

@@ -1,14 +1,26 @@
 /** What of a change a reviewer should look at first: what readers lose by it. */
 import type { CardFacts } from '../lint/facts.js';
+import type { Finding } from '../lint/finding.js';
 import type { Trust } from '../trust/trust.js';
 import type { CardChange } from './comparison.js';
-import type { Named, SearchChange } from './search.js';
+import type { FieldChange } from './fields.js';
+import { wordsOfTitle, type Named, type SearchChange } from './search.js';
 
 /** The gravest first. */
 export type Concern = Named &
   (
+    | {
+        /** What the branch does to the config or the baseline, which is named. */
+        readonly kind: 'weakened';
+        readonly message: string;
+      }
     | { readonly kind: 'opened'; readonly before: string; readonly after: string }
-    | { readonly kind: 'removed'; readonly linked: number; readonly found: readonly Named[] }
+    | {
+        readonly kind: 'removed';
+        readonly linked: number;
+        /** The first hit for its title, where that has most of its words. */
+        readonly instead: Named | null;
+      }
     | { readonly kind: 'unowned'; readonly before: readonly string[] }
     | {
         readonly kind: 'less-trusted';
@@ -19,18 +31,35 @@ export type Concern = Named &
       }
     | { readonly kind: 'retired'; readonly by: string | null }
     | ({ readonly kind: 'outranked' } & SearchChange)
+    | { readonly kind: 'left-behind'; readonly from: string; readonly links: number }
+    | {
+        /** Nothing else differs: nobody can see that somebody has read it. */
+        readonly kind: 'date-moved';
+        readonly before: string;
+        readonly after: string;
+      }
     | { readonly kind: 'unlinked' }
   );
 
-/** @param unlinked cards that others linked to, and that none links to any more */
+/**
+ * @param unlinked cards that others linked to, and that none links to any more
+ * @param weakened findings of rule `gate-weakened`
+ */
 export function concernsOf(
   changes: readonly CardChange[],
   search: readonly SearchChange[],
   unlinked: readonly CardFacts[],
+  weakened: readonly Finding[],
 ): Concern[] {
-  const instead = new Map(search.map((each) => [each.path, each.after.above]));
+  const instead = new Map(search.map((each) => [each.path, each.after.above[0]]));
   const found = [
-    ...changes.flatMap((change) => ofCard(change, instead.get(change.path) ?? [])),
+    ...weakened.map(({ path, problem: { message } }): Concern => ({
+      kind: 'weakened',
+      path,
+      title: path,
+      message,
+    })),
+    ...changes.flatMap((change) => ofCard(change, instead.get(change.path))),
     ...search.filter(isOutranked).map((each): Concern => ({ kind: 'outranked', ...each })),
     ...unlinked.map(({ card: { path, title } }): Concern => ({ kind: 'unlinked', path, title })),
   ];
@@ -44,20 +73,26 @@ export function concernsOf(
 }
 
 const KINDS: readonly Concern['kind'][] = [
+  'weakened',
   'opened',
   'removed',
   'unowned',
   'less-trusted',
   'retired',
   'outranked',
+  'left-behind',
+  'date-moved',
   'unlinked',
 ];
 
-function ofCard(change: CardChange, found: readonly Named[]): Concern[] {
-  const { kind, path, title, before: old, after: now, linked } = change;
+function ofCard(change: CardChange, found: Named | undefined): Concern[] {
+  const { kind, path, from, title, before: old, after: now, linked, leftBehind } = change;
   const { before, after } = change.trust;
-  if (!old || !before) return [];
-  if (!now || !after) return [{ kind: 'removed', path, title, linked: linked.before, found }];
+  if (!old || !before || kind === 'left') return [];
+  if (!now || !after) {
+    const instead = found && isAlike(title, found.title) ? found : null;
+    return [{ kind: 'removed', path, title, linked: linked.before, instead }];
+  }
   const concerns: Concern[] = [];
   const [was, is] = [old.card.audience, now.card.audience];
   if (reach(is) > reach(was)) concerns.push({ kind: 'opened', path, title, before: was, after: is });
@@ -67,7 +102,34 @@ function ofCard(change: CardChange, found: readonly Named[]): Concern[] {
     concerns.push({ kind: 'retired', path, title, by: now.card.supersededBy });
   else if (standing(after) < standing(before))
     concerns.push({ kind: 'less-trusted', path, title, before, after, affected: kind === 'affected' });
+  if (from !== null && leftBehind > 0)
+    concerns.push({ kind: 'left-behind', path, title, from, links: leftBehind });
+  const date = movedDate(change);
+  if (date) concerns.push({ kind: 'date-moved', path, title, before: date.before, after: date.after });
   return concerns;
+}
+
+/** The day of which the change consists; undefined where it does more. */
+function movedDate({ kind, text, fields }: CardChange): FieldChange | undefined {
+  if (kind === 'affected' || text || !fields.every(({ field }) => OF_DATES.has(field))) return undefined;
+  return fields.find(({ field }) => field === 'verify-by' || field === 'verified.on');
+}
+
+/** Fields that say when a card was read, and until when that holds. */
+const OF_DATES: ReadonlySet<string> = new Set([
+  'verify-by',
+  'verify-every',
+  'verified.on',
+  'verified.by',
+  'verified.content',
+]);
+
+/** Whether a title has more than half of the words of another: no hit by chance. */
+function isAlike(title: string, other: string): boolean {
+  const wordsOf = (text: string): Set<string> =>
+    new Set(wordsOfTitle(text.toLowerCase()).split(' ').filter(Boolean));
+  const [wanted, has] = [wordsOf(title), wordsOf(other)];
+  return [...wanted].filter((word) => has.has(word)).length * 2 > wanted.size;
 }
 
 /** A card that was the first hit for a title is not any more, or a new one is not from the start. */

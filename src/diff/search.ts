@@ -14,7 +14,7 @@ export interface Rank {
   readonly above: readonly Named[];
 }
 
-/** What readers find who type the title of a card. */
+/** What readers find who type the title of a card that is not the first hit for it, or that is removed. */
 export interface SearchChange extends Named {
   /** The title that is typed: the card's own, or the one that it had. */
   readonly typed: string;
@@ -25,6 +25,9 @@ export interface SearchChange extends Named {
   /** Of a removed card what is found instead. */
   readonly after: Rank;
 }
+
+/** A base with more is not searched for a comparison: two indexes of so many cards take seconds. */
+export const MOST_CARDS = 1000;
 
 /** Answers that are looked through. */
 export const FIRST = 10;

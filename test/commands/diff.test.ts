@@ -67,6 +67,23 @@ The refund policy for orders from the UK: a customer may return an order within 
     expect(JSON.parse(json)).toMatchObject({ since: 'HEAD', cards: [{ kind: 'changed', text: true }] });
   });
 
+  test('cards about changed code are named, and what is wrong can be left out', async () => {
+    const cwd = branched(path.join(root, 'test/kb'));
+    put(cwd, { 'src/billing/a.js': 'a' });
+    edit(cwd, 'cards/cancel-order.md', (text) => text.replace('---\n', '---\npaths: [src/billing]\n'));
+    commit(cwd);
+    put(cwd, { 'src/billing/a.js': 'b' });
+    commit(cwd);
+    put(cwd, { 'cards/new.md': '# New\n\n[dead](nowhere.md)\n' });
+    const { out } = await kb(['diff', 'HEAD~1'], { cwd });
+    expect(out).toMatch(/^## kb: 1 card added; 1 is about changed code\n/);
+    expect(out).toMatch(/^- “Cancel an order” \(`cards\/cancel-order\.md`\), `.*`: `src\/billing\/a\.js`$/m);
+    expect(out).toContain('nowhere.md');
+    const { out: short } = await kb(['diff', 'HEAD~1', '--no-findings'], { cwd });
+    expect(short).toContain('src/billing/a.js');
+    expect(short).not.toContain('nowhere.md');
+  });
+
   test('a name that git has not is an error with a way out', async () => {
     const cwd = branched(path.join(root, 'test/kb'));
     commit(cwd);
@@ -82,12 +99,13 @@ The refund policy for orders from the UK: a customer may return an order within 
 });
 
 function page(comment: string): string {
-  return `# A comment on a pull request
+  return `# A branch for its reviewer
 
 <!-- written by test/commands/diff.test.ts; do not edit -->
 
-This is what \`kb diff origin/main\` says about a branch that changes five cards of the [sample base](../test/kb). A job
-posts it as a comment: the gravest comes first, and the whole list is folded.
+This is what \`kb diff origin/main\` says about a branch that changes five cards of the [sample base](../test/kb). The
+workflow of \`kb init --with github\` puts it on the page of its run, and leaves out what is wrong, which \`kb lint\` says
+there. A bot can post it as a comment as it is: the gravest comes first, and the whole list is folded.
 
 ---
 

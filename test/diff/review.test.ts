@@ -7,6 +7,7 @@ import { styleOf } from '../../src/format/style.js';
 import { reviewOf } from '../../src/review.js';
 import { baseWith } from '../lint/bases.js';
 import { bufferIo } from '../memory-io.js';
+import { memoryRepo } from '../memory-repo.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -25,13 +26,17 @@ function card(title: string, text: string, front = 'owner: "@legal"\nverify-by: 
 }
 
 /** @param changes path → text; null takes the file away */
-async function review(changes: Readonly<Record<string, string | null>>, before: Files = BEFORE) {
+async function review(
+  changes: Readonly<Record<string, string | null>>,
+  before: Files = BEFORE,
+  files: readonly string[] = [],
+) {
   const after = new Map(Object.entries(before));
   for (const [path, text] of Object.entries(changes)) {
     if (text === null) after.delete(path);
     else after.set(path, text);
   }
-  const comparison = await reviewOf(baseWith(before), baseWith(Object.fromEntries(after)));
+  const comparison = await reviewOf(baseWith(before), baseWith(Object.fromEntries(after)), files);
   return {
     ...comparison,
     kinds: comparison.cards.map(({ kind, path }) => `${kind} ${path}`),
@@ -118,10 +123,13 @@ describe('what to look at first', () => {
   });
 
   test('a removed card, who linked to it, and what is found instead', async () => {
-    const { page, findings } = await review({ 'cards/refund.md': null });
+    const eu = { 'cards/eu.md': card('Refund policy (EU)', 'Within 14 days.') };
+    const { page, findings } = await review({ 'cards/refund.md': null }, { ...BEFORE, ...eu });
     expect(page).toContain(
-      '- “Refund policy” (`cards/refund.md`) is removed; 1 card linked to it; who looks for it now finds “Refund by fax”\n',
+      '- “Refund policy” (`cards/refund.md`) is removed; 1 card linked to it; who looks for it now finds “Refund policy (EU)”\n',
     );
+    const { page: byChance } = await review({ 'cards/refund.md': null });
+    expect(byChance).toContain('(`cards/refund.md`) is removed; 1 card linked to it\n');
     expect(findings.map(({ path, problem: { rule } }) => [path, rule])).toEqual([
       ['cards/cancel.md', 'link-target'],
     ]);
@@ -157,6 +165,71 @@ describe('what to look at first', () => {
     );
   });
 
+  test('only the date moved, and from when to when', async () => {
+    const bumped = (path: string, day: string): string =>
+      (BEFORE[path] ?? '').replace('verify-by: 2027-03-01', `verify-by: ${day}`);
+    const one = await review({ 'cards/fax.md': bumped('cards/fax.md', '2028-01-01') });
+    expect(one.concerned).toEqual(['date-moved cards/fax.md']);
+    expect(one.page).toContain(
+      '- “Refund by fax” (`cards/fax.md`): only the date moved, the text is as it was: `2027-03-01` → `2028-01-01`\n',
+    );
+    expect(one.page).toContain('| verified (date only), until 2027-03-01 → 2028-01-01 |');
+    const { page } = await review({
+      'cards/fax.md': bumped('cards/fax.md', '2028-01-01'),
+      'cards/refund.md': bumped('cards/refund.md', '2028-02-02'),
+    });
+    expect(page).toContain(
+      '- 2 cards: only the date moved, the text is as it was: “Refund by fax” (`cards/fax.md`) `2027-03-01` → `2028-01-01`, “Refund policy” (`cards/refund.md`) `2027-03-01` → `2028-02-02`\n',
+    );
+    const read = bumped('cards/fax.md', '2028-01-01').replace('Send the form.', 'Send the form, and wait.');
+    expect((await review({ 'cards/fax.md': read })).concerned).toEqual([]);
+  });
+
+  test('links elsewhere that lead to the place that a card has left', async () => {
+    const { concerns, page } = await review({
+      'cards/refund.md': null,
+      'cards/policies/refund.md': BEFORE['cards/refund.md'] ?? '',
+    });
+    expect(concerns.map(({ kind }) => kind)).toEqual(['left-behind', 'unlinked']);
+    expect(page).toContain(
+      '- “Refund policy” (`cards/policies/refund.md`) has moved; 1 link elsewhere still leads to its old place `cards/refund.md`\n',
+    );
+    const mended = await review({
+      'cards/refund.md': null,
+      'cards/policies/refund.md': BEFORE['cards/refund.md'] ?? '',
+      'cards/cancel.md': (BEFORE['cards/cancel.md'] ?? '').replace('refund.md', 'policies/refund.md'),
+    });
+    expect(mended.concerned).toEqual([]);
+  });
+
+  test('the same of many cards once', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 25 }, (_, at) => [
+        `cards/k8s/${at}.md`,
+        `---\ntitle: Pod ${at}\n---\n\nText ${at}.\n`,
+      ]),
+    );
+    const before = { ...many, 'cards/k8s/_kb.yaml': 'owner: "@ana"\n' };
+    const { page } = await review({ 'cards/k8s/_kb.yaml': null }, before);
+    expect(page).toContain('- 25 cards below `cards/k8s/`: each has no owner any more; it had `@ana`\n');
+    expect(page).toContain('| 25 cards below `cards/k8s/` | affected: owner `@ana` → none | unverified |\n');
+    expect(page.match(/^\| 25 cards|^\| “Pod/gm)).toHaveLength(1);
+  });
+
+  test('nothing of search where the base has too many cards, and says so', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, at) => [`cards/${at}.md`, `# Card ${at}\n\nText.\n`]),
+    );
+    const { search, page } = await review({ 'cards/new.md': '# Card 1\n' }, many);
+    expect(search).toBeNull();
+    expect(page).toContain('\nSearch is left out: the base has more than 1,000 cards.\n');
+    const edited = await review(
+      { 'cards/1.md': '# Card 1\n\nOther text.\n' },
+      { ...many, 'cards/x.md': '# X\n' },
+    );
+    expect(edited.search).toEqual([]);
+  });
+
   test('not the time that has passed', async () => {
     const stale = { 'cards/a.md': card('A', 'Text.', 'owner: "@ana"\nverify-by: 2026-01-01') };
     const { concerned, findings } = await review(
@@ -164,6 +237,92 @@ describe('what to look at first', () => {
       stale,
     );
     expect([concerned, findings]).toEqual([[], []]);
+  });
+});
+
+describe('cards about code', () => {
+  const ABOUT = 'owner: "@ana"\nverify-by: 2027-03-01\npaths: [src/billing]';
+  const before = {
+    'cards/billing.md': card('Billing', 'How it works.', ABOUT),
+    'cards/old.md': card('Old billing', 'How it worked.', `${ABOUT}\nstatus: archived`),
+    'cards/plain.md': card('Plain', 'No code.'),
+  };
+
+  test('that the branch changes', async () => {
+    const { code, page } = await review({}, before, ['src/billing/a.js', 'src/billing/b.js', 'src/c.js']);
+    expect(code).toEqual([
+      {
+        path: 'cards/billing.md',
+        title: 'Billing',
+        owner: ['@ana'],
+        code: ['src/billing/a.js', 'src/billing/b.js'],
+      },
+    ]);
+    expect(page).toBe(`## kb: no card is changed; 1 is about changed code
+
+### Cards about code that this branch changes
+
+- “Billing” (\`cards/billing.md\`), \`@ana\`: \`src/billing/a.js\` and 1 more
+`);
+  });
+
+  test('that the branch changes together with the card', async () => {
+    const { page } = await review(
+      { 'cards/billing.md': card('Billing', 'How it works now.', ABOUT) },
+      before,
+      ['src/billing/a.js', 'cards/billing.md'],
+    );
+    expect(page).toContain('`@ana`: `src/billing/a.js`; the branch changes the card, too\n');
+  });
+});
+
+describe('a branch that changes the gate', () => {
+  test('says so first, and shows the cards that leave the base', async () => {
+    const now = { ...BEFORE, 'kb.config.yaml': 'cards: cards/refund.md\nrules: { link-target: off }\n' };
+    const comparison = await reviewOf(baseWith(now, memoryRepo(BEFORE)), baseWith(now));
+    expect(comparison.concerns.map(({ kind, path }) => [kind, path])).toEqual([
+      ['weakened', 'kb.config.yaml'],
+      ['weakened', 'kb.config.yaml'],
+    ]);
+    expect(comparison.cards.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'left cards/cancel.md',
+      'left cards/fax.md',
+    ]);
+    expect(comparison.reviewers.map(({ name }) => name)).toEqual(['@ana', '@legal']);
+    const page = diffMarkdown(comparison);
+    expect(page).toMatch(/^## kb: 2 cards left the base; the gate is weaker\n/);
+    expect(page).toContain('- `kb.config.yaml`: 2 cards leave the base: `cards/cancel.md`, `cards/fax.md`\n');
+    expect(page).toContain('- `kb.config.yaml`: link-target was error and is off\n');
+    expect(page).toContain('| “Refund by fax” `cards/fax.md` | left the base | was ');
+    const { stdout } = bufferIo();
+    expect(diffText(comparison, styleOf(stdout, true, {}), '/base')).toContain(
+      'kb.config.yaml: link-target was error and is off',
+    );
+  });
+
+  test('and no card', async () => {
+    const now = { ...BEFORE, 'kb.config.yaml': 'warn: 1\n' };
+    const page = diffMarkdown(await reviewOf(baseWith(now, memoryRepo(BEFORE)), baseWith(now)));
+    expect(page).toBe(
+      '## kb: no card is changed; the gate is weaker\n\n### Look at this first\n\n- `kb.config.yaml`: warn was 14 and is 1\n',
+    );
+  });
+
+  test('calls nobody and links nowhere by the names that it brings', async () => {
+    const before = { ...BEFORE, 'cards/@everyone #1 <b>.md': card('B', 'Text.') };
+    const now = { ...before, 'kb.config.yaml': 'cards: cards/refund.md\n' };
+    const page = diffMarkdown(await reviewOf(baseWith(now, memoryRepo(before)), baseWith(now)));
+    const bare = page.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
+    expect(bare).not.toMatch(/@|<(?!\/?(?:details|summary)>)|#\d/);
+  });
+
+  test('in which a card moves says where to', async () => {
+    const { 'cards/refund.md': moved = '', ...rest } = BEFORE;
+    const now = { ...rest, 'cards/returns.md': moved };
+    const { findings } = await reviewOf(baseWith(now, memoryRepo(BEFORE)), baseWith(now));
+    expect(findings.map(({ problem }) => problem.message)).toEqual([
+      'nothing is at “refund.md”; this branch moved it to cards/returns.md',
+    ]);
   });
 });
 
@@ -201,7 +360,7 @@ describe('a comment', () => {
     expect(bare).not.toMatch(/@|<(?!\/?(?:details|summary)>)|!\[|\]\(|#\d|\u202e|^\s*::/m);
     expect(page.match(/<details>/g)).toHaveLength((page.match(/<\/details>\n/g) ?? []).length);
     const rows = page.split('\n').filter((line) => line.startsWith('| '));
-    for (const row of rows) expect(row.replace(/\\\|/g, '').match(/\|/g)).toHaveLength(5);
+    for (const row of rows) expect(row.replace(/\\\|/g, '').match(/\|/g)).toHaveLength(4);
   });
 
   test('fits into a comment, whatever the branch does', async () => {
@@ -216,6 +375,13 @@ describe('a comment', () => {
     expect(page.match(/^### |^<details><summary>All/gm)).toHaveLength(3);
     expect(page).toContain('for which a comment has no room: `kb diff --json`');
     expect(page).toContain('All cards (600)');
+  });
+
+  test('has paths as the forge counts them, from the root of the repository', async () => {
+    const comparison = await reviewOf(baseWith(BEFORE), baseWith({ ...BEFORE, 'cards/refund.md': '# R' }));
+    const page = diffMarkdown(comparison, 'docs/kb/');
+    expect(page).toContain('`docs/kb/cards/refund.md`');
+    expect(page.match(/`cards\//g)).toBeNull();
   });
 
   test('is the same whatever the order of the files', async () => {

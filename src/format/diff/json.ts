@@ -4,7 +4,7 @@ import { document } from '../json.js';
 
 /** @param since the commit that is compared with, as the user wrote it */
 export function diffJson(
-  { cards, concerns, findings, reviewers, search }: Comparison,
+  { cards, concerns, findings, reviewers, search, code }: Comparison,
   since: string,
 ): string {
   return document({
@@ -24,9 +24,10 @@ export function diffJson(
       cards: [...byRole].flatMap(([role, changes]) => changes.map(({ path }) => ({ role, path }))),
     })),
     search,
+    code,
   });
 }
 
-function cardJson({ kind, path, from, title, text, fields, trust, linked }: CardChange) {
-  return { kind, path, from, title, text, fields, trust, linked };
+function cardJson({ kind, path, from, title, text, fields, trust, linked, leftBehind }: CardChange) {
+  return { kind, path, from, title, text, fields, trust, linked, leftBehind };
 }

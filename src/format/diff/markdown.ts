@@ -1,32 +1,38 @@
 /** A comparison as a comment on a pull request: short, the gravest first, what is long is folded. */
-import type { CardChange, Comparison } from '../../diff/comparison.js';
-import { codeSpan, quoted } from '../quote.js';
+import type { Comparison } from '../../diff/comparison.js';
+import { asOne, codeSpan, quoted } from '../quote.js';
+import { concernSentences } from './concerns.js';
 import {
-  changeSentence,
-  concernSentence,
+  cardRows,
+  codeSentence,
   headline,
   findingGroups,
-  rankSentence,
-  ranksByPath,
   reviewerSentence,
-  trustSentence,
+  unsearched,
   type FindingGroup,
-  type Sentence,
 } from './page.js';
+import type { Sentence } from './sentence.js';
 
-/** Bytes of one of the four sections; a comment on GitHub holds 65,536 characters. */
-const LONGEST_SECTION = 14_000;
+/** Bytes of one of the five sections; a comment on GitHub holds 65,536 characters. */
+const LONGEST_SECTION = 11_500;
 /** Lines of a list that stand open; the others are folded. */
 const OPEN = 10;
 
-export function diffMarkdown(comparison: Comparison): string {
-  const { concerns, findings, reviewers } = comparison;
+/** @param prefix the base's folder in its repository, with `/` at its end; forges count from there */
+export function diffMarkdown(comparison: Comparison, prefix = ''): string {
+  const { concerns, findings, reviewers, code, search } = comparison;
+  const line = lineWith(prefix);
   return [
     `## kb: ${headline(comparison)}\n`,
-    section('Look at this first', concerns.map(concernSentence).map(line)),
-    section('What is wrong that was not before', findingGroups(findings).map(groupLine)),
+    section('Look at this first', concernSentences(concerns).map(line)),
+    section('What is wrong that was not before', findingGroups(findings).map(groupLine(prefix))),
+    section(
+      'Cards about code that this branch changes',
+      code.map((each) => line(codeSentence(each, comparison))),
+    ),
     section('Who should look', reviewers.map(reviewerSentence).map(line)),
-    table(comparison),
+    table(comparison, line),
+    search === null ? `\n${unsearched()}\n` : '',
   ].join('');
 }
 
@@ -40,17 +46,14 @@ function section(title: string, lines: readonly string[]): string {
   );
 }
 
-function table({ cards, search }: Comparison): string {
+function table({ cards }: Comparison, line: (sentence: Sentence) => string): string {
   if (cards.length === 0) return '';
-  const ranks = ranksByPath(search);
-  const head = '| card | what | trust | hit for its title |\n| --- | --- | --- | --- |\n';
-  const rows = fitting(
-    cards.map((card) => {
-      const rank = card.after ? rankSentence(ranks.get(card.path)) : '';
-      return `| ${[name(card), line(changeSentence(card)), trustSentence(card), rank].join(' | ')} |\n`;
-    }),
+  const all = cardRows(cards).map(
+    ({ card, what, trust }) => `| ${[line(card), line(what), trust].join(' | ')} |\n`,
   );
-  return folded(`All cards (${cards.length})`, [head, ...rows]) + left(cards.length - rows.length);
+  const rows = fitting(all);
+  const head = '| card | what | trust |\n| --- | --- | --- |\n';
+  return folded(`All cards (${cards.length})`, [head, ...rows]) + left(all.length - rows.length);
 }
 
 function folded(summary: string, lines: readonly string[]): string {
@@ -67,21 +70,22 @@ function left(count: number): string {
   return count === 0 ? '' : `\n… and ${count} more, for which a comment has no room: \`kb diff --json\`\n`;
 }
 
-function line(sentence: Sentence): string {
-  return sentence
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      return 'title' in part ? `“${quoted(part.title, 80)}”` : codeSpan(part.name, 120);
-    })
-    .join('');
+function lineWith(prefix: string): (sentence: Sentence) => string {
+  return (sentence) =>
+    sentence
+      .map((part) => {
+        if (typeof part === 'string') return part;
+        if ('message' in part) return quoted(part.message);
+        if ('title' in part) return `“${asOne(part.title, 80)}”`;
+        return 'path' in part ? codeSpan(prefix + part.path, 120) : codeSpan(part.name, 120);
+      })
+      .join('');
 }
 
-function name({ title, path }: CardChange): string {
-  return `${quoted(title, 80)} ${codeSpan(path, 120)}`;
-}
-
-function groupLine({ severity, message, rule, places, more }: FindingGroup): string {
-  const level = severity === 'error' ? `**${severity}**` : severity;
-  const where = places.map((place) => codeSpan(place, 120)).join(', ');
-  return `${level}: ${quoted(message)} (${codeSpan(rule)}) in ${where}${more > 0 ? ` and ${more} more` : ''}`;
+function groupLine(prefix: string): (group: FindingGroup) => string {
+  return ({ severity, message, rule, places, more }) => {
+    const level = severity === 'error' ? `**${severity}**` : severity;
+    const where = places.map((place) => codeSpan(prefix + place, 120)).join(', ');
+    return `${level}: ${quoted(message)} (${codeSpan(rule)}) in ${where}${more > 0 ? ` and ${more} more` : ''}`;
+  };
 }

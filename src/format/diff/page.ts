@@ -1,30 +1,36 @@
-/** What a comparison says, as sentences of which each part is ours or a card's: said once, drawn for a terminal or a forge. */
-import type { CardChange, ChangeKind, Comparison } from '../../diff/comparison.js';
-import { isOther } from '../../diff/comparison.js';
-import type { Concern } from '../../diff/concerns.js';
+/** What a comparison says beside what to look at first: its headline, its cards, its findings, who should look. */
+import type { CardChange, ChangeKind, CodeCard, Comparison } from '../../diff/comparison.js';
 import type { FieldChange } from '../../diff/fields.js';
 import type { Reviewer } from '../../diff/reviewers.js';
-import type { Named, Rank, SearchChange } from '../../diff/search.js';
+import { MOST_CARDS } from '../../diff/search.js';
 import type { Severity } from '../../card/card.js';
 import { SEVERITIES, type Finding } from '../../lint/finding.js';
-import type { Trust } from '../../trust/trust.js';
-import { badgeText } from '../badge.js';
-import { UNICODE_MARKS } from '../style.js';
+import {
+  asName,
+  cardsBelow,
+  grouped,
+  list,
+  named,
+  NAMED,
+  titles,
+  type Part,
+  type Sentence,
+} from './sentence.js';
+import { trustSentence } from './trust.js';
 
-/** A text of our own, or what a card or a file name brings: the title of a card, or a name or value. */
-export type Part = string | { readonly title: string } | { readonly name: string };
-export type Sentence = readonly Part[];
-
-/** Cards that are named in a row; the others are counted. */
-const NAMED = 3;
+/** Why nothing is said about search. */
+export function unsearched(): string {
+  return `Search is left out: the base has more than ${MOST_CARDS.toLocaleString('en')} cards.`;
+}
 
 /** `2 cards added, 1 changed` */
-export function headline({ cards }: Comparison): string {
+export function headline({ cards, code, concerns }: Comparison): string {
   const words: readonly (readonly [ChangeKind, string])[] = [
     ['added', 'added'],
     ['changed', 'changed'],
     ['moved', 'moved'],
     ['removed', 'removed'],
+    ['left', 'left the base'],
     ['affected', 'affected'],
   ];
   const counts = words.flatMap(([kind, word]) => {
@@ -32,61 +38,13 @@ export function headline({ cards }: Comparison): string {
     return count === 0 ? [] : [`${count} ${word}`];
   });
   const [first, ...rest] = counts;
-  if (first === undefined) return 'no card is changed';
-  return [first.replace(' ', first.startsWith('1 ') ? ' card ' : ' cards '), ...rest].join(', ');
-}
-
-/** What to look at first, about one card. */
-export function concernSentence(concern: Concern): Sentence {
-  const card = named(concern);
-  switch (concern.kind) {
-    case 'opened':
-      return [
-        ...card,
-        ' can be read by more people: ',
-        { name: concern.after },
-        ', was ',
-        { name: concern.before },
-      ];
-    case 'removed': {
-      const [instead] = concern.found;
-      return [
-        ...card,
-        ' is removed',
-        ...(concern.linked === 0 ? [] : [`; ${some(concern.linked, 'card')} linked to it`]),
-        ...(instead ? ['; who looks for it now finds ', { title: instead.title }] : []),
-      ];
-    }
-    case 'unowned':
-      return [...card, ' has no owner any more; it had ', ...list(concern.before.map(asName))];
-    case 'less-trusted':
-      return [
-        ...card,
-        ` is less trusted: ${badge(concern.after)}, was ${badge(concern.before)}`,
-        ...(concern.affected ? [', though its file is the same'] : []),
-      ];
-    case 'retired':
-      return concern.by === null
-        ? [...card, ' is archived']
-        : [...card, ' is superseded by ', { name: concern.by }];
-    case 'outranked':
-      return outrankedSentence(concern);
-    case 'unlinked':
-      return [...card, ': no other card links to it any more'];
-  }
-}
-
-function outrankedSentence(search: SearchChange): Sentence {
-  const { title, typed, bystander, before, after } = search;
-  const isFormer = typed !== title;
-  return [
-    ...named(search),
-    after.place === null ? ' is not among the first ten hits' : ` is hit ${after.place}`,
-    isFormer ? ' for the title that it had, ' : ' for its own title',
-    ...(isFormer ? [{ title: typed }] : []),
-    before === null ? '' : bystander ? ', though nobody touched it; it was the first' : '; it was the first',
-    ...(after.above.length === 0 ? [] : ['. Above it: ', ...titles(after.above)]),
-  ];
+  const done =
+    first === undefined
+      ? 'no card is changed'
+      : [first.replace(' ', first.startsWith('1 ') ? ' card ' : ' cards '), ...rest].join(', ');
+  const changes = concerns.some(({ kind }) => kind === 'weakened') ? `${done}; the gate is weaker` : done;
+  if (code.length === 0) return changes;
+  return `${changes}; ${code.length === 1 ? '1 is' : `${code.length} are`} about changed code`;
 }
 
 /** Who should look, and why. */
@@ -98,19 +56,69 @@ export function reviewerSentence({ name, cards }: Reviewer): Sentence {
   return [{ name }, ...reasons];
 }
 
+/** A card about code that the branch changes: who answers for it, and which code. */
+export function codeSentence(card: CodeCard, { cards }: Comparison): Sentence {
+  const [first = '', ...others] = card.code;
+  const isTouched = cards.some(({ path, kind }) => path === card.path && kind !== 'affected');
+  return [
+    ...named(card),
+    ...(card.owner.length === 0 ? [', without an owner: '] : [', ', ...list(card.owner.map(asName)), ': ']),
+    { name: first },
+    others.length === 0 ? '' : ` and ${others.length} more`,
+    isTouched ? '; the branch changes the card, too' : '',
+  ];
+}
+
+/** A line of the list of all cards: one card, or many to which the same was done. */
+export interface CardRow {
+  readonly card: Sentence;
+  readonly what: Sentence;
+  readonly trust: string;
+}
+
+/** The list of all cards. More than a few whose fields alone differ in the same way are one line. */
+export function cardRows(cards: readonly CardChange[]): CardRow[] {
+  const rows = cards.map((change) => ({
+    change,
+    card: [{ title: change.title }, ' ', { path: change.path }],
+    what: changeSentence(change),
+    trust: trustSentence(change),
+  }));
+  const isOfFields = ({ kind, text }: CardChange): boolean =>
+    kind === 'affected' || (kind === 'changed' && !text);
+  const groups = grouped(rows, ({ change, what, trust }) =>
+    JSON.stringify(isOfFields(change) ? [what, trust] : change.path),
+  );
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (!first || group.length <= NAMED) return group;
+    return [{ ...first, card: cardsBelow(group.map(({ change }) => change)) }];
+  });
+}
+
 /** What was done to a card: `text`, and each field with its values. */
-export function changeSentence({ kind, from, text, fields }: CardChange): Sentence {
+function changeSentence({ kind, from, text, fields }: CardChange): Sentence {
   const parts: Part[][] = fields.map(fieldPart);
   if (text && kind !== 'added') parts.unshift(['text']);
-  if (from !== null) parts.unshift(['moved from ', { name: from }]);
+  if (from !== null) parts.unshift(['moved from ', { path: from }]);
   const [first = [], ...rest] = parts;
   const said = [...first, ...rest.flatMap((each) => ['; ', ...each])];
   if (kind === 'changed' && said.length === 0) return ['front matter'];
+  if (kind === 'left') return ['left the base'];
   return kind === 'changed' || kind === 'moved' ? said : said.length === 0 ? [kind] : [`${kind}: `, ...said];
 }
 
 /** Values that say something by themselves; of the others the name is enough. */
-const SHOWN = new Set(['audience', 'owner', 'status', 'superseded-by', 'verify-by', 'title']);
+const SHOWN = new Set([
+  'audience',
+  'owner',
+  'status',
+  'superseded-by',
+  'verify-by',
+  'verify-every',
+  'verified.on',
+  'title',
+]);
 
 function fieldPart({ field, before, after }: FieldChange): Part[] {
   if (!SHOWN.has(field)) return [field];
@@ -131,71 +139,17 @@ export interface FindingGroup {
 
 /** The worst first, then what stands at the most places: a card that has moved breaks many links in the same way. */
 export function findingGroups(findings: readonly Finding[]): FindingGroup[] {
-  const groups = new Map<string, { readonly first: Finding; readonly places: string[] }>();
-  for (const finding of findings) {
-    const { severity, rule, message, line } = finding.problem;
-    const key = [severity, rule, message].join('\0');
-    const group = groups.get(key) ?? { first: finding, places: [] };
-    groups.set(key, group);
-    group.places.push(line === undefined ? finding.path : `${finding.path}:${line}`);
-  }
-  const rank = ({ problem }: Finding): number => SEVERITIES.indexOf(problem.severity);
-  return [...groups.values()]
-    .sort((a, b) => rank(a.first) - rank(b.first) || b.places.length - a.places.length)
-    .map(({ first: { problem }, places }) => ({
-      ...problem,
-      places: places.slice(0, NAMED),
-      more: Math.max(0, places.length - NAMED),
-    }));
-}
-
-/** `verified → edited since`; one badge where it stays the same. */
-export function trustSentence({ trust }: CardChange): string {
-  const { before, after } = trust;
-  if (!after) return before ? `was ${badge(before)}` : '';
-  return before && isOther(trust) ? `${badge(before)} → ${badge(after)}` : badge(after);
-}
-
-/** `1 → 3`: where a card stands among the hits for its title. */
-export function rankSentence(search: SearchChange | undefined): string {
-  if (!search) return '';
-  const { before, after } = search;
-  return before && before.place !== after.place ? `${place(before)} → ${place(after)}` : place(after);
-}
-
-/** Path → how the card is found by the title that it has. */
-export function ranksByPath(search: readonly SearchChange[]): Map<string, SearchChange> {
-  return new Map(search.filter(({ title, typed }) => title === typed).map((each) => [each.path, each]));
-}
-
-function place({ place: at }: Rank): string {
-  return at === null ? 'not in 10' : String(at);
-}
-
-/** Without the id of a superseding card, which is a card's text. */
-function badge(trust: Trust): string {
-  return trust.state === 'superseded'
-    ? 'superseded'
-    : badgeText(trust, null, UNICODE_MARKS).replace(/^\S+ /, '');
-}
-
-function named({ title, path }: Named): Part[] {
-  return [{ title }, ' (', { name: path }, ')'];
-}
-
-function titles(cards: readonly { readonly title: string }[]): Part[] {
-  const shown = list(cards.slice(0, NAMED).map(({ title }) => ({ title })));
-  return cards.length > NAMED ? [...shown, ` and ${cards.length - NAMED} more`] : shown;
-}
-
-function asName(name: string): Part {
-  return { name };
-}
-
-function list(parts: readonly Part[]): Part[] {
-  return parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part]));
-}
-
-function some(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+  const keyOf = ({ problem: { severity, rule, message } }: Finding): string =>
+    [severity, rule, message].join('\0');
+  const rank = ([first]: readonly Finding[]): number => SEVERITIES.indexOf(first?.problem.severity ?? 'info');
+  return grouped(findings, keyOf)
+    .sort((a, b) => rank(a) - rank(b) || b.length - a.length)
+    .flatMap((group) => {
+      const places = group
+        .slice(0, NAMED)
+        .map(({ path, problem: { line } }) => (line === undefined ? path : `${path}:${line}`));
+      return group
+        .slice(0, 1)
+        .map(({ problem }) => ({ ...problem, places, more: group.length - places.length }));
+    });
 }

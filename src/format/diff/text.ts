@@ -3,22 +3,14 @@ import type { Comparison } from '../../diff/comparison.js';
 import { problemLine } from '../problems.js';
 import { printed, shown, type Style } from '../style.js';
 import { wrap } from '../wrap.js';
-import {
-  changeSentence,
-  concernSentence,
-  headline,
-  rankSentence,
-  ranksByPath,
-  reviewerSentence,
-  trustSentence,
-  type Sentence,
-} from './page.js';
+import { concernSentences } from './concerns.js';
+import { cardRows, codeSentence, headline, reviewerSentence, unsearched } from './page.js';
+import type { Sentence } from './sentence.js';
 
 /** @param root absolute path of the base, to make paths clickable */
 export function diffText(comparison: Comparison, style: Style, root: string): string {
-  const { cards, concerns, findings, reviewers, search } = comparison;
+  const { cards, concerns, findings, reviewers, code, search } = comparison;
   const { paint } = style;
-  const ranks = ranksByPath(search);
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
   const item = (sentence: Sentence): string[] => {
@@ -28,29 +20,23 @@ export function diffText(comparison: Comparison, style: Style, root: string): st
   return printed(
     [
       paint.bold(headline(comparison)),
-      ...section('Look at this first', concerns.map(concernSentence).flatMap(item)),
+      ...section('Look at this first', concernSentences(concerns).flatMap(item)),
       ...section(
         'What is wrong that was not before',
         findings.map((each) => problemLine(each, style, root)),
       ),
+      ...section(
+        'Cards about code that this branch changes',
+        code.flatMap((each) => item(codeSentence(each, comparison))),
+      ),
       ...section('Who should look', reviewers.map(reviewerSentence).flatMap(item)),
       ...section(
         'Cards',
-        cards.flatMap((card) => {
-          const rank = card.after ? rankSentence(ranks.get(card.path)) : '';
-          const beside = [trustSentence(card), rank === '' ? '' : `hit for its title: ${rank}`].filter(
-            Boolean,
-          );
-          return item([
-            { title: card.title },
-            ' ',
-            { name: card.path },
-            ': ',
-            ...changeSentence(card),
-            ` (${beside.join('; ')})`,
-          ]);
-        }),
+        cardRows(cards).flatMap(({ card, what, trust }) =>
+          item([...card, ': ', ...what, trust === '' ? '' : ` (${trust})`]),
+        ),
       ),
+      ...(search === null ? ['', unsearched()] : []),
     ],
     style,
   );
@@ -61,7 +47,9 @@ function line(sentence: Sentence, style: Style): string {
     .map((part) => {
       if (typeof part === 'string')
         return style.marks.see === '→' ? part : part.replaceAll('→', style.marks.see);
-      return 'title' in part ? `“${shown(part.title, style)}”` : style.paint.cyan(shown(part.name, style));
+      if ('message' in part) return shown(part.message, style);
+      if ('title' in part) return `“${shown(part.title, style)}”`;
+      return style.paint.cyan(shown('path' in part ? part.path : part.name, style));
     })
     .join('');
 }

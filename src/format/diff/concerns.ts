@@ -1,0 +1,105 @@
+/** What to look at first, as sentences: what is the same for many cards is said once. */
+import type { Concern } from '../../diff/concerns.js';
+import { badgeWord } from './trust.js';
+import {
+  asName,
+  cardsBelow,
+  grouped,
+  list,
+  named,
+  NAMED,
+  some,
+  titles,
+  type Part,
+  type Sentence,
+} from './sentence.js';
+
+/** Cards of which only the date has moved that are named with it. */
+const DATED = 10;
+
+type DateMoved = Extract<Concern, { readonly kind: 'date-moved' }>;
+
+export function concernSentences(concerns: readonly Concern[]): Sentence[] {
+  const groups = grouped(concerns, (each) =>
+    each.kind === 'date-moved' ? each.kind : JSON.stringify([each.kind, said(each)]),
+  );
+  return groups.flatMap((group): Sentence[] => {
+    const [first] = group;
+    if (!first) return [];
+    if (first.kind === 'weakened') return [[{ path: first.path }, ...said(first)]];
+    const dated = group.filter((each): each is DateMoved => each.kind === 'date-moved');
+    if (dated.length > 1) return [datesMoved(dated)];
+    if (group.length > NAMED) return [[...cardsBelow(group), ': each', ...said(first)]];
+    return group.map((each) => [...named(each), ...said(each)]);
+  });
+}
+
+function datesMoved(cards: readonly DateMoved[]): Sentence {
+  const shown = cards.slice(0, DATED).flatMap((each): Part[] => [', ', ...named(each), ' ', ...dates(each)]);
+  const more = cards.length - DATED;
+  return [
+    `${cards.length} cards: only the date moved, the text is as it was: `,
+    ...shown.slice(1),
+    ...(more > 0 ? [` and ${more} more`] : []),
+  ];
+}
+
+function dates({ before, after }: DateMoved): Part[] {
+  const day = (text: string): Part => (text === '' ? 'none' : { name: text });
+  return [day(before), ' → ', day(after)];
+}
+
+/** What is said behind the name of the card. */
+function said(concern: Concern): Part[] {
+  switch (concern.kind) {
+    case 'weakened':
+      return [': ', { message: concern.message }];
+    case 'opened':
+      return [' can be read by more people: ', { name: concern.after }, ', was ', { name: concern.before }];
+    case 'removed':
+      return [
+        ' is removed',
+        ...(concern.linked === 0 ? [] : [`; ${some(concern.linked, 'card')} linked to it`]),
+        ...(concern.instead ? ['; who looks for it now finds ', { title: concern.instead.title }] : []),
+      ];
+    case 'unowned':
+      return [' has no owner any more; it had ', ...list(concern.before.map(asName))];
+    case 'less-trusted':
+      return [
+        ` is less trusted: ${badgeWord(concern.after)}, was ${badgeWord(concern.before)}`,
+        ...(concern.affected ? [', though its file is the same'] : []),
+      ];
+    case 'retired':
+      return concern.by === null ? [' is archived'] : [' is superseded by ', { name: concern.by }];
+    case 'outranked':
+      return outranked(concern);
+    case 'left-behind':
+      return [
+        concern.links === 1
+          ? ' has moved; 1 link elsewhere still leads to its old place '
+          : ` has moved; ${concern.links} links elsewhere still lead to its old place `,
+        { path: concern.from },
+      ];
+    case 'date-moved':
+      return [': only the date moved, the text is as it was: ', ...dates(concern)];
+    case 'unlinked':
+      return [' is linked by no other card any more'];
+  }
+}
+
+function outranked({
+  title,
+  typed,
+  bystander,
+  before,
+  after,
+}: Extract<Concern, { kind: 'outranked' }>): Part[] {
+  const isFormer = typed !== title;
+  return [
+    after.place === null ? ' is not among the first ten hits' : ` is hit ${after.place}`,
+    isFormer ? ' for the title that it had, ' : ' for its own title',
+    ...(isFormer ? [{ title: typed }] : []),
+    before === null ? '' : bystander ? ', though nobody touched it; it was the first' : '; it was the first',
+    ...(after.above.length === 0 ? [] : ['. Above it: ', ...titles(after.above)]),
+  ];
+}

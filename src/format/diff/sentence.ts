@@ -1,0 +1,60 @@
+/** Sentences of which each part is ours or a card's: said once, drawn for a terminal or a forge. */
+import type { Named } from '../../diff/search.js';
+
+/**
+ * A text of our own, or what a card or a file name brings: the title of a card, the path of one (from the base's root),
+ * another name or value, or a message with such in it.
+ */
+export type Part =
+  | string
+  | { readonly message: string }
+  | { readonly title: string }
+  | { readonly path: string }
+  | { readonly name: string };
+export type Sentence = readonly Part[];
+
+/** Cards that are named in a row; the others are counted. */
+export const NAMED = 3;
+
+export function named({ title, path }: Named): Part[] {
+  return [{ title }, ' (', { path }, ')'];
+}
+
+export function titles(cards: readonly { readonly title: string }[]): Part[] {
+  const shown = list(cards.slice(0, NAMED).map(({ title }) => ({ title })));
+  return cards.length > NAMED ? [...shown, ` and ${cards.length - NAMED} more`] : shown;
+}
+
+/** ``25 cards below `source/kubernetes/` `` */
+export function cardsBelow(cards: readonly Named[]): Part[] {
+  const folders = cards.map(({ path }) => path.split('/').slice(0, -1));
+  const [first = [], ...others] = folders;
+  const shared = first.findIndex((name, at) => others.some((folder) => folder[at] !== name));
+  const folder = (shared < 0 ? first : first.slice(0, shared)).map((name) => `${name}/`).join('');
+  const count = `${cards.length} cards`;
+  return folder === '' ? [count] : [`${count} below `, { path: folder }];
+}
+
+export function list(parts: readonly Part[]): Part[] {
+  return parts.flatMap((part, at) => (at === 0 ? [part] : [', ', part]));
+}
+
+export function asName(name: string): Part {
+  return { name };
+}
+
+export function some(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}
+
+/** Items by key, in the order of the first of each. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
