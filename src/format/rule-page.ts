@@ -30,10 +30,14 @@ export function rulePage(rule: Rule): string {
 }
 
 function severityOf(rule: Rule): string {
-  const { severity, sinceSeverity, check } = rule;
+  const { severity, sinceSeverity, brokenSeverity, ownCard, check } = rule;
   return [
     severity === 'off' ? 'Off unless the config or `--rule` asks for it.' : `Severity: **${severity}**.`,
     sinceSeverity === undefined ? '' : `With \`--since\`: **${sinceSeverity}**.`,
+    brokenSeverity === undefined
+      ? ''
+      : `With \`--since\`, where the branch breaks what was right: **${brokenSeverity}**.`,
+    ownCard ? 'With `--since` only cards that the branch touches count.' : '',
     isFixable(rule) ? '`kb lint --fix` can mend it.' : '',
     check === 'surface' ? 'It needs more than the cards, and takes longer.' : '',
   ]

@@ -1,6 +1,6 @@
 /** `kb lint --since` on a branch of another team's docs: what it did is told, and none of what was wrong before. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -88,5 +88,44 @@ describe.runIf(hasCorpora('govuk'))('a branch of the GOV.UK developer docs', () 
     git(cwd, 'checkout', '-q', 'topic');
     expect(await lint('--since', 'main')).toEqual(told);
     expect(await lint('--since', 'main', '--today', '2031-01-01')).toEqual(told);
+  });
+
+  test('is not told what the first owner of the base means for pages that it left alone', async () => {
+    git(cwd, 'switch', '-q', '-c', 'no-owners', 'main');
+    for (const each of readdirSync(file('.'), { recursive: true, encoding: 'utf8' })) {
+      if (/\.(?:md|erb)$/.test(each)) edit(each, (text) => text.replace(/^owner_slack: .*\n/m, ''));
+    }
+    commit(cwd);
+    expect((await lint('--rule', 'owner-missing')).findings).toEqual([]);
+    git(cwd, 'switch', '-q', '-c', 'first-owner');
+    edit('manual/on-call.html.md', (text) =>
+      text.replace(/^title: /m, 'owner_slack: "#govuk-developers"\ntitle: '),
+    );
+    expect((await lint('--rule', 'owner-missing')).findings.length).toBeGreaterThan(100);
+    expect((await lint('--since', 'no-owners')).findings).toEqual([]);
+  });
+
+  test('is told that it turns the gate down', async () => {
+    git(cwd, 'checkout', '-q', '--', '.');
+    git(cwd, 'switch', '-q', '-c', 'gate', 'main');
+    writeFileSync(
+      path.join(cwd, 'kb.config.yaml'),
+      'dialect: gds\ncards: source/manual/[a-m]*.md\nrules: { link-target: off }\n',
+    );
+    const { findings, code } = await lint('--since', 'main');
+    const told = findings.map(({ path: where, rule, message }) => [where, rule, message]);
+    expect(told).toEqual([
+      [
+        'kb.config.yaml',
+        'gate-weakened',
+        expect.stringMatching(/^\d{2,} cards leave the base: source\/.* and \d+ more$/),
+      ],
+      ['kb.config.yaml', 'gate-weakened', 'link-target was error and is off'],
+    ]);
+    expect(code).toBe(0);
+    const { out } = await kb(['diff', 'main'], { cwd });
+    expect(out).toMatch(
+      /^## kb: \d{2,} cards left the base; the gate is weaker\n\n### Look at this first\n\n- `kb.config/,
+    );
   });
 });
