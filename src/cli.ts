@@ -4,6 +4,7 @@ import { COMMANDS } from './commands/index.js';
 import { createContext, type World } from './context.js';
 import { ExitCode, KbError } from './errors.js';
 import { globalProgram, type GlobalOptions } from './flags.js';
+import { annotation } from './format/annotation.js';
 import { errorJson } from './format/json.js';
 import { printable } from './format/escape.js';
 import type { Io } from './io.js';
@@ -103,13 +104,16 @@ function report(
     io.stderr.write(`${printable(text, io.stderr)}\n`);
   };
   const isJson = (options.json ?? false) || /(?:^| )(?:-f|--format)[ =]?jsonl?(?: |$)/.test(argv.join(' '));
+  const isForGithub = /(?:^| )(?:-f|--format)[ =]?github(?: |$)/.test(argv.join(' '));
   if (known instanceof KbError) {
     if (isJson) io.stdout.write(errorJson(known));
+    if (isForGithub) io.stdout.write(`${annotation('error', [['title', 'kb']], known.message)}\n`);
     say(`kb: ${known.message}`);
     if (known.hint) say(known.hint.replace(/^/gm, '    '));
   } else {
     const message = error instanceof Error ? error.message : String(error);
     if (isJson) io.stdout.write(errorJson({ code: 'bug', message, hint: null }));
+    if (isForGithub) io.stdout.write(`${annotation('error', [['title', 'kb']], `bug in kb: ${message}`)}\n`);
     say(`kb: this is a bug in kb, please report it: ${message}`);
     if (!options.debug) say('    run it again with --debug to see where it comes from');
   }

@@ -159,9 +159,16 @@ async function print(
 ): Promise<void> {
   const format = FORMATS.find((each) => each.name === name);
   const style = styleOf(io.stdout, io.unicode, env);
-  const around = { style, rules, version, prefix: prefixOf(report.root), pages: null };
-  await answer(format?.answer(report, around) ?? '');
   const page = env['GITHUB_STEP_SUMMARY'];
+  const around = {
+    style,
+    rules,
+    version,
+    prefix: prefixOf(report.root),
+    pages: null,
+    hasSummary: Boolean(page),
+  };
+  await answer(format?.answer(report, around) ?? '');
   if (!page || !format?.stepSummary) return;
   const { appendText } = await import('../repo/append.js');
   await appendText(page, format.stepSummary(report, around));

@@ -69,7 +69,7 @@ jobs:
         run: ${command} lint --since "$BASE" --format github
       - name: Tell the reviewer
         if: \${{ !cancelled() }}
-        run: ${command} diff "$BASE" >> "$GITHUB_STEP_SUMMARY"
+        run: ${command} diff "$BASE" --no-findings >> "$GITHUB_STEP_SUMMARY"
 `;
 
 const preCommit = (command: string): string => `repos:

@@ -238,6 +238,14 @@ describe('kb lint --format github', () => {
     expect(summary).toMatch(/^before\n/);
     expect(summary).toContain('expired');
   });
+
+  test('annotates why it could not run, and nothing else starts with its command', async () => {
+    const cwd = gitRepo(files);
+    const { out, err, code } = await kb(['lint', '--since', 'no\n::warning::x', '-f', 'github'], { cwd });
+    expect(code).toBe(2);
+    expect(out).toMatch(/^::error title=kb::--since takes a branch, tag or commit; [^\n]+\n$/);
+    expect(err).toMatch(/^kb: --since takes a branch/);
+  });
 });
 
 describe('kb lint --since', () => {

@@ -110,7 +110,6 @@ describe('github', () => {
 ::error file=docs/kb/cards/z/_kb.yaml,title=kb expired::not a map
 ::warning file=docs/kb/cards/a.md,line=5,col=8,title=kb known-tag::no tag of this name, expected “refunds”
 ::notice file=docs/kb/cards/b.md,line=1,title=kb expired::found “@legal”
-::notice file=docs/kb/cards/b.md,line=9,col=8,title=kb link-target::no card “refund-us” (this card had it before)
 `,
     );
     expect(github(report([]))).toBe('');
@@ -120,16 +119,17 @@ describe('github', () => {
     const many = (['info', 'warning', 'error'] as const).flatMap((severity) =>
       Array.from({ length: 12 }, (_, at) => finding(`cards/${at}.md`, severity, 'so')),
     );
-    const lines = github(report(many, { known: [BEFORE] }))
+    const lines = github(report(many, { known: [BEFORE] }), { hasSummary: true })
       .trimEnd()
       .split('\n');
     expect(lines.map((line) => /^::\w+|^\d+/.exec(line)?.[0])).toEqual([
       ...Array<string>(10).fill('::error'),
       ...Array<string>(10).fill('::warning'),
       ...Array<string>(10).fill('::notice'),
-      '7',
+      '6',
     ]);
-    expect(lines.at(-1)).toBe('7 more in the summary of the job; kb lint lists them all');
+    expect(lines.at(-1)).toBe('6 more in the summary of the job; kb lint lists them all');
+    expect(github(report(many))).toMatch(/\n6 more; kb lint lists them all\n$/);
   });
 
   test('names files as the runner reads them', () => {
@@ -193,6 +193,11 @@ kb lint --fix mends 1 of them.
 `,
     );
     expect(markdown(report([]))).toBe('## kb lint: nothing found in 65 cards\n');
+  });
+
+  test('has paths from the root of the repository, as forges count them', () => {
+    const text = markdown(report(FOUND.slice(0, 1), { known: [BEFORE] }), { prefix: 'docs/kb/' });
+    expect(text.match(/^### .*$/gm)).toEqual(Array(2).fill(expect.stringMatching(/^### `docs\/kb\/cards\//)));
   });
 
   test('fits into a comment', () => {

@@ -31,7 +31,14 @@ export function report(findings: readonly Finding[], more: Partial<Report> = {})
 }
 
 const rules = RULES.filter(({ name }) => name === 'expired' || name === 'front-matter-closed');
-export const around: Surroundings = { style: piped, rules, version: '1.2.3', prefix: '', pages: null };
+export const around: Surroundings = {
+  style: piped,
+  rules,
+  version: '1.2.3',
+  prefix: '',
+  pages: null,
+  hasSummary: false,
+};
 
 /** What a format answers. */
 export function format(name: string) {

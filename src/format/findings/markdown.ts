@@ -42,7 +42,7 @@ function tables(findings: readonly Finding[], surroundings: Surroundings, room: 
   const parts: string[] = [];
   let [rows, size] = [0, 0];
   for (const [path, problems] of worstFirst(findings)) {
-    const head = `\n### ${codeSpan(path)}\n\n| line | level | what | rule |\n| --- | --- | --- | --- |\n`;
+    const head = `\n### ${codeSpan(surroundings.prefix + path)}\n\n| line | level | what | rule |\n| --- | --- | --- | --- |\n`;
     for (const [at, problem] of problems.entries()) {
       const row = (at === 0 ? head : '') + rowOf(problem, surroundings, as);
       size += Buffer.byteLength(row);

@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly prefix: string;
   /** Address of the folder that has the rules' pages, with `/` at the end; null where they are not published. */
   readonly pages: string | null;
+  /** There is a page beside the log (`stepSummary`). */
+  readonly hasSummary: boolean;
 }
 
 export interface FindingsFormat {
