@@ -18,7 +18,7 @@ export type Concern = Named &
     | {
         readonly kind: 'removed';
         readonly linked: number;
-        /** The first hit for its title, where that has most of its words. */
+        /** The first hit for its title, where the two titles are alike. */
         readonly instead: Named | null;
       }
     | { readonly kind: 'unowned'; readonly before: readonly string[] }
@@ -124,12 +124,12 @@ const OF_DATES: ReadonlySet<string> = new Set([
   'verified.content',
 ]);
 
-/** Whether a title has more than half of the words of another: no hit by chance. */
+/** Whether two titles share more than half of the words of the longer one: no hit by chance. */
 function isAlike(title: string, other: string): boolean {
   const wordsOf = (text: string): Set<string> =>
     new Set(wordsOfTitle(text.toLowerCase()).split(' ').filter(Boolean));
   const [wanted, has] = [wordsOf(title), wordsOf(other)];
-  return [...wanted].filter((word) => has.has(word)).length * 2 > wanted.size;
+  return [...wanted].filter((word) => has.has(word)).length * 2 > Math.max(wanted.size, has.size);
 }
 
 /** A card that was the first hit for a title is not any more, or a new one is not from the start. */

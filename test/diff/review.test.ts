@@ -128,7 +128,8 @@ describe('what to look at first', () => {
     expect(page).toContain(
       '- “Refund policy” (`cards/refund.md`) is removed; 1 card linked to it; who looks for it now finds “Refund policy (EU)”\n',
     );
-    const { page: byChance } = await review({ 'cards/refund.md': null });
+    const fax = { 'cards/fax.md': card('Send the refund policy of the shop by fax', 'Send it.') };
+    const { page: byChance } = await review({ 'cards/refund.md': null }, { ...BEFORE, ...fax });
     expect(byChance).toContain('(`cards/refund.md`) is removed; 1 card linked to it\n');
     expect(findings.map(({ path, problem: { rule } }) => [path, rule])).toEqual([
       ['cards/cancel.md', 'link-target'],
