@@ -20,9 +20,9 @@ rmSync('dist.next', { recursive: true, force: true });
 await build({
   entryPoints: {
     kb: 'src/main.ts',
-    'chunks/markdown-thread': 'src/markdown-thread.ts',
-    'chunks/schema-thread': 'src/schema-thread.ts',
-    'chunks/style-thread': 'src/style-thread.ts',
+    'chunks/markdown-thread': 'src/thread/markdown-thread.ts',
+    'chunks/schema-thread': 'src/thread/schema-thread.ts',
+    'chunks/style-thread': 'src/thread/style-thread.ts',
   },
   outdir: 'dist.next',
   bundle: true,

@@ -1,7 +1,7 @@
 /** The world as commands see it, and its real wiring: each dear thing is made when first asked for, then kept. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Base, BaseFolder } from './base.js';
+import type { Base, BaseFolder } from './base/base.js';
 import { parseDay, type Day } from './day.js';
 import { KbError } from './errors.js';
 import type { GlobalOptions } from './flags.js';
@@ -59,9 +59,9 @@ export function createContext(world: World, options: GlobalOptions): Context {
   // Loaded on use: help and mistakes of use need no base.
   let found: Promise<readonly BaseFolder[]> | undefined;
   const folders = (): Promise<readonly BaseFolder[]> =>
-    (found ??= import('./bases.js').then(({ findBases }) => findBases(cwd, options.base, env, home)));
+    (found ??= import('./base/bases.js').then(({ findBases }) => findBases(cwd, options.base, env, home)));
   const open = async (): Promise<readonly Base[]> => {
-    const { openBase } = await import('./base.js');
+    const { openBase } = await import('./base/base.js');
     const progress = options.quiet
       ? () => undefined
       : progressLine('reading cards', io.stderr, () => world.now().getTime());
@@ -84,7 +84,8 @@ export function createContext(world: World, options: GlobalOptions): Context {
     bases,
     base,
     ownBase: async (command) => {
-      if (options.base === undefined) (await import('./bases.js')).refuseDefault(await folders(), command);
+      if (options.base === undefined)
+        (await import('./base/bases.js')).refuseDefault(await folders(), command);
       return base();
     },
     dayIn,

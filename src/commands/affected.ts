@@ -1,6 +1,6 @@
 /** `kb affected`: the cards that describe code which a branch changes. */
 import { Command, Option } from '@commander-js/extra-typings';
-import { absolutePaths, rootOf } from '../bases.js';
+import { absolutePaths, rootOf } from '../base/bases.js';
 import { affectedBy } from '../catalog/affected.js';
 import { rowsOn } from '../catalog/listing.js';
 import type { Context } from '../context.js';
@@ -8,7 +8,7 @@ import { affectedJson, affectedMarkdown, formatAffected, type AffectedCard } fro
 import { styleOf } from '../format/style.js';
 import { codeSelector } from '../repo/code.js';
 import { prefixOf } from '../repo/place.js';
-import { changedSince } from '../since.js';
+import { changedSince } from '../base/since.js';
 
 const EXAMPLES = `
 A card names the code that it describes under \`paths\`. What was committed since the branch began counts, not what is

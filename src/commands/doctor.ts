@@ -1,6 +1,6 @@
 /** `kb doctor`: whether everything that kb needs is in place, and what to type where it is not. */
 import { Command } from '@commander-js/extra-typings';
-import type { Base } from '../base.js';
+import type { Base } from '../base/base.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { formatChecks } from '../format/checks.js';

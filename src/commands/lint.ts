@@ -1,7 +1,7 @@
 /** `kb lint`: what is wrong with the cards, or what a branch makes wrong. */
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { configAround, type Base } from '../base.js';
+import { configAround, type Base } from '../base/base.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { collect } from '../flags.js';
@@ -11,7 +11,7 @@ import { document } from '../format/json.js';
 import { patchLines } from '../format/patch.js';
 import { formatRules } from '../format/rules.js';
 import { printed, styleOf } from '../format/style.js';
-import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../lint-run.js';
+import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../base/lint-run.js';
 import { BASELINE_FILE } from '../lint/baseline.js';
 import { ruleNamed, rulesNamed } from '../lint/choice.js';
 import { countBySeverity, type Finding } from '../lint/finding.js';
@@ -229,7 +229,7 @@ async function selection(
 /** What the servers say that cards link to. */
 async function askWeb(world: Context, base: Base, rules: readonly Rule[]): Promise<readonly Finding[]> {
   const [{ externalFindings }, { linkCheck }, { diskStore, storeFolder }] = await Promise.all([
-    import('../external.js'),
+    import('../base/external.js'),
     import('../web/link-check.js'),
     import('../repo/store.js'),
   ]);

@@ -1,6 +1,6 @@
 /** `kb list`: the cards that pass the filters. */
 import { Command, Option } from '@commander-js/extra-typings';
-import { absolutePaths, cloneOf, rootOf, trustedRows } from '../bases.js';
+import { absolutePaths, cloneOf, rootOf, trustedRows } from '../base/bases.js';
 import { sortRows, SORTS } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -8,7 +8,7 @@ import { filtersFrom, parseLimit, withFilters, withFormats } from '../flags.js';
 import { formatCards } from '../format/cards.js';
 import { cardsJson, cardsJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
-import { remarks } from '../remarks.js';
+import { remarks } from '../base/remarks.js';
 
 const EXAMPLES = `
 Examples:

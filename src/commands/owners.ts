@@ -7,7 +7,7 @@ import { ExitCode, KbError } from '../errors.js';
 import { collect, filtersFrom } from '../flags.js';
 import { formatLoads, loadsJson } from '../format/owners.js';
 import { styleOf } from '../format/style.js';
-import { remarks } from '../remarks.js';
+import { remarks } from '../base/remarks.js';
 import { folding, knownOwners, personOf } from '../trust/known-owners.js';
 import { abandoned, isChased, loads, type Load } from '../trust/owners.js';
 import { check } from './owners/check.js';

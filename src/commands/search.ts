@@ -1,7 +1,7 @@
 /** `kb search`: words → cards, best first, each with its trust. */
 import { Command, Option } from '@commander-js/extra-typings';
-import type { Base } from '../base.js';
-import { absolutePaths, cloneOf, rootOf } from '../bases.js';
+import type { Base } from '../base/base.js';
+import { absolutePaths, cloneOf, rootOf } from '../base/bases.js';
 import { SORTS, sortBy } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -11,7 +11,7 @@ import { searchJson, searchJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { mergeResults } from '../search/merge.js';
 import { search, type SearchRequest, type SearchResult } from '../search/search.js';
-import { remarks } from '../remarks.js';
+import { remarks } from '../base/remarks.js';
 
 const EXAMPLES = `
 Query:

@@ -1,14 +1,14 @@
 /** `kb show`: one card, its trust first. */
 import path from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import type { Base } from '../base.js';
+import type { Base } from '../base/base.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
 import { styleOf, type Style } from '../format/style.js';
-import { codeNote } from '../remarks.js';
+import { codeNote } from '../base/remarks.js';
 import { behindNote } from '../repo/behind.js';
 import { trustOf, type Trust } from '../trust/trust.js';
 
@@ -61,7 +61,7 @@ async function page(
 ): Promise<string> {
   const [{ formatCard }, { parseInTime }, { loadHighlight }] = await Promise.all([
     import('../format/card.js'),
-    import('../parse-in-time.js'),
+    import('../thread/parse-in-time.js'),
     import('../format/highlight.js'),
   ]);
   const body = card.unreadable === null ? await parseInTime(card.body, PATIENCE) : null;

@@ -1,6 +1,6 @@
 /** `kb stale`: the cards that are past their date, longest first. */
 import { Command } from '@commander-js/extra-typings';
-import { absolutePaths, cloneOf, rootOf, trustedRows } from '../bases.js';
+import { absolutePaths, cloneOf, rootOf, trustedRows } from '../base/bases.js';
 import { sortRows } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -8,7 +8,7 @@ import { filtersFrom, withFilters } from '../flags.js';
 import { formatStale } from '../format/cards.js';
 import { cardsJson } from '../format/json.js';
 import { styleOf } from '../format/style.js';
-import { remarks } from '../remarks.js';
+import { remarks } from '../base/remarks.js';
 
 const EXAMPLES = `
 Exit code: 0 when nothing is stale (cards that are due soon do not count), 1 when something is.

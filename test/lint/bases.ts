@@ -1,9 +1,9 @@
 /** Small bases in memory for lint: files → findings as lines. */
-import { baseOf, type Base } from '../../src/base.js';
+import { baseOf, type Base } from '../../src/base/base.js';
 import { defaultConfig } from '../../src/config.js';
 import { parseConfig } from '../../src/config/parse.js';
 import type { Day } from '../../src/day.js';
-import { inspect } from '../../src/inspection.js';
+import { inspect } from '../../src/base/inspection.js';
 import type { Finding } from '../../src/lint/finding.js';
 import { lint, type LintOptions } from '../../src/lint/lint.js';
 import type { ExampleFiles } from '../../src/lint/rule.js';

@@ -1,6 +1,6 @@
 /** What a branch does to its own judges, on small bases in memory. */
 import { describe, expect, test } from 'vitest';
-import { weakeningOf } from '../../src/weakening.js';
+import { weakeningOf } from '../../src/base/weakening.js';
 import { baselineOf, formatBaseline } from '../../src/lint/baseline.js';
 import { memoryRepo } from '../memory-repo.js';
 import { baseWith, said } from './bases.js';

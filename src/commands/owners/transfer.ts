@@ -1,14 +1,14 @@
 /** `kb owners transfer`: somebody else takes over, in one commit. */
 import { Command } from '@commander-js/extra-typings';
 import { ask } from '../../ask.js';
-import type { Base } from '../../base.js';
+import type { Base } from '../../base/base.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
-import { currentCodeowners } from '../../codeowners-state.js';
+import { currentCodeowners } from '../../base/codeowners-state.js';
 import { collect } from '../../flags.js';
 import { formatTransfer, formatTransferred, transferJson } from '../../format/owners.js';
 import { styleOf } from '../../format/style.js';
-import { carryOut, planTransfer } from '../../transfer.js';
+import { carryOut, planTransfer } from '../../base/transfer.js';
 import { knownOwners } from '../../trust/known-owners.js';
 import type { Transfer } from '../../trust/transfer.js';
 

@@ -1,15 +1,15 @@
 /** `kb lint --external`: whether the links and images of the cards that lead out of the base still lead somewhere. */
 import type { Base } from './base.js';
-import type { CardFacts } from './lint/facts.js';
-import type { Finding } from './lint/finding.js';
-import type { Rule } from './lint/rule.js';
-import { externalLink } from './lint/rules/external-link.js';
-import { optionsOf } from './lint/setting.js';
-import type { Progress } from './progress.js';
-import type { Store } from './repo/store.js';
-import { addressOf, type CheckLink } from './web/link-check.js';
-import { Memory } from './web/memory.js';
-import { isSilence, type Verdict } from './web/verdict.js';
+import type { CardFacts } from '../lint/facts.js';
+import type { Finding } from '../lint/finding.js';
+import type { Rule } from '../lint/rule.js';
+import { externalLink } from '../lint/rules/external-link.js';
+import { optionsOf } from '../lint/setting.js';
+import type { Progress } from '../progress.js';
+import type { Store } from '../repo/store.js';
+import { addressOf, type CheckLink } from '../web/link-check.js';
+import { Memory } from '../web/memory.js';
+import { isSilence, type Verdict } from '../web/verdict.js';
 
 export interface ExternalOptions {
   readonly check: CheckLink;

@@ -1,6 +1,6 @@
 /** What a person should know of the bases that answer: it stands on stderr beside every answer. */
 import type { Base } from './base.js';
-import { behindNote } from './repo/behind.js';
+import { behindNote } from '../repo/behind.js';
 
 /** One line each: cards that cannot be read, a clone that is behind, code that cannot be compared, a base that looks as if it were another dialect's. */
 export async function remarks(bases: readonly Base[], now: Date, verbose = false): Promise<string[]> {
@@ -40,6 +40,6 @@ async function unconfigured({ config, catalog, repo }: Base): Promise<string | n
   const rows = await catalog();
   const undated = rows.filter(({ facts }) => facts.verifyBy === null).length;
   if (undated <= rows.length / 2) return null;
-  const { foreignDialect } = await import('./repo/pages.js');
+  const { foreignDialect } = await import('../repo/pages.js');
   return foreignDialect(repo, config.cards);
 }

@@ -1,18 +1,18 @@
 /** One owner takes over from another in a base: what has to change, by kb and by hand, and the change itself. */
 import { basename } from 'node:path';
 import type { Base } from './base.js';
-import type { Edit } from './card/card.js';
-import { decode } from './card/decode.js';
-import { applyEdits } from './card/edit.js';
-import { dialectNames } from './card/fields.js';
-import { isOwner } from './card/owner.js';
-import type { ParsedCard } from './card/parse.js';
-import { KbError } from './errors.js';
-import type { Environment } from './io.js';
-import { codeownersFile } from './repo/codeowners.js';
-import { makeChanges, refuseCommit } from './repo/commit.js';
-import { findWorkTree } from './repo/place.js';
-import { cardEdits, folderEdits, succession, type FileTransfer, type Transfer } from './trust/transfer.js';
+import type { Edit } from '../card/card.js';
+import { decode } from '../card/decode.js';
+import { applyEdits } from '../card/edit.js';
+import { dialectNames } from '../card/fields.js';
+import { isOwner } from '../card/owner.js';
+import type { ParsedCard } from '../card/parse.js';
+import { KbError } from '../errors.js';
+import type { Environment } from '../io.js';
+import { codeownersFile } from '../repo/codeowners.js';
+import { makeChanges, refuseCommit } from '../repo/commit.js';
+import { findWorkTree } from '../repo/place.js';
+import { cardEdits, folderEdits, succession, type FileTransfer, type Transfer } from '../trust/transfer.js';
 
 /**
  * Plans the change of `owner` and `verifiers` in cards and in `_kb.yaml`.
@@ -88,7 +88,7 @@ export async function carryOut(
   { env, commits, confirmed }: Surroundings,
 ): Promise<{ readonly commit: string | null } | null> {
   const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
-  const git = gitDir === null ? null : (await import('./repo/git.js')).openGit(repo.root, env);
+  const git = gitDir === null ? null : (await import('../repo/git.js')).openGit(repo.root, env);
   if (git && gitDir !== null) {
     const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
     await refuseCommit(

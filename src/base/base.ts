@@ -1,27 +1,27 @@
 /** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
 import path from 'node:path';
-import { outline, type Outline } from './card/outline.js';
-import { primaryLanguage } from './card/language.js';
-import type { ParsedCard } from './card/parse.js';
-import type { CardFacts } from './lint/facts.js';
-import type { CardSet } from './card/set.js';
-import { catalogRow, type Catalog, type CatalogRow } from './catalog/catalog.js';
-import { defaultConfig, type Config } from './config.js';
-import type { Day } from './day.js';
-import { KbError } from './errors.js';
-import type { Environment } from './io.js';
-import { diskRepo } from './repo/disk.js';
-import { readText } from './repo/open.js';
-import { overlaid } from './repo/overlay.js';
-import { findRoot, findWorkTree, leadsOutOf } from './repo/place.js';
-import type { CloneState, Repo } from './repo/repo.js';
-import type { Survey } from './repo/cards.js';
-import type { Keeping } from './repo/facts.js';
-import { toDocument, type SearchDocument } from './search/document.js';
-import type { SearchEngine } from './search/engine.js';
-import { ENGINES } from './search/engines/index.js';
-import { detectLanguage } from './search/language.js';
-import type { CardText } from './search/snippet.js';
+import { outline, type Outline } from '../card/outline.js';
+import { primaryLanguage } from '../card/language.js';
+import type { ParsedCard } from '../card/parse.js';
+import type { CardFacts } from '../lint/facts.js';
+import type { CardSet } from '../card/set.js';
+import { catalogRow, type Catalog, type CatalogRow } from '../catalog/catalog.js';
+import { defaultConfig, type Config } from '../config.js';
+import type { Day } from '../day.js';
+import { KbError } from '../errors.js';
+import type { Environment } from '../io.js';
+import { diskRepo } from '../repo/disk.js';
+import { readText } from '../repo/open.js';
+import { overlaid } from '../repo/overlay.js';
+import { findRoot, findWorkTree, leadsOutOf } from '../repo/place.js';
+import type { CloneState, Repo } from '../repo/repo.js';
+import type { Survey } from '../repo/cards.js';
+import type { Keeping } from '../repo/facts.js';
+import { toDocument, type SearchDocument } from '../search/document.js';
+import type { SearchEngine } from '../search/engine.js';
+import { ENGINES } from '../search/engines/index.js';
+import { detectLanguage } from '../search/language.js';
+import type { CardText } from '../search/snippet.js';
 
 export interface Base {
   /** Its name in the personal config; null for the base around the current folder. */
@@ -83,7 +83,7 @@ export async function openBase(
 ): Promise<Base> {
   const { root } = findRoot(folder);
   const config = await configAround(folder);
-  const keeping = async (): Promise<Keeping> => (await import('./repo/facts.js')).keepingAt(root, env, home);
+  const keeping = async (): Promise<Keeping> => (await import('../repo/facts.js')).keepingAt(root, env, home);
   return baseOf(diskRepo(root), config, name, { keeping, ...surroundings });
 }
 
@@ -111,13 +111,13 @@ export function baseOf(
 ): Base {
   const today = dayIn(config.timezone);
   const survey = once(async () => {
-    const { surveyOf } = await import('./repo/cards.js');
+    const { surveyOf } = await import('../repo/cards.js');
     const seen = await surveyOf(repo, config);
     if (seen.files.length === 0 && !mayBeEmpty) throw await noCards(repo, config);
     return seen;
   });
   const cards = once(async (): Promise<CardSet> => {
-    const { readCards } = await import('./repo/cards.js');
+    const { readCards } = await import('../repo/cards.js');
     return readCards(repo, await survey(), progress);
   });
   const outlines = new Map<string, Outline>();
@@ -150,7 +150,7 @@ export function baseOf(
     survey,
     cards,
     facts: once(async () => {
-      const { readFacts } = await import('./repo/facts.js');
+      const { readFacts } = await import('../repo/facts.js');
       return readFacts(repo, await survey(), await keeping?.(), progress);
     }),
     catalog,
@@ -172,8 +172,8 @@ export function baseOf(
     },
     at: async (commit) => {
       const [{ revisionRepo }, { readOnly }] = await Promise.all([
-        import('./repo/revision.js'),
-        import('./repo/store.js'),
+        import('../repo/revision.js'),
+        import('../repo/store.js'),
       ]);
       const surroundings = { dayIn: () => today, progress, mayBeEmpty: true };
       if (!keeping) return baseOf(revisionRepo(repo.root, commit), config, name, surroundings);
@@ -185,7 +185,7 @@ export function baseOf(
 }
 
 async function readConfig(file: string): Promise<Config> {
-  const { parseConfig } = await import('./config/parse.js');
+  const { parseConfig } = await import('../config/parse.js');
   const text = readText(file, LONGEST_CONFIG);
   if (text !== null) return parseConfig(text, file);
   throw new KbError(
@@ -196,8 +196,8 @@ async function readConfig(file: string): Promise<Config> {
 
 async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {
   const [{ PAGE_GLOBS }, { foreignDialect }] = await Promise.all([
-    import('./init/propose.js'),
-    import('./repo/pages.js'),
+    import('../init/propose.js'),
+    import('../repo/pages.js'),
   ]);
   // Outside of git, what lies below may be the whole disk.
   const looks = file === null && (await repo.clone()) !== null;

@@ -1,7 +1,7 @@
 /** One run of the linter over a base: the rules, what a branch brings, the baseline, the fixes. */
 import path from 'node:path';
 import type { Base } from './base.js';
-import { KbError } from './errors.js';
+import { KbError } from '../errors.js';
 import { inspect } from './inspection.js';
 import {
   BASELINE_FILE,
@@ -13,19 +13,19 @@ import {
   sizeOf,
   unknownTo,
   type Baseline,
-} from './lint/baseline.js';
-import type { CardFacts } from './lint/facts.js';
-import { byPlace, type Finding } from './lint/finding.js';
-import { fixesOf, joined, type Fix } from './lint/fix.js';
-import { lint, type LintResult } from './lint/lint.js';
-import type { Rule } from './lint/rule.js';
-import { markdownStyle } from './lint/rules/markdown-style.js';
-import { leadsIn, type Leads } from './lint/targets.js';
-import { optionsOf } from './lint/setting.js';
-import type { Progress } from './progress.js';
-import { writeAtomic } from './repo/atomic.js';
-import { lstatOf, readText } from './repo/open.js';
-import { rewriteCard } from './repo/rewrite.js';
+} from '../lint/baseline.js';
+import type { CardFacts } from '../lint/facts.js';
+import { byPlace, type Finding } from '../lint/finding.js';
+import { fixesOf, joined, type Fix } from '../lint/fix.js';
+import { lint, type LintResult } from '../lint/lint.js';
+import type { Rule } from '../lint/rule.js';
+import { markdownStyle } from '../lint/rules/markdown-style.js';
+import { leadsIn, type Leads } from '../lint/targets.js';
+import { optionsOf } from '../lint/setting.js';
+import type { Progress } from '../progress.js';
+import { writeAtomic } from '../repo/atomic.js';
+import { lstatOf, readText } from '../repo/open.js';
+import { rewriteCard } from '../repo/rewrite.js';
 
 export interface RunOptions {
   /** Rules to run. */
@@ -77,7 +77,7 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
   const { cards, findings, suppressed } = await check(base, options);
   const run = { cards, findings, known: [], baselined: 0, gone: 0, suppressed };
   if (start !== null) {
-    const { gate } = await import('./lint/gate.js');
+    const { gate } = await import('../lint/gate.js');
     const before = await check(start, options);
     const { brought, known } = gate(before, { cards, findings }, base.config.rules);
     const { weakeningOf } = await import('./weakening.js');

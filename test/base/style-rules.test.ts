@@ -1,9 +1,9 @@
 /** The style rules of remark-lint, where the config asks for them. */
 import { describe, expect, test } from 'vitest';
-import { RULES } from '../src/lint/rules/index.js';
-import { markdownStyle } from '../src/lint/rules/markdown-style.js';
-import { styleFindings } from '../src/style-rules.js';
-import { baseWith, filesOf, said } from './lint/bases.js';
+import { RULES } from '../../src/lint/rules/index.js';
+import { markdownStyle } from '../../src/lint/rules/markdown-style.js';
+import { styleFindings } from '../../src/base/style-rules.js';
+import { baseWith, filesOf, said } from '../lint/bases.js';
 
 const ON = 'rules:\n  markdown-style: warning\n';
 

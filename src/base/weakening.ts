@@ -1,13 +1,13 @@
 /** Reads what a branch is judged by, where it began and as it leaves it. */
 import path from 'node:path';
 import { baseOf, LONGEST_CONFIG, type Base } from './base.js';
-import { defaultConfig, type Config } from './config.js';
-import { KbError } from './errors.js';
-import { BASELINE_FILE, LONGEST_BASELINE, parseBaseline, type Baseline } from './lint/baseline.js';
-import type { Finding } from './lint/finding.js';
-import { weakenings } from './lint/weakened.js';
-import { CONFIGS } from './repo/place.js';
-import type { Repo } from './repo/repo.js';
+import { defaultConfig, type Config } from '../config.js';
+import { KbError } from '../errors.js';
+import { BASELINE_FILE, LONGEST_BASELINE, parseBaseline, type Baseline } from '../lint/baseline.js';
+import type { Finding } from '../lint/finding.js';
+import { weakenings } from '../lint/weakened.js';
+import { CONFIGS } from '../repo/place.js';
+import type { Repo } from '../repo/repo.js';
 
 export interface Weakening {
   /** Of rule `gate-weakened`. */
@@ -42,7 +42,7 @@ async function configOf(
   repo: Repo,
   name: string | null,
 ): Promise<{ readonly config: Config; readonly file: string | null }> {
-  const { parseConfig } = await import('./config/parse.js');
+  const { parseConfig } = await import('../config/parse.js');
   for (const file of new Set([...(name === null ? [] : [name]), ...CONFIGS])) {
     const text = await textOf(repo, file, LONGEST_CONFIG);
     if (text === null) continue;

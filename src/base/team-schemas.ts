@@ -1,14 +1,14 @@
 /** A team's own schemas, `schemas/<kind>.schema.json`: what they say about the cards of their kinds, and what is wrong with them. */
 import { existsSync } from 'node:fs';
-import type { Problem } from './card/card.js';
-import { emptyMap } from './card/plain.js';
-import { KbError } from './errors.js';
-import type { CardFacts } from './lint/facts.js';
-import type { Finding } from './lint/finding.js';
-import { kindSchema } from './lint/rules/kind-schema.js';
-import { checkAgainst, type SchemaJob, type SchemaReport, type Violation } from './lint/team-schema.js';
-import type { Repo } from './repo/repo.js';
-import { TimedThread } from './timed-thread.js';
+import type { Problem } from '../card/card.js';
+import { emptyMap } from '../card/plain.js';
+import { KbError } from '../errors.js';
+import type { CardFacts } from '../lint/facts.js';
+import type { Finding } from '../lint/finding.js';
+import { kindSchema } from '../lint/rules/kind-schema.js';
+import { checkAgainst, type SchemaJob, type SchemaReport, type Violation } from '../lint/team-schema.js';
+import type { Repo } from '../repo/repo.js';
+import { TimedThread } from '../thread/timed-thread.js';
 
 /** The build puts the thread's entry beside this file's chunk. */
 const THREAD = new URL('./schema-thread.js', import.meta.url);

@@ -1,6 +1,6 @@
 /** The thread in which parse-in-time.ts parses: bodies in, trees out. */
 import { parentPort } from 'node:worker_threads';
-import { parseMarkdown } from './card/markdown.js';
+import { parseMarkdown } from '../card/markdown.js';
 import { READY } from './timed-thread.js';
 
 parentPort?.on('message', (body: string) => {

@@ -1,17 +1,17 @@
 /** The cards' part of CODEOWNERS: what it should say, and what the file would be with it. */
 import type { Base } from './base.js';
-import { KbError } from './errors.js';
-import { safe } from './format/escape.js';
-import { codeownersFile } from './repo/codeowners.js';
-import { findWorkTree, wayDown } from './repo/place.js';
+import { KbError } from '../errors.js';
+import { safe } from '../format/escape.js';
+import { codeownersFile } from '../repo/codeowners.js';
+import { findWorkTree, wayDown } from '../repo/place.js';
 import {
   codeownersPart,
   findPart,
   LONGEST_CODEOWNERS,
   withPart,
   type CodeownersPart,
-} from './trust/codeowners-part.js';
-import { CODEOWNERS_FILES } from './trust/codeowners.js';
+} from '../trust/codeowners-part.js';
+import { CODEOWNERS_FILES } from '../trust/codeowners.js';
 
 export interface CodeownersState {
   /** The root of the work tree; outside git that of the base. */

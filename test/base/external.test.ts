@@ -1,10 +1,10 @@
 /** `kb lint --external`: from the links of cards to findings, with what was kept from earlier runs. */
 import { describe, expect, test } from 'vitest';
-import { externalFindings, type ExternalOptions } from '../src/external.js';
-import { RULES } from '../src/lint/rules/index.js';
-import { noStore, type Store } from '../src/repo/store.js';
-import type { Verdict } from '../src/web/verdict.js';
-import { baseWith, said } from './lint/bases.js';
+import { externalFindings, type ExternalOptions } from '../../src/base/external.js';
+import { RULES } from '../../src/lint/rules/index.js';
+import { noStore, type Store } from '../../src/repo/store.js';
+import type { Verdict } from '../../src/web/verdict.js';
+import { baseWith, said } from '../lint/bases.js';
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 /** Where a branch began: the commit that it has in common with another one, and the base as it was there. */
 import type { Base } from './base.js';
-import { KbError } from './errors.js';
+import { KbError } from '../errors.js';
 import {
   askCommit,
   changedPaths,
@@ -9,7 +9,7 @@ import {
   refProblem,
   resolveCommit,
   type GitTrouble,
-} from './repo/git-read.js';
+} from '../repo/git-read.js';
 
 /** How the user named the ref, for what is said about a wrong one: by the option, or to the command that takes it alone. */
 export type Asked = '--since' | 'kb diff' | 'kb affected';

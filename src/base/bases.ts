@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { LONGEST_CONFIG, type Base, type BaseFolder } from './base.js';
-import type { Filters } from './catalog/filter.js';
-import { rowsOn, type TrustedRow } from './catalog/listing.js';
-import type { Day } from './day.js';
-import { KbError } from './errors.js';
-import type { Environment } from './io.js';
-import { readRegular } from './repo/open.js';
-import { findRoot } from './repo/place.js';
-import type { CloneState } from './repo/repo.js';
+import type { Filters } from '../catalog/filter.js';
+import { rowsOn, type TrustedRow } from '../catalog/listing.js';
+import type { Day } from '../day.js';
+import { KbError } from '../errors.js';
+import type { Environment } from '../io.js';
+import { readRegular } from '../repo/open.js';
+import { findRoot } from '../repo/place.js';
+import type { CloneState } from '../repo/repo.js';
 
 /**
  * The folders of the bases that a call is about: the named one or `all`; else the one around the current folder;
@@ -68,7 +68,7 @@ function isBase(cwd: string): boolean {
 }
 
 async function readPersonalConfig(file: string) {
-  const { parsePersonalConfig } = await import('./config/parse.js');
+  const { parsePersonalConfig } = await import('../config/parse.js');
   return parsePersonalConfig(personalConfigText(file), file);
 }
 

@@ -1,6 +1,6 @@
 /** Both sides of a branch, read and searched → what a reviewer of its cards should know. */
 import type { Base } from './base.js';
-import { affectedBy } from './catalog/affected.js';
+import { affectedBy } from '../catalog/affected.js';
 import {
   changesOf,
   compare,
@@ -8,16 +8,16 @@ import {
   type CodeCard,
   type Comparison,
   type Side,
-} from './diff/comparison.js';
+} from '../diff/comparison.js';
 import { inspect } from './inspection.js';
-import type { Finding } from './lint/finding.js';
-import { gate, type Gate } from './lint/gate.js';
-import { lint } from './lint/lint.js';
-import { leadsIn } from './lint/targets.js';
-import { cardOf, fileOf } from './repo/cards.js';
-import { codeSelector } from './repo/code.js';
+import type { Finding } from '../lint/finding.js';
+import { gate, type Gate } from '../lint/gate.js';
+import { lint } from '../lint/lint.js';
+import { leadsIn } from '../lint/targets.js';
+import { cardOf, fileOf } from '../repo/cards.js';
+import { codeSelector } from '../repo/code.js';
 import { searchChanges } from './search-changes.js';
-import { contentHash } from './trust/verify.js';
+import { contentHash } from '../trust/verify.js';
 import { weakeningOf } from './weakening.js';
 
 /**

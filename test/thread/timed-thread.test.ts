@@ -1,6 +1,6 @@
 /** Threads that answer, that take too long, and that die: the next job has a thread again. */
 import { afterEach, expect, test } from 'vitest';
-import { TimedThread } from '../src/timed-thread.js';
+import { TimedThread } from '../../src/thread/timed-thread.js';
 
 const ECHO = `
 import { parentPort } from 'node:worker_threads';

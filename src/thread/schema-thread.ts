@@ -1,6 +1,6 @@
 /** The thread in which team-schemas.ts holds cards to a schema: a schema and front matter in, a report out. */
 import { parentPort } from 'node:worker_threads';
-import { checkAgainst, type SchemaJob } from './lint/team-schema.js';
+import { checkAgainst, type SchemaJob } from '../lint/team-schema.js';
 import { READY } from './timed-thread.js';
 
 // What is loaded now does not count as time of the first schema.

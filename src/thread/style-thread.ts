@@ -1,6 +1,6 @@
 /** The thread in which style-rules.ts runs remark-lint: bodies in, faults out. */
 import { parentPort } from 'node:worker_threads';
-import { styleFaults, type StyleJob } from './lint/style.js';
+import { styleFaults, type StyleJob } from '../lint/style.js';
 import { READY } from './timed-thread.js';
 
 // What is loaded now does not count as time of the first card.

@@ -1,13 +1,13 @@
 /** A base with all that the lint rules ask about it: what they cannot find out themselves is looked up here. */
 import type { Base } from './base.js';
-import type { CardFacts } from './lint/facts.js';
-import type { Finding } from './lint/finding.js';
-import { Scope } from './lint/scope.js';
-import { targetsOf } from './lint/targets.js';
-import type { Repo } from './repo/repo.js';
-import { unmatchedGlobs } from './repo/unmatched.js';
+import type { CardFacts } from '../lint/facts.js';
+import type { Finding } from '../lint/finding.js';
+import { Scope } from '../lint/scope.js';
+import { targetsOf } from '../lint/targets.js';
+import type { Repo } from '../repo/repo.js';
+import { unmatchedGlobs } from '../repo/unmatched.js';
 import { checkKinds } from './team-schemas.js';
-import { pathsHash } from './trust/verify.js';
+import { pathsHash } from '../trust/verify.js';
 
 export interface Inspection {
   readonly scope: Scope;

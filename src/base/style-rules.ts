@@ -1,14 +1,14 @@
 /** The style rules of remark-lint over the cards of a base, where the config asks for them. */
 import { existsSync } from 'node:fs';
 import type { Base } from './base.js';
-import type { ParsedCard } from './card/parse.js';
-import type { Finding } from './lint/finding.js';
-import type { Rule } from './lint/rule.js';
-import { markdownStyle } from './lint/rules/markdown-style.js';
-import { optionsOf } from './lint/setting.js';
-import { MOST_FAULTS, styleFaults, type PresetName, type StyleFault } from './lint/style.js';
-import type { Progress } from './progress.js';
-import { TimedThread } from './timed-thread.js';
+import type { ParsedCard } from '../card/parse.js';
+import type { Finding } from '../lint/finding.js';
+import type { Rule } from '../lint/rule.js';
+import { markdownStyle } from '../lint/rules/markdown-style.js';
+import { optionsOf } from '../lint/setting.js';
+import { MOST_FAULTS, styleFaults, type PresetName, type StyleFault } from '../lint/style.js';
+import type { Progress } from '../progress.js';
+import { TimedThread } from '../thread/timed-thread.js';
 
 /** The build puts the thread's entry beside this file's chunk. */
 const THREAD = new URL('./style-thread.js', import.meta.url);

@@ -1,8 +1,8 @@
 /** How the cards of a branch are found by their titles: what is no longer the first hit, and what is found instead. */
 import type { Base } from './base.js';
-import type { CardChange, Side } from './diff/comparison.js';
-import { FIRST, MOST_CARDS, rankIn, wordsOfTitle, type Named, type SearchChange } from './diff/search.js';
-import { search } from './search/search.js';
+import type { CardChange, Side } from '../diff/comparison.js';
+import { FIRST, MOST_CARDS, rankIn, wordsOfTitle, type Named, type SearchChange } from '../diff/search.js';
+import { search } from '../search/search.js';
 
 /** Cards whose titles are searched for; a change of more is no review any more. */
 const MOST_SEARCHED = 50;
