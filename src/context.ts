@@ -7,7 +7,7 @@ import { KbError } from './errors.js';
 import type { GlobalOptions } from './flags.js';
 import { printable } from './format/escape.js';
 import type { ColorChoice, Environment, Io } from './io.js';
-import { progressLine } from './progress.js';
+import { progressLine, type Progress } from './progress.js';
 
 /** What a process gets from outside. Tests pass their own. */
 export interface World {
@@ -43,6 +43,8 @@ export interface Context {
   readonly answer: (text: string) => Promise<void>;
   /** Writes paths to stdout, from the current folder on, each with a NUL behind it. */
   readonly answerPaths: (paths: readonly string[]) => void;
+  /** Draws on stderr how far work is, unless the user wants quiet. */
+  readonly progress: (label: string) => Progress;
   /** Says a thing on stderr, unless the user wants quiet. */
   readonly note: (text: string) => void;
 }
@@ -56,16 +58,19 @@ export function createContext(world: World, options: GlobalOptions): Context {
   const { env, home } = world;
   const chosenDay = explicitDay(options, env);
   const dayIn = (zone: string): Day => chosenDay ?? calendarDay(zone, world.now());
+  const progress = (label: string): Progress =>
+    options.quiet ? () => undefined : progressLine(label, io.stderr, () => world.now().getTime());
   // Loaded on use: help and mistakes of use need no base.
   let found: Promise<readonly BaseFolder[]> | undefined;
   const folders = (): Promise<readonly BaseFolder[]> =>
     (found ??= import('./base/bases.js').then(({ findBases }) => findBases(cwd, options.base, env, home)));
   const open = async (): Promise<readonly Base[]> => {
     const { openBase } = await import('./base/base.js');
-    const progress = options.quiet
-      ? () => undefined
-      : progressLine('reading cards', io.stderr, () => world.now().getTime());
-    return Promise.all((await folders()).map((each) => openBase(each, { dayIn, progress, env, home })));
+    return Promise.all(
+      (await folders()).map((each) =>
+        openBase(each, { dayIn, progress: progress('reading cards'), env, home }),
+      ),
+    );
   };
   let opened: Promise<readonly Base[]> | undefined;
   const bases = (): Promise<readonly Base[]> => (opened ??= open());
@@ -89,6 +94,7 @@ export function createContext(world: World, options: GlobalOptions): Context {
       return base();
     },
     dayIn,
+    progress,
     answer: async (text) => {
       if (io.stdout.isTerminal && options.pager) await (await import('./pager.js')).page(io, env, text);
       else io.stdout.write(text);

@@ -3,7 +3,7 @@ import type { Base } from './base.js';
 import { KbError } from '../errors.js';
 import { safe } from '../format/escape.js';
 import { codeownersFile } from '../repo/codeowners.js';
-import { findWorkTree, wayDown } from '../repo/place.js';
+import { findWorkTree, prefixOf } from '../repo/place.js';
 import {
   codeownersPart,
   findPart,
@@ -28,9 +28,7 @@ export interface CodeownersState {
 /** Throws KbError `io` where the file cannot be read, or the part cannot be put into it. */
 export async function codeownersState({ repo, config, cards }: Base): Promise<CodeownersState> {
   const top = findWorkTree(repo.root)?.root ?? repo.root;
-  const lead = wayDown(top, repo.root)
-    .map((name) => `${name}/`)
-    .join('');
+  const lead = prefixOf(repo.root);
   const part = codeownersPart((await cards()).cards, config.people, lead, (text) => safe(text) === text);
   const found = codeownersFile(top);
   const name = found?.path ?? CODEOWNERS_FILES[0];

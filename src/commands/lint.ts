@@ -1,7 +1,7 @@
 /** `kb lint`: what is wrong with the cards, or what a branch makes wrong. */
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { configAround, type Base } from '../base/base.js';
+import type { Base } from '../base/base.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { collect } from '../flags.js';
@@ -9,19 +9,19 @@ import { FORMATS } from '../format/findings/index.js';
 import { counted, fixHint, type Report } from '../format/findings/report.js';
 import { document } from '../format/json.js';
 import { patchLines } from '../format/patch.js';
-import { formatRules } from '../format/rules.js';
 import { printed, styleOf } from '../format/style.js';
 import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../base/lint-run.js';
 import { BASELINE_FILE } from '../lint/baseline.js';
 import { ruleNamed, rulesNamed } from '../lint/choice.js';
-import { countBySeverity, type Finding } from '../lint/finding.js';
+import { countBySeverity } from '../lint/finding.js';
 import type { Fix } from '../lint/fix.js';
 import type { Rule } from '../lint/rule.js';
 import { selected } from '../lint/selection.js';
-import { progressLine, type Progress } from '../progress.js';
 import { lstatOf } from '../repo/open.js';
 import { prefixOf, wayDown } from '../repo/place.js';
 import { version } from '../version.js';
+import { explain, listRules } from './lint/rules.js';
+import { askWeb } from './lint/web.js';
 
 const EXAMPLES = `
 Exit code: 0 when there is no error (warnings alone do not count), 1 when there is one, or more warnings than allowed.
@@ -78,7 +78,7 @@ export function command(context: () => Context) {
         whole: words.length === 0 && options.rule === undefined,
         external: options.external ? await askWeb(world, base, rules) : [],
         baseline: options.baseline && !options.updateBaseline,
-        progress: progress(world, 'checking style'),
+        progress: world.progress('checking style'),
       });
       if (options.updateBaseline) {
         const updated = await updateBaseline(base, run);
@@ -106,35 +106,6 @@ export function command(context: () => Context) {
 function parseCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number; 0 allows none.');
   return Number(text);
-}
-
-/** The rules with the severities that hold here. */
-async function listRules({ io, env, cwd, options, answer }: Context, rules: readonly Rule[]): Promise<void> {
-  const config = await configAround(cwd);
-  const set = rules.map((rule) => ({
-    ...rule,
-    severity: config.rules.get(rule.name)?.severity ?? rule.severity,
-  }));
-  if (options.json) {
-    const listed = set.map(({ name, severity, summary }) => ({ name, severity, summary }));
-    io.stdout.write(document({ rules: listed }));
-  } else await answer(formatRules(set, styleOf(io.stdout, io.unicode, env)));
-}
-
-async function explain({ io, env, options, answer }: Context, rule: Rule): Promise<void> {
-  const [{ rulePage }, { parseMarkdown }, { markdownLines }] = await Promise.all([
-    import('../format/rule-page.js'),
-    import('../card/markdown.js'),
-    import('../format/markdown.js'),
-  ]);
-  const page = rulePage(rule);
-  if (options.json) {
-    const { name, severity, summary, why } = rule;
-    io.stdout.write(document({ rule: { name, severity, summary, why: why.trim(), page } }));
-    return;
-  }
-  const style = styleOf(io.stdout, io.unicode, env);
-  await answer(printed(markdownLines(await parseMarkdown(page), style), style));
 }
 
 async function showFixes({ io, env, options, answer }: Context, fixes: readonly Fix[]): Promise<void> {
@@ -224,30 +195,6 @@ async function selection(
     note(`${word} is not a card`);
   }
   return covers;
-}
-
-/** What the servers say that cards link to. */
-async function askWeb(world: Context, base: Base, rules: readonly Rule[]): Promise<readonly Finding[]> {
-  const [{ externalFindings }, { linkCheck }, { diskStore, storeFolder }] = await Promise.all([
-    import('../base/external.js'),
-    import('../web/link-check.js'),
-    import('../repo/store.js'),
-  ]);
-  const result = await externalFindings(base, rules, {
-    check: linkCheck({ userAgent: `kb/${version} (link check)` }),
-    store: diskStore(storeFolder(base.repo.root, world.env, world.home)),
-    now: world.now().getTime(),
-    progress: progress(world, 'asking the web'),
-  });
-  if (result === null) return [];
-  const { findings, addresses, asked, open, offline } = result;
-  world.note(`${addresses} addresses, ${asked} asked, ${open} not judged`);
-  if (offline) world.note('no server answers: is there a network?');
-  return findings;
-}
-
-function progress({ io, options, now }: Context, label: string): Progress {
-  return options.quiet ? () => undefined : progressLine(label, io.stderr, () => now().getTime());
 }
 
 function goneHint({ gone }: Run): string | null {

@@ -7,7 +7,7 @@ import { CODEOWNERS_FILES, parseCodeowners, type OwnersOfPath } from '../trust/c
 import { writeAtomic } from './atomic.js';
 import { causeOf } from './errno.js';
 import { lstatOf, NotReadable, readRegular } from './open.js';
-import { findWorkTree, wayDown } from './place.js';
+import { findWorkTree, prefixOf } from './place.js';
 
 export interface CodeownersFile {
   /** From the root of the work tree, with `/`. */
@@ -39,9 +39,7 @@ export function reviewersBelow(root: string): OwnersOfPath {
   const file = codeownersFile(top);
   if (!file) return () => [];
   const { ownersOf } = parseCodeowners(new TextDecoder().decode(file.bytes));
-  const lead = wayDown(top, root)
-    .map((name) => `${name}/`)
-    .join('');
+  const lead = prefixOf(root);
   return (each) => ownersOf(lead + each);
 }
 

@@ -174,7 +174,7 @@ describe('the baseline', () => {
 
     const calm = await kb(['lint'], { cwd });
     expect([calm.out, calm.code]).toEqual(['', 0]);
-    expect(calm.err).toContain('nothing found in 3 cards (2 in the baseline)');
+    expect(calm.err).toContain('nothing new in 3 cards (2 in the baseline)');
     expect((await kb(['lint', '--no-baseline'], { cwd })).code).toBe(1);
 
     put(cwd, {

@@ -63,7 +63,11 @@ export function counted({ counts, known }: Report): string {
     suppressed > 0 ? `${suppressed} suppressed` : '',
   ].filter(Boolean);
   return (
-    (found.length > 0 ? found.join(', ') : 'nothing found') +
+    (found.length > 0
+      ? found.join(', ')
+      : baselined > 0 || known.length > 0
+        ? 'nothing new'
+        : 'nothing found') +
     ` in ${cards === 1 ? '1 card' : `${cards} cards`}` +
     (beside.length > 0 ? ` (${beside.join(', ')})` : '')
   );

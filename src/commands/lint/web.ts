@@ -1,0 +1,29 @@
+/** `kb lint --external`: what the servers say that cards link to. */
+import type { Base } from '../../base/base.js';
+import type { Context } from '../../context.js';
+import type { Finding } from '../../lint/finding.js';
+import type { Rule } from '../../lint/rule.js';
+import { version } from '../../version.js';
+
+export async function askWeb(
+  world: Context,
+  base: Base,
+  rules: readonly Rule[],
+): Promise<readonly Finding[]> {
+  const [{ externalFindings }, { linkCheck }, { diskStore, storeFolder }] = await Promise.all([
+    import('../../base/external.js'),
+    import('../../web/link-check.js'),
+    import('../../repo/store.js'),
+  ]);
+  const result = await externalFindings(base, rules, {
+    check: linkCheck({ userAgent: `kb/${version} (link check)` }),
+    store: diskStore(storeFolder(base.repo.root, world.env, world.home)),
+    now: world.now().getTime(),
+    progress: world.progress('asking the web'),
+  });
+  if (result === null) return [];
+  const { findings, addresses, asked, open, offline } = result;
+  world.note(`${addresses} addresses, ${asked} asked, ${open} not judged`);
+  if (offline) world.note('no server answers: is there a network?');
+  return findings;
+}
