@@ -46,8 +46,7 @@ export class Silences {
       if (rules.length === 0) {
         return [
           {
-            message:
-              'expected a rule and a reason, as in “kb-ignore link-target: why it is meant”',
+            message: 'expected a rule and a reason, as in “kb-ignore link-target: why it is meant”',
             ...at,
           },
         ];

@@ -33,15 +33,13 @@ export function subjects(
   );
   return ({ path, problem }) => {
     const named: string[] = [];
-    const words = (problem.key ?? withoutHint(problem.message))
-      .split(BETWEEN)
-      .map((word) => {
-        const name = word.split('#', 1)[0] ?? '';
-        const found = paths.get(name) ?? (PATH.test(name) ? paths.get(joined(path, name)) : undefined);
-        if (found === undefined) return word;
-        named.push(oldPath(found));
-        return word.slice(name.length);
-      });
+    const words = (problem.key ?? withoutHint(problem.message)).split(BETWEEN).map((word) => {
+      const name = word.split('#', 1)[0] ?? '';
+      const found = paths.get(name) ?? (PATH.test(name) ? paths.get(joined(path, name)) : undefined);
+      if (found === undefined) return word;
+      named.push(oldPath(found));
+      return word.slice(name.length);
+    });
     return {
       card: oldPath(path),
       named: named.sort(),
