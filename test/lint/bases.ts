@@ -37,9 +37,9 @@ export async function findingsIn(
   return lint(scope, { extra, ...options }).findings;
 }
 
-/** `cards/card.md:3:1 message` */
+/** `cards/card.md:3:1 message`, as far as the place is known. */
 export function said({ path, problem: { line, column, message } }: Finding): string {
-  return `${path}:${line ?? 1}:${column ?? 1} ${message}`;
+  return `${[path, line, column].filter((part) => part !== undefined).join(':')} ${message}`;
 }
 
 /** The files with the fixes of the findings applied, from the last to the first. */

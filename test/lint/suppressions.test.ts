@@ -106,9 +106,9 @@ describe('lint', () => {
   test('leaves out what a comment covers, and nothing else', async () => {
     expect(await run('---\ntags: [a]\n---\na <!-- kb-ignore expired: r -->\n')).toEqual([
       '1 silenced',
-      'error cards/card.md:1:1 loud',
-      'error cards/card.md:3:1 loud',
-      'error cards/card.md:5:1 loud',
+      'error cards/card.md:1 loud',
+      'error cards/card.md:3 loud',
+      'error cards/card.md:5 loud',
     ]);
   });
 
@@ -118,11 +118,11 @@ describe('lint', () => {
     ).toEqual(['4 silenced', 'info cards/card.md:2:11 tags has nothing to silence here: delete its comment']);
     expect(await run('---\ntags: [7] # kb-ignore tags: r\n---\n<!-- kb-ignore-file expired: -->\n')).toEqual([
       '1 silenced',
-      'error cards/card.md:1:1 loud',
-      'error cards/card.md:3:1 loud',
-      'error cards/card.md:4:1 loud',
+      'error cards/card.md:1 loud',
+      'error cards/card.md:3 loud',
+      'error cards/card.md:4 loud',
       'warning cards/card.md:4:1 expected a reason, as in “kb-ignore expired: why it is meant”; without one nothing is silenced',
-      'error cards/card.md:5:1 loud',
+      'error cards/card.md:5 loud',
     ]);
   });
 

@@ -42,9 +42,9 @@ The first heading may have any level, because the title may stand in the front m
     {
       files: '# Refunds\n\n### EU\n\n##\n\n# Fees\n',
       says: [
-        'cards/card.md:3:1 expected a heading of level 2 at most, found level 3: “EU”',
-        'cards/card.md:5:1 expected a text in the heading, found none',
-        'cards/card.md:7:1 expected one title, found another: “Fees”',
+        'cards/card.md:3 expected a heading of level 2 at most, found level 3: “EU”',
+        'cards/card.md:5 expected a text in the heading, found none',
+        'cards/card.md:7 expected one title, found another: “Fees”',
       ],
     },
   ],

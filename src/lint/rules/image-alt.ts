@@ -29,8 +29,8 @@ decoration in HTML, \`<img src="line.png" alt="">\`.`,
     {
       files: '# Card\n\n![](https://acme.example/form.png)\n\n<img src="https://acme.example/logo.png">\n',
       says: [
-        'cards/card.md:3:1 the image “https://acme.example/form.png” has no alternative text',
-        'cards/card.md:5:1 the image “https://acme.example/logo.png” has no alternative text',
+        'cards/card.md:3 the image “https://acme.example/form.png” has no alternative text',
+        'cards/card.md:5 the image “https://acme.example/logo.png” has no alternative text',
       ],
     },
   ],

@@ -58,8 +58,8 @@ See [the costs](#what-it-costs).
         'cards/terms.md': '# Terms\n\n## EU & UK\n',
       },
       says: [
-        'cards/refunds.md:3:1 no heading or id “#eu” is in cards/terms.md; the nearest is “#eu--uk”',
-        'cards/refunds.md:3:1 no heading or id “#feess” is here; the nearest is “#fees”',
+        'cards/refunds.md:3 no heading or id “#eu” is in cards/terms.md; the nearest is “#eu--uk”',
+        'cards/refunds.md:3 no heading or id “#feess” is here; the nearest is “#fees”',
       ],
     },
   ],

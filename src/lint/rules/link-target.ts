@@ -57,9 +57,9 @@ See [the terms](terms.md#eu), [disputes](billing/), [the form](../forms/refund.p
         'cards/terms.md': '# Terms\n',
       },
       says: [
-        'cards/refunds.md:3:1 nothing is at “term.md”; the nearest card is cards/terms.md',
-        'cards/refunds.md:4:1 nothing is at “../disputes.md”',
-        'cards/refunds.md:4:1 the link “this” leads nowhere',
+        'cards/refunds.md:3 nothing is at “term.md”; the nearest card is cards/terms.md',
+        'cards/refunds.md:4 nothing is at “../disputes.md”',
+        'cards/refunds.md:4 the link “this” leads nowhere',
       ],
     },
     {
@@ -69,7 +69,7 @@ See [the terms](terms.md#eu), [disputes](billing/), [the form](../forms/refund.p
         'cards/manual/fees.md': '# Fees\n',
       },
       says: [
-        'cards/manual/a.md:3:1 nothing is at “/manual/feess.html”; the nearest card is cards/manual/fees.md',
+        'cards/manual/a.md:3 nothing is at “/manual/feess.html”; the nearest card is cards/manual/fees.md',
       ],
     },
   ],
