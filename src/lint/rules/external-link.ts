@@ -30,7 +30,7 @@ pause between them. What it finds is kept under the git directory: good news for
     { files: '---\ntitle: Fees\n---\n\nSee [the fees](https://acme.com/fees).\n', says: [] },
     {
       files: '---\ntitle: Fees\n---\n\nSee [the fees](https://acme.com/fees-2019).\n',
-      says: ['cards/card.md:5:1 expected a page behind “https://acme.com/fees-2019”, found: 404 (not found)'],
+      says: ['cards/card.md:5 expected a page behind “https://acme.com/fees-2019”, found: 404 (not found)'],
     },
   ],
 });
