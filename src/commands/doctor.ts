@@ -74,9 +74,6 @@ async function baseChecks(bases: readonly Base[]): Promise<Check[]> {
   return (await Promise.all(each)).flat();
 }
 
-/** Cards with errors that are named; the rest is counted. */
-const MOST_NAMED = 5;
-
 async function cardChecks(base: Base): Promise<Check[]> {
   const [{ folderProblems }, set] = [await base.survey(), await base.cards()];
   const wrong = set.cards.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
@@ -104,11 +101,7 @@ async function cardChecks(base: Base): Promise<Check[]> {
       name: 'cards',
       ok: wrong.length > 0 ? 'warn' : true,
       found: `${set.cards.length} in ${base.repo.root}, ${wrong.length} with errors, ${unreadable} of these cannot be read`,
-      fix:
-        wrong
-          .slice(0, MOST_NAMED)
-          .map(({ id }) => `kb show ${id}`)
-          .join('\n') || null,
+      fix: wrong.length > 0 ? 'kb lint' : null,
     },
     ...folderChecks,
   ];
