@@ -13,7 +13,7 @@ import type { Environment } from '../io.js';
 import { diskRepo } from '../repo/disk.js';
 import { readText } from '../repo/open.js';
 import { overlaid } from '../repo/overlay.js';
-import { findRoot, findWorkTree, leadsOutOf } from '../repo/place.js';
+import { findRoot } from '../repo/place.js';
 import type { CloneState, Repo } from '../repo/repo.js';
 import type { Survey } from '../repo/cards.js';
 import type { Keeping } from '../repo/facts.js';
@@ -89,17 +89,8 @@ export async function openBase(
 
 /** The config that holds in a folder. Throws KbError `config` on a wrong one. */
 export async function configAround(folder: string): Promise<Config> {
-  const { root, config: file } = findRoot(folder);
-  if (file === null) return defaultConfig();
-  const top = findWorkTree(root)?.root ?? root;
-  if (leadsOutOf(top, file)) {
-    throw new KbError(
-      'config',
-      `${file} is a symbolic link that leads out of ${top}`,
-      'put the file itself there',
-    );
-  }
-  return readConfig(file);
+  const { config: file } = findRoot(folder);
+  return file === null ? defaultConfig() : readConfig(file);
 }
 
 /** A base over any repo with any config. */
@@ -186,11 +177,12 @@ export function baseOf(
 
 async function readConfig(file: string): Promise<Config> {
   const { parseConfig } = await import('../config/parse.js');
-  const text = readText(file, LONGEST_CONFIG);
+  // A link could lead to what a message about it would then quote: .git/config may hold a token.
+  const text = readText(file, LONGEST_CONFIG, 'refuse');
   if (text !== null) return parseConfig(text, file);
   throw new KbError(
     'config',
-    `${file} cannot be read: it must be a file of at most ${LONGEST_CONFIG / 1024} KiB that is open to you`,
+    `${file} cannot be read: it must be a file of at most ${LONGEST_CONFIG / 1024} KiB that is open to you, and no link`,
   );
 }
 

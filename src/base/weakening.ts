@@ -8,6 +8,7 @@ import type { Finding } from '../lint/finding.js';
 import { weakenings } from '../lint/weakened.js';
 import { CONFIGS } from '../repo/place.js';
 import type { Repo } from '../repo/repo.js';
+import { select } from '../repo/select.js';
 
 export interface Weakening {
   /** Of rule `gate-weakened`. */
@@ -63,9 +64,10 @@ async function leaving(then: Base, now: Base): Promise<string[]> {
   const pathsOf = async (base: Base): Promise<string[]> =>
     (await base.survey()).files.map(({ path: file }) => file);
   const [before, after, there] = await Promise.all([then, now, under(now, then.config)].map(pathsOf));
-  const gone = new Set(there);
-  for (const file of after ?? []) gone.delete(file);
-  return (before ?? []).filter((file) => gone.has(file));
+  const [still, stays] = [new Set(there), new Set(after)];
+  const selection = select(is);
+  // What is deleted is told as removed, unless the new globs hide that it was ever there.
+  return (before ?? []).filter((file) => !stays.has(file) && (still.has(file) || !selection.selects(file)));
 }
 
 /** Null for one that cannot be read, which a run that needs it tells. */

@@ -130,9 +130,18 @@ function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K | null): Map<K
   return groups;
 }
 
+/** Other cards of the same id that a message names. */
+const MOST_NAMED = 3;
+
 function others(group: readonly Identity[], path: string): string {
-  const paths = group.map((each) => each.path).filter((each) => each !== path);
-  return paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ');
+  // No more than are named: a whole base may share an id.
+  const paths = group
+    .slice(0, MOST_NAMED + 1)
+    .map((each) => each.path)
+    .filter((each) => each !== path)
+    .slice(0, MOST_NAMED);
+  const more = group.length - 1 - paths.length;
+  return more > 0 ? `${paths.join(', ')} and ${more} more` : paths.join(', ');
 }
 
 function shortHash(text: string): string {

@@ -22,7 +22,7 @@ export function integrationFiles(name: Integration, setting: Setting): NewFile[]
 }
 
 const FILES: Readonly<Record<Integration, (setting: Setting) => NewFile[]>> = {
-  github: (setting) => [{ path: '.github/workflows/kb-lint.yml', text: pullRequestWorkflow(kb(setting)) }],
+  github: (setting) => [{ path: '.github/workflows/kb-lint.yml', text: pullRequestWorkflow(setting) }],
   'pre-commit': (setting) => [{ path: '.pre-commit-config.yaml', text: preCommit(kb(setting)) }],
   'lint-staged': (setting) => {
     const wanted = setting.cards.filter((glob) => !glob.startsWith('!'));
@@ -39,9 +39,11 @@ function kb({ version, folder }: Setting): string {
   return `npx --yes kbcards@${version}${folder === '' ? '' : ` -C ${folder}`}`;
 }
 
-const pullRequestWorkflow = (
-  command: string,
-): string => `# Checks what a pull request does to the cards. What was wrong before does not count.
+/** Started outside of the checkout, where a branch could plant a package of the name, or an address to fetch it from. */
+const pullRequestWorkflow = ({
+  version,
+  folder,
+}: Setting): string => `# Checks what a pull request does to the cards. What was wrong before does not count.
 name: kb-lint
 
 on:
@@ -55,7 +57,8 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 10
     env:
-      BASE: origin/\${{ github.base_ref }}
+      # In full: a tag may be called origin/main.
+      BASE: refs/remotes/origin/\${{ github.base_ref }}
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
@@ -66,10 +69,12 @@ jobs:
         with:
           node-version: 22
       - name: Check the cards
-        run: ${command} lint --since "$BASE" --format github
+        working-directory: \${{ runner.temp }}
+        run: npx --yes kbcards@${version} -C "$GITHUB_WORKSPACE/${folder}" lint --since "$BASE" --format github
       - name: Tell the reviewer
         if: \${{ !cancelled() }}
-        run: ${command} diff "$BASE" --no-findings >> "$GITHUB_STEP_SUMMARY"
+        working-directory: \${{ runner.temp }}
+        run: npx --yes kbcards@${version} -C "$GITHUB_WORKSPACE/${folder}" diff "$BASE" --no-findings >> "$GITHUB_STEP_SUMMARY"
 `;
 
 const preCommit = (command: string): string => `repos:

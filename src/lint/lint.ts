@@ -5,6 +5,7 @@ import { byPlace, type Finding } from './finding.js';
 import type { Complaint, OptionValues, Rule } from './rule.js';
 import { RULES } from './rules/index.js';
 import type { Scope } from './scope.js';
+import { redacted } from './secrets.js';
 import { Silences, SUPPRESSION } from './silences.js';
 
 export interface LintOptions {
@@ -18,6 +19,9 @@ export interface LintOptions {
    */
   readonly extra?: readonly Finding[];
 }
+
+/** Findings of one rule in one card that are told; nobody reads more, and a hostile card has a hundred thousand. */
+const MOST_ALIKE = 100;
 
 export interface LintResult {
   /** Sorted by place. */
@@ -37,6 +41,9 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
   );
   const findings: Finding[] = [];
   let suppressed = 0;
+  /** Path → rule → how many findings. */
+  const counts = new Map<string, Map<string, number>>();
+  const hasSecret = (path: string): boolean => (scope.byPath.get(path)?.secrets.length ?? 0) > 0;
   const silences = new Map(
     scope.cards
       .filter(({ suppressions }) => suppressions.length > 0)
@@ -45,8 +52,16 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
   const add = (path: string, problem: Problem, isRemark = false): void => {
     const fixed = isRemark ? undefined : active.get(problem.rule)?.fixed;
     const severity = fixed ?? problem.severity;
-    if (silences.get(path)?.covers(problem)) suppressed += 1;
-    else findings.push({ path, problem: severity === problem.severity ? problem : { ...problem, severity } });
+    if (silences.get(path)?.covers(problem)) {
+      suppressed += 1;
+      return;
+    }
+    const told = counts.get(path)?.get(problem.rule) ?? 0;
+    counts.set(path, (counts.get(path) ?? new Map<string, number>()).set(problem.rule, told + 1));
+    if (told >= MOST_ALIKE) return;
+    // What a tag or a link holds may be the key that another finding is about.
+    const message = hasSecret(path) ? redacted(problem.message) : problem.message;
+    findings.push({ path, problem: { ...problem, severity, message } });
   };
   const complain = ({ rule, severity }: ActiveRule, path: string, complaint: Complaint): void => {
     // Sorted out above: no rule that is off gets here.

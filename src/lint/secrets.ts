@@ -24,6 +24,11 @@ export function secretsIn(source: string): Secret[] {
     .map(({ kind, value, offset }) => ({ kind, mark: markOf(value), ...lines.at(offset) }));
 }
 
+/** A text in which what looks like a token is left out. */
+export function redacted(text: string): string {
+  return TOKEN_FORMS.reduce((left, { form }) => left.replace(form, '…'), text);
+}
+
 /** Who pastes a dump of keys needs no thousand findings. */
 const MOST = 32;
 /** Fewer characters than any token has. */

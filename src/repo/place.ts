@@ -1,5 +1,5 @@
 /** Where we are: the root of the base, its config and its git folder, found by walking up; no git is run. */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readText, statOf } from './open.js';
 
@@ -70,16 +70,6 @@ export function prefixOf(folder: string): string {
   return wayDown(top, folder)
     .map((name) => `${name}/`)
     .join('');
-}
-
-/** Whether links on the way to a file lead to a place that is not below a folder. */
-export function leadsOutOf(folder: string, file: string): boolean {
-  try {
-    const [top, real] = [realpathSync(folder), realpathSync(file)];
-    return !real.startsWith(top.endsWith(path.sep) ? top : top + path.sep);
-  } catch {
-    return true;
-  }
 }
 
 function* upwards(folder: string): Generator<string> {

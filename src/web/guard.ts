@@ -9,12 +9,15 @@ export type Guard = (ip: string) => boolean;
 /** Code of the error with which a connection to a machine of one's own network ends. */
 export const NOT_PUBLIC = 'KB_NOT_PUBLIC';
 
+/** Where Azure's own services answer the machines of its network, the runners of GitHub among them. */
+const AZURE_HOST = '168.63.129.16';
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** Addresses of the public internet: no loopback, private, link-local, multicast or reserved ones, nor IPv4 inside IPv6. */
 export function isPublic(ip: string): boolean {
   if (!ipaddr.isValid(ip)) return false;
   const address = ipaddr.process(ip);
+  if (address.toString() === AZURE_HOST) return false;
   return address.range() === 'unicast' && (address instanceof ipaddr.IPv4 || address.match(GLOBAL_IPV6));
 }
 

@@ -60,13 +60,14 @@ function runWorkflow(clone: string): {
       CI: 'true',
       GITHUB_ACTIONS: 'true',
       GITHUB_STEP_SUMMARY: summary,
-      BASE: 'origin/main',
+      BASE: 'refs/remotes/origin/main',
+      GITHUB_WORKSPACE: clone,
       KB_TODAY: '2026-11-21',
       LANG: 'C.UTF-8',
     };
     // As the runner starts a step without `shell`.
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', run], {
-      cwd: clone,
+      cwd: folder,
       env,
       encoding: 'utf8',
     });

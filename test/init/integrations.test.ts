@@ -23,7 +23,13 @@ describe('what kb init --with writes', () => {
     expect(actions.filter((action) => !/@[0-9a-f]{40}$/.test(action ?? ''))).toEqual([]);
     // A branch's name never becomes a part of a script.
     expect([...text.matchAll(/run: (.*)/g)].filter(([, run]) => run?.includes('${{'))).toEqual([]);
-    expect(text).toContain('npx --yes kbcards@1.2.3 -C docs/ lint --since "$BASE" --format github');
+    const command =
+      'npx --yes kbcards@1.2.3 -C "$GITHUB_WORKSPACE/docs/" lint --since "$BASE" --format github';
+    expect(text).toContain(command);
+    // In the checkout, npx would run a package that the branch planted there.
+    expect(text.match(/run: npx/g)?.length).toBe(
+      text.match(/working-directory: \$\{\{ runner\.temp \}\}/g)?.length,
+    );
   });
 
   test('commands for the cards alone', () => {

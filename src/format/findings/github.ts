@@ -17,7 +17,9 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 export const github: FindingsFormat = {
   name: 'github',
   answer: ({ findings }, surroundings) => {
-    const levels = SEVERITIES.map((level) => findings.filter(({ problem }) => problem.severity === level));
+    // What a branch does to the gate itself must not drown.
+    const first = [...findings].sort((a, b) => Number(isOfGate(b)) - Number(isOfGate(a)));
+    const levels = SEVERITIES.map((level) => first.filter(({ problem }) => problem.severity === level));
     const shown = levels.flatMap((list) => list.slice(0, MOST_OF_A_LEVEL));
     const left = findings.length - shown.length;
     const lines = shown.map((each) => annotated(each, surroundings));
@@ -27,6 +29,10 @@ export const github: FindingsFormat = {
   },
   stepSummary: (report, surroundings) => markdownPage(report, surroundings, LONGEST_SUMMARY),
 };
+
+function isOfGate({ problem }: Finding): boolean {
+  return problem.rule === 'gate-weakened';
+}
 
 function annotated({ path, problem }: Finding, { prefix }: Surroundings): string {
   const { severity, line, column, rule, message } = problem;

@@ -1,6 +1,6 @@
 /** Rule `unknown-tag`: tags are those of the config. */
-import { nearest } from '../../card/nearest.js';
 import { lineOf } from '../line-of.js';
+import { Nearby } from '../nearby.js';
 import { NOTHING, rule } from '../rule.js';
 import type { Scope } from '../scope.js';
 
@@ -19,7 +19,7 @@ Write the tag as the list has it, or add it to the list. Without \`tags\` in the
     if (allowed === null || unknown.length === 0) return NOTHING;
     const place = lineOf(card, scope, 'tags');
     return unknown.map((tag) => {
-      const near = nearest(tag, allowed);
+      const near = scope.shared(nearbyTags).nearest(tag);
       const advice = near === undefined ? 'expected one of `tags` in the config' : `did you mean “${near}”?`;
       return { message: `unknown tag “${tag}”: ${advice}`, ...place };
     });
@@ -38,6 +38,10 @@ Write the tag as the list has it, or add it to the list. Without \`tags\` in the
 
 function allowedTags({ config }: Scope): ReadonlySet<string> | null {
   return config.tags && new Set(config.tags);
+}
+
+function nearbyTags({ config }: Scope): Nearby {
+  return new Nearby(config.tags ?? []);
 }
 
 function tagged(tags: string): Record<string, string> {
