@@ -1,5 +1,5 @@
 /** `kb lint` as a user runs it, on real folders. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kb } from '../memory-io.js';
@@ -326,5 +326,44 @@ describe('kb lint --since', () => {
     const hints = async (ref: string): Promise<string> => (await kb(['lint', '--since', ref], { cwd })).err;
     expect(await hints('nope')).toMatch(/git branch --all[^]*git fetch --unshallow/);
     expect(await hints('HEAD~1')).not.toContain('git branch');
+  });
+});
+
+describe('a hostile card', () => {
+  test('has no more than a hundred findings of a rule', async () => {
+    const cwd = gitRepo({ 'cards/a.md': card('verify-by: 2027-02-19\n', '[x](gone.md)\n'.repeat(500)) });
+    const { out, code } = await kb(['lint', '--rule', 'link-target'], { cwd });
+    expect([found(out).length, code]).toEqual([100, 1]);
+  });
+
+  test('does not get its key echoed by what else is wrong with it', async () => {
+    const key = ['AKIA', 'QYLPMN5HXKZ3TVW2'].join('');
+    const cwd = gitRepo({
+      'kb.config.yaml': 'tags: [refunds]\n',
+      'cards/a.md': card(`tags: [${key}]\nverify-by: 2027-02-19\nrelated: [${key}]\n`, `[x](${key}.md)\n`),
+    });
+    for (const form of ['text', 'json', 'github', 'sarif', 'markdown']) {
+      const { out, code } = await kb(['lint', '-f', form], { cwd });
+      expect([out.includes('secret'), out.includes(key), code]).toEqual([true, false, 1]);
+    }
+    await kb(['lint', '--update-baseline'], { cwd });
+    expect(readFileSync(path.join(cwd, 'kb-baseline.json'), 'utf8')).not.toContain(key);
+  });
+
+  test.skipIf(process.platform === 'win32')('has no config that is a link to something else', async () => {
+    const cwd = gitRepo(files);
+    symlinkSync('.git/config', path.join(cwd, 'kb.config.yaml'));
+    const { err, code } = await kb(['lint'], { cwd });
+    expect([code, err]).toEqual([2, expect.stringContaining('kb.config.yaml cannot be read')]);
+  });
+
+  test('cannot leave the base together with the glob that had it', async () => {
+    const cwd = gitRepo({ ...files, 'kb.config.yaml': 'cards: cards/**/*.md\n' });
+    put(cwd, { 'kb.config.yaml': 'cards: [cards/**/*.md, "!cards/old/**"]\n' });
+    rmSync(path.join(cwd, 'cards/old/expired.md'));
+    const { out } = await kb(['lint', '--since', 'HEAD'], { cwd });
+    expect(out).toMatch(
+      /^kb\.config\.yaml:1:1: warning 1 card leaves the base: cards\/old\/expired\.md.* \[gate-weakened\]$/m,
+    );
   });
 });
