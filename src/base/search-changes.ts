@@ -1,8 +1,8 @@
 /** How the cards of a branch are found by their titles: what is no longer the first hit, and what is found instead. */
+import { askBase } from './ask.js';
 import type { Base } from './base.js';
 import type { CardChange, Side } from '../diff/comparison.js';
 import { FIRST, MOST_CARDS, rankIn, wordsOfTitle, type Named, type SearchChange } from '../diff/search.js';
-import { search } from '../search/search.js';
 
 /** Cards whose titles are searched for; a change of more is no review any more. */
 const MOST_SEARCHED = 50;
@@ -76,19 +76,6 @@ const FOUND_BY: ReadonlySet<string> = new Set([
 ]);
 
 async function answersOf(base: Base, words: string): Promise<readonly Named[]> {
-  const { config, today } = base;
-  const { hits } = await search(
-    { text: words, limit: FIRST },
-    {
-      engine: await base.engine(),
-      rows: await base.catalog(),
-      text: base.text,
-      document: base.document,
-      today,
-      warn: config.warn,
-      ranking: config.ranking,
-      languages: config.languages,
-    },
-  );
+  const { hits } = await askBase(base, { text: words, limit: FIRST });
   return hits.map(({ row: { path, title } }) => ({ path, title }));
 }

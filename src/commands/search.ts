@@ -1,5 +1,6 @@
 /** `kb search`: words → cards, best first, each with its trust. */
 import { Command, Option } from '@commander-js/extra-typings';
+import { askBase } from '../base/ask.js';
 import type { Base } from '../base/base.js';
 import { absolutePaths, cloneOf, rootOf } from '../base/bases.js';
 import { SORTS, sortBy } from '../catalog/listing.js';
@@ -10,7 +11,7 @@ import { formatHits } from '../format/hits.js';
 import { searchJson, searchJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { mergeResults } from '../search/merge.js';
-import { search, type SearchRequest, type SearchResult } from '../search/search.js';
+import type { SearchRequest, SearchResult } from '../search/search.js';
 import { remarks } from '../base/remarks.js';
 
 const EXAMPLES = `
@@ -83,17 +84,7 @@ export function command(context: () => Context) {
 
 /** Searches one base. */
 async function ask(base: Base, request: SearchRequest): Promise<SearchResult> {
-  const { config, today } = base;
-  const result = await search(request, {
-    engine: await base.engine(),
-    rows: await base.catalog(),
-    text: base.text,
-    document: base.document,
-    today,
-    warn: config.warn,
-    ranking: config.ranking,
-    languages: config.languages,
-  });
+  const result = await askBase(base, request);
   return { ...result, hits: result.hits.map((hit) => ({ ...hit, row: base.located(hit.row) })) };
 }
 
