@@ -1,10 +1,9 @@
 /** `kb show`: one card, its trust first. */
-import path from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import type { Base } from '../base/base.js';
+import { namedCard } from '../base/named-card.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
-import { KbError } from '../errors.js';
 import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
 import { styleOf, type Style } from '../format/style.js';
@@ -30,7 +29,7 @@ export function command(context: () => Context) {
     .action(async (name, { raw }) => {
       const { io, env, cwd, options, base: baseOf, answer, note, now } = context();
       const base = await baseOf();
-      const card = await find(base, name, cwd);
+      const card = await namedCard(base, name, { cwd, command: 'show' });
       const row = (await base.catalog()).find(({ path }) => path === card.path);
       const text = await base.text(card.path);
       if (!row || !text) throw new Error(`${card.path} is in no catalog`);
@@ -71,27 +70,4 @@ async function page(
     root: base.repo.root,
     highlight: await loadHighlight(style),
   });
-}
-
-/** The card of a name as cards have it, or of a path as search prints it, from the current folder or absolute. */
-async function find(base: Base, text: string, cwd: string): Promise<ParsedCard> {
-  const name = text.replace(/(?::\d+){1,2}$/, '');
-  const fromHere = path.relative(base.repo.root, path.resolve(cwd, name)).split(path.sep).join('/');
-  const cards = await base.cards();
-  const here = cards.byPath.get(fromHere);
-  const found = here ? { card: here } : cards.find(name);
-  if (found.card) return found.card;
-  const candidates = found.candidates.slice(0, 8).map(({ id }) => `kb show ${id}`);
-  if (found.ambiguous) {
-    throw new KbError(
-      'ambiguous',
-      `“${name}” is a part of ${found.candidates.length} ids`,
-      candidates.join('\n'),
-    );
-  }
-  throw new KbError(
-    'not-found',
-    `no card “${name}”`,
-    candidates.length > 0 ? `did you mean\n${candidates.join('\n')}` : `kb search ${name}`,
-  );
 }
