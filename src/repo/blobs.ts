@@ -32,6 +32,12 @@ export class Blobs {
     return this.#sizes.get(id) ?? 0;
   }
 
+  /** Those that are in this clone, with their bytes. */
+  async present(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    await this.#ask(ids);
+    return this.#sizes;
+  }
+
   /** Finds out how large the blobs are, which will be read in about this order. Throws KbError `io` where one is not here. */
   async expect(ids: readonly string[]): Promise<void> {
     await this.#measure(ids);
@@ -40,6 +46,11 @@ export class Blobs {
   }
 
   async #measure(ids: readonly string[]): Promise<void> {
+    await this.#ask(ids);
+    if (ids.some((id) => !this.#sizes.has(id))) throw incomplete(null);
+  }
+
+  async #ask(ids: readonly string[]): Promise<void> {
     const unknown = [...new Set(ids)].filter((id) => !this.#sizes.has(id));
     if (unknown.length === 0) return;
     const answer = await blobSizes(this.#root, unknown);
@@ -48,7 +59,6 @@ export class Blobs {
       const [id = '', size = ''] = line.split(' ');
       if (/^\d+$/.test(size)) this.#sizes.set(id, Number(size));
     }
-    if (unknown.some((id) => !this.#sizes.has(id))) throw incomplete(null);
   }
 
   /** The content of a blob of a size that is known, and not large. Reads wait for each other: one may fetch the next one's. */

@@ -1,6 +1,7 @@
 /** What git's own files say without running git: HEAD, refs, the upstream, the last fetch, what is under way. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { configOf, configValue } from './git-config.js';
 import { readText, statOf } from './open.js';
 import { commonDir } from './place.js';
 
@@ -13,9 +14,8 @@ export interface Head {
   readonly id: RefId;
 }
 
-/** Bytes of a file with one ref, and of a config. */
+/** Bytes of a file with one ref. */
 const REF = 4096;
-const CONFIG = 1024 * 1024;
 /** Bytes of packed-refs: a hundred thousand refs take 6 MB. */
 const PACKED = 16 * 1024 * 1024;
 const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -48,7 +48,7 @@ export function readRef(gitDir: string, ref: string): RefId {
 
 /** The ref of the branch's upstream by the config file of the repository; null where there is none. */
 export function upstreamOf(gitDir: string, branch: string): string | null {
-  const config = readText(path.join(commonDir(gitDir), 'config'), CONFIG) ?? '';
+  const config = configOf(gitDir);
   const remote = configValue(config, 'branch', branch.replace(/^refs\/heads\//, ''), 'remote');
   const merge = configValue(config, 'branch', branch.replace(/^refs\/heads\//, ''), 'merge');
   if (remote === null || merge === null || !isRefName(merge)) return null;
@@ -81,6 +81,12 @@ export function isShallow(gitDir: string): boolean {
   return existsSync(path.join(commonDir(gitDir), 'shallow'));
 }
 
+/** The commits at which a shallow clone ends; none in another one. */
+export function shallowCommits(gitDir: string): ReadonlySet<string> {
+  const text = readText(path.join(commonDir(gitDir), 'shallow'), PACKED) ?? '';
+  return new Set(text.split('\n').filter((id) => ID.test(id)));
+}
+
 /** What a commit would get in the way of. */
 export type Operation = 'merge' | 'rebase' | 'am' | 'cherry-pick' | 'revert';
 
@@ -109,7 +115,8 @@ function refNamed(text: string): string | null {
   return name !== undefined && isRefName(name) ? name : null;
 }
 
-function isRefName(name: string): boolean {
+/** Whether a full name may be looked up as a path. */
+export function isRefName(name: string): boolean {
   return name.startsWith('refs/') && !/[\0-\x20\x7f\\:*?[~^]|(?:^|\/)\.|\.\.|\/\/|\/$/.test(name);
 }
 
@@ -128,24 +135,6 @@ function tracked(ref: string, from: string, to: string): string | null {
   const start = from.slice(0, -1);
   if (!from.endsWith('*') || !to.endsWith('*') || !ref.startsWith(start)) return null;
   return to.slice(0, -1) + ref.slice(start.length);
-}
-
-/** The last value of a key in a config section with a name, as `git config` writes it. */
-function configValue(config: string, section: string, name: string, key: string): string | null {
-  let value: string | null = null;
-  let inside = false;
-  for (const line of config.split(/\r?\n/)) {
-    const header = /^\s*\[\s*([\w.-]+)\s+"((?:[^"\\]|\\.)*)"\s*\]/.exec(line);
-    if (header) inside = header[1]?.toLowerCase() === section && unescape(header[2] ?? '') === name;
-    else if (/^\s*\[/.test(line)) inside = false;
-    const pair = inside ? /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line) : null;
-    if (pair?.[1]?.toLowerCase() === key) value = unescape((pair[2] ?? '').replace(/^"(.*)"$/, '$1'));
-  }
-  return value;
-}
-
-function unescape(text: string): string {
-  return text.replace(/\\(.)/g, '$1');
 }
 
 function namesIn(folder: string): string[] {

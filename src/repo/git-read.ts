@@ -59,7 +59,8 @@ export function gitEnv(env: Readonly<Record<string, string | undefined>>): Recor
 const PATIENCE = 20_000;
 /** Bytes of the longest answer: a million files. */
 const LONGEST_ANSWER = 256 * 1024 * 1024;
-const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** The id of an object, as git writes it. */
+export const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** How many commits `to` has that `from` lacks; both are commit ids. Null where git cannot tell. */
 export async function countCommits(root: string, from: string, to: string): Promise<number | null> {
@@ -141,7 +142,8 @@ function linesOf(ids: readonly string[]): string {
   return ids.filter((id) => ID.test(id)).join('\n');
 }
 
-async function ask(root: string, args: readonly string[]): Promise<GitAnswer> {
+/** What git says to fixed words; paths and refs in them are guarded by who asks. */
+export async function ask(root: string, args: readonly string[]): Promise<GitAnswer> {
   return asText(await run(root, args, ''));
 }
 

@@ -1,0 +1,88 @@
+/** What git knows of one card: its versions, and the code that changed since one of them. */
+import path from 'node:path';
+import type { Base } from './base.js';
+import { LONGEST_CARD } from '../card/decode.js';
+import type { ParsedCard } from '../card/parse.js';
+import { Blobs } from '../repo/blobs.js';
+import { cardOf } from '../repo/cards.js';
+import { codeSelector } from '../repo/code.js';
+import { changedFiles, fileLog, type Revision } from '../repo/log.js';
+import { tooLarge } from '../repo/open.js';
+import { findWorkTree, prefixOf } from '../repo/place.js';
+import type { CardHistory, Version } from '../trust/versions.js';
+
+export { lastVerified, type CardHistory, type Version } from '../trust/versions.js';
+
+/** Bytes of text that are held: what is older is left out. */
+const MOST_TEXT = 64 * 1024 * 1024;
+
+/**
+ * The versions of the card that has a path today, as far as HEAD leads back.
+ * @param limit versions after which it may stop
+ */
+export async function cardHistory(base: Base, file: string, limit = Infinity): Promise<CardHistory> {
+  const { root } = base.repo;
+  const tree = findWorkTree(root);
+  const state = await base.clone();
+  if (state === null || !tree?.gitDir) return none('this folder is in no git work tree');
+  if (state.head === null) return none('there is no commit yet');
+  const prefix = prefixOf(root);
+  const { revisions, why } = await fileLog(tree.root, tree.gitDir, prefix + file, limit);
+  if (revisions.length === 0) return none(why ?? 'it is in no commit yet');
+  const versions = await read(base, new Blobs(tree.root), prefix, revisions);
+  const cut =
+    versions.length < revisions.length ? `only the last ${versions.length} versions were read` : null;
+  return { versions, complete: (why ?? cut) === null, why: why ?? cut };
+}
+
+/**
+ * Files under the card's `paths` that differ between a commit, by its id, and HEAD; `status` is git's letter (A, D, M, T).
+ * Null where git cannot tell.
+ */
+export async function changedCode(
+  { repo: { root } }: Base,
+  { paths }: Pick<ParsedCard, 'paths'>,
+  since: string,
+): Promise<readonly { readonly path: string; readonly status: string }[] | null> {
+  if (paths.length === 0) return [];
+  const selects = codeSelector(paths);
+  const changed = await changedFiles(findWorkTree(root)?.root ?? root, since, 'HEAD');
+  return changed?.filter((file) => selects(file.path)) ?? null;
+}
+
+function none(why: string): CardHistory {
+  return { versions: [], complete: false, why };
+}
+
+async function read(
+  base: Base,
+  blobs: Blobs,
+  prefix: string,
+  revisions: readonly Revision[],
+): Promise<Version[]> {
+  const survey = await base.survey();
+  const ids = revisions.flatMap(({ file }) => file?.blob ?? []);
+  const sizes = await blobs.present(ids);
+  await blobs.expect(ids.filter((id) => (sizes.get(id) ?? Infinity) <= LONGEST_CARD));
+  const versions: Version[] = [];
+  let held = 0;
+  for (const { file, path: whole, ...revision } of revisions) {
+    const name = path.posix.relative(prefix, whole);
+    const refused = refusal(file, sizes);
+    const bytes = file === null || refused !== null ? new Uint8Array() : await blobs.read(file.blob);
+    held += bytes.length;
+    if (held > MOST_TEXT) break;
+    const card = cardOf({ path: name, bytes, refused }, survey, survey.defaultsOf(name));
+    versions.push({ ...revision, path: name, card, isGone: file === null });
+  }
+  return versions;
+}
+
+/** Why the text of a version is not read; null where it is. */
+function refusal(file: Revision['file'], sizes: ReadonlyMap<string, number>): string | null {
+  if (file === null) return 'the file was removed';
+  if (!file.mode.startsWith('100')) return 'it is no regular file';
+  const size = sizes.get(file.blob);
+  if (size === undefined) return 'its text is not in this clone';
+  return size > LONGEST_CARD ? tooLarge(size, LONGEST_CARD) : null;
+}
