@@ -4,7 +4,7 @@ import { primaryLanguage } from '../card/language.js';
 import { nearest } from '../card/nearest.js';
 import { parseDay, type Day } from '../day.js';
 import { KbError } from '../errors.js';
-import { TRUST_STATES, type Trust, type TrustReason } from '../trust/trust.js';
+import { TRUST_REASONS, TRUST_STATES, type Trust } from '../trust/trust.js';
 import type { CatalogRow } from './catalog.js';
 
 const TEXT_KEYS = ['tag', 'owner', 'is', 'kind', 'lang', 'audience', 'status'] as const;
@@ -31,31 +31,13 @@ export type Filter =
 /** Tags, days and negated filters all hold; of several values of any other key, one holds. */
 export type Filters = readonly Filter[];
 
-/** Every reason of trust; a record, so that the compiler misses none. */
-const REASONS: Readonly<Record<TrustReason, true>> = {
-  archived: true,
-  superseded: true,
-  draft: true,
-  unreadable: true,
-  'bad-date': true,
-  flagged: true,
-  never: true,
-  expired: true,
-  'edited-since': true,
-  'owner-missing': true,
-  'code-changed': true,
-  soon: true,
-  current: true,
-  'date-only': true,
-};
-
 const AUDIENCES = ['public', 'internal', 'restricted'] as const;
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/;
 const COMPARED = /^(<=|>=|<|>|=)?(.*)$/s;
 
 /** What `is:` takes: states and reasons of trust, and the status as written. */
 export const IS_VALUES: readonly string[] = [
-  ...new Set([...TRUST_STATES, ...Object.keys(REASONS), ...STATUSES]),
+  ...new Set([...TRUST_STATES, ...TRUST_REASONS, ...STATUSES]),
 ];
 
 export function isFilterKey(key: string): key is FilterKey {

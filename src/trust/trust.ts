@@ -12,21 +12,23 @@ export const TRUST_STATES = [
 ] as const;
 export type TrustState = (typeof TRUST_STATES)[number];
 
-export type TrustReason =
-  | 'archived'
-  | 'superseded'
-  | 'draft'
-  | 'unreadable'
-  | 'bad-date'
-  | 'flagged'
-  | 'never'
-  | 'expired'
-  | 'edited-since'
-  | 'owner-missing'
-  | 'code-changed'
-  | 'soon'
-  | 'current'
-  | 'date-only';
+export const TRUST_REASONS = [
+  'archived',
+  'superseded',
+  'draft',
+  'unreadable',
+  'bad-date',
+  'flagged',
+  'never',
+  'expired',
+  'edited-since',
+  'owner-missing',
+  'code-changed',
+  'soon',
+  'current',
+  'date-only',
+] as const;
+export type TrustReason = (typeof TRUST_REASONS)[number];
 
 /** The one object that every surface shows with a card. */
 export interface Trust {
