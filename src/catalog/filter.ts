@@ -36,9 +36,7 @@ const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/;
 const COMPARED = /^(<=|>=|<|>|=)?(.*)$/s;
 
 /** What `is:` takes: states and reasons of trust, and the status as written. */
-export const IS_VALUES: readonly string[] = [
-  ...new Set([...TRUST_STATES, ...TRUST_REASONS, ...STATUSES]),
-];
+export const IS_VALUES: readonly string[] = [...new Set([...TRUST_STATES, ...TRUST_REASONS, ...STATUSES])];
 
 export function isFilterKey(key: string): key is FilterKey {
   return (FILTER_KEYS as readonly string[]).includes(key);
