@@ -1,0 +1,89 @@
+/** Fields of cards → changed files → one commit: how every command writes that records something in cards. */
+import type { Base } from './base.js';
+import { applyEdits } from '../card/edit.js';
+import { dialectNames, type CanonicalField } from '../card/fields.js';
+import type { ParsedCard } from '../card/parse.js';
+import { isWritable, sameApartFrom, writeFields, type Written } from '../card/write.js';
+import { KbError } from '../errors.js';
+import type { Environment } from '../io.js';
+import { makeChanges, refuseCommit, type Change, type CommitMessage } from '../repo/commit.js';
+import { findWorkTree } from '../repo/place.js';
+import { RECORDED } from '../trust/verification.js';
+
+/** A card and the fields that it shall have; null takes a field away. */
+export interface CardEdit {
+  readonly card: ParsedCard;
+  readonly fields: ReadonlyMap<CanonicalField, Written>;
+}
+
+/** The fields in which an uncommitted difference is a record of kb whose commit never came, and no edit of anybody. */
+const OWN: readonly CanonicalField[] = [...RECORDED, 'status', 'superseded-by'];
+
+/**
+ * The files with the fields in them; a card that says all that already is left out.
+ * Throws KbError `usage` for a card that cannot be edited, and for a field that the cards of this base have no name for.
+ */
+export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonly Change[] {
+  const names = dialectNames(config.dialect, config.fields);
+  return edits.flatMap(({ card, fields }): Change[] => {
+    for (const [field, value] of fields) {
+      if (value !== null && !isWritable(names, field)) throw unnamed(field);
+    }
+    const { path, source } = card;
+    if (card.unreadable !== null) {
+      throw new KbError('usage', `${path} cannot be read: ${card.unreadable}`, `kb lint ${path}`);
+    }
+    const written = writeFields(source, names, fields);
+    if (!written.ok) {
+      const place = `${path}:${written.line ?? 1}`;
+      throw new KbError('usage', `${place}: ${written.why}`, `kb edit ${place}`);
+    }
+    const after = applyEdits(source, written.edits);
+    return after === source ? [] : [{ path, before: source, after }];
+  });
+}
+
+function unnamed(field: CanonicalField): KbError {
+  return new KbError(
+    'usage',
+    `the cards of this base have no field for \`${field}\``,
+    `give it a name under \`fields\` in kb.config.yaml, such as ${field}: kb.${field}`,
+  );
+}
+
+export interface Surroundings {
+  readonly env: Environment;
+  /** Whether to commit, where there is git. */
+  readonly commits: boolean;
+  /** Edits of the same files that are in no commit yet may come along. */
+  readonly includeEdits: boolean;
+  /** Asked when all is ready. @param commits whether there will be a commit */
+  readonly confirmed: (commits: boolean) => Promise<boolean>;
+}
+
+/**
+ * Writes the changes and, where the base is in git, commits them. Null where the user says no.
+ * Throws KbError `io` where a commit is wanted and cannot be made; the files are then as before.
+ */
+export async function record(
+  { repo, config }: Base,
+  changes: readonly Change[],
+  message: CommitMessage,
+  { env, commits, includeEdits, confirmed }: Surroundings,
+): Promise<{ readonly commit: string | null } | null> {
+  const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
+  const git = gitDir === null ? null : (await import('../repo/git.js')).openGit(repo.root, env);
+  if (git && gitDir !== null) {
+    const names = dialectNames(config.dialect, config.fields);
+    const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
+    await refuseCommit(
+      changes,
+      { git, gitDir, email },
+      {
+        edits: { include: includeEdits, isOwn: (before, after) => sameApartFrom(before, after, names, OWN) },
+      },
+    );
+  }
+  if (!(await confirmed(git !== null))) return null;
+  return { commit: await makeChanges(repo, changes, git && { git, message }) };
+}

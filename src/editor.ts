@@ -1,0 +1,106 @@
+/**
+ * The user's editor, in the foreground, at a line. `VISUAL` or `EDITOR` may hold arguments; like git, kb hands them to a shell
+ * with the file as an argument of its own, so no file name is ever part of a command.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { KbError } from './errors.js';
+import type { Environment, Io } from './io.js';
+
+/** How editors are told where to open a file, and to stay until it is closed. By the names of their programs. */
+const WAYS: readonly (readonly [
+  programs: readonly string[],
+  args: (file: string, line: number) => string[],
+  wait?: readonly string[],
+])[] = [
+  [['vim', 'nvim', 'nano', 'emacs', 'emacsclient', 'micro', 'kak', 'joe', 'jed', 'mg', 'ne'], plus],
+  // The `vi` of small systems knows no `+N`.
+  [['vi'], (file, line) => ['-c', String(line), file]],
+  [['gvim', 'mvim'], plus, ['-f', '--nofork']],
+  [['code', 'code-insiders', 'codium', 'cursor', 'windsurf'], goto, ['--wait', '-w']],
+  [['subl', 'zed', 'zeditor'], (file, line) => [`${file}:${line}`], ['--wait', '-w']],
+  [['hx', 'helix'], (file, line) => [`${file}:${line}`]],
+  [['notepad++'], (file, line) => [`-n${line}`, file]],
+  [['idea', 'pycharm', 'webstorm'], (file, line) => ['--line', String(line), file], ['--wait']],
+];
+
+function plus(file: string, line: number): string[] {
+  return [`+${line}`, file];
+}
+
+function goto(file: string, line: number): string[] {
+  return ['-g', `${file}:${line}`];
+}
+
+/** The arguments with which an editor opens a file at a line. One that nobody knows gets the file alone. */
+export function editorArgs(command: string, file: string, line: number): string[] {
+  const [, quoted, single, plain = ''] = /^\s*(?:"([^"]+)"|'([^']+)'|(\S+))/.exec(command) ?? [];
+  const program = (quoted ?? single ?? plain).replace(/^.*[\\/]/, '').replace(/\.(?:exe|cmd|bat|sh)$/i, '');
+  const way = WAYS.find(([programs]) => programs.includes(program.toLowerCase()));
+  if (way === undefined) return [file];
+  const [, args, wait = []] = way;
+  const given = command.split(/\s+/);
+  const waits = wait[0] === undefined || wait.some((each) => given.includes(each));
+  return [...(waits ? [] : wait.slice(0, 1)), ...args(file, line)];
+}
+
+/** The command by which the user edits. Throws KbError `usage` where there is none, and no terminal for the usual one. */
+export function editorOf(env: Environment, io: Io, platform: NodeJS.Platform = process.platform): string {
+  const isDumb = env['TERM'] === 'dumb';
+  const named = (isDumb ? '' : env['VISUAL']?.trim()) || env['EDITOR']?.trim();
+  if (named) return named;
+  if (platform === 'win32') return 'notepad';
+  if (io.stdin.isTTY && io.stdout.isTerminal && !isDumb) return 'vi';
+  throw new KbError(
+    'usage',
+    'there is no terminal for an editor, and neither VISUAL nor EDITOR names one',
+    'EDITOR="code --wait" kb edit …',
+  );
+}
+
+/** Signals that a terminal sends to all that run in it: they are the editor's while it does. */
+const OF_THE_TERMINAL = ['SIGINT', 'SIGQUIT'] as const;
+/** Signals to kb alone, which the editor gets as well. */
+const PASSED_ON = ['SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Opens a file and comes back when the editor is done with it.
+ * Throws KbError `io` where the editor cannot be started, or says that it failed.
+ * @param command as editorOf answers it
+ */
+export async function openEditor(
+  command: string,
+  { file, line }: { readonly file: string; readonly line: number },
+  env: Environment,
+): Promise<void> {
+  const child = started(command, editorArgs(command, path.resolve(file), line), env);
+  const ignore = (): void => undefined;
+  const pass = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+  };
+  for (const signal of OF_THE_TERMINAL) process.on(signal, ignore);
+  for (const signal of PASSED_ON) process.on(signal, pass);
+  try {
+    const end = await new Promise<string | null>((resolve) => {
+      child.on('error', (error) => {
+        resolve(error.message);
+      });
+      child.on('exit', (code, signal) => {
+        resolve(code === 0 ? null : signal === null ? `it ended with ${code}` : `it was ended by ${signal}`);
+      });
+    });
+    if (end === null) return;
+    throw new KbError('io', `the editor “${command}” failed: ${end}`, 'VISUAL or EDITOR names another one');
+  } finally {
+    for (const signal of OF_THE_TERMINAL) process.off(signal, ignore);
+    for (const signal of PASSED_ON) process.off(signal, pass);
+  }
+}
+
+function started(command: string, args: readonly string[], env: Environment): ReturnType<typeof spawn> {
+  const options = { env, stdio: 'inherit' } as const;
+  if (process.platform !== 'win32') return spawn('sh', ['-c', `${command} "$@"`, command, ...args], options);
+  const odd = args.find((arg) => /["%\r\n]/.test(arg));
+  if (odd !== undefined) throw new KbError('io', `${odd} has a name that the shell of Windows would change`);
+  return spawn([command, ...args.map((arg) => `"${arg}"`)].join(' '), { ...options, shell: true });
+}

@@ -1,0 +1,51 @@
+/** Open objections to a card: each person has at most one, whatever name is used. */
+import type { Flag } from '../card/card.js';
+import type { Person } from '../config.js';
+import type { Caller } from './caller.js';
+import { folding, personOf } from './known-owners.js';
+
+/** Flags of a card; more are refused, and so they are by the schema. */
+export const MOST_FLAGS = 64;
+
+export interface Flagging {
+  /** The flags of the card as they shall be. */
+  readonly flags: readonly Flag[];
+  /** The caller's own flag, which goes; null where there was none. */
+  readonly gone: Flag | null;
+}
+
+/** The flags with one more at the end, in place of the caller's own. */
+export function withFlag(flags: readonly Flag[], flag: Flag, isOwn: (name: string) => boolean): Flagging {
+  const { flags: others, gone } = withoutFlag(flags, isOwn);
+  return { flags: [...others, flag], gone };
+}
+
+/** The flags without the caller's own. */
+export function withoutFlag(flags: readonly Flag[], isOwn: (name: string) => boolean): Flagging {
+  return { flags: flags.filter(({ by }) => !isOwn(by)), gone: flags.findLast(({ by }) => isOwn(by)) ?? null };
+}
+
+/** Whether a name in a record is one of the caller's. */
+export function ownName({ name }: Caller, people: readonly Person[]): (other: string) => boolean {
+  const resolve = personOf(people);
+  return (other) => folding(resolve(other)) === folding(resolve(name));
+}
+
+/** The note of a flag that is about some words of the card. */
+export function quotingNote(note: string, quote: string | null): string {
+  return quote === null ? note : `“${quote}”: ${note}`;
+}
+
+/** Letters of the first line of a commit, as tools show it whole. */
+const LONGEST_SUBJECT = 72;
+
+/** The first line of the commit of a flag. */
+export function flagSubject(id: string, note: string | null): string {
+  if (note === null) return `Withdraw the flag of ${id}`;
+  const subject = `Flag ${id}: ${note}`;
+  if (subject.length <= LONGEST_SUBJECT) return subject;
+  return `${subject
+    .slice(0, LONGEST_SUBJECT - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`;
+}
