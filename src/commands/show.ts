@@ -1,15 +1,13 @@
 /** `kb show`: one card, its trust first. */
 import { Command } from '@commander-js/extra-typings';
-import type { Base } from '../base/base.js';
 import { namedCard } from '../base/named-card.js';
-import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
-import { styleOf, type Style } from '../format/style.js';
+import { styleOf } from '../format/style.js';
 import { codeNote } from '../base/remarks.js';
 import { behindNote } from '../repo/behind.js';
-import { trustOf, type Trust } from '../trust/trust.js';
+import { trustOf } from '../trust/trust.js';
 
 const EXAMPLES = `
 A card is named by its id, a former id, its path, or a part of the id that no other card has.
@@ -39,35 +37,11 @@ export function command(context: () => Context) {
         io.stdout.write(showJson(card, base.located(row), trust, text.outline, await base.clone()));
       else if (raw) io.stdout.write(io.stdout.isTerminal ? safeLines(card.body) : card.body);
       else {
+        const { cardPage } = await import('../base/card-page.js');
         const style = styleOf(io.stdout, io.unicode, env);
-        await answer(await page(card, base, trust, style, note));
+        await answer(await cardPage(base, card, trust, style, note));
       }
       const code = card.verified.paths === null ? null : await codeNote(base);
       for (const line of [code, behindNote(await base.clone(), now())]) if (line !== null) note(line);
     });
-}
-
-/** Milliseconds that laying out a card may take; the text is shown as it is written where it takes more. */
-const PATIENCE = 3000;
-
-/** The card as a page for the terminal; the Markdown parser and the highlighter are loaded only here. */
-async function page(
-  card: ParsedCard,
-  base: Base,
-  trust: Trust,
-  style: Style,
-  note: Context['note'],
-): Promise<string> {
-  const [{ formatCard }, { parseInTime }, { loadHighlight }] = await Promise.all([
-    import('../format/card.js'),
-    import('../thread/parse-in-time.js'),
-    import('../format/highlight.js'),
-  ]);
-  const body = card.unreadable === null ? await parseInTime(card.body, PATIENCE) : null;
-  if (!body && card.unreadable === null)
-    note(`${card.path} takes too long to lay out: shown as it is written`);
-  return formatCard(card, trust, body, style, {
-    root: base.repo.root,
-    highlight: await loadHighlight(style),
-  });
 }
