@@ -46,6 +46,11 @@ export function readRef(gitDir: string, ref: string): RefId {
   return undefined;
 }
 
+/** The full name of the ref that a symbolic one (`refs/remotes/origin/HEAD`) leads to; null where it leads to none. */
+export function targetOf(gitDir: string, ref: string): string | null {
+  return refNamed(readText(path.join(commonDir(gitDir), ref), REF)?.trim() ?? '');
+}
+
 /** The ref of the branch's upstream by the config file of the repository; null where there is none. */
 export function upstreamOf(gitDir: string, branch: string): string | null {
   const config = configOf(gitDir);
@@ -115,8 +120,7 @@ function refNamed(text: string): string | null {
   return name !== undefined && isRefName(name) ? name : null;
 }
 
-/** Whether a full name may be looked up as a path. */
-export function isRefName(name: string): boolean {
+function isRefName(name: string): boolean {
   return name.startsWith('refs/') && !/[\0-\x20\x7f\\:*?[~^]|(?:^|\/)\.|\.\.|\/\/|\/$/.test(name);
 }
 
