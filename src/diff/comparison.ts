@@ -6,7 +6,7 @@ import { linksOf } from '../lint/targets.js';
 import type { Scope } from '../lint/scope.js';
 import type { Trust } from '../trust/trust.js';
 import { concernsOf, type Concern } from './concerns.js';
-import { changedFields, type FieldChange } from './fields.js';
+import { changedFields, type FieldChange } from '../card/field-changes.js';
 import type { Named, SearchChange } from './search.js';
 import { reviewersOf, type Reviewer } from './reviewers.js';
 

@@ -3,7 +3,7 @@ import type { CardFacts } from '../lint/facts.js';
 import type { Finding } from '../lint/finding.js';
 import type { Trust } from '../trust/trust.js';
 import type { CardChange } from './comparison.js';
-import type { FieldChange } from './fields.js';
+import type { FieldChange } from '../card/field-changes.js';
 import { wordsOfTitle, type Named, type SearchChange } from './search.js';
 
 /** The gravest first. */

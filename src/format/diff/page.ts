@@ -1,6 +1,6 @@
 /** What a comparison says beside what to look at first: its headline, its cards, its findings, who should look. */
 import type { CardChange, ChangeKind, CodeCard, Comparison } from '../../diff/comparison.js';
-import type { FieldChange } from '../../diff/fields.js';
+import type { FieldChange } from '../../card/field-changes.js';
 import type { Reviewer } from '../../diff/reviewers.js';
 import { MOST_CARDS } from '../../diff/search.js';
 import type { Severity } from '../../card/card.js';

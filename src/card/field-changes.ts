@@ -1,5 +1,5 @@
 /** Which fields of a card differ, as they hold: what a folder or the config gives counts as the card's own. */
-import type { ParsedCard } from '../card/parse.js';
+import type { ParsedCard } from './parse.js';
 
 export interface FieldChange {
   /** Its name in dialect kb. */
