@@ -23,6 +23,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./search.js'),
   },
   { name: 'show', group: FIND, summary: 'read a card in the terminal', load: () => import('./show.js') },
+  {
+    name: 'open',
+    group: FIND,
+    summary: 'show a card on its forge, in the browser',
+    load: () => import('./open.js'),
+  },
   { name: 'list', group: FIND, summary: 'list cards, filtered and sorted', load: () => import('./list.js') },
   {
     name: 'stale',

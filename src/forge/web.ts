@@ -1,0 +1,103 @@
+/** Pages of a forge: where it shows a file, lets people edit it, and lists its commits. */
+import type { Repository } from './remote.js';
+
+/** A branch by its name, or a commit by its id. */
+export interface Revision {
+  readonly kind: 'branch' | 'commit';
+  readonly name: string;
+}
+
+export type Page = 'view' | 'edit' | 'history';
+
+interface File {
+  /** `main`, or a commit id, as part of an address. */
+  readonly ref: string;
+  readonly kind: Revision['kind'];
+  readonly path: string;
+}
+
+/** How a forge builds addresses behind that of the repository; null for a page that it does not have. */
+interface Forge {
+  readonly isHost: RegExp;
+  readonly pages: Readonly<Record<Page, ((file: File) => string) | null>>;
+  /** What leads to a line, on a page that shows Markdown as it is written. */
+  readonly line: (line: number) => string;
+}
+
+const FORGES: readonly Forge[] = [
+  {
+    isHost: /(?:^|\.)gitlab(?:[.-]|$)/,
+    pages: {
+      view: ({ ref, path }) => `-/blob/${ref}/${path}`,
+      edit: ({ ref, path }) => `-/edit/${ref}/${path}`,
+      history: ({ ref, path }) => `-/commits/${ref}/${path}`,
+    },
+    line: (line) => `?plain=1#L${line}`,
+  },
+  {
+    isHost: /^codeberg\.org$|(?:^|\.)(?:gitea|forgejo)(?:[.-]|$)/,
+    pages: {
+      view: ({ kind, ref, path }) => `src/${kind}/${ref}/${path}`,
+      edit: ({ ref, path }) => `_edit/${ref}/${path}`,
+      history: ({ kind, ref, path }) => `commits/${kind}/${ref}/${path}`,
+    },
+    line: (line) => `?display=source#L${line}`,
+  },
+  {
+    isHost: /^bitbucket\.org$/,
+    pages: {
+      view: ({ ref, path }) => `src/${ref}/${path}`,
+      edit: ({ ref, path }) => `src/${ref}/${path}?mode=edit`,
+      history: ({ ref, path }) => `history-node/${ref}/${path}`,
+    },
+    line: (line) => `#lines-${line}`,
+  },
+  {
+    isHost: /^git\.sr\.ht$/,
+    pages: {
+      view: ({ ref, path }) => `tree/${ref}/item/${path}`,
+      edit: null,
+      history: ({ ref, path }) => `log/${ref}/item/${path}`,
+    },
+    line: (line) => `#L${line}`,
+  },
+];
+
+/** Also of every host that says nothing about itself: an own GitHub has any name. */
+const GITHUB: Forge = {
+  isHost: /(?:^|\.)github(?:[.-]|$)/,
+  pages: {
+    view: ({ ref, path }) => `blob/${ref}/${path}`,
+    edit: ({ ref, path }) => `edit/${ref}/${path}`,
+    history: ({ ref, path }) => `commits/${ref}/${path}`,
+  },
+  line: (line) => `?plain=1#L${line}`,
+};
+
+/**
+ * The address of a page about a file; null where the forge has no such page.
+ * @param path from the root of the repository, with `/`
+ * @param line of the file, for the page that shows it
+ */
+export function webPage(
+  { origin, host, path: repository }: Repository,
+  { kind, name }: Revision,
+  { path, page = 'view', line = null }: { path: string; page?: Page; line?: number | null },
+): string | null {
+  const forge = FORGES.find(({ isHost }) => isHost.test(host)) ?? GITHUB;
+  const address = forge.pages[page]?.({ kind, ref: encoded(name), path: encoded(path) });
+  if (address === undefined) return null;
+  return `${origin}/${repository}/${address}${page === 'view' && line !== null ? forge.line(line) : ''}`;
+}
+
+/** A path as part of an address. What encodeURIComponent leaves has a meaning to shells and to Markdown. */
+function encoded(path: string): string {
+  return path
+    .split('/')
+    .map((name) => encodeURIComponent(name).replace(/[!'()*]/g, (sign) => `%${hex(sign)}`))
+    .join('/');
+}
+
+function hex(sign: string): string {
+  return sign.charCodeAt(0).toString(16).toUpperCase();
+}
