@@ -9,18 +9,13 @@ export const due = rule({
 The day until which the card holds is less than \`warn\` days away (14, where the config does not say). Checked now, it is
 never stale; checked in three weeks, everybody who read it in between was on their own.
 
-Read it against what it describes, mend what is wrong, and set a new day.`,
+Read it against what it describes, mend what is wrong, and say so with \`kb verify\`, which sets the next day.`,
   severity: 'warning',
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('soon')) return NOTHING;
     const { verifyBy } = scope.trust(facts);
-    return [
-      {
-        message: `verified until ${verifyBy ?? ''}: check it before that day has passed`,
-        line: 1,
-        column: 1,
-      },
-    ];
+    const message = `verified until ${verifyBy ?? ''}: check it, then kb verify ${facts.card.id}`;
+    return [{ message, line: 1, column: 1 }];
   },
   examples: [
     {
@@ -43,7 +38,7 @@ verify-by: 2026-11-30
 
 Within 14 days.
 `,
-      says: ['cards/card.md:1:1 verified until 2026-11-30: check it before that day has passed'],
+      says: ['cards/card.md:1:1 verified until 2026-11-30: check it, then kb verify card'],
     },
   ],
 });

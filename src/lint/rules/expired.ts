@@ -9,8 +9,8 @@ export const expired = rule({
 Somebody promised that the card is true until a day, and the day has passed. It may still be right, but nobody has said
 so: whoever sends it to a customer sends a guess.
 
-Read it against what it describes, mend what is wrong, and set a new day. If nobody needs it any more, set
-\`status: archived\`.
+Read it against what it describes, mend what is wrong, and say so with \`kb verify\`, which sets the next day. If nobody
+needs it any more, \`kb archive\` keeps it for the record.
 
 In a plain run this is an error, so that a scheduled job fails when cards go stale. With \`--since\` it is a warning: time
 alone does not stop a pull request.`,
@@ -20,9 +20,8 @@ alone does not stop a pull request.`,
     // Also on a card with an open flag, which is unverified in the first place.
     if (!doubts(facts, scope).includes('expired')) return NOTHING;
     const { verifyBy } = scope.trust(facts);
-    return [
-      { message: `verified until ${verifyBy ?? ''} only: check it, and set a new date`, line: 1, column: 1 },
-    ];
+    const message = `verified until ${verifyBy ?? ''} only: check it, then kb verify ${facts.card.id}`;
+    return [{ message, line: 1, column: 1 }];
   },
   examples: [
     {
@@ -45,7 +44,7 @@ verify-by: 2026-10-11
 
 Within 14 days.
 `,
-      says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, and set a new date'],
+      says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, then kb verify card'],
     },
     {
       files: `---
@@ -57,7 +56,7 @@ flags: [{ by: "@ana", note: the price changed }]
 
 Within 14 days.
 `,
-      says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, and set a new date'],
+      says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, then kb verify card'],
     },
     {
       files: `---
