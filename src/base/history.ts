@@ -24,11 +24,11 @@ export async function cardHistory(base: Base, file: string, limit = Infinity): P
   const { root } = base.repo;
   const tree = findWorkTree(root);
   const state = await base.clone();
-  if (state === null || !tree?.gitDir) return none('this folder is in no git work tree');
-  if (state.head === null) return none('there is no commit yet');
+  if (state === null || !tree?.gitDir) return none('this folder is in no git work tree', false);
+  if (state.head === null) return none('there is no commit yet', true);
   const prefix = prefixOf(root);
   const { revisions, why } = await fileLog(tree.root, tree.gitDir, prefix + file, limit);
-  if (revisions.length === 0) return none(why ?? 'it is in no commit yet');
+  if (revisions.length === 0) return none(why ?? 'it is in no commit yet', why === null);
   const versions = await read(base, new Blobs(tree.root), prefix, revisions);
   const cut =
     versions.length < revisions.length ? `only the last ${versions.length} versions were read` : null;
@@ -50,8 +50,8 @@ export async function changedCode(
   return changed?.filter((file) => selects(file.path)) ?? null;
 }
 
-function none(why: string): CardHistory {
-  return { versions: [], complete: false, why };
+function none(why: string, complete: boolean): CardHistory {
+  return { versions: [], complete, why };
 }
 
 async function read(

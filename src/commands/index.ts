@@ -37,6 +37,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./stale.js'),
   },
   {
+    name: 'history',
+    group: KEEP,
+    summary: 'tell who verified a card, when and with what evidence',
+    load: () => import('./history.js'),
+  },
+  {
     name: 'lint',
     group: KEEP,
     summary: 'check cards for what is wrong or out of date',
@@ -59,6 +65,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: KEEP,
     summary: 'show who looks after what, find owners who are gone, hand cards over',
     load: () => import('./owners.js'),
+  },
+  {
+    name: 'stats',
+    group: KEEP,
+    summary: 'say how healthy the base is, today and over time',
+    load: () => import('./stats.js'),
   },
   {
     name: 'codeowners',

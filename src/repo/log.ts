@@ -115,8 +115,9 @@ async function segment(
   path: string,
   limit: number,
 ): Promise<{ readonly ok: true; readonly revisions: readonly Read[] } | GitTrouble> {
-  const most = Number.isFinite(limit) ? [`--max-count=${limit}`] : [];
-  const order = ['--date-order', '--parents', '-c', '--no-renames', ...most];
+  // In strict order git says nothing before it has read everything.
+  const most = Number.isFinite(limit) ? `--max-count=${limit}` : '--date-order';
+  const order = ['--parents', '-c', '--no-renames', most];
   const answer = await ask(top, [...LOG, ...order, FORM, '--end-of-options', from, '--', path]);
   return answer.ok ? { ok: true, revisions: revisionsIn(answer.text, path) } : answer;
 }

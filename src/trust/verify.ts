@@ -51,7 +51,8 @@ export function trustFacts(card: Card, code: readonly Blob[] | null): TrustFacts
   };
 }
 
-function normalised(text: string): string {
+/** A text as the hash takes it: NFC, LF, no blanks at the ends of lines, no empty lines at the end. */
+export function normalised(text: string): string {
   const lines = composed(text)
     .split(/\r\n|\r|\n/)
     .map(withoutTrailingBlanks);

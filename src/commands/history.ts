@@ -1,0 +1,77 @@
+/** `kb history`: who verified a card, when, and with what evidence, as git knows it. */
+import { Command } from '@commander-js/extra-typings';
+import { cardHistory, type CardHistory } from '../base/history.js';
+import { namedCard } from '../base/named-card.js';
+import type { Context } from '../context.js';
+import { ExitCode, KbError } from '../errors.js';
+import { parseLimit } from '../flags.js';
+import { formatHistory, historyJson } from '../format/history.js';
+import { styleOf } from '../format/style.js';
+import { eventsOf, uncommitted } from '../trust/history.js';
+import { trustOf } from '../trust/trust.js';
+
+const EXAMPLES = `
+It is told from the card's own record as each commit left it, through renames; messages and trailers of commits are not
+read. A date that was moved on without a record that fits the text is a \`date-moved\`, not a \`verified\`.
+
+Exit code: 0 when there is something to tell, 1 when there is not: a card that was never committed or, with --verified,
+never verified.
+
+Examples:
+  $ kb history refund-eu
+  $ kb history refund-eu --verified       who said that it is true, and when
+  $ kb history refund-eu -n 1 --json
+`;
+
+export function command(context: () => Context) {
+  return new Command('history')
+    .argument('<card>', 'id, path, or a part of the id')
+    .description('Tell what happened to a card: who verified it, when and with what evidence.')
+    .option('-n, --limit <count>', 'tell at most this many events (0 = all)', parseLimit, 0)
+    .option('--verified', 'only verifications')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name, { limit, verified }) => {
+      const { io, env, cwd, options, base: baseOf, answer, note } = context();
+      const base = await baseOf();
+      const card = await namedCard(base, name, { cwd, command: 'history' });
+      const row = (await base.catalog()).find(({ path }) => path === card.path);
+      if (!row) throw new Error(`${card.path} is in no catalog`);
+      if ((await base.clone()) === null) {
+        const message = `kb history needs git, and ${base.repo.root} is in no git work tree`;
+        throw new KbError('usage', message, 'git init');
+      }
+      const history = await cardHistory(base, card.path);
+      if (history.versions.length === 0 && !history.complete) {
+        throw new KbError('io', `kb history needs git: ${history.why ?? ''}`, 'kb doctor');
+      }
+      const all = eventsOf(history.versions).filter(({ event }) => !verified || event === 'verified');
+      const story = {
+        card,
+        trust: trustOf(row.facts, base.today, base.config.warn),
+        history,
+        events: limit > 0 ? all.slice(0, limit) : all,
+        uncommitted: uncommitted(history.versions, card),
+      };
+      if (options.json) io.stdout.write(historyJson(story));
+      else if (story.events.length + story.uncommitted.length > 0)
+        await answer(formatHistory(story, base.config.people, styleOf(io.stdout, io.unicode, env)));
+      for (const line of remarks(history, card.path, all.length)) note(line);
+      if (all.length === 0) io.exitCode = ExitCode.no;
+    });
+}
+
+/** What is missing, and how to get it. */
+function remarks({ versions, complete, why }: CardHistory, path: string, told: number): string[] {
+  const oldest = versions.at(-1);
+  if (!oldest) return [`${path} was never committed: git add ${quoted(path)} && git commit`];
+  if (complete) return told === 0 ? [`${path} was never verified`] : [];
+  const from = `history goes back to ${oldest.time.slice(0, 10)}`;
+  return [
+    why === 'this clone is shallow' ? `${why}: ${from}; git fetch --unshallow` : `${from}: ${why ?? ''}`,
+  ];
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^\w[\w./-]*$/.test(path) ? path : `'./${path.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,120 @@
+/** `kb history`: what happened to a card, one line an event, the newest first. */
+import type { ParsedCard } from '../card/parse.js';
+import type { Person } from '../config.js';
+import type { CardEvent } from '../trust/history.js';
+import { folding, personOf } from '../trust/known-owners.js';
+import type { Trust } from '../trust/trust.js';
+import type { CardHistory } from '../trust/versions.js';
+import { longBadge } from './advice.js';
+import { trustPaint } from './badge.js';
+import { document } from './json.js';
+import { printed, shown, type Paint, type Style } from './style.js';
+import { formatTable, type Cell, type Column } from './table.js';
+import { wrap } from './wrap.js';
+
+/** What is told of a card. */
+export interface CardStory {
+  readonly card: ParsedCard;
+  readonly trust: Trust;
+  readonly history: CardHistory;
+  /** Those that are asked for. */
+  readonly events: readonly CardEvent[];
+  /** What the work tree has done to the card since; empty where nothing. */
+  readonly uncommitted: readonly string[];
+}
+
+const COLUMNS: readonly Column[] = [{}, {}, { shrinkTo: 8 }, { shrinkTo: 12 }, {}];
+
+/** Day, event, who, evidence, commit; in a terminal under the card's trust and title. */
+export function formatHistory(story: CardStory, people: readonly Person[], style: Style): string {
+  const { card, trust, events, uncommitted } = story;
+  const { paint, marks } = style;
+  const rows = events.map((event): Cell[] => [
+    { text: dayOf(event), paint: paint.dim },
+    { text: event.event, paint: paintOf(event, style) },
+    { text: whoOf(event, people) },
+    { text: evidence(event, style) },
+    { text: event.version.commit.slice(0, 8), paint: paint.dim },
+  ]);
+  const open = uncommitted.length > 0 ? [paint.yellow(`not committed: ${uncommitted.join(', ')}`)] : [];
+  const badge = paint.bold(trustPaint(trust, style)(longBadge(trust, card.supersededBy, marks)));
+  const head = [badge, paint.bold(shown(card.title, style)), paint.dim(shown(card.path, style))];
+  const header = style.isTerminal ? [...wrap(head.join(` ${marks.dot} `), style.columns), ...open, ''] : open;
+  return printed([...header, ...formatTable(rows, COLUMNS, style)], style);
+}
+
+/** `kb history --json`. */
+export function historyJson({ card, trust, history, events, uncommitted }: CardStory): string {
+  return document({
+    id: card.id,
+    path: card.path,
+    trust,
+    complete: history.complete,
+    uncommitted,
+    events: events.map(({ version, ...event }) => ({
+      ...event,
+      on: dayOf({ version, ...event }),
+      commit: version.commit,
+      time: version.time,
+      author: version.author,
+      path: version.path,
+    })),
+  });
+}
+
+/** The day that the record or flag names, else that of the commit. */
+function dayOf({ on, version }: CardEvent): string {
+  return on ?? version.time.slice(0, 10);
+}
+
+/** Whom the record names, and who committed it where that is somebody else. */
+function whoOf({ event, by, version: { author } }: CardEvent, people: readonly Person[]): string {
+  const resolve = personOf(people);
+  const committer = [author.email, author.name]
+    .map(resolve)
+    .find((name, at) => name !== [author.email, author.name][at]);
+  const shownAs = committer ?? (author.name || author.email);
+  if (by === null || event === 'flag-cleared') return shownAs;
+  const names = [author.email, author.name, shownAs].map((name) => folding(resolve(name)));
+  return names.includes(folding(resolve(by))) ? by : `${by} (commit by ${shownAs})`;
+}
+
+function evidence(event: CardEvent, { marks }: Style): string {
+  const { note, until, matches, from, to, lines, fields, settled } = event;
+  const change = `${from || 'nobody'} ${marks.see} ${to || 'nobody'}`;
+  switch (event.event) {
+    case 'verified':
+      return [
+        ...(note === null ? [] : [note]),
+        ...(until === null ? [] : [`until ${until}`]),
+        ...(matches === null ? ['by date only'] : matches ? [] : ['the record does not fit the text']),
+      ].join(` ${marks.dot} `);
+    case 'date-moved':
+      return `${from ?? ''} ${marks.see} ${to ?? ''}, and nobody verified the text`;
+    case 'flagged':
+    case 'unreadable':
+      return note ?? '';
+    case 'flag-cleared':
+      return `${settled ? 'by the verification' : 'by hand'}: ${note ?? ''}`;
+    case 'edited':
+      return [...fields, `+${lines?.added ?? 0} -${lines?.removed ?? 0} lines`].join(', ');
+    case 'owner':
+    case 'moved':
+      return change;
+    case 'retired':
+      return to === null ? 'archived' : `${marks.see} see ${to}`;
+    case 'fields':
+      return fields.join(', ');
+    case 'created':
+    case 'revived':
+    case 'removed':
+      return '';
+  }
+}
+
+function paintOf({ event, matches }: CardEvent, { paint }: Style): Paint {
+  if (event === 'verified') return matches === false ? paint.yellow : paint.green;
+  return event === 'date-moved' || event === 'flagged' || event === 'unreadable'
+    ? paint.yellow
+    : (text) => text;
+}

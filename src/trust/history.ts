@@ -1,0 +1,244 @@
+/** What happened to a card, told from its versions. The record counts; what a commit's message says does not. */
+import type { Flag } from '../card/card.js';
+import { changedFields } from '../card/field-changes.js';
+import type { ParsedCard } from '../card/parse.js';
+import type { Day } from '../day.js';
+import { dueDay } from './trust.js';
+import { contentHash, normalised } from './verify.js';
+import { versionsBefore, type Version } from './versions.js';
+
+export const EVENTS = [
+  'created',
+  'verified',
+  'date-moved',
+  'flagged',
+  'flag-cleared',
+  'edited',
+  'owner',
+  'retired',
+  'revived',
+  'moved',
+  'fields',
+  'unreadable',
+  'removed',
+] as const;
+export type EventKind = (typeof EVENTS)[number];
+
+/** What a version says happened; whatever does not apply is null or empty. */
+export interface Happening {
+  readonly event: EventKind;
+  /** The day that the record or the new flag names. */
+  readonly on: Day | null;
+  /** Whom the record or the flag names. */
+  readonly by: string | null;
+  /** The evidence of a verification, the words of a flag, why a version cannot be read. */
+  readonly note: string | null;
+  /** The due day that a verification, or a date without one, leads to. */
+  readonly until: Day | null;
+  /** Whether the record's hash fits the version's text and dates; null for a verification by date only. */
+  readonly matches: boolean | null;
+  /** Of a date, an owner, a place, a card that takes over. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Whether a verification settled the flag; null for other events. */
+  readonly settled: boolean | null;
+  /** Lines of the text, of an edit. */
+  readonly lines: { readonly added: number; readonly removed: number } | null;
+  /** Names of other fields that changed, as dialect kb has them. */
+  readonly fields: readonly string[];
+}
+
+/** What happened, and in which commit. */
+export interface CardEvent extends Happening {
+  readonly version: Version;
+}
+
+/**
+ * The events of a history, the newest first. A merge tells what none of its sides had; of a version whose forerunner was not
+ * read nothing is told.
+ */
+export function eventsOf(versions: readonly Version[]): CardEvent[] {
+  const before = versionsBefore(versions);
+  return versions.flatMap((version) => {
+    const older = before(version);
+    return (older === null ? [] : happenings(version, older)).map((event) => ({ ...event, version }));
+  });
+}
+
+/** What the work tree did to the last version of a card; empty where nothing is uncommitted. */
+export function uncommitted(versions: readonly Version[], card: ParsedCard): readonly EventKind[] {
+  const [last] = versions;
+  if (
+    !last ||
+    last.isGone ||
+    last.card.source.replaceAll('\r\n', '\n') === card.source.replaceAll('\r\n', '\n')
+  ) {
+    return last?.isGone ? ['created'] : [];
+  }
+  const kinds = last.card.unreadable === null && card.unreadable === null ? between(last.card, card) : [];
+  return kinds.length > 0 ? [...new Set(kinds.map(({ event }) => event))] : ['edited'];
+}
+
+function happenings(version: Version, older: readonly Version[]): Happening[] {
+  const { card, isGone } = version;
+  if (isGone) return [happening('removed')];
+  if (card.unreadable !== null) return [happening('unreadable', { note: card.unreadable })];
+  const [first, ...others] = older.map((each) => between(each.card, card));
+  if (!first) return [...between(null, card), happening('created')];
+  return first.filter((event) => others.every((side) => side.some((each) => isSame(each, event))));
+}
+
+/** Both sides of a merge see the same thing happen, if from another state. */
+function isSame(one: Happening, other: Happening): boolean {
+  const key = ({ event, on, by, note, until, to }: Happening): string =>
+    JSON.stringify([event, on, by, note, until, to]);
+  return key(one) === key(other);
+}
+
+/** What differs between two texts of a card, the gravest first; null for none is a card that begins. */
+function between(before: ParsedCard | null, card: ParsedCard): Happening[] {
+  const dates = dateEvents(before, card);
+  const isVerified = dates.events.some(({ event }) => event === 'verified');
+  const retired = retirement(before, card);
+  const events = [...dates.events, ...flagEvents(before?.flags ?? [], card.flags, isVerified), ...retired];
+  if (before === null) return events;
+  const changes = changedFields(before, card).filter(
+    ({ field }) => !TOLD.has(field) && !(field === 'status' && retired.length > 0),
+  );
+  const named = [...changes.map(({ field }) => field), ...dates.fields];
+  return [
+    ...events,
+    ...edit(before, card),
+    ...(sameList(before.owner, card.owner)
+      ? []
+      : [happening('owner', { from: before.owner.join(', '), to: card.owner.join(', ') })]),
+    ...(before.path === card.path ? [] : [happening('moved', { from: before.path, to: card.path })]),
+    ...(named.length > 0 ? [happening('fields', { fields: named })] : []),
+  ];
+}
+
+/** Fields that have events of their own. */
+const TOLD = new Set([
+  'owner',
+  'superseded-by',
+  'title',
+  'verify-by',
+  'verified.on',
+  'verified.by',
+  'verified.content',
+  'flags',
+]);
+
+/**
+ * A new record that fits, or a new day where records have no hash, is a verification. A date that moves on without one is
+ * said to be just that.
+ */
+function dateEvents(
+  before: ParsedCard | null,
+  card: ParsedCard,
+): { readonly events: readonly Happening[]; readonly fields: readonly string[] } {
+  const { on, by, content, note } = card.verified;
+  const old = before?.verified ?? { on: null, content: null };
+  const until = dueOf(card);
+  const verified = (matches: boolean | null) => ({
+    events: [happening('verified', { on, by, note, until, matches })],
+    fields: [],
+  });
+  const changed = RECORD.filter((field) => (before?.verified[field] ?? null) !== card.verified[field]);
+  const fits = content !== null && content === contentHash(card, on, until);
+  if (fits && changed.length > 0) return verified(true);
+  if (content !== null && content !== old.content) return verified(false);
+  if (content === null && old.content === null && isLater(on, old.on, true)) return verified(null);
+  const due = before && dueOf(before);
+  const moved = isLater(until, due, false) ? [due, until] : isLater(on, old.on, false) ? [old.on, on] : null;
+  const fields = [
+    ...changed.map((field) => `verified.${field}`),
+    ...(before && before.verifyBy !== card.verifyBy ? ['verify-by'] : []),
+  ];
+  if (moved === null || before === null) return { events: [], fields: before ? fields : [] };
+  const [from = null, to = null] = moved;
+  const dates = ['verified.on', 'verify-by'];
+  return {
+    events: [happening('date-moved', { until, matches: content === null ? null : false, from, to })],
+    fields: fields.filter((field) => !dates.includes(field)),
+  };
+}
+
+const RECORD = ['on', 'by', 'content', 'paths', 'note'] as const;
+
+function dueOf(card: ParsedCard): Day | null {
+  return dueDay(card.verifyBy, card.verified.on, card.verifyEvery);
+}
+
+function isLater(day: Day | null, before: Day | null, fromNothing: boolean): boolean {
+  return day !== null && (before === null ? fromNothing : day > before);
+}
+
+function flagEvents(before: readonly Flag[], after: readonly Flag[], settled: boolean): Happening[] {
+  const key = ({ by, on, note }: Flag): string => JSON.stringify([by, on, note]);
+  const [old, now] = [new Set(before.map(key)), new Set(after.map(key))];
+  return [
+    ...after
+      .filter((flag) => !old.has(key(flag)))
+      .map(({ by, on, note }) => happening('flagged', { by, on, note })),
+    ...before
+      .filter((flag) => !now.has(key(flag)))
+      .map(({ by, note }) => happening('flag-cleared', { by, note, settled })),
+  ];
+}
+
+function retirement(before: ParsedCard | null, card: ParsedCard): Happening[] {
+  const [was, is] = [
+    { archived: before?.status === 'archived', by: before?.supersededBy ?? null },
+    { archived: card.status === 'archived', by: card.supersededBy },
+  ];
+  if (is.by !== null && is.by !== was.by) return [happening('retired', { to: is.by })];
+  if (is.archived && !was.archived) return [happening('retired')];
+  const wasRetired = was.archived || was.by !== null;
+  return wasRetired && !is.archived && is.by === null ? [happening('revived')] : [];
+}
+
+/** Line ends and trailing blanks are no edit, as they are none for the record. */
+function edit(before: ParsedCard, card: ParsedCard): Happening[] {
+  if (contentHash(before, null, null) === contentHash(card, null, null)) return [];
+  const lines = countLines(normalised(before.body), normalised(card.body));
+  const fields = before.writtenTitle === card.writtenTitle ? [] : ['title'];
+  return [happening('edited', { lines, fields })];
+}
+
+/** Lines that only one of the texts has; a line that moved is in both. Linear, which no true diff is. */
+function countLines(before: string, after: string): { added: number; removed: number } {
+  const spare = new Map<string, number>();
+  const old = before === '' ? [] : before.split('\n');
+  for (const line of old) spare.set(line, (spare.get(line) ?? 0) + 1);
+  let kept = 0;
+  const lines = after === '' ? [] : after.split('\n');
+  for (const line of lines) {
+    const left = spare.get(line) ?? 0;
+    if (left === 0) continue;
+    spare.set(line, left - 1);
+    kept += 1;
+  }
+  return { added: lines.length - kept, removed: old.length - kept };
+}
+
+function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each, at) => each === other[at]);
+}
+
+function happening(event: EventKind, rest: Partial<Happening> = {}): Happening {
+  return {
+    event,
+    on: null,
+    by: null,
+    note: null,
+    until: null,
+    matches: null,
+    from: null,
+    to: null,
+    settled: null,
+    lines: null,
+    fields: [],
+    ...rest,
+  };
+}
