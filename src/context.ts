@@ -122,7 +122,7 @@ function explicitDay(options: GlobalOptions, env: Environment): Day | undefined 
 }
 
 /** The calendar day at a moment in an IANA time zone. */
-function calendarDay(zone: string, moment: Date): Day {
+export function calendarDay(zone: string, moment: Date): Day {
   // Intl takes milliseconds to start, and UTC does not need it.
   if (zone === 'UTC') return moment.toISOString().slice(0, 10) as Day;
   const form = {

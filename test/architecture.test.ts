@@ -7,7 +7,19 @@ import { describe, expect, test } from 'vitest';
 const src = path.resolve(fileURLToPath(import.meta.url), '../../src');
 
 const LEAVES = ['day.ts', 'errors.ts', 'io.ts', 'version.ts'];
-const ROOMS = ['card', 'trust', 'config.ts', 'config', 'catalog', 'lint', 'search', 'diff', 'init', 'repo'];
+const ROOMS = [
+  'card',
+  'trust',
+  'config.ts',
+  'config',
+  'catalog',
+  'lint',
+  'search',
+  'diff',
+  'stats',
+  'init',
+  'repo',
+];
 
 /** A room may import itself and the rooms in its list, statically or not. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -24,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   search: ['day.ts', 'errors.ts', 'text', 'card', 'trust', 'catalog', 'config.ts'],
   lint: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts'],
   diff: ['day.ts', 'card', 'trust', 'lint'],
+  stats: ['day.ts', 'card', 'trust', 'config.ts'],
   init: ['day.ts', 'card'],
   repo: ['day.ts', 'errors.ts', 'card', 'trust', 'config.ts', 'lint'],
   format: [...LEAVES, 'text', ...ROOMS],
@@ -63,6 +76,7 @@ const PURE = [
   'lint',
   'search',
   'diff',
+  'stats',
   'init',
   'forge',
   'config',

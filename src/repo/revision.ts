@@ -35,13 +35,14 @@ const REFUSALS = {
  * The Repo port on a commit of the git work tree around a folder. Ignore files make no difference: a commit has a file or not.
  * @param root the folder of the base; neither the commit nor the disk need have it
  * @param commit its id
+ * @param shared what reads files, for commits that are looked at one after the other: most of theirs are the same
  */
-export function revisionRepo(root: string, commit: string): Repo {
+export function revisionRepo(root: string, commit: string, shared?: Blobs): Repo {
   const workTree = findWorkTree(root);
   const top = workTree?.root ?? root;
   const way = wayDown(top, root);
   const lead = way.map((name) => `${name}/`).join('');
-  const blobs = new Blobs(top);
+  const blobs = shared ?? new Blobs(top);
   let read: Promise<Tree> | undefined;
   let code: Promise<CodeFiles> | undefined;
   const tree = (): Promise<Tree> => (read ??= readTree(top, commit));

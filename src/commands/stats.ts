@@ -1,0 +1,120 @@
+/** `kb stats`: how healthy the base is, today and over time. */
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { remarks } from '../base/remarks.js';
+import { calendarDay, type Context } from '../context.js';
+import { addInterval, parseInterval, type Interval } from '../day.js';
+import { ExitCode } from '../errors.js';
+import { collect, filtersFrom } from '../flags.js';
+import { styleOf } from '../format/style.js';
+import type { Health } from '../stats/health.js';
+import type { Trend } from '../stats/trend.js';
+
+const EXAMPLES = `
+The score is the share of verified cards among the active ones (all but drafts, superseded and archived cards), rounded
+down. Cards that are due soon are not verified; they are counted beside. An orphan is a card all of whose owners neither
+\`people\` in the config nor CODEOWNERS has, though they have others of their kind.
+
+--history reads the cards as git had them at the end of each month (the commits of HEAD and its first parents, by the
+committer's time), and judges them on that day by today's config. Nothing is checked out.
+
+In a pipe each line is a fact, between tabs: its kind, then
+  score, percent             active, cards             state, name, cards       reason, name, cards
+  due, cards, last day       due-owner, owner, cards, \`unknown\` or nothing
+  age, median days, cards    flags, open, cards, oldest                          without-owner, cards
+  orphans, cards             tag, name, cards, verified, percent                 untagged, cards
+  month, day, percent, active, verified, due, unverified, stale
+
+A badge is JSON for the endpoint badge of shields.io: brightgreen from 90%, green from 75%, yellowgreen from 60%, yellow
+from 40%, orange from 20%, else red.
+
+Exit code: 0; with --min, 1 when the score is below, or there is no active card.
+
+Examples:
+  $ kb stats                                   what share of the cards may be relied on, and what is ahead
+  $ kb stats -o @ana -t refunds
+  $ kb stats --history 24m                     and how that came about, from git
+  $ kb stats --history 24m --format svg > docs/trust.svg
+  $ kb stats --format badge > docs/trust.json
+  $ kb stats --min 80 -q > /dev/null           for CI
+`;
+
+export function command(context: () => Context) {
+  return new Command('stats')
+    .description(
+      'Say how healthy the base is: trust score, what is due, age, orphans, flags, tags; over time, too.',
+    )
+    .option('-t, --tag <tag>', 'only cards with this tag (repeat for more: all must be there)', collect)
+    .option('-o, --owner <owner>', 'only cards of this owner, by any name (repeat for any of them)', collect)
+    .option('--kind <kind>', 'only cards of this kind (repeat for any of them)', collect)
+    .addOption(
+      new Option('--history [interval]', 'also the end of each month since then, from git: 24m, 2y')
+        .argParser(parseLength)
+        .preset('12m'),
+    )
+    .addOption(
+      new Option('-f, --format <form>', 'how to print').choices(['text', 'json', 'svg', 'badge'] as const),
+    )
+    .option('--min <percent>', 'exit with 1 when the score is below', parsePercent)
+    .option('--all', 'show every owner and tag')
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ history, format, min, all = false, ...options }) => {
+      const { io, env, options: globals, base: open, answer, note, now, progress } = context();
+      const base = await open();
+      const { timezone, people } = base.config;
+      const { healthOfBase, namesOf } = await import('../base/stats.js');
+      const owner = options.owner?.flatMap((name) => namesOf(name, people));
+      const filters = filtersFrom({ ...options, ...(owner && { owner }) }, base.today);
+      const health = await healthOfBase(base, filters);
+      let trend: Trend | null = null;
+      if (history) {
+        const { trendOf } = await import('../base/trend.js');
+        const from = addInterval(base.today, { ...history, count: -history.count });
+        const dayOf = (seconds: number) => calendarDay(timezone, new Date(1000 * seconds));
+        trend = await trendOf(base, from, health, filters, dayOf, progress('reading the history'));
+      }
+
+      if (format === 'svg') io.stdout.write((await import('../format/stats/svg.js')).statsSvg(health, trend));
+      else if (format === 'badge')
+        io.stdout.write((await import('../format/stats/badge.js')).statsBadge(health));
+      else if (format === 'json' || globals.json)
+        io.stdout.write(
+          (await import('../format/stats/json.js')).statsJson(health, trend, await base.clone()),
+        );
+      else {
+        const style = styleOf(io.stdout, io.unicode, env);
+        if (style.isTerminal)
+          await answer((await import('../format/stats/page.js')).statsPage(health, trend, all, style));
+        else io.stdout.write((await import('../format/stats/lines.js')).statsLines(health, trend, style));
+      }
+      if (trend?.complete === false)
+        note(`this clone is shallow: it knows nothing before ${trend.since}; git fetch --unshallow`);
+      if (min !== undefined && isBelow(health, min)) {
+        note(shortfall(health, min));
+        io.exitCode = ExitCode.no;
+      }
+      for (const line of globals.quiet ? [] : await remarks([base], now(), globals.verbose)) note(line);
+    });
+}
+
+function isBelow({ score }: Health, min: number): boolean {
+  return score === null || score < min;
+}
+
+function shortfall({ score }: Health, min: number): string {
+  return score === null
+    ? `no card is active, and ${min}% verified are asked for`
+    : `${score}% verified, and ${min}% are asked for`;
+}
+
+/** Reads how far back a history goes. */
+function parseLength(text: string): Interval {
+  const interval = parseInterval(text);
+  if (!interval) throw new InvalidArgumentError('Expected an interval: 24m, 2y, 90d.');
+  return interval;
+}
+
+function parsePercent(text: string): number {
+  const number = /^\d{1,3}%?$/.test(text) ? Number.parseInt(text, 10) : 101;
+  if (number > 100) throw new InvalidArgumentError('Expected a whole number from 0 to 100.');
+  return number;
+}

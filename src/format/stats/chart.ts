@@ -1,0 +1,78 @@
+/** The score over time as bars in a terminal: one a month, in eighths of a line, with the years below. */
+import { width } from '../width.js';
+import type { Point, Trend } from '../../stats/trend.js';
+import { shown, type Style } from '../style.js';
+import { isAscii } from './states.js';
+
+/** Lines of the chart without its axis. */
+const ROWS = 8;
+const EIGHTHS = ['', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
+/** Columns of a bar with the gap behind it, at most. */
+const WIDEST = 4;
+/** Columns in front of the bars: `100% │`. */
+const EDGE = 6;
+const MONTHS = 'JFMAMJJASOND';
+
+/** The lines of the chart: as many of the last months as fit, with what it shows in numbers below. */
+export function chartLines({ points }: Trend, style: Style): string[] {
+  const room = Math.max(1, style.columns - EDGE);
+  const shownPoints = points.slice(-room);
+  const slot = Math.max(1, Math.min(WIDEST, Math.floor(room / shownPoints.length)));
+  const { paint, marks } = style;
+  const side = isAscii(style) ? '|' : '│';
+  const bars = Array.from({ length: ROWS }, (_, at) => {
+    const row = ROWS - 1 - at;
+    const label = at === 0 ? '100%' : row === ROWS / 2 - 1 ? ' 50%' : '    ';
+    const cells = shownPoints.map(({ score }) => column(score, row, slot, style)).join('');
+    return `${paint.dim(`${label} ${side}`)}${paint.green(cells.trimEnd())}`;
+  });
+  const corner = isAscii(style) ? '+' : '└';
+  const months = shownPoints.map((point) => letterOf(point, marks.bullet).padEnd(slot)).join('');
+  const hidden = points.length - shownPoints.length;
+  return [
+    ...bars,
+    paint.dim(`  0% ${corner}${marks.rule.repeat(slot * shownPoints.length)}`),
+    paint.dim(' '.repeat(EDGE) + months.trimEnd()),
+    paint.dim(' '.repeat(EDGE) + years(shownPoints, slot)),
+    ...(hidden > 0 ? [paint.dim(`${hidden} earlier months do not fit: --json`)] : []),
+    ...summary(points, style),
+  ];
+}
+
+/** What of a bar stands in a row, counted from the bottom; anything above zero is seen. */
+function column(score: number | null, row: number, slot: number, style: Style): string {
+  const eighths = score === null || score === 0 ? 0 : Math.max(1, Math.round((score / 100) * ROWS * 8));
+  const here = Math.max(0, Math.min(8, eighths - row * 8));
+  const letter = isAscii(style) ? (here >= 4 || (row === 0 && here > 0) ? '#' : '') : (EIGHTHS[here] ?? '');
+  return letter.repeat(Math.max(1, slot - 1)).padEnd(slot);
+}
+
+/** The month's first letter; today, which ends no month, has a sign of its own. */
+function letterOf({ day, commit }: Point, today: string): string {
+  return commit === null ? today : (MONTHS[Number(day.slice(5, 7)) - 1] ?? '');
+}
+
+/** Each year below its first month, where the one before leaves room. */
+function years(points: readonly Point[], slot: number): string {
+  let line = '';
+  let last = '';
+  points.forEach(({ day }, at) => {
+    const year = day.slice(0, 4);
+    if (year === last || (line !== '' && line.length >= at * slot)) return;
+    line = line.padEnd(at * slot) + year;
+    last = year;
+  });
+  return line;
+}
+
+function summary(points: readonly Point[], style: Style): string[] {
+  const scored = points.flatMap(({ day, score }) => (score === null ? [] : [{ day, score }]));
+  const [first] = scored;
+  const last = scored.at(-1);
+  if (!first || !last || scored.length === 1) return [];
+  const lowest = scored.reduce((low, each) => (each.score < low.score ? each : low));
+  const text = `${first.score}% on ${first.day}, ${last.score}% on ${last.day}; lowest ${lowest.score}% on ${lowest.day}`;
+  return width(text) <= style.columns
+    ? [shown(text, style)]
+    : [`${first.score}% ${style.marks.see} ${last.score}%`];
+}

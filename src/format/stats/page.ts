@@ -1,0 +1,133 @@
+/** `kb stats` for a terminal: the score and its bar, what is behind it, and who has work ahead. */
+import { daysBetween } from '../../day.js';
+import type { Coverage, Health } from '../../stats/health.js';
+import type { Trend } from '../../stats/trend.js';
+import { TRUST_REASONS } from '../../trust/trust.js';
+import { printed, type Style } from '../style.js';
+import { formatTable, type Cell, type Column } from '../table.js';
+import { wrap } from '../wrap.js';
+import { chartLines } from './chart.js';
+import { ACTIVE, AT_REST, paintOf, REASON_WORDS, shadeOf, shares, stackedBar } from './states.js';
+
+/** Columns of the bar over all cards, at most, and of those beside owners and tags. */
+const LONG_BAR = 72;
+const SHORT_BAR = 20;
+/** Owners and tags that are shown. */
+const FEW = 10;
+
+/** @param all show every owner and tag */
+export function statsPage(health: Health, trend: Trend | null, all: boolean, style: Style): string {
+  const sections = [
+    headline(health, style),
+    ...(trend === null ? [] : [chartLines(trend, style)]),
+    numbers(health, style),
+    dueLines(health, all, style),
+    tagLines(health, all, style),
+  ];
+  return printed(
+    sections.filter((lines) => lines.length > 0).flatMap((lines, at) => (at > 0 ? ['', ...lines] : lines)),
+    style,
+  );
+}
+
+function headline(health: Health, style: Style): string[] {
+  const { score, active, states, reasons } = health;
+  const { paint, marks, columns } = style;
+  const rest = AT_REST.filter((state) => states[state] > 0).map((state) => `${states[state]} ${state}`);
+  const beside = rest.length > 0 ? `, besides ${rest.join(', ')}` : '';
+  const lines = (text: string): string[] => wrap(text, columns);
+  if (score === null) return lines(`${paint.bold('no active card')}${paint.dim(beside)}`);
+  const cards = `${states.verified} of ${count(active, 'active card')}`;
+  const legend = ACTIVE.filter((state) => states[state] > 0).map(
+    (state) => `${paintOf(state, style)(shadeOf(state, style))} ${states[state]} ${state}`,
+  );
+  const why = TRUST_REASONS.filter((reason) => reasons[reason] > 0 && !isPlain(reason)).map(
+    (reason) => `${reasons[reason]} ${REASON_WORDS[reason]}`,
+  );
+  return [
+    ...lines(`${paint.bold(`${score}% verified`)}  ${paint.dim(`${cards}${beside}`)}`),
+    stackedBar(health, Math.min(columns, LONG_BAR), style),
+    ...lines(legend.join('   ')),
+    ...(why.length > 0 ? lines(paint.dim(why.join(` ${marks.dot} `))) : []),
+  ];
+}
+
+/** Reasons that say no more than their state. */
+function isPlain(reason: (typeof TRUST_REASONS)[number]): boolean {
+  return reason === 'current' || AT_REST.some((state) => state === reason);
+}
+
+function numbers({ active, age, flags, withoutOwner, orphans, today }: Health, style: Style): string[] {
+  if (active === 0) return [];
+  const { paint } = style;
+  const oldest = flags.oldest === null ? '' : `, the oldest from ${flags.oldest}`;
+  const since =
+    flags.oldest === null ? '' : ` (${count(Math.max(0, daysBetween(flags.oldest, today)), 'day')})`;
+  const row = (name: string, value: number | null, remark: string, bad = false): Cell[] => [
+    { text: name },
+    { text: value === null ? '' : String(value), paint: bad && value !== 0 ? paint.yellow : paint.bold },
+    { text: value === 0 ? '' : remark, paint: paint.dim },
+  ];
+  const rows = [
+    row(
+      'median age',
+      age.median,
+      `days since the verification, of ${count(age.cards, 'card')} that have one`,
+    ),
+    row('open flags', flags.open, `on ${count(flags.cards.length, 'card')}${oldest}${since}`, true),
+    row('without owner', withoutOwner.length, 'kb owners check', true),
+    row('orphans', orphans.length, 'nobody knows their owners: kb owners check', true),
+  ];
+  return formatTable(rows, [{}, { align: 'right' }, { shrinkTo: 8 }], style);
+}
+
+const LIST: readonly Column[] = [{ shrinkTo: 12 }, { align: 'right' }, { align: 'right' }, {}];
+
+function dueLines({ due, active }: Health, all: boolean, style: Style): string[] {
+  if (active === 0) return [];
+  const { paint } = style;
+  const most = due.owners[0]?.cards ?? 0;
+  const kept = all ? due.owners : due.owners.slice(0, FEW);
+  const rows = kept.map(({ owner, cards, known }): Cell[] => [
+    { text: owner },
+    { text: String(cards), paint: paint.bold },
+    { text: known ? '' : 'unknown', paint: paint.yellow },
+    { text: bar(cards, most, 'due', style), paint: paint.yellow },
+  ]);
+  return [
+    `${paint.bold(`due until ${due.until}`)}  ${paint.dim(due.cards === 0 ? 'nothing' : count(due.cards, 'card'))}`,
+    ...formatTable(rows, LIST, style),
+    ...more(due.owners.length - kept.length, 'owner', style),
+  ];
+}
+
+function tagLines({ tags, untagged }: Health, all: boolean, style: Style): string[] {
+  const { paint } = style;
+  const kept = all ? tags : tags.slice(0, FEW);
+  const rows = kept.map(({ tag, cards, verified, score }: Coverage): Cell[] => [
+    { text: tag },
+    { text: String(cards), paint: paint.bold },
+    { text: `${score}%` },
+    { text: bar(verified, cards, 'verified', style), paint: paint.green },
+  ]);
+  const without = untagged > 0 ? [paint.dim(`${count(untagged, 'card')} without a tag`)] : [];
+  const head = paint.bold('verified by tag');
+  return [
+    ...(rows.length > 0 ? [head, ...formatTable(rows, LIST, style)] : []),
+    ...more(tags.length - kept.length, 'tag', style),
+    ...without,
+  ];
+}
+
+function bar(part: number, whole: number, state: 'verified' | 'due', style: Style): string {
+  const [filled = 0] = shares([part, whole - part], SHORT_BAR);
+  return shadeOf(state, style).repeat(filled);
+}
+
+function more(left: number, noun: string, { paint }: Style): string[] {
+  return left > 0 ? [paint.dim(`and ${count(left, `more ${noun}`)}: --all`)] : [];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

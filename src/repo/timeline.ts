@@ -1,0 +1,34 @@
+/** The main line of the history: the commits that HEAD and its first parents made, with their times. */
+import { KbError } from '../errors.js';
+import { shallowCommits } from './git-dir.js';
+import { ask } from './git-read.js';
+import { findWorkTree } from './place.js';
+
+export interface Timeline {
+  /** The oldest first. */
+  readonly commits: readonly { readonly id: string; readonly seconds: number }[];
+  /** The clone is shallow, and the first of the commits has parents that are not here. */
+  readonly isCut: boolean;
+}
+
+/** Throws KbError `io` where git cannot tell. @param head id of the commit to begin with */
+export async function timelineOf(root: string, head: string): Promise<Timeline> {
+  const answer = await ask(root, [
+    ...['rev-list', '--first-parent', '--timestamp', '--end-of-options', head, '--'],
+  ]);
+  if (!answer.ok) {
+    const hint = answer.why === 'dubious' ? 'another user owns the repository: kb doctor' : null;
+    throw new KbError('io', `git cannot tell the history: ${answer.message.trim()}`, hint);
+  }
+  const commits = answer.text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => {
+      const [seconds, id = ''] = line.split(' ');
+      return { id, seconds: Number(seconds) };
+    })
+    .reverse();
+  const gitDir = findWorkTree(root)?.gitDir ?? null;
+  const ends = gitDir === null ? null : shallowCommits(gitDir);
+  return { commits, isCut: ends?.has(commits[0]?.id ?? '') === true };
+}
