@@ -6,6 +6,8 @@ import { Anchors, fragmentOf } from './outline/anchor.js';
 import { scanBlocks, type Leaf } from './outline/blocks.js';
 import { fold, LOST_BREAK, unescape } from './outline/characters.js';
 import { blockText, type Finds, type Image, type Link } from './outline/html.js';
+import { Origin, type Place } from './outline/origin.js';
+import type { Definition } from './outline/destination.js';
 import { InlineScan } from './outline/inline.js';
 import { rowCells } from './outline/table.js';
 
@@ -58,6 +60,30 @@ export function outline(body: string): Outline {
   return new OutlineScan(normalised(body)).scan();
 }
 
+/** An address that a body has, and where it stands. */
+export interface Address extends Place {
+  /** Entities and escapes resolved. */
+  readonly target: string;
+}
+
+/**
+ * Where the addresses of links, images and link reference definitions are written, in the order of the text; each once.
+ * Addresses that are links by themselves (`<https://…>`) are left out, and so are unused second definitions of a label.
+ */
+export function addressesIn(body: string): Address[] {
+  const origin = new Origin(body);
+  const scan = new OutlineScan(normalised(body), origin);
+  const { links, images } = scan.scan();
+  const found = [...links, ...images].flatMap(({ target, place }) => (place ? [{ target, ...place }] : []));
+  const defined = scan.definitions.flatMap(({ target, text, line, from, to }) => {
+    origin.enter({ kind: 'paragraph', text, line, endLine: line });
+    const angle = text[from] === '<';
+    const place = angle ? origin.place(from + 1, to - 1, 'angle') : origin.place(from, to, 'bare');
+    return place ? [{ target, ...place }] : [];
+  });
+  return [...found, ...defined].sort((a, b) => a.from - b.from);
+}
+
 /** With `\n` as the only line break, as lines are counted, and without a byte order mark. */
 function normalised(body: string): string {
   let text = body.startsWith('\u{feff}') ? body.slice(1) : body;
@@ -67,7 +93,7 @@ function normalised(body: string): string {
 
 class OutlineScan {
   readonly #headings: Heading[] = [];
-  readonly #finds: Finds = { links: [], images: [], anchors: new Set() };
+  readonly #finds: Finds;
   readonly #fences: Fence[] = [];
   readonly #text: TextLine[] = [];
   readonly #headingAnchors = new Anchors();
@@ -76,17 +102,27 @@ class OutlineScan {
   readonly #leaves: readonly Leaf[];
   readonly #inline: InlineScan;
 
-  constructor(body: string) {
+  readonly definitions: readonly Definition[];
+
+  constructor(body: string, origin: Origin | null = null) {
     const { leaves, definitions, footnotes } = scanBlocks(body);
     this.#leaves = leaves;
+    this.#finds = { links: [], images: [], anchors: new Set(), origin };
+    this.definitions = origin ? [...definitions.values()] : [];
     this.#inline = new InlineScan({ definitions, footnotes, ...this.#finds });
   }
 
   scan(): Outline {
-    for (const leaf of this.#leaves) this.#read(leaf);
+    for (const leaf of this.#leaves) {
+      this.#finds.origin?.enter(leaf);
+      this.#read(leaf);
+    }
+    const { links, images, anchors } = this.#finds;
     return {
       headings: this.#headings,
-      ...this.#finds,
+      links,
+      images,
+      anchors,
       fences: this.#fences,
       text: this.#text,
     };
@@ -143,9 +179,13 @@ class OutlineScan {
 
   #addTable(leaf: Leaf): void {
     let line = leaf.line;
+    let at = 0;
     for (const row of leaf.text.split('\n')) {
-      // A pipe that divides nothing has a backslash even where Markdown knows no escapes, in code.
-      const cells = rowCells(row).map((cell) => this.#inline.read(cell.replaceAll('\\|', '|'), line));
+      const cells = rowCells(row).map((cell) => {
+        at = this.#finds.origin?.enterCell(cell, at) ?? at;
+        // A pipe that divides nothing has a backslash even where Markdown knows no escapes, in code.
+        return this.#inline.read(cell.replaceAll('\\|', '|'), line);
+      });
       this.#addText(cells.join(' '), line);
       line += 1;
     }

@@ -4,9 +4,10 @@
  */
 import { isBlank } from './characters.js';
 import { CODE_INDENT, goesOn, isThematicBreak, openedBy, type Container } from './container.js';
-import { takeDefinitions } from './destination.js';
+import { takeDefinitions, type Definition } from './destination.js';
 import { htmlBlock } from './html.js';
 import { Line } from './line.js';
+import { withoutClosing } from './origin.js';
 import { isDelimiterRow, rowCells } from './table.js';
 
 /** A block that holds text rather than blocks. */
@@ -28,8 +29,8 @@ export interface Leaf {
 export interface Blocks {
   /** In reading order. */
   readonly leaves: readonly Leaf[];
-  /** Normalised label of a link reference definition → target. */
-  readonly definitions: ReadonlyMap<string, string>;
+  /** By their normalised labels. */
+  readonly definitions: ReadonlyMap<string, Definition>;
   /** Normalised labels of the footnotes. */
   readonly footnotes: ReadonlySet<string>;
 }
@@ -49,7 +50,7 @@ const LEAF_MARKS = new Set(Array.from('#`~<=-*_|:', (mark) => mark.charCodeAt(0)
 
 class BlockScan {
   readonly #leaves: Leaf[] = [];
-  readonly #definitions = new Map<string, string>();
+  readonly #definitions = new Map<string, Definition>();
   readonly #footnotes = new Set<string>();
   readonly #containers: Container[] = [];
   readonly #line = new Line();
@@ -282,7 +283,7 @@ class BlockScan {
   #takeParagraph(): string {
     let text = this.#lines.length === 1 ? (this.#lines[0] ?? '') : this.#lines.join('\n');
     this.#lines = [];
-    const from = text.startsWith('[') ? takeDefinitions(text, this.#definitions) : 0;
+    const from = text.startsWith('[') ? takeDefinitions(text, this.#firstLine, this.#definitions) : 0;
     if (from > 0) {
       this.#firstLine += text.slice(0, from).split('\n').length - 1;
       text = text.slice(from);
@@ -299,8 +300,5 @@ class BlockScan {
 
 /** The text of a heading after its marks; marks that close it are no part of it. */
 function atxText(rest: string): string {
-  const text = rest.trim();
-  let end = text.length;
-  while (text.charCodeAt(end - 1) === 35) end -= 1;
-  return end === 0 || isBlank(text.charCodeAt(end - 1)) ? text.slice(0, end).trimEnd() : text;
+  return withoutClosing(rest.trim());
 }

@@ -61,14 +61,17 @@ function written(text: string, from: number, to: number): string {
 
 export interface Destination {
   readonly target: string;
-  /** Offset after it. */
+  /** Offset after all of it. */
   readonly end: number;
+  /** Offsets of the address as written, with its angle brackets; both 0 where it is written elsewhere. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The `(target "title")` whose parenthesis opens at `from`; null where it is none. */
 export function inlineDestination(text: string, from: number): Destination | null {
   const start = skipBlanks(text, from + 1);
-  if (text[start] === ')') return { target: '', end: start + 1 };
+  if (text[start] === ')') return { target: '', end: start + 1, from: start, to: start };
   const end = destinationEnd(text, start);
   if (end < 0) return null;
   let at = skipBlanks(text, end);
@@ -77,7 +80,7 @@ export function inlineDestination(text: string, from: number): Destination | nul
     if (title < 0) return null;
     at = skipBlanks(text, title);
   }
-  return text[at] === ')' ? { target: written(text, start, end), end: at + 1 } : null;
+  return text[at] === ')' ? { target: written(text, start, end), end: at + 1, from: start, to: end } : null;
 }
 
 /** A label as definitions and references are compared: case and white space do not count. */
@@ -91,8 +94,22 @@ export function normalLabel(label: string): string {
 
 const LABEL = /\[((?:[^\\[\]]|\\[^]){1,999})\]:/y;
 
-/** Takes the definitions off the start of a paragraph into `definitions` (the first of a name counts); offset of what is left. */
-export function takeDefinitions(text: string, definitions: Map<string, string>): number {
+/** A link reference definition: `[label]: address`. */
+export interface Definition {
+  readonly target: string;
+  /** The paragraph that it is a part of, and the line on which that starts. */
+  readonly text: string;
+  readonly line: number;
+  /** Offsets of the address in the paragraph, with its angle brackets. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Takes the definitions off the start of a paragraph, which begins on `line`, into `definitions` (the first of a name
+ * counts); offset of what is left.
+ */
+export function takeDefinitions(text: string, line: number, definitions: Map<string, Definition>): number {
   let from = 0;
   while (text[from] === '[') {
     LABEL.lastIndex = from;
@@ -104,7 +121,9 @@ export function takeDefinitions(text: string, definitions: Map<string, string>):
     const ends = definitionEnd(text, end);
     if (ends < 0) break;
     const name = normalLabel(label);
-    if (!definitions.has(name)) definitions.set(name, written(text, start, end));
+    if (!definitions.has(name)) {
+      definitions.set(name, { target: written(text, start, end), text, line, from: start, to: end });
+    }
     from = skipBlanks(text, ends);
   }
   return from;

@@ -1,5 +1,6 @@
 /** HTML inside Markdown: where blocks of it start and end, its tags, the anchors in them, and its text. */
 import { decodeEntities, fold, lostBreaks, LOST_BREAK, NEWLINE } from './characters.js';
+import type { Origin, Place } from './origin.js';
 
 /** A link, in Markdown or HTML. */
 export interface Link {
@@ -7,6 +8,8 @@ export interface Link {
   readonly target: string;
   readonly text: string;
   readonly line: number;
+  /** Where the address is written, if that was asked for and can be told. A reference has none: see its definition. */
+  readonly place?: Place | null;
 }
 
 export interface Image {
@@ -16,6 +19,7 @@ export interface Image {
   readonly line: number;
   /** HTML says that readers who do not see it miss nothing: `alt=""`. */
   readonly decoration?: true;
+  readonly place?: Place | null;
 }
 
 /** Where what is found goes. */
@@ -23,6 +27,8 @@ export interface Finds {
   readonly links: Link[];
   readonly images: Image[];
   readonly anchors: Set<string>;
+  /** Tells places; null where they are not asked for. */
+  readonly origin: Origin | null;
 }
 
 const NAME = '[A-Za-z][A-Za-z0-9-]*';
@@ -126,30 +132,46 @@ export function imageOf(tag: string, line: number): Image | null {
   return { target, alt: fold(alt ?? ''), line, ...(decoration && { decoration }) };
 }
 
+/** Where in a leaf the address of a tag that starts at `at` is written. */
+export function addressPlace(tag: string, at: number, origin: Origin): Place | null {
+  const name = /^<img/i.test(tag) ? 'src' : 'href';
+  for (const { 0: whole, 1: key = '', 2: double, 3: single, 4: bare, index } of tag.matchAll(ATTRIBUTE)) {
+    if (key.toLowerCase() !== name) continue;
+    const value = double ?? single ?? bare ?? '';
+    const quote = bare === undefined && whole.includes('=') ? 1 : 0;
+    const end = at + index + whole.length - quote - (value.length - value.trimEnd().length);
+    return origin.place(end - value.trim().length, end, 'html');
+  }
+  return null;
+}
+
 /** By lower-case name; the first of a name counts, as in browsers. */
 function attributesOf(tag: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [, key = '', double, single, bare] of tag.matchAll(ATTRIBUTE)) {
     const name = key.toLowerCase();
-    const value = decodeEntities(double ?? single ?? bare ?? '').replaceAll(CODE, '<%%>');
+    const value = decodeEntities(double ?? single ?? bare ?? '').replace(CODES, '<%%>');
     if (!found.has(name)) found.set(name, value.trim());
   }
   return found;
 }
 
-/** Stands for template code in a block, so that a target that is made by code is not taken for an empty one. */
+/** Stands for a letter of template code in a block, so that a target that is made by code is not taken for an empty one. */
 const CODE = '\u{1}';
+const CODES = /[\u{1}][\0\u{1}]*/gu;
 const TEMPLATE = /<%[^]*?(?:%>|$)/g;
 
 /** The text of a block of HTML, its lines counted, template code dropped like tags. Its links, images and anchors go to `finds`. */
 export function blockText(block: string, firstLine: number, finds: Finds): string {
   // First of all, because it may stand within a tag.
-  const html = block.includes('<%') ? block.replace(TEMPLATE, (code) => CODE + lostBreaks(code)) : block;
-  let open: { target: string; line: number; from: number } | null = null;
+  const html = block.includes('<%') ? block.replace(TEMPLATE, coded) : block;
+  const { origin } = finds;
+  let open: { target: string; line: number; from: number; place: Place | null } | null = null;
   const endLink = (to: number): void => {
     if (open === null) return;
     const text = decodeEntities(html.slice(open.from, to).replace(PART, '').replaceAll(CODE, ''));
-    finds.links.push({ target: open.target, text: fold(text), line: open.line });
+    const { target, line, place } = open;
+    finds.links.push({ target, text: fold(text), line, ...(origin && { place }) });
     open = null;
   };
   let line = firstLine;
@@ -159,13 +181,19 @@ export function blockText(block: string, firstLine: number, finds: Finds): strin
     if (/^<[A-Za-z]/.test(part)) addAnchors(RAW_TEXT.exec(part)?.[0] ?? part, finds.anchors);
     const target = linkTarget(part);
     if (target !== null || /^<\/a[ \t\n>]/i.test(part)) endLink(at);
-    if (target !== null) open = { target, line, from: at + part.length };
     const image = imageOf(part, line);
-    if (image) finds.images.push(image);
+    const place = origin && (target !== null || image) ? addressPlace(part, at, origin) : null;
+    if (target !== null) open = { target, line, from: at + part.length, place };
+    if (image) finds.images.push(origin ? { ...image, place } : image);
     return (separates(part) ? ' ' : '') + lostBreaks(part);
   });
   endLink(html.length);
   return decodeEntities(text.replaceAll(CODE, '').replace(/ {2,}/g, ' '));
+}
+
+/** As long as the code, with as many lines. */
+function coded(code: string): string {
+  return code.replace(/[^\n]/g, CODE).replaceAll('\n', LOST_BREAK);
 }
 
 function isBreak(code: number): boolean {

@@ -18,13 +18,14 @@ import {
   NEWLINE,
 } from './characters.js';
 import { ClosingRuns, codeText, runEnd } from './code-span.js';
-import { inlineDestination, normalLabel, type Destination } from './destination.js';
+import { inlineDestination, normalLabel, type Definition, type Destination } from './destination.js';
 import { Emphasis } from './emphasis.js';
-import { addAnchors, imageOf, linkTarget, separates, TAG, type Finds } from './html.js';
+import { addAnchors, addressPlace, imageOf, linkTarget, separates, TAG, type Finds } from './html.js';
+import type { Place } from './origin.js';
 
 /** What the references of a body lead to, and where what is found goes. */
 export interface InlineContext extends Finds {
-  readonly definitions: ReadonlyMap<string, string>;
+  readonly definitions: ReadonlyMap<string, Definition>;
   readonly footnotes: ReadonlySet<string>;
 }
 
@@ -65,7 +66,7 @@ export class InlineScan {
   readonly #absent = new Set<string>();
 
   /** The `<a href>` that is open; `from`: how many pieces were there before its text. */
-  #htmlLink: { readonly target: string; readonly line: number; readonly from: number } | null = null;
+  #htmlLink: { target: string; line: number; from: number; place: Place | null } | null = null;
   /** Those that were closed, with the pieces that are their texts: what is a mark in them is known at the end only. */
   readonly #htmlLinks: { readonly link: { text: string }; readonly from: number; readonly to: number }[] = [];
 
@@ -241,19 +242,28 @@ export class InlineScan {
     const { target, end } = destination;
     const { line } = bracket;
     const { links, images } = this.#context;
+    const placed = this.#placed(destination);
     // Addresses in the text of a link are no links of their own.
     links.length = bracket.links;
     if (bracket.image) {
       images.length = bracket.images;
-      images.push({ target, alt: fold(inside), line });
+      images.push({ target, alt: fold(inside), line, ...placed });
       if (outer) outer.imagesDeep = Math.max(outer.imagesDeep, bracket.imagesDeep + 1);
     } else {
-      links.push({ target, text: fold(inside), line });
+      links.push({ target, text: fold(inside), line, ...placed });
       this.#inactive = this.#brackets.length;
     }
     if (this.#keepAlt || !bracket.image) this.#pieces.push(inside);
     this.#from = end;
     this.#replace(end, end, lostBreaks(this.#text.slice(close, end)));
+  }
+
+  /** Where an address is written; null where that is not asked for. */
+  #placed({ from, to }: Destination): { place: Place | null } | null {
+    const { origin } = this.#context;
+    if (origin === null || from === to) return null;
+    const angle = this.#text[from] === '<';
+    return { place: angle ? origin.place(from + 1, to - 1, 'angle') : origin.place(from, to, 'bare') };
   }
 
   /** What the brackets that close at `close` lead to: `(target)`, `[label]`, `[]` or their own text; null where nothing. */
@@ -265,15 +275,15 @@ export class InlineScan {
     if (inline !== null || definitions.size === 0) return inline;
     const isLabel = !bracket.nested && close - bracket.textStart <= LONGEST_LABEL;
     const own = isLabel ? definitions.get(normalLabel(text.slice(bracket.textStart, close))) : undefined;
-    let target = own;
+    let definition = own;
     let end = close + 1;
     if (next === 91) {
       LABEL.lastIndex = end;
       const label = LABEL.exec(text)?.[1];
-      if (label !== '') target = label === undefined ? undefined : definitions.get(normalLabel(label));
+      if (label !== '') definition = label === undefined ? undefined : definitions.get(normalLabel(label));
       end = LABEL.lastIndex;
     }
-    return target === undefined ? null : { target, end };
+    return definition === undefined ? null : { target: definition.target, end, from: 0, to: 0 };
   }
 
   #readAngle(): void {
@@ -304,25 +314,26 @@ export class InlineScan {
   }
 
   #readTag(tag: string, start: number): void {
-    const { anchors, images } = this.#context;
+    const { anchors, images, origin } = this.#context;
     addAnchors(tag, anchors);
     if (!/^<\/?(?:a|img)[ \t\n/>]/i.test(tag)) return;
     const line = this.#lineAt(start);
     const image = imageOf(tag, line);
+    const target = linkTarget(tag);
+    const place = origin && (target !== null || image) ? addressPlace(tag, start, origin) : null;
     if (image) {
-      images.push(image);
+      images.push(origin ? { ...image, place } : image);
       return;
     }
     this.#endHtmlLink();
-    const target = linkTarget(tag);
-    if (target !== null) this.#htmlLink = { target, line, from: this.#pieces.length };
+    if (target !== null) this.#htmlLink = { target, line, from: this.#pieces.length, place };
   }
 
   #endHtmlLink(): void {
     if (this.#htmlLink === null) return;
-    const { target, line, from } = this.#htmlLink;
+    const { target, line, from, place } = this.#htmlLink;
     this.#htmlLink = null;
-    const link = { target, text: '', line };
+    const link = { target, text: '', line, ...(this.#context.origin && { place }) };
     this.#context.links.push(link);
     this.#htmlLinks.push({ link, from, to: this.#pieces.length });
   }
