@@ -30,3 +30,16 @@ export function readDay(text: string, forms: readonly DateForm[]): Day | undefin
   }
   return undefined;
 }
+
+/** A day (`YYYY-MM-DD`) written in the form of another text, where that is one of the forms. */
+export function dayLike(day: string, like: string, forms: readonly DateForm[]): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  if (forms.includes('MM/DD/YYYY') && AMERICAN.test(like)) return `${month}/${date}/${year}`;
+  const letters = forms.includes('YYYY-mon-DD') ? NAMED_MONTH.exec(like)?.[2] : undefined;
+  if (letters === undefined) return day;
+  const name = MONTHS[Number(month) - 1] ?? '';
+  const [first = '', second = ''] = letters;
+  const isUpper = (letter: string): boolean => letter === letter.toUpperCase();
+  const head = isUpper(first) ? name.charAt(0).toUpperCase() : name.charAt(0);
+  return `${year}-${head}${isUpper(second) ? name.slice(1).toUpperCase() : name.slice(1)}-${date}`;
+}

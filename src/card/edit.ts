@@ -21,14 +21,22 @@ const OTHER_TYPES = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 /** A value that runs over lines, `>-` or `|`: its head, the comment of the head, and the line breaks that it keeps. */
 const BLOCK_SCALAR = /^[|>][-+\d]*([ \t]+#[^\r\n]*)?[^]*?((?:\r?\n)*)$/;
 
+/** A text as a YAML scalar, in the style of the one that it replaces. */
+export type Style = (old: string, value: string) => string;
+
 /** Puts another text in the place of a scalar. Quotes stay as they are, and are added where YAML needs them. */
-export function replaceScalar(text: string, { range: { from, to } }: Node, value: string): Edit {
+export function replaceScalar(
+  text: string,
+  { range: { from, to } }: Node,
+  value: string,
+  style: Style = scalarLike,
+): Edit {
   const old = text.slice(from, to);
   const [block, comment = '', end = ''] = BLOCK_SCALAR.exec(old) ?? [];
-  if (block !== undefined) return { from, to, text: JSON.stringify(value) + comment + end };
+  if (block !== undefined) return { from, to, text: style('"', value) + comment + end };
   const before = from === to && !/[ \t]/.test(text[from - 1] ?? '') ? ' ' : '';
   const after = from === to && text[to] === '#' ? ' ' : '';
-  return { from, to, text: before + scalarLike(old, value) + after };
+  return { from, to, text: before + style(old, value) + after };
 }
 
 function scalarLike(old: string, value: string): string {
@@ -45,7 +53,7 @@ function scalarLike(old: string, value: string): string {
  */
 export function removeItems(text: string, list: Node, gone: ReadonlySet<number>): Edit[] {
   const items = list.value as readonly Node[];
-  const inBrackets = text[list.range.from] === '[';
+  const inBrackets = /[[{]/.test(text[list.range.from] ?? '');
   const last = items.findLastIndex((_, index) => !gone.has(index));
   return items.flatMap(({ range: { from, to } }, index) => {
     if (!gone.has(index)) return [];
@@ -85,16 +93,21 @@ function lineOf(
 function removeLines(text: string, before: number, from: number, to: number): Edit[] {
   const dash = before + text.slice(before, from).search(/(?<=^|\n[ \t]*)-/);
   const start = startOfLine(text, dash);
-  // A block scalar ends where a line does.
-  const end = text[to - 1] === '\n' ? to : nextLine(text, to);
+  const end = afterLine(text, to);
   const value = startOfLine(text, from);
   return value === start ? [cut(start, end)] : [cut(start, nextLine(text, dash)), cut(value, end)];
 }
 
-function startOfLine(text: string, offset: number): number {
+/** Where the line after a value begins. A block scalar that keeps its line breaks ends there itself. */
+export function afterLine(text: string, to: number): number {
+  return text[to - 1] === '\n' ? to : nextLine(text, to);
+}
+
+/** Offset of the line of an offset. */
+export function startOfLine(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-function cut(from: number, to: number): Edit {
+export function cut(from: number, to: number): Edit {
   return { from, to, text: '' };
 }

@@ -86,7 +86,7 @@ function canonicalValue(value: Value, { form, split }: FieldSpec, dialect: Diale
 }
 
 /** A text as a list: cut at its commas; one that is nothing but commas or empty stays, to be found wrong. */
-function partsOf(text: string): string[] {
+export function partsOf(text: string): string[] {
   const parts = text
     .split(',')
     .map((part) => part.trim())

@@ -1,9 +1,15 @@
 /** Fields into a card's front matter, in the names and forms of its base: the edits, or why there can be none. */
 import type { Edit, Flag } from './card.js';
-import { replaceScalar } from './edit.js';
-import { canonicalFields, type CanonicalField, type DialectNames } from './fields.js';
-import { readFrontMatter } from './frontmatter.js';
-import { nextLine } from './position.js';
+import { applyEdits } from './edit.js';
+import type { FieldSpec } from './fields.generated.js';
+import { FIELDS, canonicalFields, type CanonicalField, type DialectNames } from './fields.js';
+import { readFrontMatter, type FrontMatter } from './frontmatter.js';
+import type { Field } from './value.js';
+import { toPlain } from './values.js';
+import { changeField, newContent, saysText, wantedOf, type Change, type Wanted } from './write/change.js';
+import { flagsOf, isSameFlag } from './write/flags.js';
+import { openHead, without, type Opened } from './write/head.js';
+import { saysItems } from './write/list.js';
 
 /** What a field shall say; null takes it out. */
 export type Written = string | readonly string[] | readonly Flag[] | null;
@@ -13,29 +19,30 @@ export type Writing =
   | { readonly ok: true; readonly edits: readonly Edit[] }
   | { readonly ok: false; readonly why: string; readonly line: number | null };
 
-/** The edits that make the fields of a card say this. Every other byte stays. */
+/**
+ * The edits that make the fields of a card say this; none for what it says already. They are tried out: the fields read back
+ * as asked, all others as before, and every byte outside the fields is the same.
+ */
 export function writeFields(
   text: string,
   names: DialectNames,
   changes: ReadonlyMap<CanonicalField, Written>,
 ): Writing {
-  const { fields, unreadable } = readFrontMatter(text);
-  if (!fields) return { ok: false, why: unreadable ?? 'it has no front matter', line: 1 };
-  const current = canonicalFields(fields, names);
-  const last = [...fields.values()].at(-1);
-  const edits: Edit[] = [];
-  for (const [canonical, value] of changes) {
-    const field = current.get(canonical);
-    const name = names.names.get(canonical)?.[0];
-    const known = field?.value === null || typeof field?.value === 'string';
-    if (typeof value !== 'string' || name === undefined || (field && !known) || !last) {
-      return { ok: false, why: `kb cannot write ${canonical} there`, line: field?.keyRange.line ?? null };
-    }
-    const at = nextLine(text, last.range.to);
-    if (!field) edits.push({ from: at, to: at, text: `${name}: ${JSON.stringify(value)}\n` });
-    else if (field.value !== value) edits.push(replaceScalar(text, field, value));
+  const front = readFrontMatter(text);
+  if (front.unreadable !== null) return refuse(front.unreadable, firstError(front));
+  const head = openHead(text, front, names);
+  const values: Edit[] = [];
+  for (const spec of FIELDS) {
+    const value = changes.get(spec.canonical);
+    if (value === undefined) continue;
+    const { change, line } = changeOf(head, names, spec, value);
+    if (typeof change === 'string') return refuse(change, line);
+    values.push(...change);
   }
-  return { ok: true, edits };
+  head.keys.settle();
+  const edits = [...values, ...head.edits()];
+  const holds = edits.length === 0 || isProven(text, front, applyEdits(text, edits), names, changes);
+  return holds ? { ok: true, edits } : refuse('kb cannot edit it safely', firstLine(front, names, changes));
 }
 
 /** Whether the base has a name for the field: `verify-by` has none in gds. */
@@ -43,12 +50,112 @@ export function isWritable({ names }: DialectNames, field: CanonicalField): bool
   return names.has(field);
 }
 
-/** Whether two texts are the same apart from these fields. */
+/** Whether two texts are the same apart from these fields: the bytes are, once the fields are taken out of both. */
 export function sameApartFrom(
   before: string,
   after: string,
-  _names: DialectNames,
-  _fields: readonly CanonicalField[],
+  names: DialectNames,
+  fields: readonly CanonicalField[],
 ): boolean {
-  return before === after;
+  if (before === after) return true;
+  const [one, other] = [readFrontMatter(before), readFrontMatter(after)];
+  if (one.unreadable !== null || other.unreadable !== null) return false;
+  return without(before, one, names, fields) === without(after, other, names, fields);
+}
+
+interface Step {
+  readonly change: Change;
+  readonly line: number | null;
+}
+
+/** One field: the edits of its value, or none and its keys remember what is to be put in or taken out. */
+function changeOf({ keys, step }: Opened, names: DialectNames, spec: FieldSpec, value: Written): Step {
+  const { canonical } = spec;
+  const [name, ...others] = names.names.get(canonical) ?? [];
+  const wanted = wantedOf(spec, value);
+  if (!wanted) return { change: `${canonical} takes ${spec.expects}`, line: null };
+  const found = [name ?? '', ...others].map((each) => keys.find(each)).filter((each) => each !== undefined);
+  if (wanted.form === 'nothing') {
+    for (const each of found) each.keys.take(each.field);
+    return { change: [], line: null };
+  }
+  if (name === undefined) {
+    return { change: `the cards of this base have no field for ${canonical}`, line: null };
+  }
+  const target = found.find(({ field }) => field.value !== null) ?? found[0];
+  if (target) {
+    const { head, context } = target.keys;
+    const setting = { text: head.text, dialect: names.dialect, context, step };
+    const { line } = target.field.keyRange;
+    return { change: changeField(target.field, spec, wanted, setting), line };
+  }
+  const broken = keys.put(name, FIELDS.indexOf(spec), newContent(spec, wanted, names.dialect));
+  if (!broken) return { change: [], line: null };
+  return { change: `“${broken.key}” is no map, and ${name} belongs into one`, line: broken.keyRange.line };
+}
+
+/** Whether the new text says what it shall, and nothing else is another. */
+function isProven(
+  text: string,
+  before: FrontMatter,
+  written: string,
+  names: DialectNames,
+  changes: ReadonlyMap<CanonicalField, Written>,
+): boolean {
+  const after = readFrontMatter(written);
+  if (after.unreadable !== null || after.body !== before.body) return false;
+  const was = canonicalFields(before.fields ?? new Map(), names);
+  const is = canonicalFields(after.fields ?? new Map(), names);
+  const right = FIELDS.every((spec) => {
+    const value = changes.get(spec.canonical);
+    const field = is.get(spec.canonical);
+    return value === undefined
+      ? isSame(was.get(spec.canonical), field)
+      : says(field, spec, wantedOf(spec, value), names);
+  });
+  const touched = [...changes.keys()];
+  return right && without(text, before, names, touched) === without(written, after, names, touched);
+}
+
+function says(
+  field: Field | undefined,
+  spec: FieldSpec,
+  wanted: Wanted | undefined,
+  { dialect }: DialectNames,
+): boolean {
+  if (!wanted || wanted.form === 'nothing') return field === undefined;
+  if (!field) return false;
+  if (wanted.form === 'list') return saysItems(field.value, wanted.items, spec);
+  if (wanted.form !== 'flags')
+    return typeof field.value === 'string' && saysText(field.value, wanted, dialect);
+  const found = flagsOf(field, dialect);
+  return (
+    found.length === wanted.flags.length && wanted.flags.every((flag, at) => isSameFlag(found[at], flag))
+  );
+}
+
+function isSame(one: Field | undefined, other: Field | undefined): boolean {
+  if (!one || !other) return one === other;
+  return one.key === other.key && JSON.stringify(toPlain(one.value)) === JSON.stringify(toPlain(other.value));
+}
+
+function refuse(why: string, line: number | null): Writing {
+  return { ok: false, why, line };
+}
+
+function firstError({ problems }: FrontMatter): number | null {
+  return problems.find(({ severity }) => severity === 'error')?.line ?? null;
+}
+
+function firstLine(
+  { fields }: FrontMatter,
+  names: DialectNames,
+  changes: ReadonlyMap<CanonicalField, Written>,
+): number | null {
+  const found = canonicalFields(fields ?? new Map(), names);
+  for (const canonical of changes.keys()) {
+    const line = found.get(canonical)?.keyRange.line;
+    if (line !== undefined) return line;
+  }
+  return null;
 }

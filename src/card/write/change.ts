@@ -1,0 +1,94 @@
+/** What a field shall say → the edits of its value where it has one, or what a new key shall hold. */
+import type { Edit, Flag } from '../card.js';
+import { parseDay } from '../../day.js';
+import { dayLike, readDay } from '../dates.js';
+import { DATE_FORMS, type Dialect, type FieldSpec } from '../fields.generated.js';
+import type { Field } from '../value.js';
+import type { Written } from '../write.js';
+import { changeFlags } from './flags.js';
+import { changeList, isItems, isOneText, putText } from './list.js';
+import type { Content, Context } from './yaml.js';
+
+/** Where a field stands. */
+export interface Setting {
+  readonly text: string;
+  readonly dialect: Dialect;
+  /** Inside braces or not. */
+  readonly context: Context;
+  readonly step: string;
+}
+
+/** The edits of one field, or half a sentence on why there are none. */
+export type Change = readonly Edit[] | string;
+
+/** What a field is to say, as its form has it: nothing, one text, texts or flags. */
+export type Wanted =
+  | { readonly form: 'nothing' }
+  | { readonly form: 'text'; readonly text: string }
+  | { readonly form: 'day'; readonly text: string }
+  | { readonly form: 'list'; readonly items: readonly string[] }
+  | { readonly form: 'flags'; readonly flags: readonly Flag[] };
+
+/** Undefined where the field takes another kind of value. */
+export function wantedOf({ form }: FieldSpec, value: Written): Wanted | undefined {
+  if (value === null || (typeof value !== 'string' && value.length === 0)) return { form: 'nothing' };
+  if (typeof value === 'string') {
+    if (form === 'list') return { form, items: [value] };
+    if (form === 'day') return parseDay(value) ? { form, text: value } : undefined;
+    return form === 'records' ? undefined : { form: 'text', text: value };
+  }
+  if (areTexts(value)) return form === 'list' ? { form, items: value } : undefined;
+  return form === 'records' ? { form: 'flags', flags: value } : undefined;
+}
+
+/** The edits of a field that is there, with a value or without one. */
+export function changeField(
+  field: Field,
+  spec: FieldSpec,
+  wanted: Exclude<Wanted, { form: 'nothing' }>,
+  setting: Setting,
+): Change {
+  if (wanted.form === 'list') return changeList(field, spec, wanted.items, setting);
+  if (wanted.form === 'flags') return changeFlags(field, wanted.flags, setting);
+  const { key, value: old } = field;
+  const { text } = wanted;
+  if (old !== null && typeof old !== 'string')
+    return `“${key}” holds a ${isItems(old) ? 'list' : 'map'}, not text`;
+  if (saysText(old, wanted, setting.dialect)) return [];
+  const like = old ?? sampleDay(setting.dialect);
+  return [
+    putText(field, wanted.form === 'day' ? dayLike(text, like, DATE_FORMS[setting.dialect]) : text, setting),
+  ];
+}
+
+/** Whether a value says this text or, in some form of the dialect, this day. */
+export function saysText(
+  value: string | null,
+  { form, text }: Extract<Wanted, { form: 'text' | 'day' }>,
+  dialect: Dialect,
+): boolean {
+  return form === 'day' && value !== null ? readDay(value, DATE_FORMS[dialect]) === text : value === text;
+}
+
+/** What a new key holds. */
+export function newContent(
+  spec: FieldSpec,
+  wanted: Exclude<Wanted, { form: 'nothing' }>,
+  dialect: Dialect,
+): Content {
+  if (wanted.form === 'flags') return wanted.flags;
+  if (wanted.form === 'day') return dayLike(wanted.text, sampleDay(dialect), DATE_FORMS[dialect]);
+  if (wanted.form === 'text') return wanted.text;
+  const [only = ''] = wanted.items;
+  const isPerson = spec.canonical === 'owner' || spec.canonical === 'verifiers';
+  return isPerson && isOneText(wanted.items, spec) ? only : wanted.items;
+}
+
+/** A day in the form that a dialect gives to new ones. */
+function sampleDay(dialect: Dialect): string {
+  return dialect === 'learn' ? '01/31/2000' : '2000-01-31';
+}
+
+function areTexts(list: readonly string[] | readonly Flag[]): list is readonly string[] {
+  return typeof list[0] === 'string';
+}

@@ -1,0 +1,56 @@
+/** Open flags: entries of a list of maps, of which some go and others are added. */
+import type { Edit, Flag } from '../card.js';
+import type { Day } from '../../day.js';
+import { removeItems, replaceScalar } from '../edit.js';
+import type { Dialect } from '../fields.generated.js';
+import { nextLine } from '../position.js';
+import type { Field } from '../value.js';
+import { readFields } from '../values.js';
+import type { Change, Setting } from './change.js';
+import { indentOf, lineBreakBefore, withoutNull } from './lines.js';
+import { appendItems, goneOf, inOrder, isItems } from './list.js';
+import { blockItems, flowContent } from './yaml.js';
+
+/** The list with these flags. Entries that are none stay. */
+export function changeFlags(field: Field, flags: readonly Flag[], setting: Setting): Change {
+  const { key, value: old } = field;
+  const { text, dialect } = setting;
+  if (old === null) return fill(field, flags, setting);
+  if (!isItems(old)) return `“${key}” is no list of flags`;
+  const each = old.map((item) => flagsOf({ ...field, value: [item] }, dialect)[0]);
+  const known = [...each.keys()].filter((at) => each[at] !== undefined);
+  if (known.length !== flagsOf(field, dialect).length)
+    return `“${key}” has more entries than a card may have`;
+  const kept = inOrder(known, flags, (at, flag) => isSameFlag(each[at], flag));
+  const added = flags.slice(kept.size);
+  for (const at of each.keys()) if (each[at] === undefined) kept.add(at);
+  if (kept.size === 0 && text[field.range.from] === '[') {
+    return [replaceScalar(text, field, '', () => flowContent(added))];
+  }
+  return [
+    ...removeItems(text, field, goneOf(old, kept)),
+    ...appendItems(field, added, Math.max(-1, ...kept), setting),
+  ];
+}
+
+/** The flags of a field as the reader of cards has them; an entry that is no map is left out. */
+export function flagsOf(field: Field, dialect: Dialect): Flag[] {
+  const { flags = [] } = readFields(new Map([['flags', field]]), dialect).values;
+  return flags.map(({ by, on, note }: Partial<(typeof flags)[number]>) => ({
+    by: by ?? '',
+    on: (on ?? null) as Day | null,
+    note: note ?? '',
+  }));
+}
+
+export function isSameFlag(one: Flag | undefined, { by, on, note }: Flag): boolean {
+  return one?.by === by && one.on === on && one.note === note;
+}
+
+/** A key without a value gets a list. */
+function fill(field: Field, flags: readonly Flag[], { text, context, step }: Setting): Edit[] {
+  if (context === 'flow') return [replaceScalar(text, field, '', () => flowContent(flags))];
+  const at = nextLine(text, field.keyRange.to);
+  const layout = { indent: indentOf(text, field.keyRange.from) + step, step, eol: lineBreakBefore(text, at) };
+  return [...withoutNull(text, field), { from: at, to: at, text: blockItems(flags, layout) }];
+}

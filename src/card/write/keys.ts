@@ -1,0 +1,289 @@
+/** The keys of one map of the front matter: which are put in and taken out, and the edits that come of it. */
+import type { Edit } from '../card.js';
+import { afterLine, cut, removeItems, startOfLine } from '../edit.js';
+import { nextLine } from '../position.js';
+import type { Field, Fields } from '../value.js';
+import { indentOf, lineBreakBefore, withoutNull } from './lines.js';
+import type { Ranks } from './ranks.js';
+import { blockEntry, flowContent, flowEntries, type Content, type Context } from './yaml.js';
+
+/** What all maps of one front matter have in common. */
+export interface Head {
+  readonly text: string;
+  /** Where its first line begins. */
+  readonly from: number;
+  readonly ranks: Ranks;
+  /** Blanks by which an inner map stands further right. */
+  readonly step: string;
+}
+
+/** A key that is to be put in. Without an own order it stands at the end, or behind what it follows. */
+interface Put {
+  readonly key: string;
+  readonly rank: number;
+  readonly content: Content;
+}
+
+/** Behind or in front of a key that stays; at the beginning, where none does. */
+interface Spot {
+  readonly side: 'behind' | 'before' | 'start';
+  readonly at: number;
+}
+
+export class Keys {
+  readonly #inner = new Map<string, Keys>();
+  readonly #gone = new Set<Field>();
+  readonly #puts = new Map<string, Put>();
+
+  /**
+   * @param path the name that leads here, with a dot at its end; '' for the front matter itself
+   * @param entry the key that holds the map; null for the front matter itself
+   */
+  constructor(
+    readonly head: Head,
+    readonly fields: Fields,
+    readonly context: Context,
+    readonly path = '',
+    readonly entry: Field | null = null,
+  ) {}
+
+  /** The maps that lead to a name, and its field. Spelt like fieldAt: a literal key first, then through maps. */
+  find(name: string): { readonly keys: Keys; readonly field: Field } | undefined {
+    const field = this.fields.get(name);
+    if (field) return { keys: this, field };
+    for (const [head, rest] of splits(name)) {
+      const found = this.fields.get(head)?.value instanceof Map && this.#enter(head).find(rest);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  take(field: Field): void {
+    this.#gone.add(field);
+  }
+
+  /** Enters the maps through which a name leads, so that they are seen when they are empty. */
+  enter(name: string): void {
+    for (const [head, rest] of splits(name)) if (this.#leadsTo(head)) this.#enter(head).enter(rest);
+  }
+
+  /** The key that stands where a map would have to be; undefined where the content is put in. */
+  put(name: string, rank: number, content: Content): Field | undefined {
+    for (const [head, rest] of splits(name)) {
+      if (this.fields.get(head)?.value instanceof Map) return this.#enter(head).put(rest, rank, content);
+    }
+    const [[head, rest] = [name, '']] = splits(name);
+    if (rest !== '' && !this.#isLiteral(head)) {
+      if (this.#leadsTo(head)) return this.#enter(head).put(rest, rank, content);
+      const other = this.fields.get(head);
+      if (other) return other;
+      this.#add(head, rank, nested(rest, content));
+    } else {
+      this.#add(name, rank, content);
+    }
+    return undefined;
+  }
+
+  /**
+   * Takes out the maps that nothing is left of. A map in braces is left empty.
+   * @param all maps in braces and keys without a map, too
+   */
+  settle(all = false): void {
+    for (const inner of this.#inner.values()) {
+      inner.settle(all);
+      const { entry } = inner;
+      const isBlock = inner.fields.size > 0 && inner.context === 'block';
+      if (entry && inner.isEmpty && (all || isBlock)) this.#gone.add(entry);
+    }
+  }
+
+  /** Nothing stays, and nothing comes. */
+  get isEmpty(): boolean {
+    return this.#puts.size === 0 && this.#kept.length === 0;
+  }
+
+  get #kept(): Field[] {
+    return [...this.fields.values()].filter((field) => !this.#gone.has(field));
+  }
+
+  /** Edits of inner maps come first: at the same place, their lines stand above those that follow the map. */
+  edits(): Edit[] {
+    const inner = [...this.#inner.values()].filter(({ entry }) => !entry || !this.#gone.has(entry));
+    return [
+      ...inner.flatMap((keys) => keys.edits()),
+      ...(this.context === 'flow' ? this.#cutsInBraces() : this.#cutLines()),
+      ...(this.context === 'flow' ? this.#putsInBraces() : this.#putLines()),
+    ];
+  }
+
+  #leadsTo(key: string): boolean {
+    const value = this.fields.get(key)?.value;
+    return value === null || value instanceof Map;
+  }
+
+  #enter(key: string): Keys {
+    const known = this.#inner.get(key);
+    if (known) return known;
+    const entry = this.fields.get(key) ?? null;
+    const fields = (entry?.value ?? new Map()) as Fields;
+    const inBraces = this.context === 'flow' || (entry !== null && this.head.text[entry.range.from] === '{');
+    const keys = new Keys(this.head, fields, inBraces ? 'flow' : 'block', `${this.path}${key}.`, entry);
+    this.#inner.set(key, keys);
+    return keys;
+  }
+
+  /** Other tools have keys with dots: `ms.date` in all its docs, and any other that has a neighbour like it. */
+  #isLiteral(head: string): boolean {
+    return head === 'ms' || [...this.fields.keys()].some((key) => key.startsWith(`${head}.`));
+  }
+
+  #add(key: string, rank: number, content: Content): void {
+    const before = this.#puts.get(key);
+    this.#puts.set(
+      key,
+      before ? { ...before, content: merged(before.content, content) } : { key, rank, content },
+    );
+  }
+
+  /** What is put in at the same place, in its order. */
+  #groups(): [Spot, Put[]][] {
+    const groups = new Map<string, [Spot, Put[]]>();
+    for (const put of [...this.#puts.values()].sort((a, b) => a.rank - b.rank)) {
+      const spot = this.#spot(put);
+      const id = `${spot.at} ${spot.side}`;
+      const group = groups.get(id) ?? [spot, []];
+      group[1].push(put);
+      groups.set(id, group);
+    }
+    return [...groups.values()];
+  }
+
+  #spot({ rank, content }: Put): Spot {
+    const { ranks } = this.head;
+    const isLines = this.path === '' && typeof content !== 'string' && ranks.isRecord(rank);
+    const ranked = this.#kept.flatMap((field) => {
+      const own = ranks.of(this.path + field.key);
+      return own === undefined || (isLines && !ranks.isRecord(own)) ? [] : [{ field, rank: own }];
+    });
+    const first = ranked.filter((each) => each.rank <= rank).sort((a, b) => b.rank - a.rank)[0];
+    if (first) return { side: 'behind', at: first.field.range.to };
+    const next = isLines ? undefined : ranked.sort((a, b) => a.rank - b.rank)[0];
+    if (next) return this.#before(next.field);
+    const last = this.#kept.at(-1);
+    return last ? { side: 'behind', at: last.range.to } : { side: 'start', at: 0 };
+  }
+
+  /** In front of a key: behind the one above it, so that a comment of the key stays with it. */
+  #before(field: Field): Spot {
+    const kept = this.#kept;
+    const above = kept[kept.indexOf(field) - 1];
+    if (above) return { side: 'behind', at: above.range.to };
+    return this.context === 'flow' ? { side: 'before', at: field.keyRange.from } : { side: 'start', at: 0 };
+  }
+
+  #putLines(): Edit[] {
+    const { text, step, from } = this.head;
+    const { entry } = this;
+    const start = entry ? nextLine(text, entry.keyRange.to) : from;
+    const first = [...this.fields.values()][0];
+    const outer = entry ? indentOf(text, entry.keyRange.from) + step : '';
+    const indent = first ? indentOf(text, first.keyRange.from) : outer;
+    const edits = this.#groups().map(([spot, puts]) => {
+      const at = spot.side === 'start' ? start : afterLine(text, spot.at);
+      const layout = { indent, step, eol: lineBreakBefore(text, at) };
+      return { from: at, to: at, text: puts.map((put) => blockEntry(put.key, put.content, layout)).join('') };
+    });
+    return entry?.value === null && edits.length > 0 ? [...withoutNull(text, entry), ...edits] : edits;
+  }
+
+  #putsInBraces(): Edit[] {
+    const { entry } = this;
+    const groups = this.#groups();
+    if (entry?.value === null) {
+      const puts = groups.flatMap(([, each]) => each);
+      if (puts.length === 0) return [];
+      const map = new Map(puts.map(({ key, content }) => [key, content]));
+      return [{ from: entry.range.from, to: entry.range.to, text: ` ${flowContent(map)}` }];
+    }
+    return groups.map(([{ side, at }, puts]) => {
+      const text = flowEntries(puts.map(({ key, content }) => [key, content] as const));
+      if (side === 'behind') return { from: at, to: at, text: `, ${text}` };
+      if (side === 'before') return { from: at, to: at, text: `${text}, ` };
+      const brace = (entry?.range.from ?? 0) + 1;
+      return { from: brace, to: brace, text };
+    });
+  }
+
+  #cutLines(): Edit[] {
+    const { text } = this.head;
+    return [...this.#gone].map(({ keyRange, range }) =>
+      cut(startOfLine(text, keyRange.from), afterLine(text, range.to)),
+    );
+  }
+
+  /** Neighbours that go are cut together, with the comma before them; the first ones with the comma behind. */
+  #cutsInBraces(): Edit[] {
+    const { entry, head } = this;
+    if (!entry || this.#gone.size === 0) return [];
+    const { text } = head;
+    const all = [...this.fields.values()].map(({ keyRange, range, value }) => ({
+      value,
+      range: { ...keyRange, to: range.to },
+    }));
+    const gone = new Set(
+      [...this.fields.values()].flatMap((field, at) => (this.#gone.has(field) ? [at] : [])),
+    );
+    if (gone.size === all.length) {
+      const end = entry.range.to - 1;
+      const from = all[0]?.range.from ?? end;
+      const last = all.at(-1)?.range.to ?? end;
+      return [cut(from, last + (/^\s*,/.exec(text.slice(last, end))?.[0].length ?? 0))];
+    }
+    const pure = all.every(({ range }, at) => {
+      const before = all[at - 1];
+      return !before || /^\s*,\s*$/.test(text.slice(before.range.to, range.from));
+    });
+    if (!pure) return removeItems(text, { value: all, range: entry.range }, gone);
+    return runs(gone).map(([first, last]) => {
+      const before = all[first - 1];
+      const to = before ? all[last]?.range.to : all[last + 1]?.range.from;
+      return cut(before?.range.to ?? all[first]?.range.from ?? 0, to ?? 0);
+    });
+  }
+}
+
+/** `a.b.c` as a, b.c and a.b, c. */
+function splits(name: string): [head: string, rest: string][] {
+  const found: [string, string][] = [];
+  for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) {
+    found.push([name.slice(0, dot), name.slice(dot + 1)]);
+  }
+  return found;
+}
+
+function nested(name: string, content: Content): Content {
+  const [[head, rest] = [name, '']] = splits(name);
+  return new Map([[head, rest === '' ? content : nested(rest, content)]]);
+}
+
+/** Two new maps as one. */
+function merged(one: Content, other: Content): Content {
+  if (!(one instanceof Map) || !(other instanceof Map)) return other;
+  const both = new Map<string, Content>(one as ReadonlyMap<string, Content>);
+  for (const [key, content] of other as ReadonlyMap<string, Content>) {
+    const before = both.get(key);
+    both.set(key, before === undefined ? content : merged(before, content));
+  }
+  return both;
+}
+
+/** First and last of the numbers that follow each other without a gap. */
+function runs(sorted: ReadonlySet<number>): [first: number, last: number][] {
+  const found: [number, number][] = [];
+  for (const each of sorted) {
+    const run = found.at(-1);
+    if (run?.[1] === each - 1) run[1] = each;
+    else found.push([each, each]);
+  }
+  return found;
+}

@@ -1,0 +1,108 @@
+/** Items of a list that is there: those that stay are left alone, in brackets and on lines. */
+import type { Edit, Flag } from '../card.js';
+import { afterLine, removeItems, replaceScalar } from '../edit.js';
+import type { FieldSpec } from '../fields.generated.js';
+import type { Field, Node, Value } from '../value.js';
+import { partsOf } from '../values.js';
+import type { Change, Setting } from './change.js';
+import { indentOf, lineBreakBefore } from './lines.js';
+import { blockItems, flowContent, flowItems, scalar } from './yaml.js';
+
+/** A list of texts, or one text that stands for it. */
+export function changeList(
+  field: Field,
+  spec: FieldSpec,
+  items: readonly string[],
+  setting: Setting,
+): Change {
+  const { value: old, key } = field;
+  if (saysItems(old, items, spec)) return [];
+  if (old instanceof Map) return `“${key}” holds a map, not a list`;
+  if (!isItems(old)) return [changeOneText(field, spec, items, setting)];
+  const all = [...old.keys()];
+  const kept = inOrder(all, items, (at, item) => old[at]?.value === item);
+  if (kept.size === items.length) return removeItems(setting.text, field, goneOf(old, kept));
+  const shared = Math.min(old.length, items.length);
+  const others = all.slice(0, shared).filter((at) => old[at]?.value !== items[at]);
+  if (others.some((at) => isItems(old[at]?.value) || old[at]?.value instanceof Map)) {
+    return `“${key}” has an item that is no text`;
+  }
+  const inside = isInBrackets(field, setting) ? { ...setting, context: 'flow' as const } : setting;
+  return [
+    ...others.flatMap((at) => (old[at] ? [putText(old[at], items[at] ?? '', inside)] : [])),
+    ...removeItems(setting.text, field, new Set(all.slice(shared))),
+    ...appendItems(field, items.slice(shared), old.length - 1, setting),
+  ];
+}
+
+/** A text, or nothing, becomes a text with commas or a list in brackets, where it has to. */
+function changeOneText(field: Field, spec: FieldSpec, items: readonly string[], setting: Setting): Edit {
+  const fits = items.every((item) => isOneText([item], spec));
+  const hasCommas = spec.split && typeof field.value === 'string' && field.value.includes(',');
+  if (fits && (items.length === 1 || hasCommas)) return putText(field, items.join(', '), setting);
+  return replaceScalar(setting.text, field, '', () => flowContent(items));
+}
+
+/** Another text in the place of a scalar. */
+export function putText(node: Node, value: string, { text, context }: Setting): Edit {
+  return replaceScalar(text, node, value, (old, each) => scalar(each, context, old));
+}
+
+/** Whether one text says the same as the list: a comma would make two of one. */
+export function isOneText(items: readonly string[], { split }: FieldSpec): boolean {
+  const [only = ''] = items;
+  return items.length === 1 && (!split || (only.trim() === only && only !== '' && !only.includes(',')));
+}
+
+/** Whether a value says these items, and no others. */
+export function saysItems(value: Value, items: readonly string[], { split }: FieldSpec): boolean {
+  if (value === null || value instanceof Map) return false;
+  const one = typeof value === 'string' ? (split ? partsOf(value) : [value]) : [];
+  const texts = isItems(value) ? value.map((item) => item.value) : one;
+  return texts.length === items.length && texts.every((text, at) => text === items[at]);
+}
+
+/** @param last the item behind which the new ones come, in brackets; -1 for none */
+export function appendItems(
+  list: Field,
+  added: readonly string[] | readonly Flag[],
+  last: number,
+  setting: Setting,
+): Edit[] {
+  if (added.length === 0) return [];
+  const { text, step } = setting;
+  const items = list.value as readonly Node[];
+  if (isInBrackets(list, setting)) {
+    const at = items[last]?.range.to ?? list.range.from + 1;
+    return [{ from: at, to: at, text: (items[last] ? ', ' : '') + flowItems(added) }];
+  }
+  const at = afterLine(text, items.at(-1)?.range.to ?? list.range.to);
+  const layout = { indent: indentOf(text, list.range.from), step, eol: lineBreakBefore(text, at) };
+  return [{ from: at, to: at, text: blockItems(added, layout) }];
+}
+
+/** Of some places in a list, those that hold the wanted things one after another, from the first one on. */
+export function inOrder<T>(
+  places: readonly number[],
+  wanted: readonly T[],
+  isSame: (place: number, item: T) => boolean,
+): Set<number> {
+  const found = new Set<number>();
+  for (const place of places) {
+    const item = wanted[found.size];
+    if (item !== undefined && isSame(place, item)) found.add(place);
+  }
+  return found;
+}
+
+export function goneOf(list: readonly Node[], kept: ReadonlySet<number>): Set<number> {
+  return new Set([...list.keys()].filter((at) => !kept.has(at)));
+}
+
+export function isItems(value: Value | undefined): value is readonly Node[] {
+  return Array.isArray(value);
+}
+
+function isInBrackets(list: Field, { text, context }: Setting): boolean {
+  return context === 'flow' || text[list.range.from] === '[';
+}

@@ -1,0 +1,31 @@
+/** In which order keys stand: that of the fields in the schema, under the names of a base. */
+import { FIELDS, type DialectNames } from '../fields.js';
+
+/** Fields from here to the flags say until when a card holds, and what was said about it. */
+const FIRST_OF_RECORD = FIELDS.findIndex(({ canonical }) => canonical === 'verify-by');
+const LAST_OF_RECORD = FIELDS.findIndex(({ canonical }) => canonical === 'flags');
+
+export class Ranks {
+  readonly #ranks = new Map<string, number>();
+
+  constructor({ names }: DialectNames) {
+    for (const [rank, { canonical }] of FIELDS.entries()) {
+      for (const name of names.get(canonical) ?? []) {
+        for (let end = name.length; end !== -1; end = name.lastIndexOf('.', end - 1)) {
+          if (end === 0) break;
+          const path = name.slice(0, end);
+          if (!this.#ranks.has(path)) this.#ranks.set(path, rank);
+        }
+      }
+    }
+  }
+
+  /** The place of the first field that has this name, or that stands in the map of this name. */
+  of(path: string): number | undefined {
+    return this.#ranks.get(path);
+  }
+
+  isRecord(rank: number): boolean {
+    return rank >= FIRST_OF_RECORD && rank <= LAST_OF_RECORD;
+  }
+}

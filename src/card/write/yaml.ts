@@ -1,0 +1,108 @@
+/** New YAML as kb writes it: plain where every reader of YAML takes the text for text, else in double quotes. */
+import type { Flag } from '../card.js';
+
+/** In brackets, commas and brackets end a text without quotes. */
+export type Context = 'block' | 'flow';
+
+/** What a key shall hold. A map is one that kb makes, in the order of its keys. */
+export type Content = string | readonly string[] | readonly Flag[] | ReadonlyMap<string, Content>;
+
+const PLAIN: Readonly<Record<Context, RegExp>> = {
+  block: /^[\p{L}\p{N}](?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff#:]|:(?=\S))*(?<!\s)$/u,
+  flow: /^[\p{L}\p{N}][^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff#:?,[\]{}]*(?<!\s)$/u,
+};
+const OTHER_TYPES = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
+/** kb reads them as text, other tools as a number or a time: a hash of digits and one `e` is one of them. */
+const NUMBER = /^(?:0x[\da-f_]+|0o[0-7_]+|[\d_.,:]+(?:e[-+]?\d+)?)$/i;
+/** What is never written raw: controls, and marks that hide or reorder text; the joiners of many scripts stay. */
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+
+/** A text as a scalar. @param old the scalar that it replaces, whose style it keeps */
+export function scalar(value: string, context: Context, old = ''): string {
+  if (old.startsWith("'") && value.search(UNSEEN) === -1) {
+    return `'${value.replaceAll("'", "''")}'`;
+  }
+  const isText = !OTHER_TYPES.test(value) && (!NUMBER.test(value) || NUMBER.test(old));
+  return isText && PLAIN[context].test(value) && !/^["']/.test(old) ? value : inQuotes(value);
+}
+
+function inQuotes(value: string): string {
+  return JSON.stringify(value).replace(UNSEEN, (sign) => {
+    const code = (sign.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
+  });
+}
+
+/** A key; the names of a config may be any text. */
+function keyText(key: string): string {
+  return PLAIN.flow.test(key) || /^[\w.-]+$/.test(key) ? key : inQuotes(key);
+}
+
+/** How new lines look. */
+export interface Layout {
+  readonly indent: string;
+  /** By which what is inside a key stands further right. */
+  readonly step: string;
+  readonly eol: string;
+}
+
+/** A key with its content on lines of its own. */
+export function blockEntry(key: string, content: Content, layout: Layout): string {
+  const { indent, step, eol } = layout;
+  const head = `${indent}${keyText(key)}:`;
+  if (typeof content === 'string') return `${head} ${scalar(content, 'block')}${eol}`;
+  if (!isList(content)) {
+    const inside = { ...layout, indent: indent + step };
+    return `${head}${eol}${[...content].map(([name, value]) => blockEntry(name, value, inside)).join('')}`;
+  }
+  if (!isFlags(content)) return `${head} ${flowList(content)}${eol}`;
+  return `${head}${eol}${blockItems(content, { ...layout, indent: indent + step })}`;
+}
+
+/** Items of a list, a line or more each. */
+export function blockItems(items: readonly string[] | readonly Flag[], { indent, eol }: Layout): string {
+  const lines = items.map((item) =>
+    typeof item === 'string'
+      ? [scalar(item, 'block')]
+      : [...entriesOf(item)].map(([key, value]) => `${key}: ${scalar(value, 'block')}`),
+  );
+  return lines
+    .flatMap((item) => item.map((line, at) => `${indent}${at === 0 ? '- ' : '  '}${line}${eol}`))
+    .join('');
+}
+
+/** Keys with their content in braces, without these. */
+export function flowEntries(entries: Iterable<readonly [string, Content]>): string {
+  return [...entries].map(([key, content]) => `${keyText(key)}: ${flowContent(content)}`).join(', ');
+}
+
+export function flowContent(content: Content): string {
+  if (typeof content === 'string') return scalar(content, 'flow');
+  return isList(content) ? flowList(content) : flowMap(content);
+}
+
+export function flowItems(items: readonly string[] | readonly Flag[]): string {
+  return items
+    .map((item) => (typeof item === 'string' ? scalar(item, 'flow') : flowMap(entriesOf(item))))
+    .join(', ');
+}
+
+function flowList(items: readonly string[] | readonly Flag[]): string {
+  return `[${flowItems(items)}]`;
+}
+
+function flowMap(map: ReadonlyMap<string, Content>): string {
+  return `{${flowEntries(map)}}`;
+}
+
+function entriesOf({ by, on, note }: Flag): Map<string, string> {
+  return new Map([['by', by], ...(on === null ? [] : [['on', on] as const]), ['note', note]]);
+}
+
+function isList(content: Exclude<Content, string>): content is readonly string[] | readonly Flag[] {
+  return Array.isArray(content);
+}
+
+function isFlags(list: readonly string[] | readonly Flag[]): list is readonly Flag[] {
+  return typeof list[0] === 'object';
+}
