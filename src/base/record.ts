@@ -16,6 +16,12 @@ export interface CardEdit {
   readonly fields: ReadonlyMap<CanonicalField, Written>;
 }
 
+/** A change of a file that is there before and after. */
+export interface Rewrite extends Change {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** The fields in which an uncommitted difference is a record of kb whose commit never came, and no edit of anybody. */
 const OWN: readonly CanonicalField[] = [...RECORDED, 'status', 'superseded-by'];
 
@@ -23,9 +29,9 @@ const OWN: readonly CanonicalField[] = [...RECORDED, 'status', 'superseded-by'];
  * The files with the fields in them; a card that says all that already is left out.
  * Throws KbError `usage` for a card that cannot be edited, and for a field that the cards of this base have no name for.
  */
-export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonly Change[] {
+export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonly Rewrite[] {
   const names = dialectNames(config.dialect, config.fields);
-  return edits.flatMap(({ card, fields }): Change[] => {
+  return edits.flatMap(({ card, fields }): Rewrite[] => {
     for (const [field, value] of fields) {
       if (value !== null && !isWritable(names, field)) throw unnamed(field);
     }
@@ -55,10 +61,17 @@ export interface Surroundings {
   readonly env: Environment;
   /** Whether to commit, where there is git. */
   readonly commits: boolean;
-  /** Edits of the same files that are in no commit yet may come along. */
-  readonly includeEdits: boolean;
-  /** Asked when all is ready. @param commits whether there will be a commit */
-  readonly confirmed: (commits: boolean) => Promise<boolean>;
+  /** Whether edits of the same files that are in no commit yet come along; absent where the command has no such option. */
+  readonly includeEdits?: boolean;
+  /** Asked when all is ready; absent where nobody need be asked. @param commits whether there will be a commit */
+  readonly confirmed?: (commits: boolean) => Promise<boolean>;
+}
+
+export interface Recorded {
+  /** The id of the commit; null where none was made. */
+  readonly commit: string | null;
+  /** What the user should know of the commit. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -70,20 +83,20 @@ export async function record(
   changes: readonly Change[],
   message: CommitMessage,
   { env, commits, includeEdits, confirmed }: Surroundings,
-): Promise<{ readonly commit: string | null } | null> {
+): Promise<Recorded | null> {
   const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
   const git = gitDir === null ? null : (await import('../repo/git.js')).openGit(repo.root, env);
   if (git && gitDir !== null) {
     const names = dialectNames(config.dialect, config.fields);
+    const edits = {
+      include: includeEdits ?? false,
+      isOwn: (committed: string, now: string) => sameApartFrom(committed, now, names, OWN),
+      ...(includeEdits === undefined ? {} : { hint: '--include-edits commits it, too' }),
+    };
     const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
-    await refuseCommit(
-      changes,
-      { git, gitDir, email },
-      {
-        edits: { include: includeEdits, isOwn: (before, after) => sameApartFrom(before, after, names, OWN) },
-      },
-    );
+    await refuseCommit(changes, { git, gitDir, email }, { edits });
   }
-  if (!(await confirmed(git !== null))) return null;
-  return { commit: await makeChanges(repo, changes, git && { git, message }) };
+  if (confirmed && !(await confirmed(git !== null))) return null;
+  const made = await makeChanges(repo, changes, git && { git, message });
+  return { commit: made?.id ?? null, remarks: made?.remarks ?? [] };
 }

@@ -26,7 +26,7 @@ export async function planTransfer(
   tags: readonly string[],
 ): Promise<Transfer> {
   const { config, repo } = base;
-  refuseName(to, base);
+  refuseOwner(to, base);
   const change = succession(from, to, config.people);
   if (change.isOld(to)) throw new KbError('usage', `“${from}” and “${to}” are the same owner`);
   const { folderProblems } = await base.survey();
@@ -86,19 +86,17 @@ export async function carryOut(
   { from, to, files }: Transfer,
   { repo }: Base,
   { env, commits, confirmed }: Surroundings,
-): Promise<{ readonly commit: string | null } | null> {
+): Promise<{ readonly commit: string | null; readonly remarks: readonly string[] } | null> {
   const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
   const git = gitDir === null ? null : (await import('../repo/git.js')).openGit(repo.root, env);
   if (git && gitDir !== null) {
     const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
-    await refuseCommit(
-      files.map(({ path }) => path),
-      { git, gitDir, email },
-    );
+    await refuseCommit(files, { git, gitDir, email });
   }
   if (!(await confirmed(git !== null))) return null;
-  const message = `Transfer ownership from ${from} to ${to}`;
-  return { commit: await makeChanges(repo, files, git && { git, message }) };
+  const message = { subject: `Transfer ownership from ${from} to ${to}` };
+  const made = await makeChanges(repo, files, git && { git, message });
+  return { commit: made?.id ?? null, remarks: made?.remarks ?? [] };
 }
 
 export interface Surroundings {
@@ -120,8 +118,8 @@ async function textOf(path: string, { repo }: Base): Promise<string | null> {
   }
 }
 
-/** A comma would make two owners of one. */
-function refuseName(name: string, { config }: Base): void {
+/** Throws KbError `usage` for a name that is no owner. A comma would make two owners of one. */
+export function refuseOwner(name: string, { config }: Base): void {
   const people = new Set(config.people.map((person) => person.name));
   const isName = config.dialect === 'kb' ? isOwner(name, people) : !/[,\s\p{Cc}]/u.test(name) && name !== '';
   if (isName && !name.includes(',')) return;

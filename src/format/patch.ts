@@ -6,8 +6,9 @@ import { shown, type Style } from './style.js';
 export interface Change {
   /** From the root of the base. */
   readonly path: string;
-  readonly before: string;
-  readonly after: string;
+  /** Null where the file is not there. */
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 /** Lines around a change that show where it is. */
@@ -18,10 +19,12 @@ const PATIENCE = 1000;
 /** Its lines, to be `printed`. */
 export function patchLines({ path, before, after }: Change, style: Style): string[] {
   const { paint } = style;
-  const patch = structuredPatch(path, path, before, after, '', '', { context: CONTEXT, timeout: PATIENCE });
+  const options = { context: CONTEXT, timeout: PATIENCE };
+  const patch = structuredPatch(path, path, before ?? '', after ?? '', '', '', options);
+  const fate = before === null ? ' (new)' : after === null ? ' (deleted)' : '';
   const hunks = patch?.hunks ?? [];
   return [
-    paint.bold(shown(path, style)),
+    paint.bold(shown(path, style)) + fate,
     ...hunks.flatMap(({ newStart, lines }) => [
       paint.cyan(`@@ line ${newStart} @@`),
       ...lines.map((line) => {

@@ -1,85 +1,106 @@
 /** Changes of files as one commit, or none of them: what cannot be committed is put back. */
-import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { KbError } from '../errors.js';
-import { writeAtomic } from './atomic.js';
 import { causeOf } from './errno.js';
-import { indexLockedSince, operationUnderWay } from './git-dir.js';
+import { askCommit } from './git-read.js';
 import type { Git } from './git.js';
+import { messageText, type CommitMessage } from './message.js';
+import { PATIENCE, PAUSE } from './ready.js';
+import { commitRemarks, hookRemarks } from './remarks.js';
 import type { Repo } from './repo.js';
-import { rewriteCard } from './rewrite.js';
+import { makeChange, type Change, type Undo } from './rewrite.js';
+import { holds, places } from './uncommitted.js';
 
-/** A file as it is and as it shall be. */
-export interface Change {
-  /** From the root of the base, with `/`. */
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
+export type { CommitMessage } from './message.js';
+export type { Committing } from './ready.js';
+export { refuseCommit, type Edits } from './refuse.js';
+export type { Change } from './rewrite.js';
+
+/** A commit that was made. */
+export interface Commit {
+  readonly id: string;
+  /** What the user should know of it: that it is on no branch, that a hook changed a file. */
+  readonly remarks: readonly string[];
 }
 
-export interface Committing {
-  readonly git: Git;
-  readonly gitDir: string;
-  /** Whom the environment names as author; else the config must. */
-  readonly email: string | null;
-}
-
-/**
- * Throws KbError `io` where a commit of the paths could not be made, or would hold more than kb's own changes. Nothing is
- * changed.
- */
-export async function refuseCommit(
-  paths: readonly string[],
-  { git, gitDir, email }: Committing,
-): Promise<void> {
-  const refuse = (message: string, hint: string): never => {
-    throw new KbError('io', message, `${hint}\n--no-commit writes the files and commits nothing`);
-  };
-  const operation = operationUnderWay(gitDir);
-  if (operation !== null) refuse(`a ${operation} is under way here`, `git ${operation} --continue`);
-  if (indexLockedSince(gitDir) !== null) {
-    const lock = path.join(gitDir, 'index.lock');
-    refuse(`another git is at work here: ${lock} exists`, `try again; if no git runs: rm ${lock}`);
-  }
-  if (email === null && (await git.identity()).email === null) {
-    refuse('git does not know who you are', 'git config user.email you@example.com');
-  }
-  const [first, ...more] = await git.changed(paths).catch((error: unknown): never => {
-    return refuse(`git cannot tell what has changed: ${said(error)}`, 'kb doctor');
-  });
-  if (first === undefined) return;
-  const others = more.length > 0 ? ` and ${more.length} more` : '';
-  refuse(`not committed yet: ${first}${others}`, 'git status');
+interface Step {
+  /** What is not as before if it cannot be undone. */
+  readonly what: string;
+  readonly undo: Undo;
 }
 
 /**
- * Writes the changes and, where `committing` is given, makes one commit of them; answers its id. Where anything fails, every
- * file is as before, and a KbError `io` says why.
+ * Makes the changes and, where `committing` is given, one commit of them. Where anything fails, the files and what is staged
+ * are as before, and a KbError `io` says why. Null where there is nothing to commit.
  */
 export async function makeChanges(
   repo: Repo,
   changes: readonly Change[],
-  committing: { readonly git: Git; readonly message: string } | null,
-): Promise<string | null> {
-  const written: Change[] = [];
+  committing: { readonly git: Git; readonly message: CommitMessage } | null,
+): Promise<Commit | null> {
+  const steps: Step[] = [];
+  // What is made stands before anything goes: a run that is killed in between loses nothing.
+  const inOrder = [...changes].sort((a, b) => Number(a.after === null) - Number(b.after === null));
   try {
-    for (const change of changes) {
-      await rewriteCard(repo, change.path, change.before, change.after);
-      written.push(change);
+    for (const change of inOrder) {
+      steps.push({ what: change.path, undo: await makeChange(repo, change) });
     }
-    if (committing === null) return null;
-    return await committing.git.commit(
-      changes.map((change) => change.path),
-      committing.message,
+    return (
+      committing && (await commit(repo, changes, committing.git, messageText(committing.message), steps))
     );
   } catch (error) {
     const lost: string[] = [];
-    for (const { path: file, before } of written) {
-      await writeAtomic(path.join(repo.root, file), Buffer.from(before)).catch(() => lost.push(file));
-    }
+    for (const { what, undo } of steps.reverse()) await undo().catch(() => lost.push(what));
     const state = lost.length > 0 ? `not put back: ${lost.join(', ')}` : 'the files are as they were';
-    if (error instanceof KbError) throw new KbError('io', error.message, state);
-    if (written.length < changes.length) throw error;
-    throw new KbError('io', `git did not commit: ${said(error)}`, state);
+    throw error instanceof KbError ? new KbError('io', error.message, state) : error;
+  }
+}
+
+async function commit(
+  repo: Repo,
+  changes: readonly Change[],
+  git: Git,
+  message: string,
+  steps: Step[],
+): Promise<Commit | null> {
+  const remarks = commitRemarks(git.root);
+  const head = await askCommit(git.root, 'HEAD');
+  const before = head.ok ? head.text : null;
+  const paths = changes.map((change) => change.path);
+  const { committed, index } = await places(git.root, before, paths);
+  const isKnown = (path: string): boolean => committed.has(path) || index.has(path);
+  const fresh = changes.filter(({ path, after }) => after !== null && !isKnown(path)).map(({ path }) => path);
+  const all = [...paths.filter(isKnown), ...fresh];
+  if (all.length === 0) return null;
+  if (fresh.length > 0) {
+    steps.push({ what: 'what is staged', undo: () => git.forget(fresh) });
+    await patiently(() => git.add(fresh));
+  }
+  try {
+    await patiently(() => git.commit(all, message));
+  } catch (error) {
+    const now = await askCommit(git.root, 'HEAD');
+    const isMade = now.ok && now.text !== before && (await holds(git.root, now.text, changes));
+    if (!isMade) throw new KbError('io', `git did not commit: ${said(error)}`);
+    remarks.push(`git has committed, but not all went well: ${said(error)}`);
+  }
+  const made = await askCommit(git.root, 'HEAD');
+  if (!made.ok) throw new KbError('io', `git cannot tell what it committed: ${made.message.trim()}`);
+  remarks.push(...(await hookRemarks(repo, git, made.text, changes)));
+  return { id: made.text, remarks };
+}
+
+/** Tries again while another git holds the index: it is done in a moment, or dead. */
+async function patiently(act: () => Promise<void>): Promise<void> {
+  for (const end = Date.now() + PATIENCE; ;) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      // The one word of the message that no language changes.
+      if (Date.now() > end || !said(error).includes('index.lock')) throw error;
+      await setTimeout(PAUSE * (1 + Math.random()));
+    }
   }
 }
 

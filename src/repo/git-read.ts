@@ -143,8 +143,8 @@ function linesOf(ids: readonly string[]): string {
 }
 
 /** What git says to fixed words; paths and refs in them are guarded by who asks. */
-export async function ask(root: string, args: readonly string[]): Promise<GitAnswer> {
-  return asText(await run(root, args, ''));
+export async function ask(root: string, args: readonly string[], input = ''): Promise<GitAnswer> {
+  return asText(await run(root, args, input));
 }
 
 function asText(answer: GitBytes): GitAnswer {

@@ -5,8 +5,10 @@
 import { GitError, simpleGit } from 'simple-git';
 import { gitEnv, TAKEN_BACK } from './git-read.js';
 
-/** What git knows of itself and of the user. */
+/** What git knows of itself and of the user, and what it does for the user. Paths count from the folder. */
 export interface Git {
+  /** The folder. */
+  readonly root: string;
   /** `2.39.5`; null where git is not installed. */
   version(): Promise<string | null>;
   /** Who would be the author of a commit; null where that is not set. */
@@ -15,13 +17,16 @@ export interface Git {
   upstream(): Promise<string | null>;
   /** Whether git refuses the folder because another user owns it. */
   isDistrusted(): Promise<boolean>;
-  /** Those of the paths, from the folder on, that are not as the last commit has them. Throws GitError. */
-  changed(paths: readonly string[]): Promise<readonly string[]>;
-  /**
-   * Commits the paths, from the folder on, as they lie on disk, and nothing else, whatever is staged. Answers the commit's id.
-   * Throws GitError with what git, or a hook, said.
-   */
-  commit(paths: readonly string[], message: string): Promise<string>;
+  /** Why a commit could name no author or committer; null where it could. */
+  nameless(): Promise<string | null>;
+  /** Has git know files that it does not know yet. Throws GitError, also where one of them is ignored. */
+  add(paths: readonly string[]): Promise<void>;
+  /** Takes files out of what is staged. Throws GitError. */
+  forget(paths: readonly string[]): Promise<void>;
+  /** Stages the files as the last commit has them. Throws GitError. */
+  stageAsCommitted(paths: readonly string[]): Promise<void>;
+  /** Commits the files as they lie on disk, and nothing else, whatever is staged. Throws GitError with what git, or a hook, said. */
+  commit(paths: readonly string[], message: string): Promise<void>;
 }
 
 /** What a commit may know of GIT_*: who commits, and where the user's config lies. Not another repository or index. */
@@ -54,7 +59,7 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
     }
   };
   /** In the user's surroundings. */
-  const write = async (...args: string[]): Promise<string> => {
+  const write = async (...args: string[]): Promise<void> => {
     const theirs = Object.entries(env).filter(([key]) => !key.startsWith('GIT_') || OF_THE_USER.test(key));
     const user = Object.fromEntries(theirs.filter((each): each is [string, string] => each[1] !== undefined));
     const unsafe = {
@@ -63,11 +68,12 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
       allowUnsafePager: true,
       allowUnsafeAskPass: true,
     };
-    return simpleGit({ baseDir: root, unsafe, allowEnvironment: Object.keys(user) })
+    await simpleGit({ baseDir: root, unsafe, allowEnvironment: Object.keys(user), errors: failure })
       .env(user)
       .raw(args);
   };
   return {
+    root,
     version: async () => (await ask('version'))?.replace(/^git version /, '') ?? null,
     identity: async () => ({
       name: await ask('config', '--get', 'user.name'),
@@ -82,24 +88,39 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
         return error instanceof GitError && error.message.includes('dubious ownership');
       }
     },
-    changed: async (paths) => {
-      const options = ['--porcelain=v2', '-z', '--no-renames', '--untracked-files=all', '--ignored'];
-      const found = await git.raw([
-        '--no-optional-locks',
-        '--literal-pathspecs',
-        'status',
-        ...options,
-        '--',
-        ...paths,
-      ]);
-      return found.split('\0').flatMap((entry) => ENTRY.exec(entry)?.[1] ?? []);
+    nameless: async () => {
+      try {
+        await write('var', 'GIT_AUTHOR_IDENT');
+        await write('var', 'GIT_COMMITTER_IDENT');
+        return null;
+      } catch (error) {
+        if (!(error instanceof GitError)) throw error;
+        // Git explains at length how to set a name; the last line says what is wrong.
+        return error.message.trim().split('\n').at(-1) ?? '';
+      }
     },
-    commit: async (paths, message) => {
-      await write('--literal-pathspecs', 'commit', '--only', '--quiet', '-m', message, '--', ...paths);
-      return git.raw(['rev-parse', 'HEAD']);
-    },
+    add: (paths) => write('--literal-pathspecs', 'add', '--intent-to-add', '--', ...paths),
+    forget: (paths) => write('update-index', '--force-remove', '--', ...paths),
+    stageAsCommitted: (paths) => write('--literal-pathspecs', 'reset', '--quiet', '--', ...paths),
+    commit: (paths, message) =>
+      write(
+        ...['--literal-pathspecs', '-c', 'i18n.commitEncoding=UTF-8', 'commit', '--only', '--quiet'],
+        ...['--cleanup=verbatim', '-m', message, '--', ...paths],
+      ),
   };
 }
 
-/** A line of `git status --porcelain=v2`: a changed, an unmerged, an unknown or an ignored file. */
-const ENTRY = /^(?:1 (?:\S+ ){7}|u (?:\S+ ){9}|[?!] )(.*)$/s;
+/** What a git that failed said. The library takes one that says nothing, such as a hook's `exit 1`, for one that did well. */
+function failure(error: Buffer | Error | undefined, result: Ended): Buffer | Error | undefined {
+  if (result.exitCode === 0) return error;
+  const words = Buffer.concat([...result.stdErr, ...result.stdOut]);
+  return words.toString().trim() === ''
+    ? Buffer.from('it ended without a word, as a hook makes it end')
+    : words;
+}
+
+interface Ended {
+  readonly exitCode: number;
+  readonly stdOut: readonly Buffer[];
+  readonly stdErr: readonly Buffer[];
+}

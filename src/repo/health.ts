@@ -6,6 +6,7 @@ import { indexLockedSince, operationUnderWay, readHead } from './git-dir.js';
 import type { Git } from './git.js';
 import { statOf } from './open.js';
 import type { Place } from './place.js';
+import { quoted } from './quoted.js';
 import type { CloneState } from './repo.js';
 
 /** One thing that was looked at. */
@@ -155,9 +156,4 @@ function locked(gitDir: string, now: Date): Check[] {
   return [
     { name: 'index.lock', ok: 'warn', found: `locked for ${minutes} minutes: nothing can be committed`, fix },
   ];
-}
-
-/** For a POSIX shell, where it is needed. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -53,6 +53,11 @@ export function linkedGitDir(workTree: string): string | null {
   return existsSync(path.join(gitDir, 'HEAD')) ? gitDir : null;
 }
 
+/** Whether a git folder is that of a submodule, not of a linked work tree. */
+export function isSubmodule(gitDir: string): boolean {
+  return /[/\\]modules[/\\](?!.*[/\\]worktrees[/\\])/.test(gitDir);
+}
+
 /** The folder that all work trees of a repository share: refs, config, objects. */
 export function commonDir(gitDir: string): string {
   const shared = readText(path.join(gitDir, 'commondir'), POINTER)?.trim();

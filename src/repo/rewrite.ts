@@ -1,18 +1,110 @@
-/** Changes a card's file from one text to another, or not at all. */
+/** Changes a file from one text to another, or not at all; makes it, or takes it away; and can put back what was there. */
+import { chmod, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { decode } from '../card/decode.js';
 import { KbError } from '../errors.js';
 import { writeAtomic } from './atomic.js';
+import { causeOf, codeOf } from './errno.js';
+import { lstatOf } from './open.js';
 import type { Repo } from './repo.js';
+
+/** A file as it is and as it shall be; null where it is not there. A rename is a file that is made and one that goes. */
+export interface Change {
+  /** From the root of the base, with `/`. */
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Makes a change undone. Throws KbError `io`, or the system's error, where that fails. */
+export type Undo = () => Promise<void>;
 
 /**
  * Writes a card whole. Throws KbError `io`, and changes nothing, where the file does not hold the old text any more, is not
  * UTF-8, or cannot be written.
  */
 export async function rewriteCard(repo: Repo, file: string, before: string, after: string): Promise<void> {
+  await refuseOther(repo, file, before);
+  await writeAtomic(path.join(repo.root, file), Buffer.from(after));
+}
+
+/** Does the same for a file that is made or taken away; answers how to undo it. */
+export async function makeChange(repo: Repo, { path: file, before, after }: Change): Promise<Undo> {
+  const target = path.join(repo.root, file);
+  if (before === null) return after === null ? () => Promise.resolve() : create(repo.root, file, after);
+  if (after !== null) {
+    await rewriteCard(repo, file, before, after);
+    return () => writeAtomic(target, Buffer.from(before));
+  }
+  await refuseOther(repo, file, before);
+  const { mode } = await lstat(target);
+  await rm(target).catch((error: unknown) => {
+    throw new KbError('io', `${target} cannot be deleted: ${causeOf(error)}`, 'nothing was changed');
+  });
+  return async () => {
+    await writeAtomic(target, Buffer.from(before));
+    await chmod(target, mode & 0o7777);
+  };
+}
+
+async function refuseOther(repo: Repo, file: string, before: string): Promise<void> {
   const bytes = await repo.read(file);
   if (decode(bytes).text !== before || !Buffer.from(before).equals(bytes)) {
     throw new KbError('io', `${file} has changed while kb was at work: it was left as it is`, 'run it again');
   }
-  await writeAtomic(path.join(repo.root, file), Buffer.from(after));
+}
+
+async function create(root: string, file: string, text: string): Promise<Undo> {
+  const target = path.join(root, file);
+  refuseWayOut(root, file);
+  if (lstatOf(target)) throw new KbError('io', `${file} is there already: it was left as it is`);
+  const made = await makeFolder(path.dirname(target));
+  try {
+    await writeAtomic(target, Buffer.from(text));
+  } catch (error) {
+    await removeFolders(path.dirname(target), made);
+    throw error;
+  }
+  return async () => {
+    await rm(target, { force: true });
+    await removeFolders(path.dirname(target), made);
+  };
+}
+
+/** A new file lies below the root, not behind a link, and not where git keeps its own. */
+function refuseWayOut(root: string, file: string): void {
+  const names = file.split('/');
+  const isOut = names.some(
+    (name) => name === '' || /^\.{1,2}$|^\.git$/i.test(name) || name.includes(path.sep),
+  );
+  if (isOut) throw new KbError('io', `${file} is no place for a file`);
+  for (let depth = 1; depth < names.length; depth++) {
+    const folder = names.slice(0, depth).join('/');
+    if (lstatOf(path.join(root, folder))?.isSymbolicLink()) {
+      throw new KbError(
+        'io',
+        `${file} cannot be written: ${folder} is a symbolic link, which is not followed`,
+      );
+    }
+  }
+}
+
+/** Answers the uppermost folder that had to be made; undefined where all were there. */
+async function makeFolder(folder: string): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new KbError('io', `${folder} cannot be made: ${causeOf(error)}`, 'nothing was changed');
+  }
+}
+
+/** Takes away folders that were made, from the deepest one up; one in which somebody put a file stays. */
+async function removeFolders(deepest: string, top: string | undefined): Promise<void> {
+  if (top === undefined) return;
+  try {
+    for (let folder = deepest; folder.length >= top.length; folder = path.dirname(folder))
+      await rmdir(folder);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+  }
 }

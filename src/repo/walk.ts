@@ -6,7 +6,7 @@ import { KbError } from '../errors.js';
 import { causeOf, codeOf } from './errno.js';
 import { ignoreLayer, isIgnored, type IgnoreLayer } from './ignored.js';
 import { lstatOf, readText, statOf, tooLarge } from './open.js';
-import { commonDir, linkedGitDir, wayDown, type WorkTree } from './place.js';
+import { commonDir, isSubmodule, linkedGitDir, wayDown, type WorkTree } from './place.js';
 import type { FileEntry, Stamp } from './repo.js';
 import { select } from './select.js';
 
@@ -16,8 +16,6 @@ export const DEEPEST = 64;
 export const CARD_NAME = /\.(?:md|mdx|markdown|erb)$/i;
 /** Bytes of an ignore file; a longer one is not read. */
 const LONGEST_RULES = 64 * 1024;
-/** The git folder of a submodule, not of a linked work tree. */
-const SUBMODULE = /[/\\]modules[/\\](?!.*[/\\]worktrees[/\\])/;
 
 /**
  * The files below the root that the globs select (select.ts), sorted by path.
@@ -104,7 +102,7 @@ function childrenOf(root: string, folder: string): Dirent[] | string {
 /** Whether a folder with a `.git` of its own is anything but a submodule. */
 function isForeign(root: string, folder: string): boolean {
   const gitDir = linkedGitDir(path.join(root, folder));
-  return gitDir === null || !SUBMODULE.test(gitDir);
+  return gitDir === null || !isSubmodule(gitDir);
 }
 
 function kindOf(child: Dirent): string {

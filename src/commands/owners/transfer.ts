@@ -6,6 +6,7 @@ import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
 import { currentCodeowners } from '../../base/codeowners-state.js';
 import { collect } from '../../flags.js';
+import { commitNote } from '../../format/commit-note.js';
 import { formatTransfer, formatTransferred, transferJson } from '../../format/owners.js';
 import { styleOf } from '../../format/style.js';
 import { carryOut, planTransfer } from '../../base/transfer.js';
@@ -53,6 +54,7 @@ export function transfer(context: () => Context) {
       for (const { why } of plan.byHand) note(`to be changed by hand: ${why}`);
       if (done) {
         note(`${count} changed, ${commitNote(done.commit, options.commit)}`);
+        for (const remark of done.remarks) note(remark);
         if (current !== null && (await currentCodeowners(changed(base, plan))) === null)
           note(`${current} is out of date now: kb codeowners --write`);
       } else if (plan.files.length > 0) note(isPlan ? `${count} would change` : 'nothing was changed');
@@ -67,9 +69,4 @@ export function transfer(context: () => Context) {
 /** The base with the plan carried out. */
 function changed(base: Base, { files }: Transfer): Base {
   return base.over(new Map(files.map(({ path, after }) => [path, after])));
-}
-
-function commitNote(commit: string | null, wanted: boolean): string {
-  if (commit !== null) return `commit ${commit.slice(0, 7)}`;
-  return wanted ? 'nothing committed: this is no git repository' : 'nothing committed';
 }

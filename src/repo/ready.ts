@@ -1,0 +1,95 @@
+/** Whether git can commit here at all: what it is in the middle of, whose the folder is, who the author would be. */
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { indexLockedSince, operationUnderWay } from './git-dir.js';
+import { ask } from './git-read.js';
+import type { Git } from './git.js';
+import { findWorkTree } from './place.js';
+import { quoted } from './quoted.js';
+
+/** What is needed for a commit. */
+export interface Committing {
+  readonly git: Git;
+  readonly gitDir: string;
+  /** Whom the environment names as author; else the config must. */
+  readonly email: string | null;
+}
+
+/** Why there can be no commit, and the way out. */
+export interface Obstacle {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Milliseconds for which another git is waited for, and between two looks. */
+export const PATIENCE = 3000;
+export const PAUSE = 50;
+
+/** Null where nothing stands in the way of a commit of the paths. Runs nothing that the repository names. */
+export async function obstacle(
+  { git, gitDir, email }: Committing,
+  paths: readonly string[],
+): Promise<Obstacle | null> {
+  const { root } = git;
+  const operation = operationUnderWay(gitDir);
+  if (operation !== null) {
+    return { message: `a ${operation} is under way here`, hint: `git ${operation} --continue` };
+  }
+  const tree = await ask(root, ['rev-parse', '--is-inside-work-tree']);
+  if (!tree.ok && tree.why === 'dubious') return distrusted(root, tree.message);
+  if (!tree.ok) return { message: `git cannot commit here: ${tree.message.trim()}`, hint: 'kb doctor' };
+  if (tree.text.trim() !== 'true') {
+    return { message: 'git keeps no work tree here', hint: 'git config --show-origin --get-regexp core' };
+  }
+  const foreign = foreignRepository(root, paths);
+  if (foreign !== null) return foreign;
+  if (email === null && (await git.identity()).email === null) {
+    return { message: 'git does not know who you are', hint: 'git config user.email you@example.com' };
+  }
+  const nameless = await git.nameless();
+  if (nameless !== null) {
+    return {
+      message: `git does not know who you are: ${nameless}`,
+      hint: 'git config user.name "Your Name"',
+    };
+  }
+  if (await lockGone(gitDir)) return null;
+  const lock = path.join(gitDir, 'index.lock');
+  return {
+    message: `another git is at work here: ${lock} exists`,
+    hint: `try again; if no git runs: rm ${quoted(lock)}`,
+  };
+}
+
+/** Waits for a lock that is young: a commit holds it for a moment. */
+async function lockGone(gitDir: string): Promise<boolean> {
+  for (;;) {
+    const since = indexLockedSince(gitDir);
+    if (since === null) return true;
+    if (Math.abs(Date.now() - since) > PATIENCE) return false;
+    await setTimeout(PAUSE);
+  }
+}
+
+function distrusted(root: string, said: string): Obstacle {
+  const command = /git config --global --add safe\.directory [^\n]+/.exec(said)?.[0];
+  return {
+    message: 'git does not trust this folder: it belongs to another user',
+    hint: command ?? `git config --global --add safe.directory ${quoted(findWorkTree(root)?.root ?? root)}`,
+  };
+}
+
+/** Cards of a submodule are read with those around it, but committed there. */
+function foreignRepository(root: string, paths: readonly string[]): Obstacle | null {
+  const own = findWorkTree(root)?.root;
+  for (const folder of new Set(paths.map((file) => path.dirname(path.join(root, file))))) {
+    const other = findWorkTree(folder)?.root;
+    if (other === own || other === undefined) continue;
+    const file = paths.find((each) => path.dirname(path.join(root, each)) === folder) ?? '';
+    return {
+      message: `${file} lies in another repository`,
+      hint: `kb -C ${quoted(path.relative(root, other))} … commits there`,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,77 @@
+/** Whether a commit would hold kb's own changes and nothing else; else says why not, and what helps. */
+import { KbError } from '../errors.js';
+import { askCommit } from './git-read.js';
+import { quoted } from './quoted.js';
+import { obstacle, type Committing } from './ready.js';
+import type { Change } from './rewrite.js';
+import { uncommitted, type Uncommitted } from './uncommitted.js';
+
+/** What becomes of files that hold more than kb's own change. */
+export interface Edits {
+  /** They are committed along. */
+  readonly include: boolean;
+  /**
+   * Whether the difference is kb's own, written by a run that was killed before its commit: then it is committed along.
+   * @param committed the text of the last commit
+   * @param now the text on disk, before kb changes it
+   */
+  readonly isOwn?: (committed: string, now: string) => boolean;
+  /** How the command commits them along: `--include-edits commits them, too`. */
+  readonly hint?: string;
+}
+
+/** States of a file that no flag helps over. */
+const HOPELESS = {
+  conflict: (file: string) => [`${file} is in conflict`, `git add -- ${quoted(file)} once it is solved`],
+  ignored: (file: string) => [
+    `git ignores ${file}`,
+    `git add -f -- ${quoted(file)} has it committed all the same`,
+  ],
+  skipped: (file: string) => [
+    `git is told to skip ${file}`,
+    `git update-index --no-skip-worktree -- ${quoted(file)}, or git sparse-checkout add its folder`,
+  ],
+};
+
+/**
+ * Throws KbError `io` where a commit of the changes could not be made, or would hold more than kb's own changes. Changes
+ * nothing, and runs nothing that the repository names.
+ */
+export async function refuseCommit(
+  changes: readonly Change[],
+  committing: Committing,
+  { edits = { include: false } }: { readonly edits?: Edits } = {},
+): Promise<void> {
+  const refuse = (message: string, ...hints: readonly string[]): never => {
+    throw new KbError(
+      'io',
+      message,
+      [...hints, '--no-commit writes the files and commits nothing'].join('\n'),
+    );
+  };
+  const { root } = committing.git;
+  const wrong = await obstacle(
+    committing,
+    changes.map((change) => change.path),
+  );
+  if (wrong) refuse(wrong.message, wrong.hint);
+  const head = await askCommit(root, 'HEAD');
+  const found = await uncommitted(root, head.ok ? head.text : null, changes);
+  for (const { path: file, state } of found) {
+    if (state === 'edited' || state === 'staged' || state === 'unknown') continue;
+    const [message = '', hint = ''] = HOPELESS[state](file);
+    refuse(message, hint);
+  }
+  const [first, ...more] = found.filter((each) => !edits.include && !isOwn(each, edits));
+  if (first === undefined) return;
+  const others = more.length > 0 ? ` and ${more.length} more` : '';
+  const file = quoted(first.path);
+  const commit =
+    first.state === 'unknown' ? `git add -- ${file} && git commit -- ${file}` : `git commit -- ${file}`;
+  const hints = [`git status; ${commit}`, ...(edits.hint === undefined ? [] : [edits.hint])];
+  refuse(`not committed yet: ${first.path}${others}`, ...hints);
+}
+
+function isOwn({ state, committed, now }: Uncommitted, edits: Edits): boolean {
+  return state === 'edited' && committed !== null && now !== null && (edits.isOwn?.(committed, now) ?? false);
+}

@@ -1,0 +1,69 @@
+/** What to say beside a commit: where it lies if not on a branch, who else has to record it, what a hook made of it. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { KbError } from '../errors.js';
+import { readHead } from './git-dir.js';
+import type { Git } from './git.js';
+import { findWorkTree, isSubmodule } from './place.js';
+import { quoted } from './quoted.js';
+import type { Repo } from './repo.js';
+import type { Change } from './rewrite.js';
+import { holds, places } from './uncommitted.js';
+
+/** What the next commit in the folder's work tree needs beside itself, so that nobody loses it. */
+export function commitRemarks(folder: string): string[] {
+  const tree = findWorkTree(folder);
+  if (!tree?.gitDir) return [];
+  const remarks: string[] = [];
+  const head = readHead(tree.gitDir);
+  if (head.branch === null && typeof head.id === 'string') {
+    const why = existsSync(path.join(tree.gitDir, 'BISECT_LOG')) ? ' by a bisect' : '';
+    remarks.push(`HEAD is detached${why}: this commit is on no branch; git switch -c NAME keeps it`);
+  }
+  const around = isSubmodule(tree.gitDir) ? findWorkTree(path.dirname(tree.root)) : null;
+  if (around) {
+    const way = quoted(path.relative(around.root, tree.root).split(path.sep).join('/'));
+    remarks.push(`this is a submodule: git -C ${quoted(around.root)} add ${way} records the commit there`);
+  }
+  return remarks;
+}
+
+/** Which files a hook has made others of than kb wrote; what is staged follows the commit, where the hook left it behind. */
+export async function hookRemarks(
+  repo: Repo,
+  git: Git,
+  commit: string,
+  changes: readonly Change[],
+): Promise<string[]> {
+  const paths = changes.map((change) => change.path);
+  const { committed, index } = await places(git.root, commit, paths);
+  const behind = paths.filter((path) => index.get(path)?.id !== committed.get(path));
+  if (behind.length > 0) await git.stageAsCommitted(behind).catch(() => undefined);
+  const now = await Promise.all(
+    changes.map(async (change) => ({
+      path: change.path,
+      wrote: change.after,
+      after: await textOf(repo, change.path),
+    })),
+  );
+  const remarks: string[] = [];
+  for (const file of now.filter(({ wrote, after }) => wrote !== after)) {
+    const isCommitted = await holds(git.root, commit, [file]);
+    remarks.push(
+      isCommitted
+        ? `a hook changed ${file.path}: the commit has what it made of it`
+        : `a hook changed ${file.path}, which is not committed: git diff -- ${quoted(file.path)}`,
+    );
+  }
+  return remarks;
+}
+
+/** Null where there is no such file. */
+async function textOf(repo: Repo, file: string): Promise<string | null> {
+  try {
+    return Buffer.from(await repo.read(file)).toString('utf8');
+  } catch (error) {
+    if (error instanceof KbError) return null;
+    throw error;
+  }
+}
