@@ -97,9 +97,16 @@ export async function openEditor(
   }
 }
 
+/** What a shell takes for more than one program with its arguments. */
+const SEVERAL = /[;|&<>()=\n#]/;
+
 function started(command: string, args: readonly string[], env: Environment): ReturnType<typeof spawn> {
   const options = { env, stdio: 'inherit' } as const;
-  if (process.platform !== 'win32') return spawn('sh', ['-c', `${command} "$@"`, command, ...args], options);
+  if (process.platform !== 'win32') {
+    // Where the shell has nothing else to do the editor takes its place, and gets the signals.
+    const lead = SEVERAL.test(command) ? '' : 'exec ';
+    return spawn('sh', ['-c', `${lead}${command} "$@"`, command, ...args], options);
+  }
   const odd = args.find((arg) => /["%\r\n]/.test(arg));
   if (odd !== undefined) throw new KbError('io', `${odd} has a name that the shell of Windows would change`);
   return spawn([command, ...args.map((arg) => `"${arg}"`)].join(' '), { ...options, shell: true });

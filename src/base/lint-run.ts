@@ -20,6 +20,7 @@ import { fixesOf, joined, type Fix } from '../lint/fix.js';
 import { lint, type LintResult } from '../lint/lint.js';
 import type { Rule } from '../lint/rule.js';
 import { markdownStyle } from '../lint/rules/markdown-style.js';
+import type { Scope } from '../lint/scope.js';
 import { leadsIn, type Leads } from '../lint/targets.js';
 import { optionsOf } from '../lint/setting.js';
 import type { Progress } from '../progress.js';
@@ -74,16 +75,17 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
   // A name that git does not know is told before the base is read.
   const start =
     options.since === null ? null : await (await import('./since.js')).startOf(base, options.since);
-  const { cards, findings, suppressed } = await check(base, options);
+  const now = await check(base, options);
+  const { cards, findings, suppressed } = now;
   const run = { cards, findings, known: [], baselined: 0, gone: 0, suppressed };
   if (start !== null) {
     const { gate } = await import('../lint/gate.js');
     const before = await check(start, options);
-    const { brought, known } = gate(before, { cards, findings }, base.config.rules);
-    const { weakeningOf } = await import('./weakening.js');
-    const { findings: weaker } = await weakeningOf(start, base);
-    const asked = weaker.filter(({ problem }) => options.rules.some(({ name }) => name === problem.rule));
-    return { ...run, findings: [...brought, ...asked].sort(byPlace), known };
+    const verdict = gate(before, { cards, findings }, base.config.rules);
+    const { branchOf } = await import('./branch.js');
+    const sides = { before: before.scope, after: now.scope };
+    const { findings: ofBranch } = await branchOf(start, base, sides, verdict, options.rules);
+    return { ...run, findings: [...verdict.brought, ...ofBranch].sort(byPlace), known: verdict.known };
   }
   const baseline = options.baseline ? readBaseline(base.repo.root) : null;
   if (baseline === null) return run;
@@ -93,14 +95,17 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
   return { ...run, findings: counted, baselined, gone };
 }
 
-async function check(
+/** All that is wrong with a base, whoever is to blame. */
+export async function check(
   base: Base,
-  { rules, since, progress, external = [] }: RunOptions,
-): Promise<LintResult & { readonly cards: readonly CardFacts[]; readonly leads: Leads }> {
+  { rules, since, progress, external = [] }: Pick<RunOptions, 'rules' | 'since' | 'progress' | 'external'>,
+): Promise<
+  LintResult & { readonly cards: readonly CardFacts[]; readonly leads: Leads; readonly scope: Scope }
+> {
   const { scope, extra } = await inspect(base);
   const style = await styleOf(base, rules, progress);
   const result = lint(scope, { rules, since: since !== null, extra: [...extra, ...style, ...external] });
-  return { ...result, cards: scope.cards, leads: leadsIn(scope) };
+  return { ...result, cards: scope.cards, leads: leadsIn(scope), scope };
 }
 
 async function styleOf(base: Base, rules: readonly Rule[], progress: Progress): Promise<readonly Finding[]> {

@@ -31,6 +31,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'list', group: FIND, summary: 'list cards, filtered and sorted', load: () => import('./list.js') },
   {
+    name: 'verify',
+    group: KEEP,
+    summary: 'say that cards are still true, and record it',
+    load: () => import('./verify.js'),
+  },
+  {
     name: 'stale',
     group: KEEP,
     summary: 'list the cards that may no longer be relied on',
@@ -41,6 +47,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: KEEP,
     summary: 'tell who verified a card, when and with what evidence',
     load: () => import('./history.js'),
+  },
+  {
+    name: 'flag',
+    group: KEEP,
+    summary: 'say that something is wrong with a card',
+    load: () => import('./flag.js'),
+  },
+  {
+    name: 'edit',
+    group: KEEP,
+    summary: 'open a card in your editor, and check it when it is saved',
+    load: () => import('./edit.js'),
+  },
+  {
+    name: 'archive',
+    group: KEEP,
+    summary: 'retire cards that nobody needs any more, or bring them back',
+    load: () => import('./archive.js'),
   },
   {
     name: 'lint',

@@ -33,7 +33,7 @@ export function ownName({ name }: Caller, people: readonly Person[]): (other: st
 
 /** The note of a flag that is about some words of the card. */
 export function quotingNote(note: string, quote: string | null): string {
-  return quote === null ? note : `“${quote}”: ${note}`;
+  return quote === null ? note : `“${quote.trim().split(/\s+/).join(' ')}”: ${note}`;
 }
 
 /** Letters of the first line of a commit, as tools show it whole. */

@@ -14,7 +14,8 @@ export const json: FindingsFormat = {
     }),
 };
 
-function findingJson({ path, problem }: Finding) {
+/** A finding, as every answer has it. */
+export function findingJson({ path, problem }: Finding) {
   const { line, column, rule, severity, message, fix } = problem;
   return {
     path,

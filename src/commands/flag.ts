@@ -1,0 +1,106 @@
+/** `kb flag`: anybody says what is wrong with a card; it is not relied on until somebody has looked. */
+import { Command } from '@commander-js/extra-typings';
+import { askText } from '../ask.js';
+import { callerIn } from '../base/caller.js';
+import { planFlag, planWithdrawal, refuseNote, refuseRetired } from '../base/flag.js';
+import type { ParsedCard } from '../card/parse.js';
+import { namedCard } from '../base/named-card.js';
+import { record } from '../base/record.js';
+import { rowsAfter } from '../base/verify.js';
+import type { Context } from '../context.js';
+import { ExitCode, KbError } from '../errors.js';
+import { formatCards } from '../format/cards.js';
+import { commitNote } from '../format/commit-note.js';
+import { flaggedJson } from '../format/flagged.js';
+import { patchLines } from '../format/patch.js';
+import { printed, styleOf } from '../format/style.js';
+import { noteProblem } from '../trust/verification.js';
+
+const EXAMPLES = `
+A flag is one entry in the card's own \`flags\`, and one commit. Everybody who finds the card sees it, until somebody who may
+verify the card settles it with kb verify. You have one flag on a card at most: a second one takes its place.
+
+Exit code: 0 when the flag was written or withdrawn, 1 when you broke off, 2 when it could not be.
+
+Examples:
+  $ kb flag refund-eu -m "the price has changed"
+  $ kb flag refund-eu -m "it is 30 days now" --quote "within 14 days"
+  $ kb flag refund-eu --withdraw
+`;
+
+export function command(context: () => Context) {
+  return new Command('flag')
+    .argument('<card>', 'id, path, or a part of the id')
+    .description('Say that something is wrong with a card. Its owner settles it with kb verify.')
+    .option('-m, --note <text>', 'what is wrong, in one line')
+    .option('--quote <text>', 'the words of the card that it is about')
+    .option('--withdraw', 'take your flag back')
+    .option('--dry-run', 'show the change as a diff, and change nothing')
+    .option('--no-commit', 'write the card, but commit nothing')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name, options) => {
+      const world = context();
+      const { io, env, cwd, answer, note } = world;
+      const { withdraw = false, quote = null } = options;
+      if (withdraw && (options.note !== undefined || quote !== null))
+        throw new KbError(
+          'usage',
+          '--withdraw takes a flag back and needs no words',
+          'kb flag ID --withdraw',
+        );
+      const base = await world.ownBase('flag');
+      const caller = await callerIn(base, env);
+      const card = await namedCard(base, name, { cwd, command: 'flag' });
+      const text = withdraw ? '' : (options.note ?? (await askedNote(card, world)));
+      if (text === null) {
+        note('nothing was changed');
+        io.exitCode = ExitCode.no;
+        return;
+      }
+      const plan = withdraw
+        ? planWithdrawal(base, card, caller)
+        : planFlag(base, card, caller, { note: text, quote });
+      const isPlan = options.dryRun ?? plan.changes.length === 0;
+      const done = isPlan
+        ? null
+        : await record(base, plan.changes, plan.message, {
+            env,
+            commits: options.commit,
+          });
+
+      const style = styleOf(io.stdout, io.unicode, env);
+      const after = await rowsAfter(base, plan.changes, [{ card }]);
+      const flagged = { ...plan, done: done !== null, commit: done?.commit ?? null, by: caller.name };
+      if (world.options.json) for (const row of after) io.stdout.write(flaggedJson(flagged, row));
+      else if (done) await answer(formatCards(after, style, { root: base.repo.root }));
+      else {
+        const lines = plan.changes.flatMap((change) => patchLines(change, style));
+        await answer(printed(lines, style));
+      }
+      if (plan.changes.length === 0) {
+        note('your flag says that already');
+        io.exitCode = ExitCode.no;
+        return;
+      }
+      if (plan.flag && plan.gone) note(`this takes the place of your flag “${plan.gone.note}”`);
+      if (!done) return;
+      const committed = commitNote(done.commit, options.commit);
+      note(`${plan.flag ? `flagged as ${caller.name}` : 'your flag is withdrawn'}, ${committed}`);
+      for (const remark of done.remarks) note(remark);
+      if (plan.flag) note(`${settlers(card)}: kb verify ${card.id}`);
+    });
+}
+
+function settlers({ owner, verifiers }: ParsedCard): string {
+  const who = (verifiers.length > 0 ? verifiers : owner).join(', ');
+  return who === ''
+    ? 'nobody looks after the card; whoever does settles the flag'
+    : `to be settled by ${who}`;
+}
+
+/** Null where the user breaks off. */
+async function askedNote(card: ParsedCard, { io }: Context): Promise<string | null> {
+  refuseRetired(card);
+  if (io.stdin.isTTY !== true) refuseNote('');
+  return askText('What is wrong with it?', io, { example: 'the price has changed', problem: noteProblem });
+}

@@ -1,0 +1,18 @@
+/** `kb flag --json`: what was said of a card, and what the card is worth now. */
+import type { Flag } from '../card/card.js';
+import type { TrustedRow } from '../catalog/listing.js';
+import { cardJson, document } from './json.js';
+
+export interface Flagged {
+  readonly done: boolean;
+  readonly commit: string | null;
+  readonly by: string;
+  /** Null where a flag was withdrawn. */
+  readonly flag: Flag | null;
+  /** The flag that went; null where none did. */
+  readonly gone: Flag | null;
+}
+
+export function flaggedJson({ done, commit, by, flag, gone }: Flagged, [row, trust]: TrustedRow): string {
+  return document({ done, commit, by, flag, gone, ...cardJson(row, trust) });
+}
