@@ -9,8 +9,10 @@ export interface RuleOption {
 
 /** Lint rule → its options. */
 export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, RuleOption>>> = new Map<string, Readonly<Record<string, RuleOption>>>([
+  ["bulk-verify", {"most":{"default":10,"range":[1,10000]}}],
   ["code-changed", {}],
   ["control-characters", {}],
+  ["date-bump", {}],
   ["date-format", {}],
   ["due", {}],
   ["duplicate-key", {}],
@@ -20,6 +22,7 @@ export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, RuleOptio
   ["expired", {}],
   ["external-link", {"except":{"default":[]}}],
   ["file", {}],
+  ["flag-old", {"days":{"default":14,"range":[0,3650]}}],
   ["flagged", {}],
   ["flags", {}],
   ["front-matter-closed", {}],

@@ -23,7 +23,9 @@ export function rulePage(rule: Rule): string {
     ...optionTable(options),
     'In `kb.config.yaml`:',
     fenced(configOf(rule), 'yaml'),
-    'To keep one finding, write the reason above its line, or in the front matter behind it:',
+    isOfBranch(rule)
+      ? 'In a card, a comment silences it only if it was there before the branch: above its line, or in the front matter behind it:'
+      : 'To keep one finding, write the reason above its line, or in the front matter behind it:',
     fenced(`<!-- kb-ignore ${name}: the reason -->`, 'markdown'),
     fenced(`key: value # kb-ignore ${name}: the reason`, 'yaml'),
   );
@@ -39,7 +41,11 @@ function severityOf(rule: Rule): string {
       : `With \`--since\`, where the branch breaks what was right: **${brokenSeverity}**.`,
     ownCard ? 'With `--since` only cards that the branch touches count.' : '',
     isFixable(rule) ? '`kb lint --fix` can mend it.' : '',
-    check === 'surface' ? 'It needs more than the cards, and takes longer.' : '',
+    isOfBranch(rule)
+      ? 'Only `kb lint --since` and `kb diff` tell.'
+      : check === 'surface'
+        ? 'It needs more than the cards, and takes longer.'
+        : '',
   ]
     .filter(Boolean)
     .join(' ');
@@ -48,6 +54,11 @@ function severityOf(rule: Rule): string {
 /** Whether `--fix` mends what the rule finds. */
 export function isFixable({ examples }: Rule): boolean {
   return examples.some(({ fixed }) => fixed !== undefined);
+}
+
+/** Whether the rule is about what a branch does. */
+function isOfBranch({ examples }: Rule): boolean {
+  return examples.some(({ before }) => before !== undefined);
 }
 
 function optionTable(options: OptionSpecs): string[] {
@@ -81,8 +92,9 @@ function apart(examples: readonly Example[]): string[] {
   return examples.flatMap((example, at) => (at === 0 ? shown(example) : ['---', ...shown(example)]));
 }
 
-function shown({ files, says, fixed }: Example): string[] {
+function shown({ before, files, says, fixed }: Example): string[] {
   return [
+    ...(before === undefined ? [] : ['Where the branch began:', ...filesOf(before), 'The branch:']),
     ...filesOf(files),
     ...(says.length > 0 ? ['kb says:', fenced(says.map(safe).join('\n'), '')] : []),
     ...(fixed === undefined ? [] : ['After `--fix`:', ...filesOf(fixed)]),

@@ -10,6 +10,8 @@ export type Complaint = Omit<Problem, 'rule' | 'severity'> & { readonly severity
 export type ExampleFiles = string | Readonly<Record<string, string>>;
 
 export interface Example {
+  /** Of a rule about what a branch does: the files where it began. */
+  readonly before?: ExampleFiles;
   /** Path → text. `kb.config.yaml` is the config; without one the defaults hold. */
   readonly files: ExampleFiles;
   /** The rule's findings, `cards/card.md:3:1 message`; none for a good example. */

@@ -27,7 +27,7 @@ export class Silences {
   }
 
   /** Whether a comment covers a problem, which makes it a comment of use. */
-  covers({ rule, line = 1 }: Problem): boolean {
+  covers({ rule, line = 1 }: Pick<Problem, 'rule' | 'line'>): boolean {
     if (rule === SUPPRESSION) return false;
     const covered = [covering(line, rule), covering(null, rule)].find((each) => this.#first.has(each));
     if (covered !== undefined) this.#used.add(covered);

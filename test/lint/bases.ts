@@ -1,12 +1,16 @@
 /** Small bases in memory for lint: files → findings as lines. */
 import { baseOf, type Base } from '../../src/base/base.js';
+import { branchOf } from '../../src/base/branch.js';
 import { defaultConfig } from '../../src/config.js';
 import { parseConfig } from '../../src/config/parse.js';
 import type { Day } from '../../src/day.js';
 import { inspect } from '../../src/base/inspection.js';
 import type { Finding } from '../../src/lint/finding.js';
+import { gate } from '../../src/lint/gate.js';
 import { lint, type LintOptions } from '../../src/lint/lint.js';
-import type { ExampleFiles } from '../../src/lint/rule.js';
+import type { ExampleFiles, Rule } from '../../src/lint/rule.js';
+import { RULES } from '../../src/lint/rules/index.js';
+import { leadsIn } from '../../src/lint/targets.js';
 import { memoryRepo, type MemoryRepo } from '../memory-repo.js';
 
 export function filesOf(files: ExampleFiles): Record<string, string> {
@@ -35,6 +39,22 @@ export async function findingsIn(
 ): Promise<readonly Finding[]> {
   const { scope, extra } = await inspect(baseWith(files));
   return lint(scope, { extra, ...options }).findings;
+}
+
+/** What the rules about branches say of one that makes some files of others. */
+export async function branchFindings(
+  before: ExampleFiles,
+  after: ExampleFiles,
+  rules: readonly Rule[] = RULES,
+): Promise<readonly Finding[]> {
+  // A commit is read by the config of now.
+  const [start, now] = [baseWith(after, repoOf(before)), baseWith(after)];
+  const [then, here] = [(await inspect(start)).scope, (await inspect(now)).scope];
+  const verdict = gate(
+    { cards: then.cards, findings: [], leads: leadsIn(then) },
+    { cards: here.cards, findings: [] },
+  );
+  return (await branchOf(start, now, { before: then, after: here }, verdict, rules)).findings;
 }
 
 /** `cards/card.md:3:1 message`, as far as the place is known. */

@@ -1,7 +1,7 @@
 /** Every rule's own examples: the good ones are silent, the bad ones say what they should, fixes are idempotent. */
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/lint/rules/index.js';
-import { filesOf, findingsIn, fixed, said } from './bases.js';
+import { branchFindings, filesOf, findingsIn, fixed, said } from './bases.js';
 
 describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (name, rule) => {
   const rules = [rule.severity === 'off' ? { ...rule, severity: 'warning' as const } : rule];
@@ -20,6 +20,14 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (name, rule
       expect(fixed(after, await findingsIn(after, { rules }))).toEqual(after);
     },
   );
+
+  test.each(
+    rule.examples.flatMap(({ before, ...example }, at) =>
+      before === undefined ? [] : [[at + 1, { ...example, before }] as const],
+    ),
+  )('example %i of a branch', async (_, { before, files, says }) => {
+    expect((await branchFindings(before, files, rules)).map(said)).toEqual(says);
+  });
 
   test('is explained', () => {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);

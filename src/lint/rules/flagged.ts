@@ -3,6 +3,8 @@ import { shortened } from '../../card/yaml/words.js';
 import { doubts } from '../in-use.js';
 import { lineOf } from '../line-of.js';
 import { NOTHING, rule } from '../rule.js';
+import { optionsOf } from '../setting.js';
+import { flagOld, isOld } from './flag-old.js';
 
 export const flagged = rule({
   name: 'flagged',
@@ -11,14 +13,18 @@ export const flagged = rule({
 Somebody who used the card says that something in it is wrong. Until that is settled, readers are told not to rely on it.
 
 Look into it, mend the card, and verify it: that clears the flag. If the objection was mistaken, say so in the note of the
-verification.`,
+verification. A flag that stays open for more than two weeks is told by \`flag-old\` instead.`,
   severity: 'warning',
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('flagged')) return NOTHING;
-    return facts.card.flags.map(({ by, note }) => ({
-      message: `flagged by ${by === '' ? 'somebody' : `“${by}”`}: “${shortened(note)}”`,
-      ...lineOf(facts.card, scope, 'flags'),
-    }));
+    // What is open for long has a rule of its own.
+    const old = optionsOf(flagOld, [flagOld], scope.config);
+    return facts.card.flags
+      .filter((flag) => old === null || !isOld(flag, scope.today, Number(old['days'])))
+      .map(({ by, note }) => ({
+        message: `flagged by ${by === '' ? 'somebody' : `“${by}”`}: “${shortened(note)}”`,
+        ...lineOf(facts.card, scope, 'flags'),
+      }));
   },
   examples: [
     {
@@ -39,7 +45,7 @@ owner: "@legal"
 verify-by: 2027-02-19
 flags:
   - by: "@ana"
-    on: 2026-11-02
+    on: 2026-11-20
     note: the price changed
 ---
 

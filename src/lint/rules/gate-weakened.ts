@@ -17,8 +17,13 @@ There are good reasons for all of it. They belong into the description of the pu
   severity: 'warning',
   check: 'surface',
   examples: [
-    { files: { 'kb.config.yaml': 'rules:\n  link-anchor: error\n', 'cards/card.md': '# Fees\n' }, says: [] },
     {
+      before: { 'kb.config.yaml': 'rules:\n  link-target: warning\n', 'cards/card.md': '# Fees\n' },
+      files: { 'kb.config.yaml': 'rules:\n  link-target: error\n', 'cards/card.md': '# Fees\n' },
+      says: [],
+    },
+    {
+      before: { 'kb.config.yaml': 'rules:\n  link-target: error\n', 'cards/card.md': '# Fees\n' },
       files: { 'kb.config.yaml': 'rules:\n  link-target: off\n', 'cards/card.md': '# Fees\n' },
       says: ['kb.config.yaml:1:1 link-target was error and is off'],
     },

@@ -1,7 +1,9 @@
 /** All rules, in the order of their names. */
 import type { Rule } from '../rule.js';
+import { bulkVerify } from './bulk-verify.js';
 import { codeChanged } from './code-changed.js';
 import { controlCharacters } from './control-characters.js';
+import { dateBump } from './date-bump.js';
 import { dateFormat } from './date-format.js';
 import { due } from './due.js';
 import { duplicateKey } from './duplicate-key.js';
@@ -11,6 +13,7 @@ import { encoding } from './encoding.js';
 import { expired } from './expired.js';
 import { externalLink } from './external-link.js';
 import { file } from './file.js';
+import { flagOld } from './flag-old.js';
 import { flagged } from './flagged.js';
 import { flags } from './flags.js';
 import { frontMatterClosed } from './front-matter-closed.js';
@@ -61,8 +64,10 @@ import { unquotedHash } from './unquoted-hash.js';
 import { yamlFeature } from './yaml-feature.js';
 
 export const RULES: readonly Rule[] = [
+  bulkVerify,
   codeChanged,
   controlCharacters,
+  dateBump,
   dateFormat,
   due,
   duplicateKey,
@@ -72,6 +77,7 @@ export const RULES: readonly Rule[] = [
   expired,
   externalLink,
   file,
+  flagOld,
   flagged,
   flags,
   frontMatterClosed,

@@ -1,0 +1,44 @@
+/** Cards that a branch verifies in the same words, and more of them than anybody reads. */
+import { shortened } from '../card/yaml/words.js';
+import type { Config } from '../config.js';
+import { sameClaims, type Claim } from './claims.js';
+import type { CardFacts } from './facts.js';
+import type { Finding } from './finding.js';
+import { lineOf } from './line-of.js';
+import type { Rule } from './rule.js';
+import { bulkVerify } from './rules/bulk-verify.js';
+import type { Scope } from './scope.js';
+import { optionsOf, severitySet } from './setting.js';
+import { isSilenced } from './touched.js';
+
+/**
+ * One finding for each person, day and note, on the first of the cards.
+ * @param scope of the branch
+ * @param judge the config where the branch began: what the branch says of the rule itself does not count
+ */
+export function bulkIn(
+  claims: readonly Claim[],
+  scope: Scope,
+  rules: readonly Rule[],
+  judge: Config,
+): Finding[] {
+  const options = optionsOf(bulkVerify, rules, judge);
+  if (options === null) return [];
+  const severity = severitySet(bulkVerify, judge) ?? 'warning';
+  const placeIn = ({ card }: CardFacts): { readonly line: number; readonly column: number } =>
+    lineOf(card, scope, 'verified.on');
+  const asked = claims.filter(
+    ({ touched }) => !isSilenced(touched, bulkVerify.name, (card) => placeIn(card).line),
+  );
+  return sameClaims(asked, judge.people).flatMap((group): Finding[] => {
+    const [first] = group;
+    if (!first || group.length <= Number(options['most'])) return [];
+    const { on, by, note, touched } = first;
+    const who = by === null ? '' : ` by “${shortened(by)}”`;
+    const words = note === null ? 'without a note' : 'with the same note';
+    const message = `${group.length} cards were verified${who} on ${on} ${words}: was each of them read?`;
+    const key = [on, by ?? '', note ?? ''].join(' ');
+    const problem = { rule: bulkVerify.name, severity, message, key, ...placeIn(touched.after) };
+    return [{ path: touched.after.card.path, problem }];
+  });
+}

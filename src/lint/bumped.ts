@@ -1,0 +1,118 @@
+/** Days that a branch moves to later ones, though no record says that somebody has read the card. */
+import type { Severity } from '../card/card.js';
+import type { Config } from '../config.js';
+import type { Day } from '../day.js';
+import type { CardFacts } from './facts.js';
+import type { Finding } from './finding.js';
+import { lineOf } from './line-of.js';
+import type { Rule } from './rule.js';
+import { dateBump } from './rules/date-bump.js';
+import type { Scope } from './scope.js';
+import { optionsOf, severitySet } from './setting.js';
+import { isSilenced, type Touched } from './touched.js';
+
+/** What is wrong with a day that has moved. */
+export interface Bump {
+  readonly field: 'verify-by' | 'verified.on';
+  readonly before: Day;
+  readonly after: Day;
+  /**
+   * What the card says of the reading. `none`: it never had a record. `gone`: the branch took the record away. `other`: the
+   * record is of another text or other days. `to-come`: it is of a day that is still to come. `kept`: it is a new one, and
+   * its day is not later than the old one.
+   */
+  readonly record: 'none' | 'gone' | 'other' | 'to-come' | 'kept';
+}
+
+/** A bump, and what is said of it. */
+export interface Bumped {
+  readonly card: CardFacts;
+  readonly bump: Bump;
+  readonly finding: Finding;
+}
+
+/**
+ * The bumps among the cards that a branch touches.
+ * @param scope of the branch
+ * @param judge the config where the branch began: what the branch says of the rule itself does not count
+ */
+export function bumpsIn(
+  touched: readonly Touched[],
+  scope: Scope,
+  rules: readonly Rule[],
+  judge: Config,
+): Bumped[] {
+  if (optionsOf(dateBump, rules, judge) === null) return [];
+  const chosen = severitySet(dateBump, judge);
+  return touched.flatMap((each) => {
+    const bump = bumpOf(each, scope.today);
+    if (bump === null) return [];
+    if (isSilenced(each, dateBump.name, (card) => placeOf(card, scope, bump).line)) return [];
+    const { after } = each;
+    const severity = chosen ?? severityOf(each, bump);
+    const message = `${sentence(bump)}; \`kb verify ${after.card.id}\` records who has read it`;
+    const problem = { rule: dateBump.name, severity, message, ...placeOf(after, scope, bump) };
+    return [{ card: after, bump, finding: { path: after.card.path, problem } }];
+  });
+}
+
+/** What a branch does to the days of a card, where that is not what reading it does; null where it is. */
+export function bumpOf({ before, after }: Touched, today: Day): Bump | null {
+  if (before === null) return null;
+  const [was, is] = [before.trust, after.trust];
+  const day = later('verified.on', was.verifiedOn, is.verifiedOn);
+  const due = later('verify-by', was.verifyBy, is.verifyBy);
+  if (!is.recorded || is.edited || is.verifiedOn === null) {
+    const moved = day ?? due;
+    return moved && { ...moved, record: is.recorded ? 'other' : was.recorded ? 'gone' : 'none' };
+  }
+  if (day !== null) return day.after > today ? { ...day, record: 'to-come' } : null;
+  if (was.verifiedOn === null || (due === null && !isRemade(before, after))) return null;
+  return { field: 'verified.on', before: was.verifiedOn, after: is.verifiedOn, record: 'kept' };
+}
+
+function later(field: Bump['field'], before: Day | null, after: Day | null) {
+  return before !== null && after !== null && after > before ? { field, before, after } : null;
+}
+
+/** Whether one record has taken the place of another of the same day. */
+function isRemade(before: CardFacts, after: CardFacts): boolean {
+  const [was, is] = [before.card.verified, after.card.verified];
+  return was.content !== null && was.content !== is.content && was.on === is.on;
+}
+
+/** What kb has recorded is not to be moved by hand; who makes a record twice on one day may have read the card twice. */
+function severityOf({ before, after }: Touched, { record }: Bump): Severity {
+  const isRecorded = (before?.trust.recorded ?? false) || after.trust.recorded;
+  return isRecorded && record !== 'kept' ? 'error' : 'warning';
+}
+
+function sentence({ field, before, after, record }: Bump): string {
+  const what = field === 'verify-by' ? 'the due day' : 'the day of the verification';
+  const moved = `${what} moved from ${before} to ${after}`;
+  switch (record) {
+    case 'none':
+      return `${moved}, and no record says who has read the card`;
+    case 'gone':
+      return `${moved}, and the record was taken away`;
+    case 'other':
+      return `${moved}, and the record is of another text or of other days`;
+    case 'to-come':
+      return `${moved}, which is still to come`;
+    case 'kept':
+      return before === after
+        ? `the record is a new one, though its day is still ${after}`
+        : `the record is a new one, though its day moved back from ${before} to ${after}`;
+  }
+}
+
+/** Where the day stands, else what it follows from; the card's start where the card states none of these. */
+function placeOf(
+  { card }: CardFacts,
+  scope: Scope,
+  { field }: Bump,
+): { readonly line: number; readonly column: number } {
+  const fields = field === 'verify-by' ? (['verify-by', 'verify-every', 'verified.on'] as const) : [field];
+  const places = fields.map((each) => lineOf(card, scope, each));
+  return places.find(({ line }) => line > 1) ?? { line: 1, column: 1 };
+}

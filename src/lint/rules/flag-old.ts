@@ -1,0 +1,65 @@
+/** Rule `flag-old`: an objection is answered while somebody remembers it. */
+import type { Flag } from '../../card/card.js';
+import { shortened } from '../../card/yaml/words.js';
+import { daysBetween, type Day } from '../../day.js';
+import { doubts } from '../in-use.js';
+import { lineOf } from '../line-of.js';
+import { NOTHING, rule } from '../rule.js';
+
+export const flagOld = rule({
+  name: 'flag-old',
+  summary: 'no flag stays open for long',
+  why: `
+Somebody has said that the card is wrong, and nothing has happened. Whoever flagged it will not do so again, and readers
+learn that flags are for nothing.
+
+Look into it, mend the card, and verify it: that clears the flag. If the objection was mistaken, say so in the note of the
+verification.
+
+A flag older than \`days\` is told by this rule and no more by \`flagged\`; one without a day stays there.
+To have a scheduled job fail, set \`flag-old: error\`.`,
+  severity: 'warning',
+  options: {
+    days: {
+      description: 'Days for which a flag may be open.',
+      default: 14,
+      range: [0, 3650],
+    },
+  },
+  check: (facts, scope, { days }) => {
+    if (!doubts(facts, scope).includes('flagged')) return NOTHING;
+    return facts.card.flags
+      .filter((flag) => isOld(flag, scope.today, days))
+      .map(({ by, on, note }) => ({
+        message: `flagged by ${by === '' ? 'somebody' : `“${by}”`} since ${on ?? ''}: “${shortened(note)}”`,
+        ...lineOf(facts.card, scope, 'flags'),
+      }));
+  },
+  examples: [
+    { files: flaggedOn('2026-11-07'), says: [] },
+    {
+      files: flaggedOn('2026-10-01'),
+      says: ['cards/card.md:5:1 flagged by “@ana” since 2026-10-01: “the price changed”'],
+    },
+  ],
+});
+
+/** Whether a flag is open for more than so many days. */
+export function isOld({ on }: Flag, today: Day, days: number): boolean {
+  return on !== null && daysBetween(on, today) > days;
+}
+
+function flaggedOn(day: string): string {
+  return `---
+title: Refund policy
+owner: "@legal"
+verify-by: 2027-02-19
+flags:
+  - by: "@ana"
+    on: ${day}
+    note: the price changed
+---
+
+Within 14 days.
+`;
+}
