@@ -1,0 +1,305 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli.js';
+import { bufferIo, kb } from '../memory-io.js';
+import { commit, git, gitRepo, put } from '../repo/world.js';
+
+const CONFIG = `people:
+  ana: { login: "@ana", emails: [ana@acme.com] }
+  ben: { login: "@ben", emails: [ben@acme.com], teams: ["@acme/legal"] }
+`;
+const cardText = (title: string, more = ''): string =>
+  `---\ntitle: ${title}\nowner: "@ana"\nverify-by: 2026-10-11\n${more}---\n\nWithin 14 days.\n`;
+
+const FILES = {
+  'kb.config.yaml': CONFIG,
+  'cards/a.md': cardText('Refunds'),
+  'cards/b.md': cardText('Fees', 'verifiers: ["@ben", "@acme/legal"]\n'),
+  'cards/c.md': cardText('Returns', 'verifiers: ["#support"]\n'),
+  'cards/old.md': cardText('Old', 'superseded-by: a\n'),
+  'cards/gone.md': cardText('Gone', 'status: archived\n'),
+  'cards/broken.md': '---\ntitle: [\n---\nText\n',
+};
+
+const env = { PATH: process.env['PATH'], HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1' };
+
+function base(files: Readonly<Record<string, string>> = FILES): string {
+  const root = gitRepo(files);
+  git(root, 'config', 'user.name', 'Ana');
+  git(root, 'config', 'user.email', 'ana@acme.com');
+  return root;
+}
+
+const run = (cwd: string, ...args: string[]) => kb(['verify', ...args], { cwd, env });
+const read = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8');
+const log = (root: string): string => git(root, 'log', '--format=%s');
+
+describe('kb verify --note', () => {
+  test('records the caller, the day and the evidence in one commit', async () => {
+    const root = base();
+    put(root, { 'notes.txt': 'staged' });
+    git(root, 'add', 'notes.txt');
+    const { out, err, code } = await run(root, 'a', '--note', 'read with legal');
+    expect([err, code]).toEqual([expect.stringMatching(/^1 card recorded as @ana, commit [0-9a-f]{7}\n/), 0]);
+    expect(out).toBe('✔ verified\tRefunds\t@ana\tuntil 2027-02-19\ta\tcards/a.md\n');
+    expect(read(root, 'cards/a.md')).toMatch(
+      /^---\ntitle: Refunds\nowner: "@ana"\nverify-by: 2027-02-19\nverified:\n {2}on: 2026-11-21\n {2}by: "@ana"\n {2}content: "?[0-9a-f]{12}"?\n {2}note: read with legal\n---\n\nWithin 14 days.\n$/,
+    );
+    expect(git(root, 'log', '-1', '--format=%B')).toBe(
+      'Verify a\n\nKb-Verified: a\nKb-Evidence: read with legal',
+    );
+    expect(git(root, 'show', '--format=', '--name-only', 'HEAD')).toBe('cards/a.md');
+    expect(git(root, 'status', '--porcelain')).toBe('A  notes.txt');
+  });
+
+  test('answers in JSON', async () => {
+    const { out } = await run(base(), 'a', 'c', '--note', 'x', '--json');
+    const trust = { state: 'verified', verifiedBy: '@ana', verifyBy: '2027-02-19' };
+    expect(JSON.parse(out)).toMatchObject({
+      schemaVersion: 1,
+      done: true,
+      commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+      by: '@ana',
+      cards: [
+        { id: 'a', do: 'verify', note: 'x', trust },
+        { id: 'c', do: 'verify', note: 'x', trust },
+      ],
+    });
+  });
+
+  test('shows what it would do', async () => {
+    const root = base();
+    const { out, err, code } = await run(root, 'a', '--note', 'x', '--dry-run');
+    expect(out).toContain('-verify-by: 2026-10-11\n+verify-by: 2027-02-19\n+verified:\n+  on: 2026-11-21\n');
+    expect([err, code]).toEqual(['1 card would change\n', 0]);
+    expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
+  });
+
+  test('spreads many cards, and --no-spread does not', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `c${String(at).padStart(2, '0')}`);
+    const files = Object.fromEntries(names.map((name) => [`cards/${name}.md`, cardText(name)]));
+    const dueDays = async (...args: string[]): Promise<string[]> => {
+      const { out } = await run(base(files), ...names, '--note', 'x', '--json', ...args);
+      const { cards } = JSON.parse(out) as { cards: { trust: { verifyBy: string } }[] };
+      return cards.map(({ trust }) => trust.verifyBy);
+    };
+    const spread = await dueDays();
+    expect([spread[0], spread[11]]).toEqual(['2027-02-10', '2027-02-19']);
+    expect(spread).toEqual([...spread].sort());
+    expect(new Set(await dueDays('--no-spread'))).toEqual(new Set(['2027-02-19']));
+    expect(new Set(await dueDays('--until', '2027-06-30'))).toEqual(new Set(['2027-06-30']));
+  });
+
+  test.each<[string, string[], RegExp]>([
+    [
+      'somebody who is none of the verifiers',
+      ['b', '--note', 'x'],
+      /verified by @ben, @acme\/legal; you are @ana/,
+    ],
+    ['an archived card', ['gone', '--note', 'x'], /is archived[^]*kb archive --restore gone/],
+    ['a superseded card', ['old', '--note', 'x'], /is superseded[^]*kb verify a/],
+    ['a card that cannot be read', ['broken', '--note', 'x'], /cannot be read[^]*kb lint/],
+    ['no evidence', ['a', '--yes'], /--yes needs a --note/],
+    ['nobody to ask', ['a'], /no terminal to ask at[^]*--note/],
+    ['an empty note', ['a', '--note', ' '], /a note says something/],
+    ['a note of two lines', ['a', '--note', 'x\nKb-Verified: z'], /one line/],
+    ['a day that is over', ['a', '--note', 'x', '--until', '2026-11-20'], /2026-11-20 is over/],
+    ['a day that is none', ['a', '--note', 'x', '--until', '2026-02-31'], /--until takes a day/],
+    ['an interval that is none', ['a', '--note', 'x', '--for', 'long'], /--for takes an interval/],
+    ['two answers', ['a', '--archive', '--reassign', '@ben'], /cannot be used with/],
+    ['a note to another answer', ['a', '--archive', '--note', 'x'], /cannot be used with/],
+    ['a card that is read instead of itself', ['a', '--supersede', 'a'], /instead of itself/],
+    ['a card that is superseded itself', ['c', '--supersede', 'old'], /is superseded itself/],
+    ['no card', ['zzz', '--note', 'x'], /no card “zzz”/],
+  ])('refuses %s', async (_, args, message) => {
+    const root = base();
+    const { err, code } = await run(root, ...args);
+    expect([err, code]).toEqual([expect.stringMatching(message), 2]);
+    expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
+  });
+
+  test('one card that cannot be verified stops all', async () => {
+    const root = base();
+    expect((await run(root, 'a', 'b', '--note', 'x')).code).toBe(2);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('a channel may be anybody', async () => {
+    const { out } = await kb(['verify', 'c', '--note', 'x', '--json'], {
+      cwd: base(),
+      env: { ...env, KB_USER: 'zoe@x.org' },
+    });
+    expect(JSON.parse(out)).toMatchObject({
+      by: 'zoe@x.org',
+      cards: [{ trust: { verifiedBy: 'zoe@x.org' } }],
+    });
+  });
+
+  test('nobody is nobody', async () => {
+    const root = gitRepo(FILES);
+    const { err, code } = await run(root, 'a', '--note', 'x');
+    expect([err, code]).toEqual([
+      expect.stringMatching(/nobody knows who you are[^]*git config --global user.email/),
+      2,
+    ]);
+  });
+
+  test('edits that are in no commit stay out, unless they are asked for', async () => {
+    const root = base();
+    put(root, { 'cards/a.md': `${FILES['cards/a.md']}More.\n` });
+    const refused = await run(root, 'a', '--note', 'x');
+    expect([refused.err, refused.code]).toEqual([expect.stringMatching(/cards\/a.md[^]*--include-edits/), 2]);
+    const { code } = await run(root, 'a', '--note', 'x', '--include-edits');
+    expect(code).toBe(0);
+    expect(git(root, 'show', '--format=', 'HEAD')).toContain('+More.');
+  });
+
+  test('a record whose commit never came is made again', async () => {
+    const root = base();
+    expect((await run(root, 'a', '--note', 'x', '--no-commit')).err).toContain('nothing committed');
+    expect(git(root, 'status', '--porcelain')).toBe('M cards/a.md');
+    expect((await run(root, 'a', '--note', 'y')).code).toBe(0);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('settles a flag, and the other answers need no note', async () => {
+    const root = base();
+    await kb(['flag', 'a', '-m', 'the price changed'], { cwd: root, env });
+    expect(read(root, 'cards/a.md')).toContain('the price changed');
+    await run(root, 'a', '--note', 'x');
+    expect(read(root, 'cards/a.md')).not.toContain('flags');
+    await run(root, 'a', '--reassign', '@ben');
+    expect(read(root, 'cards/a.md')).toContain('owner: "@ben"\n');
+    await run(root, 'b', '--supersede', 'a');
+    expect(read(root, 'cards/b.md')).toContain('superseded-by: a\n');
+    await run(root, 'c', '--archive');
+    expect(read(root, 'cards/c.md')).toContain('status: archived\n');
+    expect(log(root).split('\n').slice(0, 4)).toEqual([
+      'Archive c',
+      'Supersede b by a',
+      'Reassign a to @ben',
+      'Verify a',
+    ]);
+  });
+
+  test('the code that a card describes', async () => {
+    const root = base({
+      ...FILES,
+      'src/refund.ts': '14\n',
+      'cards/a.md': cardText('Refunds', 'paths: [src/**]\n'),
+    });
+    await run(root, 'a', '--note', 'x');
+    expect(read(root, 'cards/a.md')).toMatch(/ {2}paths: "?[0-9a-f]{12}/);
+    put(root, { 'src/refund.ts': '30\n' });
+    commit(root);
+    const { out } = await kb(['show', 'a', '--json'], { cwd: root, env });
+    expect(JSON.parse(out)).toMatchObject({ trust: { state: 'due', reason: 'code-changed' } });
+  });
+});
+
+const DOWN = '\u001b[B';
+const ENTER = '\r';
+
+/** Runs kb at a terminal, with keys that are pressed when a text has come up. */
+async function atTerminal(
+  cwd: string,
+  args: readonly string[],
+  keys: readonly (readonly [text: string, keys: string])[],
+  more: Record<string, string> = {},
+): Promise<{ readonly out: string; readonly err: string; readonly code: number }> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });
+  const io = Object.defineProperty(bufferIo(), 'stdin', { value: stdin });
+  const left = [...keys];
+  let seen = 0;
+  const { stderr } = io;
+  const write = stderr.write.bind(stderr);
+  Object.assign(stderr, {
+    write: (text: string) => {
+      write(text);
+      const next = left[0];
+      if (!next || !io.err.slice(seen).includes(next[0])) return;
+      left.shift();
+      seen = io.err.length;
+      setTimeout(() => stdin.write(next[1]), 5);
+    },
+  });
+  const world = {
+    io: () => io,
+    cwd,
+    env: { ...env, KB_TODAY: '2026-11-21', ...more },
+    home: cwd,
+    now: () => new Date('2026-11-21T12:00:00Z'),
+  };
+  await main(['verify', ...args], world);
+  expect(left).toEqual([]);
+  return { out: io.out, err: io.err, code: io.exitCode };
+}
+
+describe('kb verify at a terminal', () => {
+  test('shows the card and what has changed, and takes yes for an answer', async () => {
+    const root = base();
+    await run(root, 'a', '--note', 'first');
+    put(root, { 'cards/a.md': read(root, 'cards/a.md').replace('14 days', '30 days') });
+    commit(root);
+    const { out, code } = await atTerminal(
+      root,
+      ['a'],
+      [
+        ['still true?', ENTER],
+        ['check it against', `the terms of 2026${ENTER}`],
+      ],
+    );
+    expect(out).toMatch(
+      /edited since[^]*Within 30 days\.[^]*verified on 2026-11-21 by @ana: first[^]*-Within 14 days\.\n\+Within 30 days\./,
+    );
+    expect(code).toBe(0);
+    expect(read(root, 'cards/a.md')).toContain('note: the terms of 2026\n');
+    expect(log(root).split('\n')[0]).toBe('Verify a');
+  });
+
+  test('takes other answers, card by card, into one commit', async () => {
+    const root = base();
+    const { code } = await atTerminal(
+      root,
+      ['a', 'c'],
+      [
+        ['“Refunds” still true?', DOWN + DOWN + ENTER],
+        ['looks after it', `@ben${ENTER}`],
+        ['“Returns” still true?', DOWN.repeat(3) + ENTER],
+        ['read instead', `a${ENTER}`],
+      ],
+    );
+    expect(code).toBe(0);
+    expect(log(root).split('\n')[0]).toBe('Reassign a to @ben; supersede c by a');
+  });
+
+  test('edits first', async () => {
+    const root = base();
+    const { code } = await atTerminal(
+      root,
+      ['a'],
+      [
+        ['still true?', DOWN + ENTER],
+        ['still true?', ENTER],
+        ['check it against', ENTER],
+      ],
+      { EDITOR: "sed -i 's/14 days/30 days/'" },
+    );
+    expect(code).toBe(0);
+    expect(git(root, 'show', '--format=', 'HEAD')).toContain('+Within 30 days.');
+    const { out } = await kb(['show', 'a', '--json'], { cwd: root, env });
+    expect(JSON.parse(out)).toMatchObject({ trust: { state: 'verified', reason: 'current' } });
+  });
+
+  test.each([
+    ['not now', DOWN.repeat(5) + ENTER, 1],
+    ['Ctrl-C', '\u0003', 130],
+  ])('%s changes nothing', async (_, key, expected) => {
+    const root = base();
+    const { err, code } = await atTerminal(root, ['a'], [['still true?', key]]);
+    expect([err, code]).toEqual([expect.stringContaining('nothing was changed'), expected]);
+    expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
+  });
+});
