@@ -1,4 +1,4 @@
-/** One owner takes over from another in a base: what has to change, by kb and by hand, and the change itself. */
+/** One owner takes over from another in a base: what has to change, by kb and by hand. Writes nothing. */
 import { basename } from 'node:path';
 import type { Base } from './base.js';
 import type { Edit } from '../card/card.js';
@@ -8,9 +8,7 @@ import { dialectNames } from '../card/fields.js';
 import { isOwner } from '../card/owner.js';
 import type { ParsedCard } from '../card/parse.js';
 import { KbError } from '../errors.js';
-import type { Environment } from '../io.js';
 import { codeownersFile } from '../repo/codeowners.js';
-import { makeChanges, refuseCommit } from '../repo/commit.js';
 import { findWorkTree } from '../repo/place.js';
 import { cardEdits, folderEdits, succession, type FileTransfer, type Transfer } from '../trust/transfer.js';
 
@@ -76,35 +74,6 @@ export async function planTransfer(
     if (leaves(name)) byHand.push({ file, why: `people.${name} stays in ${file}` });
   }
   return { from, to, files, byHand };
-}
-
-/**
- * Writes the files of a plan and, where the base is in git, commits them. Null where the user says no.
- * @throws KbError (io) where a commit is wanted and cannot be made; the files are then as before
- */
-export async function carryOut(
-  { from, to, files }: Transfer,
-  { repo }: Base,
-  { env, commits, confirmed }: Surroundings,
-): Promise<{ readonly commit: string | null; readonly remarks: readonly string[] } | null> {
-  const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
-  const git = gitDir === null ? null : (await import('../repo/git.js')).openGit(repo.root, env);
-  if (git && gitDir !== null) {
-    const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
-    await refuseCommit(files, { git, gitDir, email });
-  }
-  if (!(await confirmed(git !== null))) return null;
-  const message = { subject: `Transfer ownership from ${from} to ${to}` };
-  const made = await makeChanges(repo, files, git && { git, message });
-  return { commit: made?.id ?? null, remarks: made?.remarks ?? [] };
-}
-
-export interface Surroundings {
-  readonly env: Environment;
-  /** Whether to commit, where there is git. */
-  readonly commits: boolean;
-  /** Asked when all is ready. @param commits whether there will be a commit */
-  readonly confirmed: (commits: boolean) => Promise<boolean>;
 }
 
 /** Null where the file cannot be read, which is a problem that lint reports. */

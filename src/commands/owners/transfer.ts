@@ -9,7 +9,8 @@ import { collect } from '../../flags.js';
 import { commitNote } from '../../format/commit-note.js';
 import { formatTransfer, formatTransferred, transferJson } from '../../format/owners.js';
 import { styleOf } from '../../format/style.js';
-import { carryOut, planTransfer } from '../../base/transfer.js';
+import { record } from '../../base/record.js';
+import { planTransfer } from '../../base/transfer.js';
 import { knownOwners } from '../../trust/known-owners.js';
 import type { Transfer } from '../../trust/transfer.js';
 
@@ -46,7 +47,9 @@ export function transfer(context: () => Context) {
         options.yes ?? (await ask(`change ${count}${commits ? ' and commit' : ''}?`, io));
       const isPlan = options.dryRun ?? plan.files.length === 0;
       const current = isPlan ? null : await currentCodeowners(base);
-      const done = isPlan ? null : await carryOut(plan, base, { env, commits: options.commit, confirmed });
+      const message = { subject: `Transfer ownership from ${plan.from} to ${plan.to}` };
+      const surroundings = { env, commits: options.commit, confirmed };
+      const done = isPlan ? null : await record(base, plan.files, message, surroundings);
 
       const style = styleOf(io.stdout, io.unicode, env);
       if (globals.json) io.stdout.write(transferJson(plan, done !== null, done?.commit ?? null));
