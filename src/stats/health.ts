@@ -101,12 +101,16 @@ function ageOf(active: readonly HealthCard[], today: Day): Health['age'] {
 function coverage(active: readonly HealthCard[]): Coverage[] {
   const found = new Map<string, { tag: string; cards: number; verified: number }>();
   for (const { tags, trust } of active) {
-    for (const [key, tag] of new Map(tags.map((each) => [folded(each), each]))) {
+    const seen = new Set<string>();
+    for (const tag of tags) {
+      const key = folded(tag);
       const count = found.get(key) ?? { tag, cards: 0, verified: 0 };
+      found.set(key, count);
       if (tag < count.tag) count.tag = tag;
+      if (seen.has(key)) continue;
+      seen.add(key);
       count.cards += 1;
       if (trust.state === 'verified') count.verified += 1;
-      found.set(key, count);
     }
   }
   return [...found.values()]
