@@ -7,7 +7,7 @@ import type { FrontMatter } from '../frontmatter.js';
 import { lineColumn, nextLine } from '../position.js';
 import type { Field, Fields } from '../value.js';
 import { Keys } from './keys.js';
-import { indentOf } from './lines.js';
+import { indentOf, lineBreakBefore } from './lines.js';
 import { Ranks } from './ranks.js';
 
 export interface Opened {
@@ -59,7 +59,7 @@ export function without(
 function inNewFences(lines: readonly Edit[], text: string): Edit[] {
   const [first] = lines;
   if (!first) return [];
-  const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const eol = lineBreakBefore(text, first.from);
   const put = lines.map((line) => line.text).join('');
   return [{ ...first, text: `---${eol}${put}---${eol}` }];
 }

@@ -1,11 +1,13 @@
 /** The keys of one map of the front matter: which are put in and taken out, and the edits that come of it. */
 import type { Edit } from '../card.js';
-import { afterLine, cut, removeItems, startOfLine } from '../edit.js';
+import { afterLine, cut, startOfLine } from '../edit.js';
 import { nextLine } from '../position.js';
 import type { Field, Fields } from '../value.js';
 import { indentOf, lineBreakBefore, withoutNull } from './lines.js';
 import type { Ranks } from './ranks.js';
-import { blockEntry, flowContent, flowEntries, type Content, type Context } from './yaml.js';
+import { cutsInBraces, putsInBraces } from './braces.js';
+import type { Put, Spot } from './spot.js';
+import { blockEntry, type Content, type Context } from './yaml.js';
 
 /** What all maps of one front matter have in common. */
 export interface Head {
@@ -15,19 +17,6 @@ export interface Head {
   readonly ranks: Ranks;
   /** Blanks by which an inner map stands further right. */
   readonly step: string;
-}
-
-/** A key that is to be put in. Without an own order it stands at the end, or behind what it follows. */
-interface Put {
-  readonly key: string;
-  readonly rank: number;
-  readonly content: Content;
-}
-
-/** Behind or in front of a key that stays; at the beginning, where none does. */
-interface Spot {
-  readonly side: 'behind' | 'before' | 'start';
-  readonly at: number;
 }
 
 export class Keys {
@@ -111,8 +100,7 @@ export class Keys {
     const inner = [...this.#inner.values()].filter(({ entry }) => !entry || !this.#gone.has(entry));
     return [
       ...inner.flatMap((keys) => keys.edits()),
-      ...(this.context === 'flow' ? this.#cutsInBraces() : this.#cutLines()),
-      ...(this.context === 'flow' ? this.#putsInBraces() : this.#putLines()),
+      ...(this.context === 'flow' ? this.#inBraces() : [...this.#cutLines(), ...this.#putLines()]),
     ];
   }
 
@@ -196,22 +184,14 @@ export class Keys {
     return entry?.value === null && edits.length > 0 ? [...withoutNull(text, entry), ...edits] : edits;
   }
 
-  #putsInBraces(): Edit[] {
-    const { entry } = this;
-    const groups = this.#groups();
-    if (entry?.value === null) {
-      const puts = groups.flatMap(([, each]) => each);
-      if (puts.length === 0) return [];
-      const map = new Map(puts.map(({ key, content }) => [key, content]));
-      return [{ from: entry.range.from, to: entry.range.to, text: ` ${flowContent(map)}` }];
-    }
-    return groups.map(([{ side, at }, puts]) => {
-      const text = flowEntries(puts.map(({ key, content }) => [key, content] as const));
-      if (side === 'behind') return { from: at, to: at, text: `, ${text}` };
-      if (side === 'before') return { from: at, to: at, text: `${text}, ` };
-      const brace = (entry?.range.from ?? 0) + 1;
-      return { from: brace, to: brace, text };
-    });
+  #inBraces(): Edit[] {
+    const { entry, head } = this;
+    if (!entry) return [];
+    const gone = [...this.fields.values()].flatMap((field, at) => (this.#gone.has(field) ? [at] : []));
+    return [
+      ...cutsInBraces(head.text, this.fields, entry, new Set(gone)),
+      ...putsInBraces(entry, this.#groups()),
+    ];
   }
 
   #cutLines(): Edit[] {
@@ -219,36 +199,6 @@ export class Keys {
     return [...this.#gone].map(({ keyRange, range }) =>
       cut(startOfLine(text, keyRange.from), afterLine(text, range.to)),
     );
-  }
-
-  /** Neighbours that go are cut together, with the comma before them; the first ones with the comma behind. */
-  #cutsInBraces(): Edit[] {
-    const { entry, head } = this;
-    if (!entry || this.#gone.size === 0) return [];
-    const { text } = head;
-    const all = [...this.fields.values()].map(({ keyRange, range, value }) => ({
-      value,
-      range: { ...keyRange, to: range.to },
-    }));
-    const gone = new Set(
-      [...this.fields.values()].flatMap((field, at) => (this.#gone.has(field) ? [at] : [])),
-    );
-    if (gone.size === all.length) {
-      const end = entry.range.to - 1;
-      const from = all[0]?.range.from ?? end;
-      const last = all.at(-1)?.range.to ?? end;
-      return [cut(from, last + (/^\s*,/.exec(text.slice(last, end))?.[0].length ?? 0))];
-    }
-    const pure = all.every(({ range }, at) => {
-      const before = all[at - 1];
-      return !before || /^\s*,\s*$/.test(text.slice(before.range.to, range.from));
-    });
-    if (!pure) return removeItems(text, { value: all, range: entry.range }, gone);
-    return runs(gone).map(([first, last]) => {
-      const before = all[first - 1];
-      const to = before ? all[last]?.range.to : all[last + 1]?.range.from;
-      return cut(before?.range.to ?? all[first]?.range.from ?? 0, to ?? 0);
-    });
   }
 }
 
@@ -275,15 +225,4 @@ function merged(one: Content, other: Content): Content {
     both.set(key, before === undefined ? content : merged(before, content));
   }
   return both;
-}
-
-/** First and last of the numbers that follow each other without a gap. */
-function runs(sorted: ReadonlySet<number>): [first: number, last: number][] {
-  const found: [number, number][] = [];
-  for (const each of sorted) {
-    const run = found.at(-1);
-    if (run?.[1] === each - 1) run[1] = each;
-    else found.push([each, each]);
-  }
-  return found;
 }

@@ -8,8 +8,9 @@ export function indentOf(text: string, offset: number): string {
   return /^ */.exec(text.slice(startOfLine(text, offset), offset))?.[0] ?? '';
 }
 
-/** The line break that ends before an offset. */
+/** The line break that ends before an offset; at the start of the text the first one that it has. */
 export function lineBreakBefore(text: string, offset: number): string {
+  if (text[offset - 1] !== '\n') return /\r?\n/.exec(text)?.[0] ?? '\n';
   return text[offset - 2] === '\r' ? '\r\n' : '\n';
 }
 

@@ -1,0 +1,60 @@
+/** Keys of a map in braces: a comma comes with each that is put in, and goes with each that is taken out. */
+import type { Edit } from '../card.js';
+import { cut, removeItems } from '../edit.js';
+import type { Field, Fields, Node } from '../value.js';
+import type { Group } from './spot.js';
+import { flowContent, flowEntries } from './yaml.js';
+
+/** @param entry the key with the map, or without a value */
+export function putsInBraces({ value, range: { from, to } }: Field, groups: readonly Group[]): Edit[] {
+  if (value === null) {
+    const puts = groups.flatMap(([, each]) => each);
+    if (puts.length === 0) return [];
+    return [{ from, to, text: ` ${flowContent(new Map(puts.map(({ key, content }) => [key, content])))}` }];
+  }
+  return groups.map(([{ side, at }, puts]) => {
+    const text = flowEntries(puts.map(({ key, content }) => [key, content] as const));
+    if (side === 'behind') return { from: at, to: at, text: `, ${text}` };
+    return side === 'before'
+      ? { from: at, to: at, text: `${text}, ` }
+      : { from: from + 1, to: from + 1, text };
+  });
+}
+
+/** Neighbours that go are cut together, with the comma before them; the first ones with the comma behind. */
+export function cutsInBraces(
+  text: string,
+  fields: Fields,
+  { range }: Node,
+  gone: ReadonlySet<number>,
+): Edit[] {
+  if (gone.size === 0) return [];
+  const all = [...fields.values()].map((field) => ({
+    value: field.value,
+    range: { ...field.keyRange, to: field.range.to },
+  }));
+  const [first, last] = [all[0]?.range.from ?? range.from, all.at(-1)?.range.to ?? range.from];
+  if (gone.size === all.length) {
+    return [cut(first, last + (/^\s*,/.exec(text.slice(last, range.to))?.[0].length ?? 0))];
+  }
+  const hasComments = all.some(
+    ({ range: { from } }, at) => at > 0 && !/^\s*,\s*$/.test(text.slice(all[at - 1]?.range.to, from)),
+  );
+  if (hasComments) return removeItems(text, { value: all, range }, gone);
+  return runs(gone).map(([start, end]) => {
+    const before = all[start - 1];
+    if (before) return cut(before.range.to, all[end]?.range.to ?? last);
+    return cut(first, all[end + 1]?.range.from ?? last);
+  });
+}
+
+/** First and last of the numbers that follow each other without a gap. */
+function runs(sorted: ReadonlySet<number>): [first: number, last: number][] {
+  const found: [number, number][] = [];
+  for (const each of sorted) {
+    const run = found.at(-1);
+    if (run?.[1] === each - 1) run[1] = each;
+    else found.push([each, each]);
+  }
+  return found;
+}
