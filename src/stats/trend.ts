@@ -41,15 +41,21 @@ export interface Commit {
 
 /**
  * The commits with times that never run backwards. Where a clock was wrong, the commits outside of the longest run of
- * rising times are the wrong ones: each counts as made with the one before it. One commit of 1970 would else put an
- * end to all that came before it.
+ * rising times are the wrong ones: their times are moved to that of the right one before or behind them. One commit of
+ * 1970 would else put an end to all that came before it.
  * @param commits the oldest first
  */
 export function steady(commits: readonly Commit[]): Commit[] {
   const trusted = risingRun(commits.map(({ seconds }) => seconds));
-  let now = commits.find((_, at) => trusted.has(at))?.seconds ?? 0;
-  return commits.map(({ id, seconds }, at) => {
-    if (trusted.has(at)) now = seconds;
+  const latest: number[] = [];
+  let next = Infinity;
+  for (const [at, { seconds }] of [...commits.entries()].reverse()) {
+    if (trusted.has(at)) next = seconds;
+    latest[at] = Math.min(seconds, next);
+  }
+  let now = -Infinity;
+  return commits.map(({ id }, at) => {
+    now = Math.max(now, latest[at] ?? 0);
     return { id, seconds: now };
   });
 }
