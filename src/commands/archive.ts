@@ -62,7 +62,7 @@ export function command(context: () => Context) {
       const plan = restore ? planRestore(base, cards, why) : await planArchive(base, cards, successor, why);
       const { changes, links, message } = plan;
       for (const line of linkNotes(links)) note(line);
-      const count = `${changes.length === 1 ? '1 card' : `${changes.length} cards`}`;
+      const count = changes.length === 1 ? '1 card' : `${changes.length} cards`;
       const verb = restore ? 'restore' : 'archive';
       const confirmed = async (commits: boolean): Promise<boolean> =>
         options.yes ?? (await ask(`${verb} ${count}${commits ? ' and commit' : ''}?`, io));

@@ -1,0 +1,93 @@
+/** The built `kb edit` on a real terminal: the editor has it, and the keys and signals that come with it. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { root } from '../build.js';
+import { gitRepo, tempFolder } from '../repo/world.js';
+
+const bin = path.join(root, 'bin/kb.js');
+const FAX = '---\ntitle: Fax\nowner: "@legal"\nverify-by: 2027-01-01\n---\nText\n';
+/** That of util-linux; others take other options. */
+const hasScript = String(spawnSync('script', ['--version']).stdout).includes('util-linux');
+
+/** Writes down the signals that it gets and whether it has a terminal, then waits for a line and adds it to the card. */
+const EDITOR = `#!/bin/sh
+trap 'echo INT >> "$LOG"' INT
+trap 'echo TERM >> "$LOG"; exit 7' TERM
+if [ -t 0 ] && [ -t 1 ]; then echo terminal >> "$LOG"; fi
+echo ready >> "$LOG"
+tries=0
+until read answer; do
+  tries=$((tries + 1))
+  if [ $tries -gt 9 ]; then exit 9; fi
+done
+echo "$answer" >> "$2"
+`;
+
+function world() {
+  const base = gitRepo({ 'cards/fax.md': FAX });
+  const folder = tempFolder();
+  const editor = path.join(folder, 'vim');
+  writeFileSync(editor, EDITOR);
+  chmodSync(editor, 0o755);
+  const log = path.join(folder, 'log');
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    LANG: 'C.UTF-8',
+    TERM: 'xterm',
+    EDITOR: editor,
+    LOG: log,
+  };
+  return {
+    options: { cwd: base, env, stdio: 'pipe' } as const,
+    card: () => readFileSync(path.join(base, 'cards/fax.md'), 'utf8'),
+    log: () => (existsSync(log) ? readFileSync(log, 'utf8') : ''),
+  };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds() && tries < 1000; tries++) await setTimeout(20);
+}
+
+function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, said });
+    });
+  });
+}
+
+describe('kb edit', () => {
+  test.skipIf(!hasScript)('gives the editor its terminal, and is not ended by Ctrl-C in it', async () => {
+    const { options, card, log } = world();
+    const line = `exec '${process.execPath}' '${bin}' edit fax`;
+    const child = spawn('script', ['-qec', line, '/dev/null'], options);
+    const end = ended(child);
+    await until(() => log().includes('ready'));
+    child.stdin.write('\u0003');
+    await until(() => log().includes('INT'));
+    child.stdin.write('More\r');
+    const { code, said } = await end;
+    expect([log(), code]).toEqual(['terminal\nready\nINT\n', 0]);
+    expect(card()).toBe(`${FAX}More\n`);
+    expect(said).toContain('not committed: git commit cards/fax.md');
+  });
+
+  test.skipIf(process.platform === 'win32')('passes on what is to end it', async () => {
+    const { options, card, log } = world();
+    const child = spawn(process.execPath, [bin, 'edit', 'fax'], options);
+    const end = ended(child);
+    await until(() => log().includes('ready'));
+    child.kill('SIGTERM');
+    const { code, said } = await end;
+    expect([log(), code]).toEqual(['ready\nTERM\n', 2]);
+    expect(said).toMatch(/failed: it ended with 7/);
+    expect(card()).toBe(FAX);
+  });
+});
