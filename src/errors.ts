@@ -1,7 +1,7 @@
 /** What can go wrong by use, and the three exit codes. Wrong content is no error: it is a Problem (card/card.ts). */
 
-/** 0 yes or done, 1 the answer is no, 2 could not do it. */
-export const ExitCode = { ok: 0, no: 1, failed: 2 } as const;
+/** 0 yes or done, 1 the answer is no, 2 could not do it; 130 as shells say of Ctrl-C. */
+export const ExitCode = { ok: 0, no: 1, failed: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 /** Stable words for scripts that read `--json`; the message is for people and may change. */

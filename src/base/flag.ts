@@ -8,7 +8,7 @@ import { KbError } from '../errors.js';
 import type { CommitMessage } from '../repo/commit.js';
 import type { Caller } from '../trust/caller.js';
 import { flagSubject, MOST_FLAGS, ownName, quotingNote, withFlag, withoutFlag } from '../trust/flags.js';
-import { noteProblem } from '../trust/verification.js';
+import { noteProblem } from '../trust/note.js';
 
 export interface FlagPlan {
   readonly changes: readonly Rewrite[];
@@ -66,8 +66,7 @@ export function planWithdrawal(base: Base, card: ParsedCard, caller: Caller): Fl
   return { changes, flag: null, gone, message: { subject: flagSubject(card.id, null) } };
 }
 
-/** Throws KbError `usage` for a text that cannot be the note of a flag. */
-export function refuseNote(text: string): void {
+function refuseNote(text: string): void {
   const wrong = noteProblem(text);
   if (wrong !== null) throw new KbError('usage', wrong, 'kb flag refund-eu -m "the price has changed"');
 }

@@ -7,6 +7,7 @@ import { isWritable, sameApartFrom, writeFields, type Written } from '../card/wr
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
 import { makeChanges, refuseCommit, type Change, type CommitMessage } from '../repo/commit.js';
+import type { Git } from '../repo/git.js';
 import { findWorkTree } from '../repo/place.js';
 import { RECORDED } from '../trust/verification.js';
 
@@ -79,24 +80,37 @@ export interface Recorded {
  * Throws KbError `io` where a commit is wanted and cannot be made; the files are then as before.
  */
 export async function record(
-  { repo, config }: Base,
+  base: Base,
   changes: readonly Change[],
   message: CommitMessage,
-  { env, commits, includeEdits, confirmed }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Recorded | null> {
-  const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
-  const git = gitDir === null ? null : (await import('../repo/git.js')).openGit(repo.root, env);
-  if (git && gitDir !== null) {
-    const names = dialectNames(config.dialect, config.fields);
-    const edits = {
-      include: includeEdits ?? false,
-      isOwn: (committed: string, now: string) => sameApartFrom(committed, now, names, OWN),
-      ...(includeEdits === undefined ? {} : { hint: '--include-edits commits it, too' }),
-    };
-    const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
-    await refuseCommit(changes, { git, gitDir, email }, { edits });
-  }
+  const git = await refuseRecord(base, changes, surroundings);
+  const { confirmed } = surroundings;
   if (confirmed && !(await confirmed(git !== null))) return null;
-  const made = await makeChanges(repo, changes, git && { git, message });
+  const made = await makeChanges(base.repo, changes, git && { git, message });
   return { commit: made?.id ?? null, remarks: made?.remarks ?? [] };
+}
+
+/**
+ * Throws KbError `io` where a commit of the changes is wanted and could not be made: ask before the user is asked.
+ * Answers the git that would make it; null where none shall.
+ */
+export async function refuseRecord(
+  { repo, config }: Base,
+  changes: readonly Change[],
+  { env, commits, includeEdits }: Surroundings,
+): Promise<Git | null> {
+  const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
+  if (gitDir === null) return null;
+  const git = (await import('../repo/git.js')).openGit(repo.root, env);
+  const names = dialectNames(config.dialect, config.fields);
+  const edits = {
+    include: includeEdits ?? false,
+    isOwn: (committed: string, now: string) => sameApartFrom(committed, now, names, OWN),
+    ...(includeEdits === undefined ? {} : { hint: '--include-edits commits it, too' }),
+  };
+  const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
+  await refuseCommit(changes, { git, gitDir, email }, { edits });
+  return git;
 }

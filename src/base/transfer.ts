@@ -87,13 +87,19 @@ async function textOf(path: string, { repo }: Base): Promise<string | null> {
   }
 }
 
-/** Throws KbError `usage` for a name that is no owner. A comma would make two owners of one. */
-export function refuseOwner(name: string, { config }: Base): void {
+/** Throws KbError `usage` for a name that is no owner. */
+export function refuseOwner(name: string, base: Base): void {
+  const problem = ownerProblem(name, base);
+  if (problem !== null) throw new KbError('usage', problem, 'kb owners transfer @ana @ben');
+}
+
+/** Why a name is no owner; null where it is one. A comma would make two owners of one. */
+export function ownerProblem(name: string, { config }: Base): string | null {
   const people = new Set(config.people.map((person) => person.name));
   const isName = config.dialect === 'kb' ? isOwner(name, people) : !/[,\s\p{Cc}]/u.test(name) && name !== '';
-  if (isName && !name.includes(',')) return;
+  if (isName && !name.includes(',')) return null;
   const forms = 'a login, a team, a channel, an e-mail address or a name under `people` in the config';
-  throw new KbError('usage', `an owner is ${forms}; found “${name}”`, 'kb owners transfer @ana @ben');
+  return `an owner is ${forms}; found “${name}”`;
 }
 
 function counted(cards: number): string {

@@ -13,7 +13,7 @@ import { formatCards } from '../format/cards.js';
 import { commitNote } from '../format/commit-note.js';
 import { patchLines } from '../format/patch.js';
 import { printed, styleOf } from '../format/style.js';
-import { noteProblem } from '../trust/verification.js';
+import { noteProblem } from '../trust/note.js';
 
 const EXAMPLES = `
 Writes \`status: archived\` into the cards, in one commit. Archived cards are found by is:archived only, and nobody is asked about

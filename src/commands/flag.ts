@@ -2,7 +2,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { askText } from '../ask.js';
 import { callerIn } from '../base/caller.js';
-import { planFlag, planWithdrawal, refuseNote, refuseRetired } from '../base/flag.js';
+import { planFlag, planWithdrawal, refuseRetired } from '../base/flag.js';
 import type { ParsedCard } from '../card/parse.js';
 import { namedCard } from '../base/named-card.js';
 import { record } from '../base/record.js';
@@ -14,7 +14,7 @@ import { commitNote } from '../format/commit-note.js';
 import { flaggedJson } from '../format/flagged.js';
 import { patchLines } from '../format/patch.js';
 import { printed, styleOf } from '../format/style.js';
-import { noteProblem } from '../trust/verification.js';
+import { noteProblem } from '../trust/note.js';
 
 const EXAMPLES = `
 A flag is one entry in the card's own \`flags\`, and one commit. Everybody who finds the card sees it, until somebody who may
@@ -101,6 +101,9 @@ function settlers({ owner, verifiers }: ParsedCard): string {
 /** Null where the user breaks off. */
 async function askedNote(card: ParsedCard, { io }: Context): Promise<string | null> {
   refuseRetired(card);
-  if (io.stdin.isTTY !== true) refuseNote('');
+  if (io.stdin.isTTY !== true) {
+    const example = `kb flag ${card.id} -m "the price has changed"`;
+    throw new KbError('usage', 'there is no terminal to ask at what is wrong: say it with -m', example);
+  }
   return askText('What is wrong with it?', io, { example: 'the price has changed', problem: noteProblem });
 }

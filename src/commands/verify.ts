@@ -2,18 +2,12 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { callerIn } from '../base/caller.js';
 import { namedCard } from '../base/named-card.js';
-import { planEdits, record } from '../base/record.js';
-import { decidedEdits, rowsAfter } from '../base/verify.js';
+import { refuseRecord } from '../base/record.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
-import { ExitCode } from '../errors.js';
-import { formatCards } from '../format/cards.js';
-import { commitNote } from '../format/commit-note.js';
-import { patchLines } from '../format/patch.js';
-import { printed, styleOf } from '../format/style.js';
-import { settledJson } from '../format/verification.js';
-import { decisionMessage } from '../trust/decision.js';
+import type { Change } from '../repo/commit.js';
 import { decide, termOf } from './verify/decide.js';
+import { settle } from './verify/settle.js';
 
 const EXAMPLES = `
 Shows each card with what has changed since it was verified last, and asks: still true, edit it first, somebody else's,
@@ -63,52 +57,28 @@ export function command(context: () => Context) {
     .option('--no-commit', 'write the cards, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (names, options) => {
-      const { io, env, cwd, options: globals, ownBase, answer, note } = context();
+      const { env, cwd, ownBase } = context();
       const base = await ownBase('verify');
-      const term = termOf(options);
-      const caller = await callerIn(base, env);
+      const terms = { term: termOf(options), caller: await callerIn(base, env), spread: options.spread };
       const cards = new Map<string, ParsedCard>();
       for (const name of names) {
         const card = await namedCard(base, name, { cwd, command: 'verify' });
         cards.set(card.path, card);
       }
-      const decided = await decide(base, [...cards.values()], options, context());
-      if (decided === null || decided.length === 0) {
-        note('nothing was changed');
-        io.exitCode = decided === null ? 130 : ExitCode.no;
-        return;
-      }
-      const edits = await decidedEdits(base, decided, { caller, term, spread: options.spread });
-      const changes = planEdits(base, edits);
-      const after = await rowsAfter(base, changes, decided);
-      const isEdited = decided.some(({ card }) => card.source !== cards.get(card.path)?.source);
-      const done = options.dryRun
-        ? null
-        : await record(base, changes, decisionMessage(decided), {
-            env,
-            commits: options.commit,
-            includeEdits: (options.includeEdits ?? false) || isEdited,
-            confirmed: () => Promise.resolve(true),
-          });
-
-      const style = styleOf(io.stdout, io.unicode, env);
-      if (globals.json) {
-        const outcome = { done: done !== null, commit: done?.commit ?? null, by: caller.name };
-        io.stdout.write(settledJson(outcome, decided, after));
-      } else if (done) await answer(formatCards(after, style, { root: base.repo.root }));
-      else
-        await answer(
-          printed(
-            changes.flatMap((change) => patchLines(change, style)),
-            style,
-          ),
-        );
-      const what = counted(decided.length);
-      if (done) note(`${what} recorded as ${caller.name}, ${commitNote(done.commit, options.commit)}`);
-      else note(`${what} would change`);
+      const all = [...cards.values()];
+      const { includeEdits = false, commit: commits } = options;
+      if (!options.dryRun) await refuseRecord(base, all.map(unchanged), { env, commits, includeEdits });
+      const decided = await decide(base, all, options, terms, context());
+      const isEdited = decided?.some(({ card }) => card.source !== cards.get(card.path)?.source) ?? false;
+      await settle(base, decided, context(), {
+        ...terms,
+        ...(options.dryRun ? { dryRun: true } : {}),
+        commit: commits,
+        includeEdits: includeEdits || isEdited,
+      });
     });
 }
 
-function counted(cards: number): string {
-  return cards === 1 ? '1 card' : `${cards} cards`;
+function unchanged({ path, source }: ParsedCard): Change {
+  return { path, before: source, after: source };
 }

@@ -155,3 +155,60 @@ describe.skipIf(process.platform === 'win32')('kb edit', () => {
     expect(io.exitCode).toBe(0);
   });
 });
+
+describe.skipIf(process.platform === 'win32')('kb edit --verify', () => {
+  function known(script: string) {
+    const { root, env, run, ...rest } = world(script);
+    git(root, 'config', 'user.name', 'Ana');
+    git(root, 'config', 'user.email', 'ana@acme.com');
+    return { root, env, run: (...args: string[]) => run(...args, '--verify'), ...rest };
+  }
+
+  test('makes one commit of the edit and its verification', async () => {
+    const { root, run } = known('echo More >> "$file"');
+    const { out, err, code } = await run('fax', '--note', 'sent one');
+    expect(out).toContain('✔ verified\tFax\t@legal\tuntil 2027-02-19');
+    expect([err, code]).toEqual([expect.stringMatching(/^1 card recorded as ana@acme.com, commit/), 0]);
+    expect(git(root, 'show', '--format=%s', 'HEAD')).toMatch(
+      /^Verify fax\n[^]*\+ {2}note: sent one[^]*\+More/,
+    );
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('verifies nothing that is wrong', async () => {
+    const { root, run } = known('echo "[a](b.md)" >> "$file"');
+    const { out, code } = await run('fax', '--note', 'x');
+    expect([out, code]).toEqual([expect.stringContaining('[link-target]'), 1]);
+    expect(git(root, 'log', '--format=%s')).toBe('cards');
+    expect(git(root, 'status', '--porcelain')).toBe('M cards/fax.md');
+  });
+
+  test.each<[string, string[], (root: string) => unknown, RegExp]>([
+    ['nobody to ask', ['fax'], () => undefined, /no terminal to ask at/],
+    [
+      'an empty name',
+      ['fax', '--note', 'x'],
+      (root) => git(root, 'config', '--unset', 'user.email'),
+      /who you are/,
+    ],
+    [
+      'a merge under way',
+      ['fax', '--note', 'x'],
+      (root) => {
+        writeFileSync(path.join(root, '.git/MERGE_HEAD'), git(root, 'rev-parse', 'HEAD'));
+      },
+      /a merge is under way/,
+    ],
+  ])('does not open the editor for %s', async (_, args, prepare, message) => {
+    const { root, run, opened } = known('');
+    prepare(root);
+    const { err, code } = await run(...args);
+    expect([err, code]).toEqual([expect.stringMatching(message), 2]);
+    expect(opened).toThrow(/ENOENT/);
+  });
+});
+
+test('--note belongs to --verify', async () => {
+  const { err, code } = await world('').run('fax', '--note', 'x');
+  expect([err, code]).toEqual([expect.stringContaining('--note belongs to --verify'), 2]);
+});

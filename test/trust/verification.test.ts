@@ -4,7 +4,7 @@ import { applyEdits } from '../../src/card/edit.js';
 import { writeFields } from '../../src/card/write.js';
 import { addInterval, type Day, type Interval } from '../../src/day.js';
 import { trustOf } from '../../src/trust/trust.js';
-import { noteProblem, spread, verification, type Act } from '../../src/trust/verification.js';
+import { spread, verification, type Act } from '../../src/trust/verification.js';
 import { trustFacts } from '../../src/trust/verify.js';
 import { card, sampleContext, type Sample } from '../card/sample.js';
 
@@ -157,17 +157,4 @@ test('a policy is never lengthened', () => {
       expect(plan.ok && plan.due <= addInterval(TODAY, verifyEvery)).toBe(true);
     }),
   );
-});
-
-test.each([
-  ['read with legal, 2026 terms', null],
-  ['נבדק מול הדין', null],
-  ['  ', /says something/],
-  ['two\nlines', /one line/],
-  ['\u001b[31mred', /control/],
-  ['a\u202eb', /control/],
-  ['x'.repeat(501), /at most 500/],
-])('the note %j', (text, problem) => {
-  if (problem === null) expect(noteProblem(text)).toBeNull();
-  else expect(noteProblem(text)).toMatch(problem);
 });

@@ -4,13 +4,14 @@ import type { Base } from '../../base/base.js';
 import { editCard } from '../../base/edit.js';
 import { namedCard } from '../../base/named-card.js';
 import { refuseOwner } from '../../base/transfer.js';
-import { withText, type Decided } from '../../base/verify.js';
+import { withText, type Decided, type Terms } from '../../base/verify.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { parseDay, parseInterval } from '../../day.js';
 import { KbError } from '../../errors.js';
 import type { Decision } from '../../trust/decision.js';
-import { noteProblem, type Term } from '../../trust/verification.js';
+import { noteProblem } from '../../trust/note.js';
+import type { Term } from '../../trust/verification.js';
 
 export interface Options {
   readonly note?: string;
@@ -27,6 +28,7 @@ export async function decide(
   base: Base,
   named: readonly ParsedCard[],
   options: Options,
+  terms: Terms,
   context: Context,
 ): Promise<readonly Decided[] | null> {
   const decision = await decisionOf(base, options, context);
@@ -39,7 +41,7 @@ export async function decide(
     cards.push(options.edit ? await withText(base, card, (await editCard(base, card, context)).after) : card);
   }
   if (decision !== null) return cards.map((card) => ({ card, decision }));
-  return (await import('./interview.js')).interview(base, cards, context);
+  return (await import('./interview.js')).interview(base, cards, terms, context);
 }
 
 /** Null where it has to be asked for. */

@@ -1,0 +1,14 @@
+/** What somebody checked a card against, where it was not given. */
+import { askText } from '../../ask.js';
+import type { Io } from '../../io.js';
+import type { Decision } from '../../trust/decision.js';
+import { noteProblem } from '../../trust/note.js';
+
+/** Null where the user breaks off. An empty answer is one, too: a yes without evidence. */
+export async function askEvidence(io: Io): Promise<Decision | null> {
+  const answer = await askText('What did you check it against?', io, {
+    example: 'checked against 4.2 staging',
+    problem: (text) => (text.trim() === '' ? null : noteProblem(text)),
+  });
+  return answer === null ? null : { do: 'verify', note: answer.trim() || null };
+}
