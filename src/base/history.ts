@@ -6,7 +6,8 @@ import type { ParsedCard } from '../card/parse.js';
 import { Blobs } from '../repo/blobs.js';
 import { cardOf } from '../repo/cards.js';
 import { codeSelector } from '../repo/code.js';
-import { changedFiles, fileLog, type Revision } from '../repo/log.js';
+import { lineageOf, type Ancestor } from '../repo/lineage.js';
+import { absentObjects, changedFiles } from '../repo/log.js';
 import { tooLarge } from '../repo/open.js';
 import { findWorkTree, prefixOf } from '../repo/place.js';
 import type { CardHistory, Version } from '../trust/versions.js';
@@ -27,9 +28,9 @@ export async function cardHistory(base: Base, file: string, limit = Infinity): P
   if (state === null || !tree?.gitDir) return none('this folder is in no git work tree', false);
   if (state.head === null) return none('there is no commit yet', true);
   const prefix = prefixOf(root);
-  const { revisions, why } = await fileLog(tree.root, tree.gitDir, prefix + file, limit);
+  const { revisions, why } = await lineageOf(tree.root, tree.gitDir, prefix + file, limit);
   if (revisions.length === 0) return none(why ?? 'it is in no commit yet', why === null);
-  const versions = await read(base, new Blobs(tree.root), prefix, revisions);
+  const versions = await read(base, tree.root, prefix, revisions);
   const cut =
     versions.length < revisions.length ? `only the last ${versions.length} versions were read` : null;
   return { versions, complete: (why ?? cut) === null, why: why ?? cut };
@@ -56,13 +57,14 @@ function none(why: string, complete: boolean): CardHistory {
 
 async function read(
   base: Base,
-  blobs: Blobs,
+  top: string,
   prefix: string,
-  revisions: readonly Revision[],
+  revisions: readonly Ancestor[],
 ): Promise<Version[]> {
   const survey = await base.survey();
+  const blobs = new Blobs(top);
   const ids = revisions.flatMap(({ file }) => file?.blob ?? []);
-  const sizes = await blobs.present(ids);
+  const sizes = (await blobs.present(ids)) ?? (await presentOf(revisions, top, blobs));
   await blobs.expect(ids.filter((id) => (sizes.get(id) ?? Infinity) <= LONGEST_CARD));
   const versions: Version[] = [];
   let held = 0;
@@ -78,8 +80,20 @@ async function read(
   return versions;
 }
 
+/** Bytes of the texts that a partial clone has. */
+async function presentOf(
+  revisions: readonly Ancestor[],
+  top: string,
+  blobs: Blobs,
+): Promise<ReadonlyMap<string, number>> {
+  const commits = revisions.map(({ commit }) => commit);
+  const absent = await absentObjects(top, commits, [...new Set(revisions.map((each) => each.path))]);
+  const ids = revisions.flatMap(({ file }) => (file && !absent.has(file.blob) ? [file.blob] : []));
+  return (await blobs.present(ids)) ?? new Map<string, number>();
+}
+
 /** Why the text of a version is not read; null where it is. */
-function refusal(file: Revision['file'], sizes: ReadonlyMap<string, number>): string | null {
+function refusal(file: Ancestor['file'], sizes: ReadonlyMap<string, number>): string | null {
   if (file === null) return 'the file was removed';
   if (!file.mode.startsWith('100')) return 'it is no regular file';
   const size = sizes.get(file.blob);

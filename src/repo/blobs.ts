@@ -32,10 +32,9 @@ export class Blobs {
     return this.#sizes.get(id) ?? 0;
   }
 
-  /** Those that are in this clone, with their bytes. */
-  async present(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    await this.#ask(ids);
-    return this.#sizes;
+  /** Bytes of those that are in this clone; null where git stops at one that is not. */
+  async present(ids: readonly string[]): Promise<ReadonlyMap<string, number> | null> {
+    return (await this.#ask(ids)) === null ? this.#sizes : null;
   }
 
   /** Finds out how large the blobs are, which will be read in about this order. Throws KbError `io` where one is not here. */
@@ -46,19 +45,20 @@ export class Blobs {
   }
 
   async #measure(ids: readonly string[]): Promise<void> {
-    await this.#ask(ids);
-    if (ids.some((id) => !this.#sizes.has(id))) throw incomplete(null);
+    const trouble = await this.#ask(ids);
+    if (trouble || ids.some((id) => !this.#sizes.has(id))) throw incomplete(trouble);
   }
 
-  async #ask(ids: readonly string[]): Promise<void> {
+  async #ask(ids: readonly string[]): Promise<GitTrouble | null> {
     const unknown = [...new Set(ids)].filter((id) => !this.#sizes.has(id));
-    if (unknown.length === 0) return;
+    if (unknown.length === 0) return null;
     const answer = await blobSizes(this.#root, unknown);
-    if (!answer.ok) throw incomplete(answer);
+    if (!answer.ok) return answer;
     for (const line of answer.text.split('\n')) {
       const [id = '', size = ''] = line.split(' ');
       if (/^\d+$/.test(size)) this.#sizes.set(id, Number(size));
     }
+    return null;
   }
 
   /** The content of a blob of a size that is known, and not large. Reads wait for each other: one may fetch the next one's. */

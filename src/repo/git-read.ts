@@ -138,7 +138,8 @@ export function refProblem(name: string): string | null {
   return /[\0-\x20\x7f\\:*?[]/.test(name) ? 'holds a letter that no branch or tag may hold' : null;
 }
 
-function linesOf(ids: readonly string[]): string {
+/** Ids as git reads them from its input. */
+export function linesOf(ids: readonly string[]): string {
   return ids.filter((id) => ID.test(id)).join('\n');
 }
 

@@ -1,6 +1,5 @@
-/** The commits that changed one file, followed through renames, and what differs between two commits. */
-import { shallowCommits } from './git-dir.js';
-import { ask, ID, type GitTrouble } from './git-read.js';
+/** What git says of the commits that changed a path, and of what differs between two commits. */
+import { ask, ID, linesOf, type GitTrouble } from './git-read.js';
 
 /** A file as a commit left it. */
 export interface Revision {
@@ -13,22 +12,11 @@ export interface Revision {
   readonly path: string;
   /** Null where the commit took the file away. */
   readonly file: { readonly mode: string; readonly blob: string } | null;
-  /**
-   * The revisions that it follows: several for a merge that differs from all its sides, none where the file was made.
-   * Null where they were not read.
-   */
-  readonly parents: readonly string[] | null;
+  /** The commits before it that changed the path: several for a merge that differs from all its sides. */
+  readonly parents: readonly string[];
+  /** The commits before it had no file at the path. */
+  readonly isNew: boolean;
 }
-
-export interface FileLog {
-  /** The newest first. */
-  readonly revisions: readonly Revision[];
-  /** Why there are no more, as half a sentence; null where these are all. */
-  readonly why: string | null;
-}
-
-/** A file that was moved more often is followed no further. */
-const MOST_MOVES = 50;
 
 /** Settings of a repository by which `git log` would say other things, or nothing, taken back. */
 const PINNED = ['log.follow=false', 'log.showRoot=true', 'diff.orderFile=/dev/null'];
@@ -40,50 +28,6 @@ const LOG = [
 ];
 /** NUL is what none of these can hold: a name may hold any other separator. */
 const FORM = '--format=tformat:%H%x00%P%x00%aI%x00%ae%x00%an';
-
-/**
- * What HEAD knows of a file. Of a merge's sides git leaves out what made no difference to the file.
- * @param top the root of the work tree
- * @param gitDir its git folder
- * @param file from the root of the work tree
- * @param limit revisions after which it may stop
- */
-export async function fileLog(top: string, gitDir: string, file: string, limit = Infinity): Promise<FileLog> {
-  const ends = shallowCommits(gitDir);
-  const known = new Map<string, Revision>();
-  const open: { from: string; path: string; child: string | null }[] = [
-    { from: 'HEAD', path: file, child: null },
-  ];
-  let why: string | null = null;
-  for (let moves = 0, next = open.pop(); next && known.size < limit; moves += 1, next = open.pop()) {
-    if (moves > MOST_MOVES) {
-      why = `the file was moved more than ${MOST_MOVES} times`;
-      break;
-    }
-    const read = await segment(top, next.from, next.path, limit - known.size);
-    if (!read.ok) {
-      why = inWords(read);
-      break;
-    }
-    const child = known.get(next.child ?? '');
-    if (child)
-      known.set(child.commit, { ...child, parents: read.revisions.slice(0, 1).map(({ commit }) => commit) });
-    for (const { isNew, ...revision } of read.revisions) {
-      if (known.has(revision.commit)) continue;
-      const isEnd = isNew && ends.has(revision.commit);
-      const from = isNew && !isEnd ? await movedFrom(top, revision) : { ok: true as const, text: '' };
-      const isCut = isEnd || !from.ok || from.text !== '';
-      known.set(revision.commit, isCut ? { ...revision, parents: null } : revision);
-      if (isEnd) why = 'this clone is shallow';
-      else if (!from.ok) why = inWords(from);
-      else if (from.text !== '')
-        open.push({ from: `${revision.commit}^1`, path: from.text, child: revision.commit });
-    }
-  }
-  const revisions = joined(known);
-  const isCut = revisions.some(({ parents }) => parents === null);
-  return { revisions, why: why ?? (isCut ? `only the last ${revisions.length} versions were read` : null) };
-}
 
 /** Files that differ between two commits, by path from the root of the work tree, with git's letter: A, M, D, T. */
 export async function changedFiles(
@@ -106,15 +50,16 @@ export async function changedFiles(
   return tokens.flatMap((path, at) => (at % 2 === 1 ? [{ path, status: tokens[at - 1] ?? '' }] : []));
 }
 
-type Read = Revision & { readonly parents: readonly string[]; readonly isNew: boolean };
-
-/** What the history of a commit did to a path, as long as the file had it. */
-async function segment(
+/**
+ * What the history of a commit did to a path, the newest first. Of a merge's sides git leaves out what made no difference.
+ * @param from a commit id, HEAD, or one of their parents
+ */
+export async function pathLog(
   top: string,
   from: string,
   path: string,
   limit: number,
-): Promise<{ readonly ok: true; readonly revisions: readonly Read[] } | GitTrouble> {
+): Promise<{ readonly ok: true; readonly revisions: readonly Revision[] } | GitTrouble> {
   // In strict order git says nothing before it has read everything.
   const most = Number.isFinite(limit) ? `--max-count=${limit}` : '--date-order';
   const order = ['--parents', '-c', '--no-renames', most];
@@ -123,9 +68,10 @@ async function segment(
 }
 
 /** The path from which a commit moved the file; '' where it made it. */
-async function movedFrom(
+export async function movedFrom(
   top: string,
-  { commit, path }: Revision,
+  commit: string,
+  path: string,
 ): Promise<{ readonly ok: true; readonly text: string } | GitTrouble> {
   const one = ['--follow', '-M', '-m', '--first-parent', '--format=tformat:'];
   const answer = await ask(top, [...LOG, ...one, '--end-of-options', `${commit}^!`, '--', path]);
@@ -134,10 +80,22 @@ async function movedFrom(
   return { ok: true, text: / R\d+$/.test(entry) ? from : '' };
 }
 
+/** The ids of objects that commits have at paths, and a partial clone lacks. Empty where git cannot tell. */
+export async function absentObjects(
+  top: string,
+  commits: readonly string[],
+  paths: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const options = ['--objects', '--missing=print', '--no-walk', '--stdin'];
+  const answer = await ask(top, ['rev-list', ...options, '--', ...paths], linesOf(commits));
+  const lines = answer.ok ? answer.text.split('\n') : [];
+  return new Set(lines.flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : [])));
+}
+
 /** `commit NUL parents NUL time NUL email NUL name NUL`, then the file as `:modes ids status NUL path NUL`, of each commit. */
-function revisionsIn(text: string, path: string): Read[] {
+function revisionsIn(text: string, path: string): Revision[] {
   const tokens = text.split('\0');
-  const revisions: Read[] = [];
+  const revisions: Revision[] = [];
   for (let at = 0; at < tokens.length;) {
     const commit = tokens[at] ?? '';
     if (!ID.test(commit)) {
@@ -163,25 +121,4 @@ function revisionsIn(text: string, path: string): Read[] {
     });
   }
   return revisions;
-}
-
-/** Those that lead to the newest one: what a path was before a file was moved to it is another file's story. */
-function joined(known: ReadonlyMap<string, Revision>): Revision[] {
-  const reached = new Set<string>();
-  const open = [...known.keys()].slice(0, 1);
-  for (let commit = open.pop(); commit !== undefined; commit = open.pop()) {
-    if (reached.has(commit)) continue;
-    reached.add(commit);
-    open.push(...(known.get(commit)?.parents ?? []));
-  }
-  return [...known.values()]
-    .filter(({ commit }) => reached.has(commit))
-    .map((revision) =>
-      revision.parents?.every((id) => known.has(id)) ? revision : { ...revision, parents: null },
-    );
-}
-
-function inWords({ why, message }: GitTrouble): string {
-  if (why === 'dubious') return 'another user owns the repository';
-  return why === 'refused' ? 'git cannot read all of it, as in a partial clone' : message;
 }

@@ -63,7 +63,7 @@ export function versionsBefore(
         if (!older) return null;
         if (seen.has(commit)) continue;
         seen.add(commit);
-        if (older.card.unreadable === null) found.set(commit, older);
+        if (older.card.unreadable === null && !older.isGone) found.set(commit, older);
         else open.push(older);
       }
     }

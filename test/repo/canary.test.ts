@@ -7,6 +7,8 @@ import { KbError } from '../../src/errors.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { changedPaths, mergeBase, resolveCommit } from '../../src/repo/git-read.js';
 import { openGit } from '../../src/repo/git.js';
+import { lineageOf } from '../../src/repo/lineage.js';
+import { absentObjects, changedFiles } from '../../src/repo/log.js';
 import { examine } from '../../src/repo/health.js';
 import { findRoot } from '../../src/repo/place.js';
 import { revisionRepo } from '../../src/repo/revision.js';
@@ -46,6 +48,9 @@ async function readAll(root: string): Promise<void> {
 async function readCommit(root: string, commit: string): Promise<void> {
   await mergeBase(root, commit, commit);
   await changedPaths(root, commit, commit);
+  await changedFiles(root, commit, commit);
+  await absentObjects(root, [commit], ['a.md']);
+  await lineageOf(root, path.join(root, '.git'), 'a.md');
   const repo = revisionRepo(root, commit);
   try {
     for (const { path: file } of await repo.list(['**/*.md'])) await repo.read(file);

@@ -1,0 +1,139 @@
+/** The revisions of one file, followed through renames and merges: what a path held before is another file's story. */
+import { shallowCommits } from './git-dir.js';
+import type { GitTrouble } from './git-read.js';
+import { movedFrom, pathLog, type Revision } from './log.js';
+
+/** A revision of the file, under whichever path it had. */
+export interface Ancestor extends Omit<Revision, 'parents' | 'isNew'> {
+  /** The revisions that it follows: none where the file was made; null where they were not read. */
+  readonly parents: readonly string[] | null;
+}
+
+export interface Lineage {
+  /** The newest first. */
+  readonly revisions: readonly Ancestor[];
+  /** Why there are no more, as half a sentence; null where these are all. */
+  readonly why: string | null;
+}
+
+/** A file that was moved more often is followed no further. */
+const MOST_MOVES = 50;
+
+/**
+ * What HEAD knows of a file.
+ * @param top the root of the work tree
+ * @param gitDir its git folder
+ * @param file from the root of the work tree
+ * @param limit revisions after which it may stop
+ */
+export async function lineageOf(
+  top: string,
+  gitDir: string,
+  file: string,
+  limit = Infinity,
+): Promise<Lineage> {
+  const walk = new Walk(top, shallowCommits(gitDir), limit);
+  const reached = new Map<string, readonly string[] | null>();
+  const open = [await walk.enter('HEAD', file)];
+  for (let key = open.pop(); typeof key === 'string'; key = open.pop()) {
+    const revision = walk.known.get(key);
+    if (!revision || reached.has(key)) continue;
+    const before = await walk.before(revision);
+    reached.set(key, before);
+    open.push(...(before ?? []));
+  }
+  const revisions = inOrder(reached, (key) => Date.parse(walk.known.get(key)?.time ?? '') || 0).flatMap(
+    (key): Ancestor[] => {
+      const revision = walk.known.get(key);
+      if (!revision) return [];
+      const { commit, time, author, path, file } = revision;
+      const parents = reached.get(key)?.map((each) => walk.known.get(each)?.commit ?? null) ?? [null];
+      return [
+        { commit, time, author, path, file, parents: parents.every((id) => id !== null) ? parents : null },
+      ];
+    },
+  );
+  const isCut = revisions.some(({ parents }) => parents === null);
+  return {
+    revisions,
+    why: walk.why ?? (isCut ? `only the last ${revisions.length} versions were read` : null),
+  };
+}
+
+/** What was read of the history. One commit may have changed several paths: a key has both. */
+class Walk {
+  readonly known = new Map<string, Revision>();
+  why: string | null = null;
+  #moves = 0;
+
+  constructor(
+    private readonly top: string,
+    private readonly ends: ReadonlySet<string>,
+    private readonly limit: number,
+  ) {}
+
+  /** Reads what the history of a commit did to a path. The key of the newest revision; null where there is none to be had. */
+  async enter(from: string, path: string): Promise<string | null> {
+    if (this.known.size >= this.limit) return null;
+    const answer = await pathLog(this.top, from, path, this.limit - this.known.size);
+    if (!answer.ok) return this.#stopped(inWords(answer));
+    for (const revision of answer.revisions) {
+      const key = keyOf(revision.commit, path);
+      if (!this.known.has(key)) this.known.set(key, revision);
+    }
+    const [newest] = answer.revisions;
+    return newest ? keyOf(newest.commit, path) : null;
+  }
+
+  /** The keys of what a revision follows; null where nobody can tell. */
+  async before({ commit, path, parents, isNew }: Revision): Promise<readonly string[] | null> {
+    const here = parents.map((parent) => keyOf(parent, path));
+    if (!isNew) return here;
+    if (this.ends.has(commit)) return this.#stopped('this clone is shallow');
+    const from = await movedFrom(this.top, commit, path);
+    if (!from.ok) return this.#stopped(inWords(from));
+    if (from.text === '') return here;
+    this.#moves += 1;
+    if (this.#moves > MOST_MOVES) return this.#stopped(`the file was moved more than ${MOST_MOVES} times`);
+    const key = await this.enter(`${commit}^1`, from.text);
+    return key === null ? null : [key];
+  }
+
+  #stopped(why: string): null {
+    this.why ??= why;
+    return null;
+  }
+}
+
+/** The keys, each behind those of all that follow it, and of two that are free the later one first. */
+function inOrder(
+  before: ReadonlyMap<string, readonly string[] | null>,
+  timeOf: (key: string) => number,
+): string[] {
+  const followers = new Map<string, number>();
+  for (const key of [...before.values()].flatMap((keys) => keys ?? [])) {
+    followers.set(key, (followers.get(key) ?? 0) + 1);
+  }
+  const order: string[] = [];
+  // Nobody has more branches of one file side by side than can be sorted each time.
+  const free = [...before.keys()].slice(0, 1);
+  for (let key = free.pop(); key !== undefined; key = free.pop()) {
+    order.push(key);
+    for (const each of before.get(key) ?? []) {
+      const left = (followers.get(each) ?? 0) - 1;
+      followers.set(each, left);
+      if (left === 0) free.push(each);
+    }
+    if (free.length > 1) free.sort((a, b) => timeOf(a) - timeOf(b));
+  }
+  return order;
+}
+
+function keyOf(commit: string, path: string): string {
+  return `${commit}\0${path}`;
+}
+
+function inWords({ why, message }: GitTrouble): string {
+  if (why === 'dubious') return 'another user owns the repository';
+  return why === 'refused' ? 'git cannot read all of it, as in a partial clone' : message;
+}
