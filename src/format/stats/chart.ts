@@ -1,7 +1,7 @@
 /** The score over time as bars in a terminal: one a month, in eighths of a line, with the years below. */
-import { width } from '../width.js';
 import type { Point, Trend } from '../../stats/trend.js';
-import { shown, type Style } from '../style.js';
+import type { Style } from '../style.js';
+import { wrap } from '../wrap.js';
 import { isAscii } from './states.js';
 
 /** Lines of the chart without its axis. */
@@ -34,8 +34,8 @@ export function chartLines({ points }: Trend, style: Style): string[] {
     paint.dim(`  0% ${corner}${marks.rule.repeat(slot * shownPoints.length)}`),
     paint.dim(' '.repeat(EDGE) + months.trimEnd()),
     paint.dim(' '.repeat(EDGE) + years(shownPoints, slot)),
-    ...(hidden > 0 ? [paint.dim(`${hidden} earlier months do not fit: --json`)] : []),
-    ...summary(points, style),
+    ...(hidden > 0 ? wrap(paint.dim(`${hidden} earlier months do not fit: --json`), style.columns) : []),
+    ...summary(points).flatMap((line) => wrap(line, style.columns)),
   ];
 }
 
@@ -65,14 +65,13 @@ function years(points: readonly Point[], slot: number): string {
   return line;
 }
 
-function summary(points: readonly Point[], style: Style): string[] {
+function summary(points: readonly Point[]): string[] {
   const scored = points.flatMap(({ day, score }) => (score === null ? [] : [{ day, score }]));
   const [first] = scored;
   const last = scored.at(-1);
   if (!first || !last || scored.length === 1) return [];
   const lowest = scored.reduce((low, each) => (each.score < low.score ? each : low));
-  const text = `${first.score}% on ${first.day}, ${last.score}% on ${last.day}; lowest ${lowest.score}% on ${lowest.day}`;
-  return width(text) <= style.columns
-    ? [shown(text, style)]
-    : [`${first.score}% ${style.marks.see} ${last.score}%`];
+  return [
+    `${first.score}% on ${first.day}, ${last.score}% on ${last.day}; lowest ${lowest.score}% on ${lowest.day}`,
+  ];
 }

@@ -94,8 +94,9 @@ function dueLines({ due, active }: Health, all: boolean, style: Style): string[]
     { text: known ? '' : 'unknown', paint: paint.yellow },
     { text: bar(cards, most, 'due', style), paint: paint.yellow },
   ]);
+  const work = due.cards === 0 ? 'nothing' : count(due.cards, 'card');
   return [
-    `${paint.bold(`due until ${due.until}`)}  ${paint.dim(due.cards === 0 ? 'nothing' : count(due.cards, 'card'))}`,
+    ...wrap(`${paint.bold(`due until ${due.until}`)}  ${paint.dim(work)}`, style.columns),
     ...formatTable(rows, LIST, style),
     ...more(due.owners.length - kept.length, 'owner', style),
   ];
@@ -110,7 +111,8 @@ function tagLines({ tags, untagged }: Health, all: boolean, style: Style): strin
     { text: `${score}%` },
     { text: bar(verified, cards, 'verified', style), paint: paint.green },
   ]);
-  const without = untagged > 0 ? [paint.dim(`${count(untagged, 'card')} without a tag`)] : [];
+  const without =
+    untagged > 0 ? wrap(paint.dim(`${count(untagged, 'card')} without a tag`), style.columns) : [];
   const head = paint.bold('verified by tag');
   return [
     ...(rows.length > 0 ? [head, ...formatTable(rows, LIST, style)] : []),
@@ -124,8 +126,8 @@ function bar(part: number, whole: number, state: 'verified' | 'due', style: Styl
   return shadeOf(state, style).repeat(filled);
 }
 
-function more(left: number, noun: string, { paint }: Style): string[] {
-  return left > 0 ? [paint.dim(`and ${count(left, `more ${noun}`)}: --all`)] : [];
+function more(left: number, noun: string, { paint, columns }: Style): string[] {
+  return left > 0 ? wrap(paint.dim(`and ${count(left, `more ${noun}`)}: --all`), columns) : [];
 }
 
 function count(number: number, noun: string): string {
