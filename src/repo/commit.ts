@@ -49,6 +49,7 @@ export async function makeChanges(
       committing && (await commit(repo, changes, committing.git, messageText(committing.message), steps))
     );
   } catch (error) {
+    if (steps.length === 0) throw error;
     const lost: string[] = [];
     for (const { what, undo } of steps.reverse()) await undo().catch(() => lost.push(what));
     const state = lost.length > 0 ? `not put back: ${lost.join(', ')}` : 'the files are as they were';
@@ -72,11 +73,9 @@ async function commit(
   const fresh = changes.filter(({ path, after }) => after !== null && !isKnown(path)).map(({ path }) => path);
   const all = [...paths.filter(isKnown), ...fresh];
   if (all.length === 0) return null;
-  if (fresh.length > 0) {
-    steps.push({ what: 'what is staged', undo: () => git.forget(fresh) });
-    await patiently(() => git.add(fresh));
-  }
+  if (fresh.length > 0) steps.push({ what: 'what is staged', undo: () => forget(git, fresh) });
   try {
+    if (fresh.length > 0) await patiently(() => git.add(fresh));
     await patiently(() => git.commit(all, message));
   } catch (error) {
     const now = await askCommit(git.root, 'HEAD');
@@ -84,10 +83,18 @@ async function commit(
     if (!isMade) throw new KbError('io', `git did not commit: ${said(error)}`);
     remarks.push(`git has committed, but not all went well: ${said(error)}`);
   }
+  // From here on nothing is undone, whatever fails.
+  steps.length = 0;
   const made = await askCommit(git.root, 'HEAD');
-  if (!made.ok) throw new KbError('io', `git cannot tell what it committed: ${made.message.trim()}`);
+  if (!made.ok) throw new KbError('io', `git cannot tell what it committed: ${made.message.trim()}`, 'git log');
   remarks.push(...(await hookRemarks(repo, git, made.text, changes)));
   return { id: made.text, remarks };
+}
+
+/** Takes out of the index what came into it. */
+async function forget(git: Git, paths: readonly string[]): Promise<void> {
+  const { index } = await places(git.root, null, paths);
+  if (index.size > 0) await patiently(() => git.forget([...index.keys()]));
 }
 
 /** Tries again while another git holds the index: it is done in a moment, or dead. */

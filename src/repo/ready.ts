@@ -5,7 +5,7 @@ import { indexLockedSince, operationUnderWay } from './git-dir.js';
 import { ask } from './git-read.js';
 import type { Git } from './git.js';
 import { findWorkTree } from './place.js';
-import { quoted } from './quoted.js';
+import { oneLine, quoted } from './quoted.js';
 
 /** What is needed for a commit. */
 export interface Committing {
@@ -33,7 +33,8 @@ export async function obstacle(
   const { root } = git;
   const operation = operationUnderWay(gitDir);
   if (operation !== null) {
-    return { message: `a ${operation} is under way here`, hint: `git ${operation} --continue` };
+    const one = operation === 'am' ? 'an' : 'a';
+    return { message: `${one} ${operation} is under way here`, hint: `git ${operation} --continue` };
   }
   const tree = await ask(root, ['rev-parse', '--is-inside-work-tree']);
   if (!tree.ok && tree.why === 'dubious') return distrusted(root, tree.message);
@@ -87,7 +88,7 @@ function foreignRepository(root: string, paths: readonly string[]): Obstacle | n
     if (other === own || other === undefined) continue;
     const file = paths.find((each) => path.dirname(path.join(root, each)) === folder) ?? '';
     return {
-      message: `${file} lies in another repository`,
+      message: `${oneLine(file)} lies in another repository`,
       hint: `kb -C ${quoted(path.relative(root, other))} … commits there`,
     };
   }

@@ -1,7 +1,7 @@
 /** Whether a commit would hold kb's own changes and nothing else; else says why not, and what helps. */
 import { KbError } from '../errors.js';
 import { askCommit } from './git-read.js';
-import { quoted } from './quoted.js';
+import { oneLine, quoted } from './quoted.js';
 import { obstacle, type Committing } from './ready.js';
 import type { Change } from './rewrite.js';
 import { uncommitted, type Uncommitted } from './uncommitted.js';
@@ -22,13 +22,16 @@ export interface Edits {
 
 /** States of a file that no flag helps over. */
 const HOPELESS = {
-  conflict: (file: string) => [`${file} is in conflict`, `git add -- ${quoted(file)} once it is solved`],
+  conflict: (file: string) => [
+    `${oneLine(file)} is in conflict`,
+    `git add -- ${quoted(file)} once it is solved`,
+  ],
   ignored: (file: string) => [
-    `git ignores ${file}`,
+    `git ignores ${oneLine(file)}`,
     `git add -f -- ${quoted(file)} has it committed all the same`,
   ],
   skipped: (file: string) => [
-    `git is told to skip ${file}`,
+    `git is told to skip ${oneLine(file)}`,
     `git update-index --no-skip-worktree -- ${quoted(file)}, or git sparse-checkout add its folder`,
   ],
 };
@@ -69,7 +72,7 @@ export async function refuseCommit(
   const commit =
     first.state === 'unknown' ? `git add -- ${file} && git commit -- ${file}` : `git commit -- ${file}`;
   const hints = [`git status; ${commit}`, ...(edits.hint === undefined ? [] : [edits.hint])];
-  refuse(`not committed yet: ${first.path}${others}`, ...hints);
+  refuse(`not committed yet: ${oneLine(first.path)}${others}`, ...hints);
 }
 
 function isOwn({ state, committed, now }: Uncommitted, edits: Edits): boolean {

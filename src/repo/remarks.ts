@@ -5,7 +5,7 @@ import { KbError } from '../errors.js';
 import { readHead } from './git-dir.js';
 import type { Git } from './git.js';
 import { findWorkTree, isSubmodule } from './place.js';
-import { quoted } from './quoted.js';
+import { oneLine, quoted } from './quoted.js';
 import type { Repo } from './repo.js';
 import type { Change } from './rewrite.js';
 import { holds, places } from './uncommitted.js';
@@ -51,8 +51,8 @@ export async function hookRemarks(
     const isCommitted = await holds(git.root, commit, [file]);
     remarks.push(
       isCommitted
-        ? `a hook changed ${file.path}: the commit has what it made of it`
-        : `a hook changed ${file.path}, which is not committed: git diff -- ${quoted(file.path)}`,
+        ? `a hook changed ${oneLine(file.path)}: the commit has what it made of it`
+        : `a hook changed ${oneLine(file.path)}, which is not committed: git diff -- ${quoted(file.path)}`,
     );
   }
   return remarks;

@@ -6,6 +6,7 @@ import { KbError } from '../errors.js';
 import { writeAtomic } from './atomic.js';
 import { causeOf, codeOf } from './errno.js';
 import { lstatOf } from './open.js';
+import { oneLine } from './quoted.js';
 import type { Repo } from './repo.js';
 
 /** A file as it is and as it shall be; null where it is not there. A rename is a file that is made and one that goes. */
@@ -50,14 +51,18 @@ export async function makeChange(repo: Repo, { path: file, before, after }: Chan
 async function refuseOther(repo: Repo, file: string, before: string): Promise<void> {
   const bytes = await repo.read(file);
   if (decode(bytes).text !== before || !Buffer.from(before).equals(bytes)) {
-    throw new KbError('io', `${file} has changed while kb was at work: it was left as it is`, 'run it again');
+    throw new KbError(
+      'io',
+      `${oneLine(file)} has changed while kb was at work: it was left as it is`,
+      'run it again',
+    );
   }
 }
 
 async function create(root: string, file: string, text: string): Promise<Undo> {
   const target = path.join(root, file);
   refuseWayOut(root, file);
-  if (lstatOf(target)) throw new KbError('io', `${file} is there already: it was left as it is`);
+  if (lstatOf(target)) throw new KbError('io', `${oneLine(file)} is there already: it was left as it is`);
   const made = await makeFolder(path.dirname(target));
   try {
     await writeAtomic(target, Buffer.from(text));
@@ -77,13 +82,13 @@ function refuseWayOut(root: string, file: string): void {
   const isOut = names.some(
     (name) => name === '' || /^\.{1,2}$|^\.git$/i.test(name) || name.includes(path.sep),
   );
-  if (isOut) throw new KbError('io', `${file} is no place for a file`);
+  if (isOut) throw new KbError('io', `${oneLine(file)} is no place for a file`);
   for (let depth = 1; depth < names.length; depth++) {
     const folder = names.slice(0, depth).join('/');
     if (lstatOf(path.join(root, folder))?.isSymbolicLink()) {
       throw new KbError(
         'io',
-        `${file} cannot be written: ${folder} is a symbolic link, which is not followed`,
+        `${oneLine(file)} cannot be written: ${oneLine(folder)} is a symbolic link, which is not followed`,
       );
     }
   }

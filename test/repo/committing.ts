@@ -1,0 +1,67 @@
+/** A command that records something, as the tests of commits call it: looks whether it may, writes, commits. */
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeChanges, refuseCommit, type Change, type Commit, type Edits } from '../../src/repo/commit.js';
+import { diskRepo } from '../../src/repo/disk.js';
+import { openGit } from '../../src/repo/git.js';
+import { findWorkTree } from '../../src/repo/place.js';
+import { git, gitRepo, put } from './world.js';
+
+/** The user's own git, whom kb commits as. */
+export const USER = {
+  PATH: process.env['PATH'],
+  HOME: '/nonexistent',
+  GIT_CONFIG_NOSYSTEM: '1',
+  EDITOR: 'false',
+  PAGER: 'false',
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export async function carryOut(
+  root: string,
+  changes: readonly Change[],
+  { edits, env = USER }: { readonly edits?: Edits; readonly env?: Environment } = {},
+): Promise<Commit | null> {
+  const git = openGit(root, env);
+  const gitDir = findWorkTree(root)?.gitDir ?? '';
+  await refuseCommit(changes, { git, gitDir, email: env['EMAIL'] ?? null }, edits && { edits });
+  return makeChanges(diskRepo(root), changes, { git, message: { subject: 'Say so' } });
+}
+
+/** A card that is edited, from what it is now. */
+export function edit(root: string, file = 'cards/a.md', line = 'more\n'): Change {
+  const before = read(root, file);
+  return { path: file, before, after: before + line };
+}
+
+/** A repository with an author. */
+export function repository(files: Readonly<Record<string, string>> = { 'cards/a.md': '# A\n' }): string {
+  return named(gitRepo(files));
+}
+
+export function named(root: string): string {
+  git(root, 'config', 'user.name', 'Ana');
+  git(root, 'config', 'user.email', 'ana@example.com');
+  return root;
+}
+
+export const read = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8');
+export const isThere = (root: string, file: string): boolean => existsSync(path.join(root, file));
+
+/** The files of the last commit. */
+export const committed = (root: string): string[] =>
+  git(root, 'show', '--format=', '--name-only', '--no-renames', '-z', 'HEAD')
+    .split('\0')
+    .filter(Boolean)
+    .sort();
+
+export function program(root: string, file: string, script: string): string {
+  put(root, { [file]: `#!/bin/sh\n${script}\n` });
+  chmodSync(path.join(root, file), 0o755);
+  return path.join(root, file);
+}
+
+export function hook(root: string, name: string, script: string): void {
+  program(root, `.git/hooks/${name}`, script);
+}
