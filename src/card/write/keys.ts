@@ -194,11 +194,13 @@ export class Keys {
     ];
   }
 
+  /** Blank lines behind a value stay, although a block scalar with `+` has them in its range. */
   #cutLines(): Edit[] {
     const { text } = this.head;
-    return [...this.#gone].map(({ keyRange, range }) =>
-      cut(startOfLine(text, keyRange.from), afterLine(text, range.to)),
-    );
+    return [...this.#gone].map(({ keyRange, range: { from, to } }) => {
+      const end = from + text.slice(from, to).trimEnd().length;
+      return cut(startOfLine(text, keyRange.from), nextLine(text, end));
+    });
   }
 }
 
