@@ -1,5 +1,6 @@
 /** Both sides of a branch, read and searched → what a reviewer of its cards should know. */
 import type { Base } from './base.js';
+import { branchOf } from './branch.js';
 import { affectedBy } from '../catalog/affected.js';
 import {
   changesOf,
@@ -13,12 +14,12 @@ import { inspect } from './inspection.js';
 import type { Finding } from '../lint/finding.js';
 import { gate, type Gate } from '../lint/gate.js';
 import { lint } from '../lint/lint.js';
+import { RULES } from '../lint/rules/index.js';
 import { leadsIn } from '../lint/targets.js';
 import { cardOf, fileOf } from '../repo/cards.js';
 import { codeSelector } from '../repo/code.js';
 import { searchChanges } from './search-changes.js';
 import { contentHash } from '../trust/verify.js';
-import { weakeningOf } from './weakening.js';
 
 /**
  * What the work tree does to the cards, compared with the commit where the branch began.
@@ -33,10 +34,13 @@ export async function reviewOf(start: Base, now: Base, files: readonly string[] 
   );
   const changed = changesOf(before, after, verdict, await otherTexts(start, now, verdict));
   const search = await searchChanges(start, now, before, after, changed);
-  const { findings, left, then } = await weakeningOf(start, now);
+  const sides = { before: before.scope, after: after.scope };
+  const { weakening, bumps, claims } = await branchOf(start, now, sides, verdict, RULES);
+  const { left, then } = weakening;
   const leaving = left.length === 0 ? [] : leftCards((await inspect(then)).scope, left);
   const cards = [...changed, ...leaving].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return compare(before, after, verdict, { cards, search, code: aboutCode(after, files) }, findings);
+  const found = { cards, search, code: aboutCode(after, files) };
+  return compare(before, after, verdict, found, { weakened: weakening.findings, bumps, claims });
 }
 
 async function sideOf(base: Base): Promise<Side & { readonly findings: readonly Finding[] }> {

@@ -1,11 +1,12 @@
 /** What a branch does to a base, as a reviewer asks: which cards, what of them, who should look, what to look at first. */
+import type { Claim } from '../lint/claims.js';
 import type { CardFacts } from '../lint/facts.js';
 import type { Finding } from '../lint/finding.js';
 import type { Gate } from '../lint/gate.js';
 import { linksOf } from '../lint/targets.js';
 import type { Scope } from '../lint/scope.js';
 import type { Trust } from '../trust/trust.js';
-import { concernsOf, type Concern } from './concerns.js';
+import { concernsOf, type Concern, type Found } from './concerns.js';
 import { changedFields, type FieldChange } from '../card/field-changes.js';
 import type { Named, SearchChange } from './search.js';
 import { reviewersOf, type Reviewer } from './reviewers.js';
@@ -52,6 +53,8 @@ export interface Comparison {
   readonly cards: readonly CardChange[];
   /** What to look at first, the gravest first. */
   readonly concerns: readonly Concern[];
+  /** Who is said to have verified which cards, by card. */
+  readonly claims: readonly Claim[];
   /** Findings that the branch brings, on whatever card. */
   readonly findings: readonly Finding[];
   /** Who should look, those with the most cards first. */
@@ -130,19 +133,23 @@ function withoutAfter(kind: 'removed' | 'left', card: CardFacts, scope: Scope): 
   };
 }
 
-/** @param weakened findings of rule `gate-weakened` */
 export function compare(
   before: Side,
   after: Side,
   gate: Gate,
-  found: Pick<Comparison, 'cards' | 'search' | 'code'>,
-  weakened: readonly Finding[],
+  { cards, search, code }: Pick<Comparison, 'cards' | 'search' | 'code'>,
+  { weakened, bumps, claims }: Pick<Found, 'weakened' | 'bumps' | 'claims'>,
 ): Comparison {
+  const lost = unlinked(before, after, gate);
+  const found = { search: search ?? [], unlinked: lost, weakened, bumps, claims };
   return {
-    ...found,
-    concerns: concernsOf(found.cards, found.search ?? [], unlinked(before, after, gate), weakened),
+    cards,
+    search,
+    code,
+    concerns: concernsOf(cards, found),
+    claims: claims.filter(({ recorded }) => recorded),
     findings: gate.brought,
-    reviewers: reviewersOf(found.cards),
+    reviewers: reviewersOf(cards),
   };
 }
 

@@ -1,9 +1,11 @@
 /** What of a change a reviewer should look at first: what readers lose by it. */
+import type { Day } from '../day.js';
+import type { Bump, Bumped } from '../lint/bumped.js';
+import type { Claim } from '../lint/claims.js';
 import type { CardFacts } from '../lint/facts.js';
 import type { Finding } from '../lint/finding.js';
 import type { Trust } from '../trust/trust.js';
 import type { CardChange } from './comparison.js';
-import type { FieldChange } from '../card/field-changes.js';
 import { wordsOfTitle, type Named, type SearchChange } from './search.js';
 
 /** The gravest first. */
@@ -23,6 +25,13 @@ export type Concern = Named &
       }
     | { readonly kind: 'unowned'; readonly before: readonly string[] }
     | {
+        /** Those who may verify the card are people, and this is none of them. */
+        readonly kind: 'not-verifier';
+        readonly by: string;
+        readonly on: Day;
+        readonly verifiers: readonly string[];
+      }
+    | {
         readonly kind: 'less-trusted';
         readonly before: Trust;
         readonly after: Trust;
@@ -32,25 +41,32 @@ export type Concern = Named &
     | { readonly kind: 'retired'; readonly by: string | null }
     | ({ readonly kind: 'outranked' } & SearchChange)
     | { readonly kind: 'left-behind'; readonly from: string; readonly links: number }
-    | {
-        /** Nothing else differs: nobody can see that somebody has read it. */
+    | ({
+        /** By hand: nobody can see that somebody has read it. */
         readonly kind: 'date-moved';
-        readonly before: string;
-        readonly after: string;
-      }
+        /** Something below the front matter is other than it was. */
+        readonly text: boolean;
+      } & Bump)
     | { readonly kind: 'unlinked' }
   );
 
-/**
- * @param unlinked cards that others linked to, and that none links to any more
- * @param weakened findings of rule `gate-weakened`
- */
+/** What is found of a branch beside its cards. */
+export interface Found {
+  readonly search: readonly SearchChange[];
+  /** Cards that others linked to, and that none links to any more. */
+  readonly unlinked: readonly CardFacts[];
+  /** Findings of rule `gate-weakened`. */
+  readonly weakened: readonly Finding[];
+  /** Those of which rule `date-bump` tells. */
+  readonly bumps: readonly Bumped[];
+  readonly claims: readonly Claim[];
+}
+
 export function concernsOf(
   changes: readonly CardChange[],
-  search: readonly SearchChange[],
-  unlinked: readonly CardFacts[],
-  weakened: readonly Finding[],
+  { search, unlinked, weakened, bumps, claims }: Found,
 ): Concern[] {
+  const text = new Set(changes.filter((change) => change.text).map(({ path }) => path));
   const instead = new Map(search.map((each) => [each.path, each.after.above[0]]));
   const found = [
     ...weakened.map(({ path, problem: { message } }): Concern => ({
@@ -60,6 +76,11 @@ export function concernsOf(
       message,
     })),
     ...changes.flatMap((change) => ofCard(change, instead.get(change.path))),
+    ...claims.flatMap(ofClaim),
+    ...bumps.map(({ card: { card }, bump }): Concern => {
+      const { path, title } = card;
+      return { kind: 'date-moved', path, title, text: text.has(path), ...bump };
+    }),
     ...search.filter(isOutranked).map((each): Concern => ({ kind: 'outranked', ...each })),
     ...unlinked.map(({ card: { path, title } }): Concern => ({ kind: 'unlinked', path, title })),
   ];
@@ -77,6 +98,7 @@ const KINDS: readonly Concern['kind'][] = [
   'opened',
   'removed',
   'unowned',
+  'not-verifier',
   'less-trusted',
   'retired',
   'outranked',
@@ -104,25 +126,15 @@ function ofCard(change: CardChange, found: Named | undefined): Concern[] {
     concerns.push({ kind: 'less-trusted', path, title, before, after, affected: kind === 'affected' });
   if (from !== null && leftBehind > 0)
     concerns.push({ kind: 'left-behind', path, title, from, links: leftBehind });
-  const date = movedDate(change);
-  if (date) concerns.push({ kind: 'date-moved', path, title, before: date.before, after: date.after });
   return concerns;
 }
 
-/** The day of which the change consists; undefined where it does more. */
-function movedDate({ kind, text, fields }: CardChange): FieldChange | undefined {
-  if (kind === 'affected' || text || !fields.every(({ field }) => OF_DATES.has(field))) return undefined;
-  return fields.find(({ field }) => field === 'verify-by' || field === 'verified.on');
+function ofClaim({ touched: { before, after }, by, on, allowed }: Claim): Concern[] {
+  if (allowed || by === null) return [];
+  const { path, title } = after.card;
+  const { verifiers } = (before ?? after).card;
+  return [{ kind: 'not-verifier', path, title, by, on, verifiers }];
 }
-
-/** Fields that say when a card was read, and until when that holds. */
-const OF_DATES: ReadonlySet<string> = new Set([
-  'verify-by',
-  'verify-every',
-  'verified.on',
-  'verified.by',
-  'verified.content',
-]);
 
 /** Whether two titles share more than half of the words of the longer one: no hit by chance. */
 function isAlike(title: string, other: string): boolean {

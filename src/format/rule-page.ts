@@ -42,7 +42,7 @@ function severityOf(rule: Rule): string {
     ownCard ? 'With `--since` only cards that the branch touches count.' : '',
     isFixable(rule) ? '`kb lint --fix` can mend it.' : '',
     isOfBranch(rule)
-      ? 'Only `kb lint --since` and `kb diff` tell.'
+      ? 'It is about branches: `kb lint --since`.'
       : check === 'surface'
         ? 'It needs more than the cards, and takes longer.'
         : '',

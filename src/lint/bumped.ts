@@ -50,7 +50,7 @@ export function bumpsIn(
     if (isSilenced(each, dateBump.name, (card) => placeOf(card, scope, bump).line)) return [];
     const { after } = each;
     const severity = chosen ?? severityOf(each, bump);
-    const message = `${sentence(bump)}; \`kb verify ${after.card.id}\` records who has read it`;
+    const message = `${sentence(bump)}; read it, then kb verify ${after.card.id}`;
     const problem = { rule: dateBump.name, severity, message, ...placeOf(after, scope, bump) };
     return [{ card: after, bump, finding: { path: after.card.path, problem } }];
   });

@@ -1,11 +1,11 @@
-/** Which cards a branch has moved: by the id that they state, by the same text, by nearly the same text. */
+/** Which cards a branch has moved: by the id that they state, by the same text, by nearly the same text, by its title. */
 import type { ParsedCard } from '../card/parse.js';
 import type { CardFacts } from './facts.js';
 import { likeness } from './shingles.js';
 
 /** What of a card tells it from others. */
 export type Traced = Pick<CardFacts, 'digest' | 'signature'> & {
-  readonly card: Pick<ParsedCard, 'path' | 'id' | 'explicitId'>;
+  readonly card: Pick<ParsedCard, 'path' | 'id' | 'explicitId' | 'title'>;
 };
 
 /** Likeness (shingles.ts) from which on a text is taken for another that was edited. */
@@ -28,6 +28,9 @@ export function renamedCards(before: readonly Traced[], after: readonly Traced[]
   settle(pairs(fresh, gone, ({ card }) => (card.explicitId ? card.id : null)));
   settle(pairs(fresh, gone, ({ digest }) => digest));
   settle(alike([...fresh.values()], [...gone.values()]));
+  // Where one of the texts is too short to be compared.
+  const sameTitle = pairs(fresh, gone, ({ card }) => card.title);
+  settle(sameTitle.filter((pair) => pair.some(({ signature }) => signature === '')));
   return renamed;
 }
 

@@ -5,6 +5,8 @@ import { diffMarkdown } from '../../src/format/diff/markdown.js';
 import { diffText } from '../../src/format/diff/text.js';
 import { styleOf } from '../../src/format/style.js';
 import { reviewOf } from '../../src/base/review.js';
+import type { Day } from '../../src/day.js';
+import { contentHash } from '../../src/trust/verify.js';
 import { baseWith } from '../lint/bases.js';
 import { bufferIo } from '../memory-io.js';
 import { memoryRepo } from '../memory-repo.js';
@@ -23,6 +25,31 @@ const BEFORE: Files = {
 
 function card(title: string, text: string, front = 'owner: "@legal"\nverify-by: 2027-03-01'): string {
   return `---\ntitle: ${title}\n${front}\n---\n\n# ${title}\n\n${text}\n`;
+}
+
+/** A card as kb verify leaves it. */
+function fax({
+  on,
+  due,
+  by = '@ana',
+  note = 'n',
+  front = '',
+}: {
+  readonly on: string;
+  readonly due: string;
+  readonly by?: string;
+  readonly note?: string;
+  readonly front?: string;
+}): string {
+  const text = { writtenTitle: 'Refund by fax', body: '\nSend the form.\n' };
+  const content = contentHash(text, on as Day, due as Day);
+  return `---
+title: Refund by fax
+owner: "@legal"
+${front}verify-by: ${due}
+verified: { on: ${on}, by: "${by}", content: ${content}, note: ${note} }
+---
+${text.body}`;
 }
 
 /** @param changes path → text; null takes the file away */
@@ -166,13 +193,13 @@ describe('what to look at first', () => {
     );
   });
 
-  test('only the date moved, and from when to when', async () => {
+  test('a date that moved without a record, and from when to when', async () => {
     const bumped = (path: string, day: string): string =>
       (BEFORE[path] ?? '').replace('verify-by: 2027-03-01', `verify-by: ${day}`);
     const one = await review({ 'cards/fax.md': bumped('cards/fax.md', '2028-01-01') });
     expect(one.concerned).toEqual(['date-moved cards/fax.md']);
     expect(one.page).toContain(
-      '- “Refund by fax” (`cards/fax.md`): only the date moved, the text is as it was: `2027-03-01` → `2028-01-01`\n',
+      '- “Refund by fax” (`cards/fax.md`): the date moved, the text is as it was: `2027-03-01` → `2028-01-01`\n',
     );
     expect(one.page).toContain('| verified (date only), until 2027-03-01 → 2028-01-01 |');
     const { page } = await review({
@@ -180,10 +207,24 @@ describe('what to look at first', () => {
       'cards/refund.md': bumped('cards/refund.md', '2028-02-02'),
     });
     expect(page).toContain(
-      '- 2 cards: only the date moved, the text is as it was: “Refund by fax” (`cards/fax.md`) `2027-03-01` → `2028-01-01`, “Refund policy” (`cards/refund.md`) `2027-03-01` → `2028-02-02`\n',
+      '- 2 cards: the date moved, the text is as it was: “Refund by fax” (`cards/fax.md`) `2027-03-01` → `2028-01-01`, “Refund policy” (`cards/refund.md`) `2027-03-01` → `2028-02-02`\n',
     );
     const read = bumped('cards/fax.md', '2028-01-01').replace('Send the form.', 'Send the form, and wait.');
-    expect((await review({ 'cards/fax.md': read })).concerned).toEqual([]);
+    expect((await review({ 'cards/fax.md': read })).page).toContain(
+      '(`cards/fax.md`): the text changed and the date moved, without a record of who has read it: `2027-03-01` → `2028-01-01`\n',
+    );
+    expect((await review({ 'cards/fax.md': bumped('cards/fax.md', '2027-01-01') })).concerned).toEqual([]);
+    const off = { ...BEFORE, 'kb.config.yaml': 'rules: { date-bump: off }\n' };
+    expect((await review({ 'cards/fax.md': read }, off)).concerned).toEqual([]);
+  });
+
+  test('a date that moved by hand past its record', async () => {
+    const before = { 'cards/fax.md': fax({ on: '2026-08-21', due: '2026-11-19' }) };
+    const hand = fax({ on: '2026-08-21', due: '2026-11-19' }).replace('by: 2026-11-19', 'by: 2027-11-19');
+    const { page } = await review({ 'cards/fax.md': hand }, before);
+    expect(page).toContain(
+      '(`cards/fax.md`): the date moved, the text is as it was, and not by kb verify: `2026-11-19` → `2027-11-19`\n',
+    );
   });
 
   test('links elsewhere that lead to the place that a card has left', async () => {
@@ -238,6 +279,62 @@ describe('what to look at first', () => {
       stale,
     );
     expect([concerned, findings]).toEqual([[], []]);
+  });
+});
+
+describe('what is said to be verified', () => {
+  const OLD = { on: '2026-08-21', due: '2026-11-19' };
+  const NEW = { on: '2026-11-21', due: '2027-02-19', note: 'sent one' };
+  const before = { 'cards/fax.md': fax(OLD), 'cards/letter.md': fax(OLD), 'cards/mail.md': fax(OLD) };
+
+  test('by whom, when and how, the same words once', async () => {
+    const { page, claims, concerned } = await review(
+      { 'cards/fax.md': fax(NEW), 'cards/letter.md': fax(NEW), 'cards/mail.md': fax({ ...NEW, by: '@joe' }) },
+      before,
+    );
+    expect(page).toContain(`### What is said to be verified
+
+- \`@ana\` on \`2026-11-21\`, “sent one”: “Refund by fax” (\`cards/fax.md\`), “Refund by fax” (\`cards/letter.md\`)
+- \`@joe\` on \`2026-11-21\`, “sent one”: “Refund by fax” (\`cards/mail.md\`)
+`);
+    expect(claims).toHaveLength(3);
+    expect(concerned).toEqual([]);
+  });
+
+  test('a new card with a record, and another name under an old one', async () => {
+    const { claims } = await review(
+      { 'cards/new.md': fax(NEW), 'cards/fax.md': fax({ ...OLD, by: '@joe' }) },
+      before,
+    );
+    expect(claims.map(({ touched, by, on }) => [touched.after.card.path, by, on])).toEqual([
+      ['cards/fax.md', '@joe', '2026-08-21'],
+      ['cards/new.md', '@ana', '2026-11-21'],
+    ]);
+  });
+
+  test('by somebody who is not among the verifiers where the branch began', async () => {
+    const config = 'people: { "@ana": { login: ana }, "@joe": { login: joe } }\n';
+    const guarded = { ...OLD, front: 'verifiers: ["@ana"]\n' };
+    const { page, concerns } = await review(
+      { 'cards/fax.md': fax({ ...NEW, by: '@joe', front: 'verifiers: ["@ana", "@joe"]\n' }) },
+      { 'cards/fax.md': fax(guarded), 'kb.config.yaml': config },
+    );
+    expect(concerns.map(({ kind }) => kind)).toEqual(['not-verifier']);
+    expect(page).toContain(
+      '“Refund by fax” (`cards/fax.md`) was verified by `@joe` on `2026-11-21`, who is not among its verifiers: `@ana`\n',
+    );
+    const own = await review(
+      { 'cards/fax.md': fax({ ...NEW, front: 'verifiers: ["@ana"]\n' }) },
+      { 'cards/fax.md': fax(guarded), 'kb.config.yaml': config },
+    );
+    expect(own.concerned).toEqual([]);
+  });
+
+  test('shows no key that a note holds', async () => {
+    const key = `ghp_${'a1B2'.repeat(9)}`;
+    const { page } = await review({ 'cards/fax.md': fax({ ...NEW, note: `with ${key}` }) }, before);
+    expect(page).toContain('“with …”');
+    expect(page).not.toContain(key);
   });
 });
 

@@ -92,6 +92,12 @@ describe('a branch', () => {
   test.each([
     ['the same text', card('Text [dead](gone.md)'), card('Text [dead](gone.md)'), 0],
     ['the same id', card('One [dead](gone.md)', 'id: one\n'), card('Other [dead](gone.md)', 'id: one\n'), 1],
+    [
+      'the same title and a short text',
+      card('Short\n\n[dead](gone.md)'),
+      card('Short\n\n[dead](gone.md) more'),
+      1,
+    ],
     ['nearly the same text', card(`${LONG} [dead](gone.md)`), card(`${LONG} [dead](gone.md) more`), 1],
   ])('that moves a card with %s brings nothing', async (_, from, to, known) => {
     const other = card('Other');
@@ -320,6 +326,7 @@ test('ten thousand moved cards with as many findings take no time', () => {
         path: `${folder}/${n}.md`,
         id: `${folder}/${n}` as Side['cards'][0]['card']['id'],
         explicitId: false,
+        title: `Card ${n}`,
       },
       digest: `${n % 5000}`,
       signature: '',

@@ -14,14 +14,17 @@ import {
   type Sentence,
 } from './sentence.js';
 
-/** Cards of which only the date has moved that are named with it. */
+/** Cards whose date has moved that are named with it. */
 const DATED = 10;
 
 type DateMoved = Extract<Concern, { readonly kind: 'date-moved' }>;
 
+/** What is said of a date that has moved, where the record does not say more. */
+const UNREAD = ': the date moved, the text is as it was';
+
 export function concernSentences(concerns: readonly Concern[]): Sentence[] {
   const groups = grouped(concerns, (each) =>
-    each.kind === 'date-moved' ? each.kind : JSON.stringify([each.kind, said(each)]),
+    JSON.stringify([each.kind, each.kind === 'date-moved' ? moved(each) : said(each)]),
   );
   return groups.flatMap((group): Sentence[] => {
     const [first] = group;
@@ -38,15 +41,31 @@ function datesMoved(cards: readonly DateMoved[]): Sentence {
   const shown = cards.slice(0, DATED).flatMap((each): Part[] => [', ', ...named(each), ' ', ...dates(each)]);
   const more = cards.length - DATED;
   return [
-    `${cards.length} cards: only the date moved, the text is as it was: `,
+    `${cards.length} cards`,
+    ...(cards[0] ? [moved(cards[0])] : []),
+    ': ',
     ...shown.slice(1),
     ...(more > 0 ? [` and ${more} more`] : []),
   ];
 }
 
 function dates({ before, after }: DateMoved): Part[] {
-  const day = (text: string): Part => (text === '' ? 'none' : { name: text });
-  return [day(before), ' → ', day(after)];
+  return before === after ? [{ name: after }] : [{ name: before }, ' → ', { name: after }];
+}
+
+function moved({ record, text }: DateMoved): string {
+  switch (record) {
+    case 'none':
+      return text ? ': the text changed and the date moved, without a record of who has read it' : UNREAD;
+    case 'other':
+      return `${text ? ': the text changed and the date moved' : UNREAD}, and not by kb verify`;
+    case 'gone':
+      return ': the date moved, and the record of who has read the card was taken away';
+    case 'to-come':
+      return ': verified on a day that is still to come';
+    case 'kept':
+      return ': the record is a new one, though its day is not';
+  }
 }
 
 /** What is said behind the name of the card. */
@@ -64,6 +83,15 @@ function said(concern: Concern): Part[] {
       ];
     case 'unowned':
       return [' has no owner any more; it had ', ...list(concern.before.map(asName))];
+    case 'not-verifier':
+      return [
+        ' was verified by ',
+        { name: concern.by },
+        ' on ',
+        { name: concern.on },
+        ', who is not among its verifiers: ',
+        ...list(concern.verifiers.map(asName)),
+      ];
     case 'less-trusted':
       return [
         ` is less trusted: ${badgeWord(concern.after)}, was ${badgeWord(concern.before)}`,
@@ -81,7 +109,7 @@ function said(concern: Concern): Part[] {
         { path: concern.from },
       ];
     case 'date-moved':
-      return [': only the date moved, the text is as it was: ', ...dates(concern)];
+      return [moved(concern), ': ', ...dates(concern)];
     case 'unlinked':
       return [' is linked by no other card any more'];
   }

@@ -4,13 +4,20 @@ import { document } from '../json.js';
 
 /** @param since the commit that is compared with, as the user wrote it */
 export function diffJson(
-  { cards, concerns, findings, reviewers, search, code }: Comparison,
+  { cards, concerns, claims, findings, reviewers, search, code }: Comparison,
   since: string,
 ): string {
   return document({
     since,
     cards: cards.map(cardJson),
     concerns,
+    claims: claims.map(({ touched, on, by, note, allowed }) => ({
+      path: touched.after.card.path,
+      by,
+      on,
+      note,
+      allowed,
+    })),
     findings: findings.map(({ path, problem: { rule, severity, message, line, column } }) => ({
       path,
       line: line ?? null,

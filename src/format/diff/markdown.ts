@@ -4,27 +4,29 @@ import { asOne, codeSpan, quoted } from '../quote.js';
 import { concernSentences } from './concerns.js';
 import {
   cardRows,
+  claimSentences,
   codeSentence,
-  headline,
+  type FindingGroup,
   findingGroups,
+  headline,
   reviewerSentence,
   unsearched,
-  type FindingGroup,
 } from './page.js';
 import type { Sentence } from './sentence.js';
 
-/** Bytes of one of the five sections; a comment on GitHub holds 65,536 characters. */
-const LONGEST_SECTION = 11_500;
+/** Bytes of one of the six sections; a comment on GitHub holds 65,536 characters. */
+const LONGEST_SECTION = 9_600;
 /** Lines of a list that stand open; the others are folded. */
 const OPEN = 10;
 
 /** @param prefix the base's folder in its repository, with `/` at its end; forges count from there */
 export function diffMarkdown(comparison: Comparison, prefix = ''): string {
-  const { concerns, findings, reviewers, code, search } = comparison;
+  const { concerns, claims, findings, reviewers, code, search } = comparison;
   const line = lineWith(prefix);
   return [
     `## kb: ${headline(comparison)}\n`,
     section('Look at this first', concernSentences(concerns).map(line)),
+    section('What is said to be verified', claimSentences(claims).map(line)),
     section('What is wrong that was not before', findingGroups(findings).map(groupLine(prefix))),
     section(
       'Cards about code that this branch changes',

@@ -4,6 +4,7 @@ import type { FieldChange } from '../../card/field-changes.js';
 import type { Reviewer } from '../../diff/reviewers.js';
 import { MOST_CARDS } from '../../diff/search.js';
 import type { Severity } from '../../card/card.js';
+import { sameClaims, type Claim } from '../../lint/claims.js';
 import { SEVERITIES, type Finding } from '../../lint/finding.js';
 import {
   asName,
@@ -54,6 +55,24 @@ export function reviewerSentence({ name, cards }: Reviewer): Sentence {
     ...titles(changes),
   ]);
   return [{ name }, ...reasons];
+}
+
+/** Who is said to have verified which cards: the same words once. */
+export function claimSentences(claims: readonly Claim[]): Sentence[] {
+  return sameClaims(claims, []).map((group) => {
+    const cards = group.map(({ touched: { after } }) => after.card);
+    const { by = null, on = '', note = null } = group[0] ?? {};
+    return [
+      by === null ? 'Nobody' : { name: by },
+      ' on ',
+      { name: on },
+      ...(note === null ? [', without a note'] : [', ', { title: note }]),
+      ': ',
+      ...(cards.length > NAMED
+        ? cardsBelow(cards)
+        : cards.flatMap((card, at) => [...(at === 0 ? [] : [', ']), ...named(card)])),
+    ];
+  });
 }
 
 /** A card about code that the branch changes: who answers for it, and which code. */

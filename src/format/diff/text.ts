@@ -4,12 +4,12 @@ import { problemLine } from '../problems.js';
 import { printed, shown, type Style } from '../style.js';
 import { wrap } from '../wrap.js';
 import { concernSentences } from './concerns.js';
-import { cardRows, codeSentence, headline, reviewerSentence, unsearched } from './page.js';
+import { cardRows, claimSentences, codeSentence, headline, reviewerSentence, unsearched } from './page.js';
 import type { Sentence } from './sentence.js';
 
 /** @param root absolute path of the base, to make paths clickable */
 export function diffText(comparison: Comparison, style: Style, root: string): string {
-  const { cards, concerns, findings, reviewers, code, search } = comparison;
+  const { cards, concerns, claims, findings, reviewers, code, search } = comparison;
   const { paint } = style;
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
@@ -21,6 +21,7 @@ export function diffText(comparison: Comparison, style: Style, root: string): st
     [
       paint.bold(headline(comparison)),
       ...section('Look at this first', concernSentences(concerns).flatMap(item)),
+      ...section('What is said to be verified', claimSentences(claims).flatMap(item)),
       ...section(
         'What is wrong that was not before',
         findings.map((each) => problemLine(each, style, root)),

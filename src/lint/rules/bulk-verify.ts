@@ -1,9 +1,7 @@
 /** Rule `bulk-verify`: a branch verifies no more cards in the same words than somebody reads (`kb lint --since`). */
 import { rule } from '../rule.js';
 
-const BEFORE = Object.fromEntries(
-  ['a', 'b', 'c'].map((name) => [`cards/${name}.md`, page(name, '2026-05-11')]),
-);
+const CONFIG = 'dialect: gds\nrules: { bulk-verify: { most: 1 } }\n';
 
 export const bulkVerify = rule({
   name: 'bulk-verify',
@@ -12,9 +10,9 @@ export const bulkVerify = rule({
 Whoever verifies two hundred cards in a minute has read none of them. Cards that are verified are believed, so a wrong one
 among them does more harm than a stale one.
 
-Only \`kb lint --since\` tells. It counts the cards that a branch verifies in the name of the same person, on the same day
-and with the same note, and asks once where there are more than \`most\`. It counts by branch, not by commit: that
-is still so after a squash. A day that moves on cards without a record counts, too, because that is how dates are moved
+Only \`kb lint --since\` tells, and \`kb diff\` lists who is said to have verified what. Counted are the cards that a branch verifies in the name of the same person, on the same day
+and with the same note, by branch and not by commit, so that a squash changes nothing. Where they are more than \`most\`,
+it is told once. A day that moves on cards without a record counts, too, because that is how dates are moved
 in bulk. How severe the rule is, and how many are too many, the config where the branch began decides.
 
 Sometimes all of them were read: say in the pull request how. A note for each card says more than one for all.`,
@@ -29,27 +27,21 @@ Sometimes all of them were read: say in the pull request how. A note for each ca
   check: 'surface',
   examples: [
     {
-      before: { 'kb.config.yaml': 'dialect: gds\nrules: { bulk-verify: { most: 2 } }\n', ...BEFORE },
-      files: {
-        'kb.config.yaml': 'dialect: gds\nrules: { bulk-verify: { most: 2 } }\n',
-        ...BEFORE,
-        'cards/a.md': page('a', '2026-11-21'),
-        'cards/b.md': page('b', '2026-11-21'),
-      },
+      before: pages('2026-05-11', '2026-05-11'),
+      files: pages('2026-11-21', '2026-11-20'),
       says: [],
     },
     {
-      before: { 'kb.config.yaml': 'dialect: gds\nrules: { bulk-verify: { most: 2 } }\n', ...BEFORE },
-      files: {
-        'kb.config.yaml': 'dialect: gds\nrules: { bulk-verify: { most: 2 } }\n',
-        'cards/a.md': page('a', '2026-11-21'),
-        'cards/b.md': page('b', '2026-11-21'),
-        'cards/c.md': page('c', '2026-11-21'),
-      },
-      says: ['cards/a.md:3:1 3 cards were verified on 2026-11-21 without a note: was each of them read?'],
+      before: pages('2026-05-11', '2026-05-11'),
+      files: pages('2026-11-21', '2026-11-21'),
+      says: ['cards/a.md:3:1 2 cards were verified on 2026-11-21 without a note: was each of them read?'],
     },
   ],
 });
+
+function pages(a: string, b: string): Record<string, string> {
+  return { 'kb.config.yaml': CONFIG, 'cards/a.md': page('a', a), 'cards/b.md': page('b', b) };
+}
 
 function page(name: string, day: string): string {
   return `---\ntitle: Page ${name}\nlast_reviewed_on: ${day}\nreview_in: 6 months\n---\n\nText.\n`;

@@ -32,21 +32,21 @@ a branch cannot do either for itself.`,
       before: recorded('2026-08-21', '2026-11-19', '70106835f497'),
       files: recorded('2026-08-21', '2027-11-19', '70106835f497'),
       says: [
-        'cards/card.md:4:1 the due day moved from 2026-11-19 to 2027-11-19, and the record is of another text or of other days; `kb verify card` records who has read it',
+        'cards/card.md:4:1 the due day moved from 2026-11-19 to 2027-11-19, and the record is of another text or of other days; read it, then kb verify card',
       ],
     },
     {
       before: recorded('2026-08-21', '2026-11-19', '70106835f497'),
       files: recorded('2026-08-21', '2027-11-19', '9e6447e7e04d'),
       says: [
-        'cards/card.md:6:3 the record is a new one, though its day is still 2026-08-21; `kb verify card` records who has read it',
+        'cards/card.md:6:3 the record is a new one, though its day is still 2026-08-21; read it, then kb verify card',
       ],
     },
     {
       before: { 'kb.config.yaml': 'dialect: gds\n', 'cards/card.md': page('2026-05-11') },
       files: { 'kb.config.yaml': 'dialect: gds\n', 'cards/card.md': page('2026-11-21') },
       says: [
-        'cards/card.md:3:1 the day of the verification moved from 2026-05-11 to 2026-11-21, and no record says who has read the card; `kb verify card` records who has read it',
+        'cards/card.md:3:1 the day of the verification moved from 2026-05-11 to 2026-11-21, and no record says who has read the card; read it, then kb verify card',
       ],
     },
   ],
