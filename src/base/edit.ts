@@ -55,14 +55,16 @@ export async function editCard(
   }
 }
 
-/** What is wrong in the base, and was not while the card had its old text. */
+/** What is wrong in the base, and was not while the card had its old text. That it is edited is no fault of an edit. */
 async function brought(base: Base, card: string, before: string): Promise<readonly Finding[]> {
   const options = { rules: RULES, since: 'HEAD', progress: () => undefined };
   const [then, now] = [
     await check(base.over(new Map([[card, before]])), options),
     await check(base.over(new Map()), options),
   ];
-  return gate(then, now, base.config.rules).brought;
+  const isTheEdit = ({ path: file, problem }: Finding): boolean =>
+    file === card && problem.rule === 'edited-since';
+  return gate(then, now, base.config.rules).brought.filter((each) => !isTheEdit(each));
 }
 
 /** The first line with text; of a card that cannot be read, the line that is to blame. */

@@ -7,7 +7,7 @@ import { quotation } from '../card/quotation.js';
 import { KbError } from '../errors.js';
 import type { CommitMessage } from '../repo/commit.js';
 import type { Caller } from '../trust/caller.js';
-import { flagSubject, MOST_FLAGS, ownName, quotingNote, withFlag, withoutFlag } from '../trust/flags.js';
+import { flagMessage, MOST_FLAGS, ownName, quotingNote, withFlag, withoutFlag } from '../trust/flags.js';
 import { noteProblem } from '../trust/note.js';
 
 export interface FlagPlan {
@@ -46,8 +46,7 @@ export function planFlag(base: Base, card: ParsedCard, caller: Caller, { note, q
     );
   }
   const changes = planEdits(base, [{ card, fields: new Map([['flags', flags]]) }]);
-  const message = { subject: flagSubject(card.id, text), trailers: [['Kb-Flagged', card.id]] as const };
-  return { changes, flag, gone, message };
+  return { changes, flag, gone, message: flagMessage(card.id, text) };
 }
 
 /** The caller's flag is taken back. Throws KbError `usage` where there is none. */
@@ -63,7 +62,7 @@ export function planWithdrawal(base: Base, card: ParsedCard, caller: Caller): Fl
     );
   }
   const changes = planEdits(base, [{ card, fields: new Map([['flags', flags.length > 0 ? flags : null]]) }]);
-  return { changes, flag: null, gone, message: { subject: flagSubject(card.id, null) } };
+  return { changes, flag: null, gone, message: flagMessage(card.id, null) };
 }
 
 function refuseNote(text: string): void {

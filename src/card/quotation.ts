@@ -12,16 +12,16 @@ const LONGEST = 120;
 
 /**
  * Looks for a quote in the title and the text of a card, as it is written and as it is read (without the marks of Markdown).
- * Line ends, runs of blanks and the Unicode form do not matter.
+ * Case, line ends, runs of blanks and the Unicode form do not matter.
  */
 export function quotation(
   { title, body, bodyLine }: Pick<Card, 'title' | 'body' | 'bodyLine'>,
   quote: string,
 ): Quotation {
-  const wanted = plain(quote);
+  const wanted = folded(quote);
   const readable = outline(body).text;
   const texts = [title, body, readable.map(({ text }) => text).join('\n')];
-  if (wanted !== '' && texts.some((text) => plain(text).includes(wanted))) return { found: true };
+  if (wanted !== '' && texts.some((text) => folded(text).includes(wanted))) return { found: true };
   const words = wordsOf(wanted);
   let nearest: { readonly line: number; readonly text: string } | null = null;
   let most = 0;
@@ -40,6 +40,10 @@ export function quotation(
 
 function plain(text: string): string {
   return text.normalize('NFC').split(/\s+/).filter(Boolean).join(' ');
+}
+
+function folded(text: string): string {
+  return plain(text).toLowerCase();
 }
 
 function wordsOf(text: string): Set<string> {

@@ -82,7 +82,7 @@ export function command(context: () => Context) {
         io.exitCode = ExitCode.no;
         return;
       }
-      if (plan.flag && plan.gone) note(`this takes the place of your flag “${plan.gone.note}”`);
+      if (plan.flag && plan.gone) note(`this takes the place of your flag: ${plan.gone.note}`);
       if (!done) return;
       const committed = commitNote(done.commit, options.commit);
       note(`${plan.flag ? `flagged as ${caller.name}` : 'your flag is withdrawn'}, ${committed}`);

@@ -39,13 +39,12 @@ export function quotingNote(note: string, quote: string | null): string {
 /** Letters of the first line of a commit, as tools show it whole. */
 const LONGEST_SUBJECT = 72;
 
-/** The first line of the commit of a flag. */
-export function flagSubject(id: string, note: string | null): string {
-  if (note === null) return `Withdraw the flag of ${id}`;
+/** What the commit of a flag says; the note is whole in it. @param note null where a flag is withdrawn */
+export function flagMessage(id: string, note: string | null) {
+  if (note === null) return { subject: `Withdraw the flag of ${id}` };
+  const trailers = [['Kb-Flagged', id]] as const;
   const subject = `Flag ${id}: ${note}`;
-  if (subject.length <= LONGEST_SUBJECT) return subject;
-  return `${subject
-    .slice(0, LONGEST_SUBJECT - 1)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd()}…`;
+  if (subject.length <= LONGEST_SUBJECT) return { subject, trailers };
+  const start = subject.slice(0, LONGEST_SUBJECT - 1).replace(/[\ud800-\udbff]$/, '');
+  return { subject: `${start.trimEnd()}…`, body: note, trailers };
 }

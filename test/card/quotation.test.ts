@@ -15,6 +15,7 @@ describe('a quote', () => {
     '  paid\nwithin ',
     'Refund a customer',
     'See the terms.',
+    'NEVER later',
     'Zwro\u0301t w 5',
   ])('%j is found', (quote) => {
     expect(quotation(card, quote)).toEqual({ found: true });

@@ -55,6 +55,9 @@ describe('kb flag', () => {
     const root = base();
     await run(root, 'refund', '-m', 'it is 30', '--quote', 'within  14 days');
     expect(read(root)).toContain('“within 14 days”: it is 30');
+    await run(root, 'refund', '-m', 'x'.repeat(200));
+    const [subject = '', , body] = git(root, 'log', '-1', '--format=%B').split('\n');
+    expect([subject.length, body]).toEqual([72, 'x'.repeat(200)]);
   });
 
   test('does not take a wrong quote', async () => {
@@ -72,7 +75,7 @@ describe('kb flag', () => {
     await runAs(root, 'ana', 'refund', '-m', 'first');
     await runAs(root, '@ben', 'refund', '-m', 'mine');
     const { err, code } = await run(root, 'refund', '-m', 'second');
-    expect([err.split('\n')[0], code]).toEqual(['this takes the place of your flag “first”', 0]);
+    expect([err.split('\n')[0], code]).toEqual(['this takes the place of your flag: first', 0]);
     const { out } = await kb(['show', 'refund', '--json'], { cwd: root, env });
     expect(JSON.parse(out)).toMatchObject({
       flags: [
@@ -118,7 +121,7 @@ describe('kb flag', () => {
     [['-m', 'a\u001b[31m'], /one line without control/],
     [['-m', 'a\u202eb'], /one line without control/],
     [['-m', 'x'.repeat(501)], /at most 500 letters/],
-    [[], /a note says something\n {4}kb flag refund-eu -m/],
+    [[], /no terminal to ask at what is wrong: say it with -m\n {4}kb flag refund -m/],
     [['--withdraw', '-m', 'x'], /needs no words/],
   ])('%j is refused', async (args, message) => {
     const root = base();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Flag } from '../../src/card/card.js';
 import type { Day } from '../../src/day.js';
 import { callerOf } from '../../src/trust/caller.js';
-import { flagSubject, ownName, quotingNote, withFlag, withoutFlag } from '../../src/trust/flags.js';
+import { flagMessage, ownName, quotingNote, withFlag, withoutFlag } from '../../src/trust/flags.js';
 
 const people = [{ name: 'ana', login: '@ana', emails: ['ana@acme.com'], teams: [] }];
 const isAna = ownName(callerOf('ana@acme.com', people), people);
@@ -41,8 +41,16 @@ test('a note tells which words it is about', () => {
   expect(quotingNote('it is 30', null)).toBe('it is 30');
 });
 
-test('the first line of a commit is short', () => {
-  expect(flagSubject('a', 'wrong')).toBe('Flag a: wrong');
-  expect(flagSubject('a', null)).toBe('Withdraw the flag of a');
-  expect(flagSubject('a', `${'x'.repeat(62)}😀y`)).toBe(`Flag a: ${'x'.repeat(62)}…`);
+describe('the commit of a flag', () => {
+  const trailers = [['Kb-Flagged', 'a']];
+
+  test('names the card and the note', () => {
+    expect(flagMessage('a', 'wrong')).toEqual({ subject: 'Flag a: wrong', trailers });
+    expect(flagMessage('a', null)).toEqual({ subject: 'Withdraw the flag of a' });
+  });
+
+  test('has a short first line', () => {
+    const note = `${'x'.repeat(62)}😀y`;
+    expect(flagMessage('a', note)).toEqual({ subject: `Flag a: ${'x'.repeat(62)}…`, body: note, trailers });
+  });
 });
