@@ -109,7 +109,7 @@ class Versions {
 
 /** All that tells one version of a card from another: its content, and what its folders and CODEOWNERS say. */
 function sourceOf({ path, blob, refused }: FileEntry, { defaultsOf }: Survey): string {
-  return JSON.stringify([blob, refused, defaultsOf(path)]);
+  return [blob, refused, JSON.stringify(defaultsOf(path))].join('\n');
 }
 
 async function versionOf(repo: Repo, entry: FileEntry, survey: Survey, source: string): Promise<Version> {

@@ -28,7 +28,7 @@ export class Blobs {
 
   /** Bytes of a blob. Throws KbError `io` where it is not in this clone. */
   async size(id: string): Promise<number> {
-    await this.#measure([id]);
+    if (!this.#sizes.has(id)) await this.#measure([id]);
     return this.#sizes.get(id) ?? 0;
   }
 
