@@ -7,25 +7,23 @@ import { dueDay } from './trust.js';
 import { contentHash, normalised } from './verify.js';
 import { versionsBefore, type Version } from './versions.js';
 
-export const EVENTS = [
-  'created',
-  'verified',
-  'date-moved',
-  'flagged',
-  'flag-cleared',
-  'edited',
-  'owner',
-  'retired',
-  'revived',
-  'moved',
-  'fields',
-  'unreadable',
-  'removed',
-] as const;
-export type EventKind = (typeof EVENTS)[number];
+export type EventKind =
+  | 'created'
+  | 'verified'
+  | 'date-moved'
+  | 'flagged'
+  | 'flag-cleared'
+  | 'edited'
+  | 'owner'
+  | 'retired'
+  | 'revived'
+  | 'moved'
+  | 'fields'
+  | 'unreadable'
+  | 'removed';
 
 /** What a version says happened; whatever does not apply is null or empty. */
-export interface Happening {
+interface Happening {
   readonly event: EventKind;
   /** The day that the record or the new flag names. */
   readonly on: Day | null;
