@@ -326,7 +326,12 @@ describe('a field that goes', () => {
       ['verified.on'],
       'x: 1\nverified:\n  # c\n  by: a',
     ],
-    ['kb', 'x: 1\nverified:\n  # c\n  on: 2026-01-01\n  by: a', ['verified.on', 'verified.by'], 'x: 1'],
+    [
+      'kb',
+      'x: 1\nverified:\n  # c\n  on: 2026-01-01\n  by: a',
+      ['verified.on', 'verified.by'],
+      'x: 1\n  # c',
+    ],
     ['kb', 'verified: {on: 2026-01-01, by: a, z: 1}', ['verified.on', 'verified.by'], 'verified: {z: 1}'],
     ['kb', 'verified: {z: 1, on: 2026-01-01, by: a, }', ['verified.on', 'verified.by'], 'verified: {z: 1, }'],
     ['kb', 'verified: { on: 2026-01-01, }', ['verified.on'], 'verified: {  }'],

@@ -37,14 +37,16 @@ export function cutsInBraces(
   if (gone.size === all.length) {
     return [cut(first, last + (/^\s*,/.exec(text.slice(last, range.to))?.[0].length ?? 0))];
   }
-  const hasComments = all.some(
-    ({ range: { from } }, at) => at > 0 && !/^\s*,\s*$/.test(text.slice(all[at - 1]?.range.to, from)),
-  );
-  if (hasComments) return removeItems(text, { value: all, range }, gone);
-  return runs(gone).map(([start, end]) => {
-    const before = all[start - 1];
-    if (before) return cut(before.range.to, all[end]?.range.to ?? last);
-    return cut(first, all[end + 1]?.range.from ?? last);
+  /** Whether nothing but a comma stands between an item and the one before it. */
+  const follows = (at: number): boolean =>
+    at > 0 && at < all.length && /^\s*,\s*$/.test(text.slice(all[at - 1]?.range.to, all[at]?.range.from));
+  return runs(gone).flatMap(([start, end]) => {
+    const run = Array.from({ length: end - start + 1 }, (_, at) => start + at);
+    const isOne = run.slice(1).every(follows);
+    if (isOne && follows(start)) return cut(all[start - 1]?.range.to ?? first, all[end]?.range.to ?? last);
+    if (isOne && follows(end + 1))
+      return cut(all[start]?.range.from ?? first, all[end + 1]?.range.from ?? last);
+    return removeItems(text, { value: all, range }, new Set(run));
   });
 }
 

@@ -1,9 +1,9 @@
 /** The keys of one map of the front matter: which are put in and taken out, and the edits that come of it. */
 import type { Edit } from '../card.js';
-import { afterLine, cut, startOfLine } from '../edit.js';
+import { afterLine } from '../edit.js';
 import { nextLine } from '../position.js';
 import type { Field, Fields } from '../value.js';
-import { indentOf, lineBreakBefore, withoutNull } from './lines.js';
+import { cutLines, indentOf, lineBreakBefore, withoutNull } from './lines.js';
 import type { Ranks } from './ranks.js';
 import { cutsInBraces, putsInBraces } from './braces.js';
 import type { Put, Spot } from './spot.js';
@@ -100,7 +100,7 @@ export class Keys {
     const inner = [...this.#inner.values()].filter(({ entry }) => !entry || !this.#gone.has(entry));
     return [
       ...inner.flatMap((keys) => keys.edits()),
-      ...(this.context === 'flow' ? this.#inBraces() : [...this.#cutLines(), ...this.#putLines()]),
+      ...(this.context === 'flow' ? this.#inBraces() : this.#onLines()),
     ];
   }
 
@@ -184,6 +184,10 @@ export class Keys {
     return entry?.value === null && edits.length > 0 ? [...withoutNull(text, entry), ...edits] : edits;
   }
 
+  #onLines(): Edit[] {
+    return [...[...this.#gone].flatMap((field) => cutLines(this.head.text, field)), ...this.#putLines()];
+  }
+
   #inBraces(): Edit[] {
     const { entry, head } = this;
     if (!entry) return [];
@@ -192,15 +196,6 @@ export class Keys {
       ...cutsInBraces(head.text, this.fields, entry, new Set(gone)),
       ...putsInBraces(entry, this.#groups()),
     ];
-  }
-
-  /** Blank lines behind a value stay, although a block scalar with `+` has them in its range. */
-  #cutLines(): Edit[] {
-    const { text } = this.head;
-    return [...this.#gone].map(({ keyRange, range: { from, to } }) => {
-      const end = from + text.slice(from, to).trimEnd().length;
-      return cut(startOfLine(text, keyRange.from), nextLine(text, end));
-    });
   }
 }
 
