@@ -27,12 +27,13 @@ export interface Rewrite extends Change {
 const OWN: readonly CanonicalField[] = [...RECORDED, 'status', 'superseded-by'];
 
 /**
- * The files with the fields in them; a card that says all that already is left out.
+ * The files with the fields in them. A card that says all that already is among them, unchanged: the commit of it may never have
+ * come, and comes now.
  * Throws KbError `usage` for a card that cannot be edited, and for a field that the cards of this base have no name for.
  */
 export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonly Rewrite[] {
   const names = dialectNames(config.dialect, config.fields);
-  return edits.flatMap(({ card, fields }): Rewrite[] => {
+  return edits.map(({ card, fields }): Rewrite => {
     for (const [field, value] of fields) {
       if (value !== null && !isWritable(names, field)) throw unnamed(field);
     }
@@ -45,8 +46,7 @@ export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonl
       const place = `${path}:${written.line ?? 1}`;
       throw new KbError('usage', `${place}: ${written.why}`, `kb edit ${place}`);
     }
-    const after = applyEdits(source, written.edits);
-    return after === source ? [] : [{ path, before: source, after }];
+    return { path, before: source, after: applyEdits(source, written.edits) };
   });
 }
 

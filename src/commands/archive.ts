@@ -19,7 +19,7 @@ const EXAMPLES = `
 Writes \`status: archived\` into the cards, in one commit. Archived cards are found by is:archived only, and nobody is asked about
 them any more. Who still links to them is told. With --superseded-by, readers of the id are told where to go instead.
 
-Exit code: 0 when something changes, 1 when nothing does.
+Exit code: 0 when it is done, 1 when you said no, 2 when it could not be.
 
 Examples:
   $ kb archive fax -m "we have no fax any more"
@@ -66,8 +66,7 @@ export function command(context: () => Context) {
       const verb = restore ? 'restore' : 'archive';
       const confirmed = async (commits: boolean): Promise<boolean> =>
         options.yes ?? (await ask(`${verb} ${count}${commits ? ' and commit' : ''}?`, io));
-      const isPlan = options.dryRun ?? changes.length === 0;
-      const done = isPlan
+      const done = options.dryRun
         ? null
         : await record(base, changes, message, {
             env,
@@ -78,13 +77,13 @@ export function command(context: () => Context) {
       const style = styleOf(io.stdout, io.unicode, env);
       const after = await rowsAfter(
         base,
-        done || isPlan ? changes : [],
+        done || options.dryRun ? changes : [],
         cards.map((card) => ({ card })),
       );
       const outcome = { done: done !== null, commit: done?.commit ?? null, cards: after, links };
       if (world.options.json) io.stdout.write(archivedJson(outcome));
       else if (done) await answer(formatCards(after, style, { root: base.repo.root }));
-      else if (isPlan)
+      else if (options.dryRun)
         await answer(
           printed(
             changes.flatMap((change) => patchLines(change, style)),
@@ -92,10 +91,9 @@ export function command(context: () => Context) {
           ),
         );
       if (done) note(`${count} ${verb}d, ${commitNote(done.commit, options.commit)}`);
-      else if (changes.length === 0) note(restore ? 'none of them is archived' : 'they are archived already');
-      else note(isPlan ? `${count} would change` : 'nothing was changed');
+      else note(options.dryRun ? `would ${verb} ${count}` : 'nothing was changed');
       for (const remark of done?.remarks ?? []) note(remark);
-      if (!done && !(isPlan && changes.length > 0)) io.exitCode = ExitCode.no;
+      if (!done && !options.dryRun) io.exitCode = ExitCode.no;
     });
 }
 

@@ -60,8 +60,7 @@ export function command(context: () => Context) {
       const plan = withdraw
         ? planWithdrawal(base, card, caller)
         : planFlag(base, card, caller, { note: text, quote });
-      const isPlan = options.dryRun ?? plan.changes.length === 0;
-      const done = isPlan
+      const done = options.dryRun
         ? null
         : await record(base, plan.changes, plan.message, {
             env,
@@ -77,12 +76,8 @@ export function command(context: () => Context) {
         const lines = plan.changes.flatMap((change) => patchLines(change, style));
         await answer(printed(lines, style));
       }
-      if (plan.changes.length === 0) {
-        note('your flag says that already');
-        io.exitCode = ExitCode.no;
-        return;
-      }
-      if (plan.flag && plan.gone) note(`this takes the place of your flag: ${plan.gone.note}`);
+      if (plan.flag && plan.gone && plan.gone.note !== plan.flag.note)
+        note(`this takes the place of your flag: ${plan.gone.note}`);
       if (!done) return;
       const committed = commitNote(done.commit, options.commit);
       note(`${plan.flag ? `flagged as ${caller.name}` : 'your flag is withdrawn'}, ${committed}`);

@@ -41,11 +41,21 @@ describe('kb archive', () => {
     expect(git(root, 'log', '-1', '--format=%B')).toBe('Archive fax, fax-uk\n\nnobody has one');
     expect(read(root, 'cards/fax.md')).toBe(card('Fax', 'status: archived\n'));
     expect(git(root, 'status', '--porcelain')).toBe('');
-    expect(await run(root, 'fax-uk', 'fax-uk', '--yes')).toEqual({
-      out: '',
-      err: 'they are archived already\n',
-      code: 1,
+    expect(await run(root, 'fax-uk', 'fax-uk', '--yes')).toMatchObject({
+      err: `1 card archived, commit ${id}\nthe last commit has it all already\n`,
+      code: 0,
     });
+  });
+
+  test('is committed by the next run where the first was ended before', async () => {
+    const root = base();
+    for (const args of [['fax-uk'], ['fax-uk', '--restore']]) {
+      await run(root, ...args, '--yes', '--no-commit');
+      expect(git(root, 'status', '--porcelain')).toBe('M cards/fax-uk.md');
+      expect((await run(root, ...args, '--yes')).code).toBe(0);
+      expect(git(root, 'status', '--porcelain')).toBe('');
+    }
+    expect(git(root, 'log', '--format=%s')).toBe('Restore fax-uk\nArchive fax-uk\ncards');
   });
 
   test('sends readers on, and brings cards back byte by byte', async () => {
@@ -61,10 +71,6 @@ describe('kb archive', () => {
     await run(root, 'fax-uk', '--restore', '--yes');
     expect(read(root, 'cards/fax-uk.md')).toBe(files['cards/fax-uk.md']);
     expect(git(root, 'log', '-1', '--format=%s')).toBe('Restore fax-uk');
-    expect(await run(root, 'fax-uk', '--restore')).toMatchObject({
-      err: 'none of them is archived\n',
-      code: 1,
-    });
   });
 
   test('leaves another status alone when it brings a card back', async () => {
@@ -125,7 +131,7 @@ describe('kb archive', () => {
     const root = base();
     const { out, err, code } = await run(root, 'fax', '--dry-run');
     expect(out).toContain('+status: archived\n');
-    expect([err, code]).toEqual([expect.stringContaining('1 card would change\n'), 0]);
+    expect([err, code]).toEqual([expect.stringContaining('would archive 1 card\n'), 0]);
     expect(git(root, 'status', '--porcelain')).toBe('');
   });
 

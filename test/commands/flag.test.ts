@@ -84,10 +84,18 @@ describe('kb flag', () => {
       ],
       trust: { state: 'unverified', reason: 'flagged' },
     });
-    expect(await run(root, 'refund', '-m', 'second')).toMatchObject({
-      err: 'your flag says that already\n',
-      code: 1,
-    });
+    const again = await run(root, 'refund', '-m', 'second');
+    expect([again.err.split('\n')[1], again.code]).toEqual(['the last commit has it all already', 0]);
+  });
+
+  test('is committed by the next run where the first was ended before', async () => {
+    const root = base();
+    await run(root, 'refund', '-m', 'wrong', '--no-commit');
+    expect((await run(root, 'refund', '-m', 'wrong')).code).toBe(0);
+    expect(git(root, 'log', '-1', '--format=%s')).toBe('Flag refund: wrong');
+    await run(root, 'refund', '--withdraw', '--no-commit');
+    expect((await runAs(root, '@ben', 'refund', '-m', 'mine')).code).toBe(0);
+    expect(git(root, 'status', '--porcelain')).toBe('');
   });
 
   test('can be withdrawn by whom it is', async () => {
