@@ -35,7 +35,8 @@ const REFUSALS = {
  * The Repo port on a commit of the git work tree around a folder. Ignore files make no difference: a commit has a file or not.
  * @param root the folder of the base; neither the commit nor the disk need have it
  * @param commit its id
- * @param shared what reads files, for commits that are looked at one after the other: most of theirs are the same
+ * @param shared what reads files, for commits that are looked at one after the other: most of theirs are the same. What will
+ *   be read is then for the caller to say
  */
 export function revisionRepo(root: string, commit: string, shared?: Blobs): Repo {
   const workTree = findWorkTree(root);
@@ -64,7 +65,8 @@ export function revisionRepo(root: string, commit: string, shared?: Blobs): Repo
         tree().then((items) => listed(items, lead, globs, blobs)),
         commitTime(top, commit),
       ]);
-      await blobs.expect(found.filter(({ refused }) => refused === null).map(({ id }) => id));
+      const ids = found.filter(({ refused }) => refused === null).map(({ id }) => id);
+      await (shared ? blobs.present(ids) : blobs.expect(ids));
       const modified = time.ok ? 1000 * Number(time.text.split(' ')[0]) : 0;
       const entries = found.map(async ({ path: file, id, refused }): Promise<FileEntry> => {
         const size = refused === null ? await blobs.size(id) : 0;

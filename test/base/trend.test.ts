@@ -250,6 +250,17 @@ describe('kb stats --history', () => {
     expect(await history(clone, '1m')).toMatchObject({ complete: true });
   });
 
+  test('fetches nothing into a partial clone, and says that files are missing', async () => {
+    const root = repo();
+    git(root, 'config', 'uploadpack.allowFilter', 'true');
+    commitAt(root, '2026-10-03T10:00:00Z', { 'cards/a.md': card('2026-06-01') });
+    commitAt(root, '2026-11-03T10:00:00Z', { 'cards/a.md': card('2026-11-01') });
+    const clone = tempFolder();
+    git(clone, 'clone', '-q', '--filter=blob:none', `file://${root}`, '.');
+    const { err, code } = await kb(['stats', '--history'], { cwd: clone, env });
+    expect([err.split(':')[1], code]).toEqual([' git cannot read all of an earlier commit', 2]);
+  });
+
   test('needs git', async () => {
     const root = tempFolder();
     put(root, { 'kb.config.yaml': '', 'cards/a.md': card('2026-11-01') });
