@@ -104,7 +104,8 @@ describe('what our cards quote', () => {
       word.replace(/^['"]|['"]$/g, ''),
     );
     const terminal = { terminal: true, columns: 100, rows: 1000 };
-    const { out, err } = await kb([...words.slice(1), '-q'], { cwd: folder, ...terminal });
+    const env = { KB_USER: '@ana' };
+    const { out, err } = await kb([...words.slice(1), '-q'], { cwd: folder, env, ...terminal });
     return (out + err).replace(/[\u2068\u2069]/g, '').trimEnd();
   }
 
