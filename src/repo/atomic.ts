@@ -81,11 +81,11 @@ async function keepOwnerAndMode(handle: FileHandle, old: Stats): Promise<void> {
   await handle.chmod(old.mode & 0o7777);
 }
 
-/** Makes the rename itself last. Some systems do not open folders, or do not flush them. */
+/** Makes the rename itself last. Some systems do not open folders, or do not flush them; the file is there all the same. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY).catch(() => undefined);
   await handle?.sync().catch(() => undefined);
-  await handle?.close();
+  await handle?.close().catch(() => undefined);
 }
 
 /** Takes away what writers that were killed left behind, once a process and folder. */

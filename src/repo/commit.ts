@@ -79,14 +79,21 @@ async function commit(
     await patiently(() => git.commit(all, message));
   } catch (error) {
     const now = await askCommit(git.root, 'HEAD');
-    const isMade = now.ok && now.text !== before && (await holds(git.root, now.text, changes));
-    if (!isMade) throw new KbError('io', `git did not commit: ${said(error)}`);
-    remarks.push(`git has committed, but not all went well: ${said(error)}`);
+    if (!now.ok || !(await holds(git.root, now.text, changes))) {
+      throw new KbError('io', `git did not commit: ${said(error)}`);
+    }
+    const isNew = now.text !== before;
+    remarks.push(
+      isNew
+        ? `git has committed, but not all went well: ${said(error)}`
+        : 'the last commit has it all already',
+    );
   }
   // From here on nothing is undone, whatever fails.
   steps.length = 0;
   const made = await askCommit(git.root, 'HEAD');
-  if (!made.ok) throw new KbError('io', `git cannot tell what it committed: ${made.message.trim()}`, 'git log');
+  if (!made.ok)
+    throw new KbError('io', `git cannot tell what it committed: ${made.message.trim()}`, 'git log');
   remarks.push(...(await hookRemarks(repo, git, made.text, changes)));
   return { id: made.text, remarks };
 }

@@ -4,7 +4,7 @@ import { askCommit } from './git-read.js';
 import { oneLine, quoted } from './quoted.js';
 import { obstacle, type Committing } from './ready.js';
 import type { Change } from './rewrite.js';
-import { uncommitted, type Uncommitted } from './uncommitted.js';
+import { isSame, uncommitted, type Uncommitted } from './uncommitted.js';
 
 /** What becomes of files that hold more than kb's own change. */
 export interface Edits {
@@ -13,7 +13,7 @@ export interface Edits {
   /**
    * Whether the difference is kb's own, written by a run that was killed before its commit: then it is committed along.
    * @param committed the text of the last commit
-   * @param now the text on disk, before kb changes it
+   * @param now the text on disk before kb changes it, or what is staged
    */
   readonly isOwn?: (committed: string, now: string) => boolean;
   /** How the command commits them along: `--include-edits commits them, too`. */
@@ -75,6 +75,8 @@ export async function refuseCommit(
   refuse(`not committed yet: ${oneLine(first.path)}${others}`, ...hints);
 }
 
-function isOwn({ state, committed, now }: Uncommitted, edits: Edits): boolean {
-  return state === 'edited' && committed !== null && now !== null && (edits.isOwn?.(committed, now) ?? false);
+/** A git that is killed may leave the index behind the commit: what is staged is then an older record. */
+function isOwn({ committed, staged, now }: Uncommitted, { isOwn: is }: Edits): boolean {
+  if (committed === null || !is) return false;
+  return [staged, now].every((text) => text !== null && (isSame(committed, text) || is(committed, text)));
 }

@@ -38,14 +38,22 @@ export async function makeChange(repo: Repo, { path: file, before, after }: Chan
     return () => writeAtomic(target, Buffer.from(before));
   }
   await refuseOther(repo, file, before);
-  const { mode } = await lstat(target);
-  await rm(target).catch((error: unknown) => {
-    throw new KbError('io', `${target} cannot be deleted: ${causeOf(error)}`, 'nothing was changed');
-  });
+  const mode = await remove(target);
   return async () => {
     await writeAtomic(target, Buffer.from(before));
     await chmod(target, mode & 0o7777);
   };
+}
+
+/** Answers the mode that the file had. */
+async function remove(file: string): Promise<number> {
+  try {
+    const { mode } = await lstat(file);
+    await rm(file);
+    return mode;
+  } catch (error) {
+    throw new KbError('io', `${file} cannot be deleted: ${causeOf(error)}`, 'nothing was changed');
+  }
 }
 
 async function refuseOther(repo: Repo, file: string, before: string): Promise<void> {

@@ -12,6 +12,7 @@ export interface Uncommitted {
   readonly state: 'edited' | 'staged' | 'unknown' | 'conflict' | 'ignored' | 'skipped';
   /** The text of the last commit; null where it has no such file. */
   readonly committed: string | null;
+  readonly staged: string | null;
   readonly now: string | null;
 }
 
@@ -50,22 +51,23 @@ export async function uncommitted(
     root,
     paths.filter((path) => !committed.has(path) && !index.has(path)),
   );
-  const staged = [...index.values()].map((entry) => entry.id);
-  const texts = await contentsOf(root, [...committed.values(), ...staged]);
+  const ids = [...committed.values(), ...[...index.values()].map((entry) => entry.id)];
+  const texts = await contentsOf(root, ids);
   const textOf = (id: string | undefined): string | null => texts.get(id ?? '') ?? null;
 
   return files.flatMap(({ path, before }): Uncommitted[] => {
     const entry = index.get(path);
     const there = textOf(committed.get(path));
+    const staged = textOf(entry?.id);
     const is = (state: Uncommitted['state']): Uncommitted[] => [
-      { path, state, committed: there, now: before },
+      { path, state, committed: there, staged, now: before },
     ];
     if (entry && entry.stage !== '0') return is('conflict');
     if (entry?.skipped) return is('skipped');
     if (ignored.has(path)) return is('ignored');
     // An empty entry says that git shall add the file some day.
-    if (!committed.has(path) && before !== null && !textOf(entry?.id)) return is('unknown');
-    if (entry?.id !== committed.get(path) && !isSame(textOf(entry?.id), before)) return is('staged');
+    if (!committed.has(path) && before !== null && !staged) return is('unknown');
+    if (entry?.id !== committed.get(path) && !isSame(staged, before)) return is('staged');
     return isSame(there, before) && (entry !== undefined) === committed.has(path) ? [] : is('edited');
   });
 }
@@ -94,7 +96,7 @@ export async function places(root: string, head: string | null, paths: readonly 
 }
 
 /** The same text, whatever ends its lines: `core.autocrlf` makes the two differ where nobody edited anything. */
-function isSame(one: string | null, other: string | null): boolean {
+export function isSame(one: string | null, other: string | null): boolean {
   return one === other || (one !== null && other !== null && unixLines(one) === unixLines(other));
 }
 

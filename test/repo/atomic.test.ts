@@ -16,15 +16,10 @@ import { describe, expect, test } from 'vitest';
 import { writeAtomic } from '../../src/repo/atomic.js';
 import { runAsNobody, runLimited, starter } from './child.js';
 import { generation, generationOf } from './generation.js';
+import { seeded } from './seeded.js';
 import { put, tempFolder } from './world.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-/** Numbers between 0 and 1, the same in each run (Park and Miller's generator). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-}
 
 describe('writeAtomic', () => {
   test('makes a file, and writes over one, and leaves nothing else', async () => {

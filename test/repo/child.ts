@@ -30,6 +30,11 @@ function script(name: string): string {
   return outfile;
 }
 
+/** The command line that runs a script. */
+export function commandOf(name: string): readonly string[] {
+  return [process.execPath, script(name)];
+}
+
 /** A program that starts a script once and again. */
 export function starter(name: string): (...args: readonly string[]) => ChildProcess {
   const file = script(name);

@@ -1,0 +1,35 @@
+/** Several commands that record something at once, each in another card: all are committed, in turn. */
+import { spawn } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { commandOf } from './child.js';
+import { read, repository, USER } from './committing.js';
+import { generation, generationOf } from './generation.js';
+import { git } from './world.js';
+
+const TIMES = process.env['KB_SOAK'] ? 40 : 4;
+
+test(`three at once, ${TIMES} commits each`, { timeout: 300_000 }, async () => {
+  const first = generation(1).toString();
+  const cards = ['cards/a.md', 'cards/b.md', 'cards/c.md'];
+  const root = repository(Object.fromEntries(cards.map((card) => [card, first])));
+  const [file = '', ...args] = commandOf('commit-cards');
+  const ends = cards.map((card) => {
+    const child = spawn(file, [...args, root, card, String(TIMES)], {
+      env: USER,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (chunk) => (said += String(chunk)));
+    return new Promise((resolve) =>
+      child.once('exit', (status) => {
+        resolve({ status, said });
+      }),
+    );
+  });
+  expect(await Promise.all(ends)).toEqual(cards.map(() => ({ status: 0, said: '' })));
+  for (const card of cards) {
+    expect(generationOf(Buffer.from(read(root, card)))).toBe(1 + TIMES);
+    expect(git(root, 'log', '--format=%s', '--', card).split('\n')).toHaveLength(1 + TIMES);
+  }
+  expect(git(root, 'status', '--porcelain')).toBe('');
+});

@@ -1,0 +1,100 @@
+/** Kills a program that writes and commits, at random moments, and has it run again as a user would. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, rmSync, utimesSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { seeded } from './seeded.js';
+
+export interface Victim {
+  /** The same for every run. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What it prints when it begins to write; without, it is killed in any part of its run. */
+  readonly signal?: string;
+  /** Looks at what a kill left; answers whether the run was caught between its first change and its commit. */
+  readonly inspect: () => boolean;
+  /** Looks at what a run that ended well made of it. */
+  readonly settled: () => void;
+}
+
+export interface Toll {
+  /** Kills that fell between the first change and the commit. */
+  readonly caught: number;
+  /** Locks of a killed git that somebody had to delete. */
+  readonly locks: number;
+}
+
+/** Of three kills, one is of all processes at once: a machine that goes down. The others are of the program alone. */
+export async function killAtRandom(victim: Victim, kills: number, seed: number): Promise<Toll> {
+  const random = seeded(seed);
+  const span = await timed(victim);
+  let [caught, locks] = [0, 0];
+  for (let kill = 0; kill < kills; kill++) {
+    const child = start(victim);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await Promise.race([begun(child, victim), ended]);
+    await Promise.race([setTimeout(random() * span), ended]);
+    end(child, kill % 3 === 0);
+    await ended;
+    if (victim.inspect()) caught++;
+    locks += again(victim, `after kill ${kill}`);
+    victim.settled();
+  }
+  return { caught, locks };
+}
+
+/** Runs it to its end; a lock that its message names is deleted first, as the message says. Answers how many there were. */
+function again(victim: Victim, when: string): number {
+  for (let locks = 0; ; locks++) {
+    const { status, stderr } = run(victim);
+    if (status === 0) return locks;
+    const lock = /(?:rm |Unable to create ')([^'\n]+\.lock)/.exec(stderr)?.[1];
+    expect(lock, `${when}: ${stderr}`).toBeDefined();
+    expect(locks, `${when}: ${stderr}`).toBeLessThan(3);
+    rmSync(lock ?? '', { force: true });
+  }
+}
+
+function run({ command: [file = '', ...args], cwd, env }: Victim): { status: number | null; stderr: string } {
+  // A user is slower than the patience that a young lock is waited for with.
+  const lock = `${cwd}/.git/index.lock`;
+  if (existsSync(lock)) utimesSync(lock, 1, 1);
+  return spawnSync(file, args, { cwd, env, encoding: 'utf8' });
+}
+
+function start({ command: [file = '', ...args], cwd, env }: Victim): ChildProcess {
+  return spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+}
+
+async function begun(child: ChildProcess, { signal }: Victim): Promise<void> {
+  if (signal === undefined) return;
+  let said = '';
+  for await (const chunk of child.stdout ?? []) {
+    said += String(chunk);
+    if (said.includes(signal)) return;
+  }
+}
+
+function end(child: ChildProcess, withChildren: boolean): void {
+  try {
+    process.kill(withChildren ? -(child.pid ?? NaN) : (child.pid ?? NaN), 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** Milliseconds from the signal to the end, and a little more. */
+async function timed(victim: Victim): Promise<number> {
+  let longest = 0;
+  for (let n = 0; n < 3; n++) {
+    const child = start(victim);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await begun(child, victim);
+    const from = performance.now();
+    await ended;
+    victim.settled();
+    longest = Math.max(longest, performance.now() - from);
+  }
+  return longest;
+}
