@@ -9,6 +9,7 @@ import type { Written } from '../card/write.js';
 import { KbError } from '../errors.js';
 import { linksOf } from '../lint/targets.js';
 import type { CommitMessage } from '../repo/commit.js';
+import { quoted } from '../repo/quoted.js';
 
 /** A link of a card that stays to one that goes. */
 export interface LastLink {
@@ -83,7 +84,10 @@ function refuseSuccessor(cards: readonly ParsedCard[], { id, path, status, super
     const isBack = cards.some((card) => foldedId(card.id) === foldedId(supersededBy));
     if (isBack)
       no(`is superseded by ${supersededBy}: readers would go in a circle`, `kb archive --restore ${id}`);
-    no(`is superseded itself: readers are sent to ${supersededBy}`, `--superseded-by ${supersededBy}`);
+    no(
+      `is superseded itself: readers are sent to ${supersededBy}`,
+      `--superseded-by ${quoted(supersededBy)}`,
+    );
   }
   if (status === 'archived')
     no('is archived itself: no reader can be sent there', `kb archive --restore ${id}`);

@@ -6,6 +6,7 @@ import type { ParsedCard } from '../card/parse.js';
 import { quotation } from '../card/quotation.js';
 import { KbError } from '../errors.js';
 import type { CommitMessage } from '../repo/commit.js';
+import { quoted } from '../repo/quoted.js';
 import type { Caller } from '../trust/caller.js';
 import { flagMessage, MOST_FLAGS, ownName, quotingNote, withFlag, withoutFlag } from '../trust/flags.js';
 import { noteProblem } from '../trust/note.js';
@@ -76,7 +77,7 @@ export function refuseRetired({ path, id, status, supersededBy }: ParsedCard): v
     throw new KbError(
       'usage',
       `${path} is superseded: readers are sent to ${supersededBy}`,
-      `kb flag ${supersededBy} -m "…"`,
+      `kb flag ${quoted(supersededBy)} -m "…"`,
     );
   }
   if (status === 'archived') {
@@ -91,7 +92,7 @@ function refuseUnclear({ path, problems }: ParsedCard): void {
     throw new KbError(
       'usage',
       `${path}:${wrong.line ?? 1}: ${wrong.message}`,
-      `kb edit ${path}:${wrong.line ?? 1}`,
+      `kb edit ${quoted(`${path}:${wrong.line ?? 1}`)}`,
     );
 }
 

@@ -9,6 +9,7 @@ import type { Environment } from '../io.js';
 import { makeChanges, refuseCommit, type Change, type CommitMessage } from '../repo/commit.js';
 import type { Git } from '../repo/git.js';
 import { findWorkTree } from '../repo/place.js';
+import { quoted } from '../repo/quoted.js';
 import { RECORDED } from '../trust/verification.js';
 
 /** A card and the fields that it shall have; null takes a field away. */
@@ -39,12 +40,12 @@ export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonl
     }
     const { path, source } = card;
     if (card.unreadable !== null) {
-      throw new KbError('usage', `${path} cannot be read: ${card.unreadable}`, `kb lint ${path}`);
+      throw new KbError('usage', `${path} cannot be read: ${card.unreadable}`, `kb lint ${quoted(path)}`);
     }
     const written = writeFields(source, names, fields);
     if (!written.ok) {
       const place = `${path}:${written.line ?? 1}`;
-      throw new KbError('usage', `${place}: ${written.why}`, `kb edit ${place}`);
+      throw new KbError('usage', `${place}: ${written.why}`, `kb edit ${quoted(place)}`);
     }
     return { path, before: source, after: applyEdits(source, written.edits) };
   });
