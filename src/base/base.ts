@@ -46,8 +46,8 @@ export interface Base {
   readonly located: (row: CatalogRow) => CatalogRow;
   /** The same base as a commit (by its id) has it, by today's config and on the same day; it may have no card yet. */
   readonly at: (commit: string) => Promise<Base>;
-  /** The same base, opened anew, as if these files (path → text) were written. */
-  readonly over: (texts: ReadonlyMap<string, string>) => Base;
+  /** The same base, opened anew, as if these files (path → text; null: it is gone) were written. */
+  readonly over: (texts: ReadonlyMap<string, string | null>) => Base;
 }
 
 export interface Surroundings {

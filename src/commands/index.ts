@@ -37,6 +37,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./verify.js'),
   },
   {
+    name: 'mv',
+    group: KEEP,
+    summary: 'move or rename a card, with all links to it',
+    load: () => import('./mv.js'),
+  },
+  {
     name: 'stale',
     group: KEEP,
     summary: 'list the cards that may no longer be relied on',

@@ -42,7 +42,8 @@ const MARKDOWN = /\.(?:md|markdown|mdx|md\.erb)$/i;
 const PAGE = /\.html?$/i;
 const EXTENSION = /\.[a-z0-9]{1,8}$/i;
 const NOT_ASCII = /[^\0-\x7f]/;
-const INDEX = /(?:^|\/)(?:index|readme)$/i;
+/** Pages that stand for their folder. */
+export const INDEX = /(?:^|\/)(?:index|readme)$/i;
 /** One card alone in a folder does not tell what else the site has there. */
 const FEWEST_CARDS = 2;
 
@@ -151,7 +152,7 @@ export class Places {
 }
 
 /** The name of a page on a site: without extension, and that of its folder where it is the folder's index. */
-function pageOf(path: string): string {
+export function pageOf(path: string): string {
   const name = withoutExtension(path);
   return INDEX.test(name) ? folderOf(name) : name;
 }
@@ -161,7 +162,8 @@ function firstOf(path: string): string {
   return slash < 0 ? path : path.slice(0, slash);
 }
 
-function folderOf(path: string): string {
+/** The folder of a path, without `/` at its end; '' for the root. */
+export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
@@ -173,7 +175,8 @@ function filesOf(to: string): string[] {
   return [...new Set(forms)];
 }
 
-function joined(folder: string, path: string): string {
+/** A path that counts from a folder, or with `/` in front from the root, as one from the root of the base. */
+export function joined(folder: string, path: string): string {
   const steps = folder === '' ? [] : folder.split('/');
   for (const step of path.split('/')) {
     if (step === '' || step === '.') continue;
@@ -183,7 +186,8 @@ function joined(folder: string, path: string): string {
   return steps.join('/');
 }
 
-function decoded(text: string): string {
+/** A part of an address without percent signs; as it is where they mean nothing. */
+export function decoded(text: string): string {
   if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);

@@ -1,20 +1,32 @@
 /** A repo in which some files hold other texts: what would be if they were written. */
 import type { Repo } from './repo.js';
+import { select } from './select.js';
 
-/** @param texts path → text, of files that are there */
-export function overlaid(repo: Repo, texts: ReadonlyMap<string, string>): Repo {
+/** @param texts path → text; null where the file is not there any more */
+export function overlaid(repo: Repo, texts: ReadonlyMap<string, string | null>): Repo {
   return {
     ...repo,
-    list: async (globs) =>
-      (await repo.list(globs)).map((entry) => {
+    list: async (globs) => {
+      const entries = (await repo.list(globs)).filter(({ path }) => texts.get(path) !== null);
+      const there = new Set(entries.map(({ path }) => path));
+      const { selects } = select(globs);
+      const made = [...texts].flatMap(([path, text]) =>
+        text !== null && !there.has(path) && selects(path)
+          ? [{ path, size: text.length, modified: 0, refused: null }]
+          : [],
+      );
+      const held = entries.map((entry) => {
         if (!texts.has(entry.path)) return entry;
         // Without what identifies the file that is there.
         const { path, size, modified, refused } = entry;
         return { path, size, modified, refused };
-      }),
+      });
+      return [...held, ...made].sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
     read: async (path, limit) => {
       const text = texts.get(path);
-      return text === undefined ? repo.read(path, limit) : Buffer.from(text);
+      // Without a text, the file as it is: one that is gone is in no list.
+      return typeof text === 'string' ? Buffer.from(text) : repo.read(path, limit);
     },
   };
 }

@@ -43,11 +43,7 @@ export function listFiles(root: string, tree: WorkTree | null, globs: readonly s
     }
     const has = (name: string): boolean => children.some((child) => child.name === name);
     if (folder !== '' && has('.git') && !selection.names(folder) && isForeign(root, folder)) return;
-    const text = has('.gitignore')
-      ? readText(path.join(root, folder, '.gitignore'), LONGEST_RULES, 'refuse')
-      : null;
-    const rules = text === null ? null : ignoreLayer(text, folder);
-    const layers = rules ? [rules, ...outer] : outer;
+    const layers = has('.gitignore') ? layersIn(root, folder, outer) : outer;
     const lead = folder === '' ? '' : `${folder}/`;
     for (const child of children) visit(child, lead + child.name, layers, depth);
   };
@@ -72,6 +68,24 @@ export function listFiles(root: string, tree: WorkTree | null, globs: readonly s
 
   walk('', outerLayers(root, tree), 0);
   return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Whether an ignore file leaves out a path below the root, be there a file or not. */
+export function isLeftOut(root: string, tree: WorkTree | null, file: string): boolean {
+  let layers = layersIn(root, '', outerLayers(root, tree));
+  for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) {
+    const folder = file.slice(0, at);
+    if (isIgnored(layers, folder, true)) return true;
+    layers = layersIn(root, folder, layers);
+  }
+  return isIgnored(layers, file, false);
+}
+
+/** With the rules of the folder's own ignore file, if it has one. */
+function layersIn(root: string, folder: string, outer: readonly IgnoreLayer[]): readonly IgnoreLayer[] {
+  const text = readText(path.join(root, folder, '.gitignore'), LONGEST_RULES, 'refuse');
+  const rules = text === null ? null : ignoreLayer(text, folder);
+  return rules ? [rules, ...outer] : outer;
 }
 
 function entryOf(file: string, stat: Stats | undefined, refused: string | null): FileEntry {

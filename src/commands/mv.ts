@@ -1,0 +1,73 @@
+/** `kb mv`: a card gets another path, and every link goes along. */
+import { Command } from '@commander-js/extra-typings';
+import { ask } from '../ask.js';
+import { currentCodeowners } from '../base/codeowners-state.js';
+import { destinationOf } from '../base/destination.js';
+import { planMove } from '../base/move.js';
+import { namedCard } from '../base/named-card.js';
+import { record } from '../base/record.js';
+import type { Context } from '../context.js';
+import { ExitCode } from '../errors.js';
+import { commitNote } from '../format/commit-note.js';
+import { formatMove, formatMoved, movedJson } from '../format/move.js';
+import { styleOf } from '../format/style.js';
+
+const EXAMPLES = `
+DEST is a folder (one that is there, or with / at its end), a path, or a new name; it counts from the current folder, and the
+ending of the file may be left out. A name alone that could be no card in the current folder is one beside the card.
+
+The card keeps its id: one that was made from the path is written into the card now. In all cards, links, images and link
+definitions that lead to the card are rewritten, and so are the card's own, each in the form that it has: with the file's
+ending or without, from the card's folder or from the root. Other files that name the card (a README, the menu of a site) are
+not looked at.
+
+A card whose verification held before still counts as verified: rewritten links are no edit, so kb binds the record to the new
+text, with the same person and days. One that was edited since stays so. What folders say of their cards (\`_kb.yaml\`) may be
+different in the new place: what changes by that is told.
+
+Exit code: 0 when the card moves, 1 when the answer is no.
+
+Examples:
+  $ kb mv refund-eu cards/billing/ --dry-run     show what would change as a diff
+  $ kb mv refund-eu refund-europe --yes          another name in the same folder
+  $ kb mv cards/refund-eu.md cards/billing/eu.md
+`;
+
+export function command(context: () => Context) {
+  return new Command('mv')
+    .description('Move or rename a card, with all links to it, in one commit.')
+    .argument('<card>', 'id, path, or a part of the id')
+    .argument('<dest>', 'the folder, path or name that it shall have')
+    .option('--dry-run', 'show the changes as a diff, and change nothing')
+    .option('-y, --yes', 'do not ask')
+    .option('--no-commit', 'change the files, but commit nothing')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name, dest, options) => {
+      const { io, env, cwd, options: globals, ownBase, answer, note } = context();
+      const base = await ownBase('mv');
+      const card = await namedCard(base, name, { cwd, command: 'mv' });
+      const plan = await planMove(base, card, destinationOf(base, card.path, dest, cwd));
+      const { files, links, message, changes, remarks } = plan;
+      for (const remark of remarks) note(remark);
+      const others = files.length - 1;
+      const count = `${links} ${links === 1 ? 'link' : 'links'}, ${others} other ${others === 1 ? 'card' : 'cards'}`;
+      const confirmed = async (commits: boolean): Promise<boolean> =>
+        options.yes ??
+        (await ask(`move ${plan.from} to ${plan.to} (${count})${commits ? ' and commit' : ''}?`, io));
+      const current = options.dryRun ? null : await currentCodeowners(base);
+      const done = options.dryRun
+        ? null
+        : await record(base, changes, message, { env, commits: options.commit, confirmed });
+
+      const style = styleOf(io.stdout, io.unicode, env);
+      if (globals.json) io.stdout.write(movedJson(plan, done !== null, done?.commit ?? null));
+      else await answer(done ? formatMoved(plan, style) : options.dryRun ? formatMove(plan, style) : '');
+      if (done) {
+        note(`moved with ${count} changed, ${commitNote(done.commit, options.commit)}`);
+        for (const remark of done.remarks) note(remark);
+        if (current !== null && (await currentCodeowners(plan.after)) === null)
+          note(`${current} is out of date now: kb codeowners --write`);
+      } else note(options.dryRun ? `it would move, with ${count} changed` : 'nothing was changed');
+      if (!done && !options.dryRun) io.exitCode = ExitCode.no;
+    });
+}

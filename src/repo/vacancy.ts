@@ -1,0 +1,58 @@
+/** Whether a new file can be made at a path, on this disk and on those of others who share the repository. */
+import { lstatSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { foldedId } from '../card/id.js';
+import { pathProblem } from './disk.js';
+import { lstatOf } from './open.js';
+import { findWorkTree } from './place.js';
+import { isLeftOut } from './walk.js';
+
+/** Whether a path leads to a folder, links not followed. */
+export function isFolder(file: string): boolean {
+  return lstatOf(file)?.isDirectory() ?? false;
+}
+
+/**
+ * Why no file can be made there, as half a sentence; null where one can.
+ * @param file from the root, with `/`
+ * @param leaving a file that goes away at the same time
+ */
+export function vacancyProblem(root: string, file: string, leaving: string): string | null {
+  const problem = pathProblem(file, path.sep === '\\');
+  if (problem !== null) return problem;
+  if (/\p{Cc}/u.test(file)) return 'it holds a control character';
+  const names = file.split('/');
+  for (const [depth, name] of names.entries()) {
+    const way = names.slice(0, depth + 1).join('/');
+    const twin = twinOf(path.join(root, ...names.slice(0, depth)), name);
+    const there = lstatOf(path.join(root, way));
+    if (twin !== null && [...names.slice(0, depth), twin].join('/') !== leaving) {
+      return `“${twin}” is there already, and many disks take the two names for one`;
+    }
+    if (twin !== null && there && isSame(path.join(root, way), path.join(root, leaving))) {
+      return 'this disk takes the two names for one; move it by way of a third';
+    }
+    if (!there) break;
+    if (there.isSymbolicLink()) return `${way} is a symbolic link, which is not followed`;
+    if (depth === names.length - 1)
+      return there.isDirectory() ? `${way} is a folder` : `${way} is there already`;
+    if (!there.isDirectory()) return `${way} is no folder`;
+  }
+  return isLeftOut(root, findWorkTree(root), file) ? 'git ignores it' : null;
+}
+
+/** Another name in the folder that differs only in case or Unicode form; null where there is none. */
+function twinOf(folder: string, name: string): string | null {
+  try {
+    const names = readdirSync(folder);
+    if (names.includes(name)) return null;
+    return names.find((each) => foldedId(each) === foldedId(name)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [lstatSync(one), lstatSync(other)];
+  return a.ino === b.ino && a.dev === b.dev;
+}
