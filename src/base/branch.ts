@@ -5,6 +5,7 @@ import { bumpsIn, type Bumped } from '../lint/bumped.js';
 import { claimsIn, type Claim } from '../lint/claims.js';
 import type { Finding } from '../lint/finding.js';
 import type { Gate } from '../lint/gate.js';
+import { newComments } from '../lint/new-comments.js';
 import type { Rule } from '../lint/rule.js';
 import type { Scope } from '../lint/scope.js';
 import { touchedCards } from '../lint/touched.js';
@@ -12,6 +13,8 @@ import { weakeningOf, type Weakening } from './weakening.js';
 
 export interface Branch {
   readonly weakening: Weakening;
+  /** About comments that silence rules; of rule `gate-weakened`, too. */
+  readonly silenced: readonly Finding[];
   readonly bumps: readonly Bumped[];
   readonly claims: readonly Claim[];
   /** Of the rules about branches, among the rules of the run. */
@@ -31,13 +34,15 @@ export async function branchOf(
   const touched = touchedCards(sides.before.byPath, sides.after.byPath, gate);
   const bumps = bumpsIn(touched, sides.after, rules, judge);
   const claims = claimsIn(touched, judge.people);
+  const silenced = weakening.began ? newComments(touched, judge) : [];
   const asked = new Set(rules.map(({ name }) => name));
   return {
     weakening,
+    silenced,
     bumps,
     claims,
     findings: [
-      ...weakening.findings.filter(({ problem }) => asked.has(problem.rule)),
+      ...[...weakening.findings, ...silenced].filter(({ problem }) => asked.has(problem.rule)),
       ...bumps.map(({ finding }) => finding),
       ...bulkIn(claims, sides.after, rules, judge),
     ],

@@ -35,12 +35,17 @@ export async function reviewOf(start: Base, now: Base, files: readonly string[] 
   const changed = changesOf(before, after, verdict, await otherTexts(start, now, verdict));
   const search = await searchChanges(start, now, before, after, changed);
   const sides = { before: before.scope, after: after.scope };
-  const { weakening, bumps, claims } = await branchOf(start, now, sides, verdict, RULES);
+  const { weakening, silenced, bumps, claims } = await branchOf(start, now, sides, verdict, RULES);
   const { left, then } = weakening;
   const leaving = left.length === 0 ? [] : leftCards((await inspect(then)).scope, left);
   const cards = [...changed, ...leaving].sort((a, b) => (a.path < b.path ? -1 : 1));
   const found = { cards, search, code: aboutCode(after, files) };
-  return compare(before, after, verdict, found, { weakened: weakening.findings, bumps, claims });
+  return compare(before, after, verdict, found, {
+    weakened: weakening.findings,
+    silenced,
+    bumps,
+    claims,
+  });
 }
 
 async function sideOf(base: Base): Promise<Side & { readonly findings: readonly Finding[] }> {

@@ -12,6 +12,8 @@ import { TimedThread } from '../thread/timed-thread.js';
 
 /** The build puts the thread's entry beside this file's chunk. */
 const THREAD = new URL('./schema-thread.js', import.meta.url);
+/** Where they are. */
+export const SCHEMAS = 'schemas/*.schema.json';
 /** Milliseconds for one schema and all cards of its kind; 10,000 cards take a tenth of it. */
 const PATIENCE = 3000;
 /** Schemas that may take longer; after these no other is tried. */

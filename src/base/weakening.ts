@@ -1,14 +1,17 @@
 /** Reads what a branch is judged by, where it began and as it leaves it. */
 import path from 'node:path';
 import { baseOf, LONGEST_CONFIG, type Base } from './base.js';
+import { LONGEST_CARD } from '../card/decode.js';
 import { defaultConfig, type Config } from '../config.js';
 import { KbError } from '../errors.js';
 import { BASELINE_FILE, LONGEST_BASELINE, parseBaseline, type Baseline } from '../lint/baseline.js';
 import type { Finding } from '../lint/finding.js';
 import { weakenings } from '../lint/weakened.js';
+import { schemaWeakening } from '../lint/weakened-schema.js';
 import { CONFIGS } from '../repo/place.js';
 import type { Repo } from '../repo/repo.js';
-import { select } from '../repo/select.js';
+import { globProblem, select } from '../repo/select.js';
+import { SCHEMAS } from './team-schemas.js';
 
 export interface Weakening {
   /** Of rule `gate-weakened`. */
@@ -17,40 +20,80 @@ export interface Weakening {
   readonly left: readonly string[];
   /** The base where the branch began, by the config that it had there. */
   readonly then: Base;
+  /** There was a base where the branch began. */
+  readonly began: boolean;
+}
+
+/** A config of a commit; the defaults where there is none. */
+interface OldConfig {
+  readonly config: Config;
+  /** Its name; null where there is none. */
+  readonly file: string | null;
+  /** Where it was, from the root of now, with `/` at its end; '' at the root itself. */
+  readonly folder: string;
 }
 
 /** @param start the base where the branch began, by the config of now */
 export async function weakeningOf(start: Base, now: Base): Promise<Weakening> {
   const name = now.config.file === null ? null : path.basename(now.config.file);
-  const old = await configOf(start.repo, name);
+  const old = await configAtStart(start, now, name);
   const then = under(start, old.config);
   const left = await leaving(then, now);
   // Where there was no base, nothing is taken from it.
   const began = old.file !== null || (await then.survey()).files.length > 0;
-  if (!began) return { findings: [], left, then };
-  const [before, after] = await Promise.all([baselineIn(start.repo), baselineIn(now.repo)]);
+  if (!began) return { findings: [], left, then, began };
+  const [before, after] = await Promise.all([baselineIn(start.repo, old.folder), baselineIn(now.repo)]);
   const findings = weakenings({
     before: { config: old.config, baseline: before ?? new Map() },
     after: { config: now.config, baseline: after ?? before ?? new Map() },
     left,
     file: name ?? old.file ?? CONFIGS[0],
+    from: old.folder === '' ? null : `${old.folder}${old.file ?? ''}`,
+    schemas: await schemasOf(start.repo, now.repo),
   });
-  return { findings, left, then };
+  return { findings, left, then, began };
+}
+
+/** The config where the branch began: at the root of now, else in a folder below it that has lost its config. */
+async function configAtStart(start: Base, now: Base, name: string | null): Promise<OldConfig> {
+  const here = await configOf(start.repo, name, '');
+  if (here.file !== null || name === null) return here;
+  const globs = CONFIGS.map((each) => `**/${each}`);
+  const [before, after] = await Promise.all([start.repo.list(globs), now.repo.list(globs)]);
+  const stays = new Set(after.map(({ path: file }) => file));
+  const depth = ({ path: file }: { readonly path: string }): number => file.split('/').length;
+  const [moved] = before.filter(({ path: file }) => !stays.has(file)).sort((a, b) => depth(a) - depth(b));
+  if (!moved) return here;
+  const folder = moved.path.slice(0, moved.path.lastIndexOf('/') + 1);
+  const old = await configOf(start.repo, path.posix.basename(moved.path), folder);
+  const cards = old.config.cards.map((glob) =>
+    glob.startsWith('!') ? `!${folder}${glob.slice(1)}` : folder + glob,
+  );
+  const isUsable = cards.every((glob) => globProblem(glob) === null);
+  return { ...old, config: { ...old.config, cards: isUsable ? cards : now.config.cards } };
 }
 
 /** The config of a commit, by the name that it has now or another; a wrong one and none mean the defaults. */
-async function configOf(
-  repo: Repo,
-  name: string | null,
-): Promise<{ readonly config: Config; readonly file: string | null }> {
+async function configOf(repo: Repo, name: string | null, folder: string): Promise<OldConfig> {
   const { parseConfig } = await import('../config/parse.js');
   for (const file of new Set([...(name === null ? [] : [name]), ...CONFIGS])) {
-    const text = await textOf(repo, file, LONGEST_CONFIG);
+    const text = await textOf(repo, folder + file, LONGEST_CONFIG);
     if (text === null) continue;
-    const config = unlessWrong(() => parseConfig(text, path.join(repo.root, file)));
-    return { config: config ?? defaultConfig(), file };
+    const config = unlessWrong(() => parseConfig(text, path.join(repo.root, folder, file)));
+    return { config: config ?? defaultConfig(), file, folder };
   }
-  return { config: defaultConfig(), file: null };
+  return { config: defaultConfig(), file: null, folder: '' };
+}
+
+/** Path of a team's schema that was there → what the branch does to it. */
+async function schemasOf(start: Repo, now: Repo): Promise<ReadonlyMap<string, string>> {
+  const told = new Map<string, string>();
+  for (const { path: file } of await start.list([SCHEMAS])) {
+    const before = await textOf(start, file, LONGEST_CARD);
+    const message = before === null ? null : schemaWeakening(before, await textOf(now, file, LONGEST_CARD));
+    if (message !== null) told.set(file, message);
+  }
+  return told;
 }
 
 function under(base: Base, config: Config): Base {
@@ -71,8 +114,8 @@ async function leaving(then: Base, now: Base): Promise<string[]> {
 }
 
 /** Null for one that cannot be read, which a run that needs it tells. */
-async function baselineIn(repo: Repo): Promise<Baseline | null> {
-  const text = await textOf(repo, BASELINE_FILE, LONGEST_BASELINE);
+async function baselineIn(repo: Repo, folder = ''): Promise<Baseline | null> {
+  const text = await textOf(repo, folder + BASELINE_FILE, LONGEST_BASELINE);
   return text === null ? null : unlessWrong(() => parseBaseline(text));
 }
 

@@ -138,10 +138,10 @@ export function compare(
   after: Side,
   gate: Gate,
   { cards, search, code }: Pick<Comparison, 'cards' | 'search' | 'code'>,
-  { weakened, bumps, claims }: Pick<Found, 'weakened' | 'bumps' | 'claims'>,
+  { claims, ...told }: Pick<Found, 'weakened' | 'silenced' | 'bumps' | 'claims'>,
 ): Comparison {
   const lost = unlinked(before, after, gate);
-  const found = { search: search ?? [], unlinked: lost, weakened, bumps, claims };
+  const found = { search: search ?? [], unlinked: lost, claims, ...told };
   return {
     cards,
     search,

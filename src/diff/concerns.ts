@@ -47,6 +47,11 @@ export type Concern = Named &
         /** Something below the front matter is other than it was. */
         readonly text: boolean;
       } & Bump)
+    | {
+        /** A new comment keeps a rule from telling something. */
+        readonly kind: 'silenced';
+        readonly message: string;
+      }
     | { readonly kind: 'unlinked' }
   );
 
@@ -55,8 +60,10 @@ export interface Found {
   readonly search: readonly SearchChange[];
   /** Cards that others linked to, and that none links to any more. */
   readonly unlinked: readonly CardFacts[];
-  /** Findings of rule `gate-weakened`. */
+  /** Findings of rule `gate-weakened` about config, baseline and schemas. */
   readonly weakened: readonly Finding[];
+  /** Those about comments in cards. */
+  readonly silenced: readonly Finding[];
   /** Those of which rule `date-bump` tells. */
   readonly bumps: readonly Bumped[];
   readonly claims: readonly Claim[];
@@ -64,8 +71,9 @@ export interface Found {
 
 export function concernsOf(
   changes: readonly CardChange[],
-  { search, unlinked, weakened, bumps, claims }: Found,
+  { search, unlinked, weakened, silenced, bumps, claims }: Found,
 ): Concern[] {
+  const titles = new Map(changes.map(({ path, title }) => [path, title]));
   const text = new Set(changes.filter((change) => change.text).map(({ path }) => path));
   const instead = new Map(search.map((each) => [each.path, each.after.above[0]]));
   const found = [
@@ -76,6 +84,9 @@ export function concernsOf(
       message,
     })),
     ...changes.flatMap((change) => ofCard(change, instead.get(change.path))),
+    ...silenced.map(({ path, problem: { message } }): Concern => {
+      return { kind: 'silenced', path, title: titles.get(path) ?? path, message };
+    }),
     ...claims.flatMap(ofClaim),
     ...bumps.map(({ card: { card }, bump }): Concern => {
       const { path, title } = card;
@@ -104,6 +115,7 @@ const KINDS: readonly Concern['kind'][] = [
   'outranked',
   'left-behind',
   'date-moved',
+  'silenced',
   'unlinked',
 ];
 

@@ -21,13 +21,17 @@ export interface Change {
   readonly left: readonly string[];
   /** Name of the config. */
   readonly file: string;
+  /** Where the config was, if it has moved. */
+  readonly from: string | null;
+  /** The team's schemas that were there: path → what the branch does to it. */
+  readonly schemas: ReadonlyMap<string, string>;
 }
 
 /** Cards that are named in a row; the others are counted. */
 const NAMED = 2;
 
 /** As severe as the config where the branch began says. */
-export function weakenings({ before, after, left, file }: Change): Finding[] {
+export function weakenings({ before, after, left, file, from, schemas }: Change): Finding[] {
   const rule = gateWeakened.name;
   const severity = severityIn(before.config, gateWeakened);
   if (severity === 'off') return [];
@@ -36,14 +40,18 @@ export function weakenings({ before, after, left, file }: Change): Finding[] {
     problem: { rule, severity, message, line: 1, column: 1 },
   });
   const more = growth(before.baseline, after.baseline);
+  const moved = from === null ? [] : [`the config was ${from}: what was in that folder is judged anew`];
   return [
-    ...[...cardsOut(left), ...RULES.flatMap((each) => ofRule(each, before.config, after.config))].map(
-      (message) => at(file, message),
-    ),
+    ...[
+      ...moved,
+      ...cardsOut(left),
+      ...RULES.flatMap((each) => ofRule(each, before.config, after.config)),
+    ].map((message) => at(file, message)),
     ...ofSettings(before.config, after.config).map((message) => at(file, message)),
     ...(more === 0
       ? []
       : [at(BASELINE_FILE, `${counted(more, 'finding')} more than where the branch began`)]),
+    ...[...schemas].map(([path, message]) => at(path, message)),
   ];
 }
 

@@ -227,6 +227,15 @@ describe('what to look at first', () => {
     );
   });
 
+  test('a comment that silences a rule', async () => {
+    const text = `${BEFORE['cards/fax.md'] ?? ''}\n<!-- kb-ignore link-target: made later -->\n[x](x.html)\n`;
+    const { page } = await review({ 'cards/fax.md': text });
+    expect(page).toContain(
+      '- “Refund by fax” (`cards/fax.md`): a new comment silences link-target in one place: “made later”\n',
+    );
+    expect(page).toMatch(/^## kb: 1 card changed\n/);
+  });
+
   test('links elsewhere that lead to the place that a card has left', async () => {
     const { concerns, page } = await review({
       'cards/refund.md': null,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { weakeningOf } from '../../src/base/weakening.js';
 import { baselineOf, formatBaseline } from '../../src/lint/baseline.js';
 import { memoryRepo } from '../memory-repo.js';
-import { baseWith, said } from './bases.js';
+import { baseWith, branchFindings, said } from './bases.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -97,6 +97,131 @@ describe('a config', () => {
   test('of a new base takes nothing away', async () => {
     const after = { 'kb.config.yaml': 'dialect: gds\ncards: docs/**/*.md\n', 'docs/d.md': '# D\n' };
     expect(await told({ 'docs/d.md': '# D\n' }, after)).toEqual([]);
+  });
+});
+
+describe('a config that moves up', () => {
+  const CONFIG = 'rules: { link-anchor: error }\ncards: ["cards/**/*.md", "!cards/c.md"]\n';
+  const below = (files: Files): Files =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`docs/kb/${path}`, text]));
+  const before = below({ ...CARDS, 'kb.config.yaml': CONFIG });
+
+  test('over cards that stay is compared with what it was', async () => {
+    const { 'docs/kb/kb.config.yaml': _, ...cards } = before;
+    expect(
+      await told(before, {
+        ...cards,
+        'kb.config.yaml': 'cards: docs/kb/cards/a.md\nrules: { expired: off }\n',
+      }),
+    ).toEqual([
+      'warning kb.config.yaml:1:1 the config was docs/kb/kb.config.yaml: what was in that folder is judged anew',
+      'warning kb.config.yaml:1:1 1 card leaves the base: docs/kb/cards/b.md',
+      'warning kb.config.yaml:1:1 expired was error and is off',
+      'warning kb.config.yaml:1:1 link-anchor was error and is warning',
+    ]);
+  });
+
+  test('is another one where the old one stays', async () => {
+    expect(
+      await told(before, { ...before, ...CARDS, 'kb.config.yaml': 'rules: { expired: off }\n' }),
+    ).toEqual([]);
+  });
+
+  test('takes its baseline along', async () => {
+    const known = (count: number): string =>
+      formatBaseline(
+        baselineOf(
+          Array.from({ length: count }, () => ({
+            path: 'cards/a.md',
+            problem: { rule: 'expired', severity: 'error' as const, message: 'm' },
+          })),
+        ),
+      );
+    const found = await told(
+      { ...before, 'docs/kb/kb-baseline.json': known(2) },
+      {
+        ...below(CARDS),
+        'kb.config.yaml': CONFIG.replaceAll('cards/', 'docs/kb/cards/'),
+        'kb-baseline.json': known(3),
+      },
+    );
+    expect(found.slice(1)).toEqual([
+      'warning kb-baseline.json:1:1 1 finding more than where the branch began',
+    ]);
+  });
+});
+
+describe("a team's schema", () => {
+  const FILE = 'schemas/how-to.schema.json';
+  const BEFORE = { required: ['steps', 'for'], properties: { steps: { type: 'array' } } };
+  const text = (schema: object): string => JSON.stringify(schema);
+  const properties = { steps: {} };
+
+  test.each([
+    ['that is the same in another form', JSON.stringify(BEFORE, null, 2), null],
+    ['that asks for more keys', text({ ...BEFORE, required: ['for', 'steps', 'who'] }), null],
+    ['that asks for fewer', text({ ...BEFORE, required: ['for'] }), 'requires no more “steps”'],
+    ['that asks for none', text({ properties }), 'requires no more “steps”, “for”'],
+    [
+      'that lets other values pass',
+      text({ ...BEFORE, properties }),
+      'is another one than where the branch began',
+    ],
+    ['that is gone', null, 'is gone: nothing judges the fields of this kind'],
+    ['that is broken, which is told elsewhere', '{', null],
+  ])('%s', async (_, after, message) => {
+    const files = after === null ? {} : { [FILE]: after };
+    expect(await told({ ...CARDS, [FILE]: text(BEFORE) }, { ...CARDS, ...files })).toEqual(
+      message === null ? [] : [`warning ${FILE}:1:1 the schema ${message}`],
+    );
+  });
+
+  test('that is new, or was broken, is no matter', async () => {
+    expect(await told(CARDS, { ...CARDS, [FILE]: text({}) })).toEqual([]);
+    expect(await told({ ...CARDS, [FILE]: '[' }, CARDS)).toEqual([]);
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const nested = `{"required":["a"],"x":${deep}}`;
+    expect(await told({ ...CARDS, [FILE]: nested }, { ...CARDS, [FILE]: `{"x":${deep}}` })).toBeInstanceOf(
+      Array,
+    );
+  });
+});
+
+describe('a comment', () => {
+  const card = (text: string, front = ''): Files => ({
+    'cards/a.md': `---\ntitle: A\n${front}---\n\n${text}\n`,
+  });
+  const IGNORED = '<!-- kb-ignore link-target: made later -->\n[b](b.html)';
+  const comments = async (before: Files, after: Files): Promise<string[]> =>
+    (await branchFindings(before, after))
+      .filter(({ problem: { rule } }) => rule === 'gate-weakened')
+      .map((each) => `${each.problem.severity} ${said(each)}`);
+
+  test('that is new is a note, once for each rule', async () => {
+    expect(
+      await comments(card('Text.'), card(`Text.\n\n${IGNORED}`, '# kb-ignore-file expired, undated: r\n')),
+    ).toEqual([
+      'info cards/a.md:3:1 a new comment silences expired in the whole card: “r”',
+      'info cards/a.md:3:1 a new comment silences undated in the whole card: “r”',
+      'info cards/a.md:8:1 a new comment silences link-target in one place: “made later”',
+    ]);
+  });
+
+  test('that was there, goes, moves, or says nothing is none', async () => {
+    expect(await comments(card(IGNORED), card(`More.\n\n${IGNORED}`))).toEqual([]);
+    expect(await comments(card(IGNORED), card('Text.'))).toEqual([]);
+    expect(await comments(card('Text.'), card('<!-- kb-ignore link-target -->\n'))).toEqual([]);
+    expect(await comments(card(IGNORED), { 'cards/z.md': card(IGNORED)['cards/a.md'] ?? '' })).toEqual([]);
+    const twice = await comments(card(IGNORED), card(`${IGNORED}\n\n${IGNORED}`));
+    expect(twice).toHaveLength(1);
+    expect(await comments(card('Text.'), card(`${IGNORED}\n\n`.repeat(5000)))).toHaveLength(20);
+  });
+
+  test('is as grave as the config where the branch began says', async () => {
+    const config = (level: string): Files => ({ 'kb.config.yaml': `rules: { gate-weakened: ${level} }\n` });
+    const now = { ...config('off'), ...card(IGNORED) };
+    expect((await comments({ ...config('error'), ...card('Text.') }, now)).at(-1)).toMatch(/^error cards/);
+    expect(await comments({ ...config('off'), ...card('Text.') }, now)).toEqual([]);
   });
 });
 

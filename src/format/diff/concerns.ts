@@ -72,6 +72,7 @@ function moved({ record, text }: DateMoved): string {
 function said(concern: Concern): Part[] {
   switch (concern.kind) {
     case 'weakened':
+    case 'silenced':
       return [': ', { message: concern.message }];
     case 'opened':
       return [' can be read by more people: ', { name: concern.after }, ', was ', { name: concern.before }];

@@ -10,8 +10,10 @@ or lets the baseline grow would pass unseen, and what it let in stays unseen aft
 
 Only \`kb lint --since\` and \`kb diff\` tell. They compare \`kb.config.yaml\` and \`kb-baseline.json\` with those where the
 branch began: cards that leave the base though their files stay, rules that are less severe or have other options, a
-later warning, another time zone, dialect, field name or default, and findings that the baseline has more. How severe
-this rule is, the config where the branch began decides: a branch cannot silence it.
+later warning, another time zone, dialect, field name or default, and findings that the baseline has more. A config that
+moves up from a folder is compared, too. So are the team's own schemas: one that is gone, requires fewer keys or is
+another one. A new \`kb-ignore\` comment is an \`info\`. How severe this rule is, the config where the branch began
+decides: a branch cannot silence it.
 
 There are good reasons for all of it. They belong into the description of the pull request.`,
   severity: 'warning',
@@ -26,6 +28,13 @@ There are good reasons for all of it. They belong into the description of the pu
       before: { 'kb.config.yaml': 'rules:\n  link-target: error\n', 'cards/card.md': '# Fees\n' },
       files: { 'kb.config.yaml': 'rules:\n  link-target: off\n', 'cards/card.md': '# Fees\n' },
       says: ['kb.config.yaml:1:1 link-target was error and is off'],
+    },
+    {
+      before: { 'cards/card.md': '# Fees\n' },
+      files: {
+        'cards/card.md': '# Fees\n\n<!-- kb-ignore link-target: the build makes it -->\n[All](all.html)\n',
+      },
+      says: ['cards/card.md:3:1 a new comment silences link-target in one place: “the build makes it”'],
     },
   ],
 });

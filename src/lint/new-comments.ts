@@ -1,0 +1,61 @@
+/** Comments by which a branch silences rules in its cards. */
+import { shortened } from '../card/yaml/words.js';
+import type { Config } from '../config.js';
+import type { Finding } from './finding.js';
+import { gateWeakened } from './rules/gate-weakened.js';
+import { RULES } from './rules/index.js';
+import { redacted } from './secrets.js';
+import { severitySet } from './setting.js';
+import type { Suppression } from './suppressions.js';
+import type { Touched } from './touched.js';
+
+/** Notes about one card; nobody reads more. */
+const MOST = 20;
+
+/**
+ * A note for each rule that a card silences more often than before. There are good reasons for most of them.
+ * @param judge the config where the branch began
+ */
+export function newComments(touched: readonly Touched[], judge: Config): Finding[] {
+  const rule = gateWeakened.name;
+  if (judge.rules.get(rule)?.severity === 'off') return [];
+  const severity = severitySet(gateWeakened, judge) ?? 'info';
+  return touched.flatMap(({ before, after }) => {
+    const known = new Map<string, number>();
+    for (const each of silencings(before?.suppressions ?? []))
+      known.set(each.key, (known.get(each.key) ?? 0) + 1);
+    const notes = silencings(after.suppressions).flatMap(({ key, name, comment }): Finding[] => {
+      const left = known.get(key) ?? 0;
+      known.set(key, left - 1);
+      if (left > 0) return [];
+      const { reason, line, column, covers } = comment;
+      const where = covers === null ? 'the whole card' : 'one place';
+      const message = `a new comment silences ${name} in ${where}: “${shortened(redacted(reason))}”`;
+      return [{ path: after.card.path, problem: { rule, severity, message, line, column } }];
+    });
+    return notes.slice(0, MOST);
+  });
+}
+
+const NAMES = new Set(RULES.map(({ name }) => name));
+
+interface Silencing {
+  /** The same rule for the same reason. */
+  readonly key: string;
+  readonly name: string;
+  readonly comment: Suppression;
+}
+
+function silencings(comments: readonly Suppression[]): Silencing[] {
+  return comments
+    .filter(({ reason }) => reason !== '')
+    .flatMap((comment) =>
+      [...new Set(comment.rules)]
+        .filter((name) => NAMES.has(name))
+        .map((name) => ({
+          key: [name, comment.covers === null, comment.reason].join('\0'),
+          name,
+          comment,
+        })),
+    );
+}
