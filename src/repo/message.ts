@@ -11,19 +11,22 @@ export interface CommitMessage {
 
 /** What ends a line, steers a terminal, or reorders what is seen. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
-/** What git would read as a trailer, were it in the last paragraph. */
-const TRAILER = /^(?=[A-Za-z0-9-]+\s*:|\(cherry picked from commit )/;
+/** What git would read as a trailer, were it in the last paragraph; as the end of the message; as a cut. */
+const MEANT_FOR_GIT = /^(?:[A-Za-z0-9-]+\s*:|\(cherry picked from commit |---)|>8/;
 
 /** The message as git shall keep it, letter by letter (`--cleanup=verbatim`). */
 export function messageText({ subject, body = '', trailers = [] }: CommitMessage): string {
-  const lines = body.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => oneLine(line).replace(TRAILER, ' '));
-  const last = trailers
+  const all = body.split(/\r\n|[\n\r\u2028\u2029]/).map(oneLine);
+  const first = all.findIndex((line) => line !== '');
+  const last = all.findLastIndex((line) => line !== '');
+  const lines = all
+    .slice(Math.max(first, 0), last + 1)
+    .map((line) => (MEANT_FOR_GIT.test(line) ? ` ${line}` : line));
+  const records = trailers
     .map(([key, value]) => [key, oneLine(value)])
     .filter(([, value]) => value !== '')
     .map(([key, value]) => `${key}: ${value}`);
-  return [oneLine(subject), lines.join('\n').trim(), last.join('\n')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return [oneLine(subject), lines.join('\n'), records.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 function oneLine(text: string): string {
