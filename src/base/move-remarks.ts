@@ -5,13 +5,13 @@ import type { Interval } from '../day.js';
 import type { Move } from '../lint/relink.js';
 import { dueDay } from '../trust/trust.js';
 
-/** As whole sentences without their full stops; `_kb.yaml`, CODEOWNERS and the path itself are the causes. */
+/** A line each; `_kb.yaml`, CODEOWNERS and the path itself are the causes. */
 export function moveRemarks(before: readonly ParsedCard[], after: CardSet, { from, to }: Move): string[] {
   return before.flatMap((card) => {
     const then = after.byPath.get(card.path === from ? to : card.path);
     if (!then) return [];
     if (card.path === from) return changes(card, then);
-    return then.id === card.id ? [] : [`the id of ${card.path} becomes ${then.id}; it was ${card.id}`];
+    return then.id === card.id ? [] : [`id of ${card.path} after the move: ${then.id}; before: ${card.id}`];
   });
 }
 
@@ -30,7 +30,7 @@ const ASPECTS: readonly Aspect[] = [
 function changes(card: ParsedCard, then: ParsedCard): string[] {
   return ASPECTS.flatMap(([what, of]) => {
     const [was, is] = [of(card) || 'none', of(then) || 'none'];
-    return was === is ? [] : [`in the new place, the ${what} of the card is ${is}; it was ${was}`];
+    return was === is ? [] : [`${what} in the new place: ${is}; before: ${was}`];
   });
 }
 

@@ -30,7 +30,7 @@ export interface MovePlan extends Move {
   readonly links: number;
   readonly changes: readonly Change[];
   readonly message: CommitMessage;
-  /** What the move brings along, as whole sentences without their full stops. */
+  /** What the move brings along, a line each. */
   readonly remarks: readonly string[];
   /** The base as it will be. */
   readonly after: Base;

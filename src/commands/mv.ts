@@ -8,6 +8,7 @@ import { namedCard } from '../base/named-card.js';
 import { record } from '../base/record.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
+import { safe } from '../format/escape.js';
 import { commitNote } from '../format/commit-note.js';
 import { formatMove, formatMoved, movedJson } from '../format/move.js';
 import { styleOf } from '../format/style.js';
@@ -53,7 +54,7 @@ export function command(context: () => Context) {
       const count = `${links} ${links === 1 ? 'link' : 'links'}, ${others} other ${others === 1 ? 'card' : 'cards'}`;
       const confirmed = async (commits: boolean): Promise<boolean> =>
         options.yes ??
-        (await ask(`move ${plan.from} to ${plan.to} (${count})${commits ? ' and commit' : ''}?`, io));
+        (await ask(safe(`move ${plan.from} to ${plan.to} (${count})${commits ? ' and commit' : ''}?`), io));
       const current = options.dryRun ? null : await currentCodeowners(base);
       const done = options.dryRun
         ? null

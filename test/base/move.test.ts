@@ -190,11 +190,11 @@ describe('a move', () => {
     const plan = await planned(files, 'cards/a.md', 'cards/x/a.md');
     expect(await edited(carriedOut(files, plan), 'cards/x/a.md')).toBe(true);
     expect(plan.remarks).toEqual([
-      'in the new place, the owner of the card is @ben; it was @ana',
-      'in the new place, the audience of the card is public; it was internal',
-      'in the new place, the tags of the card is eu; it was none',
-      'in the new place, the interval of the card is 12 months; it was 30 days',
-      'in the new place, the due day of the card is 2027-11-01; it was 2026-12-01',
+      'owner in the new place: @ben; before: @ana',
+      'audience in the new place: public; before: internal',
+      'tags in the new place: eu; before: none',
+      'interval in the new place: 12 months; before: 30 days',
+      'due day in the new place: 2027-11-01; before: 2026-12-01',
     ]);
   });
 });
@@ -227,7 +227,7 @@ describe('the id', () => {
       'cards/cafe.md',
     );
     expect(after['cards/cafe.md']).toContain('кафе');
-    expect(plan.remarks).toEqual(['in the new place, the id of the card is cafe; it was кафе']);
+    expect(plan.remarks).toEqual(['id in the new place: cafe; before: кафе']);
     const base = baseWith(after);
     expect((await base.cards()).find('кафе').card?.path).toBe('cards/cafe.md');
   });
@@ -239,7 +239,7 @@ describe('the id', () => {
     expect(plan.id).toBe(before);
     expect(after['cards/c.md']).toContain(`id: ${before}\n`);
     expect(plan.remarks).toEqual([
-      expect.stringMatching(/^the id of cards\/a-b\.md becomes a-b; it was a-b-[0-9a-f]{6}$/),
+      expect.stringMatching(/^id of cards\/a-b\.md after the move: a-b; before: a-b-[0-9a-f]{6}$/),
     ]);
   });
 
@@ -251,7 +251,7 @@ describe('the id', () => {
       'docs/x/b.md',
     );
     expect(after['docs/x/b.md']).toBe(card());
-    expect(plan.remarks).toEqual(['in the new place, the id of the card is x/b; it was a']);
+    expect(plan.remarks).toEqual(['id in the new place: x/b; before: a']);
   });
 });
 

@@ -1,0 +1,185 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli.js';
+import { bufferIo, kb } from '../memory-io.js';
+import { git, gitRepo, put, tempFolder } from '../repo/world.js';
+
+const files = {
+  'kb.config.yaml': '',
+  'cards/refund.md':
+    '---\ntitle: Refund\nowner: "@ana"\nverify-by: 2027-01-01\n---\n[fees](eu/fees.md) ![form](img/form.png)\n',
+  'cards/eu/fees.md':
+    '---\nid: fees\ntitle: Fees\nowner: "@ana"\nverify-by: 2027-01-01\n---\n[r](../refund.md#x)\r\n\r\n[r]: /refund\n',
+  'cards/img/form.png': 'PNG',
+  'README.md': '[r](cards/refund.md)\n',
+};
+const env = { PATH: process.env['PATH'], HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1' };
+const read = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8');
+const run = (cwd: string, ...args: string[]) => kb(['mv', ...args], { cwd, env });
+
+function base(more: Readonly<Record<string, string>> = {}): string {
+  const root = gitRepo({ ...files, ...more });
+  git(root, 'config', 'user.name', 'Zoe');
+  git(root, 'config', 'user.email', 'zoe@acme.com');
+  return root;
+}
+
+describe('kb mv', () => {
+  test('moves a card with its links, in one commit', async () => {
+    const root = base();
+    const { out, err, code } = await run(root, 'refund', 'cards/eu/', '--yes');
+    expect([out, code]).toEqual(['cards/eu/refund.md\ncards/eu/fees.md\n', 0]);
+    expect(err).toMatch(/^moved with 4 links, 1 other card changed, commit [0-9a-f]{7}\n$/);
+    expect(read(root, 'cards/eu/refund.md')).toBe(
+      '---\nid: refund\ntitle: Refund\nowner: "@ana"\nverify-by: 2027-01-01\n---\n[fees](fees.md) ![form](../img/form.png)\n',
+    );
+    expect(read(root, 'cards/eu/fees.md')).toBe(
+      files['cards/eu/fees.md'].replace('../refund.md', 'refund.md').replace('/refund\n', '/eu/refund\n'),
+    );
+    expect(existsSync(path.join(root, 'cards/refund.md'))).toBe(false);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+    expect(git(root, 'log', '-1', '--format=%s')).toBe('Move cards/refund.md to cards/eu/refund.md');
+    expect(git(root, 'log', '-1', '--name-status', '--format=', '-M30%')).toMatch(
+      /^R\d+\tcards\/refund.md\tcards\/eu\/refund.md$/m,
+    );
+    // It stays the card that it was.
+    expect((await kb(['show', 'refund', '--json'], { cwd: root, env })).out).toContain(
+      '"path": "cards/eu/refund.md"',
+    );
+    await run(root, 'refund', 'cards/', '--yes');
+    expect(read(root, 'cards/eu/fees.md')).toBe(files['cards/eu/fees.md']);
+    expect(read(root, 'README.md')).toBe(files['README.md']);
+  });
+
+  test('shows what would change, and asks before it does', async () => {
+    const root = base();
+    const plan = await run(root, 'refund', 'cards/eu/', '--dry-run');
+    expect(plan.out).toContain('cards/refund.md → cards/eu/refund.md\n');
+    expect(plan.out).toContain('+id: refund\n');
+    expect(plan.out).toContain('-[r](../refund.md#x)\n+[r](refund.md#x)\n');
+    expect([plan.err, plan.code]).toEqual(['it would move, with 4 links, 1 other card changed\n', 0]);
+    expect((await run(root, 'refund', 'cards/eu/')).err).toContain('there is no terminal to ask at');
+    const io = Object.assign(bufferIo({}), { stdin: Object.assign(Readable.from(['n\n']), { isTTY: true }) });
+    const world = {
+      io: () => io,
+      cwd: root,
+      env: { ...env, KB_TODAY: '2026-11-21' },
+      home: root,
+      now: () => new Date(0),
+    };
+    await main(['mv', 'refund', 'cards/eu/'], world);
+    expect([io.exitCode, io.err]).toEqual([
+      1,
+      'move cards/refund.md to cards/eu/refund.md (4 links, 1 other card) and commit? [y/N] nothing was changed\n',
+    ]);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('answers in JSON', async () => {
+    const { out } = await run(base(), 'refund', 'cards/eu/', '--dry-run', '--json');
+    expect(JSON.parse(out)).toEqual({
+      schemaVersion: 1,
+      from: 'cards/refund.md',
+      to: 'cards/eu/refund.md',
+      id: 'refund',
+      done: false,
+      commit: null,
+      files: ['cards/eu/refund.md', 'cards/eu/fees.md'],
+      links: 4,
+      remarks: [],
+    });
+  });
+
+  test.each([
+    ['', 'cards/eu', 'cards/eu/refund.md'],
+    ['', 'cards/new/', 'cards/new/refund.md'],
+    ['', 'cards/new/deep/pay', 'cards/new/deep/pay.md'],
+    ['', 'cards/pay.md', 'cards/pay.md'],
+    ['', 'cards/pay.v2', 'cards/pay.v2.md'],
+    ['', 'pay', 'cards/pay.md'],
+    ['', 'pay.md', 'cards/pay.md'],
+    ['cards/eu', '.', 'cards/eu/refund.md'],
+    ['cards/eu', 'pay', 'cards/eu/pay.md'],
+    ['cards/eu', '../pay', 'cards/pay.md'],
+    ['cards/eu', './pay.md', 'cards/eu/pay.md'],
+    ['cards', 'Refund', 'cards/Refund.md'],
+  ])('from the folder “%s”, to “%s” means %s', async (folder, dest, to) => {
+    const root = base();
+    const { out } = await run(path.join(root, folder), 'refund', dest, '--dry-run', '--json');
+    expect(JSON.parse(out)).toMatchObject({ to });
+  });
+
+  test.each([
+    ['docs/refund.md', 'docs/refund.md would be no card: expected a path that matches cards/**/*.md'],
+    ['cards/_drafts/', 'cards/_drafts/refund.md would be no card'],
+    ['cards/refund.txt/', 'cards/refund.txt/refund.md', true],
+    ['../refund.md', 'leads out of the base'],
+    ['/tmp/refund.md', 'leads out of the base'],
+    ['cards', 'the card is at cards/refund.md already'],
+    ['', 'refund.md would be no card'],
+    ['cards/eu/fees.md', 'the card cannot go to cards/eu/fees.md: cards/eu/fees.md is there already'],
+    ['cards/eu/Fees', '“fees.md” is there already, and many disks take the two names for one'],
+    ['cards/EU/x', '“eu” is there already, and many disks take the two names for one'],
+    ['cards/img/form.png/x', 'cards/img/form.png is no folder'],
+    ['cards/link/x', 'cards/link is a symbolic link, which is not followed'],
+    ['cards/dead', 'cards/dead.md is a symbolic link, which is not followed'],
+    ['cards/private/x', 'git ignores it'],
+    ['cards/a\u001b[2Jb', 'it holds a control character'],
+  ])('to “%s”: %s', async (dest, message, goes = false) => {
+    const root = base({ '.gitignore': 'private/\n' });
+    mkdirSync(path.join(root, 'other'));
+    symlinkSync(path.join(root, 'other'), path.join(root, 'cards/link'));
+    symlinkSync('nowhere', path.join(root, 'cards/dead.md'));
+    const { out, err, code } = await run(root, 'refund', dest, '--dry-run');
+    if (goes) expect([out.includes(message), code]).toEqual([true, 0]);
+    else expect([out, err.includes(message), code]).toEqual(['', true, 2]);
+    expect(err).not.toContain('\u001b');
+  });
+
+  test('changes files only, outside git and with --no-commit', async () => {
+    const root = tempFolder();
+    put(root, files);
+    const { err, code } = await run(root, 'refund', 'cards/new/pay', '--yes');
+    expect([err, code]).toEqual([
+      'moved with 4 links, 1 other card changed, nothing committed: this is no git repository\n',
+      0,
+    ]);
+    expect(read(root, 'cards/eu/fees.md')).toContain('[r](../new/pay.md#x)\r\n\r\n[r]: /new/pay\n');
+    const repo = base();
+    await run(repo, 'refund', 'cards/new/pay', '--yes', '--no-commit');
+    expect(git(repo, 'log', '--format=%s')).toBe('cards');
+    expect(existsSync(path.join(repo, 'cards/new/pay.md'))).toBe(true);
+  });
+
+  test('leaves all as it was where it cannot commit', async () => {
+    const root = base();
+    writeFileSync(path.join(root, 'cards/eu/fees.md'), `${files['cards/eu/fees.md']}edited\n`);
+    const { err, code } = await run(root, 'refund', 'cards/new/', '--yes');
+    expect(code).toBe(2);
+    expect(err).toContain('cards/eu/fees.md');
+    expect(existsSync(path.join(root, 'cards/new'))).toBe(false);
+    expect(read(root, 'cards/refund.md')).toBe(files['cards/refund.md']);
+  });
+
+  test('tells what the new place brings along', async () => {
+    const root = base({
+      'cards/eu/_kb.yaml': 'tags: [eu]\n',
+      CODEOWNERS: '',
+      'cards/list.md': '---\nid: list\ntitle: L\n---\n[all](new/)\n',
+      'cards/new/one.md': '---\nid: one\ntitle: One\n---\n',
+    });
+    await kb(['codeowners', '--write'], { cwd: root, env });
+    git(root, 'add', '-A');
+    git(root, 'commit', '-qm', 'owners');
+    const { err } = await run(root, 'refund', 'cards/eu/', '--yes');
+    expect(err.split('\n').slice(0, 3)).toEqual([
+      'tags in the new place: eu; before: none',
+      expect.stringMatching(/^moved with/),
+      'CODEOWNERS is out of date now: kb codeowners --write',
+    ]);
+    const out = await run(root, 'one', 'cards/', '--dry-run');
+    expect(out.err).toContain('cards/list.md:5: the link “new/” has to be changed by hand\n');
+  });
+});
