@@ -201,7 +201,7 @@ describe('the record of a verification', () => {
     [
       'gds',
       'title: A\nlast_reviewed_on: 2025-01-01 # c\nreview_in: 6 months',
-      `title: A\nlast_reviewed_on: 2026-11-21 # c\nkb:${foreign}\nreview_in: 6 months`,
+      `title: A\nlast_reviewed_on: 2026-11-21 # c\nreview_in: 6 months\nkb:${foreign}`,
     ],
     ['learn', 'ms.author: x\nms.topic: y', `ms.author: x\nms.date: 11/21/2026\nms.topic: y\nkb:${foreign}`],
     ['learn', 'kb:\n  z: 1\nms.date: 1/2/2025', `kb:\n  z: 1${foreign}\nms.date: 11/21/2026`],

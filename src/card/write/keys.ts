@@ -153,8 +153,11 @@ export class Keys {
       const own = ranks.of(this.path + field.key);
       return own === undefined || (isLines && !ranks.isRecord(own)) ? [] : [{ field, rank: own }];
     });
-    const first = ranked.filter((each) => each.rank <= rank).sort((a, b) => b.rank - a.rank)[0];
-    if (first) return { side: 'behind', at: first.field.range.to };
+    // Lines of ours stand below the days and intervals, whatever their order: a base keeps these together.
+    const above = isLines
+      ? ranked.filter((each) => each.rank <= rank || typeof each.field.value === 'string').at(-1)
+      : ranked.filter((each) => each.rank <= rank).sort((a, b) => b.rank - a.rank)[0];
+    if (above) return { side: 'behind', at: above.field.range.to };
     const next = isLines ? undefined : ranked.sort((a, b) => a.rank - b.rank)[0];
     if (next) return this.#before(next.field);
     const last = this.#kept.at(-1);
