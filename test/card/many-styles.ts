@@ -137,7 +137,7 @@ function mapLines(
   pick: Pick,
   key: string,
   keys: readonly (readonly [string, CanonicalField])[],
-  { indent, dialect, days }: { indent: string; dialect: Dialect; days: readonly string[] },
+  { indent, days }: { indent: string; days: readonly string[] },
 ): Block {
   const all = keys.map(([, field]) => field);
   const some = shuffled(pick, keys).filter(() => pick([true, false]));
@@ -176,10 +176,7 @@ function mapLines(
       ]);
       const inside = shuffled(pick, [...parts, ...others]).flat();
       const isMap = inside.some(({ text }) => !text.trim().startsWith('#'));
-      return [
-        ...of(all, [`${head}${pick(COMMENTS)}`]),
-        ...(isMap ? inside : of(dialect === 'kb' ? all : all, [])),
-      ];
+      return [...of(all, [`${head}${pick(COMMENTS)}`]), ...(isMap ? inside : [])];
     }
   }
 }
@@ -297,7 +294,7 @@ export function styledCard(pick: Pick): Styled {
   const blocks = [
     ...maybe(texts).map(([key, field]) => of([field], scalarLines(pick, key, indent, days))),
     ...maybe(lists).map(([key, field]) => of([field], listLines(pick, key, indent))),
-    ...maybe(maps).map(([key, keys]) => mapLines(pick, key, keys, { indent, dialect, days })),
+    ...maybe(maps).map(([key, keys]) => mapLines(pick, key, keys, { indent, days })),
     ...(dialect === 'kb' && pick([true, false]) ? [of(['flags'], flagLines(pick, indent))] : []),
     ...pick([0, 1, 2, 3].map((count) => Array.from({ length: count }, (_, at) => at))).map((at) =>
       otherLines(pick, indent, at),
