@@ -12,6 +12,7 @@ export interface CommandEntry {
 }
 
 const FIND = 'Find an answer:';
+const CARE = 'Look after cards:';
 const KEEP = 'Keep the base true:';
 const START = 'Set up:';
 
@@ -32,45 +33,45 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'list', group: FIND, summary: 'list cards, filtered and sorted', load: () => import('./list.js') },
   {
     name: 'verify',
-    group: KEEP,
+    group: CARE,
     summary: 'say that cards are still true, and record it',
     load: () => import('./verify.js'),
   },
   {
+    name: 'edit',
+    group: CARE,
+    summary: 'open a card in your editor, and check it when it is saved',
+    load: () => import('./edit.js'),
+  },
+  {
+    name: 'flag',
+    group: CARE,
+    summary: 'say that something is wrong with a card',
+    load: () => import('./flag.js'),
+  },
+  {
+    name: 'history',
+    group: CARE,
+    summary: 'tell who verified a card, when and with what evidence',
+    load: () => import('./history.js'),
+  },
+  {
     name: 'mv',
-    group: KEEP,
+    group: CARE,
     summary: 'move or rename a card, with all links to it',
     load: () => import('./mv.js'),
+  },
+  {
+    name: 'archive',
+    group: CARE,
+    summary: 'retire cards that nobody needs any more, or bring them back',
+    load: () => import('./archive.js'),
   },
   {
     name: 'stale',
     group: KEEP,
     summary: 'list the cards that may no longer be relied on',
     load: () => import('./stale.js'),
-  },
-  {
-    name: 'history',
-    group: KEEP,
-    summary: 'tell who verified a card, when and with what evidence',
-    load: () => import('./history.js'),
-  },
-  {
-    name: 'flag',
-    group: KEEP,
-    summary: 'say that something is wrong with a card',
-    load: () => import('./flag.js'),
-  },
-  {
-    name: 'edit',
-    group: KEEP,
-    summary: 'open a card in your editor, and check it when it is saved',
-    load: () => import('./edit.js'),
-  },
-  {
-    name: 'archive',
-    group: KEEP,
-    summary: 'retire cards that nobody needs any more, or bring them back',
-    load: () => import('./archive.js'),
   },
   {
     name: 'lint',
@@ -91,16 +92,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./affected.js'),
   },
   {
-    name: 'owners',
-    group: KEEP,
-    summary: 'show who looks after what, find owners who are gone, hand cards over',
-    load: () => import('./owners.js'),
-  },
-  {
     name: 'stats',
     group: KEEP,
     summary: 'say how healthy the base is, today and over time',
     load: () => import('./stats.js'),
+  },
+  {
+    name: 'owners',
+    group: KEEP,
+    summary: 'show who looks after what, find owners who are gone, hand cards over',
+    load: () => import('./owners.js'),
   },
   {
     name: 'codeowners',
