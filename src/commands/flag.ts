@@ -20,7 +20,7 @@ const EXAMPLES = `
 A flag is one entry in the card's own \`flags\`, and one commit. Everybody who finds the card sees it, until somebody who may
 verify the card settles it with kb verify. You have one flag on a card at most: a second one takes its place.
 
-Exit code: 0 when the flag was written or withdrawn, 1 when you broke off, 2 when it could not be.
+Exit code: 0 when the flag was written or withdrawn, 2 when it could not be, 130 when you broke off.
 
 Examples:
   $ kb flag refund-eu -m "the price has changed"
@@ -54,7 +54,7 @@ export function command(context: () => Context) {
       const text = withdraw ? '' : (options.note ?? (await askedNote(card, world)));
       if (text === null) {
         note('nothing was changed');
-        io.exitCode = ExitCode.no;
+        io.exitCode = ExitCode.interrupted;
         return;
       }
       const plan = withdraw

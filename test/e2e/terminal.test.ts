@@ -1,5 +1,5 @@
-/** The built `kb edit` on a real terminal: the editor has it, and the keys and signals that come with it. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+/** The built kb on a real terminal: an editor has it, with the keys and signals that come with it; questions are answered there. */
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -48,14 +48,21 @@ function world() {
   };
 }
 
+function onTerminal(
+  args: string,
+  options: ReturnType<typeof world>['options'],
+): ChildProcessWithoutNullStreams {
+  return spawn('script', ['-qec', `exec '${process.execPath}' '${bin}' ${args}`, '/dev/null'], options);
+}
+
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds() && tries < 1000; tries++) await setTimeout(20);
 }
 
-function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
+function ended(child: ChildProcessWithoutNullStreams): Promise<{ code: number | null; said: string }> {
   let said = '';
   for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   return new Promise((resolve) => {
     child.on('close', (code) => {
       resolve({ code, said });
@@ -66,8 +73,7 @@ function ended(child: ChildProcess): Promise<{ code: number | null; said: string
 describe('kb edit', () => {
   test.skipIf(!hasScript)('gives the editor its terminal, and is not ended by Ctrl-C in it', async () => {
     const { options, card, log } = world();
-    const line = `exec '${process.execPath}' '${bin}' edit fax`;
-    const child = spawn('script', ['-qec', line, '/dev/null'], options);
+    const child = onTerminal('edit fax', options);
     const end = ended(child);
     await until(() => log().includes('ready'));
     child.stdin.write('\u0003');
@@ -89,5 +95,30 @@ describe('kb edit', () => {
     expect([log(), code]).toEqual(['ready\nTERM\n', 2]);
     expect(said).toMatch(/failed: it ended with 7/);
     expect(card()).toBe(FAX);
+  });
+});
+
+describe.skipIf(!hasScript)('kb flag', () => {
+  const asked = async (keys: string) => {
+    const { options, card } = world();
+    const env = { ...options.env, KB_USER: '@ana' };
+    const child = onTerminal('flag fax --no-commit', { ...options, env });
+    const end = ended(child);
+    let shown = '';
+    child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+    await until(() => shown.includes('What is wrong'));
+    child.stdin.write(keys);
+    return { ...(await end), card: card() };
+  };
+
+  test('asks what is wrong', async () => {
+    const { code, said, card } = await asked('it rings\r');
+    expect([code, said]).toEqual([0, expect.stringContaining('flagged as @ana, nothing committed')]);
+    expect(card).toContain('note: it rings\n');
+  });
+
+  test('writes nothing where the user breaks off', async () => {
+    const { code, said, card } = await asked('it\u0003');
+    expect([code, said, card]).toEqual([130, expect.stringContaining('nothing was changed'), FAX]);
   });
 });
