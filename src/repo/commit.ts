@@ -9,7 +9,8 @@ import { PATIENCE, PAUSE } from './ready.js';
 import { commitRemarks, hookRemarks } from './remarks.js';
 import type { Repo } from './repo.js';
 import { makeChange, type Change, type Undo } from './rewrite.js';
-import { holds, places } from './uncommitted.js';
+import { places } from './tracked.js';
+import { holds } from './uncommitted.js';
 
 export type { CommitMessage } from './message.js';
 export type { Committing } from './ready.js';

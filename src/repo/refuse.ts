@@ -4,6 +4,7 @@ import { askCommit } from './git-read.js';
 import { oneLine, quoted } from './quoted.js';
 import { obstacle, type Committing } from './ready.js';
 import type { Change } from './rewrite.js';
+import { filterOf } from './tracked.js';
 import { isSame, uncommitted, type Uncommitted } from './uncommitted.js';
 
 /** What becomes of files that hold more than kb's own change. */
@@ -68,6 +69,11 @@ export async function refuseCommit(
   const [first, ...more] = found.filter((each) => !edits.include && !isOwn(each, edits));
   if (first === undefined) return;
   const others = more.length > 0 ? ` and ${more.length} more` : '';
+  const filter = await filterOf(root, first.path);
+  if (filter !== null) {
+    const why = `kb does not run the filter “${oneLine(filter)}”, so it cannot tell what is not committed yet`;
+    refuse(`${oneLine(first.path)}: ${why}`, ...['git status', edits.hint ?? []].flat());
+  }
   const file = quoted(first.path);
   const commit =
     first.state === 'unknown' ? `git add -- ${file} && git commit -- ${file}` : `git commit -- ${file}`;

@@ -8,7 +8,8 @@ import { findWorkTree, isSubmodule } from './place.js';
 import { oneLine, quoted } from './quoted.js';
 import type { Repo } from './repo.js';
 import type { Change } from './rewrite.js';
-import { holds, places } from './uncommitted.js';
+import { places } from './tracked.js';
+import { holds } from './uncommitted.js';
 
 /** What the next commit in the folder's work tree needs beside itself, so that nobody loses it. */
 export function commitRemarks(folder: string): string[] {

@@ -42,7 +42,6 @@ test(`killed at ${kills} moments`, { timeout: kills * 6000 }, async () => {
     20_261_121,
   );
   git(root, 'fsck', '--no-dangling');
-  console.log(toll);
   // Else the kills fell where nothing could go wrong.
   expect(toll.caught).toBeGreaterThan(kills / 50);
 });

@@ -420,6 +420,23 @@ describe('what the user, or the team, has git do', () => {
     expect(now?.remarks).toEqual([]);
   });
 
+  test('a filter between the file and the commit: it runs when the user has said yes', async () => {
+    const root = repository();
+    git(root, 'config', 'filter.secret.clean', `touch '${root}/ran'; tr a-z n-za-m`);
+    git(root, 'config', 'filter.secret.smudge', 'tr a-z n-za-m');
+    put(root, { '.gitattributes': '*.md filter=secret\n', 'cards/a.md': '# A\nmore\n' });
+    commit(root);
+    rmSync(path.join(root, 'ran'));
+    const act = () => carryOut(root, [edit(root)], { edits: { include: false, hint: '--include-edits' } });
+    const error = await refusal(root, act);
+    expect(error.message).toContain('cards/a.md: kb does not run the filter “secret”');
+    expect(error.hint).toContain('git status\n--include-edits');
+    expect(isThere(root, 'ran')).toBe(false);
+    const made = await carryOut(root, [edit(root)], { edits: { include: true } });
+    expect(made?.remarks).toEqual([]);
+    expect(git(root, 'cat-file', 'blob', 'HEAD:cards/a.md')).toBe('# A\nzber\nzber');
+  });
+
   test.each([
     ['no name, and none may be guessed', { 'user.useConfigOnly': 'true' }, 'user.name'],
     ['an empty name', { 'user.name': '' }, 'user.name'],

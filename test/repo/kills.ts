@@ -35,9 +35,12 @@ export async function killAtRandom(victim: Victim, kills: number, seed: number):
     const ended = new Promise((resolve) => child.once('exit', resolve));
     await Promise.race([begun(child, victim), ended]);
     await Promise.race([setTimeout(random() * span), ended]);
-    end(child, kill % 3 === 0);
+    const isCrash = kill % 3 === 0;
+    end(child, isCrash);
     await ended;
     if (victim.inspect()) caught++;
+    // Else a git that goes on without kb holds it.
+    if (isCrash) age(`${victim.cwd}/.git/index.lock`);
     locks += again(victim, `after kill ${kill}`);
     victim.settled();
   }
@@ -57,10 +60,12 @@ function again(victim: Victim, when: string): number {
 }
 
 function run({ command: [file = '', ...args], cwd, env }: Victim): { status: number | null; stderr: string } {
-  // A user is slower than the patience that a young lock is waited for with.
-  const lock = `${cwd}/.git/index.lock`;
-  if (existsSync(lock)) utimesSync(lock, 1, 1);
   return spawnSync(file, args, { cwd, env, encoding: 'utf8' });
+}
+
+/** A user comes back later than the patience that a young lock is waited for with. */
+function age(lock: string): void {
+  if (existsSync(lock)) utimesSync(lock, 1, 1);
 }
 
 function start({ command: [file = '', ...args], cwd, env }: Victim): ChildProcess {
