@@ -11,7 +11,7 @@ const fix = { from: 0, to: 0, text: '' };
 
 const FOUND = [
   finding('cards/a.md', 'warning', 'no tag of this name, expected “refunds”', { rule: 'known-tag', line: 5 }),
-  finding('cards/b.md', 'error', 'verified until 2026-10-11 only: check it, then kb verify b'),
+  finding('cards/b.md', 'error', 'verified until 2026-10-11 only; check it, then kb verify b'),
   finding('cards/b.md', 'info', 'found “@legal”', { line: 1, column: undefined, fix }),
   finding('cards/z/_kb.yaml', 'error', 'not a map', { line: undefined, column: undefined }),
 ];
@@ -43,7 +43,7 @@ describe('text', () => {
     expect(text(report(FOUND, { known: [BEFORE], since: 'main' }))).toBe(
       `cards/a.md:5:8: warning no tag of this name, expected “refunds” [known-tag]
 cards/b.md:1: info found “@legal” [expired]
-cards/b.md:3:8: error verified until 2026-10-11 only: check it, then kb verify b [expired]
+cards/b.md:3:8: error verified until 2026-10-11 only; check it, then kb verify b [expired]
 cards/b.md:9:8: note no card “refund-us” [link-target]
 cards/z/_kb.yaml: error not a map [expired]
 `,
@@ -53,7 +53,7 @@ cards/z/_kb.yaml: error not a map [expired]
 
   test('has colours and links where the terminal draws them', () => {
     expect(text(report(FOUND.slice(1, 2)), { style: rich })).toBe(
-      '\x1b]8;;file:///base/cards/b.md\x1b\\cards/b.md:3:8\x1b]8;;\x1b\\: \x1b[31merror\x1b[39m verified until 2026-10-11 only: check it, then kb verify b \x1b[2m[expired]\x1b[22m\n',
+      '\x1b]8;;file:///base/cards/b.md\x1b\\cards/b.md:3:8\x1b]8;;\x1b\\: \x1b[31merror\x1b[39m verified until 2026-10-11 only; check it, then kb verify b \x1b[2m[expired]\x1b[22m\n',
     );
     expect(text(report(FOUND), { style: terminal() })).toBe(text(report(FOUND)));
   });
@@ -106,7 +106,7 @@ describe('github', () => {
 
   test('annotates, the worst first, from the root of the repository', () => {
     expect(github(report(FOUND, { known: [BEFORE] }), { prefix: 'docs/kb/' })).toBe(
-      `::error file=docs/kb/cards/b.md,line=3,col=8,title=kb expired::verified until 2026-10-11 only: check it, then kb verify b
+      `::error file=docs/kb/cards/b.md,line=3,col=8,title=kb expired::verified until 2026-10-11 only; check it, then kb verify b
 ::error file=docs/kb/cards/z/_kb.yaml,title=kb expired::not a map
 ::warning file=docs/kb/cards/a.md,line=5,col=8,title=kb known-tag::no tag of this name, expected “refunds”
 ::notice file=docs/kb/cards/b.md,line=1,title=kb expired::found “@legal”
@@ -166,7 +166,7 @@ kb lint --fix mends 1 of them.
 
 | line | level | what | rule |
 | --- | --- | --- | --- |
-| 3 | **error** | verified until 2026-10-11 only: check it, then kb verify b | [expired](https://docs.example/rules/expired.md) |
+| 3 | **error** | verified until 2026-10-11 only; check it, then kb verify b | [expired](https://docs.example/rules/expired.md) |
 | 1 | info | found “\`@legal\`” | [expired](https://docs.example/rules/expired.md) |
 
 ### \`cards/z/_kb.yaml\`
@@ -263,7 +263,7 @@ describe('sarif', () => {
       ruleId: 'expired',
       ruleIndex: 0,
       level: 'error',
-      message: { text: 'verified until 2026-10-11 only: check it, then kb verify b' },
+      message: { text: 'verified until 2026-10-11 only; check it, then kb verify b' },
       locations: [
         {
           physicalLocation: {

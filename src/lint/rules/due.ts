@@ -14,7 +14,7 @@ Read it against what it describes, mend what is wrong, and say so with \`kb veri
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('soon')) return NOTHING;
     const { verifyBy } = scope.trust(facts);
-    const message = `verified until ${verifyBy ?? ''}: check it, then kb verify ${facts.card.id}`;
+    const message = `verified until ${verifyBy ?? ''}; check it, then kb verify ${facts.card.id}`;
     return [{ message, line: 1, column: 1 }];
   },
   examples: [
@@ -38,7 +38,7 @@ verify-by: 2026-11-30
 
 Within 14 days.
 `,
-      says: ['cards/card.md:1:1 verified until 2026-11-30: check it, then kb verify card'],
+      says: ['cards/card.md:1:1 verified until 2026-11-30; check it, then kb verify card'],
     },
   ],
 });

@@ -14,7 +14,7 @@ Read the whole card and verify it. A change of the owner, of tags or of line end
   severity: 'warning',
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('edited-since')) return NOTHING;
-    const message = `edited since it was verified: read it, then kb verify ${facts.card.id}`;
+    const message = `edited since it was verified; read it, then kb verify ${facts.card.id}`;
     return [{ message, ...lineOf(facts.card, scope, 'verified.content') }];
   },
   examples: [
@@ -44,7 +44,7 @@ verified:
 
 Within 14 days.
 `,
-      says: ['cards/card.md:7:3 edited since it was verified: read it, then kb verify card'],
+      says: ['cards/card.md:7:3 edited since it was verified; read it, then kb verify card'],
     },
   ],
 });

@@ -20,7 +20,7 @@ alone does not stop a pull request.`,
     // Also on a card with an open flag, which is unverified in the first place.
     if (!doubts(facts, scope).includes('expired')) return NOTHING;
     const { verifyBy } = scope.trust(facts);
-    const message = `verified until ${verifyBy ?? ''} only: check it, then kb verify ${facts.card.id}`;
+    const message = `verified until ${verifyBy ?? ''} only; check it, then kb verify ${facts.card.id}`;
     return [{ message, line: 1, column: 1 }];
   },
   examples: [
@@ -44,7 +44,7 @@ verify-by: 2026-10-11
 
 Within 14 days.
 `,
-      says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, then kb verify card'],
+      says: ['cards/card.md:1:1 verified until 2026-10-11 only; check it, then kb verify card'],
     },
     {
       files: `---
@@ -56,7 +56,7 @@ flags: [{ by: "@ana", note: the price changed }]
 
 Within 14 days.
 `,
-      says: ['cards/card.md:1:1 verified until 2026-10-11 only: check it, then kb verify card'],
+      says: ['cards/card.md:1:1 verified until 2026-10-11 only; check it, then kb verify card'],
     },
     {
       files: `---
