@@ -34,7 +34,8 @@ export async function decide(
   const decision = await decisionOf(base, options, context);
   // Whoever has to be asked is asked for the editor, too.
   const cards: ParsedCard[] = [];
-  if (decision === null) refuseUnseen(context.io, '--note "what you checked it against" records it unasked');
+  if (decision === null)
+    refuseUnseen(context.io, 'kb verify … --note "what you checked it against" asks nothing');
   for (const card of named) {
     if (decision?.do === 'supersede' && decision.by === card.id)
       throw new KbError('usage', `${card.id} cannot be read instead of itself`);
@@ -66,7 +67,8 @@ async function decisionOf(base: Base, options: Options, { cwd }: Context): Promi
   if (note !== undefined) return { do: 'verify', note: note.trim() };
   if (options.dryRun) return { do: 'verify', note: null };
   if (options.yes) {
-    throw new KbError('usage', '--yes needs a --note: what did you check it against?', '--note "…" --yes');
+    const hint = 'kb verify … --note "checked against 4.2 staging"';
+    throw new KbError('usage', '--yes needs a --note: what did you check it against?', hint);
   }
   return null;
 }
