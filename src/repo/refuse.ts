@@ -69,7 +69,7 @@ export async function refuseCommit(
   const [first, ...more] = found.filter((each) => !edits.include && !isOwn(each, edits));
   if (first === undefined) return;
   const others = more.length > 0 ? ` and ${more.length} more` : '';
-  const filter = await filterOf(root, first.path);
+  const filter = first.state === 'unknown' ? null : await filterOf(root, first.path);
   if (filter !== null) {
     const why = `kb does not run the filter “${oneLine(filter)}”, so it cannot tell what is not committed yet`;
     refuse(`${oneLine(first.path)}: ${why}`, ...['git status', edits.hint ?? []].flat());

@@ -1,6 +1,7 @@
 /** Kills a program that writes and commits, at random moments, and has it run again as a user would. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { seeded } from './seeded.js';
@@ -10,8 +11,8 @@ export interface Victim {
   readonly command: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What it prints when it begins to write; without, it is killed in any part of its run. */
-  readonly signal?: string;
+  /** The folder, below `cwd`, in which it writes: what happens before is of no interest. */
+  readonly cards: string;
   /** Looks at what a kill left; answers whether the run was caught between its first change and its commit. */
   readonly inspect: () => boolean;
   /** Looks at what a run that ended well made of it. */
@@ -25,17 +26,16 @@ export interface Toll {
   readonly locks: number;
 }
 
-/** Of three kills, one is of all processes at once: a machine that goes down. The others are of the program alone. */
+/** Every second kill is of all processes at once: a machine that goes down. The others are of the program alone. */
 export async function killAtRandom(victim: Victim, kills: number, seed: number): Promise<Toll> {
   const random = seeded(seed);
   const span = await timed(victim);
   let [caught, locks] = [0, 0];
   for (let kill = 0; kill < kills; kill++) {
-    const child = start(victim);
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    await Promise.race([begun(child, victim), ended]);
+    const { child, ended, writing } = start(victim);
+    await writing;
     await Promise.race([setTimeout(random() * span), ended]);
-    const isCrash = kill % 3 === 0;
+    const isCrash = kill % 2 === 0;
     end(child, isCrash);
     await ended;
     if (victim.inspect()) caught++;
@@ -68,17 +68,32 @@ function age(lock: string): void {
   if (existsSync(lock)) utimesSync(lock, 1, 1);
 }
 
-function start({ command: [file = '', ...args], cwd, env }: Victim): ChildProcess {
-  return spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
+  /** Resolves once it writes, or has ended. */
+  readonly writing: Promise<void>;
 }
 
-async function begun(child: ChildProcess, { signal }: Victim): Promise<void> {
-  if (signal === undefined) return;
-  let said = '';
-  for await (const chunk of child.stdout ?? []) {
-    said += String(chunk);
-    if (said.includes(signal)) return;
-  }
+function start({ command: [file = '', ...args], cwd, env, cards }: Victim): Run {
+  const folder = path.join(cwd, cards);
+  const before = stateOf(folder);
+  const child = spawn(file, args, { cwd, env, stdio: 'ignore', detached: true });
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve();
+    }),
+  );
+  const look = async (): Promise<void> => {
+    while (child.exitCode === null && stateOf(folder) === before) await setTimeout(1);
+  };
+  return { child, ended, writing: look() };
+}
+
+/** Other after each write: another file takes the name. */
+function stateOf(folder: string): string {
+  const files = readdirSync(folder).map((name) => path.join(folder, name));
+  return files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ino ?? ''}`).join('\n');
 }
 
 function end(child: ChildProcess, withChildren: boolean): void {
@@ -89,13 +104,12 @@ function end(child: ChildProcess, withChildren: boolean): void {
   }
 }
 
-/** Milliseconds from the signal to the end, and a little more. */
+/** Milliseconds from its first write to its end: the longest of three runs. */
 async function timed(victim: Victim): Promise<number> {
   let longest = 0;
   for (let n = 0; n < 3; n++) {
-    const child = start(victim);
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    await begun(child, victim);
+    const { ended, writing } = start(victim);
+    await writing;
     const from = performance.now();
     await ended;
     victim.settled();

@@ -28,7 +28,6 @@ async function next(): Promise<void> {
   const git = openGit(root, process.env);
   const committing = { git, gitDir: findWorkTree(root)?.gitDir ?? '', email: null };
   await refuseCommit(changes, committing, { edits: { include: false, isOwn } });
-  writeSync(1, 'writing\n');
   await makeChanges(repo, changes, { git, message: { subject: `Generation ${number}` } });
 }
 
