@@ -4,7 +4,7 @@ import type { Day } from '../day.js';
 import { callerOf, mayVerify } from '../trust/caller.js';
 import { folding, personOf } from '../trust/known-owners.js';
 import { redacted } from './secrets.js';
-import type { Touched } from './touched.js';
+import { isRelinked, type Touched } from './touched.js';
 
 /** That somebody has read a card on a day. */
 export interface Claim {
@@ -25,7 +25,7 @@ export function claimsIn(touched: readonly Touched[], people: readonly Person[])
     const { before, after } = each;
     const { on, by, note, content } = after.card.verified;
     const was = before?.card.verified;
-    if (on === null) return [];
+    if (on === null || isRelinked(each)) return [];
     const recorded = content !== null;
     const isNew = recorded
       ? was?.on !== on || was.by !== by || was.note !== note || was.content !== content

@@ -7,6 +7,7 @@ import type { PlainMap } from '../card/plain.js';
 import { toPlain } from '../card/values.js';
 import type { TrustFacts } from '../trust/trust.js';
 import { trustFacts } from '../trust/verify.js';
+import { wordingOf } from '../trust/wording.js';
 import { secretsIn, type Secret } from './secrets.js';
 import { signatureOf } from './shingles.js';
 import { suppressionsIn, type Suppression } from './suppressions.js';
@@ -24,6 +25,8 @@ export interface CardFacts {
   readonly anchors: readonly string[];
   readonly links: readonly Link[];
   readonly images: readonly Image[];
+  /** Of a card with a record: what stays when its links follow a card that has moved; else ''. */
+  readonly wording: string;
   /** MinHash of the text (shingles.ts); '' where it is too short to be compared. */
   readonly signature: string;
   readonly secrets: readonly Secret[];
@@ -46,6 +49,7 @@ export function factsOf(card: ParsedCard): CardFacts {
     anchors: [...shape.anchors],
     links: shape.links.map(inFile),
     images: shape.images.map(inFile),
+    wording: card.verified.content === null ? '' : wordingOf(card),
     signature: signatureOf(shape.text),
     secrets: secretsIn(card.source),
     suppressions: suppressionsIn(card),

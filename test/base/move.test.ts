@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { inspect } from '../../src/base/inspection.js';
 import { planMove, type MovePlan } from '../../src/base/move.js';
 import { lint } from '../../src/lint/lint.js';
-import { trustFacts } from '../../src/trust/verify.js';
-import { baseWith } from '../lint/bases.js';
+import { contentHash, trustFacts } from '../../src/trust/verify.js';
+import type { Day } from '../../src/day.js';
+import { baseWith, branchFindings } from '../lint/bases.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -147,14 +148,13 @@ describe('a move', () => {
   };
 
   test('keeps a record that held, and no other', async () => {
-    const { contentHash } = await import('../../src/trust/verify.js');
     const held = { writtenTitle: 'A', body: '[i](i.png)\n' };
-    const hash = contentHash(held, '2026-11-01' as never, '2027-01-01' as never);
+    const hash = contentHash(held, '2026-11-01' as Day, '2027-01-01' as Day);
     const good = { 'cards/a.md': record(hash) };
     const moved = carriedOut(good, await planned(good, 'cards/a.md', 'cards/x/a.md'));
     expect(moved['cards/x/a.md']).toBe(
       record(
-        contentHash({ ...held, body: '[i](../i.png)\n' }, '2026-11-01' as never, '2027-01-01' as never),
+        contentHash({ ...held, body: '[i](../i.png)\n' }, '2026-11-01' as Day, '2027-01-01' as Day),
       ).replace('(i.png)', '(../i.png)'),
     );
     expect(await edited(moved, 'cards/x/a.md')).toBe(false);
@@ -166,7 +166,7 @@ describe('a move', () => {
     const other = {
       'cards/b.md': '---\nid: b\ntitle: B\n---\n',
       'cards/a.md': record(
-        contentHash({ writtenTitle: 'A', body }, '2026-11-01' as never, '2027-01-01' as never),
+        contentHash({ writtenTitle: 'A', body }, '2026-11-01' as Day, '2027-01-01' as Day),
       ).replace('[i](i.png)\n', body),
     };
     const then = carriedOut(other, await planned(other, 'cards/b.md', 'cards/c.md'));
@@ -175,11 +175,10 @@ describe('a move', () => {
   });
 
   test('does not make a record last longer because a folder says so', async () => {
-    const { contentHash } = await import('../../src/trust/verify.js');
     const hash = contentHash(
       { writtenTitle: 'A', body: '[i](i.png)\n' },
-      '2026-11-01' as never,
-      '2026-12-01' as never,
+      '2026-11-01' as Day,
+      '2026-12-01' as Day,
     );
     const files = {
       'cards/_kb.yaml': 'verify-every: 30d\nowner: "@ana"\n',
@@ -258,4 +257,40 @@ describe('the id', () => {
 test('a card that cannot be read is not moved', async () => {
   const files = { 'cards/a.md': '---\ntitle: [\n---\n' };
   await expect(planned(files, 'cards/a.md', 'cards/b.md')).rejects.toThrow('cards/a.md cannot be read');
+});
+
+describe('for a branch, links that follow a card', () => {
+  const ON = '2026-11-01' as Day;
+  const DUE = '2027-01-01' as Day;
+  const card = (
+    id: string,
+    body: string,
+    content = contentHash({ writtenTitle: 'A', body }, ON, DUE),
+  ): string =>
+    `---\nid: ${id}\ntitle: A\nverify-by: ${DUE}\nverified:\n  on: ${ON}\n  by: "@ana"\n  content: ${content}\n---\n${body}`;
+  const names = Array.from({ length: 20 }, (_, n) => `c${n}`);
+  const files = {
+    'cards/a.md': card('a', 'Text.\n'),
+    ...Object.fromEntries(names.map((name) => [`cards/${name}.md`, card(name, `[a](a.md) ${name}\n`)])),
+  };
+  const told = async (before: Files, after: Files): Promise<string[]> =>
+    (await branchFindings(before, after)).map(({ path, problem }) => `${path} ${problem.rule}`);
+
+  test('are no verification', async () => {
+    const plan = await planned(files, 'cards/a.md', 'cards/x/a.md');
+    expect(plan.files).toHaveLength(21);
+    expect(await told(files, carriedOut(files, plan))).toEqual([]);
+  });
+
+  test('are one with another word, and where the record was not right before', async () => {
+    const plan = await planned(files, 'cards/a.md', 'cards/x/a.md');
+    const forged = { ...carriedOut(files, plan), 'cards/c1.md': card('c1', '[a](x/a.md) c2\n') };
+    expect(await told(files, forged)).toEqual(['cards/c1.md date-bump']);
+    const stale = { ...files, 'cards/c1.md': card('c1', '[a](a.md) c1\n', '0123456789ab') };
+    const made = { ...carriedOut(stale, await planned(stale, 'cards/a.md', 'cards/x/a.md')) };
+    expect(await told(stale, made)).toEqual([]);
+    expect(await told(stale, { ...made, 'cards/c1.md': card('c1', '[a](x/a.md) c1\n') })).toEqual([
+      'cards/c1.md date-bump',
+    ]);
+  });
 });

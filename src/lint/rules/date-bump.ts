@@ -12,11 +12,11 @@ day or day of verification is later than before, though the card has no record t
 error on cards that have a record, or had one before the branch took it away; \`kb verify\` is the only way to move their
 days. It is a warning on the others. The first day of a card is no bump, and neither is an earlier one.
 
-A record can be forged by whoever can compute its hash, and no rule can tell that from reading. Two forgeries are told: a day
-of verification that is still to come (an error), and a new record that keeps the day of the old one or goes back behind
-it, while the text or the due day has changed. The latter is a warning, because somebody may verify a card twice on one
-day. Everything else is for the reviewer: \`kb diff\` lists who is said to have verified what, to be compared with who made
-the commits.
+A record can be forged by whoever can compute its hash, and no rule can tell that from reading. Two forgeries are told:
+a day of verification that is still to come (an error), and a new record that keeps the day of the old one or goes back
+behind it, while the text or the due day has changed. The latter is a warning, because somebody may verify a card twice
+on one day; where \`kb mv\` has rewritten links and every word is the same, nothing is said. Everything else is for the
+reviewer: \`kb diff\` lists who is said to have verified what, to be compared with who made the commits.
 
 How severe the rule is, the config where the branch began decides, and a comment silences it only if it was there before:
 a branch cannot do either for itself.`,
