@@ -10,7 +10,7 @@ import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { archivedJson } from '../format/archived.js';
 import { formatCards } from '../format/cards.js';
-import { commitNote } from '../format/commit-note.js';
+import { commitNote } from '../format/commit.js';
 import { patchLines } from '../format/patch.js';
 import { printed, styleOf } from '../format/style.js';
 import { noteProblem } from '../trust/note.js';

@@ -10,7 +10,7 @@ import { rowsAfter } from '../base/verify.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { formatCards } from '../format/cards.js';
-import { commitNote } from '../format/commit-note.js';
+import { commitNote } from '../format/commit.js';
 import { flaggedJson } from '../format/flagged.js';
 import { patchLines } from '../format/patch.js';
 import { printed, styleOf } from '../format/style.js';

@@ -9,7 +9,7 @@ import { record } from '../base/record.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
 import { safe } from '../format/escape.js';
-import { commitNote } from '../format/commit-note.js';
+import { commitNote } from '../format/commit.js';
 import { formatMove, formatMoved, movedJson } from '../format/move.js';
 import { styleOf } from '../format/style.js';
 

@@ -1,4 +1,5 @@
 /** `kb history`: what happened to a card, one line an event, the newest first. */
+import { shortCommit } from './commit.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Person } from '../config.js';
 import type { CardEvent } from '../trust/history.js';
@@ -34,7 +35,7 @@ export function formatHistory(story: CardStory, people: readonly Person[], style
     { text: event.event, paint: paintOf(event, style) },
     { text: whoOf(event, people) },
     { text: evidence(event, style) },
-    { text: event.version.commit.slice(0, 8), paint: paint.dim },
+    { text: shortCommit(event.version.commit), paint: paint.dim },
   ]);
   const open = uncommitted.length > 0 ? [paint.yellow(`not committed: ${uncommitted.join(', ')}`)] : [];
   const badge = paint.bold(trustPaint(trust, style)(longBadge(trust, card.supersededBy, marks)));

@@ -1,4 +1,5 @@
 /** What a verifier looks at, and what became of the cards. */
+import { shortCommit } from './commit.js';
 import type { Card } from '../card/card.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import type { Decision } from '../trust/decision.js';
@@ -33,7 +34,7 @@ export function formatSince({ verified, flags }: Card, since: Since, style: Styl
       ...(version && !change ? ['the text is the one that was verified'] : []),
       ...(change ? ['changed since then:', ...patchLines(change, style)] : []),
       ...(code.length > 0
-        ? [`the code has changed since then (git diff ${version?.commit.slice(0, 7) ?? ''}):`]
+        ? [`the code has changed since then (git diff ${version ? shortCommit(version.commit) : ''}):`]
         : []),
       ...files,
       ...(code.length > NAMED ? [`  and ${code.length - NAMED} more`] : []),

@@ -32,7 +32,7 @@ describe('who verified', () => {
   test('is whom the record names, with who committed it where that is somebody else', async () => {
     for (const by of ['@ana', 'ana', 'ana@example.com', '@ANA']) {
       expect((await kb(['history', 'a'], { cwd: told(by, 'n') })).out).toMatch(
-        new RegExp(`^2026-11-01\tverified\t${by}\tn · until 2027-02-01\t[0-9a-f]{8}\n`),
+        new RegExp(`^2026-11-01\tverified\t${by}\tn · until 2027-02-01\t[0-9a-f]{7}\n`),
       );
     }
     expect((await kb(['history', 'a'], { cwd: told('@bob', 'n') })).out).toContain(
@@ -45,7 +45,7 @@ describe('who verified', () => {
     put(cwd, { 'cards/a.md': verified('@ana', 'on staging').replace('Text', 'Other') });
     const { out, code } = await kb(['history', 'a'], { cwd, terminal: true, columns: 100 });
     const day = git(cwd, 'show', '-s', '--format=%as');
-    expect(out.replace(/[0-9a-f]{8}$/gm, 'COMMIT')).toBe(`? edited since · A · cards/a.md
+    expect(out.replace(/[0-9a-f]{7}$/gm, 'COMMIT')).toBe(`? edited since · A · cards/a.md
 not committed: edited
 
 2026-11-01  verified  @ana  on staging · until 2027-02-01  COMMIT

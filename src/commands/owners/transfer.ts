@@ -6,7 +6,7 @@ import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
 import { currentCodeowners } from '../../base/codeowners-state.js';
 import { collect } from '../../flags.js';
-import { commitNote } from '../../format/commit-note.js';
+import { commitNote } from '../../format/commit.js';
 import { formatTransfer, formatTransferred, transferJson } from '../../format/owners.js';
 import { styleOf } from '../../format/style.js';
 import { record } from '../../base/record.js';

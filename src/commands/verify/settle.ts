@@ -5,7 +5,7 @@ import { decidedEdits, rowsAfter, type Decided, type Terms } from '../../base/ve
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
 import { formatCards } from '../../format/cards.js';
-import { commitNote } from '../../format/commit-note.js';
+import { commitNote } from '../../format/commit.js';
 import { patchLines } from '../../format/patch.js';
 import { printed, styleOf } from '../../format/style.js';
 import { settledJson } from '../../format/verification.js';
