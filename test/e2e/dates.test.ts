@@ -96,7 +96,9 @@ describe('cards of kb', () => {
 });
 
 describe.runIf(hasCorpora('govuk'))('pages of the GDS Way, which have days alone', () => {
-  const MOVED = ['alerting', 'disaster-recovery', 'slis'].map((name) => `source/standards/${name}.html.md.erb`);
+  const MOVED = ['alerting', 'disaster-recovery', 'slis'].map(
+    (name) => `source/standards/${name}.html.md.erb`,
+  );
 
   test('are a warning each, and a question where they are many', async () => {
     cpSync(corpora('govuk/gds-way/source/standards'), path.join(cwd, 'source/standards'), {

@@ -173,7 +173,10 @@ describe('who is judged', () => {
   });
 
   test('does not silence it, but who came before did', async () => {
-    expect(await levels('', '', [before, ignored(after)])).toEqual(['gate-weakened info', 'date-bump warning']);
+    expect(await levels('', '', [before, ignored(after)])).toEqual([
+      'gate-weakened info',
+      'date-bump warning',
+    ]);
     expect(await levels('', '', [ignored(before), ignored(after)])).toEqual([]);
     expect(await levels('', '', [ignored(before), after])).toEqual(['date-bump warning']);
   });
