@@ -1,6 +1,6 @@
 /** A commit in every state that git can be in: it is right, or a sentence says what to do, and nothing has changed. */
 import { execFileSync } from 'node:child_process';
-import { chownSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { chownSync, readdirSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KbError } from '../../src/errors.js';
@@ -366,6 +366,14 @@ describe('what the user, or the team, has git do', () => {
     expect(made?.remarks.join()).toContain('git has committed, but not all went well');
     expect([committed(root), read(root, 'cards/a.md')]).toEqual([['cards/a.md'], '# A\nmore\n']);
     expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('what fails behind the commit undoes nothing', async () => {
+    const root = repository();
+    hook(root, 'post-commit', 'mv .git gone');
+    await expect(carryOut(root, [edit(root)])).rejects.toThrow('git cannot tell what it committed');
+    renameSync(path.join(root, 'gone'), path.join(root, '.git'));
+    expect([committed(root), read(root, 'cards/a.md')]).toEqual([['cards/a.md'], '# A\nmore\n']);
   });
 
   test('signing: with a program that works, and with one that does not', async () => {
