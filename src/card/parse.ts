@@ -13,6 +13,7 @@ import { lineColumn } from './position.js';
 import { missingFields } from './required.js';
 import { firstHeading, titleOfFile } from './title.js';
 import { keysOf, type KeyUse } from './unknown-keys.js';
+import { REORDERING, STEERING } from './unseen.js';
 import type { Field, Fields } from './value.js';
 import { listOf, readFields } from './values.js';
 
@@ -36,10 +37,9 @@ export interface ParsedCard extends Card, Identity {
   readonly keys: readonly KeyUse[];
 }
 
-/** Invisible characters that turn or hide text on a screen. */
-const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-/** The same in a body, which has lines; direction marks have their place in Hebrew and Arabic prose. */
-const CONTROLS_IN_TEXT = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\u202a-\u202e\u2066-\u2069]/u;
+const CONTROLS = new RegExp(`[${STEERING}]`, 'u');
+/** A body has lines. */
+const CONTROLS_IN_TEXT = new RegExp(String.raw`[^\P{Cc}\t\n\r]|\r(?!\n)|[${REORDERING}]`, 'u');
 
 /** A file as the disk gives it. */
 export interface CardFile {

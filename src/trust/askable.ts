@@ -1,10 +1,10 @@
 /** Owners as a forge can ask them for a review. */
 import { isOwner } from '../card/owner.js';
+import { UNSEEN } from '../card/unseen.js';
 import type { Person } from '../config.js';
 import { ownerKind, personOf } from './known-owners.js';
 
-/** What steers a terminal or turns the order of text. */
-const UNSEEN = /[\p{Cc}\p{Cf}]/u;
+const NOT_ALLOWED = new RegExp(`[${UNSEEN}]`, 'u');
 
 /** The login, team or e-mail address by which a forge knows an owner; null where it has none: a channel, a bare name. */
 export function askable(people: readonly Person[]): (owner: string) => string | null {
@@ -14,6 +14,6 @@ export function askable(people: readonly Person[]): (owner: string) => string | 
     const name = resolve(owner);
     const known = ownerKind(name) === 'name' ? mail.get(name) : name;
     if (known === undefined || ownerKind(known) === 'channel') return null;
-    return isOwner(known, new Set()) && !UNSEEN.test(known) ? known : null;
+    return isOwner(known, new Set()) && !NOT_ALLOWED.test(known) ? known : null;
   };
 }

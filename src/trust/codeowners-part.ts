@@ -1,5 +1,6 @@
 /** The part of a CODEOWNERS file that kb writes: a line for each card that says itself who owns it, between two markers. */
 import type { OwnerSource } from '../card/card.js';
+import { STEERING } from '../card/unseen.js';
 import type { Person } from '../config.js';
 import { askable } from './askable.js';
 
@@ -42,7 +43,7 @@ export function codeownersPart(
     if (mute.length > 0) leftOut.push({ path, why: `no forge can ask ${mute.join(', ')}` });
     const owners = [...new Set(asked.filter((each) => each !== null))];
     if (owners.length === 0) return [];
-    if (!isExpressible(lead + path) || !isVisible(lead + path)) {
+    if (INEXPRESSIBLE.test(lead + path) || !isVisible(lead + path)) {
       leftOut.push({ path, why: 'CODEOWNERS has no way to write its name' });
       return [];
     }
@@ -52,9 +53,7 @@ export function codeownersPart(
 }
 
 /** Brackets and backslashes mean different things to different forges, and for some readers a `#` anywhere begins a comment. */
-function isExpressible(path: string): boolean {
-  return !/[#\\[\]\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(path);
-}
+const INEXPRESSIBLE = new RegExp(String.raw`[#\\[\]\p{Cs}${STEERING}]`, 'u');
 
 function patternFor(path: string): string {
   return `/${path.replace(/[\s*?]/gu, '\\$&')}`;

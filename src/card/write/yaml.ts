@@ -1,5 +1,6 @@
 /** New YAML as kb writes it: plain where every reader of YAML takes the text for text, else in double quotes. */
 import type { Flag } from '../card.js';
+import { UNSEEN } from '../unseen.js';
 
 /** In brackets, commas and brackets end a text without quotes. */
 export type Context = 'block' | 'flow';
@@ -8,18 +9,18 @@ export type Context = 'block' | 'flow';
 export type Content = string | readonly string[] | readonly Flag[] | ReadonlyMap<string, Content>;
 
 const PLAIN: Readonly<Record<Context, RegExp>> = {
-  block: /^[\p{L}\p{N}](?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff#:]|:(?=\S))*(?<!\s)$/u,
-  flow: /^[\p{L}\p{N}][^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff#:?,[\]{}]*(?<!\s)$/u,
+  block: new RegExp(String.raw`^[\p{L}\p{N}](?:[^${UNSEEN}#:]|:(?=\S))*(?<!\s)$`, 'u'),
+  flow: new RegExp(String.raw`^[\p{L}\p{N}][^${UNSEEN}#:?,[\]{}]*(?<!\s)$`, 'u'),
 };
 const OTHER_TYPES = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 /** kb reads them as text, other tools as a number or a time: a hash of digits and one `e` is one of them. */
 const NUMBER = /^(?:0x[\da-f_]+|0o[0-7_]+|[\d_.,:]+(?:e[-+]?\d+)?)$/i;
-/** What is never written raw: controls, and marks that hide or reorder text; the joiners of many scripts stay. */
-const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+/** What is never written raw; in quotes the joiners of many scripts stay. */
+const ESCAPED = new RegExp(String.raw`(?![\u200c\u200d])[${UNSEEN}]`, 'gu');
 
 /** A text as a scalar. @param old the scalar that it replaces, whose style it keeps */
 export function scalar(value: string, context: Context, old = ''): string {
-  if (old.startsWith("'") && value.search(UNSEEN) === -1) {
+  if (old.startsWith("'") && value.search(ESCAPED) === -1) {
     return `'${value.replaceAll("'", "''")}'`;
   }
   const isText = !OTHER_TYPES.test(value) && (!NUMBER.test(value) || NUMBER.test(old));
@@ -27,7 +28,7 @@ export function scalar(value: string, context: Context, old = ''): string {
 }
 
 function inQuotes(value: string): string {
-  return JSON.stringify(value).replace(UNSEEN, (sign) => {
+  return JSON.stringify(value).replace(ESCAPED, (sign) => {
     const code = (sign.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
   });

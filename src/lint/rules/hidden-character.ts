@@ -1,6 +1,7 @@
 /** Rule `hidden-character`: names that people and programs compare have no character that nobody sees. */
 import type { CanonicalField } from '../../card/fields.js';
 import type { ParsedCard } from '../../card/parse.js';
+import { HIDING } from '../../card/unseen.js';
 import { lineOf } from '../line-of.js';
 import { rule, type Complaint } from '../rule.js';
 
@@ -36,8 +37,7 @@ Delete it: type the name again instead of pasting it, or rename the file. In tit
   ],
 });
 
-/** Controls, marks and overrides of the direction, and blanks without width. */
-const HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+const HIDDEN = new RegExp(`[${HIDING}]`, 'u');
 
 /** Fields whose text is a name, and that reading does not hold to a form without such characters. */
 const FIELDS: readonly (readonly [CanonicalField, (card: ParsedCard) => readonly string[]])[] = [
