@@ -10,7 +10,8 @@ import { lineColumn } from '../card/position.js';
 import { isWritable, writeFields, type Written } from '../card/write.js';
 import { KbError } from '../errors.js';
 import { Relinking, type Move } from '../lint/relink.js';
-import type { Change, CommitMessage } from '../repo/commit.js';
+import type { CommitMessage } from '../repo/message.js';
+import type { Change } from '../repo/rewrite.js';
 import { dueDay } from '../trust/trust.js';
 import { contentHash, trustFacts } from '../trust/verify.js';
 

@@ -6,10 +6,13 @@ import type { ParsedCard } from '../card/parse.js';
 import { isWritable, sameApartFrom, writeFields, type Written } from '../card/write.js';
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
-import { makeChanges, refuseCommit, type Change, type CommitMessage } from '../repo/commit.js';
+import { makeChanges, type Made } from '../repo/commit.js';
 import type { Git } from '../repo/git.js';
+import type { CommitMessage } from '../repo/message.js';
 import { findWorkTree } from '../repo/place.js';
 import { quoted } from '../repo/quoted.js';
+import { refuseCommit } from '../repo/refuse.js';
+import type { Change } from '../repo/rewrite.js';
 import { RECORDED } from '../trust/verification.js';
 
 /** A card and the fields that it shall have; null takes a field away. */
@@ -69,12 +72,8 @@ export interface Surroundings {
   readonly confirmed?: (commits: boolean) => Promise<boolean>;
 }
 
-export interface Recorded {
-  /** The id of the commit; null where none was made. */
-  readonly commit: string | null;
-  /** What the user should know of the commit. */
-  readonly remarks: readonly string[];
-}
+/** What became of it. */
+export type Recorded = Made;
 
 /**
  * Writes the changes and, where the base is in git, commits them. Null where the user says no.
@@ -89,8 +88,7 @@ export async function record(
   const git = await refuseRecord(base, changes, surroundings);
   const { confirmed } = surroundings;
   if (confirmed && !(await confirmed(git !== null))) return null;
-  const made = await makeChanges(base.repo, changes, git && { git, message });
-  return { commit: made?.id ?? null, remarks: made?.remarks ?? [] };
+  return makeChanges(base.repo, changes, git && { git, message });
 }
 
 /**

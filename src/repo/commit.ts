@@ -9,18 +9,16 @@ import { PATIENCE, PAUSE } from './ready.js';
 import { commitRemarks, hookRemarks } from './remarks.js';
 import type { Repo } from './repo.js';
 import { makeChange, type Change, type Undo } from './rewrite.js';
-import { places } from './tracked.js';
-import { holds } from './uncommitted.js';
+import { places, treeOf } from './tracked.js';
+import { heldIn } from './uncommitted.js';
 
-export type { CommitMessage } from './message.js';
-export type { Committing } from './ready.js';
-export { refuseCommit, type Edits } from './refuse.js';
-export type { Change } from './rewrite.js';
-
-/** A commit that was made. */
-export interface Commit {
-  readonly id: string;
-  /** What the user should know of it: that it is on no branch, that a hook changed a file. */
+/** What became of changes in git. */
+export interface Made {
+  /** The id of the commit; null where none was made. */
+  readonly commit: string | null;
+  /** Whether the last commit has it all already, so that there was nothing to commit. */
+  readonly already: boolean;
+  /** What the user should know of the commit: that it is on no branch, that a hook changed a file. */
   readonly remarks: readonly string[];
 }
 
@@ -31,24 +29,28 @@ interface Step {
 }
 
 /**
- * Makes the changes and, where `committing` is given, one commit of them. Where anything fails, the files and what is staged
- * are as before, and a KbError `io` says why. Null where there is nothing to commit.
+ * Makes the changes and, where `committing` is given, one commit of them. Where anything fails up to the commit, the files
+ * and what is staged are as before, and a KbError `io` says why.
  */
 export async function makeChanges(
   repo: Repo,
   changes: readonly Change[],
   committing: { readonly git: Git; readonly message: CommitMessage } | null,
-): Promise<Commit | null> {
+): Promise<Made> {
+  const plan = committing && (await planCommit(committing.git, changes));
   const steps: Step[] = [];
   // What is made stands before anything goes: a run that is killed in between loses nothing.
   const inOrder = [...changes].sort((a, b) => Number(a.after === null) - Number(b.after === null));
+  const remarks: string[] = [];
   try {
     for (const change of inOrder) {
       steps.push({ what: change.path, undo: await makeChange(repo, change) });
     }
-    return (
-      committing && (await commit(repo, changes, committing.git, messageText(committing.message), steps))
-    );
+    if (plan && !plan.already) {
+      const { git, fresh } = plan;
+      if (fresh.length > 0) steps.push({ what: 'what is staged', undo: () => forget(git, fresh) });
+      remarks.push(...(await commit(plan, changes, messageText(committing.message))));
+    }
   } catch (error) {
     if (steps.length === 0) throw error;
     const lost: string[] = [];
@@ -56,47 +58,59 @@ export async function makeChanges(
     const state = lost.length > 0 ? `not put back: ${lost.join(', ')}` : 'the files are as they were';
     throw error instanceof KbError ? new KbError('io', error.message, state) : error;
   }
+  // From here on nothing is undone, whatever fails.
+  if (!plan) return { commit: null, already: false, remarks };
+  const { git, already } = plan;
+  const head = await askCommit(git.root, 'HEAD');
+  if (head.ok) remarks.push(...(await hookRemarks(repo, git, head.text, changes)));
+  else if (!already) {
+    throw new KbError('io', `git cannot tell what it committed: ${head.message.trim()}`, 'git log');
+  }
+  return { commit: head.ok && !already ? head.text : null, already, remarks };
 }
 
-async function commit(
-  repo: Repo,
-  changes: readonly Change[],
-  git: Git,
-  message: string,
-  steps: Step[],
-): Promise<Commit | null> {
-  const remarks = commitRemarks(git.root);
+/** What has to be told to git. */
+interface Plan {
+  readonly git: Git;
+  readonly paths: readonly string[];
+  /** Those that git does not know yet. */
+  readonly fresh: readonly string[];
+  /** Whether there is nothing to commit. */
+  readonly already: boolean;
+}
+
+async function planCommit(git: Git, changes: readonly Change[]): Promise<Plan> {
   const head = await askCommit(git.root, 'HEAD');
-  const before = head.ok ? head.text : null;
-  const paths = changes.map((change) => change.path);
-  const { committed, index } = await places(git.root, before, paths);
+  const all = changes.map((change) => change.path);
+  const { committed, index } = await places(git.root, head.ok ? head.text : null, all);
   const isKnown = (path: string): boolean => committed.has(path) || index.has(path);
   const fresh = changes.filter(({ path, after }) => after !== null && !isKnown(path)).map(({ path }) => path);
-  const all = [...paths.filter(isKnown), ...fresh];
-  if (all.length === 0) return null;
-  if (fresh.length > 0) steps.push({ what: 'what is staged', undo: () => forget(git, fresh) });
+  const held = await heldIn(git.root, committed, changes);
+  return { git, paths: [...all.filter(isKnown), ...fresh], fresh, already: held.size === changes.length };
+}
+
+/** Answers what to say beside the commit. Throws KbError `io` where there is none. */
+async function commit(
+  { git, paths, fresh }: Plan,
+  changes: readonly Change[],
+  message: string,
+): Promise<string[]> {
+  const remarks = commitRemarks(git.root);
   try {
     if (fresh.length > 0) await patiently(() => git.add(fresh));
-    await patiently(() => git.commit(all, message));
+    await patiently(() => git.commit(paths, message));
   } catch (error) {
-    const now = await askCommit(git.root, 'HEAD');
-    if (!now.ok || !(await holds(git.root, now.text, changes))) {
-      throw new KbError('io', `git did not commit: ${said(error)}`);
-    }
-    const isNew = now.text !== before;
-    remarks.push(
-      isNew
-        ? `git has committed, but not all went well: ${said(error)}`
-        : 'the last commit has it all already',
-    );
+    if (!(await isCommitted(git, changes))) throw new KbError('io', `git did not commit: ${said(error)}`);
+    remarks.push(`git has committed, but not all went well: ${said(error)}`);
   }
-  // From here on nothing is undone, whatever fails.
-  steps.length = 0;
-  const made = await askCommit(git.root, 'HEAD');
-  if (!made.ok)
-    throw new KbError('io', `git cannot tell what it committed: ${made.message.trim()}`, 'git log');
-  remarks.push(...(await hookRemarks(repo, git, made.text, changes)));
-  return { id: made.text, remarks };
+  return remarks;
+}
+
+async function isCommitted({ root }: Git, changes: readonly Change[]): Promise<boolean> {
+  const head = await askCommit(root, 'HEAD');
+  if (!head.ok) return false;
+  const all = changes.map((change) => change.path);
+  return (await heldIn(root, await treeOf(root, head.text, all), changes)).size === changes.length;
 }
 
 /** Takes out of the index what came into it. */

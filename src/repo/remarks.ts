@@ -9,7 +9,7 @@ import { oneLine, quoted } from './quoted.js';
 import type { Repo } from './repo.js';
 import type { Change } from './rewrite.js';
 import { places } from './tracked.js';
-import { holds } from './uncommitted.js';
+import { heldIn } from './uncommitted.js';
 
 /** What the next commit in the folder's work tree needs beside itself, so that nobody loses it. */
 export function commitRemarks(folder: string): string[] {
@@ -41,22 +41,15 @@ export async function hookRemarks(
   const behind = paths.filter((path) => index.get(path)?.id !== committed.get(path));
   if (behind.length > 0) await git.stageAsCommitted(behind).catch(() => undefined);
   const now = await Promise.all(
-    changes.map(async (change) => ({
-      path: change.path,
-      wrote: change.after,
-      after: await textOf(repo, change.path),
-    })),
+    changes.map(async ({ path, after }) => ({ path, wrote: after, after: await textOf(repo, path) })),
   );
-  const remarks: string[] = [];
-  for (const file of now.filter(({ wrote, after }) => wrote !== after)) {
-    const isCommitted = await holds(git.root, commit, [file]);
-    remarks.push(
-      isCommitted
-        ? `a hook changed ${oneLine(file.path)}: the commit has what it made of it`
-        : `a hook changed ${oneLine(file.path)}, which is not committed: git diff -- ${quoted(file.path)}`,
-    );
-  }
-  return remarks;
+  const changed = now.filter(({ wrote, after }) => wrote !== after);
+  const held = changed.length > 0 ? await heldIn(git.root, committed, changed) : new Set();
+  return changed.map((file) =>
+    held.has(file.path)
+      ? `a hook changed ${oneLine(file.path)}: the commit has what it made of it`
+      : `a hook changed ${oneLine(file.path)}, which is not committed: git diff -- ${quoted(file.path)}`,
+  );
 }
 
 /** Null where there is no such file. */

@@ -2,7 +2,7 @@
  * What of some files is in no commit yet, by comparing bytes: `git status` would run the filters that a repository's config
  * names, and nobody has agreed to that yet.
  */
-import { contentsOf, ignoredOf, places, treeOf } from './tracked.js';
+import { contentsOf, ignoredOf, places } from './tracked.js';
 
 /** A file that a commit would hold more of than kb's own change. */
 export interface Uncommitted {
@@ -57,19 +57,15 @@ export async function uncommitted(
   });
 }
 
-/** Whether a commit has the files as they are given; null is no file. */
-export async function holds(
+/** Those of the files that a commit has as they are given (null is no file). @param committed the ids of its blobs by path */
+export async function heldIn(
   root: string,
-  commit: string,
+  committed: ReadonlyMap<string, string>,
   files: readonly { readonly path: string; readonly after: string | null }[],
-): Promise<boolean> {
-  const committed = await treeOf(
-    root,
-    commit,
-    files.map((file) => file.path),
-  );
+): Promise<ReadonlySet<string>> {
   const texts = await contentsOf(root, [...committed.values()]);
-  return files.every(({ path, after }) => isSame(texts.get(committed.get(path) ?? '') ?? null, after));
+  const held = files.filter(({ path, after }) => isSame(texts.get(committed.get(path) ?? '') ?? null, after));
+  return new Set(held.map(({ path }) => path));
 }
 
 /** The same text, whatever ends its lines: `core.autocrlf` makes the two differ where nobody edited anything. */

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { refuseCommit } from '../../src/repo/commit.js';
+import { refuseCommit } from '../../src/repo/refuse.js';
 import { openGit } from '../../src/repo/git.js';
 import { edit, program, repository, USER } from './committing.js';
 import { git, put, tempFolder } from './world.js';

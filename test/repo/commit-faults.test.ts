@@ -5,9 +5,10 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { KbError } from '../../src/errors.js';
-import { makeChanges, type Change } from '../../src/repo/commit.js';
+import { makeChanges } from '../../src/repo/commit.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { openGit } from '../../src/repo/git.js';
+import type { Change } from '../../src/repo/rewrite.js';
 import { runAsNobody } from './child.js';
 import { edit, isThere, named, read, USER } from './committing.js';
 import { git, put, tempFolder } from './world.js';
@@ -202,11 +203,11 @@ test('a disk that is really full: the files, and what is staged, are as before',
       message: { subject: 'x' },
     }).catch((error: unknown) => error as KbError);
     execFileSync('rm', [path.join(root, '.git/ballast')]);
-    if (done && 'id' in done) {
+    if ('commit' in done) {
       git(root, 'reset', '-q', '--hard', 'HEAD~1');
       continue;
     }
-    messages.add(`${done?.message.replace(/\n.*/s, '')} – ${done?.hint}`);
+    messages.add(`${done.message.replace(/\n.*/s, '')} – ${done.hint}`);
     expect(contents(root), `${free} KiB`).toEqual(before);
     expect([isThere(root, 'new'), git(root, 'ls-files', '--stage')]).toEqual([false, staged]);
   }

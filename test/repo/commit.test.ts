@@ -1,9 +1,12 @@
 import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeChanges, refuseCommit, type Change, type Committing } from '../../src/repo/commit.js';
+import { makeChanges } from '../../src/repo/commit.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { openGit } from '../../src/repo/git.js';
+import type { Committing } from '../../src/repo/ready.js';
+import { refuseCommit } from '../../src/repo/refuse.js';
+import type { Change } from '../../src/repo/rewrite.js';
 import { git, gitEnvironment, gitRepo, put, tempFolder } from './world.js';
 
 const A = { path: 'cards/a.md', before: '# A\n', after: '# A, new\n' } satisfies Change;
@@ -47,7 +50,7 @@ describe('one commit', () => {
       git: openGit(root, env),
       message: { subject: 'Hand over', body: '# not a comment' },
     });
-    expect(made).toEqual({ id: git(root, 'rev-parse', 'HEAD'), remarks: [] });
+    expect(made).toEqual({ commit: git(root, 'rev-parse', 'HEAD'), already: false, remarks: [] });
     expect(git(root, 'log', '-1', '--format=%an <%ae> %B')).toBe(
       'Ana <ana@example.com> Hand over\n\n# not a comment',
     );
@@ -91,7 +94,11 @@ describe('no commit', () => {
   test('outside git: the files are written', async () => {
     const root = tempFolder();
     put(root, files);
-    expect(await makeChanges(diskRepo(root), [A], null)).toBeNull();
+    expect(await makeChanges(diskRepo(root), [A], null)).toEqual({
+      commit: null,
+      already: false,
+      remarks: [],
+    });
     expect(read(root, A.path)).toBe(A.after);
   });
 

@@ -1,10 +1,12 @@
 /** A command that records something, as the tests of commits call it: looks whether it may, writes, commits. */
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeChanges, refuseCommit, type Change, type Commit, type Edits } from '../../src/repo/commit.js';
+import { makeChanges, type Made } from '../../src/repo/commit.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { openGit } from '../../src/repo/git.js';
 import { findWorkTree } from '../../src/repo/place.js';
+import { refuseCommit, type Edits } from '../../src/repo/refuse.js';
+import type { Change } from '../../src/repo/rewrite.js';
 import { git, gitRepo, put } from './world.js';
 
 /** The user's own git, whom kb commits as. */
@@ -22,7 +24,7 @@ export async function carryOut(
   root: string,
   changes: readonly Change[],
   { edits, env = USER }: { readonly edits?: Edits; readonly env?: Environment } = {},
-): Promise<Commit | null> {
+): Promise<Made> {
   const git = openGit(root, env);
   const gitDir = findWorkTree(root)?.gitDir ?? '';
   await refuseCommit(changes, { git, gitDir, email: env['EMAIL'] ?? null }, edits && { edits });

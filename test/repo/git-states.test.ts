@@ -54,7 +54,7 @@ describe('where HEAD is', () => {
     ]);
     const created = { path: 'cards/c.md', before: null, after: '# C\n' };
     const made = await carryOut(root, [edit(root), created], { edits: { include: true } });
-    expect(made).toEqual({ id: git(root, 'rev-parse', 'HEAD'), remarks: [] });
+    expect(made).toEqual({ commit: git(root, 'rev-parse', 'HEAD'), already: false, remarks: [] });
     expect(committed(root)).toEqual(['cards/a.md', 'cards/c.md']);
     expect(git(root, 'status', '--porcelain')).toBe('?? cards/b.md');
   });
@@ -63,7 +63,7 @@ describe('where HEAD is', () => {
     const root = repository();
     git(root, 'checkout', '-q', '--detach');
     const made = await carryOut(root, [edit(root)]);
-    expect(made?.remarks).toEqual([
+    expect(made.remarks).toEqual([
       'HEAD is detached: this commit is on no branch; git switch -c NAME keeps it',
     ]);
     expect(committed(root)).toEqual(['cards/a.md']);
@@ -74,7 +74,7 @@ describe('where HEAD is', () => {
     for (const name of ['2', '3', '4', '5']) commit(root, name);
     for (const args of [['start'], ['bad'], ['good', 'HEAD~4']]) git(root, 'bisect', ...args);
     const made = await carryOut(root, [edit(root)]);
-    expect(made?.remarks).toEqual([
+    expect(made.remarks).toEqual([
       'HEAD is detached by a bisect: this commit is on no branch; git switch -c NAME keeps it',
     ]);
   });
@@ -96,7 +96,7 @@ describe('what kind of repository', () => {
     const main = repository();
     const root = path.join(tempFolder(), 'linked');
     git(main, 'worktree', 'add', '-q', '-b', 'side', root);
-    expect((await carryOut(root, [edit(root)]))?.remarks).toEqual([]);
+    expect((await carryOut(root, [edit(root)])).remarks).toEqual([]);
     expect(git(main, 'rev-parse', 'side')).toBe(git(root, 'rev-parse', 'HEAD'));
     expect(git(main, 'status', '--porcelain')).toBe('');
   });
@@ -108,7 +108,7 @@ describe('what kind of repository', () => {
     commit(around);
     const root = named(path.join(around, 'docs/know ledge'));
     git(root, 'switch', '-q', '-C', 'main');
-    expect((await carryOut(root, [edit(root)]))?.remarks).toEqual([
+    expect((await carryOut(root, [edit(root)])).remarks).toEqual([
       `this is a submodule: git -C ${around} add 'docs/know ledge' records the commit there`,
     ]);
     expect(committed(root)).toEqual(['cards/a.md']);
@@ -322,14 +322,14 @@ describe('what the user, or the team, has git do', () => {
     expect((await refusal(root, () => carryOut(root, [edit(root)]))).hint).toContain(`rm ${lock}`);
     rmSync(lock);
     hook(root, 'pre-commit', 'exit 0');
-    expect((await carryOut(root, [edit(root)]))?.remarks).toEqual([]);
+    expect((await carryOut(root, [edit(root)])).remarks).toEqual([]);
   });
 
   test('a formatter that puts its work into the commit: it stays, and is said', async () => {
     const root = repository();
     hook(root, 'pre-commit', 'echo formatted >> cards/a.md; git add cards/a.md');
     const made = await carryOut(root, [edit(root)]);
-    expect(made?.remarks).toEqual(['a hook changed cards/a.md: the commit has what it made of it']);
+    expect(made.remarks).toEqual(['a hook changed cards/a.md: the commit has what it made of it']);
     expect(git(root, 'show', 'HEAD:cards/a.md')).toBe('# A\nmore\nformatted');
     expect(git(root, 'status', '--porcelain')).toBe('');
   });
@@ -338,7 +338,7 @@ describe('what the user, or the team, has git do', () => {
     const root = repository();
     hook(root, 'pre-commit', 'echo formatted >> cards/a.md');
     const made = await carryOut(root, [edit(root)]);
-    expect(made?.remarks).toEqual([
+    expect(made.remarks).toEqual([
       'a hook changed cards/a.md, which is not committed: git diff -- cards/a.md',
     ]);
     expect(git(root, 'show', 'HEAD:cards/a.md')).toBe('# A\nmore');
@@ -355,7 +355,7 @@ describe('what the user, or the team, has git do', () => {
   test('a hook that rewrites the message', async () => {
     const root = repository();
     hook(root, 'commit-msg', 'echo "TICKET-1 $(cat "$1")" > "$1"');
-    expect((await carryOut(root, [edit(root)]))?.remarks).toEqual([]);
+    expect((await carryOut(root, [edit(root)])).remarks).toEqual([]);
     expect(git(root, 'log', '-1', '--format=%s')).toBe('TICKET-1 Say so');
   });
 
@@ -363,7 +363,7 @@ describe('what the user, or the team, has git do', () => {
     const root = repository();
     hook(root, 'commit-msg', 'rm .git/index.lock');
     const made = await carryOut(root, [edit(root)]);
-    expect(made?.remarks.join()).toContain('git has committed, but not all went well');
+    expect(made.remarks.join()).toContain('git has committed, but not all went well');
     expect([committed(root), read(root, 'cards/a.md')]).toEqual([['cards/a.md'], '# A\nmore\n']);
     expect(git(root, 'status', '--porcelain')).toBe('');
   });
@@ -376,13 +376,23 @@ describe('what the user, or the team, has git do', () => {
     expect([committed(root), read(root, 'cards/a.md')]).toEqual([['cards/a.md'], '# A\nmore\n']);
   });
 
+  test('what the last commit has already is no commit of ours, and no hook is asked', async () => {
+    const root = repository();
+    hook(root, 'pre-commit', 'exit 1');
+    const file = { path: 'cards/a.md', before: '# A\n', after: '# A\n' };
+    expect(await carryOut(root, [file])).toEqual({ commit: null, already: true, remarks: [] });
+    expect(git(root, 'rev-list', '--count', 'HEAD')).toBe('1');
+  });
+
   test('signing: with a program that works, and with one that does not', async () => {
     const root = repository();
     const sign = String.raw`cat > /dev/null; echo "[GNUPG:] SIG_CREATED " >&2; printf -- '-----BEGIN PGP SIGNATURE-----\nx\n-----END PGP SIGNATURE-----\n'`;
     git(root, 'config', 'gpg.program', program(root, '.git/sign', sign));
     git(root, 'config', '--type=bool', 'commit.gpgsign', 'true');
     const made = await carryOut(root, [edit(root)]);
-    expect(git(root, 'cat-file', 'commit', made?.id ?? '')).toContain('gpgsig -----BEGIN PGP SIGNATURE-----');
+    expect(git(root, 'cat-file', 'commit', made.commit ?? '')).toContain(
+      'gpgsig -----BEGIN PGP SIGNATURE-----',
+    );
     program(root, '.git/sign', 'cat > /dev/null; exit 2');
     const error = await refusal(root, () => carryOut(root, [edit(root)]));
     expect(error.message).toContain('gpg failed to sign');
@@ -425,7 +435,7 @@ describe('what the user, or the team, has git do', () => {
     expect(git(root, 'cat-file', 'blob', 'HEAD:cards/a.md')).toBe('# A\nmore');
     expect(read(root, 'cards/a.md')).toBe('# A\r\nmore\r\n');
     const now = await carryOut(root, [edit(root, 'cards/a.md', 'and more\r\n')]);
-    expect(now?.remarks).toEqual([]);
+    expect(now.remarks).toEqual([]);
   });
 
   test('a filter between the file and the commit: it runs when the user has said yes', async () => {
@@ -441,7 +451,7 @@ describe('what the user, or the team, has git do', () => {
     expect(error.hint).toContain('git status\n--include-edits');
     expect(isThere(root, 'ran')).toBe(false);
     const made = await carryOut(root, [edit(root)], { edits: { include: true } });
-    expect(made?.remarks).toEqual([]);
+    expect(made.remarks).toEqual([]);
     expect(git(root, 'cat-file', 'blob', 'HEAD:cards/a.md')).toBe('# A\nzber\nzber');
   });
 

@@ -4,10 +4,11 @@
  */
 import { writeSync } from 'node:fs';
 import { KbError } from '../../../src/errors.js';
-import { makeChanges, refuseCommit } from '../../../src/repo/commit.js';
+import { makeChanges } from '../../../src/repo/commit.js';
 import { diskRepo } from '../../../src/repo/disk.js';
 import { openGit } from '../../../src/repo/git.js';
 import { findWorkTree } from '../../../src/repo/place.js';
+import { refuseCommit } from '../../../src/repo/refuse.js';
 import { generation, generationOf } from '../generation.js';
 
 const [, , root = '', glob = '', times = '1'] = process.argv;
