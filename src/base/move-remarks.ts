@@ -3,6 +3,7 @@ import type { ParsedCard } from '../card/parse.js';
 import type { CardSet } from '../card/set.js';
 import type { Interval } from '../day.js';
 import type { Move } from '../lint/relink.js';
+import { counted } from '../text/counted.js';
 import { dueDay } from '../trust/trust.js';
 
 /** A line each; `_kb.yaml`, CODEOWNERS and the path itself are the causes. */
@@ -35,6 +36,5 @@ function changes(card: ParsedCard, then: ParsedCard): string[] {
 }
 
 function interval(every: Interval | null): string {
-  if (every === null) return '';
-  return every.count === 1 ? `1 ${every.unit}` : `${every.count} ${every.unit}s`;
+  return every === null ? '' : counted(every.count, every.unit);
 }

@@ -1,6 +1,7 @@
 /** What a person should know of the bases that answer: it stands on stderr beside every answer. */
 import type { Base } from './base.js';
 import { behindNote } from '../repo/behind.js';
+import { counted } from '../text/counted.js';
 
 /** One line each: cards that cannot be read, a clone that is behind, code that cannot be compared, a base that looks as if it were another dialect's. */
 export async function remarks(bases: readonly Base[], now: Date, verbose = false): Promise<string[]> {
@@ -8,11 +9,10 @@ export async function remarks(bases: readonly Base[], now: Date, verbose = false
     bases.map(async (base) => {
       const foreign = await unconfigured(base);
       const unreadable = (await base.catalog()).filter((row) => row.unreadable !== null).length;
-      const cards = unreadable === 1 ? '1 card cannot be read' : `${unreadable} cards cannot be read`;
       return [
         ...(verbose ? [await about(base)] : []),
         ...(foreign === null ? [] : [`these cards look like dialect ${foreign}: kb init --detect --dry-run`]),
-        ...(unreadable > 0 ? [`${cards}: kb list --is unreadable`] : []),
+        ...(unreadable > 0 ? [`${counted(unreadable, 'card')} cannot be read: kb list --is unreadable`] : []),
         ...[await codeNote(base), behindNote(await base.clone(), now)].filter((note) => note !== null),
       ].map((note) => (base.name === null ? note : `${base.name}: ${note}`));
     }),

@@ -8,6 +8,7 @@ import { markdownStyle } from '../lint/rules/markdown-style.js';
 import { optionsOf } from '../lint/setting.js';
 import { MOST_FAULTS, styleFaults, type PresetName, type StyleFault } from '../lint/style.js';
 import type { Progress } from '../progress.js';
+import { shortened } from '../text/shortened.js';
 import { TimedThread } from '../thread/timed-thread.js';
 
 /** The build puts the thread's entry beside this file's chunk. */
@@ -94,6 +95,5 @@ function notChecked({ path, bodyLine }: ParsedCard, message: string): Finding {
 
 /** As our own messages are written. */
 function asClause(reason: string): string {
-  const text = reason.charAt(0).toLowerCase() + reason.slice(1);
-  return text.length <= LONGEST_REASON ? text : `${text.slice(0, LONGEST_REASON)}…`;
+  return shortened(reason.charAt(0).toLowerCase() + reason.slice(1), LONGEST_REASON);
 }

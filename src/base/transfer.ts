@@ -10,6 +10,8 @@ import type { ParsedCard } from '../card/parse.js';
 import { KbError } from '../errors.js';
 import { codeownersFile } from '../repo/codeowners.js';
 import { findWorkTree } from '../repo/place.js';
+import { counted } from '../text/counted.js';
+import { fold } from '../text/fold.js';
 import { cardEdits, folderEdits, succession, type FileTransfer, type Transfer } from '../trust/transfer.js';
 
 /**
@@ -59,14 +61,14 @@ export async function planTransfer(
   }
   if (heirs('codeowners') > 0) {
     const file = codeownersFile(findWorkTree(repo.root)?.root ?? repo.root)?.path ?? 'CODEOWNERS';
-    byHand.push({ file, why: `${file} names ${from} for ${counted(heirs('codeowners'))}` });
+    byHand.push({ file, why: `${file} names ${from} for ${counted(heirs('codeowners'), 'card')}` });
   }
   const file = basename(config.file ?? 'kb.config.yaml');
   const byDefault = heirs('config');
   // With a tag, nobody leaves.
   const leaves = (name: string): boolean => tags.length === 0 && change.isOld(name);
   if (byDefault > 0) {
-    byHand.push({ file, why: `defaults.owner in ${file} names ${from} for ${counted(byDefault)}` });
+    byHand.push({ file, why: `defaults.owner in ${file} names ${from} for ${counted(byDefault, 'card')}` });
   } else if (config.defaults.owner.some(leaves)) {
     byHand.push({ file, why: `defaults.owner in ${file} names ${from}` });
   }
@@ -100,12 +102,4 @@ export function ownerProblem(name: string, { config }: Base): string | null {
   if (isName && !name.includes(',')) return null;
   const forms = 'a login, a team, a channel, an e-mail address or a name under `people` in the config';
   return `an owner is ${forms}; found “${name}”`;
-}
-
-function counted(cards: number): string {
-  return cards === 1 ? '1 card' : `${cards} cards`;
-}
-
-function fold(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }

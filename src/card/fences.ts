@@ -1,6 +1,7 @@
 /** Where a card's front matter begins and ends, decided line by line before any parser sees the text. */
 import type { Problem } from './card.js';
 import { endOfLine, lineColumn, nextLine } from './position.js';
+import { shortened } from '../text/shortened.js';
 
 export type Fences =
   | { readonly kind: 'absent'; readonly bodyOffset: number }
@@ -92,8 +93,7 @@ function problem(text: string, at: number, rule: string, message: string): Probl
 }
 
 function quote(line: string): string {
-  const found = line.trimEnd();
-  return `"${found.length > 40 ? `${found.slice(0, 40)}…` : found}"`;
+  return `"${shortened(line.trimEnd(), 40)}"`;
 }
 
 /** The first Markdown heading between blank lines from `from` to before `to`. */

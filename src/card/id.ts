@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CardId, Problem } from './card.js';
 import { plainStart } from './glob.js';
+import { fold } from '../text/fold.js';
 
 const FORM = /^[a-z0-9][a-z0-9-]{0,63}(?:\/[a-z0-9][a-z0-9-]{0,63})*$/;
 const EXTENSIONS = /(?:\.(?:md|markdown|mdx|html|erb))+$/i;
@@ -37,9 +38,7 @@ export function derivedId(path: string, roots: readonly string[]): CardId {
 }
 
 function idSegment(name: string): string {
-  const letters = name
-    .normalize('NFC')
-    .toLowerCase()
+  const letters = fold(name)
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');
   // By code points: a cut in the middle of one would leave half a character.
@@ -49,11 +48,6 @@ function idSegment(name: string): string {
 
 function trimmed(segment: string): string {
   return segment.replace(/^-/, '').replace(/-$/, '');
-}
-
-/** A form in which ids that people take for the same are the same. */
-export function foldedId(id: string): string {
-  return id.normalize('NFC').toLowerCase();
 }
 
 /** What decides about a card's id. */
@@ -82,7 +76,7 @@ export function idClashes(identities: readonly Identity[], roots: readonly strin
   const clashes = new Map<string, Clash>();
   const written = grouped(
     identities,
-    ({ writtenId }) => writtenId && foldedId(writtenId.text.slice(0, LONGEST_ID)),
+    ({ writtenId }) => writtenId && fold(writtenId.text.slice(0, LONGEST_ID)),
   );
   for (const group of written.values()) {
     if (group.length < 2) continue;

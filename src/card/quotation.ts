@@ -1,6 +1,8 @@
 /** Whether somebody quotes a card rightly, and what the card says instead. */
 import type { Card } from './card.js';
 import { outline } from './outline.js';
+import { fold } from '../text/fold.js';
+import { shortened } from '../text/shortened.js';
 
 export type Quotation =
   | { readonly found: true }
@@ -29,11 +31,7 @@ export function quotation(
     const shared = [...wordsOf(text)].filter((word) => words.has(word)).length;
     if (shared <= most) continue;
     most = shared;
-    const shown = plain(text);
-    nearest = {
-      line: line + bodyLine - 1,
-      text: shown.length > LONGEST ? `${shown.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : shown,
-    };
+    nearest = { line: line + bodyLine - 1, text: shortened(plain(text), LONGEST) };
   }
   return { found: false, nearest };
 }
@@ -47,10 +45,5 @@ function folded(text: string): string {
 }
 
 function wordsOf(text: string): Set<string> {
-  return new Set(
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
-  );
+  return new Set(fold(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
 }

@@ -1,8 +1,9 @@
 /** All cards of a base: who is who, and which card a word on the command line means. */
 import { distance } from 'fastest-levenshtein';
 import type { CardId } from './card.js';
-import { foldedId, idClashes, withoutExtension } from './id.js';
+import { idClashes, withoutExtension } from './id.js';
 import type { ParsedCard } from './parse.js';
+import { fold } from '../text/fold.js';
 import { firstHeading, titleOfFile } from './title.js';
 
 /** What a name leads to. Without a card there are candidates: all that match where it is ambiguous, else the nearest. */
@@ -87,9 +88,9 @@ function withoutFields(card: ParsedCard, unreadable: string, heading: string | n
 function finder(cards: readonly ParsedCard[]): CardSet['find'] {
   const entries = cards.map((card) => ({
     card,
-    id: foldedId(card.id),
-    aliases: card.aliases.map(foldedId),
-    path: foldedId(card.path),
+    id: fold(card.id),
+    aliases: card.aliases.map(fold),
+    path: fold(card.path),
   }));
   type Entry = (typeof entries)[number];
   const last = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
@@ -102,7 +103,7 @@ function finder(cards: readonly ParsedCard[]): CardSet['find'] {
     ({ id }, name) => last(id).startsWith(name),
   ];
   return (text) => {
-    const name = foldedId(text.trim())
+    const name = fold(text.trim())
       .replace(/^\.\//, '')
       .replace(/^\/+|\/+$/g, '');
     for (const way of name === '' ? [] : ways) {

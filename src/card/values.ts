@@ -9,10 +9,10 @@ import {
   type Dialect,
   type FieldSpec,
 } from './fields.generated.js';
+import { shortened } from '../text/shortened.js';
 import { validateCard, type Violation } from './validate.generated.js';
 import { emptyMap, stepsOf, type Plain, type PlainMap } from './plain.js';
 import type { Field, Fields, Node, Value } from './value.js';
-import { shortened } from './yaml/words.js';
 
 export interface Reading {
   /** What is right. Lists are lists, days are `YYYY-MM-DD`. */

@@ -4,6 +4,8 @@ import { primaryLanguage } from '../card/language.js';
 import { nearest } from '../card/nearest.js';
 import { parseDay, type Day } from '../day.js';
 import { KbError } from '../errors.js';
+import { fold } from '../text/fold.js';
+import { shortened } from '../text/shortened.js';
 import { TRUST_REASONS, TRUST_STATES, type Trust } from '../trust/trust.js';
 import type { CatalogRow } from './catalog.js';
 
@@ -48,19 +50,19 @@ export function isFilterKey(key: string): key is FilterKey {
  */
 export function parseFilter(key: FilterKey, value: string, negated = false): Filter {
   if (key === 'verified' || key === 'due') return dayFilter(key, value, negated);
-  if (fold(value) === '') throw new KbError('usage', `${key}: needs a value`, `kb search '${key}:…'`);
-  return { key, value: VALUES[key](fold(value)), negated };
+  if (folded(value) === '') throw new KbError('usage', `${key}: needs a value`, `kb search '${key}:…'`);
+  return { key, value: VALUES[key](folded(value)), negated };
 }
 
 function dayFilter(key: DayKey, value: string, negated: boolean): Filter {
-  if (fold(value) === 'none') return { key, compare: '=', day: null, negated };
+  if (folded(value) === 'none') return { key, compare: '=', day: null, negated };
   const [, compare = '=', text = ''] = COMPARED.exec(value) ?? [];
   const day = parseDay(text);
   if (!day) {
     throw new KbError(
       'usage',
-      `${key}: takes a day, YYYY-MM-DD, with <, <=, >= or > in front or nothing, or none; found “${clip(value)}”`,
-      `${key}:>2026-01-31   ${key}:none   or, to search for the text: "${key}:${clip(value)}"`,
+      `${key}: takes a day, YYYY-MM-DD, with <, <=, >= or > in front or nothing, or none; found “${shortened(value, 40)}”`,
+      `${key}:>2026-01-31   ${key}:none   or, to search for the text: "${key}:${shortened(value, 40)}"`,
     );
   }
   return { key, compare: compare as Comparison, day, negated };
@@ -76,7 +78,7 @@ const VALUES: Readonly<Record<TextKey, (value: string) => string>> = {
     if (LANGUAGE.test(value)) return primaryLanguage(value);
     throw new KbError(
       'usage',
-      `lang: takes a language tag such as en or he; found “${clip(value)}”`,
+      `lang: takes a language tag such as en or he; found “${shortened(value, 40)}”`,
       'lang:he',
     );
   },
@@ -88,7 +90,7 @@ function oneOf(key: string, allowed: readonly string[], value: string): string {
   if (allowed.includes(value)) return value;
   throw new KbError(
     'usage',
-    `${key}: takes ${allowed.join(', ')}; found “${clip(value)}”`,
+    `${key}: takes ${allowed.join(', ')}; found “${shortened(value, 40)}”`,
     hintFor(key, value, allowed),
   );
 }
@@ -96,7 +98,7 @@ function oneOf(key: string, allowed: readonly string[], value: string): string {
 /** What to do about a value that a key cannot have: take the nearest that it can, if one is near, or search for the text. */
 export function hintFor(key: string, value: string, allowed: readonly string[]): string {
   const near = nearest(value, new Set(allowed));
-  const quoted = `search for the text, quote it: "${key}:${clip(value)}"`;
+  const quoted = `search for the text, quote it: "${key}:${shortened(value, 40)}"`;
   return near === undefined ? `to ${quoted}` : `did you mean ${key}:${near}?  To ${quoted}`;
 }
 
@@ -122,9 +124,9 @@ function asksForArchived(filter: Filter): boolean {
 function matches(row: CatalogRow, trust: Trust, filter: Filter): boolean {
   switch (filter.key) {
     case 'tag':
-      return row.tags.some((tag) => fold(tag) === filter.value);
+      return row.tags.some((tag) => folded(tag) === filter.value);
     case 'owner':
-      return trust.owner.some((owner) => withoutSign(fold(owner)) === filter.value);
+      return trust.owner.some((owner) => withoutSign(folded(owner)) === filter.value);
     case 'is':
       return (
         trust.state === filter.value ||
@@ -132,11 +134,11 @@ function matches(row: CatalogRow, trust: Trust, filter: Filter): boolean {
         trust.reasons.some((reason) => reason === filter.value)
       );
     case 'kind':
-      return row.kind !== null && fold(row.kind) === filter.value;
+      return row.kind !== null && folded(row.kind) === filter.value;
     case 'lang':
       return primaryLanguage(row.language) === filter.value;
     case 'audience':
-      return fold(row.audience) === filter.value || fold(row.audience).startsWith(`${filter.value}:`);
+      return folded(row.audience) === filter.value || folded(row.audience).startsWith(`${filter.value}:`);
     case 'status':
       return row.facts.status === filter.value;
     case 'verified':
@@ -153,16 +155,11 @@ function compares(day: Day | null, compare: Comparison, limit: Day | null): bool
   return compare.startsWith('<') ? day < limit : day > limit;
 }
 
-function fold(text: string): string {
-  return text.normalize('NFC').toLowerCase().trim();
+function folded(text: string): string {
+  return fold(text).trim();
 }
 
 /** `@ana`, `#team` and `ana` name the same owner. */
 function withoutSign(owner: string): string {
   return owner.replace(/^[@#]/, '');
-}
-
-/** A value as a message may quote it. */
-function clip(value: string): string {
-  return value.length > 40 ? `${value.slice(0, 40)}…` : value;
 }

@@ -9,6 +9,7 @@ import { styleOf } from '../format/style.js';
 import { codeSelector } from '../repo/code.js';
 import { prefixOf } from '../repo/place.js';
 import { changedSince } from '../base/since.js';
+import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
 A card names the code that it describes under \`paths\`. What was committed since the branch began counts, not what is
@@ -57,9 +58,7 @@ export function command(context: () => Context) {
       else if (options.format === 'markdown')
         io.stdout.write(affectedMarkdown(cards, prefixOf(base.repo.root)));
       else await answer(formatAffected(cards, styleOf(io.stdout, io.unicode, env), rootOf([base])));
-      const files = paths.length === 1 ? '1 changed file' : `${paths.length} changed files`;
-      note(
-        `${cards.length === 1 ? '1 card' : `${cards.length} cards`} affected by ${files} since ${commit.slice(0, 12)}`,
-      );
+      const files = counted(paths.length, 'changed file');
+      note(`${counted(cards.length, 'card')} affected by ${files} since ${commit.slice(0, 12)}`);
     });
 }

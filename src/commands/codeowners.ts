@@ -6,6 +6,7 @@ import { ExitCode, KbError } from '../errors.js';
 import { codeownersJson, formatPart } from '../format/owners.js';
 import { styleOf } from '../format/style.js';
 import { writeCodeowners } from '../repo/codeowners.js';
+import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
 A line for each card whose owner stands in the card or in a _kb.yaml. Without an option they are printed. All that stands
@@ -40,7 +41,9 @@ export function command(context: () => Context) {
         await answer(formatPart(part, before, styleOf(io.stdout, io.unicode, env)));
       for (const { path, why } of part.leftOut) note(`left out: ${path}: ${why}`);
       if (options.write)
-        note(isCurrent ? `${name} is up to date` : `${name} was written: ${part.lines.length} cards`);
+        note(
+          isCurrent ? `${name} is up to date` : `${name} was written: ${counted(part.lines.length, 'card')}`,
+        );
       if (options.check)
         note(isCurrent ? `${name} is up to date` : `${name} is out of date: kb codeowners --write`);
       if (options.check && !isCurrent) io.exitCode = ExitCode.no;

@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { collect } from '../flags.js';
 import { FORMATS } from '../format/findings/index.js';
-import { counted, fixHint, type Report } from '../format/findings/report.js';
+import { fixHint, totals, type Report } from '../format/findings/report.js';
 import { document } from '../format/json.js';
 import { patchLines } from '../format/patch.js';
 import { printed, styleOf } from '../format/style.js';
@@ -19,6 +19,7 @@ import type { Rule } from '../lint/rule.js';
 import { selected } from '../lint/selection.js';
 import { lstatOf } from '../repo/open.js';
 import { prefixOf, wayDown } from '../repo/place.js';
+import { counted } from '../text/counted.js';
 import { version } from '../version.js';
 import { explain, listRules } from './lint/rules.js';
 import { askWeb } from './lint/web.js';
@@ -84,7 +85,7 @@ export function command(context: () => Context) {
         const updated = await updateBaseline(base, run);
         run = updated.run;
         note(
-          `${BASELINE_FILE}: ${some(run.baselined)}${updated.before === null ? '' : `, ${updated.before} before`}`,
+          `${BASELINE_FILE}: ${counted(run.baselined, 'finding')}${updated.before === null ? '' : `, ${updated.before} before`}`,
         );
       }
       const { cards, findings, known, ...counts } = run;
@@ -97,7 +98,7 @@ export function command(context: () => Context) {
         since,
       };
       await print(world, report, globals.json ? 'json' : options.format, rules);
-      for (const line of [counted(report), fixHint(report), goneHint(run)]) if (line !== null) note(line);
+      for (const line of [totals(report), fixHint(report), goneHint(run)]) if (line !== null) note(line);
       const { errors, warnings } = report.counts;
       if (errors > 0 || warnings > (options.maxWarnings ?? Infinity)) io.exitCode = ExitCode.no;
     });
@@ -198,9 +199,7 @@ async function selection(
 }
 
 function goneHint({ gone }: Run): string | null {
-  return gone === 0 ? null : `${some(gone)} of ${BASELINE_FILE} mended since: kb lint --update-baseline`;
-}
-
-function some(findings: number): string {
-  return findings === 1 ? '1 finding' : `${findings} findings`;
+  return gone === 0
+    ? null
+    : `${counted(gone, 'finding')} of ${BASELINE_FILE} mended since: kb lint --update-baseline`;
 }

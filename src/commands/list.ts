@@ -9,6 +9,7 @@ import { formatCards } from '../format/cards.js';
 import { cardsJson, cardsJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { remarks } from '../base/remarks.js';
+import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
 Examples:
@@ -46,7 +47,7 @@ export function command(context: () => Context) {
       const count =
         rows.length < all.length
           ? `${rows.length} of ${all.length} cards; -n 0 lists all`
-          : `${all.length} ${all.length === 1 ? 'card' : 'cards'}`;
+          : counted(all.length, 'card');
       for (const line of [count, ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose))])
         note(line);
       if (all.length === 0) io.exitCode = ExitCode.no;

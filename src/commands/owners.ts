@@ -8,7 +8,9 @@ import { collect, filtersFrom } from '../flags.js';
 import { formatLoads, loadsJson } from '../format/owners.js';
 import { styleOf } from '../format/style.js';
 import { remarks } from '../base/remarks.js';
-import { folding, knownOwners, personOf } from '../trust/known-owners.js';
+import { counted } from '../text/counted.js';
+import { fold } from '../text/fold.js';
+import { knownOwners, personOf } from '../trust/known-owners.js';
 import { abandoned, isChased, loads, type Load } from '../trust/owners.js';
 import { check } from './owners/check.js';
 import { transfer } from './owners/transfer.js';
@@ -92,9 +94,9 @@ export function command(context: () => Context) {
 function summary(owners: readonly Load[], cards: number, withoutOwner: number): string {
   const unknown = owners.filter(({ known }) => !known).length;
   const counts = [
-    owners.length === 1 ? '1 owner' : `${owners.length} owners`,
+    counted(owners.length, 'owner'),
     ...(unknown > 0 ? [`${unknown} unknown`] : []),
-    cards === 1 ? '1 card' : `${cards} cards`,
+    counted(cards, 'card'),
     ...(withoutOwner > 0 ? [`${withoutOwner} without owner`] : []),
   ];
   return `${counts.join(', ')}${unknown + withoutOwner > 0 ? ': kb owners check' : ''}`;
@@ -113,5 +115,5 @@ function refuseUnknown(word: string | undefined, names: readonly string[]): void
 
 /** `ana`, `@ana` and `#ana` are one name. */
 function bare(owner: string): string {
-  return folding(owner).replace(/^[@#]/, '');
+  return fold(owner).replace(/^[@#]/, '');
 }

@@ -13,6 +13,7 @@ import { styleOf } from '../format/style.js';
 import { mergeResults } from '../search/merge.js';
 import type { SearchRequest, SearchResult } from '../search/search.js';
 import { remarks } from '../base/remarks.js';
+import { shortened } from '../text/shortened.js';
 
 const EXAMPLES = `
 Query:
@@ -91,7 +92,7 @@ async function ask(base: Base, request: SearchRequest): Promise<SearchResult> {
 /** What is worth saying beside the hits. */
 function comments({ query, total, hits, corrected, lacking, nearest, dropped }: SearchResult): string[] {
   if (total === 0) {
-    const asked = query.text.length > 200 ? `${query.text.slice(0, 200)}…` : query.text;
+    const asked = shortened(query.text, 200);
     const near = nearest.length > 0 ? [`words that come near: ${nearest.join(', ')}`] : [];
     return [`no card answers “${asked}”`, ...near, ...dropped.map(leftOut)];
   }

@@ -4,8 +4,8 @@ import { emptyMap, NULL, RESERVED, stepsOf, type Plain, type PlainMap } from '..
 import { Lines, type Position } from '../card/position.js';
 import { nearest } from '../card/nearest.js';
 import { forbidden, lex, MANY_BLANKS } from '../card/yaml/guard.js';
-import { shortened } from '../card/yaml/words.js';
 import { KbError } from '../errors.js';
+import { shortened } from '../text/shortened.js';
 import type { Validator, Violation } from './validate.generated.js';
 
 /** In UTF-16 units. */

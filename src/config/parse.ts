@@ -5,7 +5,6 @@ import { isOwner } from '../card/owner.js';
 import { nearest } from '../card/nearest.js';
 import { listOf } from '../card/values.js';
 import { defaultConfig, type Config, type Person, type RuleSetting } from '../config.js';
-import { shortened } from '../card/yaml/words.js';
 import { parseInterval } from '../day.js';
 import { ConfigDocument } from './document.js';
 import {
@@ -16,6 +15,7 @@ import {
   type ConfigFile,
 } from './keys.generated.js';
 import { RULE_OPTIONS, type RuleOption } from './rules.generated.js';
+import { shortened } from '../text/shortened.js';
 import { validateConfig, validatePersonal } from './validate.generated.js';
 
 /**

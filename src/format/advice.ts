@@ -1,5 +1,6 @@
 /** What a card's trust means for the person who is about to use it, in a line. */
 import type { Audience } from '../card/card.js';
+import { counted } from '../text/counted.js';
 import type { Trust, TrustReason } from '../trust/trust.js';
 import { badgeText } from './badge.js';
 import { safe } from './escape.js';
@@ -57,7 +58,7 @@ export function longBadge(trust: Trust, supersededBy: string | null, marks: Mark
 /** A reason as one of several. */
 export function inWords(reason: TrustReason, { days }: Trust): string {
   const count = Math.abs(days ?? 0);
-  const spelled = `${count} ${count === 1 ? 'day' : 'days'}`;
+  const spelled = counted(count, 'day');
   switch (reason) {
     case 'expired':
       return `stale ${spelled}`;

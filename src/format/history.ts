@@ -2,8 +2,9 @@
 import { shortCommit } from './commit.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Person } from '../config.js';
+import { fold } from '../text/fold.js';
 import type { CardEvent } from '../trust/history.js';
-import { folding, personOf } from '../trust/known-owners.js';
+import { personOf } from '../trust/known-owners.js';
 import type { Trust } from '../trust/trust.js';
 import type { CardHistory } from '../trust/versions.js';
 import { longBadge } from './advice.js';
@@ -76,8 +77,8 @@ function whoOf({ event, by, version: { author } }: CardEvent, people: readonly P
     .find((name, at) => name !== [author.email, author.name][at]);
   const shownAs = committer ?? (author.name || author.email);
   if (by === null || event === 'flag-cleared') return shownAs;
-  const names = [author.email, author.name, shownAs].map((name) => folding(resolve(name)));
-  return names.includes(folding(resolve(by))) ? by : `${by} (commit by ${shownAs})`;
+  const names = [author.email, author.name, shownAs].map((name) => fold(resolve(name)));
+  return names.includes(fold(resolve(by))) ? by : `${by} (commit by ${shownAs})`;
 }
 
 function evidence(event: CardEvent, { marks }: Style): string {

@@ -4,6 +4,7 @@
  * would not do: forges look for names and references in the page that Markdown makes, where only code is left alone.
  */
 import { disarm, safe } from './escape.js';
+import { shortened } from '../text/shortened.js';
 
 /** What our messages quote as a text or as code, and what of it is one name. */
 const QUOTED = /“([^“”]*)”|`([^`]+)`/g;
@@ -16,7 +17,7 @@ const CLOSING = new Set(')”’"\'.,;:?!%…');
 
 /** One line for a table's cell or a paragraph: plain words and quotes as they are, every odd word as code. */
 export function quoted(text: string, longest = 300): string {
-  const whole = cut(safe(text), longest).replace(/ +/g, ' ').trim();
+  const whole = shortened(safe(text), longest).replace(/ +/g, ' ').trim();
   let page = '';
   let from = 0;
   for (const { 0: all, 1: name, 2: code, index } of whole.matchAll(QUOTED)) {
@@ -29,14 +30,14 @@ export function quoted(text: string, longest = 300): string {
 
 /** A title or another name: as it is, or all of it as code. */
 export function asOne(text: string, longest = 300): string {
-  const whole = cut(safe(text), longest);
+  const whole = shortened(safe(text), longest);
   return whole.split(' ').every((word) => word === '' || !isOdd(word)) ? whole : codeSpan(whole);
 }
 
 /** A text as code, whatever backticks and pipes are in it. */
 export function codeSpan(text: string, longest = 300): string {
   // In a table the backslash of `\|` would be read as escaping the pipe's own, hence the blank.
-  const shown = disarm(cut(safe(text), longest))
+  const shown = disarm(shortened(safe(text), longest))
     .replace(/\\(?=\|)/g, '\\ ')
     .replaceAll('|', '\\|');
   const longestRun = (shown.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
@@ -88,9 +89,4 @@ function parted(word: string): readonly [before: string, core: string, after: st
 /** Two spans side by side would be read as one, and what is between their ends as no code. */
 function joined(before: string, after: string): string {
   return before.endsWith('`') && after.startsWith('`') ? `${before} ${after}` : before + after;
-}
-
-function cut(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  return `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
 }

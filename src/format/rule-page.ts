@@ -1,6 +1,7 @@
 /** The page of a lint rule as Markdown, from the rule itself, whose examples are its tests. */
 import type { Example, ExampleFiles, OptionSpec, OptionSpecs, Rule } from '../lint/rule.js';
 import { safe } from './escape.js';
+import { shortened } from '../text/shortened.js';
 
 /** Lines, and columns of a line, of an example. */
 const MOST_LINES = 40;
@@ -114,7 +115,7 @@ function fenced(content: string, language: string): string {
   const all = content.replace(/\n$/, '').split('\n');
   const lines = all.slice(0, MOST_LINES).map((line) => {
     const visible = line.replace(/\r$/, '').split('\t').map(safe).join('\t');
-    return visible.length > MOST_COLUMNS ? `${visible.slice(0, MOST_COLUMNS)}…` : visible;
+    return shortened(visible, MOST_COLUMNS);
   });
   if (all.length > MOST_LINES) lines.push('…');
   const longest = lines.reduce((most, line) => Math.max(most, /^\s*(`{3,})/.exec(line)?.[1]?.length ?? 2), 2);

@@ -1,5 +1,4 @@
 /** Cards that a branch verifies in the same words, and more of them than anybody reads. */
-import { shortened } from '../card/yaml/words.js';
 import type { Config } from '../config.js';
 import { sameClaims, type Claim } from './claims.js';
 import type { CardFacts } from './facts.js';
@@ -9,6 +8,7 @@ import type { Rule } from './rule.js';
 import { bulkVerify } from './rules/bulk-verify.js';
 import type { Scope } from './scope.js';
 import { optionsOf, severitySet } from './setting.js';
+import { shortened } from '../text/shortened.js';
 import { isSilenced } from './touched.js';
 
 /**

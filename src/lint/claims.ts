@@ -1,8 +1,9 @@
 /** Who says in a branch to have verified which cards. Anybody can write a name: a reviewer compares it with the commit's author. */
 import type { Person } from '../config.js';
 import type { Day } from '../day.js';
+import { fold } from '../text/fold.js';
 import { callerOf, mayVerify } from '../trust/caller.js';
-import { folding, personOf } from '../trust/known-owners.js';
+import { personOf } from '../trust/known-owners.js';
 import { redacted } from './secrets.js';
 import { isRelinked, type Touched } from './touched.js';
 
@@ -45,7 +46,7 @@ export function sameClaims(claims: readonly Claim[], people: readonly Person[]):
   const groups = new Map<string, Claim[]>();
   for (const claim of claims) {
     const { on, by, note } = claim;
-    const key = [on, by === null ? '' : folding(resolve(by)), note?.trim() ?? ''].join('\0');
+    const key = [on, by === null ? '' : fold(resolve(by)), note?.trim() ?? ''].join('\0');
     const group = groups.get(key);
     if (group) group.push(claim);
     else groups.set(key, [claim]);

@@ -1,8 +1,9 @@
 /** Cards as other cards name them in their fields: by id, or by an id that they had. */
 import type { ParsedCard } from '../card/parse.js';
-import { foldedId, withoutExtension } from '../card/id.js';
+import { withoutExtension } from '../card/id.js';
 import { Nearby } from './nearby.js';
 import type { Scope } from './scope.js';
+import { fold } from '../text/fold.js';
 
 /** `scope.shared(namedCards)`. Case and Unicode form do not count. */
 export interface NamedCards {
@@ -20,11 +21,11 @@ export function namedCards({ cards: all }: Scope): NamedCards {
   const byName = new Map<string, ParsedCard>();
   for (const card of cards) {
     // What two cards claim is a finding of its own, and still there.
-    for (const name of [...card.aliases, card.writtenId?.text ?? '']) byName.set(foldedId(name), card);
+    for (const name of [...card.aliases, card.writtenId?.text ?? '']) byName.set(fold(name), card);
   }
-  for (const card of cards) byName.set(foldedId(card.id), card);
+  for (const card of cards) byName.set(fold(card.id), card);
   byName.delete('');
-  const get = (name: string): ParsedCard | undefined => byName.get(foldedId(name));
+  const get = (name: string): ParsedCard | undefined => byName.get(fold(name));
   const next = ({ supersededBy }: ParsedCard): ParsedCard | undefined =>
     supersededBy === null ? undefined : get(supersededBy);
   const ends = endsOf(cards, next);
@@ -33,9 +34,9 @@ export function namedCards({ cards: all }: Scope): NamedCards {
   return {
     get,
     nearest: (name) => {
-      byPath ??= new Map(cards.map((card) => [foldedId(withoutExtension(card.path)), card]));
+      byPath ??= new Map(cards.map((card) => [fold(withoutExtension(card.path)), card]));
       nearby ??= new Nearby(cards.map(({ id }) => id));
-      return byPath.get(foldedId(withoutExtension(name)))?.id ?? nearby.nearest(name);
+      return byPath.get(fold(withoutExtension(name)))?.id ?? nearby.nearest(name);
     },
     successor: (card) => ends.get(card.path) ?? undefined,
     circular: new Set([...ends].flatMap(([path, end]) => (end === null ? [path] : []))),

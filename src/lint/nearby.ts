@@ -1,6 +1,6 @@
 /** The name that was probably meant, out of many: the same in another case, at another place, or a typo away. */
 import { distance } from 'fastest-levenshtein';
-import { foldedId } from '../card/id.js';
+import { fold } from '../text/fold.js';
 
 /** So many neighbours on each side are compared letter by letter. */
 const NEIGHBOURS = 8;
@@ -22,7 +22,7 @@ export class Nearby {
   constructor(names: Iterable<string>) {
     for (const name of names) {
       if (name.length > LONGEST_NAME) continue;
-      const folded = foldedId(name);
+      const folded = fold(name);
       if (this.#byFolded.has(folded)) continue;
       this.#byFolded.set(folded, name);
       const last = lastSegment(folded);
@@ -36,7 +36,7 @@ export class Nearby {
    */
   nearest(written: string, except?: string): string | undefined {
     if (written === '' || written.length > LONGEST_NAME) return undefined;
-    const folded = foldedId(written);
+    const folded = fold(written);
     const same = this.#byFolded.get(folded) ?? this.#byLast.get(lastSegment(folded));
     if (same && same !== except) return same;
     this.#backwards ??= [...this.#byFolded.keys()].map(reversed).sort();
@@ -59,7 +59,7 @@ export class Nearby {
   /** The one name that begins with a text; undefined where there is none, or several. */
   beginning(text: string): string | undefined {
     if (text.length > LONGEST_NAME) return undefined;
-    const folded = foldedId(text);
+    const folded = fold(text);
     const found = neighbours(this.#sorted, folded).filter((name) => folded !== '' && name.startsWith(folded));
     return found.length === 1 ? this.#byFolded.get(found[0] ?? '') : undefined;
   }

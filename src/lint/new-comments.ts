@@ -1,5 +1,4 @@
 /** Comments by which a branch silences rules in its cards. */
-import { shortened } from '../card/yaml/words.js';
 import type { Config } from '../config.js';
 import type { Finding } from './finding.js';
 import { gateWeakened } from './rules/gate-weakened.js';
@@ -7,6 +6,7 @@ import { RULES } from './rules/index.js';
 import { redacted } from './secrets.js';
 import { severitySet } from './setting.js';
 import type { Suppression } from './suppressions.js';
+import { shortened } from '../text/shortened.js';
 import type { Touched } from './touched.js';
 
 /** Notes about one card; nobody reads more. */

@@ -1,9 +1,9 @@
 /** What the comments of a card silence, and what is wrong with the comments themselves. */
 import type { Problem } from '../card/card.js';
 import { nearest } from '../card/nearest.js';
-import { shortened } from '../card/yaml/words.js';
 import type { Complaint } from './rule.js';
 import type { Suppression } from './suppressions.js';
+import { shortened } from '../text/shortened.js';
 
 /** The rule under which comments are reported; no comment silences it. */
 export const SUPPRESSION = 'suppression';

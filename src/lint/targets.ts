@@ -4,6 +4,7 @@ import type { Link } from '../card/outline.js';
 import type { CardFacts } from './facts.js';
 import { Places, type FileTarget, type Target } from './places.js';
 import type { Scope } from './scope.js';
+import { shortened } from '../text/shortened.js';
 
 const LONGEST_SHOWN = 200;
 /** Of these no rule has anything to say. */
@@ -86,5 +87,5 @@ export function targetsOf(cards: readonly CardFacts[], globs: readonly string[])
 /** As much of a target as a message needs. */
 export function shown(target: string): string {
   if (target.startsWith('data:')) return `${target.slice(0, Math.min(target.indexOf(',') + 1, 60))}…`;
-  return target.length > LONGEST_SHOWN ? `${target.slice(0, LONGEST_SHOWN)}…` : target;
+  return shortened(target, LONGEST_SHOWN);
 }

@@ -4,6 +4,7 @@ import type { Plain, PlainMap } from '../card/plain.js';
 import { stepsOf } from '../card/plain.js';
 import { lineColumn, type Position } from '../card/position.js';
 import { parseDay } from '../day.js';
+import { shortened } from '../text/shortened.js';
 
 export interface SchemaJob {
   /** Text of the schema's file. */
@@ -60,7 +61,7 @@ export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<Schem
   if ('$async' in parsed) return { fault: 'expected a schema without `$async`' };
   const written = '$schema' in parsed ? JSON.stringify(parsed.$schema) : '2020-12';
   const draft = /draft-07|2020-12/.exec(written)?.[0];
-  if (!draft) return { fault: `$schema: expected draft-07 or 2020-12, found ${cut(written)}` };
+  if (!draft) return { fault: `$schema: expected draft-07 or 2020-12, found ${shortened(written, LONGEST)}` };
   // In the bundle a CommonJS library has its exports under `default` only.
   const Ajv =
     draft === 'draft-07'
@@ -79,7 +80,7 @@ export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<Schem
     };
   } catch (error) {
     return {
-      fault: `this schema cannot be used: ${cut(error instanceof Error ? error.message : String(error))}`,
+      fault: `this schema cannot be used: ${shortened(error instanceof Error ? error.message : String(error), LONGEST)}`,
     };
   }
 }
@@ -115,18 +116,18 @@ function missing({ params }: ErrorObject): string {
 
 function violation(error: ErrorObject, front: PlainMap): Violation {
   const steps = stepsTo(error);
-  const name = steps.length === 0 ? '' : `${cut(steps.join('.'))}: `;
+  const name = steps.length === 0 ? '' : `${shortened(steps.join('.'), LONGEST)}: `;
   const value = valueAt(front, steps);
-  const found = typeof value === 'string' ? `, found “${cut(value)}”` : '';
+  const found = typeof value === 'string' ? `, found “${shortened(value, LONGEST)}”` : '';
   return { steps, message: `${name}${expectation(error)}${found}` };
 }
 
 function expectation(error: ErrorObject): string {
   const { keyword, params, message = 'not as the schema asks' } = error;
-  const list = (values: unknown): string => cut([values].flat().map(String).join(', '));
+  const list = (values: unknown): string => shortened([values].flat().map(String).join(', '), LONGEST);
   switch (keyword) {
     case 'required':
-      return `expected \`${cut(missing(error))}\``;
+      return `expected \`${shortened(missing(error), LONGEST)}\``;
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return 'this key is not expected';
@@ -141,7 +142,7 @@ function expectation(error: ErrorObject): string {
     case 'format':
       return `expected a text of the form ${list(params['format'])}`;
     default:
-      return cut(message);
+      return shortened(message, LONGEST);
   }
 }
 
@@ -152,8 +153,4 @@ function valueAt(front: PlainMap, steps: readonly string[]): Plain | undefined {
     value = (value as PlainMap)[step];
   }
   return value;
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

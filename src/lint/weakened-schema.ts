@@ -1,5 +1,5 @@
 /** A team's own schema as a branch leaves it: whether it may let more pass than where the branch began. */
-import { shortened } from '../card/yaml/words.js';
+import { shortened } from '../text/shortened.js';
 
 /** Keys that are named; the others are counted. */
 const NAMED = 5;

@@ -7,6 +7,7 @@ import { RULES } from './rules/index.js';
 import { gateWeakened } from './rules/gate-weakened.js';
 import type { Rule } from './rule.js';
 import { shown } from './targets.js';
+import { counted } from '../text/counted.js';
 
 /** What one side of a branch is judged by. */
 export interface Judges {
@@ -136,8 +137,4 @@ function countsOf(baseline: Baseline): Map<string, number> {
     for (const [key, count] of known) counts.set(key, (counts.get(key) ?? 0) + count);
   }
   return counts;
-}
-
-function counted(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }

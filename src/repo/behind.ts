@@ -1,5 +1,6 @@
 /** Whether the clone is too old to be trusted, in one line. */
 import type { CloneState } from './repo.js';
+import { counted } from '../text/counted.js';
 
 /** Days after which a clone that did not ask its remote is worth a word. */
 const OLD = 7;
@@ -18,7 +19,7 @@ export function lagOf(clone: CloneState | null, now: Date): Lag | null {
     clone.fetchedAt === null ? null : Math.floor((now.getTime() - Date.parse(clone.fetchedAt)) / 86_400_000);
   const behind = clone.behind ?? 0;
   if (behind === 0 && (days === null || days < OLD)) return null;
-  const commits = behind === 0 ? [] : [`${behind} ${behind === 1 ? 'commit' : 'commits'} behind`];
+  const commits = behind === 0 ? [] : [`${counted(behind, 'commit')} behind`];
   const fetched = days === null ? [] : [days < 1 ? 'fetched today' : `fetched ${days}d ago`];
   // Without an upstream there is nothing to pull from.
   return {

@@ -1,10 +1,10 @@
 /** Whether a new file can be made at a path, on this disk and on those of others who share the repository. */
 import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { foldedId } from '../card/id.js';
 import { pathProblem } from './disk.js';
 import { lstatOf } from './open.js';
 import { findWorkTree } from './place.js';
+import { fold } from '../text/fold.js';
 import { isLeftOut } from './walk.js';
 
 /** Whether a path leads to a folder, links not followed. */
@@ -46,7 +46,7 @@ function twinOf(folder: string, name: string): string | null {
   try {
     const names = readdirSync(folder);
     if (names.includes(name)) return null;
-    return names.find((each) => foldedId(each) === foldedId(name)) ?? null;
+    return names.find((each) => fold(each) === fold(name)) ?? null;
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@
 import type { Flag } from '../card/card.js';
 import type { Person } from '../config.js';
 import { addDays, daysBetween, type Day } from '../day.js';
+import { fold } from '../text/fold.js';
 import type { KnownOwners } from '../trust/known-owners.js';
 import { abandoned, isChased, loads } from '../trust/owners.js';
 import type { Trust } from '../trust/trust.js';
@@ -123,7 +124,7 @@ function earliest(days: readonly (Day | null)[]): Day | null {
 }
 
 function folded(tag: string): string {
-  return tag.normalize('NFC').toLowerCase().trim();
+  return fold(tag).trim();
 }
 
 function byLetters(a: string, b: string): number {

@@ -1,7 +1,8 @@
 /** Who acts: the name that a record gets, and whether it is one of those who may verify a card. */
 import type { Card } from '../card/card.js';
 import type { Person } from '../config.js';
-import { folding, personOf } from './known-owners.js';
+import { personOf } from './known-owners.js';
+import { fold } from '../text/fold.js';
 
 export interface Caller {
   /** As records have it: the login of a person that `people` knows, else the name in the config, else what was given. */
@@ -13,7 +14,7 @@ export interface Caller {
 /** Whose name, login or e-mail address it is. */
 export function callerOf(identity: string, people: readonly Person[]): Caller {
   const name = personOf(people)(identity);
-  const person = people.find((each) => folding(each.login ?? each.name) === folding(name)) ?? null;
+  const person = people.find((each) => fold(each.login ?? each.name) === fold(name)) ?? null;
   return { name, person };
 }
 
@@ -28,10 +29,10 @@ export function mayVerify(
 ): 'yes' | 'no' | 'unknown' {
   if (verifiers.length === 0) return 'yes';
   const resolve = personOf(people);
-  const known = new Set(people.map(({ name, login }) => folding(login ?? name)));
-  const teams = new Set(people.flatMap((person) => person.teams.map(folding)));
-  const asked = verifiers.map((name) => folding(resolve(name)));
-  const own = [caller.name, ...(caller.person?.teams ?? [])].map(folding);
+  const known = new Set(people.map(({ name, login }) => fold(login ?? name)));
+  const teams = new Set(people.flatMap((person) => person.teams.map(fold)));
+  const asked = verifiers.map((name) => fold(resolve(name)));
+  const own = [caller.name, ...(caller.person?.teams ?? [])].map(fold);
   if (asked.some((name) => own.includes(name))) return 'yes';
   return asked.every((name) => known.has(name) || teams.has(name)) ? 'no' : 'unknown';
 }

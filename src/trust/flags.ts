@@ -2,7 +2,9 @@
 import type { Flag } from '../card/card.js';
 import type { Person } from '../config.js';
 import type { Caller } from './caller.js';
-import { folding, personOf } from './known-owners.js';
+import { personOf } from './known-owners.js';
+import { fold } from '../text/fold.js';
+import { beginning } from '../text/shortened.js';
 
 /** Flags of a card; more are refused, and so they are by the schema. */
 export const MOST_FLAGS = 64;
@@ -28,7 +30,7 @@ export function withoutFlag(flags: readonly Flag[], isOwn: (name: string) => boo
 /** Whether a name in a record is one of the caller's. */
 export function ownName({ name }: Caller, people: readonly Person[]): (other: string) => boolean {
   const resolve = personOf(people);
-  return (other) => folding(resolve(other)) === folding(resolve(name));
+  return (other) => fold(resolve(other)) === fold(resolve(name));
 }
 
 /** The note of a flag that is about some words of the card. */
@@ -45,6 +47,6 @@ export function flagMessage(id: string, note: string | null) {
   const trailers = [['Kb-Flagged', id]] as const;
   const subject = `Flag ${id}: ${note}`;
   if (subject.length <= LONGEST_SUBJECT) return { subject, trailers };
-  const start = subject.slice(0, LONGEST_SUBJECT - 1).replace(/[\ud800-\udbff]$/, '');
+  const start = beginning(subject, LONGEST_SUBJECT - 1);
   return { subject: `${start.trimEnd()}…`, body: note, trailers };
 }

@@ -1,6 +1,7 @@
 /** Who is who among owners: the aliases of a person, and the names that nobody knows any more. */
 import { nearest } from '../card/nearest.js';
 import type { Person } from '../config.js';
+import { fold } from '../text/fold.js';
 
 export interface KnownOwners {
   /** False for a name that none of the sources has, though they have others of its kind. */
@@ -28,11 +29,11 @@ export function knownOwners(people: readonly Person[], codeowners: Iterable<stri
     ...codeowners,
   ]);
   const bare = people.flatMap(({ login }) => bareLogin(login));
-  const folded = new Set([...names, ...bare].map(folding));
+  const folded = new Set([...names, ...bare].map(fold));
   const kinds = new Set([...names].map(ownerKind));
   const near = new Map<string, string | undefined>();
   return {
-    isKnown: (owner) => !kinds.has(ownerKind(owner)) || folded.has(folding(owner)),
+    isKnown: (owner) => !kinds.has(ownerKind(owner)) || folded.has(fold(owner)),
     nearest: (owner) => {
       if (!near.has(owner)) near.set(owner, nearest(owner, names));
       return near.get(owner);
@@ -45,15 +46,10 @@ export function personOf(people: readonly Person[]): (owner: string) => string {
   const known = new Map<string, string>();
   for (const { name, login, emails } of people) {
     for (const alias of [name, login ?? name, ...bareLogin(login), ...emails]) {
-      if (!known.has(folding(alias))) known.set(folding(alias), login ?? name);
+      if (!known.has(fold(alias))) known.set(fold(alias), login ?? name);
     }
   }
-  return (owner) => known.get(folding(owner)) ?? owner;
-}
-
-/** Forges do not tell upper from lower case in names; nor do people. */
-export function folding(owner: string): string {
-  return owner.normalize('NFC').toLowerCase();
+  return (owner) => known.get(fold(owner)) ?? owner;
 }
 
 /** Some tools write a login without its `@`. */

@@ -3,7 +3,8 @@ import type { OwnerSource } from '../card/card.js';
 import type { Person } from '../config.js';
 import { askable } from './askable.js';
 import type { OwnersOfPath } from './codeowners.js';
-import { folding, personOf, type KnownOwners } from './known-owners.js';
+import { personOf, type KnownOwners } from './known-owners.js';
+import { fold } from '../text/fold.js';
 import type { Trust, TrustState } from './trust.js';
 
 /** What an owner is chased for. */
@@ -44,7 +45,7 @@ export function loads(
   const counts = new Map<string, { owner: string } & Record<Chased, number>>();
   for (const { trust } of cards.filter((card) => isChased(card.trust))) {
     for (const owner of new Set(trust.owner.map(resolve))) {
-      const key = folding(owner);
+      const key = fold(owner);
       const count = counts.get(key) ?? { owner, verified: 0, due: 0, stale: 0, unverified: 0 };
       count[trust.state as Chased] += 1;
       counts.set(key, count);
@@ -138,10 +139,8 @@ export function ownerFindings(
 /** Whether two lists of owners have somebody in common; a person stands for the teams that `people` puts them in. */
 function agreement(people: readonly Person[]): (a: readonly string[], b: readonly string[]) => boolean {
   const resolve = personOf(people);
-  const teams = new Map(
-    people.map((person) => [folding(person.login ?? person.name), person.teams.map(folding)]),
-  );
-  const names = (owners: readonly string[]): string[] => owners.map((owner) => folding(resolve(owner)));
+  const teams = new Map(people.map((person) => [fold(person.login ?? person.name), person.teams.map(fold)]));
+  const names = (owners: readonly string[]): string[] => owners.map((owner) => fold(resolve(owner)));
   const withTeams = (owners: readonly string[]): string[] =>
     owners.flatMap((owner) => [owner, ...(teams.get(owner) ?? [])]);
   return (a, b) => {

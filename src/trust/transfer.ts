@@ -7,7 +7,8 @@ import { Lines } from '../card/position.js';
 import type { Field, Node } from '../card/value.js';
 import { readYaml } from '../card/yaml/read.js';
 import type { Person } from '../config.js';
-import { folding, personOf } from './known-owners.js';
+import { personOf } from './known-owners.js';
+import { fold } from '../text/fold.js';
 
 /** Who hands over to whom. */
 export interface Succession {
@@ -39,7 +40,7 @@ export interface Transfer {
 /** Any alias of the old owner is the old one, any alias of the new owner the new one. */
 export function succession(from: string, to: string, people: readonly Person[]): Succession {
   const resolve = personOf(people);
-  const is = (whom: string) => (name: string) => folding(resolve(name)) === folding(resolve(whom));
+  const is = (whom: string) => (name: string) => fold(resolve(name)) === fold(resolve(whom));
   return { isOld: is(from), isNew: is(to), name: to };
 }
 

@@ -1,7 +1,7 @@
 /** Findings in every format. */
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
-import { counted, fixHint, type Report, type Surroundings } from '../../src/format/findings/report.js';
+import { fixHint, totals, type Report, type Surroundings } from '../../src/format/findings/report.js';
 import type { Finding } from '../../src/lint/finding.js';
 import { RULES } from '../../src/lint/rules/index.js';
 import { finding, format, report, stepSummary, violationsOf } from './reports.js';
@@ -21,11 +21,11 @@ describe('counts', () => {
   test('are said in a sentence', () => {
     const { counts } = report(FOUND);
     const all = { ...counts, cards: 1, baselined: 12, suppressed: 1, fixed: 2 };
-    expect(counted(report(FOUND))).toBe('2 errors, 1 warning, 1 info in 65 cards');
-    expect(counted(report(FOUND, { counts: all, known: [BEFORE] }))).toBe(
+    expect(totals(report(FOUND))).toBe('2 errors, 1 warning, 1 info in 65 cards');
+    expect(totals(report(FOUND, { counts: all, known: [BEFORE] }))).toBe(
       '2 errors, 1 warning, 1 info in 1 card (2 fixed, 1 known before, 12 in the baseline, 1 suppressed)',
     );
-    expect(counted(report([]))).toBe('nothing found in 65 cards');
+    expect(totals(report([]))).toBe('nothing found in 65 cards');
   });
 
   test('say what can be mended', () => {

@@ -1,12 +1,12 @@
 /** The parser's errors in the words of somebody who writes cards: what was expected, and the line as it should be. */
 import type { YAMLError } from 'yaml';
 import type { Edit, Problem } from '../card.js';
+import { shortened } from '../../text/shortened.js';
 import {
   MOST_PROBLEMS,
   entryAt,
   error,
   quoted,
-  shortened,
   shown,
   startOfLine,
   type Entry,

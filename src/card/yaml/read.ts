@@ -1,7 +1,8 @@
 /** The YAML of a front matter → fields with their places, or what is wrong with it. Scalars stay text. */
 import { Composer, Parser, isMap, isScalar, isSeq, type Document, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Problem, Range } from '../card.js';
-import { MOST_PROBLEMS, error, quoted, shortened, type Place } from './words.js';
+import { shortened } from '../../text/shortened.js';
+import { MOST_PROBLEMS, error, quoted, type Place } from './words.js';
 import { NULL, RESERVED } from '../plain.js';
 import { endOfLine, type Lines } from '../position.js';
 import type { Field, Fields, Node } from '../value.js';

@@ -7,6 +7,7 @@ import { collect, filtersFrom } from '../../flags.js';
 import { formatOwnerFindings, ownerFindingsJson } from '../../format/owners.js';
 import { styleOf } from '../../format/style.js';
 import { reviewersBelow } from '../../repo/codeowners.js';
+import { counted } from '../../text/counted.js';
 import { knownOwners } from '../../trust/known-owners.js';
 import { ownerFindings } from '../../trust/owners.js';
 
@@ -51,7 +52,6 @@ export function check(context: () => Context) {
         note('kb owners transfer OLD NEW   or add the name to `people` in the config');
       if (findings.some(({ about }) => about === 'codeowners'))
         note('kb codeowners --write   makes a pull request ask the owner');
-      if (findings.length === 0)
-        note(`${cards.length === 1 ? '1 card' : `${cards.length} cards`}, nothing to mend`);
+      if (findings.length === 0) note(`${counted(cards.length, 'card')}, nothing to mend`);
     });
 }

@@ -1,5 +1,6 @@
 /** What to look at first, as sentences: what is the same for many cards is said once. */
 import type { Concern } from '../../diff/concerns.js';
+import { counted } from '../../text/counted.js';
 import { badgeWord } from './trust.js';
 import {
   asName,
@@ -8,7 +9,6 @@ import {
   list,
   named,
   NAMED,
-  some,
   titles,
   type Part,
   type Sentence,
@@ -79,7 +79,7 @@ function said(concern: Concern): Part[] {
     case 'removed':
       return [
         ' is removed',
-        ...(concern.linked === 0 ? [] : [`; ${some(concern.linked, 'card')} linked to it`]),
+        ...(concern.linked === 0 ? [] : [`; ${counted(concern.linked, 'card')} linked to it`]),
         ...(concern.instead ? ['; who looks for it now finds ', { title: concern.instead.title }] : []),
       ];
     case 'unowned':

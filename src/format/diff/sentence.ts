@@ -43,10 +43,6 @@ export function asName(name: string): Part {
   return { name };
 }
 
-export function some(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
-}
-
 /** Items by key, in the order of the first of each. */
 export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();

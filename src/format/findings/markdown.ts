@@ -3,7 +3,7 @@ import type { Problem } from '../../card/card.js';
 import { SEVERITIES, type Finding } from '../../lint/finding.js';
 import type { Level } from '../problems.js';
 import { codeSpan, quoted } from '../quote.js';
-import { counted, fixHint, type FindingsFormat, type Report, type Surroundings } from './report.js';
+import { fixHint, totals, type FindingsFormat, type Report, type Surroundings } from './report.js';
 
 /** Bytes; a comment on GitHub holds 65,536 characters. */
 const LONGEST_COMMENT = 60_000;
@@ -17,7 +17,7 @@ export const markdown: FindingsFormat = {
 export function markdownPage(report: Report, surroundings: Surroundings, longest: number): string {
   const { findings, known } = report;
   const hint = fixHint(report);
-  const head = `## kb lint: ${counted(report)}\n${hint === null ? '' : `\n${hint}.\n`}`;
+  const head = `## kb lint: ${totals(report)}\n${hint === null ? '' : `\n${hint}.\n`}`;
   // Room for what stands around the tables.
   const room = longest - Buffer.byteLength(head) - 500;
   const now = tables(findings, surroundings, room);

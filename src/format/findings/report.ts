@@ -2,6 +2,7 @@
 import type { Finding } from '../../lint/finding.js';
 import type { Rule } from '../../lint/rule.js';
 import type { Style } from '../style.js';
+import { counted } from '../../text/counted.js';
 
 export interface Report {
   /** What counts, sorted by place. */
@@ -53,7 +54,7 @@ export interface FindingsFormat {
 }
 
 /** `3 errors, 2 warnings in 65 cards (12 in the baseline)` */
-export function counted({ counts, known }: Report): string {
+export function totals({ counts, known }: Report): string {
   const { cards, errors, warnings, infos, baselined, suppressed, fixed } = counts;
   const found = [some(errors, 'error'), some(warnings, 'warning'), some(infos, 'info')].filter(Boolean);
   const beside = [
@@ -68,7 +69,7 @@ export function counted({ counts, known }: Report): string {
       : baselined > 0 || known.length > 0
         ? 'nothing new'
         : 'nothing found') +
-    ` in ${cards === 1 ? '1 card' : `${cards} cards`}` +
+    ` in ${counted(cards, 'card')}` +
     (beside.length > 0 ? ` (${beside.join(', ')})` : '')
   );
 }
@@ -82,5 +83,5 @@ export function fixHint({ findings }: Report): string | null {
 }
 
 function some(count: number, what: string): string {
-  return count === 0 ? '' : count === 1 ? `1 ${what}` : `${count} ${what}s`;
+  return count === 0 ? '' : counted(count, what);
 }

@@ -2,6 +2,7 @@
 import { daysBetween } from '../../day.js';
 import type { Coverage, Health } from '../../stats/health.js';
 import type { Trend } from '../../stats/trend.js';
+import { counted } from '../../text/counted.js';
 import { TRUST_REASONS } from '../../trust/trust.js';
 import { printed, type Style } from '../style.js';
 import { formatTable, type Cell, type Column } from '../table.js';
@@ -37,7 +38,7 @@ function headline(health: Health, style: Style): string[] {
   const beside = rest.length > 0 ? `, besides ${rest.join(', ')}` : '';
   const lines = (text: string): string[] => wrap(text, columns);
   if (score === null) return lines(`${paint.bold('no active card')}${paint.dim(beside)}`);
-  const cards = `${states.verified} of ${count(active, 'active card')}`;
+  const cards = `${states.verified} of ${counted(active, 'active card')}`;
   const legend = ACTIVE.filter((state) => states[state] > 0).map(
     (state) => `${paintOf(state, style)(shadeOf(state, style))} ${states[state]} ${state}`,
   );
@@ -62,7 +63,7 @@ function numbers({ active, age, flags, withoutOwner, orphans, today }: Health, s
   const { paint } = style;
   const oldest = flags.oldest === null ? '' : `, the oldest from ${flags.oldest}`;
   const since =
-    flags.oldest === null ? '' : ` (${count(Math.max(0, daysBetween(flags.oldest, today)), 'day')})`;
+    flags.oldest === null ? '' : ` (${counted(Math.max(0, daysBetween(flags.oldest, today)), 'day')})`;
   const row = (name: string, value: number | null, remark: string, bad = false): Cell[] => [
     { text: name },
     { text: value === null ? '' : String(value), paint: bad && value !== 0 ? paint.yellow : paint.bold },
@@ -72,9 +73,9 @@ function numbers({ active, age, flags, withoutOwner, orphans, today }: Health, s
     row(
       'median age',
       age.median,
-      `days since the verification, of ${count(age.cards, 'card')} that have one`,
+      `days since the verification, of ${counted(age.cards, 'card')} that have one`,
     ),
-    row('open flags', flags.open, `on ${count(flags.cards.length, 'card')}${oldest}${since}`, true),
+    row('open flags', flags.open, `on ${counted(flags.cards.length, 'card')}${oldest}${since}`, true),
     row('without owner', withoutOwner.length, 'kb owners check', true),
     row('orphans', orphans.length, 'nobody knows their owners: kb owners check', true),
   ];
@@ -94,7 +95,7 @@ function dueLines({ due, active }: Health, all: boolean, style: Style): string[]
     { text: known ? '' : 'unknown', paint: paint.yellow },
     { text: bar(cards, most, 'due', style), paint: paint.yellow },
   ]);
-  const work = due.cards === 0 ? 'nothing' : count(due.cards, 'card');
+  const work = due.cards === 0 ? 'nothing' : counted(due.cards, 'card');
   return [
     ...wrap(`${paint.bold(`due until ${due.until}`)}  ${paint.dim(work)}`, style.columns),
     ...formatTable(rows, LIST, style),
@@ -112,7 +113,7 @@ function tagLines({ tags, untagged }: Health, all: boolean, style: Style): strin
     { text: bar(verified, cards, 'verified', style), paint: paint.green },
   ]);
   const without =
-    untagged > 0 ? wrap(paint.dim(`${count(untagged, 'card')} without a tag`), style.columns) : [];
+    untagged > 0 ? wrap(paint.dim(`${counted(untagged, 'card')} without a tag`), style.columns) : [];
   const head = paint.bold('verified by tag');
   return [
     ...(rows.length > 0 ? [head, ...formatTable(rows, LIST, style)] : []),
@@ -127,9 +128,5 @@ function bar(part: number, whole: number, state: 'verified' | 'due', style: Styl
 }
 
 function more(left: number, noun: string, { paint, columns }: Style): string[] {
-  return left > 0 ? wrap(paint.dim(`and ${count(left, `more ${noun}`)}: --all`), columns) : [];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return left > 0 ? wrap(paint.dim(`and ${counted(left, `more ${noun}`)}: --all`), columns) : [];
 }

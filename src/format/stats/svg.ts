@@ -4,6 +4,7 @@ import type { Health } from '../../stats/health.js';
 import type { Point, Trend } from '../../stats/trend.js';
 import { safe } from '../escape.js';
 import { ACTIVE } from './states.js';
+import { counted } from '../../text/counted.js';
 
 const WIDTH = 720;
 const EDGE = 24;
@@ -30,7 +31,7 @@ text{fill:#f0f6fc}
 export function statsSvg(health: Health, trend: Trend | null): string {
   const { score, active, states, today } = health;
   const title = score === null ? 'Knowledge: no active card' : `Knowledge: ${score}% verified`;
-  const cards = `${states.verified} of ${active} active ${active === 1 ? 'card' : 'cards'}`;
+  const cards = `${states.verified} of ${counted(active, 'active card')}`;
   const counts = ACTIVE.map((state) => `${states[state]} ${state}`).join(', ');
   const drawn = trend === null ? bar(health) : chart(trend.points);
   const over = trend === null ? '' : ` ${overTime(trend.points)}`;

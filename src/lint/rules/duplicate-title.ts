@@ -4,6 +4,7 @@ import { isInUse } from '../in-use.js';
 import { lineOf } from '../line-of.js';
 import { NOTHING, rule } from '../rule.js';
 import type { Scope } from '../scope.js';
+import { fold } from '../../text/fold.js';
 import { areTranslations } from '../translation.js';
 
 export const duplicateTitle = rule({
@@ -62,7 +63,7 @@ function earlierNamesakes(scope: Scope): ReadonlyMap<string, string> {
 
 function folded(title: string): string {
   // Normalising a long run of marks takes quadratic time.
-  return title.slice(0, 500).normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return fold(title.slice(0, 500)).replace(/\s+/g, ' ').trim();
 }
 
 function titled(a: string, b: string): Record<string, string> {

@@ -1,10 +1,10 @@
 /** Rule `flag-old`: an objection is answered while somebody remembers it. */
 import type { Flag } from '../../card/card.js';
-import { shortened } from '../../card/yaml/words.js';
 import { daysBetween, type Day } from '../../day.js';
 import { doubts } from '../in-use.js';
 import { lineOf } from '../line-of.js';
 import { NOTHING, rule } from '../rule.js';
+import { shortened } from '../../text/shortened.js';
 
 export const flagOld = rule({
   name: 'flag-old',

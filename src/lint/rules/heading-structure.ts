@@ -1,5 +1,6 @@
 /** Rule `heading-structure`: headings make an outline that can be read as one. */
 import { NOTHING, rule, type Complaint } from '../rule.js';
+import { shortened } from '../../text/shortened.js';
 
 export const headingStructure = rule({
   name: 'heading-structure',
@@ -25,12 +26,15 @@ The first heading may have any level, because the title may stand in the front m
       }
       if (depth > above + 1) {
         complaints.push({
-          message: `expected a heading of level ${above + 1} at most, found level ${depth}: “${shortened(text)}”`,
+          message: `expected a heading of level ${above + 1} at most, found level ${depth}: “${shortened(text, LONGEST_SHOWN)}”`,
           line,
         });
       }
       if (depth === 1 && heading !== title && text !== '') {
-        complaints.push({ message: `expected one title, found another: “${shortened(text)}”`, line });
+        complaints.push({
+          message: `expected one title, found another: “${shortened(text, LONGEST_SHOWN)}”`,
+          line,
+        });
       }
       above = depth;
     }
@@ -51,7 +55,3 @@ The first heading may have any level, because the title may stand in the front m
 });
 
 const LONGEST_SHOWN = 80;
-
-function shortened(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-}
