@@ -6,11 +6,7 @@ export function shortCommit(id: string): string {
 }
 
 /** What became of changes in git, as half a sentence. @param wanted whether a commit was asked for */
-export function commitNote(
-  { commit, already }: { readonly commit: string | null; readonly already: boolean },
-  wanted: boolean,
-): string {
+export function commitNote(commit: string | null, wanted: boolean): string {
   if (commit !== null) return `commit ${shortCommit(commit)}`;
-  if (already) return 'nothing committed: the last commit has it all already';
   return wanted ? 'nothing committed: this is no git repository' : 'nothing committed';
 }
