@@ -5,10 +5,11 @@ import { causeOf } from './errno.js';
 import { askCommit } from './git-read.js';
 import type { Git } from './git.js';
 import { messageText, type CommitMessage } from './message.js';
+import { putBack, type Step } from './put-back.js';
 import { PATIENCE, PAUSE } from './ready.js';
 import { commitRemarks, hookRemarks } from './remarks.js';
 import type { Repo } from './repo.js';
-import { makeChange, type Change, type Undo } from './rewrite.js';
+import { makeChange, type Change } from './rewrite.js';
 import { places, treeOf } from './tracked.js';
 import { heldIn } from './uncommitted.js';
 
@@ -22,15 +23,9 @@ export interface Made {
   readonly remarks: readonly string[];
 }
 
-interface Step {
-  /** What is not as before if it cannot be undone. */
-  readonly what: string;
-  readonly undo: Undo;
-}
-
 /**
  * Makes the changes and, where `committing` is given, one commit of them. Where anything fails up to the commit, the files
- * and what is staged are as before, and a KbError `io` says why.
+ * and what is staged are as before, and a KbError `io` says why; only what somebody else saved meanwhile is left as it is.
  */
 export async function makeChanges(
   repo: Repo,
@@ -44,18 +39,16 @@ export async function makeChanges(
   const remarks: string[] = [];
   try {
     for (const change of inOrder) {
-      steps.push({ what: change.path, undo: await makeChange(repo, change) });
+      steps.push(await makeChange(repo, change));
     }
     if (plan && !plan.already) {
       const { git, fresh } = plan;
-      if (fresh.length > 0) steps.push({ what: 'what is staged', undo: () => forget(git, fresh) });
+      if (fresh.length > 0) steps.push(staging(git, fresh));
       remarks.push(...(await commit(plan, changes, messageText(committing.message))));
     }
   } catch (error) {
     if (steps.length === 0) throw error;
-    const lost: string[] = [];
-    for (const { what, undo } of steps.reverse()) await undo().catch(() => lost.push(what));
-    const state = lost.length > 0 ? `not put back: ${lost.join(', ')}` : 'the files are as they were';
+    const state = await putBack(steps);
     throw error instanceof KbError ? new KbError('io', error.message, state) : error;
   }
   // From here on nothing is undone, whatever fails.
@@ -113,10 +106,14 @@ async function isCommitted({ root }: Git, changes: readonly Change[]): Promise<b
   return (await heldIn(root, await treeOf(root, head.text, all), changes)).size === changes.length;
 }
 
-/** Takes out of the index what came into it. */
-async function forget(git: Git, paths: readonly string[]): Promise<void> {
-  const { index } = await places(git.root, null, paths);
-  if (index.size > 0) await patiently(() => git.forget([...index.keys()]));
+/** Has files known to git; undone, they are out of the index again. */
+function staging(git: Git, paths: readonly string[]): Step {
+  const undo = async (): Promise<boolean> => {
+    const { index } = await places(git.root, null, paths);
+    if (index.size > 0) await patiently(() => git.forget([...index.keys()]));
+    return true;
+  };
+  return { what: 'what is staged', kind: 'changes', undo };
 }
 
 /** Tries again while another git holds the index: it is done in a moment, or dead. */

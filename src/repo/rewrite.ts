@@ -6,6 +6,7 @@ import { KbError } from '../errors.js';
 import { writeAtomic } from './atomic.js';
 import { causeOf, codeOf } from './errno.js';
 import { lstatOf } from './open.js';
+import type { Step, Undo } from './put-back.js';
 import { oneLine } from './quoted.js';
 import type { Repo } from './repo.js';
 
@@ -17,9 +18,6 @@ export interface Change {
   readonly after: string | null;
 }
 
-/** Makes a change undone. Throws KbError `io`, or the system's error, where that fails. */
-export type Undo = () => Promise<void>;
-
 /**
  * Writes a card whole. Throws KbError `io`, and changes nothing, where the file does not hold the old text any more, is not
  * UTF-8, or cannot be written.
@@ -30,19 +28,36 @@ export async function rewriteCard(repo: Repo, file: string, before: string, afte
 }
 
 /** Does the same for a file that is made or taken away; answers how to undo it. */
-export async function makeChange(repo: Repo, { path: file, before, after }: Change): Promise<Undo> {
-  const target = path.join(repo.root, file);
-  if (before === null) return after === null ? () => Promise.resolve() : create(repo.root, file, after);
-  if (after !== null) {
-    await rewriteCard(repo, file, before, after);
-    return () => writeAtomic(target, Buffer.from(before));
+export async function makeChange(repo: Repo, change: Change): Promise<Step> {
+  const { path: what, before, after } = change;
+  if (before === null) {
+    const undo = after === null ? () => Promise.resolve(true) : await create(repo, what, after);
+    return { what, kind: 'makes', undo };
   }
-  await refuseOther(repo, file, before);
+  const target = path.join(repo.root, what);
+  if (after !== null) {
+    await rewriteCard(repo, what, before, after);
+    const undo = async (): Promise<boolean> => {
+      if (!(await isLeftAs(repo, what, after))) return false;
+      await writeAtomic(target, Buffer.from(before));
+      return true;
+    };
+    return { what, kind: 'changes', undo };
+  }
+  await refuseOther(repo, what, before);
   const mode = await remove(target);
-  return async () => {
+  const undo = async (): Promise<boolean> => {
+    if (lstatOf(target)) return false;
     await writeAtomic(target, Buffer.from(before));
     await chmod(target, mode & 0o7777);
+    return true;
   };
+  return { what, kind: 'removes', undo };
+}
+
+/** Whether nobody has changed a file that kb wrote; one that somebody deleted holds nothing that could be lost. */
+async function isLeftAs(repo: Repo, file: string, wrote: string): Promise<boolean> {
+  return !lstatOf(path.join(repo.root, file)) || Buffer.from(wrote).equals(await repo.read(file));
 }
 
 /** Answers the mode that the file had. */
@@ -67,7 +82,8 @@ async function refuseOther(repo: Repo, file: string, before: string): Promise<vo
   }
 }
 
-async function create(root: string, file: string, text: string): Promise<Undo> {
+async function create(repo: Repo, file: string, text: string): Promise<Undo> {
+  const { root } = repo;
   const target = path.join(root, file);
   refuseWayOut(root, file);
   if (lstatOf(target)) throw new KbError('io', `${oneLine(file)} is there already: it was left as it is`);
@@ -79,8 +95,10 @@ async function create(root: string, file: string, text: string): Promise<Undo> {
     throw error;
   }
   return async () => {
+    if (!(await isLeftAs(repo, file, text))) return false;
     await rm(target, { force: true });
     await removeFolders(path.dirname(target), made);
+    return true;
   };
 }
 

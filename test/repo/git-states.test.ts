@@ -345,11 +345,56 @@ describe('what the user, or the team, has git do', () => {
     expect(read(root, 'cards/a.md')).toBe('# A\nmore\nformatted\n');
   });
 
-  test('a formatter that changes the file and says no: the old text is back', async () => {
-    const root = repository();
+  test('a formatter that changes the file and says no: what it made of it stays, all else is as before', async () => {
+    const root = repository({ 'cards/a.md': '# A\n', 'cards/b.md': '# B\n' });
     hook(root, 'pre-commit', 'echo formatted >> cards/a.md; echo "files were modified by this hook"; exit 1');
-    const error = await refusal(root, () => carryOut(root, [edit(root)]));
-    expect(error.message).toBe('git did not commit: files were modified by this hook');
+    const created = { path: 'cards/new/n.md', before: null, after: '# N\n' };
+    const act = carryOut(root, [edit(root), edit(root, 'cards/b.md'), created]);
+    await expect(act).rejects.toMatchObject({
+      message: 'git did not commit: files were modified by this hook',
+      hint: 'changed meanwhile, and left as it is: cards/a.md',
+    });
+    expect(read(root, 'cards/a.md')).toBe('# A\nmore\nformatted\n');
+    expect([read(root, 'cards/b.md'), isThere(root, 'cards/new')]).toEqual(['# B\n', false]);
+    expect(git(root, 'status', '--porcelain')).toBe('M cards/a.md');
+    // The next run commits it.
+    await carryOut(root, [edit(root)], { edits: { include: true } }).catch(() => undefined);
+    hook(root, 'pre-commit', 'exit 0');
+    await carryOut(root, [edit(root, 'cards/a.md', '')], { edits: { include: true } });
+    expect(git(root, 'show', 'HEAD:cards/a.md')).toContain('# A\nmore\nformatted');
+  });
+
+  test('what an editor saves during a hook that says no, in files of every kind, is not lost', async () => {
+    const root = repository({ 'cards/a.md': '# A\n', 'cards/b.md': '# B\n' });
+    hook(root, 'pre-commit', 'for f in a b n; do echo mine > cards/$f.md; done; exit 1');
+    const changes = [
+      edit(root),
+      { path: 'cards/n.md', before: null, after: '# B\n' },
+      { path: 'cards/b.md', before: '# B\n', after: null },
+    ];
+    await expect(carryOut(root, changes)).rejects.toMatchObject({
+      hint: expect.stringContaining('cards/b.md') as string,
+    });
+    for (const file of ['a', 'b', 'n']) expect(read(root, `cards/${file}.md`)).toBe('mine\n');
+  });
+
+  test('a file that moved and whose name somebody takes meanwhile is where it went', async () => {
+    const root = repository({ 'cards/a.md': '# A\n' });
+    hook(root, 'pre-commit', 'echo mine > cards/a.md; exit 1');
+    const moved = [
+      { path: 'cards/b.md', before: null, after: '# A\n' },
+      { path: 'cards/a.md', before: '# A\n', after: null },
+    ];
+    await expect(carryOut(root, moved)).rejects.toMatchObject({
+      hint: 'not put back: cards/b.md; changed meanwhile, and left as it is: cards/a.md',
+    });
+    expect([read(root, 'cards/a.md'), read(root, 'cards/b.md')]).toEqual(['mine\n', '# A\n']);
+  });
+
+  test('a file that is gone meanwhile is back', async () => {
+    const root = repository();
+    hook(root, 'pre-commit', 'rm cards/a.md; exit 1');
+    await refusal(root, () => carryOut(root, [edit(root)]));
   });
 
   test('a hook that rewrites the message', async () => {
