@@ -1,7 +1,8 @@
 /** Changes to a card's file that leave every other byte as it was. */
 import type { Edit } from './card.js';
 import { nextLine } from './position.js';
-import type { Node } from './value.js';
+import { isItems, type Node } from './value.js';
+import { scalar } from './write/yaml.js';
 
 /** The text with the edits made. Where two overlap, the one that starts first is made, and the other is left out. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
@@ -15,9 +16,6 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return parts.join('') + text.slice(at);
 }
 
-/** Text that every reader of YAML takes for text without quotes, in lists with brackets too. */
-const PLAIN = /^\p{L}[\p{L}\p{N}_.@/+-]*$/u;
-const OTHER_TYPES = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 /** A value that runs over lines, `>-` or `|`: its head, the comment of the head, and the line breaks that it keeps. */
 const BLOCK_SCALAR = /^[|>][-+\d]*([ \t]+#[^\r\n]*)?[^]*?((?:\r?\n)*)$/;
 
@@ -39,12 +37,9 @@ export function replaceScalar(
   return { from, to, text: before + style(old, value) + after };
 }
 
+/** It may stand in brackets, where a comma needs quotes; a plain text that had one stands in none. */
 function scalarLike(old: string, value: string): string {
-  if (old.startsWith("'") && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  const isPlain = value.split(/, ?/).every((part) => PLAIN.test(part) && !OTHER_TYPES.test(part));
-  // A comma needs quotes in brackets; where the old text had one, it stands in none.
-  const fits = isPlain && (!value.includes(',') || old.includes(','));
-  return fits && !/^["']/.test(old) ? value : JSON.stringify(value);
+  return scalar(value, old.includes(',') ? 'block' : 'flow', old);
 }
 
 /**
@@ -52,7 +47,7 @@ function scalarLike(old: string, value: string): string {
  * comment behind it goes too: left there, it would speak of the next item. Comments on lines of their own stay.
  */
 export function removeItems(text: string, list: Node, gone: ReadonlySet<number>): Edit[] {
-  const items = list.value as readonly Node[];
+  const items = isItems(list.value) ? list.value : [];
   const inBrackets = /[[{]/.test(text[list.range.from] ?? '');
   const last = items.findLastIndex((_, index) => !gone.has(index));
   return items.flatMap(({ range: { from, to } }, index) => {

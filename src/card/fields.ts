@@ -1,6 +1,6 @@
 /** Fields under our names: which of a card's keys are ours to read, by dialect and by the names that the config maps. */
 import { FIELDS, type CanonicalField, type Dialect } from './fields.generated.js';
-import type { Field, Fields } from './value.js';
+import { isMap, type Field, type Fields } from './value.js';
 
 export { FIELDS, type CanonicalField, type Dialect } from './fields.generated.js';
 
@@ -50,7 +50,7 @@ export function fieldAt(fields: Fields, name: string): Field | undefined {
   if (literal) return literal;
   for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) {
     const map = fields.get(name.slice(0, dot))?.value;
-    const inside = map instanceof Map ? fieldAt(map as Fields, name.slice(dot + 1)) : undefined;
+    const inside = isMap(map) ? fieldAt(map, name.slice(dot + 1)) : undefined;
     if (inside) return inside;
   }
   return undefined;
@@ -66,5 +66,5 @@ export function brokenMaps(fields: Fields, { names }: DialectNames): Field[] {
   return [...maps]
     .map((name) => fields.get(name))
     .filter((field) => field !== undefined)
-    .filter(({ value }) => value !== null && !(value instanceof Map));
+    .filter(({ value }) => value !== null && !isMap(value));
 }

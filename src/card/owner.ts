@@ -1,7 +1,7 @@
 /** How owners are written in cards of our own dialect. */
 import type { Problem } from './card.js';
 import type { Dialect } from './fields.generated.js';
-import type { Field, Node } from './value.js';
+import { isItems, type Field } from './value.js';
 
 const LOGIN = /^@[\p{L}\p{N}._-]+(?:\/[\p{L}\p{N}._-]+)*$/u;
 const CHANNEL = /^#[^\s#]+$/;
@@ -27,7 +27,7 @@ export function checkedOwners(
 ): { right: readonly string[]; problems: Problem[] } {
   const wrong = dialect === 'kb' ? owners.filter((owner) => !isOwner(owner, people)) : [];
   if (!field || wrong.length === 0) return { right: owners, problems: [] };
-  const items = Array.isArray(field.value) ? (field.value as readonly Node[]) : [];
+  const items = isItems(field.value) ? field.value : [];
   const problems = wrong.map((owner): Problem => {
     const { line, column } = items.find(({ value }) => value === owner)?.range ?? field.keyRange;
     const message = `${field.key}: expected "@login", "@org/team", "#channel", an e-mail address or a name under \`people\` in the config, found “${owner}”`;

@@ -2,7 +2,7 @@
 import type { Problem } from './card.js';
 import type { DialectNames } from './fields.js';
 import { nearest } from './nearest.js';
-import type { Fields } from './value.js';
+import { isMap, type Fields } from './value.js';
 
 /** A key of a card's front matter; `verified.on` for one inside a map of ours. */
 export interface KeyUse {
@@ -19,8 +19,8 @@ export function keysOf(fields: Fields, names: DialectNames): KeyUse[] {
   const maps = mapsOf(names);
   return [...fields.values()].flatMap(({ key, keyRange: { line, column }, value }) => [
     { key, line, column },
-    ...(maps.has(key) && value instanceof Map
-      ? [...(value as Fields).values()].map((inner) => ({
+    ...(maps.has(key) && isMap(value)
+      ? [...value.values()].map((inner) => ({
           key: `${key}.${inner.key}`,
           line: inner.keyRange.line,
           column: inner.keyRange.column,

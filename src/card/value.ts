@@ -24,3 +24,12 @@ export interface Field extends Node {
 
 /** A map in the order of the file. */
 export type Fields = ReadonlyMap<string, Field>;
+
+export function isMap(value: Value | undefined): value is Fields {
+  return value instanceof Map;
+}
+
+/** Whether it is a list. */
+export function isItems(value: Value | undefined): value is readonly Node[] {
+  return Array.isArray(value);
+}

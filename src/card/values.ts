@@ -12,7 +12,7 @@ import {
 import { shortened } from '../text/shortened.js';
 import { validateCard, type Violation } from './validate.generated.js';
 import { emptyMap, stepsOf, type Plain, type PlainMap } from './plain.js';
-import type { Field, Fields, Node, Value } from './value.js';
+import { isItems, type Field, type Value } from './value.js';
 
 export interface Reading {
   /** What is right. Lists are lists, days are `YYYY-MM-DD`. */
@@ -97,14 +97,10 @@ export function partsOf(text: string): string[] {
 /** A value without its places. A key without a value is left out. */
 export function toPlain(value: Value): Plain {
   if (value === null || typeof value === 'string') return value;
-  if (isList(value)) return value.map((node) => toPlain(node.value));
+  if (isItems(value)) return value.map((node) => toPlain(node.value));
   const map: PlainMap = emptyMap();
   for (const [key, field] of value) if (field.value !== null) map[key] = toPlain(field.value);
   return map;
-}
-
-function isList(value: readonly Node[] | Fields): value is readonly Node[] {
-  return Array.isArray(value);
 }
 
 function put(map: PlainMap, [key = '', ...rest]: readonly string[], value: Plain): void {
@@ -152,7 +148,7 @@ function nodeAt(field: Field, path: readonly string[]): { value: Value; range: R
       // One text that was cut into a list.
       return { value: partsOf(value)[Number(step)] ?? value, range: node.range };
     }
-    const next = isList(value) ? value[Number(step)] : value.get(step);
+    const next = isItems(value) ? value[Number(step)] : value.get(step);
     if (!next) break;
     node = { value: next.value, range: 'keyRange' in next ? (next as Field).keyRange : next.range };
   }
@@ -167,7 +163,7 @@ function found({ value }: { value: Value }, keyword: string, params: Violation['
   if (keyword === 'required') return `one without \`${String(params['missingProperty'])}\``;
   if (value === null) return 'nothing';
   if (typeof value === 'string') return `“${shortened(value)}”${keyword === 'uniqueItems' ? ' twice' : ''}`;
-  if (isList(value)) return keyword === 'maxItems' ? String(value.length) : 'a list';
+  if (isItems(value)) return keyword === 'maxItems' ? String(value.length) : 'a list';
   return 'a map';
 }
 

@@ -4,7 +4,7 @@ import { applyEdits, removeItems, replaceScalar } from '../card/edit.js';
 import { canonicalFields, type DialectNames } from '../card/fields.js';
 import { readFrontMatter } from '../card/frontmatter.js';
 import { Lines } from '../card/position.js';
-import type { Field, Node } from '../card/value.js';
+import { isItems, type Field } from '../card/value.js';
 import { readYaml } from '../card/yaml/read.js';
 import type { Person } from '../config.js';
 import { personOf } from './known-owners.js';
@@ -96,7 +96,7 @@ function fieldEdits(text: string, field: Field, change: Succession): Edit[] {
     return [replaceScalar(text, field, parts.join(',').trim())];
   }
   const gone = new Set(fates.flatMap((fate, at) => (fate === 'goes' ? [at] : [])));
-  const changed = (value as readonly Node[]).filter((_, at) => fates[at] === 'changes');
+  const changed = isItems(value) ? value.filter((_, at) => fates[at] === 'changes') : [];
   return [
     ...changed.map((item) => replaceScalar(text, item, change.name)),
     ...removeItems(text, field, gone),
@@ -117,6 +117,5 @@ function fatesOf(names: readonly string[], { isOld, isNew }: Succession): ('stay
 /** The names of a field: the items of a list, the parts of a text between its commas; '' for what is no name. */
 function namesIn({ value }: Field): string[] {
   if (typeof value === 'string') return value.split(',').map((part) => part.trim());
-  if (!Array.isArray(value)) return [];
-  return (value as readonly Node[]).map((item) => (typeof item.value === 'string' ? item.value : ''));
+  return isItems(value) ? value.map((item) => (typeof item.value === 'string' ? item.value : '')) : [];
 }

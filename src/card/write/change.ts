@@ -3,10 +3,10 @@ import type { Edit, Flag } from '../card.js';
 import { parseDay } from '../../day.js';
 import { dayLike, readDay } from '../dates.js';
 import { DATE_FORMS, type Dialect, type FieldSpec } from '../fields.generated.js';
-import type { Field } from '../value.js';
+import { isItems, type Field } from '../value.js';
 import type { Written } from '../write.js';
 import { changeFlags } from './flags.js';
-import { changeList, isItems, isOneText, putText } from './list.js';
+import { changeList, isOneText, putText } from './list.js';
 import type { Content, Context } from './yaml.js';
 
 /** Where a field stands. */

@@ -4,11 +4,11 @@ import type { Day } from '../../day.js';
 import { removeItems, replaceScalar } from '../edit.js';
 import type { Dialect } from '../fields.generated.js';
 import { nextLine } from '../position.js';
-import type { Field } from '../value.js';
+import { isItems, type Field } from '../value.js';
 import { readFields } from '../values.js';
 import type { Change, Setting } from './change.js';
 import { indentOf, lineBreakBefore, withoutNull } from './lines.js';
-import { appendItems, goneOf, inOrder, isItems } from './list.js';
+import { appendItems, goneOf, inOrder } from './list.js';
 import { blockItems, flowContent } from './yaml.js';
 
 /** The list with these flags. Entries that are none stay. */

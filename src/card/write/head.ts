@@ -5,7 +5,7 @@ import { findFences } from '../fences.js';
 import type { CanonicalField, DialectNames } from '../fields.js';
 import type { FrontMatter } from '../frontmatter.js';
 import { lineColumn, nextLine } from '../position.js';
-import type { Field, Fields } from '../value.js';
+import { isMap, type Field, type Fields } from '../value.js';
 import { Keys } from './keys.js';
 import { indentOf, lineBreakBefore } from './lines.js';
 import { Ranks } from './ranks.js';
@@ -67,7 +67,7 @@ function inNewFences(lines: readonly Edit[], text: string): Edit[] {
 /** What an inner map of the card is indented by. */
 function stepOf(text: string, fields: Fields): string {
   for (const { keyRange, range, value } of fields.values()) {
-    if (!(value instanceof Map) || text[range.from] === '{') continue;
+    if (!isMap(value) || text[range.from] === '{') continue;
     const step = indentOf(text, range.from).length - indentOf(text, keyRange.from).length;
     if (step > 0) return ' '.repeat(step);
   }

@@ -2,12 +2,12 @@
 import type { Edit } from '../card.js';
 import { afterLine } from '../edit.js';
 import { nextLine } from '../position.js';
-import type { Field, Fields } from '../value.js';
+import { isMap, type Field, type Fields } from '../value.js';
 import { cutLines, indentOf, lineBreakBefore, withoutNull } from './lines.js';
 import type { Ranks } from './ranks.js';
 import { cutsInBraces, putsInBraces } from './braces.js';
-import type { Put, Spot } from './spot.js';
-import { blockEntry, type Content, type Context } from './yaml.js';
+import { groupsOf, type Group, type Put } from './spot.js';
+import { blockEntry, isNested, type Content, type Context } from './yaml.js';
 
 /** What all maps of one front matter have in common. */
 export interface Head {
@@ -41,7 +41,7 @@ export class Keys {
     const field = this.fields.get(name);
     if (field) return { keys: this, field };
     for (const [head, rest] of splits(name)) {
-      const found = this.fields.get(head)?.value instanceof Map && this.#enter(head).find(rest);
+      const found = isMap(this.fields.get(head)?.value) && this.#enter(head).find(rest);
       if (found) return found;
     }
     return undefined;
@@ -59,7 +59,7 @@ export class Keys {
   /** The key that stands where a map would have to be; undefined where the content is put in. */
   put(name: string, rank: number, content: Content): Field | undefined {
     for (const [head, rest] of splits(name)) {
-      if (this.fields.get(head)?.value instanceof Map) return this.#enter(head).put(rest, rank, content);
+      if (isMap(this.fields.get(head)?.value)) return this.#enter(head).put(rest, rank, content);
     }
     const [[head, rest] = [name, '']] = splits(name);
     if (rest !== '' && !this.#isLiteral(head)) {
@@ -106,14 +106,14 @@ export class Keys {
 
   #leadsTo(key: string): boolean {
     const value = this.fields.get(key)?.value;
-    return value === null || value instanceof Map;
+    return value === null || isMap(value);
   }
 
   #enter(key: string): Keys {
     const known = this.#inner.get(key);
     if (known) return known;
     const entry = this.fields.get(key) ?? null;
-    const fields = (entry?.value ?? new Map()) as Fields;
+    const fields = isMap(entry?.value) ? entry.value : new Map<string, Field>();
     const inBraces = this.context === 'flow' || (entry !== null && this.head.text[entry.range.from] === '{');
     const keys = new Keys(this.head, fields, inBraces ? 'flow' : 'block', `${this.path}${key}.`, entry);
     this.#inner.set(key, keys);
@@ -133,43 +133,9 @@ export class Keys {
     );
   }
 
-  /** What is put in at the same place, in its order. */
-  #groups(): [Spot, Put[]][] {
-    const groups = new Map<string, [Spot, Put[]]>();
-    for (const put of [...this.#puts.values()].sort((a, b) => a.rank - b.rank)) {
-      const spot = this.#spot(put);
-      const id = `${spot.at} ${spot.side}`;
-      const group = groups.get(id) ?? [spot, []];
-      group[1].push(put);
-      groups.set(id, group);
-    }
-    return [...groups.values()];
-  }
-
-  #spot({ rank, content }: Put): Spot {
-    const { ranks } = this.head;
-    const isLines = this.path === '' && typeof content !== 'string' && ranks.isRecord(rank);
-    const ranked = this.#kept.flatMap((field) => {
-      const own = ranks.of(this.path + field.key);
-      return own === undefined || (isLines && !ranks.isRecord(own)) ? [] : [{ field, rank: own }];
-    });
-    // Lines of ours stand below the days and intervals, whatever their order: a base keeps these together.
-    const above = isLines
-      ? ranked.filter((each) => each.rank <= rank || typeof each.field.value === 'string').at(-1)
-      : ranked.filter((each) => each.rank <= rank).sort((a, b) => b.rank - a.rank)[0];
-    if (above) return { side: 'behind', at: above.field.range.to };
-    const next = isLines ? undefined : ranked.sort((a, b) => a.rank - b.rank)[0];
-    if (next) return this.#before(next.field);
-    const last = this.#kept.at(-1);
-    return last ? { side: 'behind', at: last.range.to } : { side: 'start', at: 0 };
-  }
-
-  /** In front of a key: behind the one above it, so that a comment of the key stays with it. */
-  #before(field: Field): Spot {
-    const kept = this.#kept;
-    const above = kept[kept.indexOf(field) - 1];
-    if (above) return { side: 'behind', at: above.range.to };
-    return this.context === 'flow' ? { side: 'before', at: field.keyRange.from } : { side: 'start', at: 0 };
+  #groups(): Group[] {
+    const { path, context, head } = this;
+    return groupsOf(this.#puts.values(), { path, context, kept: this.#kept, ranks: head.ranks });
   }
 
   #putLines(): Edit[] {
@@ -218,9 +184,9 @@ function nested(name: string, content: Content): Content {
 
 /** Two new maps as one. */
 function merged(one: Content, other: Content): Content {
-  if (!(one instanceof Map) || !(other instanceof Map)) return other;
-  const both = new Map<string, Content>(one as ReadonlyMap<string, Content>);
-  for (const [key, content] of other as ReadonlyMap<string, Content>) {
+  if (!isNested(one) || !isNested(other)) return other;
+  const both = new Map(one);
+  for (const [key, content] of other) {
     const before = both.get(key);
     both.set(key, before === undefined ? content : merged(before, content));
   }

@@ -2,7 +2,7 @@
 import type { Edit } from '../card.js';
 import { cut, removeItems, startOfLine } from '../edit.js';
 import { nextLine } from '../position.js';
-import type { Field, Fields, Node } from '../value.js';
+import { isMap, type Field, type Node } from '../value.js';
 
 /** The blanks that the line of an offset begins with. */
 export function indentOf(text: string, offset: number): string {
@@ -35,8 +35,6 @@ export function cutLines(text: string, field: Field): Edit[] {
     return [cut(start, nextLine(text, end))];
   }
   const head = cut(start, nextLine(text, keyRange.to));
-  if (value instanceof Map) {
-    return [head, ...[...(value as Fields).values()].flatMap((inner) => cutLines(text, inner))];
-  }
-  return [head, ...removeItems(text, field, new Set((value as readonly Node[]).keys()))];
+  if (isMap(value)) return [head, ...[...value.values()].flatMap((inner) => cutLines(text, inner))];
+  return [head, ...removeItems(text, field, new Set(value.keys()))];
 }

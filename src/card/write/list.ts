@@ -2,7 +2,7 @@
 import type { Edit, Flag } from '../card.js';
 import { afterLine, removeItems, replaceScalar } from '../edit.js';
 import type { FieldSpec } from '../fields.generated.js';
-import type { Field, Node, Value } from '../value.js';
+import { isItems, isMap, type Field, type Node, type Value } from '../value.js';
 import { partsOf } from '../values.js';
 import type { Change, Setting } from './change.js';
 import { indentOf, lineBreakBefore } from './lines.js';
@@ -17,14 +17,14 @@ export function changeList(
 ): Change {
   const { value: old, key } = field;
   if (saysItems(old, items, spec)) return [];
-  if (old instanceof Map) return `“${key}” holds a map, not a list`;
+  if (isMap(old)) return `“${key}” holds a map, not a list`;
   if (!isItems(old)) return [changeOneText(field, spec, items, setting)];
   const all = [...old.keys()];
   const kept = inOrder(all, items, (at, item) => old[at]?.value === item);
   if (kept.size === items.length) return removeItems(setting.text, field, goneOf(old, kept));
   const shared = Math.min(old.length, items.length);
   const others = all.slice(0, shared).filter((at) => old[at]?.value !== items[at]);
-  if (others.some((at) => isItems(old[at]?.value) || old[at]?.value instanceof Map)) {
+  if (others.some((at) => isItems(old[at]?.value) || isMap(old[at]?.value))) {
     return `“${key}” has an item that is no text`;
   }
   const inside = isInBrackets(field, setting) ? { ...setting, context: 'flow' as const } : setting;
@@ -56,7 +56,7 @@ export function isOneText(items: readonly string[], { split }: FieldSpec): boole
 
 /** Whether a value says these items, and no others. */
 export function saysItems(value: Value, items: readonly string[], { split }: FieldSpec): boolean {
-  if (value === null || value instanceof Map) return false;
+  if (value === null || isMap(value)) return false;
   const one = typeof value === 'string' ? (split ? partsOf(value) : [value]) : [];
   const texts = isItems(value) ? value.map((item) => item.value) : one;
   return texts.length === items.length && texts.every((text, at) => text === items[at]);
@@ -71,7 +71,7 @@ export function appendItems(
 ): Edit[] {
   if (added.length === 0) return [];
   const { text, step } = setting;
-  const items = list.value as readonly Node[];
+  const items = isItems(list.value) ? list.value : [];
   if (isInBrackets(list, setting)) {
     const at = items[last]?.range.to ?? list.range.from + 1;
     return [{ from: at, to: at, text: (items[last] ? ', ' : '') + flowItems(added) }];
@@ -97,10 +97,6 @@ export function inOrder<T>(
 
 export function goneOf(list: readonly Node[], kept: ReadonlySet<number>): Set<number> {
   return new Set([...list.keys()].filter((at) => !kept.has(at)));
-}
-
-export function isItems(value: Value | undefined): value is readonly Node[] {
-  return Array.isArray(value);
 }
 
 function isInBrackets(list: Field, { text, context }: Setting): boolean {

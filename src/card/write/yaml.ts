@@ -100,6 +100,10 @@ function entriesOf({ by, on, note }: Flag): Map<string, string> {
   return new Map([['by', by], ...(on === null ? [] : [['on', on] as const]), ['note', note]]);
 }
 
+export function isNested(content: Content): content is ReadonlyMap<string, Content> {
+  return content instanceof Map;
+}
+
 function isList(content: Exclude<Content, string>): content is readonly string[] | readonly Flag[] {
   return Array.isArray(content);
 }
