@@ -12,8 +12,6 @@ import { tooLarge } from '../repo/open.js';
 import { findWorkTree, prefixOf } from '../repo/place.js';
 import type { CardHistory, Version } from '../trust/versions.js';
 
-export { lastVerified, type CardHistory, type Version } from '../trust/versions.js';
-
 /** Bytes of text that are held: what is older is left out. */
 const MOST_TEXT = 64 * 1024 * 1024;
 

@@ -1,11 +1,12 @@
 /** What is other than it was when a card was verified last: what a verifier has to look at. */
 import type { Base } from './base.js';
-import { cardHistory, changedCode, lastVerified, type Version } from './history.js';
+import { cardHistory, changedCode } from './history.js';
 import { applyEdits } from '../card/edit.js';
 import type { DialectNames } from '../card/fields.js';
 import type { ParsedCard } from '../card/parse.js';
 import { writeFields } from '../card/write.js';
 import { RECORDED } from '../trust/verification.js';
+import { lastVerified, type Version } from '../trust/versions.js';
 
 export interface SinceVerified {
   /** The card as it was verified; null where it never was, and where git does not know (see why). */

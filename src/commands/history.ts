@@ -1,6 +1,6 @@
 /** `kb history`: who verified a card, when, and with what evidence, as git knows it. */
 import { Command } from '@commander-js/extra-typings';
-import { cardHistory, type CardHistory } from '../base/history.js';
+import { cardHistory } from '../base/history.js';
 import { namedCard } from '../base/named-card.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
@@ -9,6 +9,7 @@ import { formatHistory, historyJson } from '../format/history.js';
 import { styleOf } from '../format/style.js';
 import { eventsOf, uncommitted } from '../trust/history.js';
 import { trustOf } from '../trust/trust.js';
+import type { CardHistory } from '../trust/versions.js';
 
 const EXAMPLES = `
 It is told from the card's own record as each commit left it, through renames; messages and trailers of commits are not

@@ -1,6 +1,5 @@
 /** Rule `flag-old`: an objection is answered while somebody remembers it. */
-import type { Flag } from '../../card/card.js';
-import { daysBetween, type Day } from '../../day.js';
+import { isOld } from '../flag-age.js';
 import { doubts } from '../in-use.js';
 import { lineOf } from '../line-of.js';
 import { NOTHING, rule } from '../rule.js';
@@ -43,11 +42,6 @@ To have a scheduled job fail, set \`flag-old: error\`.`,
     },
   ],
 });
-
-/** Whether a flag is open for more than so many days. */
-export function isOld({ on }: Flag, today: Day, days: number): boolean {
-  return on !== null && daysBetween(on, today) > days;
-}
 
 function flaggedOn(day: string): string {
   return `---

@@ -1,9 +1,10 @@
 /** Rule `flagged`: nobody objects to the card. */
+import { isOld } from '../flag-age.js';
 import { doubts } from '../in-use.js';
 import { lineOf } from '../line-of.js';
 import { NOTHING, rule } from '../rule.js';
 import { optionsOf } from '../setting.js';
-import { flagOld, isOld } from './flag-old.js';
+import { flagOld } from './flag-old.js';
 import { shortened } from '../../text/shortened.js';
 
 export const flagged = rule({
