@@ -9,7 +9,8 @@ import type { Rule } from './rule.js';
 import { dateBump } from './rules/date-bump.js';
 import type { Scope } from './scope.js';
 import { optionsOf, severitySet } from './setting.js';
-import { isRelinked, isSilenced, type Touched } from './touched.js';
+import { isSilenced, type Touched } from './touched.js';
+import { isRelinked } from '../trust/wording.js';
 
 /** What is wrong with a day that has moved. */
 export interface Bump {
@@ -59,7 +60,7 @@ export function bumpsIn(
 /** What a branch does to the days of a card, where that is not what reading it does; null where it is. */
 export function bumpOf(touched: Touched, today: Day): Bump | null {
   const { before, after } = touched;
-  if (before === null || isRelinked(touched)) return null;
+  if (before === null || isRelinked(before, after)) return null;
   const [was, is] = [before.trust, after.trust];
   const day = later('verified.on', was.verifiedOn, is.verifiedOn);
   const due = later('verify-by', was.verifyBy, is.verifyBy);

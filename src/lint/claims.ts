@@ -5,7 +5,8 @@ import { fold } from '../text/fold.js';
 import { callerOf, mayVerify } from '../trust/caller.js';
 import { personOf } from '../trust/known-owners.js';
 import { redacted } from './secrets.js';
-import { isRelinked, type Touched } from './touched.js';
+import type { Touched } from './touched.js';
+import { isRelinked } from '../trust/wording.js';
 
 /** That somebody has read a card on a day. */
 export interface Claim {
@@ -26,7 +27,7 @@ export function claimsIn(touched: readonly Touched[], people: readonly Person[])
     const { before, after } = each;
     const { on, by, note, content } = after.card.verified;
     const was = before?.card.verified;
-    if (on === null || isRelinked(each)) return [];
+    if (on === null || (before && isRelinked(before, after))) return [];
     const recorded = content !== null;
     const isNew = recorded
       ? was?.on !== on || was.by !== by || was.note !== note || was.content !== content

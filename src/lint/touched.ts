@@ -22,17 +22,6 @@ export function touchedCards(
 }
 
 /**
- * Whether the card has a new record only because its links follow a card that has moved (`kb mv`): the old one was right, and
- * person, days, note and every word are the same.
- */
-export function isRelinked({ before, after }: Touched): boolean {
-  if (before === null || !before.trust.recorded || before.trust.edited || after.trust.edited) return false;
-  const [was, is] = [before.card.verified, after.card.verified];
-  const isSame = was.on === is.on && was.by === is.by && was.note === is.note && was.paths === is.paths;
-  return isSame && before.trust.verifyBy === after.trust.verifyBy && before.wording === after.wording;
-}
-
-/**
  * Whether comments silence a rule about the branch in a card: those that the branch brings do not.
  * @param lineIn the line of the finding on either side
  */

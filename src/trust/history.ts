@@ -4,8 +4,8 @@ import { changedFields } from '../card/field-changes.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Day } from '../day.js';
 import { dueDay } from './trust.js';
-import { contentHash, normalised } from './verify.js';
-import { wordingOf } from './wording.js';
+import { contentHash, normalised, trustFacts } from './verify.js';
+import { isRelinked, wordingOf, type Worded } from './wording.js';
 import { versionsBefore, type Version } from './versions.js';
 
 export type EventKind =
@@ -145,7 +145,8 @@ function dateEvents(
   });
   const changed = RECORD.filter((field) => (before?.verified[field] ?? null) !== card.verified[field]);
   const fits = content !== null && content === contentHash(card, on, until);
-  if (fits && before && isRelinked(before, card, changed)) return { events: [], fields: [] };
+  if (fits && changed.join() === 'content' && before && isRelinked(worded(before), worded(card)))
+    return { events: [], fields: [] };
   if (fits && changed.length > 0) return verified(true);
   if (content !== null && content !== old.content) return verified(false);
   if (content === null && old.content === null && isLater(on, old.on, true)) return verified(null);
@@ -164,15 +165,15 @@ function dateEvents(
   };
 }
 
-/** Whether links alone made the record another: they follow a card that has moved, and the old record was right. */
-function isRelinked(before: ParsedCard, card: ParsedCard, changed: readonly string[]): boolean {
-  const due = dueOf(before);
-  return (
-    changed.join() === 'content' &&
-    due === dueOf(card) &&
-    before.verified.content === contentHash(before, before.verified.on, due) &&
-    wordingOf(before) === wordingOf(card)
-  );
+/** For isRelinked, which asks for the wording last. */
+function worded(card: ParsedCard): Worded {
+  return {
+    card,
+    trust: trustFacts(card, null),
+    get wording() {
+      return wordingOf(card);
+    },
+  };
 }
 
 const RECORD = ['on', 'by', 'content', 'paths', 'note'] as const;
