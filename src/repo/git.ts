@@ -2,6 +2,9 @@
  * Git by simple-git, loaded only by who needs it: fixed verbs. Where it reads, nothing that a repository's config planted is
  * run; where it commits, hooks and signing are the user's.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { GitError, simpleGit } from 'simple-git';
 import { gitEnv, TAKEN_BACK } from './git-read.js';
 
@@ -58,8 +61,8 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
       throw error;
     }
   };
-  /** In the user's surroundings. */
-  const write = async (...args: string[]): Promise<void> => {
+  /** In the user's surroundings. @param input what git reads: no system takes thousands of paths as arguments */
+  const write = async (args: readonly string[], input?: string): Promise<void> => {
     const theirs = Object.entries(env).filter(([key]) => !key.startsWith('GIT_') || OF_THE_USER.test(key));
     const user = Object.fromEntries(theirs.filter((each): each is [string, string] => each[1] !== undefined));
     const unsafe = {
@@ -68,9 +71,10 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
       allowUnsafePager: true,
       allowUnsafeAskPass: true,
     };
-    await simpleGit({ baseDir: root, unsafe, allowEnvironment: Object.keys(user), errors: failure })
+    const allowEnvironment = Object.keys(user);
+    await simpleGit({ baseDir: root, unsafe, allowEnvironment, errors: failure, input: () => input })
       .env(user)
-      .raw(args);
+      .raw([...args]);
   };
   return {
     root,
@@ -90,8 +94,8 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
     },
     nameless: async () => {
       try {
-        await write('var', 'GIT_AUTHOR_IDENT');
-        await write('var', 'GIT_COMMITTER_IDENT');
+        await write(['var', 'GIT_AUTHOR_IDENT']);
+        await write(['var', 'GIT_COMMITTER_IDENT']);
         return null;
       } catch (error) {
         if (!(error instanceof GitError)) throw error;
@@ -99,15 +103,39 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
         return error.message.trim().split('\n').at(-1) ?? '';
       }
     },
-    add: (paths) => write('--literal-pathspecs', 'add', '--intent-to-add', '--', ...paths),
-    forget: (paths) => write('update-index', '--force-remove', '--', ...paths),
-    stageAsCommitted: (paths) => write('--literal-pathspecs', 'reset', '--quiet', '--', ...paths),
+    add: (paths) => write([...LITERAL, 'add', '--intent-to-add', ...pathsFrom('-')], listed(paths)),
+    forget: (paths) => write(['update-index', '--force-remove', '-z', '--stdin'], listed(paths)),
+    stageAsCommitted: (paths) => write([...LITERAL, 'reset', '--quiet', ...pathsFrom('-')], listed(paths)),
     commit: (paths, message) =>
-      write(
-        ...['--literal-pathspecs', '-c', 'i18n.commitEncoding=UTF-8', 'commit', '--only', '--quiet'],
-        ...['--cleanup=verbatim', '-m', message, '--', ...paths],
-      ),
+      withFile(listed(paths), (file) => {
+        const quietly = ['-c', 'i18n.commitEncoding=UTF-8', 'commit', '--only', '--quiet'];
+        const said = ['--cleanup=verbatim', '--file=-'];
+        return write([...LITERAL, ...quietly, ...said, ...pathsFrom(file)], message);
+      }),
   };
+}
+
+const LITERAL = ['--literal-pathspecs'];
+
+/** Paths as git reads them from a file, or from its input (`-`). */
+function pathsFrom(file: string): string[] {
+  return [`--pathspec-from-file=${file}`, '--pathspec-file-nul'];
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.map((each) => `${each}\0`).join('');
+}
+
+/** A file with the text, while something is done with it. */
+async function withFile<T>(text: string, act: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kb-'));
+  try {
+    const file = path.join(folder, 'paths');
+    await writeFile(file, text);
+    return await act(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** What a git that failed said. The library takes one that says nothing, such as a hook's `exit 1`, for one that did well. */

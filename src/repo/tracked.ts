@@ -30,7 +30,7 @@ export async function treeOf(
   commit: string,
   paths: readonly string[],
 ): Promise<Map<string, string>> {
-  const text = answered(await ask(root, ['ls-tree', '-z', '--end-of-options', commit, '--', ...paths]));
+  const text = await askInTurn(root, ['ls-tree', '-z', '--end-of-options', commit, '--'], paths);
   return new Map(
     entries(text).flatMap(([stat, path]): [string, string][] => {
       const [, type, id] = stat.split(' ');
@@ -41,13 +41,32 @@ export async function treeOf(
 
 /** The files' state on disk is not looked at. */
 async function indexOf(root: string, paths: readonly string[]): Promise<Map<string, IndexEntry>> {
-  const text = answered(await ask(root, ['ls-files', '--stage', '-t', '-z', '--', ...paths]));
+  const text = await askInTurn(root, ['ls-files', '--stage', '-t', '-z', '--'], paths);
   return new Map(
     entries(text).map(([stat, path]) => {
       const [tag, , id = '', stage = ''] = stat.split(' ');
       return [path, { id, stage, skipped: tag === 'S' }];
     }),
   );
+}
+
+/** Bytes of paths that every system takes as arguments: Windows 32 thousand letters, all in all. */
+const MOST_BYTES = 20_000;
+
+/** All answers to a question about paths. None where there are no paths: git would take that for all files. */
+async function askInTurn(root: string, verb: readonly string[], paths: readonly string[]): Promise<string> {
+  let answers = '';
+  for (let at = 0; at < paths.length;) {
+    const some: string[] = [];
+    for (let bytes = 0; at < paths.length; at++) {
+      const each = paths[at] ?? '';
+      bytes += Buffer.byteLength(each) + 1;
+      if (bytes > MOST_BYTES && some.length > 0) break;
+      some.push(each);
+    }
+    answers += answered(await ask(root, [...verb, ...some]));
+  }
+  return answers;
 }
 
 /** `stat TAB path NUL`, again and again. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { makeChanges, type Made } from '../../src/repo/commit.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { openGit } from '../../src/repo/git.js';
+import type { CommitMessage } from '../../src/repo/message.js';
 import { findWorkTree } from '../../src/repo/place.js';
 import { refuseCommit, type Edits } from '../../src/repo/refuse.js';
 import type { Change } from '../../src/repo/rewrite.js';
@@ -23,12 +24,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function carryOut(
   root: string,
   changes: readonly Change[],
-  { edits, env = USER }: { readonly edits?: Edits; readonly env?: Environment } = {},
+  {
+    edits,
+    env = USER,
+    message = { subject: 'Say so' },
+  }: { readonly edits?: Edits; readonly env?: Environment; readonly message?: CommitMessage } = {},
 ): Promise<Made> {
   const git = openGit(root, env);
   const gitDir = findWorkTree(root)?.gitDir ?? '';
   await refuseCommit(changes, { git, gitDir, email: env['EMAIL'] ?? null }, edits && { edits });
-  return makeChanges(diskRepo(root), changes, { git, message: { subject: 'Say so' } });
+  return makeChanges(diskRepo(root), changes, { git, message });
 }
 
 /** A card that is edited, from what it is now. */
