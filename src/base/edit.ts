@@ -26,8 +26,6 @@ export interface Editing {
   readonly again: (findings: readonly Finding[]) => Promise<boolean>;
 }
 
-const ONCE: Editing = { line: null, lint: true, again: () => Promise.resolve(false) };
-
 /** Bytes of a file that somebody may want to make a card of again. */
 const LONGEST = 16 * 1024 * 1024;
 
@@ -39,7 +37,7 @@ export async function editCard(
   base: Base,
   card: ParsedCard,
   { io, env }: { readonly io: Io; readonly env: Environment },
-  { line, lint, again }: Editing = ONCE,
+  { line, lint, again }: Editing,
 ): Promise<Edited> {
   const { repo } = base;
   const command = editorOf(env, io);

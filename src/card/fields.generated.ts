@@ -155,7 +155,7 @@ export interface FieldSpec {
   readonly other: readonly string[];
 }
 export const FIELDS: readonly FieldSpec[] = [
-  {"canonical":"id","form":"text","rule":"id-format","expects":"an id such as `billing/refund-eu`: segments of a-z, 0-9 and `-`, up to 64 each, joined by `/`","split":false,"blankIsWrong":false,"names":{"kb":["id"],"gds":[],"learn":[],"custom":[]},"other":["permalink","uid","slug"]},
+  {"canonical":"id","form":"text","rule":"id-format","expects":"an id such as `billing/refund-eu`: segments of a-z, 0-9 and `-`, up to 64 each, joined by `/`","split":false,"blankIsWrong":false,"names":{"kb":["id"],"gds":["kb.id"],"learn":["kb.id"],"custom":["kb.id"]},"other":["permalink","uid","slug"]},
   {"canonical":"title","form":"text","rule":"type","expects":"text","split":false,"blankIsWrong":false,"names":{"kb":["title"],"gds":["title"],"learn":["title"],"custom":["title"]},"other":[]},
   {"canonical":"owner","form":"list","rule":"owner-form","expects":"an owner such as \"@login\", \"@org/team\", \"#channel\", an e-mail address or a name under `people` in the config","split":true,"blankIsWrong":false,"names":{"kb":["owner"],"gds":["owner_slack"],"learn":["ms.author","author"],"custom":[]},"other":["maintainer","technicalOwner","freshness.owner"]},
   {"canonical":"verifiers","form":"list","rule":"owner-form","expects":"people such as \"@login\", \"@org/team\", \"#channel\", an e-mail address or a name under `people` in the config","split":true,"blankIsWrong":false,"names":{"kb":["verifiers"],"gds":[],"learn":["ms.reviewer"],"custom":[]},"other":["reviewers","reviewed_by"]},
@@ -169,8 +169,8 @@ export const FIELDS: readonly FieldSpec[] = [
   {"canonical":"verified.note","form":"text","rule":"type","expects":"text","split":false,"blankIsWrong":false,"names":{"kb":["verified.note"],"gds":["kb.note"],"learn":["kb.note"],"custom":["kb.note"]},"other":[]},
   {"canonical":"flags","form":"records","rule":"flags","expects":"a list of maps with `by`, `on` and `note`, written by `kb flag`","split":false,"blankIsWrong":false,"names":{"kb":["flags"],"gds":["kb.flags"],"learn":["kb.flags"],"custom":["kb.flags"]},"other":[]},
   {"canonical":"kind","form":"text","rule":"type","expects":"a kind such as `how-to` or `faq`: a-z, 0-9 and `-`","split":false,"blankIsWrong":false,"names":{"kb":["kind"],"gds":[],"learn":[],"custom":[]},"other":[]},
-  {"canonical":"status","form":"text","rule":"type","expects":"`draft`, `active`, `deprecated` or `archived`","split":false,"blankIsWrong":false,"names":{"kb":["status"],"gds":[],"learn":[],"custom":[]},"other":[]},
-  {"canonical":"superseded-by","form":"text","rule":"type","expects":"the id of a card","split":false,"blankIsWrong":false,"names":{"kb":["superseded-by"],"gds":[],"learn":[],"custom":[]},"other":[]},
+  {"canonical":"status","form":"text","rule":"type","expects":"`draft`, `active`, `deprecated` or `archived`","split":false,"blankIsWrong":false,"names":{"kb":["status"],"gds":["kb.status"],"learn":["kb.status"],"custom":["kb.status"]},"other":[]},
+  {"canonical":"superseded-by","form":"text","rule":"type","expects":"the id of a card","split":false,"blankIsWrong":false,"names":{"kb":["superseded-by"],"gds":["kb.superseded-by"],"learn":["kb.superseded-by"],"custom":["kb.superseded-by"]},"other":[]},
   {"canonical":"audience","form":"text","rule":"type","expects":"`public`, `internal` or `restricted:GROUP`","split":false,"blankIsWrong":false,"names":{"kb":["audience"],"gds":[],"learn":[],"custom":[]},"other":["visibility","classification"]},
   {"canonical":"keywords","form":"list","rule":"type","expects":"text or a list of texts","split":true,"blankIsWrong":false,"names":{"kb":["keywords"],"gds":[],"learn":[],"custom":[]},"other":[]},
   {"canonical":"aliases","form":"list","rule":"type","expects":"a list of ids","split":true,"blankIsWrong":false,"names":{"kb":["aliases"],"gds":[],"learn":[],"custom":[]},"other":[]},

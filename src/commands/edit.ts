@@ -1,29 +1,30 @@
-/** `kb edit`: a card in the user's editor, checked when it is saved. */
+/** `kb edit`: a card in the user's editor, checked when it is saved, and verified in the same commit where that is wanted. */
 import path from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { ask, refuseUnseen } from '../ask.js';
+import { refuseUnseen } from '../ask.js';
+import type { Base } from '../base/base.js';
 import { callerIn } from '../base/caller.js';
-import { editCard } from '../base/edit.js';
+import { rowsAfter } from '../base/card-now.js';
 import { namedCard } from '../base/named-card.js';
 import { refuseRecord } from '../base/record.js';
-import { decidedEdits, rowsAfter, withText } from '../base/verify.js';
+import { decidedEdits } from '../base/verify.js';
+import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
-import type { Decision } from '../trust/decision.js';
-import { settle } from './verify/settle.js';
-import { askEvidence } from './verify/evidence.js';
 import { ExitCode, KbError } from '../errors.js';
-import { editedJson, formatFindings } from '../format/edited.js';
-import { styleOf } from '../format/style.js';
+import { editedJson } from '../format/edited.js';
 import { quoted } from '../repo/quoted.js';
-import { countBySeverity, type Finding } from '../lint/finding.js';
+import type { Decision } from '../trust/decision.js';
+import { editAndTell, type Places } from './recording/edited.js';
+import { askEvidence } from './recording/evidence.js';
+import { settle } from './recording/settle.js';
 
 const EXAMPLES = `
 The editor is the one that VISUAL or EDITOR names (\`code --wait\`, \`vim\`), else vi. What the edit makes wrong is told as by
 kb lint, in whatever card it is; what was wrong before is not told. Nothing is committed.
 
-Exit code: 0 when the card was saved or left as it was, 1 when there is an error that was not there before.
-
 With --verify the card is verified then, unless the edit brought an error, and both make one commit.
+
+Exit code: 0 when the card was saved or left as it was, 1 when there is an error that was not there before.
 
 Examples:
   $ kb edit refund-eu                      where its text begins
@@ -42,55 +43,65 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (name, { lint, verify, note: evidence }) => {
       const world = context();
-      const { io, env, cwd, options, answer, note } = world;
       if (evidence !== undefined && !verify) {
         throw new KbError('usage', '--note belongs to --verify', `kb edit ${name} --verify --note "…"`);
       }
       const base = await world.ownBase('edit');
-      const card = await namedCard(base, name, { cwd, command: 'edit' });
-      const terms = verify ? { caller: await callerIn(base, env), term: null, spread: false } : null;
-      if (terms) {
-        if (evidence === undefined) refuseUnseen(io, '--note "what you checked it against"');
-        // What stands in the way is told before the editor opens.
-        await decidedEdits(base, [{ card, decision: given(evidence ?? '') }], terms);
-        const unchanged = { path: card.path, before: card.source, after: card.source };
-        await refuseRecord(base, [unchanged], { env, commits: true, includeEdits: true });
-      }
-      const style = styleOf(io.stdout, io.unicode, env);
-      let told: readonly Finding[] = [];
-      const tell = async (findings: readonly Finding[]): Promise<void> => {
-        if (!options.json && told !== findings) await answer(formatFindings(findings, style, base.repo.root));
-        told = findings;
-      };
-      const again = async (findings: readonly Finding[]): Promise<boolean> => {
-        await tell(findings);
-        return io.stdin.isTTY === true && !options.json && ask('open it again?', io);
-      };
-      const { before, after, findings } = await editCard(base, card, world, {
-        line: lineIn(name),
-        lint,
-        again,
-      });
-      const changed = before !== after;
-      const [row] = await rowsAfter(base, [{ path: card.path, before, after }], [{ card }]);
-
-      const isWrong = countBySeverity(findings).errors > 0;
-      if (isWrong) io.exitCode = ExitCode.no;
-      if (!options.json || (terms && !isWrong)) await tell(findings);
-      else if (row) io.stdout.write(editedJson(changed, row, findings));
-      if (terms && !isWrong) {
-        const decision = evidence === undefined ? await askEvidence(io) : given(evidence);
-        const decided = decision && [{ card: await withText(base, card, after), decision }];
-        await settle(base, decided, world, { ...terms, commit: true, includeEdits: true });
-        return;
-      }
-      const file = path.relative(cwd, path.join(base.repo.root, card.path));
-      if (!changed) note('nothing was changed');
-      else if (row?.[1].reasons.includes('edited-since')) {
-        note(`${card.path} is edited since it was verified: kb verify ${quoted(file)}`);
-      }
-      if (changed && (await base.clone()) !== null) note(`not committed: git commit ${quoted(file)}`);
+      const card = await namedCard(base, name, { cwd: world.cwd, command: 'edit' });
+      const places = { line: lineIn(name), lint };
+      if (verify) await editAndVerify(base, card, places, evidence, world);
+      else await editAlone(base, card, places, world);
     });
+}
+
+async function editAlone(base: Base, card: ParsedCard, places: Places, world: Context): Promise<void> {
+  const { io, cwd, options, note } = world;
+  const { card: saved, changed, findings, isWrong } = await editAndTell(base, card, places, world);
+  const [row] = await rowsAfter(base, [], [saved]);
+  if (isWrong) io.exitCode = ExitCode.no;
+  if (options.json && row) io.stdout.write(editedJson(changed, row, findings));
+  if (!changed) note('nothing was changed');
+  else if (row?.[1].reasons.includes('edited-since')) {
+    note(`${card.path} is edited since it was verified: kb verify ${quoted(card.path)} --include-edits`);
+  }
+  const file = path.relative(cwd, path.join(base.repo.root, card.path));
+  if (changed && (await base.clone()) !== null) note(`not committed: git commit ${quoted(file)}`);
+}
+
+async function editAndVerify(
+  base: Base,
+  card: ParsedCard,
+  places: Places,
+  evidence: string | undefined,
+  world: Context,
+): Promise<void> {
+  const { io, env, note } = world;
+  const terms = { caller: await callerIn(base, env), term: null, spread: false };
+  if (evidence === undefined) refuseUnseen(io, 'kb edit … --verify --note "what you checked it against"');
+  // What stands in the way is told before the editor opens.
+  await decidedEdits(base, [{ card, decision: given(evidence ?? '') }], terms);
+  const unchanged = { path: card.path, before: card.source, after: card.source };
+  await refuseRecord(base, [unchanged], { env, commits: true });
+  const { card: saved, changed, isWrong } = await editAndTell(base, card, places, world);
+  if (isWrong) {
+    note(`not verified: the edit has brought an error; kb edit ${quoted(card.path)} --verify`);
+    io.exitCode = ExitCode.no;
+    return;
+  }
+  const decision = evidence === undefined ? await askEvidence(io) : given(evidence);
+  const decided = decision && [{ card: saved, decision }];
+  await settle(
+    base,
+    decided,
+    {
+      ...terms,
+      commit: true,
+      includeEdits: true,
+      edited: changed ? [saved] : [],
+      typed: evidence === undefined,
+    },
+    world,
+  );
 }
 
 function given(note: string): Decision {

@@ -2,19 +2,18 @@
 import { Command } from '@commander-js/extra-typings';
 import { askText } from '../ask.js';
 import { callerIn } from '../base/caller.js';
+import { rowsAfter } from '../base/card-now.js';
 import { planFlag, planWithdrawal, refuseRetired } from '../base/flag.js';
-import type { ParsedCard } from '../card/parse.js';
 import { namedCard } from '../base/named-card.js';
-import { record } from '../base/record.js';
-import { rowsAfter } from '../base/verify.js';
+import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { formatCards } from '../format/cards.js';
-import { commitNote } from '../format/commit.js';
 import { flaggedJson } from '../format/flagged.js';
-import { patchLines } from '../format/patch.js';
-import { printed, styleOf } from '../format/style.js';
+import type { Outcome } from '../format/outcome.js';
+import type { Style } from '../format/style.js';
 import { noteProblem } from '../trust/note.js';
+import { carryOut } from './recording/carry-out.js';
 
 const EXAMPLES = `
 A flag is one entry in the card's own \`flags\`, and one commit. Everybody who finds the card sees it, until somebody who may
@@ -40,7 +39,7 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (name, options) => {
       const world = context();
-      const { io, env, cwd, answer, note } = world;
+      const { io, env, cwd, note } = world;
       const { withdraw = false, quote = null } = options;
       if (withdraw && (options.note !== undefined || quote !== null))
         throw new KbError(
@@ -60,29 +59,22 @@ export function command(context: () => Context) {
       const plan = withdraw
         ? planWithdrawal(base, card, caller)
         : planFlag(base, card, caller, { note: text, quote });
-      const done = options.dryRun
-        ? null
-        : await record(base, plan.changes, plan.message, {
-            env,
-            commits: options.commit,
-          });
-
-      const style = styleOf(io.stdout, io.unicode, env);
-      const after = await rowsAfter(base, plan.changes, [{ card }]);
-      const flagged = { ...plan, done: done !== null, commit: done?.commit ?? null, by: caller.name };
-      if (world.options.json) for (const row of after) io.stdout.write(flaggedJson(flagged, row));
-      else if (done) await answer(formatCards(after, style, { root: base.repo.root }));
-      else {
-        const lines = plan.changes.flatMap((change) => patchLines(change, style));
-        await answer(printed(lines, style));
-      }
+      const after = await rowsAfter(base, plan.changes, [card]);
+      const recording = {
+        ...plan,
+        patches: plan.changes,
+        told: {
+          did: plan.flag ? `flagged as ${caller.name}` : 'your flag is withdrawn',
+          would: plan.flag ? 'the flag would be added' : 'your flag would be withdrawn',
+        },
+        json: (outcome: Outcome) =>
+          after.map((row) => flaggedJson(outcome, { ...plan, by: caller.name }, row)).join(''),
+        text: (style: Style) => formatCards(after, style, { root: base.repo.root }),
+      };
       if (plan.flag && plan.gone && plan.gone.note !== plan.flag.note)
         note(`this takes the place of your flag: ${plan.gone.note}`);
-      if (!done) return;
-      const committed = commitNote(done.commit, options.commit);
-      note(`${plan.flag ? `flagged as ${caller.name}` : 'your flag is withdrawn'}, ${committed}`);
-      for (const remark of done.remarks) note(remark);
-      if (plan.flag) note(`${settlers(card)}: kb verify ${card.id}`);
+      const done = await carryOut(base, recording, options, world);
+      if (done && plan.flag) note(`${settlers(card)}: kb verify ${card.id}`);
     });
 }
 

@@ -1,17 +1,14 @@
 /** `kb mv`: a card gets another path, and every link goes along. */
 import { Command } from '@commander-js/extra-typings';
-import { ask } from '../ask.js';
 import { currentCodeowners } from '../base/codeowners-state.js';
 import { destinationOf } from '../base/destination.js';
 import { planMove } from '../base/move.js';
 import { namedCard } from '../base/named-card.js';
-import { record } from '../base/record.js';
 import type { Context } from '../context.js';
-import { ExitCode } from '../errors.js';
-import { safe } from '../format/escape.js';
-import { commitNote } from '../format/commit.js';
-import { formatMove, formatMoved, movedJson } from '../format/move.js';
-import { styleOf } from '../format/style.js';
+import { formatMoved, movedJson, movePatches } from '../format/move.js';
+import type { Outcome } from '../format/outcome.js';
+import type { Style } from '../format/style.js';
+import { carryOut } from './recording/carry-out.js';
 
 const EXAMPLES = `
 DEST is a folder (one that is there, or with / at its end), a path, or a new name; it counts from the current folder, and the
@@ -44,31 +41,27 @@ export function command(context: () => Context) {
     .option('--no-commit', 'change the files, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (name, dest, options) => {
-      const { io, env, cwd, options: globals, ownBase, answer, note } = context();
-      const base = await ownBase('mv');
+      const world = context();
+      const { cwd, note } = world;
+      const base = await world.ownBase('mv');
       const card = await namedCard(base, name, { cwd, command: 'mv' });
       const plan = await planMove(base, card, destinationOf(base, card.path, dest, cwd));
       const { files, links, message, changes, remarks } = plan;
       for (const remark of remarks) note(remark);
       const others = files.length - 1;
       const count = `${links} ${links === 1 ? 'link' : 'links'}, ${others} other ${others === 1 ? 'card' : 'cards'}`;
-      const confirmed = async (commits: boolean): Promise<boolean> =>
-        options.yes ??
-        (await ask(safe(`move ${plan.from} to ${plan.to} (${count})${commits ? ' and commit' : ''}?`), io));
       const current = options.dryRun ? null : await currentCodeowners(base);
-      const done = options.dryRun
-        ? null
-        : await record(base, changes, message, { env, commits: options.commit, confirmed });
-
-      const style = styleOf(io.stdout, io.unicode, env);
-      if (globals.json) io.stdout.write(movedJson(plan, done !== null, done?.commit ?? null));
-      else await answer(done ? formatMoved(plan, style) : options.dryRun ? formatMove(plan, style) : '');
-      if (done) {
-        note(`moved with ${count} changed, ${commitNote(done.commit, options.commit)}`);
-        for (const remark of done.remarks) note(remark);
-        if (current !== null && (await currentCodeowners(plan.after)) === null)
-          note(`${current} is out of date now: kb codeowners --write`);
-      } else note(options.dryRun ? `it would move, with ${count} changed` : 'nothing was changed');
-      if (!done && !options.dryRun) io.exitCode = ExitCode.no;
+      const recording = {
+        changes,
+        message,
+        patches: movePatches(plan),
+        question: `move ${plan.from} to ${plan.to} (${count})`,
+        told: { did: `moved with ${count} changed`, would: `it would move, with ${count} changed` },
+        json: (outcome: Outcome) => movedJson(plan, outcome),
+        text: (style: Style) => formatMoved(plan, style),
+      };
+      const done = await carryOut(base, recording, options, world);
+      if (done && current !== null && (await currentCodeowners(plan.after)) === null)
+        note(`${current} is out of date now: kb codeowners --write`);
     });
 }

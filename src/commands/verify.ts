@@ -5,9 +5,9 @@ import { namedCard } from '../base/named-card.js';
 import { refuseRecord } from '../base/record.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
-import type { Change } from '../repo/commit.js';
+import type { Change } from '../repo/rewrite.js';
+import { settle } from './recording/settle.js';
 import { decide, termOf } from './verify/decide.js';
-import { settle } from './verify/settle.js';
 
 const EXAMPLES = `
 Shows each card with what has changed since it was verified last, and asks: still true, edit it first, somebody else's,
@@ -46,7 +46,7 @@ export function command(context: () => Context) {
     )
     .option('--for <interval>', 'how long they hold from today, whatever they say themselves: 6m, 90d')
     .option('--no-spread', 'let many cards come due on one day')
-    .option('--edit', 'open the editor first')
+    .addOption(new Option('--edit', 'open the editor first').conflicts('dryRun'))
     .addOption(
       instead('--reassign <owner>', 'do not verify: somebody else looks after the cards', 'reassign'),
     )
@@ -57,8 +57,9 @@ export function command(context: () => Context) {
     .option('--no-commit', 'write the cards, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (names, options) => {
-      const { env, cwd, ownBase } = context();
-      const base = await ownBase('verify');
+      const world = context();
+      const { env, cwd } = world;
+      const base = await world.ownBase('verify');
       const terms = { term: termOf(options), caller: await callerIn(base, env), spread: options.spread };
       const cards = new Map<string, ParsedCard>();
       for (const name of names) {
@@ -67,15 +68,18 @@ export function command(context: () => Context) {
       }
       const all = [...cards.values()];
       const { includeEdits = false, commit: commits } = options;
-      if (!options.dryRun) await refuseRecord(base, all.map(unchanged), { env, commits, includeEdits });
-      const decided = await decide(base, all, options, terms, context());
-      const isEdited = decided?.some(({ card }) => card.source !== cards.get(card.path)?.source) ?? false;
-      await settle(base, decided, context(), {
+      // Before somebody answers in vain; what the options decide is looked at when it is written.
+      if (!options.dryRun && INSTEAD.every((name) => options[name] === undefined))
+        await refuseRecord(base, all.map(unchanged), { env, commits, includeEdits });
+      const { decided, edited } = await decide(base, all, options, terms, world);
+      const settling = {
         ...terms,
-        ...(options.dryRun ? { dryRun: true } : {}),
         commit: commits,
-        includeEdits: includeEdits || isEdited,
-      });
+        includeEdits: includeEdits || edited.length > 0,
+        edited,
+        typed: options.note === undefined,
+      };
+      await settle(base, decided, options.dryRun ? { ...settling, dryRun: true } : settling, world);
     });
 }
 

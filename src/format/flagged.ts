@@ -2,10 +2,9 @@
 import type { Flag } from '../card/card.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import { cardJson, document } from './json.js';
+import { outcomeJson, type Outcome } from './outcome.js';
 
 export interface Flagged {
-  readonly done: boolean;
-  readonly commit: string | null;
   readonly by: string;
   /** Null where a flag was withdrawn. */
   readonly flag: Flag | null;
@@ -13,6 +12,6 @@ export interface Flagged {
   readonly gone: Flag | null;
 }
 
-export function flaggedJson({ done, commit, by, flag, gone }: Flagged, [row, trust]: TrustedRow): string {
-  return document({ done, commit, by, flag, gone, ...cardJson(row, trust) });
+export function flaggedJson(outcome: Outcome, { by, flag, gone }: Flagged, [row, trust]: TrustedRow): string {
+  return document({ ...outcomeJson(outcome), by, flag, gone, ...cardJson(row, trust) });
 }

@@ -1,6 +1,7 @@
 /** `kb mv`: what moves, and what changes on the way. */
 import { document } from './json.js';
-import { patchLines } from './patch.js';
+import { outcomeJson, type Outcome } from './outcome.js';
+import type { Change } from './patch.js';
 import { printed, shown, type Style } from './style.js';
 
 export interface Moved {
@@ -20,14 +21,13 @@ export interface Moved {
   readonly remarks: readonly string[];
 }
 
-/** `--dry-run`: the files as a diff. */
-export function formatMove({ files }: Moved, style: Style): string {
-  return printed(
-    files.flatMap(({ path, to, before, after }) =>
-      patchLines({ path: path === to ? path : `${path} → ${to}`, before, after }, style),
-    ),
-    style,
-  );
+/** What is shown of a plan: each file under both of its names. */
+export function movePatches({ files }: Moved): Change[] {
+  return files.map(({ path, to, before, after }) => ({
+    path: path === to ? path : `${path} → ${to}`,
+    before,
+    after,
+  }));
 }
 
 /** The files that were changed, the card by its new name. */
@@ -38,11 +38,15 @@ export function formatMoved({ files }: Moved, style: Style): string {
   );
 }
 
-/** `--json`. @param commit the commit that was made; null where none was */
-export function movedJson(
-  { from, to, id, files, links, remarks }: Moved,
-  done: boolean,
-  commit: string | null,
-): string {
-  return document({ from, to, id, done, commit, files: files.map((file) => file.to), links, remarks });
+/** `kb mv --json`. */
+export function movedJson({ from, to, id, files, links, remarks }: Moved, outcome: Outcome): string {
+  return document({
+    ...outcomeJson(outcome),
+    from,
+    to,
+    id,
+    files: files.map((file) => file.to),
+    links,
+    remarks,
+  });
 }

@@ -4,7 +4,7 @@ import { partText, withoutPart, type CodeownersPart } from '../trust/codeowners-
 import type { Load, OwnerFinding } from '../trust/owners.js';
 import type { Transfer } from '../trust/transfer.js';
 import { document } from './json.js';
-import { patchLines } from './patch.js';
+import { outcomeJson, type Outcome } from './outcome.js';
 import { printed, shown, type Style } from './style.js';
 import { formatTable } from './table.js';
 
@@ -74,14 +74,6 @@ export function ownerFindingsJson(findings: readonly OwnerFinding[]): string {
   return document({ findings });
 }
 
-/** `kb owners transfer --dry-run`: the files as a diff. */
-export function formatTransfer({ files }: Transfer, style: Style): string {
-  return printed(
-    files.flatMap((file) => patchLines(file, style)),
-    style,
-  );
-}
-
 /** `kb owners transfer`: the files that were changed. */
 export function formatTransferred({ files }: Transfer, style: Style): string {
   return printed(
@@ -90,12 +82,8 @@ export function formatTransferred({ files }: Transfer, style: Style): string {
   );
 }
 
-/** `kb owners transfer --json`. @param commit the commit that was made; null where none was */
-export function transferJson(
-  { from, to, files, byHand }: Transfer,
-  done: boolean,
-  commit: string | null,
-): string {
+/** `kb owners transfer --json`. */
+export function transferJson({ from, to, files, byHand }: Transfer, outcome: Outcome): string {
   const changes = files.map(({ path, before, edits }) => ({
     path,
     edits: edits.map((edit) => ({
@@ -104,7 +92,7 @@ export function transferJson(
       after: edit.text,
     })),
   }));
-  return document({ from, to, done, commit, files: changes, byHand });
+  return document({ ...outcomeJson(outcome), from, to, files: changes, byHand });
 }
 
 /** `kb codeowners`: the part as it would stand in the file. */

@@ -3,7 +3,10 @@ import { shortCommit } from './commit.js';
 import type { Card } from '../card/card.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import type { Decision } from '../trust/decision.js';
+import { counted } from '../text/counted.js';
+import { safe } from './escape.js';
 import { cardJson, document } from './json.js';
+import { outcomeJson, type Outcome } from './outcome.js';
 import { patchLines, type Change } from './patch.js';
 import { printed, shown, type Style } from './style.js';
 
@@ -18,8 +21,8 @@ export interface Since {
 /** Files of code that are named; more are counted. */
 const NAMED = 12;
 
-/** What has happened since the last verification, to stand below the card. */
-export function formatSince({ verified, flags }: Card, since: Since, style: Style): string {
+/** What has happened since the last verification, to stand above the card. */
+export function formatSince({ verified }: Card, since: Since, style: Style): string {
   const { paint } = style;
   const { on, by, note } = verified;
   const said = [by === null ? '' : ` by ${shown(by, style)}`, note === null ? '' : `: ${shown(note, style)}`];
@@ -29,7 +32,6 @@ export function formatSince({ verified, flags }: Card, since: Since, style: Styl
   return printed(
     [
       paint.bold(last),
-      ...flags.map((flag) => paint.yellow(`flagged by ${shown(flag.by, style)}: ${shown(flag.note, style)}`)),
       ...(why === null ? [] : [paint.dim(`what has changed since then is not known: ${shown(why, style)}`)]),
       ...(version && !change ? ['the text is the one that was verified'] : []),
       ...(change ? ['changed since then:', ...patchLines(change, style)] : []),
@@ -43,22 +45,40 @@ export function formatSince({ verified, flags }: Card, since: Since, style: Styl
   );
 }
 
-export interface Outcome {
-  readonly done: boolean;
-  readonly commit: string | null;
-  readonly by: string;
+/** The same in a line: the answer is given below it, when the page is gone. */
+export function sinceLine({ verified, flags }: Card, { version, change, code, why }: Since): string {
+  const { on, by } = verified;
+  const text = change
+    ? 'text edited since'
+    : version
+      ? 'text the same'
+      : why === null
+        ? null
+        : 'changes unknown';
+  return [
+    on === null ? 'never verified' : `verified on ${on}${by === null ? '' : ` by ${safe(by)}`}`,
+    ...(text === null ? [] : [text]),
+    ...(code.length > 0 ? [`${counted(code.length, 'file')} of code changed`] : []),
+    ...(flags.length > 0 ? [`flagged by ${safe(flags.map((flag) => flag.by).join(', '))}`] : []),
+  ].join(', ');
 }
 
-/** `kb verify --json`. @param after the decided cards as they are then, in the same order */
+/**
+ * `kb verify --json`, `kb archive --json`.
+ * @param after the decided cards as they are then, in the same order
+ * @param links of other cards to those that are archived
+ */
 export function settledJson(
   outcome: Outcome,
+  by: string | null,
   decided: readonly { readonly decision: Decision }[],
   after: readonly TrustedRow[],
+  links: readonly { readonly path: string; readonly line: number; readonly to: string }[],
 ): string {
   const cards = after.map(([row, trust], at) => {
     const decision = decided[at]?.decision;
     const note = decision?.do === 'verify' ? decision.note : null;
     return { ...cardJson(row, trust), do: decision?.do ?? null, note };
   });
-  return document({ ...outcome, cards });
+  return document({ ...outcomeJson(outcome), by, cards, links });
 }

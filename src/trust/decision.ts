@@ -31,7 +31,7 @@ export function decisionMessage(
   }
   const parts = [...groups].map(([key, ids]) => {
     const [verb = '', rest = ''] = key.split('\0');
-    return `${verb} ${ids.length > NAMED ? `${ids.length} cards` : ids.join(', ')}${rest}`;
+    return `${verb} ${namedCards(ids.map((id) => ({ id })))}${rest}`;
   });
   const [first = '', ...others] = parts;
   const verified = decided.filter(({ decision }) => decision.do === 'verify');
@@ -44,6 +44,11 @@ export function decisionMessage(
       ...[...notes].flatMap((note) => (note === null ? [] : [['Kb-Evidence', note] as const])),
     ],
   };
+}
+
+/** Cards as a subject has them. */
+export function namedCards(cards: readonly { readonly id: CardId }[]): string {
+  return cards.length > NAMED ? `${cards.length} cards` : cards.map(({ id }) => id).join(', ');
 }
 
 function wordsOf(decision: Decision): readonly [verb: string, rest: string] {

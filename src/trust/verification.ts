@@ -106,7 +106,15 @@ export function spread(lengths: readonly number[]): number[] {
   return lengths.map((days, place) => Math.floor((Math.floor(days / 10) * (last - place)) / last));
 }
 
-/** Days from a day to the end of an interval that begins there. */
-export function lengthFrom(on: Day, interval: Interval): number {
-  return daysBetween(on, addInterval(on, interval));
+/** By path, the days by which each of some cards shall be due before the end of its interval. */
+export function spreading(
+  cards: readonly Pick<Card, 'id' | 'path' | 'verifyEvery'>[],
+  on: Day,
+): Map<string, number> {
+  const inOrder = [...cards].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const lengths = inOrder.map(({ verifyEvery }) =>
+    verifyEvery ? daysBetween(on, addInterval(on, verifyEvery)) : 0,
+  );
+  const days = spread(lengths);
+  return new Map(inOrder.map(({ path }, place) => [path, days[place] ?? 0]));
 }

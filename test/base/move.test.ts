@@ -242,15 +242,15 @@ describe('the id', () => {
     ]);
   });
 
-  test('changes where the base has no name for it, and that is told', async () => {
+  test('is written into the map of kb in the docs of others', async () => {
     const config = 'dialect: gds\ncards: ["docs/**/*.md"]\n';
     const [plan, after] = await moved(
       { 'kb.config.yaml': config, 'docs/a.md': card() },
       'docs/a.md',
       'docs/x/b.md',
     );
-    expect(after['docs/x/b.md']).toBe(card());
-    expect(plan.remarks).toEqual(['id in the new place: x/b; before: a']);
+    expect(after['docs/x/b.md']).toBe(card('kb:\n  id: a\n'));
+    expect([plan.id, plan.remarks]).toEqual(['a', []]);
   });
 });
 

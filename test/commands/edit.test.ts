@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('kb edit', () => {
     const { out, err } = await run("cards/it's.md");
     expect([out, err]).toEqual([
       '',
-      "cards/it's.md is edited since it was verified: kb verify 'cards/it'\\''s.md'\n" +
+      "cards/it's.md is edited since it was verified: kb verify 'cards/it'\\''s.md' --include-edits\n" +
         "not committed: git commit 'cards/it'\\''s.md'\n",
     ]);
   });
@@ -170,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('kb edit --verify', () => {
     const { root, run } = known('echo More >> "$file"');
     const { out, err, code } = await run('fax', '--note', 'sent one');
     expect(out).toContain('✔ verified\tFax\t@legal\tuntil 2027-02-19');
-    expect([err, code]).toEqual([expect.stringMatching(/^1 card recorded as ana@acme.com, commit/), 0]);
+    expect([err, code]).toEqual([expect.stringMatching(/^1 card verified as ana@acme.com, commit/), 0]);
     expect(git(root, 'show', '--format=%s', 'HEAD')).toMatch(
       /^Verify fax\n[^]*\+ {2}note: sent one[^]*\+More/,
     );

@@ -85,7 +85,10 @@ describe('kb flag', () => {
       trust: { state: 'unverified', reason: 'flagged' },
     });
     const again = await run(root, 'refund', '-m', 'second');
-    expect([again.err.split('\n')[1], again.code]).toEqual(['the last commit has it all already', 0]);
+    expect([again.err.split('\n')[0], again.code]).toEqual([
+      'nothing to record: the last commit has it all already',
+      0,
+    ]);
   });
 
   test('is committed by the next run where the first was ended before', async () => {
@@ -154,7 +157,7 @@ describe('kb flag', () => {
     const tried = await run(root, 'refund', '-m', 'wrong', '--dry-run');
     expect([tried.out, tried.err, tried.code]).toEqual([
       expect.stringContaining('+    note: wrong\n'),
-      '',
+      'the flag would be added\n',
       0,
     ]);
     expect(read(root)).toBe(REFUND);

@@ -86,6 +86,7 @@ describe('kb mv', () => {
       id: 'refund',
       done: false,
       commit: null,
+      base: expect.objectContaining({ behind: null }) as object,
       files: ['cards/eu/refund.md', 'cards/eu/fees.md'],
       links: 4,
       remarks: [],

@@ -42,7 +42,7 @@ describe('kb verify --note', () => {
     put(root, { 'notes.txt': 'staged' });
     git(root, 'add', 'notes.txt');
     const { out, err, code } = await run(root, 'a', '--note', 'read with legal');
-    expect([err, code]).toEqual([expect.stringMatching(/^1 card recorded as @ana, commit [0-9a-f]{7}\n/), 0]);
+    expect([err, code]).toEqual([expect.stringMatching(/^1 card verified as @ana, commit [0-9a-f]{7}\n/), 0]);
     expect(out).toBe('✔ verified\tRefunds\t@ana\tuntil 2027-02-19\ta\tcards/a.md\n');
     expect(read(root, 'cards/a.md')).toMatch(
       /^---\ntitle: Refunds\nowner: "@ana"\nverify-by: 2027-02-19\nverified:\n {2}on: 2026-11-21\n {2}by: "@ana"\n {2}content: "?[0-9a-f]{12}"?\n {2}note: read with legal\n---\n\nWithin 14 days.\n$/,
@@ -73,7 +73,7 @@ describe('kb verify --note', () => {
     const root = base();
     const { out, err, code } = await run(root, 'a', '--note', 'x', '--dry-run');
     expect(out).toContain('-verify-by: 2026-10-11\n+verify-by: 2027-02-19\n+verified:\n+  on: 2026-11-21\n');
-    expect([err, code]).toEqual(['1 card would change\n', 0]);
+    expect([err, code]).toEqual(['would verify 1 card\n', 0]);
     expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
   });
 
@@ -110,7 +110,7 @@ describe('kb verify --note', () => {
     ['an interval that is none', ['a', '--note', 'x', '--for', 'long'], /--for takes an interval/],
     ['two answers', ['a', '--archive', '--reassign', '@ben'], /cannot be used with/],
     ['a note to another answer', ['a', '--archive', '--note', 'x'], /cannot be used with/],
-    ['a card that is read instead of itself', ['a', '--supersede', 'a'], /instead of itself/],
+    ['a card that is read instead of itself', ['a', '--supersede', 'a'], /take over from itself/],
     ['a card that is superseded itself', ['c', '--supersede', 'old'], /is superseded itself/],
     ['no card', ['zzz', '--note', 'x'], /no card “zzz”/],
   ])('refuses %s', async (_, args, message) => {
@@ -243,7 +243,7 @@ describe('kb verify at a terminal', () => {
     await run(root, 'a', '--note', 'first');
     put(root, { 'cards/a.md': read(root, 'cards/a.md').replace('14 days', '30 days') });
     commit(root);
-    const { out, code } = await atTerminal(
+    const { err, code } = await atTerminal(
       root,
       ['a'],
       [
@@ -251,8 +251,8 @@ describe('kb verify at a terminal', () => {
         ['check it against', `the terms of 2026${ENTER}`],
       ],
     );
-    expect(out).toMatch(
-      /edited since[^]*Within 30 days\.[^]*verified on 2026-11-21 by @ana: first[^]*-Within 14 days\.\n\+Within 30 days\./,
+    expect(err).toMatch(
+      /verified on 2026-11-21 by @ana: first[^]*-Within 14 days\.\n\+Within 30 days\.[^]*edited since[^]*Within 30 days\./,
     );
     expect(code).toBe(0);
     expect(read(root, 'cards/a.md')).toContain('note: the terms of 2026\n');

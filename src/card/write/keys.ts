@@ -66,7 +66,7 @@ export class Keys {
       if (this.#leadsTo(head)) return this.#enter(head).put(rest, rank, content);
       const other = this.fields.get(head);
       if (other) return other;
-      this.#add(head, rank, nested(rest, content));
+      this.#add(head, this.head.ranks.of(this.path + head) ?? rank, nested(rest, content));
     } else {
       this.#add(name, rank, content);
     }

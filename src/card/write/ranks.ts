@@ -14,13 +14,16 @@ export class Ranks {
         for (let end = name.length; end !== -1; end = name.lastIndexOf('.', end - 1)) {
           if (end === 0) break;
           const path = name.slice(0, end);
-          if (!this.#ranks.has(path)) this.#ranks.set(path, rank);
+          const known = this.#ranks.get(path);
+          // A map with a record in it stands where records do, whatever else it holds.
+          const isBetter = known === undefined || (this.isRecord(rank) && !this.isRecord(known));
+          if (isBetter) this.#ranks.set(path, rank);
         }
       }
     }
   }
 
-  /** The place of the first field that has this name, or that stands in the map of this name. */
+  /** The place of the first field that has this name, or that stands in the map of this name; of a record, where it has one. */
   of(path: string): number | undefined {
     return this.#ranks.get(path);
   }

@@ -1,18 +1,18 @@
 /** `kb owners transfer`: somebody else takes over, in one commit. */
 import { Command } from '@commander-js/extra-typings';
-import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
+import { currentCodeowners } from '../../base/codeowners-state.js';
+import { planTransfer } from '../../base/transfer.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
-import { currentCodeowners } from '../../base/codeowners-state.js';
 import { collect } from '../../flags.js';
-import { commitNote } from '../../format/commit.js';
-import { formatTransfer, formatTransferred, transferJson } from '../../format/owners.js';
-import { styleOf } from '../../format/style.js';
-import { record } from '../../base/record.js';
-import { planTransfer } from '../../base/transfer.js';
+import type { Outcome } from '../../format/outcome.js';
+import { formatTransferred, transferJson } from '../../format/owners.js';
+import type { Style } from '../../format/style.js';
+import { counted } from '../../text/counted.js';
 import { knownOwners } from '../../trust/known-owners.js';
 import type { Transfer } from '../../trust/transfer.js';
+import { carryOut } from '../recording/carry-out.js';
 
 const EXAMPLES = `
 Changes \`owner\` and \`verifiers\` where they stand, in cards and in _kb.yaml, and makes one commit of it. Nothing else in the
@@ -37,35 +37,35 @@ export function transfer(context: () => Context) {
     .option('--no-commit', 'write the files, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (from, to, options, self) => {
-      const { io, env, options: globals, ownBase, answer, note } = context();
-      const base = await ownBase('owners transfer');
+      const world = context();
+      const { io, options: globals, note } = world;
+      const base = await world.ownBase('owners transfer');
       const plan = await planTransfer(base, from, to, self.optsWithGlobals().tag ?? []);
       const known = knownOwners(base.config.people, (await base.repo.codeowners()).names);
       if (!known.isKnown(to)) note(`nobody knows ${to} yet: add the name to \`people\` in the config`);
-      const count = plan.files.length === 1 ? '1 file' : `${plan.files.length} files`;
-      const confirmed = async (commits: boolean): Promise<boolean> =>
-        options.yes ?? (await ask(`change ${count}${commits ? ' and commit' : ''}?`, io));
-      const isPlan = options.dryRun ?? plan.files.length === 0;
-      const current = isPlan ? null : await currentCodeowners(base);
-      const message = { subject: `Transfer ownership from ${plan.from} to ${plan.to}` };
-      const surroundings = { env, commits: options.commit, confirmed };
-      const done = isPlan ? null : await record(base, plan.files, message, surroundings);
-
-      const style = styleOf(io.stdout, io.unicode, env);
-      if (globals.json) io.stdout.write(transferJson(plan, done !== null, done?.commit ?? null));
-      else await answer(done ? formatTransferred(plan, style) : isPlan ? formatTransfer(plan, style) : '');
       for (const { why } of plan.byHand) note(`to be changed by hand: ${why}`);
-      if (done) {
-        note(`${count} changed, ${commitNote(done.commit, options.commit)}`);
-        for (const remark of done.remarks) note(remark);
-        if (current !== null && (await currentCodeowners(changed(base, plan))) === null)
-          note(`${current} is out of date now: kb codeowners --write`);
-      } else if (plan.files.length > 0) note(isPlan ? `${count} would change` : 'nothing was changed');
-      else {
+      if (plan.files.length === 0) {
         const near = known.isKnown(from) ? undefined : known.nearest(from);
+        const nothing = { done: false, commit: null, base: await base.clone() };
+        if (globals.json) io.stdout.write(transferJson(plan, nothing));
         note(`no card names ${from} itself${near === undefined ? '' : `; did you mean ${near}?`}`);
+        io.exitCode = ExitCode.no;
+        return;
       }
-      if (!done && !(isPlan && plan.files.length > 0)) io.exitCode = ExitCode.no;
+      const count = counted(plan.files.length, 'file');
+      const current = options.dryRun ? null : await currentCodeowners(base);
+      const recording = {
+        changes: plan.files,
+        message: { subject: `Transfer ownership from ${plan.from} to ${plan.to}` },
+        patches: plan.files,
+        question: `change ${count}`,
+        told: { did: `${count} changed`, would: `${count} would change` },
+        json: (outcome: Outcome) => transferJson(plan, outcome),
+        text: (style: Style) => formatTransferred(plan, style),
+      };
+      const done = await carryOut(base, recording, options, world);
+      if (done && current !== null && (await currentCodeowners(changed(base, plan))) === null)
+        note(`${current} is out of date now: kb codeowners --write`);
     });
 }
 

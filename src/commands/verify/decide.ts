@@ -1,15 +1,17 @@
 /** What the options of `kb verify` decide about cards, and what is left to be asked. */
 import { refuseUnseen } from '../../ask.js';
 import type { Base } from '../../base/base.js';
-import { editCard } from '../../base/edit.js';
+import { refuseSuccessor } from '../../base/archive.js';
 import { namedCard } from '../../base/named-card.js';
 import { refuseOwner } from '../../base/transfer.js';
-import { withText, type Decided, type Terms } from '../../base/verify.js';
+import type { Terms } from '../../base/verify.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { parseDay, parseInterval } from '../../day.js';
 import { KbError } from '../../errors.js';
+import { quoted } from '../../repo/quoted.js';
 import type { Decision } from '../../trust/decision.js';
+import type { Answers } from './interview.js';
 import { noteProblem } from '../../trust/note.js';
 import type { Term } from '../../trust/verification.js';
 
@@ -23,30 +25,42 @@ export interface Options {
   readonly dryRun?: true;
 }
 
-/** Null where the user breaks off. Throws KbError `usage` where the options do not fit, or nobody can be asked. */
+/** Throws KbError `usage` where the options do not fit, or nobody can be asked. */
 export async function decide(
   base: Base,
   named: readonly ParsedCard[],
   options: Options,
   terms: Terms,
   context: Context,
-): Promise<readonly Decided[] | null> {
-  const decision = await decisionOf(base, options, context);
-  // Whoever has to be asked is asked for the editor, too.
-  const cards: ParsedCard[] = [];
-  if (decision === null)
+): Promise<Answers> {
+  const decision = await decisionOf(base, named, options, context);
+  if (decision === null) {
     refuseUnseen(context.io, 'kb verify … --note "what you checked it against" asks nothing');
-  for (const card of named) {
-    if (decision?.do === 'supersede' && decision.by === card.id)
-      throw new KbError('usage', `${card.id} cannot be read instead of itself`);
-    cards.push(options.edit ? await withText(base, card, (await editCard(base, card, context)).after) : card);
   }
-  if (decision !== null) return cards.map((card) => ({ card, decision }));
-  return (await import('./interview.js')).interview(base, cards, terms, context);
+  const cards: ParsedCard[] = [];
+  for (const card of named) cards.push(options.edit ? await edited(base, card, context) : card);
+  const changed = cards.filter(({ source }, at) => source !== named[at]?.source);
+  if (decision !== null) return { decided: cards.map((card) => ({ card, decision })), edited: changed };
+  const answers = await (await import('./interview.js')).interview(base, cards, terms, context);
+  return { ...answers, edited: [...changed, ...answers.edited] };
+}
+
+/** The card as it is saved. Throws KbError `usage` where the edit has brought an error. */
+async function edited(base: Base, card: ParsedCard, context: Context): Promise<ParsedCard> {
+  const { editAndTell } = await import('../recording/edited.js');
+  const { card: saved, isWrong } = await editAndTell(base, card, {}, context);
+  if (!isWrong) return saved;
+  const hint = `kb verify ${quoted(card.path)} --edit --include-edits …`;
+  throw new KbError('usage', `${card.path} is not verified: the edit has brought an error`, hint);
 }
 
 /** Null where it has to be asked for. */
-async function decisionOf(base: Base, options: Options, { cwd }: Context): Promise<Decision | null> {
+async function decisionOf(
+  base: Base,
+  cards: readonly ParsedCard[],
+  options: Options,
+  { cwd }: Context,
+): Promise<Decision | null> {
   const { note, reassign, supersede } = options;
   if (reassign !== undefined) {
     refuseOwner(reassign, base);
@@ -54,12 +68,8 @@ async function decisionOf(base: Base, options: Options, { cwd }: Context): Promi
   }
   if (supersede !== undefined) {
     const instead = await namedCard(base, supersede, { cwd, command: 'verify … --supersede' });
-    if (instead.supersededBy === null) return { do: 'supersede', by: instead.id };
-    throw new KbError(
-      'usage',
-      `${instead.id} is superseded itself`,
-      `kb verify … --supersede ${instead.supersededBy}`,
-    );
+    refuseSuccessor(cards, instead);
+    return { do: 'supersede', by: instead.id };
   }
   if (options.archive) return { do: 'archive' };
   const wrong = note === undefined ? null : noteProblem(note);

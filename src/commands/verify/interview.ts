@@ -1,54 +1,82 @@
 /** Asks about one card after the other whether it is still true: shows the card and what has changed, takes the answer. */
 import { askText, choose, type Choice } from '../../ask.js';
+import { successorProblem } from '../../base/archive.js';
 import type { Base } from '../../base/base.js';
 import { cardPage } from '../../base/card-page.js';
-import { editCard } from '../../base/edit.js';
+import { trustIn } from '../../base/card-now.js';
+import { planEdits } from '../../base/record.js';
 import { sinceVerified } from '../../base/since-verified.js';
 import { ownerProblem } from '../../base/transfer.js';
-import { decidedEdits, trustIn, withText, type Decided, type Terms } from '../../base/verify.js';
+import { decidedEdits, type Decided, type Terms } from '../../base/verify.js';
+import type { CanonicalField } from '../../card/fields.js';
 import type { ParsedCard } from '../../card/parse.js';
+import { isWritable } from '../../card/write.js';
 import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';
 import { safe } from '../../format/escape.js';
 import { styleOf } from '../../format/style.js';
-import { formatSince } from '../../format/verification.js';
+import { formatSince, sinceLine } from '../../format/verification.js';
 import type { Decision } from '../../trust/decision.js';
-import { askEvidence } from './evidence.js';
+import { editAndTell } from '../recording/edited.js';
+import { askEvidence } from '../recording/evidence.js';
 
-type Answer = 'verify' | 'edit' | 'reassign' | 'supersede' | 'archive' | 'skip';
+type Answer = 'verify' | 'edit' | 'reassign' | 'supersede' | 'archive' | 'skip' | 'stop';
 
-const ANSWERS: readonly Choice<Answer>[] = [
-  { value: 'verify', label: 'Yes, it is still true' },
+/** An answer, and the field without which it cannot be written down. */
+const ANSWERS: readonly (Choice<Answer> & { readonly needs?: CanonicalField })[] = [
+  { value: 'verify', label: 'Yes, it is still true', needs: 'verified.on' },
   { value: 'edit', label: 'Edit it first' },
-  { value: 'reassign', label: 'Somebody else has to look after it' },
-  { value: 'supersede', label: 'Another card is read instead' },
-  { value: 'archive', label: 'Nobody needs it any more: archive it' },
+  { value: 'reassign', label: 'Somebody else has to look after it', needs: 'owner' },
+  { value: 'supersede', label: 'Another card is read instead', needs: 'superseded-by' },
+  { value: 'archive', label: 'Nobody needs it any more: archive it', needs: 'status' },
   { value: 'skip', label: 'Not now' },
 ];
+const STOP: Choice<Answer> = { value: 'stop', label: 'Stop here, and record the answers so far' };
 
-/** The decisions, those that were put off left out; null where the user breaks off: then nothing shall be done. */
+/** What somebody said of some cards. */
+export interface Answers {
+  /** Cards that were put off are left out; null where the user broke off: then nothing shall be recorded. */
+  readonly decided: readonly Decided[] | null;
+  /** The cards that were edited on the way, as they were saved. */
+  readonly edited: readonly ParsedCard[];
+}
+
 export async function interview(
   base: Base,
   cards: readonly ParsedCard[],
   terms: Terms,
   context: Context,
-): Promise<readonly Decided[] | null> {
+): Promise<Answers> {
+  const { names } = await base.survey();
+  const writable = ANSWERS.filter(({ needs }) => needs === undefined || isWritable(names, needs));
   const decided: Decided[] = [];
-  for (const card of cards) {
+  const edited = new Map<string, ParsedCard>();
+  for (const [at, card] of cards.entries()) {
     let asked = card;
-    await showCard(base, asked, context);
+    let isWrong = false;
+    let line = await showCard(base, asked, context);
+    const count = cards.length > 1 ? ` (${at + 1} of ${cards.length})` : '';
+    const choices = decided.length > 0 ? [...writable, STOP] : writable;
     for (;;) {
-      const answer = await choose(`Is “${safe(card.title)}” still true?`, ANSWERS, context.io);
-      if (answer === null) return null;
+      const question = `${line}\nIs “${safe(asked.title)}” still true?${count}`;
+      const answer = await choose(question, choices, context.io);
+      if (answer === null) return { decided: null, edited: [...edited.values()] };
+      if (answer === 'stop') return { decided, edited: [...edited.values()] };
       if (answer === 'skip') break;
       if (answer === 'edit') {
-        asked = await withText(base, asked, (await editCard(base, asked, context)).after);
-        await showCard(base, asked, context);
+        const saved = await editAndTell(base, asked, {}, context);
+        ({ card: asked, isWrong } = saved);
+        if (saved.changed) edited.set(asked.path, asked);
+        line = await showCard(base, asked, context);
+        continue;
+      }
+      if (answer === 'verify' && isWrong) {
+        context.note('not yet: the edit has brought an error');
         continue;
       }
       const decision = await DECISIONS[answer](base, asked, context);
-      if (decision === null) return null;
-      const refused = await said(() => decidedEdits(base, [{ card: asked, decision }], terms));
+      if (decision === null) continue;
+      const refused = await refusal(base, { card: asked, decision }, terms);
       if (refused === null) {
         decided.push({ card: asked, decision });
         break;
@@ -56,19 +84,29 @@ export async function interview(
       context.note(refused);
     }
   }
-  return decided;
+  return { decided, edited: [...edited.values()] };
 }
 
-async function showCard(base: Base, card: ParsedCard, { io, env, answer, note }: Context): Promise<void> {
-  const style = styleOf(io.stdout, io.unicode, env);
-  const since = formatSince(card, await sinceVerified(base, card), style);
-  await answer(`${await cardPage(base, card, await trustIn(base, card), style, note)}\n${since}\n`);
+/**
+ * Shows what has changed since the card was verified, and the card. The page stands where the questions stand, unless the answer
+ * of the command is read by eyes, too. Answers a line with the gist of it, to stand with the question behind a pager.
+ */
+async function showCard(base: Base, card: ParsedCard, context: Context): Promise<string> {
+  const { io, env, options, answer, note } = context;
+  const isForEyes = io.stdout.isTerminal && !options.json;
+  const style = styleOf(isForEyes ? io.stdout : io.stderr, io.unicode, env);
+  const since = await sinceVerified(base, card);
+  const page = await cardPage(base, card, await trustIn(base, card), style, note);
+  const whole = `${formatSince(card, since, style)}\n${page}`;
+  if (isForEyes) await answer(whole);
+  else io.stderr.write(whole);
+  return sinceLine(card, since);
 }
 
-/** What else has to be asked; null where the user breaks off. */
+/** What else has to be asked; null where the user goes back to the question. */
 const DECISIONS: Readonly<
   Record<
-    Exclude<Answer, 'edit' | 'skip'>,
+    Exclude<Answer, 'edit' | 'skip' | 'stop'>,
     (base: Base, card: ParsedCard, context: Context) => Promise<Decision | null>
   >
 > = {
@@ -81,25 +119,24 @@ const DECISIONS: Readonly<
     return to === null ? null : { do: 'reassign', to: to.trim() };
   },
   supersede: async (base, card, { io }) => {
-    const { find } = await base.cards();
+    const cards = await base.cards();
     const other = await askText('Which card is read instead?', io, {
       example: 'its id',
-      problem: (name) => (isOther(find(name).card, card) ? null : 'that is no other card'),
+      problem: (name) => {
+        const found = cards.find(name).card;
+        return found ? (successorProblem([card], found)?.why ?? null) : `no card “${name}”`;
+      },
     });
-    const found = other === null ? null : find(other).card;
+    const found = other === null ? null : cards.find(other).card;
     return found && { do: 'supersede', by: found.id };
   },
   archive: () => Promise.resolve({ do: 'archive' }),
 };
 
-function isOther(found: ParsedCard | null, card: ParsedCard): boolean {
-  return found !== null && found.path !== card.path;
-}
-
-/** What a check has to say; null where it is content. */
-async function said(check: () => Promise<unknown>): Promise<string | null> {
+/** Why a decision could not be written down; null where it could. */
+async function refusal(base: Base, decided: Decided, terms: Terms): Promise<string | null> {
   try {
-    await check();
+    planEdits(base, await decidedEdits(base, [decided], terms));
     return null;
   } catch (error) {
     if (error instanceof KbError) return [error.message, error.hint ?? ''].join('\n').trimEnd();

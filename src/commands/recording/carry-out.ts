@@ -1,0 +1,73 @@
+/** The end of every command that records something: shows the plan or carries it out, and tells what became of it. */
+import { ask } from '../../ask.js';
+import type { Base } from '../../base/base.js';
+import { record, type Recorded } from '../../base/record.js';
+import type { Context } from '../../context.js';
+import { ExitCode } from '../../errors.js';
+import { commitNote } from '../../format/commit.js';
+import { safe } from '../../format/escape.js';
+import type { Outcome } from '../../format/outcome.js';
+import { patchLines, type Change as Patch } from '../../format/patch.js';
+import { printed, styleOf, type Style } from '../../format/style.js';
+import { behindNote } from '../../repo/behind.js';
+import type { CommitMessage } from '../../repo/message.js';
+import type { Change } from '../../repo/rewrite.js';
+
+/** What is to be recorded, and how it is told. */
+export interface Recording {
+  readonly changes: readonly Change[];
+  readonly message: CommitMessage;
+  /** The plan as a diff. */
+  readonly patches: readonly Patch[];
+  /** Asked unless --yes; absent where nobody need be asked. */
+  readonly question?: string;
+  /** On stderr, `2 cards archived` and `would archive 2 cards`. */
+  readonly told: { readonly did: string; readonly would: string };
+  readonly json: (outcome: Outcome) => string;
+  /** The answer once it is done. */
+  readonly text: (style: Style) => string;
+}
+
+export interface RecordOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  /** Whether to commit, where there is git. */
+  readonly commit: boolean;
+  readonly includeEdits?: boolean;
+}
+
+/** Null for a plan, and where the user says no. */
+export async function carryOut(
+  base: Base,
+  recording: Recording,
+  { dryRun = false, yes = false, commit: commits, includeEdits }: RecordOptions,
+  { io, env, options, answer, note, now }: Context,
+): Promise<Recorded | null> {
+  const { changes, message, question, told } = recording;
+  const confirmed =
+    question === undefined || yes
+      ? {}
+      : {
+          confirmed: (willCommit: boolean) => ask(safe(`${question}${willCommit ? ' and commit' : ''}?`), io),
+        };
+  const edits = includeEdits === undefined ? {} : { includeEdits };
+  const done = dryRun ? null : await record(base, changes, message, { env, commits, ...edits, ...confirmed });
+
+  const style = styleOf(io.stdout, io.unicode, env);
+  const clone = await base.repo.clone();
+  if (options.json) {
+    io.stdout.write(recording.json({ done: done !== null, commit: done?.commit ?? null, base: clone }));
+  } else if (done) await answer(recording.text(style));
+  else if (dryRun) {
+    const lines = recording.patches.flatMap((patch) => patchLines(patch, style));
+    await answer(printed(lines, style));
+  }
+  if (done?.already) note('nothing to record: the last commit has it all already');
+  else if (done) note(`${told.did}, ${commitNote(done.commit, commits)}`);
+  else note(dryRun ? told.would : 'nothing was changed');
+  for (const remark of done?.remarks ?? []) note(remark);
+  const behind = behindNote(clone, now());
+  if (behind !== null) note(behind);
+  if (!done && !dryRun) io.exitCode = ExitCode.no;
+  return done;
+}

@@ -1,0 +1,52 @@
+/** A card in the user's editor, and what the edit made wrong, told as it is found. */
+import { ask } from '../../ask.js';
+import type { Base } from '../../base/base.js';
+import { withText } from '../../base/card-now.js';
+import type { ParsedCard } from '../../card/parse.js';
+import type { Context } from '../../context.js';
+import { formatFindings } from '../../format/edited.js';
+import { styleOf } from '../../format/style.js';
+import { countBySeverity, type Finding } from '../../lint/finding.js';
+
+export interface EditedCard {
+  /** As it was saved. */
+  readonly card: ParsedCard;
+  readonly changed: boolean;
+  readonly findings: readonly Finding[];
+  /** It has an error that was not there before: no such card is verified. */
+  readonly isWrong: boolean;
+}
+
+export interface Places {
+  /** Where to open the card; null: where its text begins. */
+  readonly line?: number | null;
+  /** Whether to look for what the edit makes wrong. */
+  readonly lint?: boolean;
+}
+
+export async function editAndTell(
+  base: Base,
+  card: ParsedCard,
+  { line = null, lint = true }: Places,
+  { io, env, options, answer }: Context,
+): Promise<EditedCard> {
+  const { editCard } = await import('../../base/edit.js');
+  const style = styleOf(io.stdout, io.unicode, env);
+  let told: readonly Finding[] = [];
+  const tell = async (findings: readonly Finding[]): Promise<void> => {
+    if (!options.json && told !== findings) await answer(formatFindings(findings, style, base.repo.root));
+    told = findings;
+  };
+  const again = async (findings: readonly Finding[]): Promise<boolean> => {
+    await tell(findings);
+    return io.stdin.isTTY === true && !options.json && ask('open it again?', io);
+  };
+  const { before, after, findings } = await editCard(base, card, { io, env }, { line, lint, again });
+  await tell(findings);
+  return {
+    card: await withText(base, card, after),
+    changed: before !== after,
+    findings,
+    isWrong: countBySeverity(findings).errors > 0,
+  };
+}

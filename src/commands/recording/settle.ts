@@ -1,0 +1,104 @@
+/** Carries out what was decided about cards, and tells what became of them. */
+import type { Base } from '../../base/base.js';
+import { lastLinks, type LastLink } from '../../base/archive.js';
+import { rowsAfter } from '../../base/card-now.js';
+import { planEdits } from '../../base/record.js';
+import { decidedEdits, type Decided, type Terms } from '../../base/verify.js';
+import type { ParsedCard } from '../../card/parse.js';
+import type { Context } from '../../context.js';
+import { ExitCode } from '../../errors.js';
+import { formatCards } from '../../format/cards.js';
+import { settledJson } from '../../format/verification.js';
+import { counted } from '../../text/counted.js';
+import type { Caller } from '../../trust/caller.js';
+import { decisionMessage, type Decision } from '../../trust/decision.js';
+import { quoted } from '../../repo/quoted.js';
+import { carryOut, type RecordOptions } from './carry-out.js';
+
+export interface Settling extends Terms, RecordOptions {
+  /** Cards that were edited on the way. */
+  readonly edited?: readonly ParsedCard[];
+  /** The notes were typed as answers. */
+  readonly typed?: boolean;
+  /** Asked before anything is changed; absent where the answer was the decision. */
+  readonly question?: string;
+  /** For the commit, where the decision has no note of its own. */
+  readonly why?: string;
+}
+
+/** @param decided null where the user broke off */
+export async function settle(
+  base: Base,
+  decided: readonly Decided[] | null,
+  settling: Settling,
+  context: Context,
+): Promise<void> {
+  const { io, note } = context;
+  const { edited = [] } = settling;
+  const isDecided = new Set(decided?.map(({ card }) => card.path));
+  const left = edited.filter(({ path }) => !isDecided.has(path));
+  for (const { path } of left) {
+    note(`${path} is edited, and nothing is recorded of it: kb verify ${quoted(path)} --include-edits`);
+  }
+  if (decided === null || decided.length === 0) {
+    if (left.length === 0) note('nothing was changed');
+    io.exitCode = decided === null ? ExitCode.interrupted : ExitCode.no;
+    return;
+  }
+  const { caller, question, why = '' } = settling;
+  const changes = planEdits(base, await decidedEdits(base, decided, settling));
+  const cards = decided.map(({ card }) => card);
+  const after = await rowsAfter(base, changes, cards);
+  const archived = decided.filter(({ decision }) => decision.do === 'archive').map(({ card }) => card);
+  const links = archived.length === 0 ? [] : await lastLinks(base, archived);
+  for (const line of linkNotes(links)) note(line);
+  const message = { ...decisionMessage(decided), body: why };
+  const recorded = carryOut(
+    base,
+    {
+      changes,
+      message,
+      patches: changes,
+      ...(question === undefined ? {} : { question }),
+      told: toldOf(decided, caller),
+      json: (outcome) => settledJson(outcome, caller?.name ?? null, decided, after, links),
+      text: (style) => formatCards(after, style, { root: base.repo.root }),
+    },
+    settling,
+    context,
+  );
+  await recorded.catch((error: unknown) => {
+    // What was typed is not typed again.
+    for (const { card, decision } of settling.typed ? decided : []) {
+      if (decision.do === 'verify' && decision.note !== null)
+        note(`not recorded: kb verify ${quoted(card.path)} --note ${quoted(decision.note)}`);
+    }
+    throw error;
+  });
+}
+
+const VERBS: Readonly<Record<Decision['do'], readonly [did: string, does: string]>> = {
+  verify: ['verified', 'verify'],
+  reassign: ['reassigned', 'reassign'],
+  supersede: ['superseded', 'supersede'],
+  archive: ['archived', 'archive'],
+};
+
+function toldOf(decided: readonly Decided[], caller: Caller | null): { did: string; would: string } {
+  const count = counted(decided.length, 'card');
+  const [first, ...others] = new Set(decided.map(({ decision }) => decision.do));
+  if (first === undefined || others.length > 0) {
+    return { did: `${count} recorded`, would: `${count} would change` };
+  }
+  const [did, does] = VERBS[first];
+  const as = first === 'verify' && caller ? ` as ${caller.name}` : '';
+  return { did: `${count} ${did}${as}`, would: `would ${does} ${count}` };
+}
+
+/** Links that are told one by one; more are counted. */
+const MOST = 20;
+
+function linkNotes(links: readonly LastLink[]): string[] {
+  const told = links.slice(0, MOST).map(({ path, line, to }) => `${path}:${line} still links to ${to}`);
+  return links.length > MOST ? [...told, `and ${links.length - MOST} more links`] : told;
+}
