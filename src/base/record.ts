@@ -6,29 +6,36 @@ import type { ParsedCard } from '../card/parse.js';
 import { isWritable, sameApartFrom, writeFields, type Written } from '../card/write.js';
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
+import { cardOf, type Survey } from '../repo/cards.js';
 import { makeChanges, type Made } from '../repo/commit.js';
 import type { Git } from '../repo/git.js';
 import type { CommitMessage } from '../repo/message.js';
 import { findWorkTree } from '../repo/place.js';
-import { quoted } from '../repo/quoted.js';
+import { quoted } from '../text/shell.js';
 import { refuseCommit } from '../repo/refuse.js';
 import type { Change } from '../repo/rewrite.js';
+import { isSame } from '../repo/uncommitted.js';
 import { RECORDED } from '../trust/verification.js';
+import { trustFacts } from '../trust/verify.js';
 
 /** A card and the fields that it shall have; null takes a field away. */
 export interface CardEdit {
   readonly card: ParsedCard;
   readonly fields: ReadonlyMap<CanonicalField, Written>;
+  /** Fields that are as they shall be, also where the last commit has them otherwise. */
+  readonly settles?: readonly CanonicalField[];
+}
+
+/** A change, and the fields that it is of where it is of fields alone. */
+export interface Planned extends Change {
+  readonly fields?: readonly CanonicalField[];
 }
 
 /** A change of a file that is there before and after. */
-export interface Rewrite extends Change {
+export interface Rewrite extends Planned {
   readonly before: string;
   readonly after: string;
 }
-
-/** The fields in which an uncommitted difference is a record of kb whose commit never came, and no edit of anybody. */
-const OWN: readonly CanonicalField[] = [...RECORDED, 'status', 'superseded-by'];
 
 /**
  * The files with the fields in them. A card that says all that already is among them, unchanged: the commit of it may never have
@@ -37,7 +44,7 @@ const OWN: readonly CanonicalField[] = [...RECORDED, 'status', 'superseded-by'];
  */
 export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonly Rewrite[] {
   const names = dialectNames(config.dialect, config.fields);
-  return edits.map(({ card, fields }): Rewrite => {
+  return edits.map(({ card, fields, settles = [] }): Rewrite => {
     for (const [field, value] of fields) {
       if (value !== null && !isWritable(names, field)) throw unnamed(field);
     }
@@ -50,7 +57,12 @@ export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonl
       const place = `${path}:${written.line ?? 1}`;
       throw new KbError('usage', `${place}: ${written.why}`, `kb edit ${quoted(place)}`);
     }
-    return { path, before: source, after: applyEdits(source, written.edits) };
+    return {
+      path,
+      before: source,
+      after: applyEdits(source, written.edits),
+      fields: [...fields.keys(), ...settles],
+    };
   });
 }
 
@@ -81,7 +93,7 @@ export type Recorded = Made;
  */
 export async function record(
   base: Base,
-  changes: readonly Change[],
+  changes: readonly Planned[],
   message: CommitMessage,
   surroundings: Surroundings,
 ): Promise<Recorded | null> {
@@ -96,20 +108,44 @@ export async function record(
  * Answers the git that would make it; null where none shall.
  */
 export async function refuseRecord(
-  { repo, config }: Base,
-  changes: readonly Change[],
+  base: Base,
+  changes: readonly Planned[],
   { env, commits, includeEdits }: Surroundings,
 ): Promise<Git | null> {
+  const { repo } = base;
   const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;
   if (gitDir === null) return null;
   const git = (await import('../repo/git.js')).openGit(repo.root, env);
-  const names = dialectNames(config.dialect, config.fields);
+  const survey = await base.survey();
+  const planned = new Map(changes.map((change) => [change.path, change]));
   const edits = {
     include: includeEdits ?? false,
-    isOwn: (committed: string, now: string) => sameApartFrom(committed, now, names, OWN),
+    isOwn: (committed: string, now: string, path: string) =>
+      isWritten(committed, now, planned.get(path), survey) || isRecord(committed, now, path, survey),
     ...(includeEdits === undefined ? {} : { hint: '--include-edits commits it, too' }),
   };
   const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
   await refuseCommit(changes, { git, gitDir, email }, { edits });
   return git;
+}
+
+/** Whether a run that was killed has written already what this one would: all fields of the change, and nothing else. */
+function isWritten(committed: string, now: string, change: Planned | undefined, { names }: Survey): boolean {
+  const { before, after, fields } = change ?? {};
+  return (
+    !!fields &&
+    before === after &&
+    isSame(before ?? null, now) &&
+    sameApartFrom(committed, now, names, fields)
+  );
+}
+
+/** Whether a text is a flag or a verification more than the committed one, and no date or name was changed by hand. */
+function isRecord(committed: string, now: string, path: string, survey: Survey): boolean {
+  const { names, defaultsOf } = survey;
+  if (sameApartFrom(committed, now, names, ['flags'])) return true;
+  if (!sameApartFrom(committed, now, names, RECORDED)) return false;
+  const card = cardOf({ path, bytes: Buffer.from(now) }, survey, defaultsOf(path));
+  const { recorded, edited } = trustFacts(card, null);
+  return recorded && !edited;
 }

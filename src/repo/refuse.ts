@@ -5,7 +5,7 @@ import { oneLine, quoted } from './quoted.js';
 import { obstacle, type Committing } from './ready.js';
 import type { Change } from './rewrite.js';
 import { filterOf } from './tracked.js';
-import { isSame, uncommitted, type Uncommitted } from './uncommitted.js';
+import { isSame, unixLines, uncommitted, type Uncommitted } from './uncommitted.js';
 
 /** What becomes of files that hold more than kb's own change. */
 export interface Edits {
@@ -15,8 +15,9 @@ export interface Edits {
    * Whether the difference is kb's own, written by a run that was killed before its commit: then it is committed along.
    * @param committed the text of the last commit
    * @param now the text on disk before kb changes it, or what is staged
+   * Both have LF at the ends of their lines.
    */
-  readonly isOwn?: (committed: string, now: string) => boolean;
+  readonly isOwn?: (committed: string, now: string, path: string) => boolean;
   /** How the command commits them along: `--include-edits commits them, too`. */
   readonly hint?: string;
 }
@@ -81,8 +82,10 @@ export async function refuseCommit(
   refuse(`not committed yet: ${oneLine(first.path)}${others}`, ...hints);
 }
 
-/** A git that is killed may leave the index behind the commit: what is staged is then an older record. */
-function isOwn({ committed, staged, now }: Uncommitted, { isOwn: is }: Edits): boolean {
+function isOwn({ path, committed, staged, isBehind, now }: Uncommitted, { isOwn: is }: Edits): boolean {
   if (committed === null || !is) return false;
-  return [staged, now].every((text) => text !== null && (isSame(committed, text) || is(committed, text)));
+  const texts = isBehind ? [now] : [staged, now];
+  return texts.every(
+    (text) => text !== null && (isSame(committed, text) || is(unixLines(committed), unixLines(text), path)),
+  );
 }

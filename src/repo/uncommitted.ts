@@ -2,7 +2,8 @@
  * What of some files is in no commit yet, by comparing bytes: `git status` would run the filters that a repository's config
  * names, and nobody has agreed to that yet.
  */
-import { contentsOf, ignoredOf, places } from './tracked.js';
+import { askCommit } from './git-read.js';
+import { contentsOf, ignoredOf, places, treeOf } from './tracked.js';
 
 /** A file that a commit would hold more of than kb's own change. */
 export interface Uncommitted {
@@ -12,6 +13,8 @@ export interface Uncommitted {
   /** The text of the last commit; null where it has no such file. */
   readonly committed: string | null;
   readonly staged: string | null;
+  /** Whether that is what the commit before the last one has: a git that was killed leaves the index behind. */
+  readonly isBehind: boolean;
   readonly now: string | null;
 }
 
@@ -36,6 +39,8 @@ export async function uncommitted(
     root,
     paths.filter((path) => !committed.has(path) && !index.has(path)),
   );
+  const others = paths.filter((path) => index.has(path) && index.get(path)?.id !== committed.get(path));
+  const earlier = await earlierOf(root, head, others);
   const ids = [...committed.values(), ...[...index.values()].map((entry) => entry.id)];
   const texts = await contentsOf(root, ids);
   const textOf = (id: string | undefined): string | null => texts.get(id ?? '') ?? null;
@@ -45,7 +50,14 @@ export async function uncommitted(
     const there = textOf(committed.get(path));
     const staged = textOf(entry?.id);
     const is = (state: Uncommitted['state']): Uncommitted[] => [
-      { path, state, committed: there, staged, now: before },
+      {
+        path,
+        state,
+        committed: there,
+        staged,
+        isBehind: entry !== undefined && entry.id === earlier.get(path),
+        now: before,
+      },
     ];
     if (entry && entry.stage !== '0') return is('conflict');
     if (entry?.skipped) return is('skipped');
@@ -55,6 +67,17 @@ export async function uncommitted(
     if (entry?.id !== committed.get(path) && !isSame(staged, before)) return is('staged');
     return isSame(there, before) && (entry !== undefined) === committed.has(path) ? [] : is('edited');
   });
+}
+
+/** The ids of the files in the commit before a commit; none where there is none, or not in this clone. */
+async function earlierOf(
+  root: string,
+  head: string | null,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (head === null || paths.length === 0) return new Map();
+  const commit = await askCommit(root, `${head}~1`);
+  return commit.ok ? treeOf(root, commit.text, paths) : new Map();
 }
 
 /** Those of the files that a commit has as they are given (null is no file). @param committed the ids of its blobs by path */
@@ -73,6 +96,7 @@ export function isSame(one: string | null, other: string | null): boolean {
   return one === other || (one !== null && other !== null && unixLines(one) === unixLines(other));
 }
 
-function unixLines(text: string): string {
+/** With LF at the ends of its lines. */
+export function unixLines(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }

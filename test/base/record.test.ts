@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { baseOf, type Base } from '../../src/base/base.js';
 import { planFlag, planWithdrawal } from '../../src/base/flag.js';
 import { planEdits } from '../../src/base/record.js';
-import { withText } from '../../src/base/verify.js';
+import { withText } from '../../src/base/card-now.js';
 import type { CanonicalField, Dialect } from '../../src/card/fields.js';
 import type { Written } from '../../src/card/write.js';
 import { defaultConfig } from '../../src/config.js';
@@ -37,19 +37,19 @@ describe('fields of cards', () => {
   const CARD = '---\ntitle: T # mine\n---\nText\n';
 
   test('become changed files', async () => {
-    expect(await plan(CARD, { status: 'archived' })).toEqual([
-      { path: 'a.md', before: CARD, after: '---\ntitle: T # mine\nstatus: archived\n---\nText\n' },
-    ]);
+    const after = '---\ntitle: T # mine\nstatus: archived\n---\nText\n';
+    const fields = ['status'];
+    expect(await plan(CARD, { status: 'archived' })).toEqual([{ path: 'a.md', before: CARD, after, fields }]);
   });
 
   test('that the card has already are written once more', async () => {
-    expect(await plan(CARD, { status: null })).toEqual([{ path: 'a.md', before: CARD, after: CARD }]);
+    expect(await plan(CARD, { status: null })).toMatchObject([{ path: 'a.md', before: CARD, after: CARD }]);
   });
 
   test.each<[Dialect, Readonly<Record<string, Written>>]>([
-    ['gds', { status: 'archived' }],
-    ['learn', { 'superseded-by': 'b' }],
     ['gds', { 'verify-by': '2027-01-01' }],
+    ['learn', { tags: ['a'] }],
+    ['custom', { owner: '@ana' }],
   ])('need a name in dialect %s: %j', async (dialect, fields) => {
     await expect(plan(CARD, fields, dialect)).rejects.toThrow(
       `the cards of this base have no field for \`${Object.keys(fields).join('')}\``,

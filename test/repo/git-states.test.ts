@@ -591,6 +591,16 @@ describe('names, and what else is in the files', () => {
     await refusal(root, () => carryOut(root, [edit(root)], { edits }));
   });
 
+  test('an index that a killed git left behind the commit holds nothing that could be lost', async () => {
+    const root = repository();
+    await carryOut(root, [edit(root, 'cards/a.md', 'record\n')]);
+    git(root, 'reset', '-q', 'HEAD~1', '--', 'cards/a.md');
+    await refusal(root, () => carryOut(root, [edit(root)]));
+    await carryOut(root, [edit(root)], { edits: { include: false, isOwn: () => false } });
+    expect(git(root, 'show', 'HEAD:cards/a.md')).toBe('# A\nrecord\nmore');
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
   test('a card that was taken out of git, or never was in it, comes with --include-edits only', async () => {
     const root = repository();
     git(root, 'rm', '-q', '--cached', 'cards/a.md');

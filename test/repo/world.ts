@@ -46,7 +46,13 @@ export function git(cwd: string, ...args: readonly string[]): string {
     'commit.gpgsign=false',
   ];
   const env = gitEnvironment;
-  return execFileSync('git', [...settings, ...args], { cwd, env, encoding: 'utf8', stdio: 'pipe' }).trim();
+  return execFileSync('git', [...settings, ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    maxBuffer: 2 ** 26,
+  }).trim();
 }
 
 /** A repository with a commit of the files. */
