@@ -3,7 +3,7 @@ import { LONGEST_CARD } from '../src/card/decode.js';
 import { KbError } from '../src/errors.js';
 import { pathProblem } from '../src/repo/disk.js';
 import { tooLarge } from '../src/repo/open.js';
-import type { CloneState, FileEntry, Repo } from '../src/repo/repo.js';
+import type { CloneState, FileEntry, Repo, Stamp } from '../src/repo/repo.js';
 import { select } from '../src/repo/select.js';
 import { withoutPart } from '../src/trust/codeowners-part.js';
 import { CODEOWNERS_FILES, parseCodeowners } from '../src/trust/codeowners.js';
@@ -41,7 +41,8 @@ export function memoryRepo(
       .filter(([path]) => selection.selects(path))
       .map(([path, { bytes, modified }]) => {
         const refused = bytes.length > LONGEST_CARD ? tooLarge(bytes.length, LONGEST_CARD) : null;
-        return { path, size: bytes.length, modified, refused };
+        const stamp: Stamp = [bytes.length, modified, modified, 1];
+        return { path, size: bytes.length, stamp, refused };
       })
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   };

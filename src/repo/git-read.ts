@@ -97,11 +97,6 @@ export async function mergeBase(root: string, one: string, other: string): Promi
   return trimmed(await ask(root, ['merge-base', '--end-of-options', one, other]));
 }
 
-/** When a commit was made, as `seconds-since-1970 id`. */
-export async function commitTime(root: string, commit: string): Promise<GitAnswer> {
-  return ask(root, ['rev-list', '--timestamp', '--max-count=1', '--end-of-options', commit, '--']);
-}
-
 /**
  * Paths that differ between the trees of two commits, each followed by NUL, wherever in the work tree `root` is. The work
  * tree itself is not compared: that would run filters from the repository's config.

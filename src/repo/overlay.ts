@@ -12,14 +12,14 @@ export function overlaid(repo: Repo, texts: ReadonlyMap<string, string | null>):
       const { selects } = select(globs);
       const made = [...texts].flatMap(([path, text]) =>
         text !== null && !there.has(path) && selects(path)
-          ? [{ path, size: text.length, modified: 0, refused: null }]
+          ? [{ path, size: text.length, refused: null }]
           : [],
       );
       const held = entries.map((entry) => {
         if (!texts.has(entry.path)) return entry;
         // Without what identifies the file that is there.
-        const { path, size, modified, refused } = entry;
-        return { path, size, modified, refused };
+        const { path, size, refused } = entry;
+        return { path, size, refused };
       });
       return [...held, ...made].sort((a, b) => (a.path < b.path ? -1 : 1));
     },

@@ -7,8 +7,6 @@ export interface FileEntry {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Milliseconds since 1970. */
-  readonly modified: number;
   /** What changes with every write to the file, where the place knows: enough to tell a file that is the same as before unopened. */
   readonly stamp?: Stamp;
   /** The git id of the content, where the place knows it unopened. */

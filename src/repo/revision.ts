@@ -6,7 +6,7 @@ import { Blobs, incomplete } from './blobs.js';
 import { CodeFiles } from './code.js';
 import { pathProblem, readCodeowners, unreadable } from './disk.js';
 import { isShallow } from './git-dir.js';
-import { commitTime, listTree } from './git-read.js';
+import { listTree } from './git-read.js';
 import { tooLarge } from './open.js';
 import { findWorkTree, wayDown } from './place.js';
 import type { FileEntry, Repo } from './repo.js';
@@ -61,17 +61,13 @@ export function revisionRepo(root: string, commit: string, shared?: Blobs): Repo
   return {
     root,
     list: async (globs) => {
-      const [found, time] = await Promise.all([
-        tree().then((items) => listed(items, lead, globs, blobs)),
-        commitTime(top, commit),
-      ]);
+      const found = await listed(await tree(), lead, globs, blobs);
       const ids = found.filter(({ refused }) => refused === null).map(({ id }) => id);
       await (shared ? blobs.present(ids) : blobs.expect(ids));
-      const modified = time.ok ? 1000 * Number(time.text.split(' ')[0]) : 0;
       const entries = found.map(async ({ path: file, id, refused }): Promise<FileEntry> => {
         const size = refused === null ? await blobs.size(id) : 0;
         const tooBig = size > LONGEST_CARD ? tooLarge(size, LONGEST_CARD) : null;
-        return { path: file, size, modified, blob: id, refused: refused ?? tooBig };
+        return { path: file, size, blob: id, refused: refused ?? tooBig };
       });
       return Promise.all(entries);
     },

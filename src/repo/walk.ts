@@ -91,9 +91,8 @@ function layersIn(root: string, folder: string, outer: readonly IgnoreLayer[]): 
 function entryOf(file: string, stat: Stats | undefined, refused: string | null): FileEntry {
   const size = stat?.size ?? 0;
   const tooBig = size > LONGEST_CARD ? tooLarge(size, LONGEST_CARD) : null;
-  const modified = stat?.mtimeMs ?? 0;
-  const stamp: Stamp = [size, modified, stat?.ctimeMs ?? 0, stat?.ino ?? 0];
-  return { path: file, size, modified, stamp, refused: refused ?? tooBig };
+  const stamp: Stamp = [size, stat?.mtimeMs ?? 0, stat?.ctimeMs ?? 0, stat?.ino ?? 0];
+  return { path: file, size, stamp, refused: refused ?? tooBig };
 }
 
 /** What a folder holds, or why it cannot be read. */
