@@ -7,6 +7,7 @@ import { ExitCode, KbError } from '../errors.js';
 import { parseLimit } from '../flags.js';
 import { formatHistory, historyJson } from '../format/history.js';
 import { styleOf } from '../format/style.js';
+import { quotedPath } from '../text/shell.js';
 import { eventsOf, uncommitted } from '../trust/history.js';
 import { trustOf } from '../trust/trust.js';
 import type { CardHistory } from '../trust/versions.js';
@@ -32,9 +33,10 @@ export function command(context: () => Context) {
     .option('--verified', 'only verifications')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { limit, verified }) => {
-      const { io, env, cwd, options, base: baseOf, answer, note } = context();
+      const world = context();
+      const { io, env, options, base: baseOf, answer, note } = world;
       const base = await baseOf();
-      const card = await namedCard(base, name, { cwd, command: 'history' });
+      const card = await namedCard(base, name, world);
       const row = (await base.catalog()).find(({ path }) => path === card.path);
       if (!row) throw new Error(`${card.path} is in no catalog`);
       if ((await base.clone()) === null) {
@@ -64,15 +66,10 @@ export function command(context: () => Context) {
 /** What is missing, and how to get it. */
 function remarks({ versions, complete, why }: CardHistory, path: string, told: number): string[] {
   const oldest = versions.at(-1);
-  if (!oldest) return [`${path} was never committed: git add ${quoted(path)} && git commit`];
+  if (!oldest) return [`${path} was never committed: git add ${quotedPath(path)} && git commit`];
   if (complete) return told === 0 ? [`${path} was never verified`] : [];
   const from = `history goes back to ${oldest.time.slice(0, 10)}`;
   return [
     why === 'this clone is shallow' ? `${why}: ${from}; git fetch --unshallow` : `${from}: ${why ?? ''}`,
   ];
-}
-
-/** As a shell takes it for one word. */
-function quoted(path: string): string {
-  return /^\w[\w./-]*$/.test(path) ? path : `'./${path.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -6,8 +6,8 @@ import { indexLockedSince, operationUnderWay, readHead } from './git-dir.js';
 import type { Git } from './git.js';
 import { statOf } from './open.js';
 import type { Place } from './place.js';
-import { quoted } from './quoted.js';
 import type { CloneState } from './repo.js';
+import { quoted } from '../text/shell.js';
 
 /** One thing that was looked at. */
 export interface Check {

@@ -1,5 +1,5 @@
 /** Undoes steps that came to nothing, and says what is not as before. */
-import { oneLine } from './quoted.js';
+import { oneLine } from '../text/shell.js';
 
 /**
  * Makes a step undone. False where the file is not as kb wrote it any more: then it is left alone, for what somebody saved

@@ -1,25 +1,2 @@
-/** Names of files in what kb says: on one line, and as a shell takes them. */
-
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ["'", String.raw`\'`],
-  ['\\', String.raw`\\`],
-  ['\n', String.raw`\n`],
-  ['\t', String.raw`\t`],
-]);
-
-/** As it is, unless it would break the line. */
-export function oneLine(text: string): string {
-  return /\p{Cc}/u.test(text) ? quoted(text) : text;
-}
-
-/** For a POSIX shell, where it is needed. */
-export function quoted(text: string): string {
-  if (/^[\w\p{L}\p{M}@%+=:,./-]+$/u.test(text)) return text;
-  if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const escaped = text.replace(/['\\\p{Cc}]/gu, (char) => ESCAPES.get(char) ?? octal(char));
-  return `$'${escaped}'`;
-}
-
-function octal(char: string): string {
-  return [...Buffer.from(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
-}
+/** Names of files in what kb says: see text/shell.ts. */
+export { oneLine, quoted } from '../text/shell.js';

@@ -5,7 +5,7 @@ import { indexLockedSince, operationUnderWay } from './git-dir.js';
 import { ask } from './git-read.js';
 import type { Git } from './git.js';
 import { findWorkTree } from './place.js';
-import { oneLine, quoted } from './quoted.js';
+import { oneLine, quoted } from '../text/shell.js';
 
 /** What is needed for a commit. */
 export interface Committing {

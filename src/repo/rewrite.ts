@@ -7,8 +7,8 @@ import { writeAtomic } from './atomic.js';
 import { causeOf, codeOf } from './errno.js';
 import { lstatOf } from './open.js';
 import type { Step, Undo } from './put-back.js';
-import { oneLine } from './quoted.js';
 import type { Repo } from './repo.js';
+import { oneLine } from '../text/shell.js';
 
 /** A file as it is and as it shall be; null where it is not there. A rename is a file that is made and one that goes. */
 export interface Change {

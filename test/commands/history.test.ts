@@ -105,7 +105,7 @@ describe('no history', () => {
     const { out, err, code } = await kb(['history', 'it-s'], { cwd });
     expect([out, err, code]).toEqual([
       '',
-      `cards/it's.md was never committed: git add './cards/it'\\''s.md' && git commit\n`,
+      `cards/it's.md was never committed: git add 'cards/it'\\''s.md' && git commit\n`,
       1,
     ]);
     expect((await kb(['history', 'x/b'], { cwd })).err).toContain("git add './-x/b.md'");
