@@ -8,12 +8,12 @@ import { derivedId, isCardId } from '../card/id.js';
 import type { ParsedCard } from '../card/parse.js';
 import { lineColumn } from '../card/position.js';
 import { isWritable, writeFields, type Written } from '../card/write.js';
-import { KbError } from '../errors.js';
 import { Relinking, type Move } from '../lint/relink.js';
 import type { CommitMessage } from '../repo/message.js';
 import type { Change } from '../repo/rewrite.js';
 import { dueDay } from '../trust/trust.js';
 import { contentHash, trustFacts } from '../trust/verify.js';
+import { refuseUnreadable } from './unreadable.js';
 
 /** A file that a move changes; the card itself has another path after it. */
 export interface MovedFile {
@@ -39,9 +39,7 @@ export interface MovePlan extends Move {
 
 /** Throws KbError `usage` for a card that cannot be read: what it links to could not be told. */
 export async function planMove(base: Base, card: ParsedCard, to: string): Promise<MovePlan> {
-  if (card.unreadable !== null) {
-    throw new KbError('usage', `${card.path} cannot be read: ${card.unreadable}`, `kb lint ${card.path}`);
-  }
+  refuseUnreadable(card);
   const [{ cards }, { roots, names }] = await Promise.all([base.cards(), base.survey()]);
   const move: Move = { from: card.path, to };
   const relinking = new Relinking(

@@ -9,6 +9,7 @@ import { isOwner } from '../card/owner.js';
 import type { ParsedCard } from '../card/parse.js';
 import { KbError } from '../errors.js';
 import { codeownersFile } from '../repo/codeowners.js';
+import { contentOf } from '../repo/content.js';
 import { findWorkTree } from '../repo/place.js';
 import { counted } from '../text/counted.js';
 import { fold } from '../text/fold.js';
@@ -80,13 +81,9 @@ export async function planTransfer(
 
 /** Null where the file cannot be read, which is a problem that lint reports. */
 async function textOf(path: string, { repo }: Base): Promise<string | null> {
-  try {
-    const { text, unreadable } = decode(await repo.read(path));
-    return unreadable === null ? text : null;
-  } catch (error) {
-    if (error instanceof KbError) return null;
-    throw error;
-  }
+  const bytes = await contentOf(repo, path);
+  const decoded = bytes && decode(bytes);
+  return decoded?.unreadable === null ? decoded.text : null;
 }
 
 /** Throws KbError `usage` for a name that is no owner. */

@@ -8,6 +8,7 @@ import { BASELINE_FILE, LONGEST_BASELINE, parseBaseline, type Baseline } from '.
 import type { Finding } from '../lint/finding.js';
 import { weakenings } from '../lint/weakened.js';
 import { schemaWeakening } from '../lint/weakened-schema.js';
+import { contentOf } from '../repo/content.js';
 import { CONFIGS } from '../repo/place.js';
 import type { Repo } from '../repo/repo.js';
 import { globProblem, select } from '../repo/select.js';
@@ -120,12 +121,8 @@ async function baselineIn(repo: Repo, folder = ''): Promise<Baseline | null> {
 }
 
 async function textOf(repo: Repo, file: string, limit: number): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await repo.read(file, limit));
-  } catch (error) {
-    if (error instanceof KbError) return null;
-    throw error;
-  }
+  const bytes = await contentOf(repo, file, limit);
+  return bytes && new TextDecoder().decode(bytes);
 }
 
 function unlessWrong<T>(read: () => T): T | null {

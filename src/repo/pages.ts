@@ -3,7 +3,7 @@ import { detectDialect } from '../card/detect.js';
 import { decode } from '../card/decode.js';
 import { readFrontMatter } from '../card/frontmatter.js';
 import type { Fields } from '../card/value.js';
-import { KbError } from '../errors.js';
+import { contentOf } from './content.js';
 import type { Repo } from './repo.js';
 
 /** The pages that the globs select, the first `limit` of them; one that cannot be read as a card has no fields. */
@@ -20,14 +20,9 @@ export async function readPages(
 }
 
 async function fieldsOf(repo: Repo, path: string): Promise<Fields | null> {
-  try {
-    const { text, unreadable } = decode(await repo.read(path));
-    return unreadable === null ? readFrontMatter(text).fields : null;
-  } catch (error) {
-    // The file went away, or is closed to us.
-    if (error instanceof KbError) return null;
-    throw error;
-  }
+  const bytes = await contentOf(repo, path);
+  const decoded = bytes && decode(bytes);
+  return decoded?.unreadable === null ? readFrontMatter(decoded.text).fields : null;
 }
 
 /** Pages that are looked at to tell a dialect. */

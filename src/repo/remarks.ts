@@ -1,13 +1,13 @@
 /** What to say beside a commit: where it lies if not on a branch, who else has to record it, what a hook made of it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { KbError } from '../errors.js';
+import { contentOf } from './content.js';
 import { readHead } from './git-dir.js';
 import type { Git } from './git.js';
 import { findWorkTree, isSubmodule } from './place.js';
-import { oneLine, quoted } from './quoted.js';
 import type { Repo } from './repo.js';
 import type { Change } from './rewrite.js';
+import { oneLine, quoted } from '../text/shell.js';
 import { places } from './tracked.js';
 import { heldIn } from './uncommitted.js';
 
@@ -54,10 +54,6 @@ export async function hookRemarks(
 
 /** Null where there is no such file. */
 async function textOf(repo: Repo, file: string): Promise<string | null> {
-  try {
-    return Buffer.from(await repo.read(file)).toString('utf8');
-  } catch (error) {
-    if (error instanceof KbError) return null;
-    throw error;
-  }
+  const bytes = await contentOf(repo, file);
+  return bytes && Buffer.from(bytes).toString('utf8');
 }
