@@ -39,7 +39,10 @@ function watched(repo: Repo): Repo & { readonly opened: string[] } {
 /** A repo in which each file has the stamp that `stampOf` makes of its size and time. */
 function stamped(repo: Repo, stampOf: (size: number, modified: number) => Stamp): Repo {
   const list: Repo['list'] = async (globs) =>
-    (await repo.list(globs)).map((entry) => ({ ...entry, stamp: stampOf(entry.size, entry.stamp?.[1] ?? 0) }));
+    (await repo.list(globs)).map((entry) => ({
+      ...entry,
+      stamp: stampOf(entry.size, entry.stamp?.[1] ?? 0),
+    }));
   return { ...repo, list };
 }
 
