@@ -1,15 +1,15 @@
 /** Who sits at the keyboard, as the records of a base call them. */
 import type { Base } from './base.js';
+import { UNSEEN } from '../card/unseen.js';
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
 import { callerOf, type Caller } from '../trust/caller.js';
 
-/** What no name in a record may hold: it would break a line, or steer a terminal. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const NOT_ALLOWED = new RegExp(`[${UNSEEN}]`, 'u');
 
 /** `KB_USER`, else whom git would name as the author of a commit. Throws KbError `usage` where neither says. */
 export async function callerIn({ repo, config }: Base, env: Environment): Promise<Caller> {
-  const identity = env['KB_USER'] || env['GIT_AUTHOR_EMAIL'] || (await ofGit(repo.root, env)) || env['EMAIL'];
+  const identity = env['KB_USER'] || (await ofGit(repo.root, env));
   if (!identity) {
     throw new KbError(
       'usage',
@@ -17,7 +17,7 @@ export async function callerIn({ repo, config }: Base, env: Environment): Promis
       'git config --global user.email you@example.com',
     );
   }
-  if (UNSEEN.test(identity) || identity.length > 200) {
+  if (NOT_ALLOWED.test(identity) || identity.length > 200) {
     throw new KbError('usage', 'your name holds what no name may hold', 'git config --get user.email');
   }
   return callerOf(identity, config.people);

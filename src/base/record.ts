@@ -9,7 +9,7 @@ import type { Environment } from '../io.js';
 import { cardOf, type Survey } from '../repo/cards.js';
 import { makeChanges, type Made } from '../repo/commit.js';
 import type { Git } from '../repo/git.js';
-import type { CommitMessage } from '../repo/message.js';
+import type { CommitMessage } from '../trust/commit-message.js';
 import { findWorkTree } from '../repo/place.js';
 import { quoted } from '../text/shell.js';
 import { refuseCommit } from '../repo/refuse.js';
@@ -17,6 +17,7 @@ import type { Change } from '../repo/rewrite.js';
 import { isSame } from '../repo/uncommitted.js';
 import { RECORDED } from '../trust/verification.js';
 import { trustFacts } from '../trust/verify.js';
+import { refuseUnreadable } from './unreadable.js';
 
 /** A card and the fields that it shall have; null takes a field away. */
 export interface CardEdit {
@@ -49,9 +50,7 @@ export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonl
       if (value !== null && !isWritable(names, field)) throw unnamed(field);
     }
     const { path, source } = card;
-    if (card.unreadable !== null) {
-      throw new KbError('usage', `${path} cannot be read: ${card.unreadable}`, `kb lint ${quoted(path)}`);
-    }
+    refuseUnreadable(card);
     const written = writeFields(source, names, fields);
     if (!written.ok) {
       const place = `${path}:${written.line ?? 1}`;
@@ -124,8 +123,7 @@ export async function refuseRecord(
       isWritten(committed, now, planned.get(path), survey) || isRecord(committed, now, path, survey),
     ...(includeEdits === undefined ? {} : { hint: '--include-edits commits it, too' }),
   };
-  const email = env['GIT_AUTHOR_EMAIL'] || env['EMAIL'] || null;
-  await refuseCommit(changes, { git, gitDir, email }, { edits });
+  await refuseCommit(changes, { git, gitDir }, { edits });
   return git;
 }
 

@@ -14,8 +14,8 @@ export interface Git {
   readonly root: string;
   /** `2.39.5`; null where git is not installed. */
   version(): Promise<string | null>;
-  /** Who would be the author of a commit; null where that is not set. */
-  identity(): Promise<{ readonly name: string | null; readonly email: string | null }>;
+  /** The address of who would be the author of a commit; null where none is set, and git would make one up. */
+  identity(): Promise<{ readonly email: string | null }>;
   /** `origin/main`; null where the branch follows none, and where git cannot answer. */
   upstream(): Promise<string | null>;
   /** Whether git refuses the folder because another user owns it. */
@@ -79,10 +79,10 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
   return {
     root,
     version: async () => (await ask('version'))?.replace(/^git version /, '') ?? null,
-    identity: async () => ({
-      name: await ask('config', '--get', 'user.name'),
-      email: await ask('config', '--get', 'user.email'),
-    }),
+    identity: async () => {
+      const named = env['GIT_AUTHOR_EMAIL'] || null;
+      return { email: named ?? addressIn(await ask(...AUTHOR)) ?? (env['EMAIL'] || null) };
+    },
     upstream: () => ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}'),
     isDistrusted: async () => {
       try {
@@ -113,6 +113,13 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
         return write([...LITERAL, ...quietly, ...said, ...pathsFrom(file)], message);
       }),
   };
+}
+
+/** Whom the config names, `author.email` before `user.email`; a name that is missing is asked for elsewhere. */
+const AUTHOR = ['-c', 'user.useConfigOnly=true', '-c', 'author.name=-', 'var', 'GIT_AUTHOR_IDENT'];
+
+function addressIn(ident: string | null): string | null {
+  return /<([^<>]+)>/.exec(ident ?? '')?.[1] ?? null;
 }
 
 const LITERAL = ['--literal-pathspecs'];

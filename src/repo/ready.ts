@@ -11,8 +11,6 @@ import { oneLine, quoted } from '../text/shell.js';
 export interface Committing {
   readonly git: Git;
   readonly gitDir: string;
-  /** Whom the environment names as author; else the config must. */
-  readonly email: string | null;
 }
 
 /** Why there can be no commit, and the way out. */
@@ -27,7 +25,7 @@ export const PAUSE = 50;
 
 /** Null where nothing stands in the way of a commit of the paths. Runs nothing that the repository names. */
 export async function obstacle(
-  { git, gitDir, email }: Committing,
+  { git, gitDir }: Committing,
   paths: readonly string[],
 ): Promise<Obstacle | null> {
   const { root } = git;
@@ -44,7 +42,7 @@ export async function obstacle(
   }
   const foreign = foreignRepository(root, paths);
   if (foreign !== null) return foreign;
-  if (email === null && (await git.identity()).email === null) {
+  if ((await git.identity()).email === null) {
     return { message: 'git does not know who you are', hint: 'git config user.email you@example.com' };
   }
   const nameless = await git.nameless();

@@ -76,7 +76,7 @@ test.each(['.git/config', 'an included file'])(
     for (const name of ['a', 'b']) utimesSync(path.join(root, `cards/${name}.md`), 2, 2);
     const changes = [edit(root), { ...edit(root, 'cards/b.md'), after: null }, edit(root, 'cards/new.md')];
     const created = { path: 'cards/made.md', before: null, after: '# Made\n' };
-    const committing = { git: openGit(root, USER), gitDir: path.join(root, '.git'), email: null };
+    const committing = { git: openGit(root, USER), gitDir: path.join(root, '.git') };
     await refuseCommit([...changes, created], committing, { edits: { include: true } });
     await expect(refuseCommit(changes, committing)).rejects.toThrow('not committed yet: cards/new.md');
     expect(existsSync(mark)).toBe(false);

@@ -32,7 +32,7 @@ function repository(): string {
 const read = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 function committing(root: string): Committing {
-  return { git: openGit(root, env), gitDir: path.join(root, '.git'), email: null };
+  return { git: openGit(root, env), gitDir: path.join(root, '.git') };
 }
 
 function hook(root: string, name: string, script: string): void {
@@ -211,16 +211,39 @@ describe('no commit', () => {
     await refuseCommit([A], {
       git: openGit(root, named),
       gitDir: path.join(root, '.git'),
-      email: 'ana@example.com',
     });
     await makeChanges(diskRepo(root), [A], { git: openGit(root, named), message: { subject: 'Hand over' } });
     expect(git(root, 'log', '-1', '--format=%ae')).toBe('ana@example.com');
   });
 });
 
-test('the config that the user names is read', async () => {
-  const file = path.join(tempFolder(), 'config');
-  writeFileSync(file, '[user]\n\temail = ben@example.com\n');
-  const { email } = await openGit(tempFolder(), { ...env, GIT_CONFIG_GLOBAL: file }).identity();
-  expect(email).toBe('ben@example.com');
+describe('who commits', () => {
+  test.each<[string, Readonly<Record<string, string>>, string | null]>([
+    ['[user]\n\temail = ben@example.com', {}, 'ben@example.com'],
+    ['[author]\n\temail = ben@example.com\n[committer]\n\temail = c@example.com', {}, 'ben@example.com'],
+    ['[user]\n\temail = u@example.com\n[author]\n\temail = ben@example.com', {}, 'ben@example.com'],
+    ['[user]\n\temail = u@example.com', { GIT_AUTHOR_EMAIL: 'ben@example.com' }, 'ben@example.com'],
+    ['[user]\n\temail = ben@example.com', { EMAIL: 'e@example.com' }, 'ben@example.com'],
+    ['', { EMAIL: 'ben@example.com' }, 'ben@example.com'],
+    ['[user]\n\tname = Ben', {}, null],
+    ['[user]\n\temail =', {}, null],
+    ['[committer]\n\temail = c@example.com', {}, null],
+  ])('%j with %j is %s', async (config, names, expected) => {
+    const file = path.join(tempFolder(), 'config');
+    writeFileSync(file, `${config}\n`);
+    const { email } = await openGit(tempFolder(), { ...env, ...names, GIT_CONFIG_GLOBAL: file }).identity();
+    expect(email).toBe(expected);
+  });
+
+  test('is known by `author` and `committer` alone', async () => {
+    const root = repository();
+    git(root, 'config', '--remove-section', 'user');
+    for (const role of ['author', 'committer']) {
+      git(root, 'config', `${role}.name`, 'Ana');
+      git(root, 'config', `${role}.email`, 'ana@example.com');
+    }
+    await refuseCommit([A], committing(root));
+    await makeChanges(diskRepo(root), [A], { git: openGit(root, env), message: { subject: 'Hand over' } });
+    expect(git(root, 'log', '-1', '--format=%ae')).toBe('ana@example.com');
+  });
 });

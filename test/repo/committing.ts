@@ -4,7 +4,7 @@ import path from 'node:path';
 import { makeChanges, type Made } from '../../src/repo/commit.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { openGit } from '../../src/repo/git.js';
-import type { CommitMessage } from '../../src/repo/message.js';
+import type { CommitMessage } from '../../src/trust/commit-message.js';
 import { findWorkTree } from '../../src/repo/place.js';
 import { refuseCommit, type Edits } from '../../src/repo/refuse.js';
 import type { Change } from '../../src/repo/rewrite.js';
@@ -32,7 +32,7 @@ export async function carryOut(
 ): Promise<Made> {
   const git = openGit(root, env);
   const gitDir = findWorkTree(root)?.gitDir ?? '';
-  await refuseCommit(changes, { git, gitDir, email: env['EMAIL'] ?? null }, edits && { edits });
+  await refuseCommit(changes, { git, gitDir }, edits && { edits });
   return makeChanges(diskRepo(root), changes, { git, message });
 }
 

@@ -27,7 +27,7 @@ async function next(): Promise<void> {
   const after = Buffer.from(generation(number)).toString();
   const changes = cards.map(({ path, bytes }) => ({ path, before: bytes.toString(), after }));
   const git = openGit(root, process.env);
-  const committing = { git, gitDir: findWorkTree(root)?.gitDir ?? '', email: null };
+  const committing = { git, gitDir: findWorkTree(root)?.gitDir ?? '' };
   await refuseCommit(changes, committing, { edits: { include: false, isOwn } });
   await makeChanges(repo, changes, { git, message: { subject: `Generation ${number}` } });
 }
