@@ -5,7 +5,7 @@ import type { Flag } from '../card/card.js';
 import type { ParsedCard } from '../card/parse.js';
 import { quotation } from '../card/quotation.js';
 import { KbError } from '../errors.js';
-import type { CommitMessage } from '../repo/message.js';
+import type { CommitMessage } from '../trust/commit-message.js';
 import { quoted } from '../text/shell.js';
 import type { Caller } from '../trust/caller.js';
 import { flagMessage, MOST_FLAGS, ownName, quotingNote, withFlag, withoutFlag } from '../trust/flags.js';

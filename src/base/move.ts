@@ -9,7 +9,7 @@ import type { ParsedCard } from '../card/parse.js';
 import { lineColumn } from '../card/position.js';
 import { isWritable, writeFields, type Written } from '../card/write.js';
 import { Relinking, type Move } from '../lint/relink.js';
-import type { CommitMessage } from '../repo/message.js';
+import type { CommitMessage } from '../trust/commit-message.js';
 import type { Change } from '../repo/rewrite.js';
 import { dueDay } from '../trust/trust.js';
 import { contentHash, trustFacts } from '../trust/verify.js';

@@ -4,13 +4,14 @@ import { KbError } from '../errors.js';
 import { causeOf } from './errno.js';
 import { askCommit } from './git-read.js';
 import type { Git } from './git.js';
-import { messageText, type CommitMessage } from './message.js';
+import { messageText } from './message.js';
 import { putBack, type Step } from './put-back.js';
 import { PATIENCE, PAUSE } from './ready.js';
 import { commitRemarks, hookRemarks } from './remarks.js';
 import type { Repo } from './repo.js';
 import { makeChange, type Change } from './rewrite.js';
 import { places, treeOf } from './tracked.js';
+import type { CommitMessage } from '../trust/commit-message.js';
 import { heldIn } from './uncommitted.js';
 
 /** What became of changes in git. */

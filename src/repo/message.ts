@@ -1,16 +1,9 @@
 /** The text of a commit: what a note says stays one line, and can be taken neither for another trailer nor for a comment. */
+import { REORDERING } from '../card/unseen.js';
+import type { CommitMessage } from '../trust/commit-message.js';
 
-/** What a commit says. */
-export interface CommitMessage {
-  readonly subject: string;
-  /** Paragraphs for people. */
-  readonly body?: string;
-  /** Machines read them with `git log --format=%(trailers)`. Keys are ours: letters and dashes. A value may be empty: it is left out. */
-  readonly trailers?: readonly (readonly [key: string, value: string])[];
-}
-
-/** What ends a line, steers a terminal, or reorders what is seen. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
+/** Marks of the direction stay: what is quoted here may be prose. */
+const NOT_ALLOWED = new RegExp(String.raw`[\p{Cc}\p{Zl}\p{Zp}${REORDERING}]+`, 'gu');
 /** What git would read as a trailer, were it in the last paragraph; as the end of the message; as a cut. */
 const MEANT_FOR_GIT = /^(?:[A-Za-z0-9-]+\s*:|\(cherry picked from commit |---)|>8/;
 
@@ -30,5 +23,5 @@ export function messageText({ subject, body = '', trailers = [] }: CommitMessage
 }
 
 function oneLine(text: string): string {
-  return text.replace(UNSEEN, ' ').trim();
+  return text.replace(NOT_ALLOWED, ' ').trim();
 }

@@ -1,9 +1,9 @@
 /** Whether a commit would hold kb's own changes and nothing else; else says why not, and what helps. */
 import { KbError } from '../errors.js';
 import { askCommit } from './git-read.js';
-import { oneLine, quoted } from './quoted.js';
 import { obstacle, type Committing } from './ready.js';
 import type { Change } from './rewrite.js';
+import { oneLine, quoted } from '../text/shell.js';
 import { filterOf } from './tracked.js';
 import { isSame, unixLines, uncommitted, type Uncommitted } from './uncommitted.js';
 

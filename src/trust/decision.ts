@@ -1,5 +1,6 @@
 /** What somebody answers who is asked whether a card is still true, and how that is told in git. */
 import type { CardId } from '../card/card.js';
+import type { CommitMessage } from './commit-message.js';
 
 export type Decision =
   | { readonly do: 'verify'; readonly note: string | null }
@@ -9,20 +10,13 @@ export type Decision =
   | { readonly do: 'supersede'; readonly by: CardId }
   | { readonly do: 'archive' };
 
-/** A message of a commit; the trailers are for people who read the log, and nothing relies on them. */
-export interface Told {
-  readonly subject: string;
-  readonly body: string;
-  readonly trailers: readonly (readonly [key: string, value: string])[];
-}
-
 /** Cards that a subject names; more are counted. */
 const NAMED = 3;
 
 /** The message of one commit with all decisions. */
 export function decisionMessage(
   decided: readonly { readonly card: { readonly id: CardId }; readonly decision: Decision }[],
-): Told {
+): CommitMessage {
   const groups = new Map<string, CardId[]>();
   for (const { card, decision } of decided) {
     const [verb, rest] = wordsOf(decision);
@@ -38,7 +32,6 @@ export function decisionMessage(
   const notes = new Set(verified.map(({ decision }) => (decision.do === 'verify' ? decision.note : null)));
   return {
     subject: [first, ...others.map((part) => part.charAt(0).toLowerCase() + part.slice(1))].join('; '),
-    body: '',
     trailers: [
       ...verified.map(({ card }) => ['Kb-Verified', card.id] as const),
       ...[...notes].flatMap((note) => (note === null ? [] : [['Kb-Evidence', note] as const])),

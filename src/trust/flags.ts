@@ -2,6 +2,7 @@
 import type { Flag } from '../card/card.js';
 import type { Person } from '../config.js';
 import type { Caller } from './caller.js';
+import type { CommitMessage } from './commit-message.js';
 import { personOf } from './known-owners.js';
 import { fold } from '../text/fold.js';
 import { beginning } from '../text/shortened.js';
@@ -42,7 +43,7 @@ export function quotingNote(note: string, quote: string | null): string {
 const LONGEST_SUBJECT = 72;
 
 /** What the commit of a flag says; the note is whole in it. @param note null where a flag is withdrawn */
-export function flagMessage(id: string, note: string | null) {
+export function flagMessage(id: string, note: string | null): CommitMessage {
   if (note === null) return { subject: `Withdraw the flag of ${id}` };
   const trailers = [['Kb-Flagged', id]] as const;
   const subject = `Flag ${id}: ${note}`;

@@ -108,7 +108,7 @@ describe('no history', () => {
       `cards/it's.md was never committed: git add 'cards/it'\\''s.md' && git commit\n`,
       1,
     ]);
-    expect((await kb(['history', 'x/b'], { cwd })).err).toContain("git add './-x/b.md'");
+    expect((await kb(['history', 'x/b'], { cwd })).err).toContain('git add ./-x/b.md');
     expect(JSON.parse((await kb(['history', 'it-s', '--json'], { cwd })).out)).toMatchObject({ events: [] });
   });
 

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { makeChanges } from '../../src/repo/commit.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { openGit } from '../../src/repo/git.js';
-import { messageText, type CommitMessage } from '../../src/repo/message.js';
+import { messageText } from '../../src/repo/message.js';
+import type { CommitMessage } from '../../src/trust/commit-message.js';
 import { edit, repository, USER } from './committing.js';
 import { git, tempFolder } from './world.js';
 

@@ -27,5 +27,5 @@ test.each([
     [],
   ],
 ])('%#', (cards, subject, trailers) => {
-  expect(decisionMessage(cards)).toEqual({ subject, body: '', trailers });
+  expect(decisionMessage(cards)).toEqual({ subject, trailers });
 });
