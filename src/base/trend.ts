@@ -9,7 +9,7 @@ import { Blobs } from '../repo/blobs.js';
 import { cardOf, fileOf, surveyOf, type Progress, type Survey } from '../repo/cards.js';
 import type { FileEntry, Repo } from '../repo/repo.js';
 import { revisionRepo } from '../repo/revision.js';
-import { timelineOf } from '../repo/timeline.js';
+import { timelineOf, type Timeline } from '../repo/timeline.js';
 import { tally, type Tally } from '../stats/tally.js';
 import { lastCommits, monthEnds, steady, type Point, type Trend } from '../stats/trend.js';
 import { pathsHash } from '../trust/verify.js';
@@ -36,26 +36,47 @@ export async function trendOf(
     const message = `--history needs git, and ${repo.root} is in no git work tree`;
     throw new KbError('usage', message, 'git init');
   }
-  const { commits, isCut } =
-    clone.head === null ? { commits: [], isCut: false } : await timelineOf(repo.root, clone.head);
+  const { commits, isCut, isPartial } =
+    clone.head === null ? UNBORN : await timelineOf(repo.root, clone.head);
   const line = steady(commits);
   const since = line[0] ? dayOf(line[0].seconds) : null;
   const days = monthEnds(from, today).filter((day) => day < today);
   const points: Point[] = [];
+  const lacking: Day[] = [];
   const versions = new Versions(base);
   for (const [at, commit] of lastCommits(line, days, dayOf).entries()) {
     const day = days[at];
     if (commit !== null && day !== undefined) {
-      const rows = countedRows(await versions.at(commit.id), day, config, filters);
-      points.push({ day, commit: commit.id, ...tally(rows.map(([, trust]) => trust)) });
+      const all = await rowsAt(commit.id, versions, isPartial);
+      const rows = countedRows(all ?? [], day, config, filters);
+      if (all === null) lacking.push(day);
+      else points.push({ day, commit: commit.id, ...tally(rows.map(([, trust]) => trust)) });
     }
     progress(at + 1, days.length);
   }
   return {
     points: [...points, { day: today, commit: null, ...pickTally(now) }],
-    complete: !isCut || since === null || (days[0] ?? today) >= since,
+    complete: lacking.length === 0 && (!isCut || since === null || (days[0] ?? today) >= since),
+    lacking,
     since,
   };
+}
+
+/** Of a branch without a commit. */
+const UNBORN: Timeline = { commits: [], isCut: false, isPartial: false };
+
+/** Null where a partial clone lacks something of the commit. */
+async function rowsAt(
+  commit: string,
+  versions: Versions,
+  isPartial: boolean,
+): Promise<readonly CatalogRow[] | null> {
+  try {
+    return await versions.at(commit);
+  } catch (error) {
+    if (isPartial && error instanceof KbError && error.code === 'io') return null;
+    throw error;
+  }
 }
 
 function pickTally({ score, active, states, reasons }: Tally): Tally {

@@ -1,5 +1,6 @@
 /** The main line of the history: the commits that HEAD and its first parents made, with their times. */
 import { KbError } from '../errors.js';
+import { configOf, configValue, namesOf } from './git-config.js';
 import { shallowCommits } from './git-dir.js';
 import { ask } from './git-read.js';
 import { findWorkTree } from './place.js';
@@ -9,6 +10,8 @@ export interface Timeline {
   readonly commits: readonly { readonly id: string; readonly seconds: number }[];
   /** The clone is shallow, and the first of the commits has parents that are not here. */
   readonly isCut: boolean;
+  /** The clone is partial: it may lack files of the commits. */
+  readonly isPartial: boolean;
 }
 
 /** Throws KbError `io` where git cannot tell. @param head id of the commit to begin with */
@@ -30,5 +33,11 @@ export async function timelineOf(root: string, head: string): Promise<Timeline> 
     .reverse();
   const gitDir = findWorkTree(root)?.gitDir ?? null;
   const ends = gitDir === null ? null : shallowCommits(gitDir);
-  return { commits, isCut: ends?.has(commits[0]?.id ?? '') === true };
+  const isPartial = gitDir !== null && hasPromisor(configOf(gitDir));
+  return { commits, isCut: ends?.has(commits[0]?.id ?? '') === true, isPartial };
+}
+
+/** Whether a remote keeps for the clone what it lacks. */
+function hasPromisor(config: string): boolean {
+  return namesOf(config, 'remote').some((name) => configValue(config, 'remote', name, 'promisor') === 'true');
 }

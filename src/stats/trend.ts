@@ -12,8 +12,10 @@ export interface Point extends Tally {
 export interface Trend {
   /** The oldest first; the last one is today. Days before the first commit are left out. */
   readonly points: readonly Point[];
-  /** False where the clone is shallow and lacks some of the days. */
+  /** False where the clone lacks some of the days. */
   readonly complete: boolean;
+  /** Days that are left out because a partial clone lacks files of theirs, the oldest first. */
+  readonly lacking: readonly Day[];
   /** The day of the first commit that is in this clone; null without any. */
   readonly since: Day | null;
 }

@@ -72,7 +72,7 @@ describe('kb stats --history', () => {
     commitAt(root, '2026-11-01T00:00:00Z', { 'cards/d.md': card('2026-11-01') });
     put(root, { 'cards/e.md': '---\ntitle: T\nstatus: draft\n---\n' });
     const { months, ...rest } = await history(root);
-    expect(rest).toEqual({ complete: true, since: '2026-08-03' });
+    expect(rest).toEqual({ complete: true, lacking: [], since: '2026-08-03' });
     expect(months.map(({ day, commit, score, active }) => [day, commit, score, active])).toEqual([
       ['2026-08-31', first, 100, 1],
       ['2026-09-30', second, 100, 2],
@@ -250,16 +250,32 @@ describe('kb stats --history', () => {
     expect(await history(clone, '1m')).toMatchObject({ complete: true });
   });
 
-  test('fetches nothing into a partial clone, and says that files are missing', async () => {
-    const root = repo();
-    git(root, 'config', 'uploadpack.allowFilter', 'true');
-    commitAt(root, '2026-10-03T10:00:00Z', { 'cards/a.md': card('2026-06-01') });
-    commitAt(root, '2026-11-03T10:00:00Z', { 'cards/a.md': card('2026-11-01') });
-    const clone = tempFolder();
-    git(clone, 'clone', '-q', '--filter=blob:none', `file://${root}`, '.');
-    const { err, code } = await kb(['stats', '--history'], { cwd: clone, env });
-    expect([err.split(':')[1], code]).toEqual([' git cannot read all of an earlier commit', 2]);
-  });
+  test.each(['blob:none', 'tree:0'])(
+    'fetches nothing into a partial clone (%s), and says which months it lacks',
+    async (filter) => {
+      const root = repo();
+      git(root, 'config', 'uploadpack.allowFilter', 'true');
+      commitAt(root, '2026-08-03T10:00:00Z', { 'cards/a.md': card('2026-06-01'), 'cards/_kb.yaml': '' });
+      commitAt(root, '2026-09-03T10:00:00Z', { 'cards/_kb.yaml': 'verify-every: 20d\n' });
+      commitAt(root, '2026-10-03T10:00:00Z', { 'cards/a.md': card('2026-11-01') });
+      commitAt(root, '2026-10-03T10:00:00Z', { 'cards/_kb.yaml': 'verify-every: 30d\n' });
+      commitAt(root, '2026-11-03T10:00:00Z', { 'other.md': 'x\n' });
+      const clone = tempFolder();
+      git(clone, 'clone', '-q', `--filter=${filter}`, `file://${root}`, '.');
+      git(clone, 'cat-file', 'blob', 'HEAD~4:cards/a.md');
+      const { out, err, code } = await kb(['stats', '--history', '--json'], { cwd: clone, env });
+      const { history: found } = JSON.parse(out) as { history: History };
+      const lacking = ['2026-08-31', '2026-09-30', ...(filter === 'tree:0' ? ['2026-10-31'] : [])];
+      expect(found).toMatchObject({ complete: false, since: '2026-08-03', lacking });
+      expect(found.months.length).toBe(4 - lacking.length);
+      expect([err, code]).toEqual([
+        `this clone is partial: it lacks files of ${lacking.length} of 3 months, the newest ${lacking.at(-1)}; git fetch --refetch --no-filter\n`,
+        0,
+      ]);
+      git(clone, 'fetch', '-q', '--refetch', '--no-filter');
+      expect(await history(clone)).toEqual(await history(root));
+    },
+  );
 
   test('needs git', async () => {
     const root = tempFolder();

@@ -40,7 +40,7 @@ function trend(scores: readonly (number | null)[]): Trend {
     day: (at === scores.length - 1 ? today : `2026-${String(at + 1).padStart(2, '0')}-28`) as Day,
     commit: at === scores.length - 1 ? null : 'c'.repeat(40),
   }));
-  return { points, complete: true, since: null };
+  return { points, complete: true, lacking: [], since: null };
 }
 
 test('the page of a terminal', () => {

@@ -6,6 +6,11 @@ import { baseJson, document } from '../json.js';
 
 export function statsJson(health: Health, trend: Trend | null, base: CloneState | null): string {
   const { today, ...rest } = health;
-  const history = trend && { complete: trend.complete, since: trend.since, months: trend.points };
+  const history = trend && {
+    complete: trend.complete,
+    since: trend.since,
+    lacking: trend.lacking,
+    months: trend.points,
+  };
   return document({ base: baseJson(base), today, ...rest, history });
 }
