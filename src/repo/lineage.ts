@@ -16,8 +16,8 @@ export interface Lineage {
   readonly why: string | null;
 }
 
-/** A file that was moved more often is followed no further. */
-const MOST_MOVES = 50;
+/** A file that was moved or made anew more often is followed no further: each time git compares whole trees. */
+const MOST_BEGINNINGS = 50;
 
 /**
  * What HEAD knows of a file.
@@ -64,7 +64,7 @@ export async function lineageOf(
 class Walk {
   readonly known = new Map<string, Revision>();
   why: string | null = null;
-  #moves = 0;
+  #beginnings = 0;
 
   constructor(
     private readonly top: string,
@@ -90,11 +90,12 @@ class Walk {
     const here = parents.map((parent) => keyOf(parent, path));
     if (!isNew) return here;
     if (this.ends.has(commit)) return this.#stopped('this clone is shallow');
+    this.#beginnings += 1;
+    if (this.#beginnings > MOST_BEGINNINGS)
+      return this.#stopped(`the file was moved or made anew more than ${MOST_BEGINNINGS} times`);
     const from = await movedFrom(this.top, commit, path);
     if (!from.ok) return this.#stopped(inWords(from));
     if (from.text === '') return here;
-    this.#moves += 1;
-    if (this.#moves > MOST_MOVES) return this.#stopped(`the file was moved more than ${MOST_MOVES} times`);
     const key = await this.enter(`${commit}^1`, from.text);
     return key === null ? null : [key];
   }

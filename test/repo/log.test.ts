@@ -51,6 +51,26 @@ describe('the log of a file', () => {
     expect(log.revisions.at(-1)?.parents).toEqual([]);
   });
 
+  test('ends where a file was made anew so often that nobody made it so by hand', async () => {
+    const root = gitRepo({ 'b.md': LINES });
+    const steps = Array.from({ length: 120 }, (_, at) =>
+      [
+        `commit refs/heads/main\ncommitter Ana <ana@example.com> ${1_900_000_000 + at} +0000\ndata 1\nx`,
+        ...(at === 0 ? ['from refs/heads/main^0'] : []),
+        at % 2 === 0 ? `M 100644 inline a.md\ndata 2\n${at % 10}\n` : 'D a.md\n',
+      ].join('\n'),
+    );
+    execFileSync('git', ['fast-import', '--quiet'], {
+      cwd: root,
+      env: gitEnvironment,
+      input: steps.join('\n'),
+    });
+    const { revisions, why } = await logOf(root, 'a.md');
+    expect(why).toBe('the file was moved or made anew more than 50 times');
+    expect(revisions.length).toBeGreaterThan(90);
+    expect(revisions.at(-1)?.parents).toBeNull();
+  });
+
   test('knows that a file was taken away and came back', async () => {
     const root = gitRepo({ 'a.md': LINES });
     git(root, 'rm', '-q', 'a.md');
