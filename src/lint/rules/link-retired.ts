@@ -1,21 +1,26 @@
 /** Rule `link-retired`: a link leads to a card that still holds. */
 import type { ParsedCard } from '../../card/parse.js';
 import { lineOf } from '../line-of.js';
-import { namedCards } from '../named-cards.js';
+import { namedCards, type NamedCards } from '../named-cards.js';
 import { NOTHING, rule, type Complaint } from '../rule.js';
+import type { Scope } from '../scope.js';
 import { linksOf, shown } from '../targets.js';
 
 export const linkRetired = rule({
   name: 'link-retired',
-  summary: 'links and `related` lead to no card that is archived, deprecated or superseded',
+  summary: 'links, `related` and `superseded-by` lead to no card that is archived, deprecated or superseded',
   why: `
 Search ranks a retired card last or hides it. A link from a card that holds leads there all the same, and the reader
 trusts it because the card that they came from is good.
 
 Link to the successor. A card that has taken over may link to the one before it, and so may cards that are retired
-themselves.`,
+themselves.
+
+Where \`superseded-by\` leads to such a card, or to a draft, readers are sent on to what holds no more, or not yet. Name the
+card that holds.`,
   severity: 'warning',
   check: ({ card }, scope) => {
+    if (card.supersededBy !== null) return onward(card, card.supersededBy, scope);
     const links = scope.shared(linksOf).get(card.path);
     if ((links === undefined && card.related.length === 0) || isRetired(card)) return NOTHING;
     const named = scope.shared(namedCards);
@@ -26,10 +31,7 @@ themselves.`,
       place: { line: number; column?: number },
     ): void => {
       if (to === undefined || !isRetired(to) || to.path === card.path) return;
-      const successor = named.successor(to);
-      if (successor?.path === card.path) return;
-      const instead = successor === undefined ? '' : `: ${successor.path} has taken over`;
-      complaints.push({ message: `${name} is ${stateOf(to)}${instead}`, ...place });
+      if (named.successor(to)?.path !== card.path) complaints.push(retired(to, name, named, place));
     };
     for (const { link, target } of links ?? []) {
       if (target.kind !== 'card') continue;
@@ -61,15 +63,49 @@ themselves.`,
         'cards/card.md:2:1 related “first” is archived',
         'cards/card.md:7 cards/old.md is superseded: cards/new.md has taken over',
         'cards/card.md:7 cards/older.md is superseded: cards/new.md has taken over',
+        'cards/older.md:2:1 superseded-by “old” is superseded: cards/new.md has taken over',
+      ],
+    },
+    {
+      files: {
+        'cards/fees.md': '---\nsuperseded-by: prices\n---\n\n# Fees\n',
+        'cards/prices.md': '---\nstatus: draft\n---\n\n# Prices\n',
+        'cards/fax.md': '---\nsuperseded-by: telex\n---\n\n# Fax\n',
+        'cards/telex.md': '---\nstatus: archived\n---\n\n# Telex\n',
+      },
+      says: [
+        'cards/fax.md:2:1 superseded-by “telex” is archived',
+        'cards/fees.md:2:1 superseded-by “prices” is a draft',
       ],
     },
   ],
 });
+
+/** Whether readers of a superseded card are sent to one that holds. That they are sent nowhere or in a circle is told elsewhere. */
+function onward(card: ParsedCard, name: string, scope: Scope): readonly Complaint[] {
+  const named = scope.shared(namedCards);
+  const to = named.get(name);
+  if (!to || card.status === 'archived' || named.circular.has(card.path)) return NOTHING;
+  if (to.path === card.path || !(isRetired(to) || to.status === 'draft')) return NOTHING;
+  return [retired(to, `superseded-by “${shown(name)}”`, named, lineOf(card, scope, 'superseded-by'))];
+}
+
+function retired(
+  to: ParsedCard,
+  name: string,
+  named: NamedCards,
+  place: { readonly line: number; readonly column?: number },
+): Complaint {
+  const successor = named.successor(to);
+  const instead =
+    successor === undefined || successor.path === to.path ? '' : `: ${successor.path} has taken over`;
+  return { message: `${name} is ${stateOf(to)}${instead}`, ...place };
+}
 
 function isRetired({ status, supersededBy }: ParsedCard): boolean {
   return supersededBy !== null || status === 'archived' || status === 'deprecated';
 }
 
 function stateOf({ status, supersededBy }: ParsedCard): string {
-  return supersededBy === null ? status : 'superseded';
+  return supersededBy !== null ? 'superseded' : status === 'draft' ? 'a draft' : status;
 }
