@@ -20,9 +20,9 @@ export interface Bump {
   /**
    * What the card says of the reading. `none`: it never had a record. `gone`: the branch took the record away. `other`: the
    * record is of another text or other days. `to-come`: it is of a day that is still to come. `kept`: it is a new one, and
-   * its day is not later than the old one.
+   * its day is not later than the old one. `reattributed`: it is the old one, with another name, note or hash of the code.
    */
-  readonly record: 'none' | 'gone' | 'other' | 'to-come' | 'kept';
+  readonly record: 'none' | 'gone' | 'other' | 'to-come' | 'kept' | 'reattributed';
 }
 
 /** A bump, and what is said of it. */
@@ -66,15 +66,29 @@ export function bumpOf(touched: Touched, today: Day): Bump | null {
   const due = later('verify-by', was.verifyBy, is.verifyBy);
   if (!is.recorded || is.edited || is.verifiedOn === null) {
     const moved = day ?? due;
-    return moved && { ...moved, record: is.recorded ? 'other' : was.recorded ? 'gone' : 'none' };
+    return moved
+      ? { ...moved, record: is.recorded ? 'other' : was.recorded ? 'gone' : 'none' }
+      : reattributed(before, after);
   }
   if (day !== null) return day.after > today ? { ...day, record: 'to-come' } : null;
-  if (was.verifiedOn === null || (due === null && !isRemade(before, after))) return null;
+  if (was.verifiedOn === null || (due === null && !isRemade(before, after)))
+    return reattributed(before, after);
   return { field: 'verified.on', before: was.verifiedOn, after: is.verifiedOn, record: 'kept' };
 }
 
 function later(field: Bump['field'], before: Day | null, after: Day | null) {
   return before !== null && after !== null && after > before ? { field, before, after } : null;
+}
+
+/** What the hash of a record does not bind: who has read the card, with what evidence, and which code. */
+const UNBOUND = ['by', 'note', 'paths'] as const;
+
+/** The record that was there, of the same text and days, but as if somebody else had made it, or in another way. */
+function reattributed(before: CardFacts, after: CardFacts): Bump | null {
+  const [was, is] = [before.card.verified, after.card.verified];
+  if (is.on === null || is.content === null || is.on !== was.on || is.content !== was.content) return null;
+  if (UNBOUND.every((field) => was[field] === is[field])) return null;
+  return { field: 'verified.on', before: is.on, after: is.on, record: 'reattributed' };
 }
 
 /** Whether one record has taken the place of another of the same day. */
@@ -101,6 +115,8 @@ function sentence({ field, before, after, record }: Bump): string {
       return `${moved}, and the record is of another text or of other days`;
     case 'to-come':
       return `${moved}, which is still to come`;
+    case 'reattributed':
+      return `the record of ${after} has another name, note or hash of the code, though its text and days are the same`;
     case 'kept':
       return before === after
         ? `the record is a new one, though its day is still ${after}`

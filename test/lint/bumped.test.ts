@@ -74,6 +74,8 @@ describe('no bump is', () => {
 describe('a bump is', () => {
   const due = 'the due day moved from 2026-11-19 to 2027-11-19';
   const late = { ...OLD, due: '2027-11-19' };
+  const reattributed =
+    'error cards/refunds.md:6:3 the record of 2026-08-21 has another name, note or hash of the code, though its text and days are the same';
   test.each([
     [
       'a due day alone',
@@ -134,6 +136,20 @@ describe('a bump is', () => {
       card(OLD),
       recorded({ on: '2026-08-01', due: '2027-11-19' }),
       'warning cards/refunds.md:6:3 the record is a new one, though its day moved back from 2026-08-21 to 2026-08-01',
+    ],
+    ['a record that names somebody else', recorded(OLD), recorded(OLD, { by: '@joe' }), reattributed],
+    ['a record with another note', recorded(OLD), recorded(OLD, { front: '  note: read\n' }), reattributed],
+    [
+      'a record without its hash of the code',
+      recorded(OLD, { front: '  paths: "0123456789ab"\n' }),
+      recorded(OLD),
+      reattributed,
+    ],
+    [
+      'a record of somebody else, with another text',
+      recorded(OLD),
+      card({ ...OLD, by: '@joe', text: 'Within 30 days.', record: { ...OLD, text: TEXT } }),
+      reattributed,
     ],
   ])('%s', async (_, before, after, expected) => {
     expect(await told(before, after)).toEqual([expected]);

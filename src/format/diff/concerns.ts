@@ -65,6 +65,8 @@ function moved({ record, text }: DateMoved): string {
       return ': verified on a day that is still to come';
     case 'kept':
       return ': the record is a new one, though its day is not';
+    case 'reattributed':
+      return ': the record has another name, note or hash of the code, though its text and days are the same';
   }
 }
 

@@ -12,11 +12,17 @@ day or day of verification is later than before, though the card has no record t
 error on cards that have a record, or had one before the branch took it away; \`kb verify\` is the only way to move their
 days. It is a warning on the others. The first day of a card is no bump, and neither is an earlier one.
 
-A record can be forged by whoever can compute its hash, and no rule can tell that from reading. Two forgeries are told:
-a day of verification that is still to come (an error), and a new record that keeps the day of the old one or goes back
-behind it, while the text or the due day has changed. The latter is a warning, because somebody may verify a card twice
-on one day; where \`kb mv\` has rewritten links and every word is the same, nothing is said. Everything else is for the
-reviewer: \`kb diff\` lists who is said to have verified what, to be compared with who made the commits.
+A record can be forged by whoever can compute its hash, and no rule can tell that from reading. Three forgeries are told:
+
+- a day of verification that is still to come: an error
+- a record that stays, but with another name, note or hash of the code: an error. Who verifies a card again on the day of
+  its last verification, and finds nothing to change, gets it too, and does so on the next day
+- a new record that keeps the day of the old one or goes back behind it, while the text or the due day has changed: a
+  warning, because somebody may verify a card twice on one day. Where \`kb mv\` has rewritten links and every word is the
+  same, nothing is said
+
+Everything else is for the reviewer: \`kb diff\` lists who is said to have verified what, to be compared with who made the
+commits.
 
 How severe the rule is, the config where the branch began decides, and a comment silences it only if it was there before:
 a branch cannot do either for itself.`,
@@ -43,6 +49,13 @@ a branch cannot do either for itself.`,
       ],
     },
     {
+      before: recorded('2026-08-21', '2026-11-19', '70106835f497'),
+      files: recorded('2026-08-21', '2026-11-19', '70106835f497', '@joe'),
+      says: [
+        'cards/card.md:6:3 the record of 2026-08-21 has another name, note or hash of the code, though its text and days are the same; read it, then kb verify card',
+      ],
+    },
+    {
       before: { 'kb.config.yaml': 'dialect: gds\n', 'cards/card.md': page('2026-05-11') },
       files: { 'kb.config.yaml': 'dialect: gds\n', 'cards/card.md': page('2026-11-21') },
       says: [
@@ -52,14 +65,14 @@ a branch cannot do either for itself.`,
   ],
 });
 
-function recorded(on: string, due: string, content: string): string {
+function recorded(on: string, due: string, content: string, by = '@ana'): string {
   return `---
 title: Refund policy
 owner: "@legal"
 verify-by: ${due}
 verified:
   on: ${on}
-  by: "@ana"
+  by: "${by}"
   content: ${content}
 ---
 
