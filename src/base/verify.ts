@@ -5,11 +5,12 @@ import type { CanonicalField } from '../card/fields.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Written } from '../card/write.js';
 import { KbError } from '../errors.js';
-import { quoted } from '../repo/quoted.js';
+import { quoted } from '../text/shell.js';
 import { mayVerify, type Caller } from '../trust/caller.js';
 import type { Decision } from '../trust/decision.js';
 import { spreading, verification, type Term } from '../trust/verification.js';
 import { pathsHash, type Blob } from '../trust/verify.js';
+import { refuseUnreadable } from './unreadable.js';
 
 export interface Decided {
   readonly card: ParsedCard;
@@ -71,11 +72,11 @@ function otherFields(decision: Exclude<Decision, { do: 'verify' }>): ReadonlyMap
 
 /** Throws for a card that cannot be verified, or not by this caller. */
 function refuse(card: ParsedCard, caller: Caller, { config }: Base): void {
-  const { path, id, unreadable, status, supersededBy } = card;
+  const { path, id, status, supersededBy } = card;
   const no = (why: string, hint: string): never => {
     throw new KbError('usage', `${path} ${why}`, hint);
   };
-  if (unreadable !== null) no(`cannot be read: ${unreadable}`, `kb lint ${quoted(path)}`);
+  refuseUnreadable(card);
   if (supersededBy !== null) {
     no(`is superseded: readers are sent to ${supersededBy}`, `kb verify ${quoted(supersededBy)}`);
   }
