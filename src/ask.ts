@@ -63,11 +63,27 @@ export async function askText(
 /** Colours: the library looks at the environment only, and knows nothing of `--color`. */
 const COLOUR = /\u001b\[[\d;]*m/g;
 
-function streams({ stdin, stderr }: Io): { input: Io['stdin']; output: Writable } {
+/** Signs of the library, for terminals that have ASCII alone; each takes one column, as before. */
+const ASCII: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '◆': '*',
+    '◇': '*',
+    '│': '|',
+    '●': '>',
+    '○': ' ',
+    '└': '-',
+    '┌': '-',
+    '■': 'x',
+    '▲': 'x',
+  }),
+);
+
+function streams({ stdin, stderr, unicode }: Io): { input: Io['stdin']; output: Writable } {
   const output = new Writable({
     decodeStrings: false,
     write: (chunk: unknown, _, done) => {
-      stderr.write(stderr.color ? String(chunk) : String(chunk).replace(COLOUR, ''));
+      const text = stderr.color ? String(chunk) : String(chunk).replace(COLOUR, '');
+      stderr.write(unicode ? text : text.replace(/[^\0-\x7f]/gu, (sign) => ASCII.get(sign) ?? sign));
       done();
     },
   });

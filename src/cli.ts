@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], world: World): Promise<void>
   try {
     const found = commandIn(argv);
     name = found.name;
-    await assemble(program, name, world);
+    await assemble(program, name, world, argv);
     // Without a command, the answer is the help.
     await program.parseAsync(found.isEmpty ? [...argv, '--help'] : argv, { from: 'user' });
   } catch (error) {
@@ -30,6 +30,7 @@ async function assemble(
   program: ReturnType<typeof globalProgram>,
   named: string | undefined,
   world: World,
+  argv: readonly string[],
 ): Promise<void> {
   const out = (): Io => world.io(program.opts().color ?? 'auto');
   program
@@ -55,7 +56,7 @@ async function assemble(
   for (const entry of COMMANDS) {
     const command =
       entry.name === named
-        ? ((await entry.load()).command(() => createContext(world, program.opts())) as Command)
+        ? ((await entry.load()).command(() => createContext(world, program.opts(), argv)) as Command)
         : new Command(entry.name);
     program.addCommand(command.summary(entry.summary).helpGroup(entry.group).copyInheritedSettings(program));
     // A word that is no subcommand is the command's to explain.

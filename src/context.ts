@@ -8,6 +8,7 @@ import type { GlobalOptions } from './flags.js';
 import { printable } from './format/escape.js';
 import type { ColorChoice, Environment, Io } from './io.js';
 import { progressLine, type Progress } from './progress.js';
+import { quoted } from './text/shell.js';
 
 /** What a process gets from outside. Tests pass their own. */
 export interface World {
@@ -28,6 +29,8 @@ export interface Context {
   readonly home: string;
   readonly options: GlobalOptions;
   readonly now: () => Date;
+  /** The whole command, as it was typed, with another word in the place of one. */
+  readonly retyped: (word: string, instead: string) => string;
   /** The base that the call is about. Throws KbError `no-base` where there is none. */
   readonly base: () => Promise<Base>;
   /**
@@ -49,7 +52,8 @@ export interface Context {
   readonly note: (text: string) => void;
 }
 
-export function createContext(world: World, options: GlobalOptions): Context {
+/** @param argv the command line, without `kb` */
+export function createContext(world: World, options: GlobalOptions, argv: readonly string[]): Context {
   const io = world.io(options.color ?? 'auto');
   const cwd = path.resolve(world.cwd, options.C ?? '.');
   if (options.C !== undefined && !(existsSync(cwd) && statSync(cwd).isDirectory())) {
@@ -86,6 +90,8 @@ export function createContext(world: World, options: GlobalOptions): Context {
     home,
     options,
     now: () => world.now(),
+    retyped: (word, instead) =>
+      ['kb', ...argv.map((each) => quoted(each === word ? instead : each))].join(' '),
     bases,
     base,
     ownBase: async (command) => {

@@ -39,6 +39,14 @@ const collect = (value: string, before: string[] | undefined): string[] => [...(
 
 /** Adds what every command takes that answers with a list of cards: the filters, and `-0`. */
 export function withFilters<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
+  return withSelection(command).option(
+    '-0, --null',
+    'print paths only, each followed by a NUL, for xargs -0',
+  );
+}
+
+/** Adds the filters that choose among cards. */
+export function withSelection<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   return command
     .option('-t, --tag <tag>', 'only cards with this tag (repeat for more: all must be there)', collect)
     .option(
@@ -52,8 +60,10 @@ export function withFilters<A extends unknown[], O extends OptionValues>(command
       collect,
     )
     .option('--kind <kind>', 'only cards of this kind (repeat for any of them)', collect)
-    .option('--due-before <when>', 'only cards due before a date, or before so long from now: 2026-12-31, 2w')
-    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0');
+    .option(
+      '--due-before <when>',
+      'only cards due before a date, or before so long from now: 2026-12-31, 2w',
+    );
 }
 
 /** Adds the choice of a format. */

@@ -50,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'flags.ts': [...LEAVES, 'catalog'],
   'ask.ts': LEAVES,
   'browser.ts': ['io.ts'],
-  'context.ts': [...LEAVES, 'format', 'pager.ts', 'progress.ts', 'base', 'flags.ts'],
+  'context.ts': [...LEAVES, 'text', 'format', 'pager.ts', 'progress.ts', 'base', 'flags.ts'],
   commands: [
     ...LEAVES,
     'text',

@@ -47,12 +47,11 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (names, options) => {
       const world = context();
-      const { cwd } = world;
       const { supersededBy, note: why = '', yes = false, dryRun = false, commit } = options;
       const wrong = options.note === undefined ? null : noteProblem(options.note);
       if (wrong !== null) throw new KbError('usage', wrong, 'kb archive … -m "we have no fax any more"');
       const base = await world.ownBase('archive');
-      const named = (name: string): Promise<ParsedCard> => namedCard(base, name, { cwd, command: 'archive' });
+      const named = (name: string): Promise<ParsedCard> => namedCard(base, name, world);
       const found = new Map<string, ParsedCard>();
       for (const name of names) {
         const card = await named(name);
@@ -67,7 +66,7 @@ export function command(context: () => Context) {
       if (successor) refuseSuccessor(cards, successor);
       const decision: Decision = successor ? { do: 'supersede', by: successor.id } : { do: 'archive' };
       const decided = cards.map((card) => ({ card, decision }));
-      const question = `${successor ? 'supersede' : 'archive'} ${counted(cards.length, 'card')}`;
+      const question = `${successor ? 'supersede' : 'archive'} ${whichCards(cards)}`;
       const terms = { caller: null, term: null, spread: false };
       await settle(base, decided, { ...terms, question, why, yes, dryRun, commit }, world);
     });
@@ -86,7 +85,7 @@ async function bringBack(
     changes,
     message: { subject: `Restore ${namedCards(cards)}`, body: why },
     patches: changes,
-    question: `restore ${counted(cards.length, 'card')}`,
+    question: `restore ${whichCards(cards)}`,
     told: {
       did: `${counted(cards.length, 'card')} restored`,
       would: `would restore ${counted(cards.length, 'card')}`,
@@ -95,4 +94,10 @@ async function bringBack(
     text: (style: Style) => formatCards(after, style, { root: base.repo.root }),
   };
   await carryOut(base, recording, options, world);
+}
+
+/** A part of an id may have meant another card than it found. */
+function whichCards(cards: readonly ParsedCard[]): string {
+  const [only, ...others] = cards;
+  return only && others.length === 0 ? `“${only.title}”` : counted(cards.length, 'card');
 }

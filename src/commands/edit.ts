@@ -12,7 +12,7 @@ import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { editedJson } from '../format/edited.js';
-import { quoted } from '../repo/quoted.js';
+import { quoted } from '../text/shell.js';
 import type { Decision } from '../trust/decision.js';
 import { editAndTell, type Places } from './recording/edited.js';
 import { askEvidence } from './recording/evidence.js';
@@ -47,7 +47,7 @@ export function command(context: () => Context) {
         throw new KbError('usage', '--note belongs to --verify', `kb edit ${name} --verify --note "…"`);
       }
       const base = await world.ownBase('edit');
-      const card = await namedCard(base, name, { cwd: world.cwd, command: 'edit' });
+      const card = await namedCard(base, name, world);
       const places = { line: lineIn(name), lint };
       if (verify) await editAndVerify(base, card, places, evidence, world);
       else await editAlone(base, card, places, world);

@@ -9,6 +9,7 @@ import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { formatCards } from '../format/cards.js';
+import { safe } from '../format/escape.js';
 import { flaggedJson } from '../format/flagged.js';
 import type { Outcome } from '../format/outcome.js';
 import type { Style } from '../format/style.js';
@@ -39,7 +40,7 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (name, options) => {
       const world = context();
-      const { io, env, cwd, note } = world;
+      const { io, env, note } = world;
       const { withdraw = false, quote = null } = options;
       if (withdraw && (options.note !== undefined || quote !== null))
         throw new KbError(
@@ -49,7 +50,7 @@ export function command(context: () => Context) {
         );
       const base = await world.ownBase('flag');
       const caller = await callerIn(base, env);
-      const card = await namedCard(base, name, { cwd, command: 'flag' });
+      const card = await namedCard(base, name, world);
       const text = withdraw ? '' : (options.note ?? (await askedNote(card, world)));
       if (text === null) {
         note('nothing was changed');
@@ -92,5 +93,8 @@ async function askedNote(card: ParsedCard, { io }: Context): Promise<string | nu
     const example = `kb flag ${card.id} -m "the price has changed"`;
     throw new KbError('usage', 'there is no terminal to ask at what is wrong: say it with -m', example);
   }
-  return askText('What is wrong with it?', io, { example: 'the price has changed', problem: noteProblem });
+  return askText(`What is wrong with “${safe(card.title)}”?`, io, {
+    example: 'the price has changed',
+    problem: noteProblem,
+  });
 }

@@ -9,6 +9,7 @@ import { formatMoved, movedJson, movePatches } from '../format/move.js';
 import type { Outcome } from '../format/outcome.js';
 import type { Style } from '../format/style.js';
 import { carryOut } from './recording/carry-out.js';
+import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
 DEST is a folder (one that is there, or with / at its end), a path, or a new name; it counts from the current folder, and the
@@ -44,12 +45,12 @@ export function command(context: () => Context) {
       const world = context();
       const { cwd, note } = world;
       const base = await world.ownBase('mv');
-      const card = await namedCard(base, name, { cwd, command: 'mv' });
+      const card = await namedCard(base, name, world);
       const plan = await planMove(base, card, destinationOf(base, card.path, dest, cwd));
       const { files, links, message, changes, remarks } = plan;
       for (const remark of remarks) note(remark);
       const others = files.length - 1;
-      const count = `${links} ${links === 1 ? 'link' : 'links'}, ${others} other ${others === 1 ? 'card' : 'cards'}`;
+      const count = `${counted(links, 'link')}, ${counted(others, 'other card')}`;
       const current = options.dryRun ? null : await currentCodeowners(base);
       const recording = {
         changes,

@@ -29,9 +29,10 @@ export function command(context: () => Context) {
     .option('--print', 'print the address, and open nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { edit, history, print }) => {
-      const { io, env, cwd, options, base: baseOf, note } = context();
+      const world = context();
+      const { io, env, options, base: baseOf, note } = world;
       const base = await baseOf();
-      const card = await namedCard(base, name, { cwd, command: 'open' });
+      const card = await namedCard(base, name, world);
       const line = /:(\d{1,9})(?::\d+)?$/.exec(name)?.[1];
       const page = edit ? 'edit' : history ? 'history' : 'view';
       const { url, note: doubt } = await webPageOf(base, card, {

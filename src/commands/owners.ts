@@ -5,7 +5,7 @@ import { rowsOn } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { collect, filtersFrom } from '../flags.js';
-import { formatLoads, loadsJson } from '../format/owners.js';
+import { formatLoads, loadsJson, noCardOf } from '../format/owners.js';
 import { styleOf } from '../format/style.js';
 import { remarks } from '../base/remarks.js';
 import { counted } from '../text/counted.js';
@@ -65,12 +65,7 @@ export function command(context: () => Context) {
         note(summary(found, cards.length, left.withoutOwner.length));
       else {
         const names = new Set(loads(chased, people, known).map(({ owner }) => owner));
-        for (const owner of options.owner) {
-          const near = nearest(owner, names);
-          note(
-            `no card here is in the care of “${owner}”${near === undefined ? '' : `; did you mean ${near}?`}`,
-          );
-        }
+        for (const owner of options.owner) note(noCardOf(owner, names));
       }
       for (const line of globals.quiet ? [] : await remarks([base], now(), globals.verbose)) note(line);
     });

@@ -25,9 +25,10 @@ export function command(context: () => Context) {
     .option('--raw', 'print the text as it is written, without the banner')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { raw }) => {
-      const { io, env, cwd, options, base: baseOf, answer, note, now } = context();
+      const world = context();
+      const { io, env, options, base: baseOf, answer, note, now } = world;
       const base = await baseOf();
-      const card = await namedCard(base, name, { cwd, command: 'show' });
+      const card = await namedCard(base, name, world);
       const row = (await base.catalog()).find(({ path }) => path === card.path);
       const text = await base.text(card.path);
       if (!row || !text) throw new Error(`${card.path} is in no catalog`);

@@ -20,7 +20,7 @@ committer's time), and judges them on that day by today's config. Nothing is che
 
 In a pipe each line is a fact, between tabs: its kind, then
   score, percent             active, cards             state, name, cards       reason, name, cards
-  due, cards, last day       due-owner, owner, cards, \`unknown\` or nothing
+  due, cards, last day       due-owner and stale-owner, owner, cards, \`unknown\` or nothing
   age, median days, cards    flags, open, cards, oldest                          without-owner, cards
   orphans, cards             tag, name, cards, verified, percent                 untagged, cards
   month, day, percent, active, verified, due, unverified, stale
@@ -28,7 +28,7 @@ In a pipe each line is a fact, between tabs: its kind, then
 A badge is JSON for the endpoint badge of shields.io: brightgreen from 90%, green from 75%, yellowgreen from 60%, yellow
 from 40%, orange from 20%, else red.
 
-Exit code: 0; with --min, 1 when the score is below, or there is no active card.
+Exit code: 0; with -o, 1 when no card is theirs; with --min, 1 when the score is below, or there is no active card.
 
 Examples:
   $ kb stats                                   what share of the cards may be relied on, and what is ahead
@@ -62,7 +62,7 @@ export function command(context: () => Context) {
       const { io, env, options: globals, base: open, answer, note, now, progress } = context();
       const base = await open();
       const { timezone, people } = base.config;
-      const { healthOfBase, namesOf } = await import('../base/stats.js');
+      const { healthOfBase, namesOf, ownersIn } = await import('../base/stats.js');
       const owner = options.owner?.flatMap((name) => namesOf(name, people));
       const filters = filtersFrom({ ...options, ...(owner && { owner }) }, base.today);
       const health = await healthOfBase(base, filters);
@@ -87,6 +87,12 @@ export function command(context: () => Context) {
           await answer((await import('../format/stats/page.js')).statsPage(health, trend, all, style));
         else io.stdout.write((await import('../format/stats/lines.js')).statsLines(health, trend, style));
       }
+      if (options.owner && isEmpty(health)) {
+        const { noCardOf } = await import('../format/owners.js');
+        const names = await ownersIn(base);
+        for (const each of options.owner) note(noCardOf(each, names));
+        io.exitCode = ExitCode.no;
+      }
       for (const line of trend === null ? [] : missing(trend)) note(line);
       if (min !== undefined && isBelow(health, min)) {
         note(shortfall(health, min));
@@ -103,6 +109,10 @@ function missing({ complete, lacking, since, points }: Trend): string[] {
   if (lacking.length > 0)
     return [`this clone is partial: it lacks files of ${months}, ${newest}; git fetch --refetch --no-filter`];
   return complete ? [] : [`this clone is shallow: it knows nothing before ${since}; git fetch --unshallow`];
+}
+
+function isEmpty({ states }: Health): boolean {
+  return Object.values(states).every((count) => count === 0);
 }
 
 function isBelow({ score }: Health, min: number): boolean {

@@ -1,12 +1,13 @@
 /** `kb verify`: somebody has read a card and says that it is true; that is recorded, in one commit. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { callerIn } from '../base/caller.js';
-import { namedCard } from '../base/named-card.js';
 import { refuseRecord } from '../base/record.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import type { Change } from '../repo/rewrite.js';
 import { settle } from './recording/settle.js';
+import { withSelection } from '../flags.js';
+import { chosenCards } from './verify/chosen.js';
 import { decide, termOf } from './verify/decide.js';
 
 const EXAMPLES = `
@@ -25,7 +26,7 @@ Examples:
   $ kb verify refund-eu --until 2027-03-31 --note "fees change in April"
   $ kb verify refund-eu --edit                               edit it first; both in one commit
   $ kb verify refund-eu --supersede refund-policy            readers are sent there
-  $ kb list -0 -o @ana --is due | xargs -0 kb verify --note "walked through with Ana"
+  $ kb verify -o @ana --is due --is stale                    all of hers, one after the other
 `;
 
 const INSTEAD = ['reassign', 'supersede', 'archive'] as const;
@@ -36,8 +37,8 @@ function instead<F extends string>(flags: F, description: string, own: (typeof I
 }
 
 export function command(context: () => Context) {
-  return new Command('verify')
-    .argument('<card...>', 'ids, paths, or parts of ids')
+  return withSelection(new Command('verify'))
+    .argument('[card...]', 'ids, paths, or parts of ids; without any, filters say which')
     .description('Say that cards are still true, and record it: who, when, with what evidence.')
     .option('-m, --note <text>', 'what you checked it against; nothing is asked then')
     .option('-y, --yes', 'ask nothing; --note has to say what was checked')
@@ -58,15 +59,10 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (names, options) => {
       const world = context();
-      const { env, cwd } = world;
+      const { env } = world;
       const base = await world.ownBase('verify');
       const terms = { term: termOf(options), caller: await callerIn(base, env), spread: options.spread };
-      const cards = new Map<string, ParsedCard>();
-      for (const name of names) {
-        const card = await namedCard(base, name, { cwd, command: 'verify' });
-        cards.set(card.path, card);
-      }
-      const all = [...cards.values()];
+      const all = await chosenCards(base, names, options, world);
       const { includeEdits = false, commit: commits } = options;
       // Before somebody answers in vain; what the options decide is looked at when it is written.
       if (!options.dryRun && INSTEAD.every((name) => options[name] === undefined))

@@ -110,7 +110,7 @@ describe('kb archive', () => {
     const io = Object.defineProperty(bufferIo(), 'stdin', { value: stdin });
     const world = { io: () => io, cwd: root, env, home: root, now: () => new Date('2026-11-21T12:00:00Z') };
     await main(['archive', 'fax'], world);
-    expect(io.err).toContain('still links to cards/fax.md\narchive 1 card and commit? [y/N] ');
+    expect(io.err).toContain('still links to cards/fax.md\narchive “Fax” and commit? [y/N] ');
     expect(io.exitCode).toBe(code);
     expect(read(root, 'cards/fax.md') === files['cards/fax.md']).toBe(code === 1);
     if (code === 1) expect([io.out, io.err]).toEqual(['', expect.stringContaining('nothing was changed\n')]);

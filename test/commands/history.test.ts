@@ -40,6 +40,31 @@ describe('who verified', () => {
     );
   });
 
+  test('is told by the e-mail address of the commit: a name can be chosen', async () => {
+    const as = async (author: string, by = '@joe', people = ''): Promise<string[]> => {
+      const cwd = gitRepo({ 'cards/a.md': CARD, 'kb.config.yaml': PEOPLE + people });
+      put(cwd, { 'cards/a.md': verified(by, 'n') });
+      git(cwd, 'commit', '-qam', 'x', '--author', author);
+      put(cwd, { 'cards/a.md': verified(by, 'n').replace('Text', 'Other') });
+      git(cwd, 'commit', '-qam', 'x', '--author', author);
+      const { out } = await kb(['history', 'a', '-n', '2'], { cwd });
+      return out.split('\n').flatMap((line) => line.split('\t')[2] ?? []);
+    };
+    const joe = '  joe:\n    login: "@joe"\n    emails: [joe@example.com]\n';
+    for (const people of [joe, '']) {
+      const evil = ['@joe <evil@example.org>', '@joe (commit by @joe <evil@example.org>)'];
+      expect(await as('@joe <evil@example.org>', '@joe', people)).toEqual(evil);
+    }
+    expect(await as('joe <evil@example.org>', '@joe', joe)).toEqual([
+      'joe <evil@example.org>',
+      '@joe (commit by joe <evil@example.org>)',
+    ]);
+    expect(await as('Joe <evil@example.org>')).toEqual(['Joe', '@joe (commit by Joe <evil@example.org>)']);
+    expect(await as('@ana <joe@example.com>', '@joe', joe)).toEqual(['@joe', '@joe']);
+    expect(await as('Joe <joe@example.com>', 'joe@example.com')).toEqual(['Joe', 'joe@example.com']);
+    expect(await as('@joe <ana@example.com>', '@joe', joe)).toEqual(['@ana', '@joe (commit by @ana)']);
+  });
+
   test('stands under the badge of today in a terminal', async () => {
     const cwd = told('@ana', 'on staging');
     put(cwd, { 'cards/a.md': verified('@ana', 'on staging').replace('Text', 'Other') });

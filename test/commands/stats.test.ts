@@ -46,7 +46,7 @@ describe('kb stats', () => {
     });
     expect(found.states).toMatchObject({ verified: 2, unverified: 1, archived: 1 });
     expect(Object.keys(found)).toEqual([
-      ...['schemaVersion', 'base', 'today', 'score', 'active', 'states', 'reasons', 'due', 'age'],
+      ...['schemaVersion', 'base', 'today', 'score', 'active', 'states', 'reasons', 'due', 'stale', 'age'],
       ...['withoutOwner', 'orphans', 'tags', 'untagged', 'flags', 'history'],
     ]);
     expect((await run(root, '--format', 'json')).out).toBe((await run(root, '--json')).out);
@@ -62,6 +62,18 @@ describe('kb stats', () => {
     [['-t', 'nothing'], 0],
   ])('%j counts %i active cards', async (args, active) => {
     expect((await answer(gitRepo(files), ...args)).active).toBe(active);
+  });
+
+  test.each([
+    [['-o', 'nobody'], 'no card here is in the care of “nobody”\n'],
+    [
+      ['-o', '@anna', '-o', 'x'],
+      'no card here is in the care of “@anna”; did you mean @ana?\nno card here is in the care of “x”\n',
+    ],
+    [['-o', 'ana', '-t', 'nothing'], 'no card here is in the care of “ana”\n'],
+  ])('%j has no card', async (args, err) => {
+    expect(await run(gitRepo(files), ...args)).toMatchObject({ code: 1, err });
+    expect((await run(gitRepo(files), ...args, '-o', 'gone')).code).toBe(args.includes('-t') ? 1 : 0);
   });
 
   test('counts archived cards of the filter only', async () => {

@@ -113,6 +113,8 @@ describe('kb verify --note', () => {
     ['a card that is read instead of itself', ['a', '--supersede', 'a'], /take over from itself/],
     ['a card that is superseded itself', ['c', '--supersede', 'old'], /is superseded itself/],
     ['no card', ['zzz', '--note', 'x'], /no card “zzz”/],
+    ['another day', ['a', '--note', 'x', '--today', '2030-01-01'], /what is recorded is of today/],
+    ['an edit that is only tried', ['a', '--edit', '--dry-run'], /cannot be used with/],
   ])('refuses %s', async (_, args, message) => {
     const root = base();
     const { err, code } = await run(root, ...args);
@@ -196,6 +198,40 @@ describe('kb verify --note', () => {
     commit(root);
     const { out } = await kb(['show', 'a', '--json'], { cwd: root, env });
     expect(JSON.parse(out)).toMatchObject({ trust: { state: 'due', reason: 'code-changed' } });
+  });
+});
+
+describe('kb verify by filters', () => {
+  test('means the cards in use that the filters find', async () => {
+    const root = base();
+    const { out, code } = await run(
+      root,
+      '-o',
+      '@ana',
+      '--is',
+      'stale',
+      '--note',
+      'x',
+      '--dry-run',
+      '--json',
+    );
+    expect(code).toBe(2); // @ana is none of the verifiers of b
+    const all = await kb(['verify', '-o', '@ana', '--is', 'stale', '--note', 'x', '--json'], {
+      cwd: root,
+      env: { ...env, KB_USER: '@ben' },
+    });
+    expect(out).toContain('verified by');
+    const { cards } = JSON.parse(all.out) as { cards: { id: string }[] };
+    expect(cards.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
+  test.each<[string[], RegExp]>([
+    [[], /which cards\?/],
+    [['a', '-o', '@ana'], /named, or found by filters, not both/],
+    [['-o', '@nobody'], /no card is meant/],
+  ])('%j is refused', async (args, message) => {
+    const { err, code } = await run(base(), ...args, '--note', 'x');
+    expect([err, code]).toEqual([expect.stringMatching(message), 2]);
   });
 });
 
@@ -291,6 +327,66 @@ describe('kb verify at a terminal', () => {
     expect(git(root, 'show', '--format=', 'HEAD')).toContain('+Within 30 days.');
     const { out } = await kb(['show', 'a', '--json'], { cwd: root, env });
     expect(JSON.parse(out)).toMatchObject({ trust: { state: 'verified', reason: 'current' } });
+  });
+
+  test('stops in between and records what was answered', async () => {
+    const root = base();
+    const { code, err } = await atTerminal(
+      root,
+      ['a', 'c'],
+      [
+        ['still true? (1 of 2)', ENTER],
+        ['check it against', ENTER],
+        ['still true? (2 of 2)', DOWN.repeat(6) + ENTER],
+      ],
+    );
+    expect([err, code]).toEqual([expect.stringContaining('1 card verified as @ana'), 0]);
+    expect(log(root).split('\n')[0]).toBe('Verify a');
+  });
+
+  test('goes back to the question where an answer is broken off or refused', async () => {
+    const root = base();
+    const { code, err } = await atTerminal(
+      root,
+      ['b'],
+      [
+        ['still true?', ENTER],
+        ['check it against', ENTER],
+        ['verified by @ben', ''],
+        ['still true?', DOWN.repeat(2) + ENTER],
+        ['looks after it', '\u0003'],
+        ['still true?', DOWN.repeat(3) + ENTER],
+        ['read instead', `old${ENTER}`],
+        ['superseded itself', `\b\b\ba${ENTER}`],
+      ],
+    );
+    expect([err, code]).toEqual([expect.stringContaining('1 card superseded'), 0]);
+  });
+
+  test('tells of an edit that is not recorded, and verifies none that brings an error', async () => {
+    const root = base();
+    const editor = { EDITOR: "sed -i '$a [x](nowhere.md)'" };
+    const keys = [
+      ['still true?', DOWN + ENTER],
+      ['open it again?', 'n\n'],
+      ['still true?', ENTER],
+      ['brought an error', ''],
+      ['still true?', DOWN.repeat(5) + ENTER],
+    ] as const;
+    const { code, err } = await atTerminal(root, ['a'], keys, editor);
+    expect(err).toContain(
+      'cards/a.md is edited, and nothing is recorded of it: kb verify cards/a.md --include-edits',
+    );
+    expect([code, log(root)]).toEqual([1, 'cards']);
+  });
+
+  test('keeps the page out of JSON', async () => {
+    const keys = [
+      ['still true?', ENTER],
+      ['check it against', ENTER],
+    ] as const;
+    const { out } = await atTerminal(base(), ['a', '--json'], keys);
+    expect(JSON.parse(out)).toMatchObject({ done: true, cards: [{ id: 'a', do: 'verify', note: null }] });
   });
 
   test.each([

@@ -3,14 +3,14 @@ import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
 import { record, type Recorded } from '../../base/record.js';
 import type { Context } from '../../context.js';
-import { ExitCode } from '../../errors.js';
+import { ExitCode, KbError } from '../../errors.js';
 import { commitNote } from '../../format/commit.js';
 import { safe } from '../../format/escape.js';
 import type { Outcome } from '../../format/outcome.js';
 import { patchLines, type Change as Patch } from '../../format/patch.js';
 import { printed, styleOf, type Style } from '../../format/style.js';
 import { behindNote } from '../../repo/behind.js';
-import type { CommitMessage } from '../../repo/message.js';
+import type { CommitMessage } from '../../trust/commit-message.js';
 import type { Change } from '../../repo/rewrite.js';
 
 /** What is to be recorded, and how it is told. */
@@ -36,7 +36,7 @@ export interface RecordOptions {
   readonly includeEdits?: boolean;
 }
 
-/** Null for a plan, and where the user says no. */
+/** Null for a plan, and where the user says no. Throws KbError `usage` for a day that is pretended. */
 export async function carryOut(
   base: Base,
   recording: Recording,
@@ -44,6 +44,9 @@ export async function carryOut(
   { io, env, options, answer, note, now }: Context,
 ): Promise<Recorded | null> {
   const { changes, message, question, told } = recording;
+  if (options.today !== undefined && !dryRun) {
+    throw new KbError('usage', 'what is recorded is of today: --today goes with --dry-run only', '--dry-run');
+  }
   const confirmed =
     question === undefined || yes
       ? {}

@@ -6,7 +6,7 @@ import { noteProblem } from '../../trust/note.js';
 
 /** Null where the user breaks off. An empty answer is one, too: a yes without evidence. */
 export async function askEvidence(io: Io): Promise<Decision | null> {
-  const answer = await askText('What did you check it against?', io, {
+  const answer = await askText('What did you check it against? (Enter: nothing)', io, {
     example: 'checked against 4.2 staging',
     problem: (text) => (text.trim() === '' ? null : noteProblem(text)),
   });

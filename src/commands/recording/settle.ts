@@ -12,7 +12,7 @@ import { settledJson } from '../../format/verification.js';
 import { counted } from '../../text/counted.js';
 import type { Caller } from '../../trust/caller.js';
 import { decisionMessage, type Decision } from '../../trust/decision.js';
-import { quoted } from '../../repo/quoted.js';
+import { quoted } from '../../text/shell.js';
 import { carryOut, type RecordOptions } from './carry-out.js';
 
 export interface Settling extends Terms, RecordOptions {

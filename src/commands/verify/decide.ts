@@ -3,13 +3,13 @@ import { refuseUnseen } from '../../ask.js';
 import type { Base } from '../../base/base.js';
 import { refuseSuccessor } from '../../base/archive.js';
 import { namedCard } from '../../base/named-card.js';
-import { refuseOwner } from '../../base/transfer.js';
+import { ownerProblem } from '../../base/transfer.js';
 import type { Terms } from '../../base/verify.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { parseDay, parseInterval } from '../../day.js';
 import { KbError } from '../../errors.js';
-import { quoted } from '../../repo/quoted.js';
+import { quoted } from '../../text/shell.js';
 import type { Decision } from '../../trust/decision.js';
 import type { Answers } from './interview.js';
 import { noteProblem } from '../../trust/note.js';
@@ -59,15 +59,16 @@ async function decisionOf(
   base: Base,
   cards: readonly ParsedCard[],
   options: Options,
-  { cwd }: Context,
+  context: Context,
 ): Promise<Decision | null> {
   const { note, reassign, supersede } = options;
   if (reassign !== undefined) {
-    refuseOwner(reassign, base);
+    const problem = ownerProblem(reassign, base);
+    if (problem !== null) throw new KbError('usage', problem, 'kb verify … --reassign @ben');
     return { do: 'reassign', to: reassign };
   }
   if (supersede !== undefined) {
-    const instead = await namedCard(base, supersede, { cwd, command: 'verify … --supersede' });
+    const instead = await namedCard(base, supersede, context);
     refuseSuccessor(cards, instead);
     return { do: 'supersede', by: instead.id };
   }
