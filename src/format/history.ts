@@ -2,9 +2,8 @@
 import { shortCommit } from './commit.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Person } from '../config.js';
-import { fold } from '../text/fold.js';
+import { authorName, isAuthor } from '../trust/author.js';
 import type { CardEvent } from '../trust/history.js';
-import { personOf } from '../trust/known-owners.js';
 import type { Trust } from '../trust/trust.js';
 import type { CardHistory } from '../trust/versions.js';
 import { longBadge } from './advice.js';
@@ -69,16 +68,10 @@ function dayOf({ on, version }: CardEvent): string {
   return on ?? version.time.slice(0, 10);
 }
 
-/** Whom the record names, and who committed it where that is somebody else. */
+/** Whom the record names, and who committed it where that is somebody else, or nobody can tell. */
 function whoOf({ event, by, version: { author } }: CardEvent, people: readonly Person[]): string {
-  const resolve = personOf(people);
-  const committer = [author.email, author.name]
-    .map(resolve)
-    .find((name, at) => name !== [author.email, author.name][at]);
-  const shownAs = committer ?? (author.name || author.email);
-  if (by === null || event === 'flag-cleared') return shownAs;
-  const names = [author.email, author.name, shownAs].map((name) => fold(resolve(name)));
-  return names.includes(fold(resolve(by))) ? by : `${by} (commit by ${shownAs})`;
+  if (by === null || event === 'flag-cleared') return authorName(author, people);
+  return isAuthor(author, by, people) ? by : `${by} (commit by ${authorName(author, people, true)})`;
 }
 
 function evidence(event: CardEvent, { marks }: Style): string {
