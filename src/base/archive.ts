@@ -7,7 +7,7 @@ import type { ParsedCard } from '../card/parse.js';
 import type { Written } from '../card/write.js';
 import { KbError } from '../errors.js';
 import { linksOf } from '../lint/targets.js';
-import { quoted } from '../repo/quoted.js';
+import { quoted } from '../text/shell.js';
 import { fold } from '../text/fold.js';
 
 /** A link of a card that stays to one that goes. */
@@ -38,7 +38,11 @@ export function restoringEdits(cards: readonly ParsedCard[]): readonly CardEdit[
     const fields = new Map<CanonicalField, Written>();
     if (card.status === 'archived') fields.set('status', null);
     if (card.supersededBy !== null) fields.set('superseded-by', null);
-    return { card, fields };
+    return {
+      card,
+      fields,
+      settles: card.status === 'active' ? ['status', 'superseded-by'] : ['superseded-by'],
+    };
   });
 }
 
