@@ -97,7 +97,7 @@ async function showCard(base: Base, card: ParsedCard, context: Context): Promise
   const style = styleOf(isForEyes ? io.stdout : io.stderr, io.unicode, env);
   const since = await sinceVerified(base, card);
   const page = await cardPage(base, card, await trustIn(base, card), style, note);
-  const whole = `${formatSince(card, since, style)}\n${page}`;
+  const whole = `\n${formatSince(card, since, style)}\n${page}`;
   if (isForEyes) await answer(whole);
   else io.stderr.write(whole);
   return sinceLine(card, since);
