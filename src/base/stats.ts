@@ -40,6 +40,14 @@ export function countedRows(
     );
 }
 
+/** The owners of the cards that pass the filters, each by one name. */
+export async function ownersIn(base: Base, filters: Filters): Promise<ReadonlySet<string>> {
+  const { config, today } = base;
+  const resolve = personOf(config.people);
+  const rows = countedRows(await base.catalog(), today, config, filters);
+  return new Set(rows.flatMap(([, { owner }]) => owner.map(resolve)));
+}
+
 /** All names of a person who has this one; another owner has no other. */
 export function namesOf(owner: string, people: readonly Person[]): string[] {
   const resolve = personOf(people);

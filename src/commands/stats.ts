@@ -8,7 +8,6 @@ import { collect, filtersFrom } from '../flags.js';
 import { styleOf } from '../format/style.js';
 import type { Health } from '../stats/health.js';
 import type { Trend } from '../stats/trend.js';
-import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
 The score is the share of verified cards among the active ones (all but drafts, superseded and archived cards), rounded
@@ -89,26 +88,18 @@ export function command(context: () => Context) {
       }
       if (options.owner && isEmpty(health)) {
         const { noCardOf } = await import('../format/owners.js');
-        const names = await ownersIn(base);
+        const names = await ownersIn(base, filtersFrom({ ...options, owner: [] }, base.today));
         for (const each of options.owner) note(noCardOf(each, names));
         io.exitCode = ExitCode.no;
       }
-      for (const line of trend === null ? [] : missing(trend)) note(line);
+      const gaps = trend && (await import('../format/stats/gaps.js')).gapsIn(trend);
+      if (gaps !== null) note(gaps);
       if (min !== undefined && isBelow(health, min)) {
         note(shortfall(health, min));
         io.exitCode = ExitCode.no;
       }
       for (const line of globals.quiet ? [] : await remarks([base], now(), globals.verbose)) note(line);
     });
-}
-
-/** What of the history is not in this clone, and how to get it. */
-function missing({ complete, lacking, since, points }: Trend): string[] {
-  const months = `${lacking.length} of ${counted(lacking.length + points.length - 1, 'month')}`;
-  const newest = `the newest ${lacking.at(-1)}`;
-  if (lacking.length > 0)
-    return [`this clone is partial: it lacks files of ${months}, ${newest}; git fetch --refetch --no-filter`];
-  return complete ? [] : [`this clone is shallow: it knows nothing before ${since}; git fetch --unshallow`];
 }
 
 function isEmpty({ states }: Health): boolean {

@@ -1,4 +1,5 @@
 /** Owners: their load, what is wrong with them, and who takes over from whom. */
+import { nearest } from '../card/nearest.js';
 import { lineColumn } from '../card/position.js';
 import { partText, withoutPart, type CodeownersPart } from '../trust/codeowners-part.js';
 import type { Load, OwnerFinding } from '../trust/owners.js';
@@ -31,6 +32,12 @@ export function formatLoads(loads: readonly Load[], style: Style): string {
   }));
   const lines = isTerminal && rows.length > 0 ? [head, ...rows] : rows;
   return printed(formatTable(lines, [{ shrinkTo: 12 }, right, right, right, right, right, {}], style), style);
+}
+
+/** That an owner who was asked for has no card. @param names of those who have one */
+export function noCardOf(owner: string, names: ReadonlySet<string>): string {
+  const near = nearest(owner, names);
+  return `no card here is in the care of “${owner}”${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
 function percent(share: number): string {

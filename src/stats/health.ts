@@ -24,15 +24,20 @@ export interface Coverage {
   readonly score: number;
 }
 
+/** Cards that wait for their owners. */
+export interface Work {
+  readonly cards: number;
+  /** The one with the most first. A card of two counts for both. */
+  readonly owners: readonly { readonly owner: string; readonly cards: number; readonly known: boolean }[];
+}
+
 /** Everything but the counts of states and reasons speaks of active cards alone; cards are named by their paths, sorted. */
 export interface Health extends Tally {
   readonly today: Day;
-  /** What has to be verified from today to the day `until`, the owner with the most first. A card of two counts for both. */
-  readonly due: {
-    readonly until: Day;
-    readonly cards: number;
-    readonly owners: readonly { readonly owner: string; readonly cards: number; readonly known: boolean }[];
-  };
+  /** What has to be verified from today to the day `until`. */
+  readonly due: Work & { readonly until: Day };
+  /** What may no longer be relied on. */
+  readonly stale: Work;
   /** Half of the cards that have a verification are at most `median` days from it. */
   readonly age: { readonly median: number | null; readonly cards: number };
   readonly withoutOwner: readonly string[];
@@ -57,10 +62,18 @@ export function healthOf(
     .filter(({ trust }) => isChased(trust))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const flagged = active.filter(({ flags }) => flags.length > 0);
+  const until = addDays(today, AHEAD);
+  const workOf = (waiting: (trust: Trust) => boolean): Work =>
+    work(
+      active.filter(({ trust }) => waiting(trust)),
+      people,
+      known,
+    );
   return {
     today,
     ...tally(cards.map(({ trust }) => trust)),
-    due: dueSoon(active, today, people, known),
+    due: { until, ...workOf(({ verifyBy }) => verifyBy !== null && verifyBy >= today && verifyBy <= until) },
+    stale: workOf(({ state }) => state === 'stale'),
     age: ageOf(active, today),
     ...abandoned(active, known),
     tags: coverage(active),
@@ -73,20 +86,11 @@ export function healthOf(
   };
 }
 
-function dueSoon(
-  active: readonly HealthCard[],
-  today: Day,
-  people: readonly Person[],
-  known: KnownOwners,
-): Health['due'] {
-  const until = addDays(today, AHEAD);
-  const due = active.filter(
-    ({ trust: { verifyBy } }) => verifyBy !== null && verifyBy >= today && verifyBy <= until,
-  );
-  const owners = loads(due, people, known)
+function work(cards: readonly HealthCard[], people: readonly Person[], known: KnownOwners): Work {
+  const owners = loads(cards, people, known)
     .map(({ owner, cards, known }) => ({ owner, cards, known }))
     .sort((a, b) => b.cards - a.cards || byLetters(a.owner, b.owner));
-  return { until, cards: due.length, owners };
+  return { cards: cards.length, owners };
 }
 
 function ageOf(active: readonly HealthCard[], today: Day): Health['age'] {

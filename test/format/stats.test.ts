@@ -69,6 +69,9 @@ open flags      0
 without owner   0
 orphans         1  nobody knows their owners: kb owners che…
 
+stale by owner  1 card
+@legal  1  ░░░░░░░░░░░░░░░░░░░░
+
 due until 2026-12-21  1 card
 @gone  1  unknown  ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
 
@@ -77,6 +80,16 @@ eu       2   50%  ██████████
 refunds  2  100%  ████████████████████
 1 card without a tag
 `);
+});
+
+test.each([
+  [[0, 0], '\nmedian age     0  days since the verification, of 2 cards with one\n'],
+  [[1], '\nmedian age     1  day since the verification, of 1 card with one\n'],
+  [[], '\nmedian age        no card was ever verified\n'],
+])('the age of cards that were verified %j days ago', (ages, line) => {
+  const cards = ages.map((days, at) => card(`${at}.md`, { verifiedOn: addDays(today, -days) }));
+  const never = card('never.md', { verifiedOn: null, recorded: false });
+  expect(statsPage(healthy([...cards, never]), null, false, terminal())).toContain(line);
 });
 
 test('in ASCII where the locale has no more', () => {
@@ -126,6 +139,7 @@ test('a pipe has one fact a line', () => {
       'reason\tsoon\t1',
       'due\t1\t2026-12-21',
       'due-owner\t@gone\t1\tunknown',
+      'stale-owner\t@legal\t1\t',
       'age\t20\t4',
       'flags\t0\t0\t',
       'without-owner\t0',

@@ -119,6 +119,24 @@ describe('due', () => {
   });
 });
 
+test('stale cards are counted by owner, with the names of a person joined', () => {
+  const old = addDays(today, -1);
+  const { stale } = health(
+    card({ verifyBy: old, owner: ['ana@acme.com'] }),
+    card({ verifyBy: old, owner: ['@Ana', '@ben'] }),
+    card({ verifyBy: old, owner: [] }),
+    card({ verifyBy: old, status: 'archived' }),
+    card({ verifyBy: today }),
+  );
+  expect(stale).toEqual({
+    cards: 3,
+    owners: [
+      { owner: '@ana', cards: 2, known: true },
+      { owner: '@ben', cards: 1, known: false },
+    ],
+  });
+});
+
 test.each([
   [[], null],
   [[5], 5],

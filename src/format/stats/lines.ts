@@ -7,7 +7,8 @@ import { formatTable } from '../table.js';
 import { ACTIVE } from './states.js';
 
 export function statsLines(health: Health, trend: Trend | null, style: Style): string {
-  const { score, active, states, reasons, due, age, flags, withoutOwner, orphans, tags, untagged } = health;
+  const { score, active, states, reasons, due, stale, age, flags, withoutOwner, orphans, tags, untagged } =
+    health;
   const facts: (string | number | null)[][] = [
     ['score', score],
     ['active', active],
@@ -15,6 +16,7 @@ export function statsLines(health: Health, trend: Trend | null, style: Style): s
     ...TRUST_REASONS.map((reason) => ['reason', reason, reasons[reason]]),
     ['due', due.cards, due.until],
     ...due.owners.map(({ owner, cards, known }) => ['due-owner', owner, cards, known ? '' : 'unknown']),
+    ...stale.owners.map(({ owner, cards, known }) => ['stale-owner', owner, cards, known ? '' : 'unknown']),
     ['age', age.median, age.cards],
     ['flags', flags.open, flags.cards.length, flags.oldest],
     ['without-owner', withoutOwner.length],

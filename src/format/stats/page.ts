@@ -1,6 +1,6 @@
 /** `kb stats` for a terminal: the score and its bar, what is behind it, and who has work ahead. */
 import { daysBetween } from '../../day.js';
-import type { Coverage, Health } from '../../stats/health.js';
+import type { Coverage, Health, Work } from '../../stats/health.js';
 import type { Trend } from '../../stats/trend.js';
 import { counted } from '../../text/counted.js';
 import { TRUST_REASONS } from '../../trust/trust.js';
@@ -22,6 +22,7 @@ export function statsPage(health: Health, trend: Trend | null, all: boolean, sty
     headline(health, style),
     ...(trend === null ? [] : [chartLines(trend, style)]),
     numbers(health, style),
+    staleLines(health, all, style),
     dueLines(health, all, style),
     tagLines(health, all, style),
   ];
@@ -70,11 +71,11 @@ function numbers({ active, age, flags, withoutOwner, orphans, today }: Health, s
     { text: value === 0 ? '' : remark, paint: paint.dim },
   ];
   const rows = [
-    row(
-      'median age',
-      age.median,
-      `days since the verification, of ${counted(age.cards, 'card')} that have one`,
-    ),
+    [
+      { text: 'median age' },
+      { text: age.median === null ? '' : String(age.median), paint: paint.bold },
+      { text: ageInWords(age), paint: paint.dim },
+    ],
     row('open flags', flags.open, `on ${counted(flags.cards.length, 'card')}${oldest}${since}`, true),
     row('without owner', withoutOwner.length, 'kb owners check', true),
     row('orphans', orphans.length, 'nobody knows their owners: kb owners check', true),
@@ -82,24 +83,44 @@ function numbers({ active, age, flags, withoutOwner, orphans, today }: Health, s
   return formatTable(rows, [{}, { align: 'right' }, { shrinkTo: 8 }], style);
 }
 
+function ageInWords({ median, cards }: Health['age']): string {
+  if (median === null) return 'no card was ever verified';
+  return `${median === 1 ? 'day' : 'days'} since the verification, of ${counted(cards, 'card')} with one`;
+}
+
 const LIST: readonly Column[] = [{ shrinkTo: 12 }, { align: 'right' }, { align: 'right' }, {}];
 
 function dueLines({ due, active }: Health, all: boolean, style: Style): string[] {
   if (active === 0) return [];
+  return workLines(`due until ${due.until}`, due, 'due', all, style);
+}
+
+function staleLines({ stale }: Health, all: boolean, style: Style): string[] {
+  return stale.cards === 0 ? [] : workLines('stale by owner', stale, 'stale', all, style);
+}
+
+/** Whom the work waits for. */
+function workLines(
+  name: string,
+  { cards: sum, owners }: Work,
+  state: 'due' | 'stale',
+  all: boolean,
+  style: Style,
+): string[] {
   const { paint } = style;
-  const most = due.owners[0]?.cards ?? 0;
-  const kept = all ? due.owners : due.owners.slice(0, FEW);
+  const most = owners[0]?.cards ?? 0;
+  const kept = all ? owners : owners.slice(0, FEW);
   const rows = kept.map(({ owner, cards, known }): Cell[] => [
     { text: owner },
     { text: String(cards), paint: paint.bold },
     { text: known ? '' : 'unknown', paint: paint.yellow },
-    { text: bar(cards, most, 'due', style), paint: paint.yellow },
+    { text: bar(cards, most, state, style), paint: paintOf(state, style) },
   ]);
-  const work = due.cards === 0 ? 'nothing' : counted(due.cards, 'card');
+  const work = sum === 0 ? 'nothing' : counted(sum, 'card');
   return [
-    ...wrap(`${paint.bold(`due until ${due.until}`)}  ${paint.dim(work)}`, style.columns),
+    ...wrap(`${paint.bold(name)}  ${paint.dim(work)}`, style.columns),
     ...formatTable(rows, LIST, style),
-    ...more(due.owners.length - kept.length, 'owner', style),
+    ...more(owners.length - kept.length, 'owner', style),
   ];
 }
 
@@ -122,7 +143,7 @@ function tagLines({ tags, untagged }: Health, all: boolean, style: Style): strin
   ];
 }
 
-function bar(part: number, whole: number, state: 'verified' | 'due', style: Style): string {
+function bar(part: number, whole: number, state: 'verified' | 'due' | 'stale', style: Style): string {
   const [filled = 0] = shares([part, whole - part], SHORT_BAR);
   return shadeOf(state, style).repeat(filled);
 }

@@ -1,0 +1,13 @@
+/** What a history has to leave out because it is not in this clone, and how to get it. */
+import type { Trend } from '../../stats/trend.js';
+import { counted } from '../../text/counted.js';
+
+/** Null where nothing is left out. */
+export function gapsIn({ complete, lacking, since, points }: Trend): string | null {
+  const newest = lacking.at(-1);
+  if (newest !== undefined) {
+    const months = `${lacking.length} of ${counted(lacking.length + points.length - 1, 'month')}`;
+    return `this clone is partial: it lacks files of ${months}, the newest ${newest}; git fetch --refetch --no-filter`;
+  }
+  return complete ? null : `this clone is shallow: it knows nothing before ${since}; git fetch --unshallow`;
+}
