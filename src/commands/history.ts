@@ -47,13 +47,15 @@ export function command(context: () => Context) {
       if (history.versions.length === 0 && !history.complete) {
         throw new KbError('io', `kb history needs git: ${history.why ?? ''}`, 'kb doctor');
       }
-      const all = eventsOf(history.versions).filter(({ event }) => !verified || event === 'verified');
+      const all = eventsOf(history.versions, base.config.people).filter(
+        ({ event }) => !verified || event === 'verified',
+      );
       const story = {
         card,
         trust: trustOf(row.facts, base.today, base.config.warn),
         history,
         events: limit > 0 ? all.slice(0, limit) : all,
-        uncommitted: uncommitted(history.versions, card),
+        uncommitted: uncommitted(history.versions, card, base.config.people),
       };
       if (options.json) io.stdout.write(historyJson(story));
       else if (story.events.length + story.uncommitted.length > 0)

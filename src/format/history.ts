@@ -3,7 +3,7 @@ import { shortCommit } from './commit.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Person } from '../config.js';
 import { authorName, isAuthor } from '../trust/author.js';
-import type { CardEvent } from '../trust/history.js';
+import type { CardEvent, EventKind } from '../trust/history.js';
 import type { Trust } from '../trust/trust.js';
 import type { CardHistory } from '../trust/versions.js';
 import { longBadge } from './advice.js';
@@ -68,9 +68,12 @@ function dayOf({ on, version }: CardEvent): string {
   return on ?? version.time.slice(0, 10);
 }
 
+/** They name whose flag it was, not who ended it. */
+const FLAG_ENDS: ReadonlySet<EventKind> = new Set<EventKind>(['flag-cleared', 'replaced', 'withdrawn']);
+
 /** Whom the record names, and who committed it where that is somebody else, or nobody can tell. */
 function whoOf({ event, by, version: { author } }: CardEvent, people: readonly Person[]): string {
-  if (by === null || event === 'flag-cleared') return authorName(author, people);
+  if (by === null || FLAG_ENDS.has(event)) return authorName(author, people);
   return isAuthor(author, by, people) ? by : `${by} (commit by ${authorName(author, people, true)})`;
 }
 
@@ -86,9 +89,14 @@ function evidence(event: CardEvent, { marks }: Style): string {
       ].join(` ${marks.dot} `);
     case 'date-moved':
       return `${from ?? ''} ${marks.see} ${to ?? ''}, and nobody verified the text`;
+    case 'reattributed':
+      return `${from === to ? 'another note or hash of the code' : change}, for the same text and days`;
     case 'flagged':
     case 'unreadable':
+    case 'withdrawn':
       return note ?? '';
+    case 'replaced':
+      return `by a newer one: ${note ?? ''}`;
     case 'flag-cleared':
       return `${settled ? 'by the verification' : 'by hand'}: ${note ?? ''}`;
     case 'edited':
@@ -109,7 +117,7 @@ function evidence(event: CardEvent, { marks }: Style): string {
 
 function paintOf({ event, matches }: CardEvent, { paint }: Style): Paint {
   if (event === 'verified') return matches === false ? paint.yellow : paint.green;
-  return event === 'date-moved' || event === 'flagged' || event === 'unreadable'
+  return event === 'date-moved' || event === 'reattributed' || event === 'flagged' || event === 'unreadable'
     ? paint.yellow
     : (text) => text;
 }

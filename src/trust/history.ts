@@ -2,7 +2,10 @@
 import type { Flag } from '../card/card.js';
 import { changedFields } from '../card/field-changes.js';
 import type { ParsedCard } from '../card/parse.js';
+import type { Person } from '../config.js';
 import type { Day } from '../day.js';
+import { isAuthor } from './author.js';
+import { flagChanges } from './flag-changes.js';
 import { dueDay } from './trust.js';
 import { contentHash, normalised, trustFacts } from './verify.js';
 import { isRelinked, wordingOf, type Worded } from './wording.js';
@@ -12,8 +15,11 @@ export type EventKind =
   | 'created'
   | 'verified'
   | 'date-moved'
+  | 'reattributed'
   | 'flagged'
   | 'flag-cleared'
+  | 'replaced'
+  | 'withdrawn'
   | 'edited'
   | 'owner'
   | 'retired'
@@ -36,7 +42,7 @@ interface Happening {
   readonly until: Day | null;
   /** Whether the record's hash fits the version's text and dates; null for a verification by date only. */
   readonly matches: boolean | null;
-  /** Of a date, an owner, a place, a card that takes over. */
+  /** Of a date, the name in a record, an owner, a place, a card that takes over. */
   readonly from: string | null;
   readonly to: string | null;
   /** Whether a verification settled the flag; null for other events. */
@@ -55,17 +61,28 @@ export interface CardEvent extends Happening {
 /**
  * The events of a history, the newest first. A merge tells what none of its sides had; of a version whose forerunner was not
  * read nothing is told.
+ * @param people by whom a flag is known to be withdrawn by the person who raised it
  */
-export function eventsOf(versions: readonly Version[]): CardEvent[] {
+export function eventsOf(versions: readonly Version[], people: readonly Person[]): CardEvent[] {
   const before = versionsBefore(versions);
   return versions.flatMap((version) => {
     const older = before(version);
-    return (older === null ? [] : happenings(version, older)).map((event) => ({ ...event, version }));
+    const told = older === null ? [] : happenings(version, older, people);
+    return told.map((event) => {
+      const { by, settled } = event;
+      const isOwn = event.event === 'flag-cleared' && settled === false && by !== null;
+      const isWithdrawn = isOwn && isAuthor(version.author, by, people);
+      return { ...event, ...(isWithdrawn ? { event: 'withdrawn' as const } : {}), version };
+    });
   });
 }
 
 /** What the work tree did to the last version of a card; empty where nothing is uncommitted. */
-export function uncommitted(versions: readonly Version[], card: ParsedCard): readonly EventKind[] {
+export function uncommitted(
+  versions: readonly Version[],
+  card: ParsedCard,
+  people: readonly Person[],
+): readonly EventKind[] {
   const [last] = versions;
   if (
     !last ||
@@ -74,16 +91,17 @@ export function uncommitted(versions: readonly Version[], card: ParsedCard): rea
   ) {
     return last?.isGone ? ['created'] : [];
   }
-  const kinds = last.card.unreadable === null && card.unreadable === null ? between(last.card, card) : [];
+  const kinds =
+    last.card.unreadable === null && card.unreadable === null ? between(last.card, card, people) : [];
   return kinds.length > 0 ? [...new Set(kinds.map(({ event }) => event))] : ['edited'];
 }
 
-function happenings(version: Version, older: readonly Version[]): Happening[] {
+function happenings(version: Version, older: readonly Version[], people: readonly Person[]): Happening[] {
   const { card, isGone } = version;
   if (isGone) return [happening('removed')];
   if (card.unreadable !== null) return [happening('unreadable', { note: card.unreadable })];
-  const [first, ...others] = older.map((each) => between(each.card, card));
-  if (!first) return [...between(null, card), happening('created')];
+  const [first, ...others] = older.map((each) => between(each.card, card, people));
+  if (!first) return [...between(null, card, people), happening('created')];
   return first.filter((event) => others.every((side) => side.some((each) => isSame(each, event))));
 }
 
@@ -95,11 +113,12 @@ function isSame(one: Happening, other: Happening): boolean {
 }
 
 /** What differs between two texts of a card, the gravest first; null for none is a card that begins. */
-function between(before: ParsedCard | null, card: ParsedCard): Happening[] {
+function between(before: ParsedCard | null, card: ParsedCard, people: readonly Person[]): Happening[] {
   const dates = dateEvents(before, card);
   const isVerified = dates.events.some(({ event }) => event === 'verified');
   const retired = retirement(before, card);
-  const events = [...dates.events, ...flagEvents(before?.flags ?? [], card.flags, isVerified), ...retired];
+  const flags = flagEvents(before?.flags ?? [], card.flags, isVerified, people);
+  const events = [...dates.events, ...flags, ...retired];
   if (before === null) return events;
   const changes = changedFields(before, card).filter(
     ({ field }) => !TOLD.has(field) && !(field === 'status' && retired.length > 0),
@@ -137,7 +156,7 @@ function dateEvents(
   card: ParsedCard,
 ): { readonly events: readonly Happening[]; readonly fields: readonly string[] } {
   const { on, by, content, note } = card.verified;
-  const old = before?.verified ?? { on: null, content: null };
+  const old = before?.verified ?? { on: null, by: null, content: null };
   const until = dueOf(card);
   const verified = (matches: boolean | null) => ({
     events: [happening('verified', { on, by, note, until, matches })],
@@ -147,6 +166,12 @@ function dateEvents(
   const fits = content !== null && content === contentHash(card, on, until);
   if (fits && changed.join() === 'content' && before && isRelinked(worded(before), worded(card)))
     return { events: [], fields: [] };
+  // What the hash does not bind, over the same text and days: nothing shows that somebody has read it again.
+  if (content !== null && content === old.content && on === old.on && changed.length > 0)
+    return {
+      events: [happening('reattributed', { on, by, note, matches: fits, from: old.by, to: by })],
+      fields: changed.filter((field) => field === 'paths').map((field) => `verified.${field}`),
+    };
   if (fits && changed.length > 0) return verified(true);
   if (content !== null && content !== old.content) return verified(false);
   if (content === null && old.content === null && isLater(on, old.on, true)) return verified(null);
@@ -186,16 +211,20 @@ function isLater(day: Day | null, before: Day | null, fromNothing: boolean): boo
   return day !== null && (before === null ? fromNothing : day > before);
 }
 
-function flagEvents(before: readonly Flag[], after: readonly Flag[], settled: boolean): Happening[] {
-  const key = ({ by, on, note }: Flag): string => JSON.stringify([by, on, note]);
-  const [old, now] = [new Set(before.map(key)), new Set(after.map(key))];
+function flagEvents(
+  before: readonly Flag[],
+  after: readonly Flag[],
+  settled: boolean,
+  people: readonly Person[],
+): Happening[] {
+  const { added, gone } = flagChanges(before, after, people);
   return [
-    ...after
-      .filter((flag) => !old.has(key(flag)))
-      .map(({ by, on, note }) => happening('flagged', { by, on, note })),
-    ...before
-      .filter((flag) => !now.has(key(flag)))
-      .map(({ by, note }) => happening('flag-cleared', { by, note, settled })),
+    ...added.map(({ by, on, note }) => happening('flagged', { by, on, note })),
+    ...gone.map(({ flag: { by, note }, how }) =>
+      how === 'replaced' && !settled
+        ? happening('replaced', { by, note })
+        : happening('flag-cleared', { by, note, settled }),
+    ),
   ];
 }
 

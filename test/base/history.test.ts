@@ -23,7 +23,7 @@ function baseAt(folder: string): Promise<Base> {
 
 async function eventsAt(folder: string, file: string): Promise<string[]> {
   const { versions } = await cardHistory(await baseAt(folder), file);
-  return eventsOf(versions).map(({ event }) => event);
+  return eventsOf(versions, []).map(({ event }) => event);
 }
 
 /** The card with a record that fits it. */
@@ -83,7 +83,7 @@ describe('the versions of a card', () => {
       [expect.stringContaining('more than 256 KiB'), false],
       [null, false],
     ]);
-    expect(eventsOf(versions).map(({ event }) => event)).toEqual([
+    expect(eventsOf(versions, []).map(({ event }) => event)).toEqual([
       'edited',
       'unreadable',
       'removed',
@@ -114,7 +114,7 @@ describe('the versions of a card', () => {
     commit(root);
     const history = await cardHistory(await baseAt(root), 'cards/a.md', 1);
     expect([history.versions.length, history.complete]).toEqual([1, false]);
-    expect(eventsOf(history.versions)).toEqual([]);
+    expect(eventsOf(history.versions, [])).toEqual([]);
   });
 
   test('of a partial clone lack texts, and none is fetched', async () => {
@@ -143,7 +143,7 @@ describe('the versions of a card', () => {
     const base = await baseAt(root);
     const history = await cardHistory(base, 'cards/a.md');
     expect([history.complete, history.why]).toEqual([false, 'this clone is shallow']);
-    expect(eventsOf(history.versions).map(({ event }) => event)).toEqual(['edited']);
+    expect(eventsOf(history.versions, []).map(({ event }) => event)).toEqual(['edited']);
     const card = (await base.cards()).byPath.get('cards/a.md');
     if (!card) throw new Error('no card');
     // A hash tells without what came before.
@@ -206,7 +206,7 @@ describe.runIf(hasCorpora('govuk', 'langs'))('pages of other teams', () => {
     commit(root);
     const base = await baseAt(root);
     const history = await cardHistory(base, page.path);
-    const [edit, verification] = eventsOf(history.versions);
+    const [edit, verification] = eventsOf(history.versions, []);
     expect(edit).toMatchObject({ event: 'edited', lines: { removed: 0 } });
     expect(verification).toMatchObject({ event: 'verified', on: '2026-11-20', matches: null });
     const card = (await base.cards()).byPath.get(page.path);

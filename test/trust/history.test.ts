@@ -70,13 +70,13 @@ function version(
 /** Names of what the last of the texts did. */
 function did(...cards: readonly ParsedCard[]): string[] {
   const versions = line(...cards);
-  return eventsOf(versions.slice(0)).flatMap(({ event, version }) =>
+  return eventsOf(versions.slice(0), []).flatMap(({ event, version }) =>
     version === versions[0] ? [event] : [],
   );
 }
 
 function lastEvent(...cards: readonly ParsedCard[]) {
-  return eventsOf(line(...cards))[0];
+  return eventsOf(line(...cards), [])[0];
 }
 
 describe('a verification', () => {
@@ -92,6 +92,14 @@ describe('a verification', () => {
       until: '2026-06-01',
       matches: true,
     });
+  });
+
+  test('is none where the record stays but names somebody else', () => {
+    const now = card({ ...before });
+    const handed = parsed(now.source.replace('by: "@ana"', 'by: "@joe"'));
+    expect(lastEvent(now, handed)).toMatchObject({ event: 'reattributed', from: '@ana', to: '@joe' });
+    const noted = parsed(now.source.replace('on staging', 'with legal'));
+    expect(did(now, noted)).toEqual(['reattributed']);
   });
 
   test('is told with the edit that it came with', () => {
@@ -199,23 +207,43 @@ describe('other events', () => {
     expect(edited?.lines).toEqual({ added: 2, removed: 1 });
   });
 
+  test('a flag is withdrawn where the commit is by the person who raised it, as its e-mail address tells', () => {
+    const people = [{ name: 'eve', login: '@eve', emails: ['eve@example.com'], teams: [] }];
+    const ended = (name: string, email: string): string[] => {
+      const [newest, first] = line(card({ more: flag }), card({}));
+      const versions = [newest && { ...newest, author: { name, email } }, first];
+      const known = versions.flatMap((each) => each ?? []);
+      return eventsOf(known, people).map(({ event }) => event);
+    };
+    expect(ended('x', 'eve@example.com')).toEqual(['withdrawn', 'flagged', 'created']);
+    expect(ended('@eve', 'ana@example.com')).toEqual(['flag-cleared', 'flagged', 'created']);
+  });
+
+  test('a flag is replaced by a later one of the same person in other words', () => {
+    const later = (text: string): string => flag.replace('02-01', '02-09').replace('price', text);
+    expect(did(card({ more: flag }), card({ more: later('name') }))).toEqual(['flagged', 'replaced']);
+    expect(did(card({ more: flag }), card({ more: later('price') }))).toEqual(['flagged', 'flag-cleared']);
+    const other = later('name').replace('@eve', '@joe');
+    expect(did(card({ more: flag }), card({ more: other }))).toEqual(['flagged', 'flag-cleared']);
+  });
+
   test('leave out versions that cannot be read', () => {
     const [broken, gone] = [parsed('---\ntitle: [\n---\n'), parsed('')];
     const versions = line(card(), broken, card());
-    expect(eventsOf(versions).map(({ event }) => event)).toEqual(['unreadable', 'created']);
+    expect(eventsOf(versions, []).map(({ event }) => event)).toEqual(['unreadable', 'created']);
     const back = [
       version(card({ title: 'B' }), '2', ['1']),
       version(gone, '1', ['0'], true),
       version(card(), '0', []),
     ];
-    expect(eventsOf(back).map(({ event }) => event)).toEqual(['edited', 'removed', 'created']);
+    expect(eventsOf(back, []).map(({ event }) => event)).toEqual(['edited', 'removed', 'created']);
   });
 
   test('are not told where what came before was not read', () => {
     const [newest] = line(card(), card({ title: 'B' }));
     if (!newest) throw new Error('no version');
-    expect(eventsOf([newest])).toEqual([]);
-    expect(eventsOf([{ ...newest, parents: null }])).toEqual([]);
+    expect(eventsOf([newest], [])).toEqual([]);
+    expect(eventsOf([{ ...newest, parents: null }], [])).toEqual([]);
   });
 });
 
@@ -238,7 +266,7 @@ describe('a merge', () => {
     version(card(), '0', []),
   ];
   const told = (versions: readonly Version[]): string[] =>
-    eventsOf(versions).flatMap(({ event, version: { commit } }) => (commit === 'm' ? [event] : []));
+    eventsOf(versions, []).flatMap(({ event, version: { commit } }) => (commit === 'm' ? [event] : []));
 
   test('of two changes tells neither of them again', () => {
     const verified = { on: '2026-01-01', due: '2026-04-01', record: 'fits' } as const;
@@ -265,7 +293,7 @@ describe('a merge', () => {
         const now = card(other);
         const { on } = now.verified;
         const fits = now.verified.content === contentHash(now, on, dueDay(now.verifyBy, on, NINETY_DAYS));
-        for (const { event, matches } of eventsOf(line(card(one), now)).filter(
+        for (const { event, matches } of eventsOf(line(card(one), now), []).filter(
           ({ version }) => version.commit === '1',
         )) {
           if (event === 'verified' && matches !== null) expect(matches).toBe(fits);
@@ -306,10 +334,10 @@ describe('the last verified version', () => {
 
 test('what is not committed', () => {
   const versions = line(card());
-  expect(uncommitted(versions, card())).toEqual([]);
-  expect(uncommitted(versions, parsed(card().source.replaceAll('\n', '\r\n')))).toEqual([]);
-  expect(uncommitted(versions, card({ body: 'Other.\n' }))).toEqual(['edited']);
-  expect(uncommitted(versions, card({ more: 'other-tool: x\n' }))).toEqual(['edited']);
-  expect(uncommitted(versions, card({ more: 'tags: [a]\n' }))).toEqual(['fields']);
-  expect(uncommitted([], card())).toEqual([]);
+  expect(uncommitted(versions, card(), [])).toEqual([]);
+  expect(uncommitted(versions, parsed(card().source.replaceAll('\n', '\r\n')), [])).toEqual([]);
+  expect(uncommitted(versions, card({ body: 'Other.\n' }), [])).toEqual(['edited']);
+  expect(uncommitted(versions, card({ more: 'other-tool: x\n' }), [])).toEqual(['edited']);
+  expect(uncommitted(versions, card({ more: 'tags: [a]\n' }), [])).toEqual(['fields']);
+  expect(uncommitted([], card(), [])).toEqual([]);
 });
