@@ -85,8 +85,8 @@ export function refuseRetired({ path, id, status, supersededBy }: ParsedCard): v
   }
 }
 
-/** What is wrong with the flags that are there would be lost. */
-function refuseUnclear({ path, problems }: ParsedCard): void {
+/** Throws KbError `usage` for a card with a flag that cannot be read whole: it would be lost. */
+export function refuseUnclear({ path, problems }: ParsedCard): void {
   const wrong = problems.find(({ rule }) => rule === 'flags');
   if (wrong)
     throw new KbError(

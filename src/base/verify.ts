@@ -1,5 +1,6 @@
 /** Decisions about cards → the fields that have to be written. Writes nothing. */
 import type { Base } from './base.js';
+import { refuseUnclear } from './flag.js';
 import type { CardEdit } from './record.js';
 import type { CanonicalField } from '../card/fields.js';
 import type { ParsedCard } from '../card/parse.js';
@@ -81,6 +82,7 @@ function refuse(card: ParsedCard, caller: Caller, { config }: Base): void {
     no(`is superseded: readers are sent to ${supersededBy}`, `kb verify ${quoted(supersededBy)}`);
   }
   if (status === 'archived') no('is archived', `kb archive --restore ${id}`);
+  refuseUnclear(card);
   if (mayVerify(card, caller, config.people) === 'no') {
     const who = card.verifiers.join(', ');
     no(`is verified by ${who}; you are ${caller.name}`, `kb flag ${id} -m "…" says what is wrong with it`);

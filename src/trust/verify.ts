@@ -39,7 +39,8 @@ export function trustFacts(card: Card, code: readonly Blob[] | null): TrustFacts
     supersededBy: card.supersededBy,
     unreadable: card.unreadable !== null,
     badDate: card.badDate,
-    flags: card.flags.length,
+    // Objections that nobody can read are objections.
+    flags: Math.max(card.flags.length, card.problems.some(({ rule }) => rule === 'flags') ? 1 : 0),
     owner: card.owner,
     verifiedOn: verified.on,
     verifiedBy: verified.by,

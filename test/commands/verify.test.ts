@@ -92,6 +92,14 @@ describe('kb verify --note', () => {
     expect(new Set(await dueDays('--until', '2027-06-30'))).toEqual(new Set(['2027-06-30']));
   });
 
+  test('refuses a card with flags that it cannot read: they would be lost', async () => {
+    const cwd = base({ ...FILES, 'cards/doubt.md': cardText('Doubt', 'flags: the price changed\n') });
+    const { err, code } = await kb(['verify', 'doubt', '--note', 'x'], { cwd, env });
+    expect(err).toMatch(/cards\/doubt\.md:5: flags: expected a list of maps[^]*kb edit/);
+    expect(code).toBe(2);
+    expect((await kb(['list', '--json'], { cwd, env })).out).toContain('"flagged"');
+  });
+
   test.each<[string, string[], RegExp]>([
     [
       'somebody who is none of the verifiers',

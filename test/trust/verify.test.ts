@@ -88,3 +88,15 @@ describe('a date that is none never becomes another day', () => {
     expect(trustFacts(cardOf(text('5f1c9a3e27b0')), null).edited).toBe(true);
   });
 });
+
+test('flags that cannot be read are at least one', () => {
+  const flags = (text: string): number =>
+    trustFacts(cardOf(`---\ntitle: A\nowner: "@ana"\n${text}---\nText.\n`), null).flags;
+  const one = '  - { by: "@ana", on: 2026-11-20, note: x }\n';
+  expect(['', 'flags:\n', 'flags: []\n', `flags:\n${one}`, `flags:\n${one}${one}`].map(flags)).toEqual([
+    0, 0, 0, 1, 2,
+  ]);
+  expect(['flags: wrong\n', 'flags: { by: "@ana" }\n', `flags:\n${one.repeat(65)}`].map(flags)).toEqual([
+    1, 1, 1,
+  ]);
+});
