@@ -25,7 +25,10 @@ const FIELDS: readonly (readonly [field: string, value: (card: ParsedCard) => Va
   ['verified.on', ({ verified }) => verified.on],
   ['verified.by', ({ verified }) => verified.by],
   ['verified.content', ({ verified }) => verified.content],
-  ['flags', ({ flags }) => flags.map(({ by, note }) => `${by}: ${note}`)],
+  [
+    'flags',
+    ({ flags }) => flags.map(({ by, on, note }) => `${by}${on === null ? '' : ` on ${on}`}: ${note}`),
+  ],
   ['kind', ({ kind }) => kind],
   ['language', ({ language }) => language],
   ['tags', ({ tags }) => tags],

@@ -1,4 +1,5 @@
 /** Rule `flag-old`: an objection is answered while somebody remembers it. */
+import type { Day } from '../../day.js';
 import { isOld } from '../flag-age.js';
 import { doubts } from '../in-use.js';
 import { lineOf } from '../line-of.js';
@@ -15,7 +16,8 @@ learn that flags are for nothing.
 Look into it, mend the card, and verify it: that clears the flag. If the objection was mistaken, say so in the note of the
 verification.
 
-A flag older than \`days\` is told by this rule and no more by \`flagged\`; one without a day stays there.
+A flag older than \`days\` is told by this rule and no more by \`flagged\`; one without a day stays there. One of a day that is
+still to come would never be old, so it counts as old at once.
 To have a scheduled job fail, set \`flag-old: error\`.`,
   severity: 'warning',
   options: {
@@ -30,7 +32,7 @@ To have a scheduled job fail, set \`flag-old: error\`.`,
     return facts.card.flags
       .filter((flag) => isOld(flag, scope.today, days))
       .map(({ by, on, note }) => ({
-        message: `flagged by ${by === '' ? 'somebody' : `“${by}”`} since ${on ?? ''}: “${shortened(note)}”`,
+        message: `flagged by ${by === '' ? 'somebody' : `“${by}”`} since ${on ?? ''}${orToCome(on, scope.today)}: “${shortened(note)}”`,
         ...lineOf(facts.card, scope, 'flags'),
       }));
   },
@@ -40,8 +42,18 @@ To have a scheduled job fail, set \`flag-old: error\`.`,
       files: flaggedOn('2026-10-01'),
       says: ['cards/card.md:5:1 flagged by “@ana” since 2026-10-01: “the price changed”'],
     },
+    {
+      files: flaggedOn('2031-01-01'),
+      says: [
+        'cards/card.md:5:1 flagged by “@ana” since 2031-01-01, a day that is still to come: “the price changed”',
+      ],
+    },
   ],
 });
+
+function orToCome(on: Day | null, today: Day): string {
+  return on !== null && on > today ? ', a day that is still to come' : '';
+}
 
 function flaggedOn(day: string): string {
   return `---
