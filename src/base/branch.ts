@@ -9,6 +9,7 @@ import { newComments } from '../lint/new-comments.js';
 import type { Rule } from '../lint/rule.js';
 import type { Scope } from '../lint/scope.js';
 import { touchedCards } from '../lint/touched.js';
+import { unflaggedIn } from '../lint/unflagged.js';
 import { weakeningOf, type Weakening } from './weakening.js';
 
 export interface Branch {
@@ -17,6 +18,8 @@ export interface Branch {
   readonly silenced: readonly Finding[];
   readonly bumps: readonly Bumped[];
   readonly claims: readonly Claim[];
+  /** Flags that are gone or altered. */
+  readonly unflagged: readonly Finding[];
   /** Of the rules about branches, among the rules of the run. */
   readonly findings: readonly Finding[];
 }
@@ -34,6 +37,7 @@ export async function branchOf(
   const touched = touchedCards(sides.before.byPath, sides.after.byPath, gate);
   const bumps = bumpsIn(touched, sides.after, rules, judge);
   const claims = claimsIn(touched, judge.people);
+  const unflagged = unflaggedIn(touched, sides.after, rules, judge);
   const silenced = weakening.began ? newComments(touched, judge) : [];
   const asked = new Set(rules.map(({ name }) => name));
   return {
@@ -41,9 +45,11 @@ export async function branchOf(
     silenced,
     bumps,
     claims,
+    unflagged,
     findings: [
       ...[...weakening.findings, ...silenced].filter(({ problem }) => asked.has(problem.rule)),
       ...bumps.map(({ finding }) => finding),
+      ...unflagged,
       ...bulkIn(claims, sides.after, rules, judge),
     ],
   };

@@ -35,7 +35,7 @@ export async function reviewOf(start: Base, now: Base, files: readonly string[] 
   const changed = changesOf(before, after, verdict, await otherTexts(start, now, verdict));
   const search = await searchChanges(start, now, before, after, changed);
   const sides = { before: before.scope, after: after.scope };
-  const { weakening, silenced, bumps, claims } = await branchOf(start, now, sides, verdict, RULES);
+  const { weakening, silenced, bumps, claims, unflagged } = await branchOf(start, now, sides, verdict, RULES);
   const { left, then } = weakening;
   const leaving = left.length === 0 ? [] : leftCards((await inspect(then)).scope, left);
   const cards = [...changed, ...leaving].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -45,6 +45,7 @@ export async function reviewOf(start: Base, now: Base, files: readonly string[] 
     silenced,
     bumps,
     claims,
+    unflagged,
   });
 }
 

@@ -23,6 +23,7 @@ export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, RuleOptio
   ["external-link", {"except":{"default":[]}}],
   ["file", {}],
   ["flag-old", {"days":{"default":14,"range":[0,3650]}}],
+  ["flag-removed", {}],
   ["flagged", {}],
   ["flags", {}],
   ["front-matter-closed", {}],

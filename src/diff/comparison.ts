@@ -138,7 +138,7 @@ export function compare(
   after: Side,
   gate: Gate,
   { cards, search, code }: Pick<Comparison, 'cards' | 'search' | 'code'>,
-  { claims, ...told }: Pick<Found, 'weakened' | 'silenced' | 'bumps' | 'claims'>,
+  { claims, ...told }: Pick<Found, 'weakened' | 'silenced' | 'bumps' | 'claims' | 'unflagged'>,
 ): Comparison {
   const lost = unlinked(before, after, gate);
   const found = { search: search ?? [], unlinked: lost, claims, ...told };

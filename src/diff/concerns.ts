@@ -48,6 +48,11 @@ export type Concern = Named &
         readonly text: boolean;
       } & Bump)
     | {
+        /** A flag is gone or altered, and no verification has settled it. */
+        readonly kind: 'unflagged';
+        readonly message: string;
+      }
+    | {
         /** A new comment keeps a rule from telling something. */
         readonly kind: 'silenced';
         readonly message: string;
@@ -67,13 +72,21 @@ export interface Found {
   /** Those of which rule `date-bump` tells. */
   readonly bumps: readonly Bumped[];
   readonly claims: readonly Claim[];
+  /** Those of rule `flag-removed`. */
+  readonly unflagged: readonly Finding[];
 }
 
 export function concernsOf(
   changes: readonly CardChange[],
-  { search, unlinked, weakened, silenced, bumps, claims }: Found,
+  { search, unlinked, weakened, silenced, bumps, claims, unflagged }: Found,
 ): Concern[] {
   const titles = new Map(changes.map(({ path, title }) => [path, title]));
+  const aboutCard = (kind: 'silenced' | 'unflagged', { path, problem: { message } }: Finding): Concern => ({
+    kind,
+    path,
+    title: titles.get(path) ?? path,
+    message,
+  });
   const text = new Set(changes.filter((change) => change.text).map(({ path }) => path));
   const instead = new Map(search.map((each) => [each.path, each.after.above[0]]));
   const found = [
@@ -84,9 +97,8 @@ export function concernsOf(
       message,
     })),
     ...changes.flatMap((change) => ofCard(change, instead.get(change.path))),
-    ...silenced.map(({ path, problem: { message } }): Concern => {
-      return { kind: 'silenced', path, title: titles.get(path) ?? path, message };
-    }),
+    ...silenced.map((each) => aboutCard('silenced', each)),
+    ...unflagged.map((each) => aboutCard('unflagged', each)),
     ...claims.flatMap(ofClaim),
     ...bumps.map(({ card: { card }, bump }): Concern => {
       const { path, title } = card;
@@ -115,6 +127,7 @@ const KINDS: readonly Concern['kind'][] = [
   'outranked',
   'left-behind',
   'date-moved',
+  'unflagged',
   'silenced',
   'unlinked',
 ];

@@ -75,6 +75,7 @@ function said(concern: Concern): Part[] {
   switch (concern.kind) {
     case 'weakened':
     case 'silenced':
+    case 'unflagged':
       return [': ', { message: concern.message }];
     case 'opened':
       return [' can be read by more people: ', { name: concern.after }, ', was ', { name: concern.before }];

@@ -14,6 +14,7 @@ import { expired } from './expired.js';
 import { externalLink } from './external-link.js';
 import { file } from './file.js';
 import { flagOld } from './flag-old.js';
+import { flagRemoved } from './flag-removed.js';
 import { flagged } from './flagged.js';
 import { flags } from './flags.js';
 import { frontMatterClosed } from './front-matter-closed.js';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   externalLink,
   file,
   flagOld,
+  flagRemoved,
   flagged,
   flags,
   frontMatterClosed,

@@ -1,0 +1,75 @@
+/** Flags that a branch takes away or alters, though no verification settles them. */
+import type { Flag, Severity } from '../card/card.js';
+import type { Config } from '../config.js';
+import type { Day } from '../day.js';
+import { shortened } from '../text/shortened.js';
+import { flagChanges, type GoneFlag } from '../trust/flag-changes.js';
+import { isRelinked } from '../trust/wording.js';
+import type { Finding } from './finding.js';
+import { lineOf } from './line-of.js';
+import type { Rule } from './rule.js';
+import { flagRemoved } from './rules/flag-removed.js';
+import type { Scope } from './scope.js';
+import { redacted } from './secrets.js';
+import { optionsOf, severitySet } from './setting.js';
+import { isSilenced, type Touched } from './touched.js';
+
+/**
+ * One finding for each flag.
+ * @param scope of the branch
+ * @param judge the config where the branch began: what the branch says of the rule itself does not count
+ */
+export function unflaggedIn(
+  touched: readonly Touched[],
+  scope: Scope,
+  rules: readonly Rule[],
+  judge: Config,
+): Finding[] {
+  if (optionsOf(flagRemoved, rules, judge) === null) return [];
+  const chosen = severitySet(flagRemoved, judge);
+  return touched.flatMap((each): Finding[] => {
+    const { before, after } = each;
+    const flags = before?.card.flags ?? [];
+    const gone = flagChanges(flags, after.card.flags, judge.people).gone.filter(
+      ({ flag }) => !isSettled(flag, each, scope.today),
+    );
+    if (gone.length === 0) return [];
+    const place = lineOf(after.card, scope, 'flags');
+    if (isSilenced(each, flagRemoved.name, ({ card }) => lineOf(card, scope, 'flags').line)) return [];
+    return gone.map((flag) => {
+      const message = `${sentence(flag)}; kb verify ${after.card.id} settles flags`;
+      const severity = chosen ?? severityOf(flag);
+      return { path: after.card.path, problem: { rule: flagRemoved.name, severity, message, ...place } };
+    });
+  });
+}
+
+/** Whether a new record that fits is not older than the flag; a flag of a day to come is settled by any. */
+function isSettled({ on }: Flag, { before, after }: Touched, today: Day): boolean {
+  const [was, is] = [before?.card.verified, after.card.verified];
+  if (!before || !after.trust.recorded || after.trust.edited || is.on === null || is.on > today) return false;
+  if (is.content === was?.content || isRelinked(before, after)) return false;
+  return on === null || on > today || is.on >= on;
+}
+
+/** Whoever raised a flag may withdraw it, and may raise another one: nobody sees in a card who has done so. */
+function severityOf({ how }: GoneFlag): Severity {
+  return how === 'altered' ? 'error' : 'warning';
+}
+
+function sentence({ flag, how, now }: GoneFlag): string {
+  const what = `the flag ${inWords(flag)}`;
+  switch (how) {
+    case 'removed':
+      return `${what}, is gone, and no verification has settled it`;
+    case 'replaced':
+      return `${what}, has given way to a later one of the same person`;
+    case 'altered':
+      return now === null ? `${what}, was altered` : `${what}, was altered, and is one ${inWords(now)}`;
+  }
+}
+
+function inWords({ by, on, note }: Flag): string {
+  const who = by === '' ? 'somebody' : `“${shortened(redacted(by))}”`;
+  return `of ${who}${on === null ? '' : ` of ${on}`}, “${shortened(redacted(note))}”`;
+}
