@@ -46,8 +46,10 @@ export async function makeChange(repo: Repo, change: Change): Promise<Step> {
   }
   await refuseOther(repo, what, before);
   const mode = await remove(target);
+  await removeEmpty(repo.root, path.dirname(target));
   const undo = async (): Promise<boolean> => {
     if (lstatOf(target)) return false;
+    await makeFolder(path.dirname(target));
     await writeAtomic(target, Buffer.from(before));
     await chmod(target, mode & 0o7777);
     return true;
@@ -127,6 +129,21 @@ async function makeFolder(folder: string): Promise<string | undefined> {
   } catch (error) {
     throw new KbError('io', `${folder} cannot be made: ${causeOf(error)}`, 'nothing was changed');
   }
+}
+
+/** Takes away a folder below the root with nothing in it, and those above it, as git does; never the one that we are in. */
+async function removeEmpty(root: string, folder: string): Promise<void> {
+  const way = path.relative(folder, process.cwd());
+  const isInside = way.split(path.sep)[0] !== '..' && !path.isAbsolute(way);
+  if (folder === root || isInside) return;
+  try {
+    await rmdir(folder);
+  } catch (error) {
+    // Something is in it, or it is not ours to take: so it stays.
+    if (codeOf(error) === undefined) throw error;
+    return;
+  }
+  await removeEmpty(root, path.dirname(folder));
 }
 
 /** Takes away folders that were made, from the deepest one up; one in which somebody put a file stays. */
