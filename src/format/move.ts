@@ -1,4 +1,5 @@
 /** `kb mv`: what moves, and what changes on the way. */
+import { counted } from '../text/counted.js';
 import { document } from './json.js';
 import { outcomeJson, type Outcome } from './outcome.js';
 import type { Change } from './patch.js';
@@ -30,12 +31,15 @@ export function movePatches({ files }: Moved): Change[] {
   }));
 }
 
-/** The files that were changed, the card by its new name. */
+/** Files that are listed in a terminal. */
+const FEW = 10;
+
+/** The files that were changed, the card by its new name; in a terminal many others are only counted. */
 export function formatMoved({ files }: Moved, style: Style): string {
-  return printed(
-    files.map(({ to }) => shown(to, style)),
-    style,
-  );
+  const listed = style.isTerminal && files.length > FEW ? files.slice(0, 1) : files;
+  const left = files.length - listed.length;
+  const rest = left > 0 ? [style.paint.dim(`and ${counted(left, 'other card')}`)] : [];
+  return printed([...listed.map(({ to }) => shown(to, style)), ...rest], style);
 }
 
 /** `kb mv --json`. */
