@@ -1,7 +1,8 @@
 /** Where a card that is to be moved goes: what was typed → the path of its file. */
 import path from 'node:path';
 import type { Base } from './base.js';
-import { withoutExtension } from '../card/id.js';
+import type { Naming } from './named-card.js';
+import { idRoots, withoutExtension } from '../card/id.js';
 import { KbError } from '../errors.js';
 import { select } from '../repo/select.js';
 import { isFolder, vacancyProblem } from '../repo/vacancy.js';
@@ -11,7 +12,12 @@ import { isFolder, vacancyProblem } from '../repo/vacancy.js';
  * its end, else the path of the card, with its ending or without. It counts from the current folder; a name alone that could
  * be no card there is one beside the card. Throws KbError `usage` where no card can be.
  */
-export function destinationOf({ repo, config }: Base, from: string, typed: string, cwd: string): string {
+export function destinationOf(
+  { repo, config }: Base,
+  from: string,
+  typed: string,
+  { cwd, retyped }: Naming,
+): string {
   const { selects } = select(config.cards);
   const isName = typed !== '' && !/[/\\]/.test(typed) && typed !== '.' && typed !== '..';
   const here = below(repo.root, path.resolve(cwd, typed), typed, from);
@@ -23,15 +29,32 @@ export function destinationOf({ repo, config }: Base, from: string, typed: strin
   if (to === from) throw new KbError('usage', `the card is at ${from} already`, 'kb mv CARD cards/FOLDER/');
   if (!selects(to)) {
     const globs = config.cards.join(', ');
+    const meant = offered(repo.root, config.cards, from, typed);
     throw new KbError(
       'usage',
       `${to} would be no card: expected a path that matches ${globs}`,
-      'kb mv --help',
+      meant === null ? 'kb mv --help' : retyped(typed, fromHere(cwd, meant)),
     );
   }
   const problem = vacancyProblem(repo.root, to, from);
   if (problem !== null) throw new KbError('usage', `the card cannot go to ${to}: ${problem}`, 'kb mv --help');
   return to;
+}
+
+/** What was typed, below a folder of the cards, where a card can be there; null where none can. */
+function offered(root: string, cards: readonly string[], from: string, typed: string): string | null {
+  const { selects } = select(cards);
+  const places = idRoots(cards).map((folder) => path.join(root, folder, typed));
+  const place = places.find((file) => {
+    const to = below(root, file, typed, from);
+    return to !== null && to !== from && selects(to) && vacancyProblem(root, to, from) === null;
+  });
+  return place ?? null;
+}
+
+function fromHere(cwd: string, file: string): string {
+  const way = path.relative(cwd, file).split(path.sep).join('/');
+  return /[/\\]$/.test(file) ? `${way}/` : way;
 }
 
 /** The path from the root; null where it leads out. */

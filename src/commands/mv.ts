@@ -15,10 +15,10 @@ const EXAMPLES = `
 DEST is a folder (one that is there, or with / at its end), a path, or a new name; it counts from the current folder, and the
 ending of the file may be left out. A name alone that could be no card in the current folder is one beside the card.
 
-The card keeps its id: one that was made from the path is written into the card now. In all cards, links, images and link
-definitions that lead to the card are rewritten, and so are the card's own, each in the form that it has: with the file's
-ending or without, from the card's folder or from the root. Other files that name the card (a README, the menu of a site) are
-not looked at.
+The card keeps its id: one that was made from the path is written into the card now, in docs of another dialect as
+\`kb: {id: …}\`. In all cards, links, images and link definitions that lead to the card are rewritten, and so are the card's
+own, each in the form that it has: with the file's ending or without, from the card's folder or from the root. Other files
+that name the card (a README, the menu of a site) are not looked at. A folder that becomes empty goes.
 
 A card whose verification held before still counts as verified: rewritten links are no edit, so kb binds the record to the new
 text, with the same person and days. One that was edited since stays so. What folders say of their cards (\`_kb.yaml\`) may be
@@ -43,10 +43,10 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (name, dest, options) => {
       const world = context();
-      const { cwd, note } = world;
+      const { note } = world;
       const base = await world.ownBase('mv');
       const card = await namedCard(base, name, world);
-      const plan = await planMove(base, card, destinationOf(base, card.path, dest, cwd));
+      const plan = await planMove(base, card, destinationOf(base, card.path, dest, world));
       const { files, links, message, changes, remarks } = plan;
       for (const remark of remarks) note(remark);
       const others = files.length - 1;

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli.js';
 import { bufferIo, kb } from '../memory-io.js';
 import { git, gitRepo, put, tempFolder } from '../repo/world.js';
@@ -137,6 +137,61 @@ describe('kb mv', () => {
     if (goes) expect([out.includes(message), code]).toEqual([true, 0]);
     else expect([out, err.includes(message), code]).toEqual(['', true, 2]);
     expect(err).not.toContain('\u001b');
+  });
+
+  test.each([
+    ['', 'docs/refund.md', 'kb mv refund cards/docs/refund.md --dry-run'],
+    ['', 'eu/', 'kb mv refund cards/eu/ --dry-run'],
+    ['', 'eu/pay', 'kb mv refund cards/eu/pay --dry-run'],
+    ['', 'my docs/', "kb mv refund 'cards/my docs/' --dry-run"],
+    ['notes', 'eu/', 'kb mv refund ../cards/eu/ --dry-run'],
+    ['', 'eu/fees', 'kb mv --help'],
+    ['', './', 'kb mv --help'],
+    ['', 'cards/_drafts/', 'kb mv --help'],
+    ['', 'cards/../_x/../eu/', 'kb mv refund cards/eu/ --dry-run'],
+  ])('from the folder “%s”, to “%s” there is no card, so it offers “%s”', async (folder, dest, hint) => {
+    const root = base({ 'notes/a.txt': 'a' });
+    const { err } = await run(path.join(root, folder), 'refund', dest, '--dry-run');
+    expect(err.split('\n')[1]).toBe(`    ${hint}`);
+  });
+
+  test('takes folders along that become empty, and brings them back where the commit fails', async () => {
+    const deep = { 'cards/a/b/one.md': '---\nid: one\ntitle: One\n---\n', 'cards/a/notes.txt': 'kept' };
+    const root = base(deep);
+    put(root, { '.git/hooks/pre-commit': '#!/bin/sh\nexit 1\n' });
+    chmodSync(path.join(root, '.git/hooks/pre-commit'), 0o755);
+    expect((await run(root, 'one', 'cards/', '--yes')).code).toBe(2);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+    rmSync(path.join(root, '.git/hooks/pre-commit'));
+    expect((await run(root, 'one', 'cards/', '--yes')).code).toBe(0);
+    expect(existsSync(path.join(root, 'cards/a/b'))).toBe(false);
+    expect(read(root, 'cards/a/notes.txt')).toBe('kept');
+  });
+
+  test.skipIf(process.platform === 'win32')('leaves the folder that one is in', async () => {
+    const root = base({ 'cards/a/one.md': '---\nid: one\ntitle: One\n---\n' });
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(path.join(root, 'cards/a'));
+    await run(path.join(root, 'cards/a'), 'one', '../', '--yes');
+    cwd.mockRestore();
+    expect([existsSync(path.join(root, 'cards/one.md')), existsSync(path.join(root, 'cards/a'))]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  test('many changed cards are all listed in a pipe, and counted in a terminal', async () => {
+    const links = Array.from({ length: 12 }, (_, at) => [
+      `cards/l${at}.md`,
+      `---\nid: l${at}\ntitle: L\n---\n[r](refund.md)\n`,
+    ]);
+    const more = Object.fromEntries(links) as Record<string, string>;
+    const args = ['mv', 'refund', 'cards/pay', '--yes'];
+    const piped = await kb(args, { cwd: base(more), env });
+    expect(piped.out.split('\n')).toHaveLength(15);
+    const io = bufferIo({ terminal: true });
+    const world = { io: () => io, cwd: base(more), env, home: '/nonexistent', now: () => new Date(0) };
+    await main(args, world);
+    expect(io.out).toBe('cards/pay.md\nand 13 other cards\n');
   });
 
   test('changes files only, outside git and with --no-commit', async () => {
