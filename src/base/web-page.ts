@@ -6,7 +6,8 @@ import { readRemote, type Repository } from '../forge/remote.js';
 import { webPage, type Page } from '../forge/web.js';
 import { ask } from '../repo/git-read.js';
 import { findWorkTree, prefixOf } from '../repo/place.js';
-import { trackedBy, type Tracked } from '../repo/remote.js';
+import { remotesOf, trackedBy, type Tracked } from '../repo/remote.js';
+import { quoted } from '../text/shell.js';
 
 export interface WebPage {
   readonly url: string;
@@ -41,8 +42,26 @@ function trackedIn(root: string): Tracked {
   }
   const tracked = trackedBy(tree.gitDir);
   if (tracked) return tracked;
-  const expected = 'expected a remote that the branch follows, or one called origin; found none';
-  throw new KbError('io', expected, 'git remote add origin git@github.com:OWNER/NAME.git');
+  throw undecided(tree.gitDir);
+}
+
+/** Remotes that are named, at most. */
+const FEW = 8;
+
+function undecided(gitDir: string): KbError {
+  const { names, branch } = remotesOf(gitDir);
+  const some = names.slice(0, FEW);
+  const found = some.length === 0 ? 'none' : `only ${some.map((name) => `“${name}”`).join(', ')}`;
+  const hints = some.map((name) =>
+    branch === null
+      ? `git remote rename ${quoted(name)} origin`
+      : `git branch -u ${quoted(`${name}/${branch}`)}`,
+  );
+  return new KbError(
+    'io',
+    `expected a remote that the branch follows, or one called origin; found ${found}`,
+    hints.length === 0 ? 'git remote add origin git@github.com:OWNER/NAME.git' : hints.join('\n'),
+  );
 }
 
 /** The address itself is never shown: it may hold a password. */

@@ -23,7 +23,10 @@ Examples:
 export function command(context: () => Context) {
   return new Command('open')
     .description('Show a card on its forge, in the browser.')
-    .argument('<card>', 'id, path, or a part of the id; a path may have a line behind it')
+    .argument(
+      '<card>',
+      'id, path, or the beginning of the id or of its last part; a path may have a line behind it',
+    )
     .addOption(new Option('--edit', 'the page on which the card can be edited').conflicts('history'))
     .option('--history', 'the page with the commits that changed the card')
     .option('--print', 'print the address, and open nothing')

@@ -15,6 +15,15 @@ export interface Tracked {
   readonly unpushed: string | null;
 }
 
+/** The names of all remotes, and the branch that is checked out; null where none is. */
+export function remotesOf(gitDir: string): {
+  readonly names: readonly string[];
+  readonly branch: string | null;
+} {
+  const branch = readHead(gitDir).branch?.replace(/^refs\/heads\//, '') ?? null;
+  return { names: namesOf(configOf(gitDir), 'remote'), branch };
+}
+
 /** Null where there is no remote, or several of which none is the one of the branch, nor `origin`. */
 export function trackedBy(gitDir: string): Tracked | null {
   const config = configOf(gitDir);

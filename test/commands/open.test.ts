@@ -107,7 +107,19 @@ describe('kb open', () => {
     git(two, 'remote', 'add', 'a', 'git@github.com:a/kb.git');
     expect((await run(two, 'refund-eu')).out).toContain('https://github.com/a/kb/blob/main/');
     git(two, 'remote', 'add', 'b', 'git@github.com:b/kb.git');
-    expect((await run(two, 'refund-eu')).code).toBe(2);
+    const expected =
+      'kb: expected a remote that the branch follows, or one called origin; found only “a”, “b”\n';
+    expect(await run(two, 'refund-eu')).toEqual({
+      out: '',
+      err: `${expected}    git branch -u a/main\n    git branch -u b/main\n`,
+      code: 2,
+    });
+    git(two, 'config', 'branch.main.remote', 'b');
+    expect((await run(two, 'refund-eu')).out).toContain('https://github.com/b/kb/blob/main/');
+    git(two, 'checkout', '-q', '--detach');
+    expect((await run(two, 'refund-eu')).err).toBe(
+      `${expected}    git remote rename a origin\n    git remote rename b origin\n`,
+    );
   });
 });
 
