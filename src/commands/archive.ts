@@ -32,7 +32,7 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('archive')
-    .argument('<card...>', 'ids, paths, or parts of ids')
+    .argument('<card...>', 'ids, paths, or beginnings of ids or of their last parts')
     .description('Retire cards that nobody needs any more, or bring them back.')
     .option('-m, --note <text>', 'why, for the commit')
     .option('--superseded-by <id>', 'do not archive: that card is read instead')

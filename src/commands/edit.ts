@@ -35,7 +35,10 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('edit')
-    .argument('<card>', 'id, path, or a part of the id; with :LINE behind it, the place')
+    .argument(
+      '<card>',
+      'id, path, or the beginning of the id or of its last part; with :LINE behind it, the place',
+    )
     .description('Open a card in your editor, and check it when it is saved.')
     .option('--no-lint', 'do not look for what the edit makes wrong')
     .option('--verify', 'verify the card then, and make one commit of both')

@@ -30,7 +30,7 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('flag')
-    .argument('<card>', 'id, path, or a part of the id')
+    .argument('<card>', 'id, path, or the beginning of the id or of its last part')
     .description('Say that something is wrong with a card. Its owner settles it with kb verify.')
     .option('-m, --note <text>', 'what is wrong, in one line')
     .option('--quote <text>', 'the words of the card that it is about')

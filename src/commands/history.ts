@@ -27,7 +27,7 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('history')
-    .argument('<card>', 'id, path, or a part of the id')
+    .argument('<card>', 'id, path, or the beginning of the id or of its last part')
     .description('Tell what happened to a card: who verified it, when and with what evidence.')
     .option('-n, --limit <count>', 'tell at most this many events (0 = all)', parseLimit, 0)
     .option('--verified', 'only verifications')

@@ -35,7 +35,7 @@ Examples:
 export function command(context: () => Context) {
   return new Command('mv')
     .description('Move or rename a card, with all links to it, in one commit.')
-    .argument('<card>', 'id, path, or a part of the id')
+    .argument('<card>', 'id, path, or the beginning of the id or of its last part')
     .argument('<dest>', 'the folder, path or name that it shall have')
     .option('--dry-run', 'show the changes as a diff, and change nothing')
     .option('-y, --yes', 'do not ask')

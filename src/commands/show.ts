@@ -10,7 +10,8 @@ import { behindNote } from '../repo/behind.js';
 import { trustOf } from '../trust/trust.js';
 
 const EXAMPLES = `
-A card is named by its id, a former id, its path, or a part of the id that no other card has.
+A card is named by its id, a former id, its path, or a part of the id that no other card has: its last parts (\`eu/refunds\` of
+\`billing/eu/refunds\`), its beginning, or the beginning of its last part.
 
 Examples:
   $ kb show refund-eu
@@ -20,7 +21,7 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('show')
-    .argument('<card>', 'id, path, or a part of the id')
+    .argument('<card>', 'id, path, or the beginning of the id or of its last part')
     .description('Read a card in the terminal: first whether it may be relied on, then what it says.')
     .option('--raw', 'print the text as it is written, without the banner')
     .addHelpText('after', EXAMPLES)

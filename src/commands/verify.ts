@@ -38,7 +38,10 @@ function instead<F extends string>(flags: F, description: string, own: (typeof I
 
 export function command(context: () => Context) {
   return withSelection(new Command('verify'))
-    .argument('[card...]', 'ids, paths, or parts of ids; without any, filters say which')
+    .argument(
+      '[card...]',
+      'ids, paths, or beginnings of ids or of their last parts; without any, filters say which',
+    )
     .description('Say that cards are still true, and record it: who, when, with what evidence.')
     .option('-m, --note <text>', 'what you checked it against; nothing is asked then')
     .option('-y, --yes', 'ask nothing; --note has to say what was checked')
