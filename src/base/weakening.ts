@@ -7,7 +7,9 @@ import { KbError } from '../errors.js';
 import { BASELINE_FILE, LONGEST_BASELINE, parseBaseline, type Baseline } from '../lint/baseline.js';
 import type { Finding } from '../lint/finding.js';
 import { weakenings } from '../lint/weakened.js';
+import { longerIntervals, type IntervalIn } from '../lint/weakened-folders.js';
 import { schemaWeakening } from '../lint/weakened-schema.js';
+import type { Survey } from '../repo/cards.js';
 import { contentOf } from '../repo/content.js';
 import { CONFIGS } from '../repo/place.js';
 import type { Repo } from '../repo/repo.js';
@@ -50,7 +52,7 @@ export async function weakeningOf(start: Base, now: Base): Promise<Weakening> {
     left,
     file: name ?? old.file ?? CONFIGS[0],
     from: old.folder === '' ? null : `${old.folder}${old.file ?? ''}`,
-    schemas: await schemasOf(start.repo, now.repo),
+    files: new Map([...(await foldersOf(then, now)), ...(await schemasOf(start.repo, now.repo))]),
   });
   return { findings, left, then, began };
 }
@@ -95,6 +97,26 @@ async function schemasOf(start: Repo, now: Repo): Promise<ReadonlyMap<string, st
     if (message !== null) told.set(file, message);
   }
   return told;
+}
+
+/** Path of a `_kb.yaml` → what the branch does to how long a verification holds there. */
+async function foldersOf(then: Base, now: Base): Promise<ReadonlyMap<string, string>> {
+  const [was, is] = await Promise.all([then.survey(), now.survey()]);
+  const files = new Set([...was.folderProblems.keys(), ...is.folderProblems.keys()]);
+  const held = new Set(was.files.flatMap(({ path: file }) => foldersAbove(file)));
+  const folders = [...files].map((file) => file.slice(0, file.lastIndexOf('/') + 1)).sort();
+  const intervalIn =
+    ({ config }: Base, { defaultsOf }: Survey): IntervalIn =>
+    (folder) =>
+      folder === '..' ? config.defaults.verifyEvery : defaultsOf(`${folder}card.md`).verifyEvery;
+  const had = folders.filter((folder) => held.has(folder));
+  return longerIntervals(had, intervalIn(then, was), intervalIn(now, is));
+}
+
+/** With `/` at their ends; '' for the root. */
+function foldersAbove(file: string): string[] {
+  const names = file.split('/').slice(0, -1);
+  return ['', ...names.map((_, at) => `${names.slice(0, at + 1).join('/')}/`)];
 }
 
 function under(base: Base, config: Config): Base {

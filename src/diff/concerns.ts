@@ -1,4 +1,5 @@
 /** What of a change a reviewer should look at first: what readers lose by it. */
+import { FOLDER_DEFAULTS_FILE } from '../card/defaults.js';
 import type { Day } from '../day.js';
 import type { Bump, Bumped } from '../lint/bumped.js';
 import type { Claim } from '../lint/claims.js';
@@ -11,6 +12,14 @@ import { wordsOfTitle, type Named, type SearchChange } from './search.js';
 /** The gravest first. */
 export type Concern = Named &
   (
+    | {
+        /** Nobody has verified it: the defaults of a folder let its verification hold for longer. */
+        readonly kind: 'extended';
+        /** The file with these defaults; null where that is not known. */
+        readonly file: string | null;
+        readonly before: Trust;
+        readonly after: Trust;
+      }
     | {
         /** What the branch does to the config or the baseline, which is named. */
         readonly kind: 'weakened';
@@ -96,6 +105,7 @@ export function concernsOf(
       title: path,
       message,
     })),
+    ...changes.flatMap((change) => extended(change, weakened)),
     ...changes.flatMap((change) => ofCard(change, instead.get(change.path))),
     ...silenced.map((each) => aboutCard('silenced', each)),
     ...unflagged.map((each) => aboutCard('unflagged', each)),
@@ -117,6 +127,7 @@ export function concernsOf(
 }
 
 const KINDS: readonly Concern['kind'][] = [
+  'extended',
   'weakened',
   'opened',
   'removed',
@@ -154,6 +165,22 @@ function ofCard(change: CardChange, found: Named | undefined): Concern[] {
   return concerns;
 }
 
+/** A card that is the same and yet trusted again, because another interval holds for it. */
+function extended(
+  { kind, path, title, before: old, after: now, trust }: CardChange,
+  weakened: readonly Finding[],
+): Concern[] {
+  const { before, after } = trust;
+  if (kind !== 'affected' || !old || !now || !before || !after) return [];
+  if (!isDoubted(before) || standing(after) === 0 || old.trust.verifyBy === now.trust.verifyBy) return [];
+  const [file = null] = weakened
+    .map((each) => each.path)
+    .filter((each) => each.endsWith(FOLDER_DEFAULTS_FILE))
+    .filter((each) => path.startsWith(each.slice(0, -FOLDER_DEFAULTS_FILE.length)))
+    .sort((a, b) => b.length - a.length);
+  return [{ kind: 'extended', path, title, file, before, after }];
+}
+
 function ofClaim({ touched: { before, after }, by, on, allowed }: Claim): Concern[] {
   if (allowed || by === null) return [];
   const { path, title } = after.card;
@@ -176,6 +203,10 @@ function isOutranked({ before, after }: SearchChange): boolean {
 
 function isRetired({ state }: Trust): boolean {
   return state === 'archived' || state === 'superseded';
+}
+
+function isDoubted({ state }: Trust): boolean {
+  return state === 'stale' || state === 'unverified';
 }
 
 /** How far a reader may rely on a card. */

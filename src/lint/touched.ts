@@ -9,13 +9,13 @@ export interface Touched {
   readonly after: CardFacts;
 }
 
-/** By path, wherever the cards have moved. */
+/** By path, wherever the cards have moved: at another place other defaults hold, also for the same text. */
 export function touchedCards(
   before: ReadonlyMap<string, CardFacts>,
   after: ReadonlyMap<string, CardFacts>,
   { touched, renamed }: Pick<Gate, 'touched' | 'renamed'>,
 ): Touched[] {
-  return [...touched].sort().flatMap((path) => {
+  return [...new Set([...touched, ...renamed.keys()])].sort().flatMap((path) => {
     const now = after.get(path);
     return now ? [{ before: before.get(renamed.get(path) ?? path) ?? null, after: now }] : [];
   });

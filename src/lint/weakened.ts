@@ -1,6 +1,5 @@
 /** What a branch does to its own judges: the config and the baseline where it began, and as it leaves them. */
 import type { Config } from '../config.js';
-import type { Interval } from '../day.js';
 import { BASELINE_FILE, type Baseline } from './baseline.js';
 import { SEVERITIES, type Finding } from './finding.js';
 import { RULES } from './rules/index.js';
@@ -8,6 +7,7 @@ import { gateWeakened } from './rules/gate-weakened.js';
 import type { Rule } from './rule.js';
 import { shown } from './targets.js';
 import { counted } from '../text/counted.js';
+import { intervalText } from './weakened-folders.js';
 
 /** What one side of a branch is judged by. */
 export interface Judges {
@@ -24,15 +24,15 @@ export interface Change {
   readonly file: string;
   /** Where the config was, if it has moved. */
   readonly from: string | null;
-  /** The team's schemas that were there: path → what the branch does to it. */
-  readonly schemas: ReadonlyMap<string, string>;
+  /** The team's schemas and the defaults of folders: path → what the branch does to it. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Cards that are named in a row; the others are counted. */
 const NAMED = 2;
 
 /** As severe as the config where the branch began says. */
-export function weakenings({ before, after, left, file, from, schemas }: Change): Finding[] {
+export function weakenings({ before, after, left, file, from, files }: Change): Finding[] {
   const rule = gateWeakened.name;
   const severity = severityIn(before.config, gateWeakened);
   if (severity === 'off') return [];
@@ -52,7 +52,7 @@ export function weakenings({ before, after, left, file, from, schemas }: Change)
     ...(more === 0
       ? []
       : [at(BASELINE_FILE, `${counted(more, 'finding')} more than where the branch began`)]),
-    ...[...schemas].map(([path, message]) => at(path, message)),
+    ...[...files].map(([path, message]) => at(path, message)),
   ];
 }
 
@@ -117,10 +117,6 @@ function difference(name: string, before: unknown, after: unknown): string[] {
 function textOf(value: unknown): string {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return 'none';
   return typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
-}
-
-function intervalText(interval: Interval | null): string {
-  return interval === null ? 'never' : counted(interval.count, interval.unit);
 }
 
 /** Findings that a baseline has more, wherever: a renamed card takes its own along. */

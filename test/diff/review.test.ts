@@ -125,6 +125,32 @@ describe('the cards of a branch', () => {
   });
 });
 
+test('cards that a longer interval of their folder verifies again come first', async () => {
+  const stale = (title: string): string =>
+    card(title, 'Text.', 'owner: "@ana"\nverified: { on: 2026-01-01 }');
+  const before = {
+    'cards/a.md': stale('Fees'),
+    'cards/b.md': stale('Fax'),
+    'cards/eu/c.md': stale('Euro'),
+    'cards/d.md': card('Due', 'Text.'),
+  };
+  const longer = { 'cards/_kb.yaml': 'verify-every: 60y\n', 'cards/eu/_kb.yaml': 'verify-every: 50y\n' };
+  const { concerned, page, concerns } = await review(longer, before);
+  expect(concerned).toEqual([
+    'extended cards/a.md',
+    'extended cards/b.md',
+    'extended cards/eu/c.md',
+    'weakened cards/_kb.yaml',
+    'weakened cards/eu/_kb.yaml',
+  ]);
+  expect(page).toContain(
+    '- 2 cards are verified again by a longer interval in `cards/_kb.yaml`: “Fees”, “Fax”\n- “Euro” (`cards/eu/c.md`) is verified again by a longer interval in `cards/eu/_kb.yaml`\n',
+  );
+  expect(concerns[0]).toMatchObject({ before: { state: 'stale' }, after: { state: 'verified' } });
+  const shorter = await review({ 'cards/_kb.yaml': 'verify-every: 7d\n' }, before);
+  expect(shorter.concerned).toEqual([]);
+});
+
 describe('what to look at first', () => {
   test('more readers, no owner, less trust, out of use', async () => {
     const { concerned } = await review({

@@ -163,6 +163,18 @@ describe('a bump is', () => {
   });
 });
 
+test('a day that moves because the card does, to where a verification holds for longer, is a bump', async () => {
+  const text = '---\ntitle: Fees\nverified: { on: 2026-01-01 }\n---\n\nNone.\n';
+  const folder = { 'cards/rare/_kb.yaml': 'verify-every: 60y\n', 'cards/rare/a.md': '# A\n' };
+  const findings = await branchFindings(
+    { ...folder, 'cards/fees.md': text },
+    { ...folder, 'cards/rare/fees.md': text },
+  );
+  expect(findings.map((each) => `${each.problem.severity} ${said(each)}`)).toEqual([
+    'warning cards/rare/fees.md:3:13 the due day moved from 2026-04-01 to 2086-01-01, and no record says who has read the card; read it, then kb verify rare/fees',
+  ]);
+});
+
 describe('who is judged', () => {
   const before = card({ due: '2026-11-19' });
   const after = card({ due: '2027-11-19' });

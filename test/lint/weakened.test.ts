@@ -252,3 +252,56 @@ describe('a baseline', () => {
     ]);
   });
 });
+
+describe('the defaults of a folder', () => {
+  const folder = async (before: Files, after: Files): Promise<string[]> => {
+    const cards = { 'cards/a.md': '# A\n', 'cards/eu/b.md': '# B\n' };
+    return told({ ...cards, ...before }, { ...cards, ...after });
+  };
+  const every = (interval: string): string => `verify-every: ${interval}\n`;
+
+  test.each<[string, Files, Files, string[]]>([
+    [
+      'that are new',
+      {},
+      { 'cards/_kb.yaml': every('60y') },
+      ['cards/_kb.yaml:1:1 verify-every was 90 days and is 720 months'],
+    ],
+    [
+      'that are gone',
+      { 'cards/_kb.yaml': every('7d') },
+      {},
+      ['cards/_kb.yaml:1:1 verify-every was 7 days and is 90 days'],
+    ],
+    ['that are shorter', {}, { 'cards/_kb.yaml': every('30d') }, []],
+    ['that are as long', { 'cards/_kb.yaml': every('1y') }, { 'cards/_kb.yaml': every('12m') }, []],
+    ['of other things', {}, { 'cards/_kb.yaml': 'tags: [a]\n' }, []],
+    [
+      'above another folder that has some, too',
+      { 'cards/_kb.yaml': every('30d'), 'cards/eu/_kb.yaml': 'tags: [eu]\n' },
+      { 'cards/_kb.yaml': every('1y'), 'cards/eu/_kb.yaml': 'tags: [eu]\n' },
+      ['cards/_kb.yaml:1:1 verify-every was 30 days and is 12 months'],
+    ],
+    [
+      'of which a nearer one is the longer one',
+      { 'cards/_kb.yaml': every('30d') },
+      { 'cards/_kb.yaml': every('20d'), 'cards/eu/_kb.yaml': every('60y') },
+      ['cards/eu/_kb.yaml:1:1 verify-every was 30 days and is 720 months'],
+    ],
+    ['that had no cards', {}, { 'cards/us/_kb.yaml': every('60y'), 'cards/us/c.md': '# C\n' }, []],
+    [
+      'where nothing came due',
+      { 'kb.config.yaml': 'defaults: { verify-every: never }' },
+      { 'kb.config.yaml': 'defaults: { verify-every: never }', 'cards/_kb.yaml': every('60y') },
+      ['cards/_kb.yaml:1:1 verify-every was never and is 720 months'],
+    ],
+    [
+      'that the config has, too',
+      { 'kb.config.yaml': '' },
+      { 'kb.config.yaml': 'defaults: { verify-every: 1y }', 'cards/_kb.yaml': every('1y') },
+      ['kb.config.yaml:1:1 defaults: verify-every was 90 days and is 12 months'],
+    ],
+  ])('%s', async (_, before, after, expected) => {
+    expect(await folder(before, after)).toEqual(expected.map((each) => `warning ${each}`));
+  });
+});

@@ -19,6 +19,8 @@ const DATED = 10;
 
 type DateMoved = Extract<Concern, { readonly kind: 'date-moved' }>;
 
+const AGAIN = ' verified again by a longer interval';
+
 /** What is said of a date that has moved, where the record does not say more. */
 const UNREAD = ': the date moved, the text is as it was';
 
@@ -30,11 +32,20 @@ export function concernSentences(concerns: readonly Concern[]): Sentence[] {
     const [first] = group;
     if (!first) return [];
     if (first.kind === 'weakened') return [[{ path: first.path }, ...said(first)]];
+    if (first.kind === 'extended' && group.length > 1) return [extended(group, first.file)];
     const dated = group.filter((each): each is DateMoved => each.kind === 'date-moved');
     if (dated.length > 1) return [datesMoved(dated)];
     if (group.length > NAMED) return [[...cardsBelow(group), ': each', ...said(first)]];
     return group.map((each) => [...named(each), ...said(each)]);
   });
+}
+
+function extended(cards: readonly Concern[], file: string | null): Sentence {
+  return [`${cards.length} cards are${AGAIN}`, ...inFile(file), ': ', ...titles(cards)];
+}
+
+function inFile(file: string | null): Part[] {
+  return file === null ? [] : [' in ', { path: file }];
 }
 
 function datesMoved(cards: readonly DateMoved[]): Sentence {
@@ -77,6 +88,8 @@ function said(concern: Concern): Part[] {
     case 'silenced':
     case 'unflagged':
       return [': ', { message: concern.message }];
+    case 'extended':
+      return [` is${AGAIN}`, ...inFile(concern.file)];
     case 'opened':
       return [' can be read by more people: ', { name: concern.after }, ', was ', { name: concern.before }];
     case 'removed':

@@ -12,13 +12,19 @@ Only \`kb lint --since\` and \`kb diff\` tell. They compare \`kb.config.yaml\` a
 branch began: cards that leave the base though their files stay, rules that are less severe or have other options, a
 later warning, another time zone, dialect, field name or default, and findings that the baseline has more. A config that
 moves up from a folder is compared, too. So are the team's own schemas: one that is gone, requires fewer keys or is
-another one. A new \`kb-ignore\` comment is an \`info\`. How severe this rule is, the config where the branch began
+another one. And so is the \`verify-every\` in the \`_kb.yaml\` of a folder that had cards: a longer one makes stale cards
+verified that nobody has read. A new \`kb-ignore\` comment is an \`info\`. How severe this rule is, the config where the branch began
 decides: a branch cannot silence it.
 
 There are good reasons for all of it. They belong into the description of the pull request.`,
   severity: 'warning',
   check: 'surface',
   examples: [
+    {
+      before: { 'cards/_kb.yaml': 'verify-every: 30d\n', 'cards/card.md': '# Fees\n' },
+      files: { 'cards/_kb.yaml': 'verify-every: 5y\n', 'cards/card.md': '# Fees\n' },
+      says: ['cards/_kb.yaml:1:1 verify-every was 30 days and is 60 months'],
+    },
     {
       before: { 'kb.config.yaml': 'rules:\n  link-target: warning\n', 'cards/card.md': '# Fees\n' },
       files: { 'kb.config.yaml': 'rules:\n  link-target: error\n', 'cards/card.md': '# Fees\n' },
