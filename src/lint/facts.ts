@@ -1,7 +1,7 @@
 /** What lint needs to know of a card. It follows from the card's file alone, so it can be kept as long as the file is the same. */
 import { createHash } from 'node:crypto';
 import { readFrontMatter } from '../card/frontmatter.js';
-import { outline, type Heading, type Image, type Link } from '../card/outline.js';
+import { outline, type Heading, type Image, type Link, type Outline } from '../card/outline.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { PlainMap } from '../card/plain.js';
 import { toPlain } from '../card/values.js';
@@ -29,6 +29,8 @@ export interface CardFacts {
   readonly wording: string;
   /** MinHash of the text (shingles.ts); '' where it is too short to be compared. */
   readonly signature: string;
+  /** Tells whether such a short text, apart from its title and marks, is the same as another's; else ''. */
+  readonly brief: string;
   readonly secrets: readonly Secret[];
   readonly suppressions: readonly Suppression[];
   /** The front matter as plain values under its own keys, where the card has a kind; else null. */
@@ -37,6 +39,7 @@ export interface CardFacts {
 
 export function factsOf(card: ParsedCard): CardFacts {
   const shape = outline(card.body);
+  const signature = signatureOf(shape.text);
   const inFile = <T extends { readonly line: number }>(part: T): T => ({
     ...part,
     line: part.line + card.bodyLine - 1,
@@ -50,11 +53,19 @@ export function factsOf(card: ParsedCard): CardFacts {
     links: shape.links.map(inFile),
     images: shape.images.map(inFile),
     wording: card.verified.content === null ? '' : wordingOf(card),
-    signature: signatureOf(shape.text),
+    signature,
+    brief: signature === '' ? briefOf(shape) : '',
     secrets: secretsIn(card.source),
     suppressions: suppressionsIn(card),
     front: card.kind === null || card.unreadable !== null ? null : frontOf(card.source),
   };
+}
+
+function briefOf({ headings, text }: Outline): string {
+  const title = headings.find(({ depth }) => depth === 1)?.line;
+  const words = text.filter(({ line }) => line !== title).map((each) => each.text.trim());
+  const said = words.filter((each) => each !== '').join('\n');
+  return said === '' ? '' : digestOf(said);
 }
 
 function frontOf(source: string): PlainMap | null {

@@ -4,7 +4,7 @@ import type { CardFacts } from './facts.js';
 import { likeness } from './shingles.js';
 
 /** What of a card tells it from others. */
-export type Traced = Pick<CardFacts, 'digest' | 'signature'> & {
+export type Traced = Pick<CardFacts, 'digest' | 'signature' | 'brief'> & {
   readonly card: Pick<ParsedCard, 'path' | 'id' | 'explicitId' | 'title'>;
 };
 
@@ -28,7 +28,8 @@ export function renamedCards(before: readonly Traced[], after: readonly Traced[]
   settle(pairs(fresh, gone, ({ card }) => (card.explicitId ? card.id : null)));
   settle(pairs(fresh, gone, ({ digest }) => digest));
   settle(alike([...fresh.values()], [...gone.values()]));
-  // Where one of the texts is too short to be compared.
+  // Where one of the texts is too short to be compared: stubs that say the same may be many.
+  settle(pairs(only(fresh), only(gone), ({ brief }) => brief));
   const sameTitle = pairs(fresh, gone, ({ card }) => card.title);
   settle(sameTitle.filter((pair) => pair.some(({ signature }) => signature === '')));
   return renamed;
@@ -42,6 +43,13 @@ function without(cards: readonly Traced[], others: readonly Traced[]): Traced[] 
 function byPath(cards: readonly Traced[]): Map<string, Traced> {
   const sorted = [...cards].sort((a, b) => (a.card.path < b.card.path ? -1 : 1));
   return new Map(sorted.map((each) => [each.card.path, each]));
+}
+
+/** The cards with short texts that no other one of these has. */
+function only(cards: ReadonlyMap<string, Traced>): Map<string, Traced> {
+  const counts = new Map<string, number>();
+  for (const { brief } of cards.values()) counts.set(brief, (counts.get(brief) ?? 0) + 1);
+  return new Map([...cards].filter(([, { brief }]) => brief !== '' && counts.get(brief) === 1));
 }
 
 /** The first with the first of the same key, the second with the second. */

@@ -163,6 +163,24 @@ describe('a bump is', () => {
   });
 });
 
+test('a bump of a short card under another name and title is one', async () => {
+  const text = (title: string, due: string, body = 'Within 14 days.'): string =>
+    `---\ntitle: ${title}\nverify-by: ${due}\n---\n\n# ${title}\n\n${body}\n`;
+  const renamed = async (before: Record<string, string>, after: Record<string, string>): Promise<string[]> =>
+    (await branchFindings(before, after)).map(({ path, problem: { rule } }) => `${rule} ${path}`);
+  const [old, now] = [text('Refunds', '2026-11-19'), text('Returns', '2027-11-19')];
+  expect(await renamed({ 'cards/a.md': old }, { 'cards/b.md': now })).toEqual(['date-bump cards/b.md']);
+  // Which of two stubs it was, nobody can tell.
+  const twin = text('Fees', '2026-11-19');
+  expect(await renamed({ 'cards/a.md': old, 'cards/c.md': twin }, { 'cards/b.md': now })).toEqual([]);
+  expect(
+    await renamed(
+      { 'cards/a.md': text('A', '2026-11-19', '') },
+      { 'cards/b.md': text('B', '2027-11-19', '') },
+    ),
+  ).toEqual([]);
+});
+
 test('a day that moves because the card does, to where a verification holds for longer, is a bump', async () => {
   const text = '---\ntitle: Fees\nverified: { on: 2026-01-01 }\n---\n\nNone.\n';
   const folder = { 'cards/rare/_kb.yaml': 'verify-every: 60y\n', 'cards/rare/a.md': '# A\n' };

@@ -330,6 +330,7 @@ test('ten thousand moved cards with as many findings take no time', () => {
       },
       digest: `${n % 5000}`,
       signature: '',
+      brief: '',
     }));
   const findings = (folder: string): Finding[] =>
     Array.from({ length: 10_000 }, (_, n) => ({
