@@ -22,15 +22,15 @@ type Field = 'badge' | 'title' | 'owner' | 'date' | 'days' | 'id' | 'tags' | 'ki
 
 const COLUMNS: Readonly<Record<Field, Column>> = {
   badge: { shrinkTo: BADGE },
-  title: { shrinkTo: 8 },
-  owner: { shrinkTo: 8 },
-  date: {},
+  title: { shrinkTo: 12 },
+  owner: { shrinkTo: 8, spare: 1 },
+  date: { spare: 2 },
   days: { align: 'right' },
   // Ids of one folder begin alike.
-  id: { shrinkTo: 8, keep: 'end' },
-  tags: { shrinkTo: 8 },
-  kind: {},
-  audience: {},
+  id: { shrinkTo: 12, keep: 'end' },
+  tags: { shrinkTo: 8, spare: 3 },
+  kind: { spare: 5 },
+  audience: { spare: 4 },
   path: { optional: true },
 };
 

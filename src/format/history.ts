@@ -24,7 +24,7 @@ export interface CardStory {
   readonly uncommitted: readonly string[];
 }
 
-const COLUMNS: readonly Column[] = [{}, {}, { shrinkTo: 8 }, { shrinkTo: 12 }, {}];
+const COLUMNS: readonly Column[] = [{}, {}, { shrinkTo: 8 }, { shrinkTo: 28 }, { spare: 1 }];
 
 /** Day, event, who, evidence, commit; in a terminal under the card's trust and title. */
 export function formatHistory(story: CardStory, people: readonly Person[], style: Style): string {

@@ -18,6 +18,8 @@ export interface Column {
   readonly optional?: boolean;
   /** Gives way when the terminal is narrow, the widest first, down to this many columns. */
   readonly shrinkTo?: number;
+  /** Left out where the columns have given way as far as they do and still do not fit; the highest number goes first. */
+  readonly spare?: number;
   /** Which end stays when the text is cut: the end, for paths. */
   readonly keep?: 'start' | 'end';
 }
@@ -69,10 +71,28 @@ function total(widths: readonly number[]): number {
   return widths.reduce((sum, each) => sum + each + (each > 0 ? GAP.length : 0), -GAP.length);
 }
 
+/** Without as many of the spare columns as have to go, so that the others fit when they shrink. */
+function withoutSpare(natural: readonly number[], columns: readonly Column[], available: number): number[] {
+  const widths = [...natural];
+  const least = (): number => total(widths.map((each, at) => Math.min(each, columns[at]?.shrinkTo ?? each)));
+  const spare = columns
+    .flatMap(({ spare }, at) => (spare === undefined ? [] : [{ spare, at }]))
+    .sort((a, b) => b.spare - a.spare);
+  for (const { at } of spare) {
+    if (least() <= available) break;
+    widths[at] = 0;
+  }
+  return widths;
+}
+
 /** Widths that fit into the terminal, as far as the columns give way. */
 function fitted(natural: readonly number[], columns: readonly Column[], available: number): number[] {
   if (total(natural) <= available) return [...natural];
-  const widths = natural.map((each, at) => (columns[at]?.optional ? 0 : each));
+  const widths = withoutSpare(
+    natural.map((each, at) => (columns[at]?.optional ? 0 : each)),
+    columns,
+    available,
+  );
   for (let excess = total(widths) - available; excess > 0; excess -= 1) {
     let widest = -1;
     columns.forEach(({ shrinkTo }, at) => {

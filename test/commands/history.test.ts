@@ -28,6 +28,14 @@ function told(by: string, note: string): string {
   return root;
 }
 
+test('in a narrow terminal the commit goes before the note is cut', async () => {
+  const cwd = told('@bob', 'read with legal');
+  const narrow = (await kb(['history', 'a'], { cwd, terminal: true, columns: 60 })).out;
+  expect(narrow).toContain('read with legal · until 202');
+  expect(narrow).not.toMatch(/[0-9a-f]{7}$/m);
+  expect((await kb(['history', 'a'], { cwd, terminal: true, columns: 80 })).out).toMatch(/[0-9a-f]{7}$/m);
+});
+
 describe('who verified', () => {
   test('is whom the record names, with who committed it where that is somebody else', async () => {
     for (const by of ['@ana', 'ana', 'ana@example.com', '@ANA']) {

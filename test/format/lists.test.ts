@@ -147,6 +147,14 @@ describe('lists', () => {
     expect(formatCards(cards, terminal({ columns: 80 }), { format: 'oneline' }).split('\n')[1]).toBe(
       '✔ verified       Refund a duplicate charge  refund-duplicate-charge',
     );
+    expect(
+      formatCards(cards, terminal({ columns: 60 }))
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual([
+      '✖ stale 41d      Refund polic…  @legal         refund-eu',
+      '✔ verified       Refund a dup…  @acme/billin…  …icate-charge',
+    ]);
     expect(formatCards(cards, piped, { format: 'full' }).split('\n')[0]).toBe(
       '✖ stale 41d\tRefund policy (EU)\t@legal\tsince 2026-10-11\trefund-eu\trefunds, eu\tfaq\tpublic\tcards/refund-eu.md',
     );
@@ -233,6 +241,18 @@ describe('tables', () => {
     const three = [[{ text: 'a' }, { text: '' }, { text: 'long text' }]];
     expect(formatTable(three, [{}, {}, {}], terminal())).toEqual(['a  long text']);
     expect(formatTable(three, [{}, {}, { optional: true }], terminal({ columns: 8 }))).toEqual(['a']);
+  });
+
+  test('spare columns go one after another, but only where shrinking does not help', () => {
+    const four = [[{ text: 'aaaaaaaa' }, { text: 'second' }, { text: 'third' }, { text: 'fourth' }]];
+    const columns = [{ shrinkTo: 4 }, { spare: 1 }, { spare: 2 }, {}];
+    const at = (room: number): string[] => formatTable(four, columns, terminal({ columns: room }));
+    expect(at(31)).toEqual(['aaaaaaaa  second  third  fourth']);
+    expect(at(27)).toEqual(['aaa…  second  third  fourth']);
+    expect(at(26)).toEqual(['aaaaaaaa  second  fourth']);
+    expect(at(20)).toEqual(['aaa…  second  fourth']);
+    expect(at(19)).toEqual(['aaaaaaaa  fourth']);
+    expect(at(9)).toEqual(['aaa…  fo…']);
   });
 
   test('colours do not move columns', () => {
