@@ -138,12 +138,23 @@ function isWritten(committed: string, now: string, change: Planned | undefined, 
   );
 }
 
-/** Whether a text is a flag or a verification more than the committed one, and no date or name was changed by hand. */
+/**
+ * Whether a text is a flag or a verification more than the committed one. A flag that is gone, a date, or a name in the same
+ * record was changed by hand.
+ */
 function isRecord(committed: string, now: string, path: string, survey: Survey): boolean {
   const { names, defaultsOf } = survey;
-  if (sameApartFrom(committed, now, names, ['flags'])) return true;
+  const [before, after] = [committed, now].map((text) =>
+    cardOf({ path, bytes: Buffer.from(text) }, survey, defaultsOf(path)),
+  );
+  if (!before || !after) return false;
+  if (sameApartFrom(committed, now, names, ['flags'])) {
+    const there = new Set(after.flags.map((flag) => JSON.stringify(flag)));
+    return before.flags.every((flag) => there.has(JSON.stringify(flag)));
+  }
   if (!sameApartFrom(committed, now, names, RECORDED)) return false;
-  const card = cardOf({ path, bytes: Buffer.from(now) }, survey, defaultsOf(path));
-  const { recorded, edited } = trustFacts(card, null);
-  return recorded && !edited;
+  const isNew =
+    before.verified.content !== after.verified.content || before.verified.by === after.verified.by;
+  const { recorded, edited } = trustFacts(after, null);
+  return isNew && recorded && !edited;
 }

@@ -91,3 +91,20 @@ describe('is not committed along', () => {
     }
   });
 });
+
+describe('what was changed by hand in a record is not committed along', () => {
+  test.each<[string, (text: string) => string]>([
+    ['the name of another', (text) => text.replace('by: ana@example.com', 'by: eve@example.com')],
+    ['a flag that is gone', (text) => text.replace(/flags:\n(?: {2}.*\n)+/, '')],
+    ['other words in a flag', (text) => text.replace('note: wrong', 'note: all fine')],
+  ])('%s', async (_, change) => {
+    const root = await base(true);
+    await run(root, 'flag', 'a', '-m', 'wrong');
+    const edited = change(read(root));
+    expect(edited).not.toBe(read(root));
+    put(root, { [A]: edited });
+    const { err, code } = await run(root, 'archive', 'a', '--yes');
+    expect([err, code]).toEqual([expect.stringContaining('not committed yet: cards/a.md'), 2]);
+    expect(read(root)).toBe(edited);
+  });
+});
