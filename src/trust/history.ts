@@ -61,20 +61,25 @@ export interface CardEvent extends Happening {
 /**
  * The events of a history, the newest first. A merge tells what none of its sides had; of a version whose forerunner was not
  * read nothing is told.
- * @param people by whom a flag is known to be withdrawn by the person who raised it
+ * @param people by whom the author of a commit is known
  */
 export function eventsOf(versions: readonly Version[], people: readonly Person[]): CardEvent[] {
   const before = versionsBefore(versions);
   return versions.flatMap((version) => {
     const older = before(version);
     const told = older === null ? [] : happenings(version, older, people);
-    return told.map((event) => {
-      const { by, settled } = event;
-      const isOwn = event.event === 'flag-cleared' && settled === false && by !== null;
-      const isWithdrawn = isOwn && isAuthor(version.author, by, people);
-      return { ...event, ...(isWithdrawn ? { event: 'withdrawn' as const } : {}), version };
-    });
+    return told.map((event) => ({ ...byAuthor(event, version, people), version }));
   });
+}
+
+/** What only the author of the commit tells: a flag that its own person takes back, a card verified twice on one day. */
+function byAuthor(event: Happening, { author, time }: Version, people: readonly Person[]): Happening {
+  const { by, on, settled } = event;
+  if (by === null || !isAuthor(author, by, people)) return event;
+  if (event.event === 'flag-cleared' && settled === false) return { ...event, event: 'withdrawn' };
+  const isToday = on === time.slice(0, 10);
+  if (event.event !== 'reattributed' || !isToday) return event;
+  return { ...event, event: 'verified', from: null, to: null };
 }
 
 /** What the work tree did to the last version of a card; empty where nothing is uncommitted. */
@@ -169,7 +174,7 @@ function dateEvents(
   // What the hash does not bind, over the same text and days: nothing shows that somebody has read it again.
   if (content !== null && content === old.content && on === old.on && changed.length > 0)
     return {
-      events: [happening('reattributed', { on, by, note, matches: fits, from: old.by, to: by })],
+      events: [happening('reattributed', { on, by, note, until, matches: fits, from: old.by, to: by })],
       fields: changed.filter((field) => field === 'paths').map((field) => `verified.${field}`),
     };
   if (fits && changed.length > 0) return verified(true);

@@ -102,6 +102,15 @@ describe('a verification', () => {
     expect(did(now, noted)).toEqual(['reattributed']);
   });
 
+  test('is one where the person whom the record names commits it on its day', () => {
+    const people = [{ name: 'ana', login: '@ana', emails: ['ana@example.com'], teams: [] }];
+    const now = card({ ...before, on: '2026-11-21', due: '2027-02-19' });
+    const told = (text: string): unknown => eventsOf(line(now, parsed(text)), people)[0];
+    const noted = now.source.replace('on staging', 'with legal');
+    expect(told(noted)).toMatchObject({ event: 'verified', note: 'with legal', until: '2027-02-19' });
+    expect(told(noted.replace('by: "@ana"', 'by: "@joe"'))).toMatchObject({ event: 'reattributed' });
+  });
+
   test('is told with the edit that it came with', () => {
     expect(did(card(before), card({ ...after, body: 'Other.\n' }))).toEqual(['verified', 'edited']);
   });
