@@ -6,52 +6,11 @@ import type { Person } from '../config.js';
 import type { Day } from '../day.js';
 import { isAuthor } from './author.js';
 import { flagChanges } from './flag-changes.js';
+import { happening, type EventKind, type Happening } from './happening.js';
 import { dueDay } from './trust.js';
 import { contentHash, normalised, trustFacts } from './verify.js';
 import { isRelinked, wordingOf, type Worded } from './wording.js';
 import { versionsBefore, type Version } from './versions.js';
-
-export type EventKind =
-  | 'created'
-  | 'verified'
-  | 'date-moved'
-  | 'reattributed'
-  | 'flagged'
-  | 'flag-cleared'
-  | 'replaced'
-  | 'withdrawn'
-  | 'edited'
-  | 'owner'
-  | 'retired'
-  | 'revived'
-  | 'moved'
-  | 'fields'
-  | 'unreadable'
-  | 'removed';
-
-/** What a version says happened; whatever does not apply is null or empty. */
-interface Happening {
-  readonly event: EventKind;
-  /** The day that the record or the new flag names. */
-  readonly on: Day | null;
-  /** Whom the record or the flag names. */
-  readonly by: string | null;
-  /** The evidence of a verification, the words of a flag, why a version cannot be read. */
-  readonly note: string | null;
-  /** The due day that a verification, or a date without one, leads to. */
-  readonly until: Day | null;
-  /** Whether the record's hash fits the version's text and dates; null for a verification by date only. */
-  readonly matches: boolean | null;
-  /** Of a date, the name in a record, an owner, a place, a card that takes over. */
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Whether a verification settled the flag; null for other events. */
-  readonly settled: boolean | null;
-  /** Lines of the text, of an edit. */
-  readonly lines: { readonly added: number; readonly removed: number } | null;
-  /** Names of other fields that changed, as dialect kb has them. */
-  readonly fields: readonly string[];
-}
 
 /** What happened, and in which commit. */
 export interface CardEvent extends Happening {
@@ -68,18 +27,30 @@ export function eventsOf(versions: readonly Version[], people: readonly Person[]
   return versions.flatMap((version) => {
     const older = before(version);
     const told = older === null ? [] : happenings(version, older, people);
-    return told.map((event) => ({ ...byAuthor(event, version, people), version }));
+    return byAuthor(told, version, people).map((event) => ({ ...event, version }));
   });
 }
 
-/** What only the author of the commit tells: a flag that its own person takes back, a card verified twice on one day. */
-function byAuthor(event: Happening, { author, time }: Version, people: readonly Person[]): Happening {
-  const { by, on, settled } = event;
-  if (by === null || !isAuthor(author, by, people)) return event;
-  if (event.event === 'flag-cleared' && settled === false) return { ...event, event: 'withdrawn' };
-  const isToday = on === time.slice(0, 10);
-  if (event.event !== 'reattributed' || !isToday) return event;
-  return { ...event, event: 'verified', from: null, to: null };
+/**
+ * What only the author of the commit tells: a card that its verifier verifies twice on one day, a flag that its own person
+ * takes back, or puts in other words on its day.
+ */
+function byAuthor(
+  told: readonly Happening[],
+  { author, time }: Version,
+  people: readonly Person[],
+): Happening[] {
+  const isOwn = ({ by }: Happening): boolean => by !== null && isAuthor(author, by, people);
+  const isAgain = (each: Happening): boolean =>
+    each.event === 'reattributed' && each.on === time.slice(0, 10) && isOwn(each);
+  const settled = told.some(isAgain);
+  const isReplaced = told.some((each) => each.event === 'flagged' && isOwn(each));
+  return told.map((each): Happening => {
+    if (isAgain(each)) return { ...each, event: 'verified', from: null, to: null };
+    if (each.settled !== false) return each;
+    if (settled) return { ...each, settled };
+    return isOwn(each) ? { ...each, event: isReplaced ? 'replaced' : 'withdrawn', settled: null } : each;
+  });
 }
 
 /** What the work tree did to the last version of a card; empty where nothing is uncommitted. */
@@ -270,21 +241,4 @@ function countLines(before: string, after: string): { added: number; removed: nu
 
 function sameList(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((each, at) => each === other[at]);
-}
-
-function happening(event: EventKind, rest: Partial<Happening> = {}): Happening {
-  return {
-    event,
-    on: null,
-    by: null,
-    note: null,
-    until: null,
-    matches: null,
-    from: null,
-    to: null,
-    settled: null,
-    lines: null,
-    fields: [],
-    ...rest,
-  };
 }

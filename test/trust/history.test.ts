@@ -108,6 +108,12 @@ describe('a verification', () => {
     const told = (text: string): unknown => eventsOf(line(now, parsed(text)), people)[0];
     const noted = now.source.replace('on staging', 'with legal');
     expect(told(noted)).toMatchObject({ event: 'verified', note: 'with legal', until: '2027-02-19' });
+    const flag = 'flags:\n  - {by: "@eve", on: 2026-11-21, note: price}\n';
+    const flagged = parsed(now.source.replace('verify-by', `${flag}verify-by`));
+    expect(eventsOf(line(flagged, parsed(noted)), people).slice(0, 2)).toMatchObject([
+      { event: 'verified' },
+      { event: 'flag-cleared', settled: true },
+    ]);
     expect(told(noted.replace('by: "@ana"', 'by: "@joe"'))).toMatchObject({ event: 'reattributed' });
   });
 
@@ -216,15 +222,17 @@ describe('other events', () => {
     expect(edited?.lines).toEqual({ added: 2, removed: 1 });
   });
 
-  test('a flag is withdrawn where the commit is by the person who raised it, as its e-mail address tells', () => {
+  test('a flag is withdrawn or replaced where the commit is by the person who raised it, as its e-mail address tells', () => {
     const people = [{ name: 'eve', login: '@eve', emails: ['eve@example.com'], teams: [] }];
-    const ended = (name: string, email: string): string[] => {
-      const [newest, first] = line(card({ more: flag }), card({}));
+    const ended = (name: string, email: string, more = ''): string[] => {
+      const [newest, first] = line(card({ more: flag }), card({ more }));
       const versions = [newest && { ...newest, author: { name, email } }, first];
       const known = versions.flatMap((each) => each ?? []);
       return eventsOf(known, people).map(({ event }) => event);
     };
     expect(ended('x', 'eve@example.com')).toEqual(['withdrawn', 'flagged', 'created']);
+    const other = flag.replace('price', 'fee');
+    expect(ended('x', 'eve@example.com', other)).toEqual(['flagged', 'replaced', 'flagged', 'created']);
     expect(ended('@eve', 'ana@example.com')).toEqual(['flag-cleared', 'flagged', 'created']);
   });
 
