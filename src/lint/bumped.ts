@@ -100,7 +100,8 @@ function isRemade(before: CardFacts, after: CardFacts): boolean {
 /** What kb has recorded is not to be moved by hand; who makes a record twice on one day may have read the card twice. */
 function severityOf({ before, after }: Touched, { record }: Bump): Severity {
   const isRecorded = (before?.trust.recorded ?? false) || after.trust.recorded;
-  return isRecorded && record !== 'kept' ? 'error' : 'warning';
+  const mayBeTrue = record === 'kept' || record === 'reattributed';
+  return isRecorded && !mayBeTrue ? 'error' : 'warning';
 }
 
 function sentence({ field, before, after, record }: Bump): string {

@@ -52,9 +52,10 @@ function isSettled({ on }: Flag, { before, after }: Touched, today: Day): boolea
   return on === null || on > today || is.on >= on;
 }
 
-/** Whoever raised a flag may withdraw it, and may raise another one: nobody sees in a card who has done so. */
-function severityOf({ how }: GoneFlag): Severity {
-  return how === 'altered' ? 'error' : 'warning';
+/** Whoever raised a flag may withdraw it, and may raise another one, on the same day too: nobody sees in a card who has done so. */
+function severityOf({ flag, how, now }: GoneFlag): Severity {
+  const mayBeTheirs = now !== null && now.by === flag.by && now.on === flag.on;
+  return how === 'altered' && !mayBeTheirs ? 'error' : 'warning';
 }
 
 function sentence({ flag, how, now }: GoneFlag): string {

@@ -96,9 +96,14 @@ describe('kb flag', () => {
     await run(root, 'refund', '-m', 'wrong', '--no-commit');
     expect((await run(root, 'refund', '-m', 'wrong')).code).toBe(0);
     expect(git(root, 'log', '-1', '--format=%s')).toBe('Flag refund: wrong');
+  });
+
+  test("is not committed along where a flag is gone: that may be somebody else's doing", async () => {
+    const root = base();
+    await run(root, 'refund', '-m', 'wrong');
     await run(root, 'refund', '--withdraw', '--no-commit');
-    expect((await runAs(root, '@ben', 'refund', '-m', 'mine')).code).toBe(0);
-    expect(git(root, 'status', '--porcelain')).toBe('');
+    const { err, code } = await runAs(root, '@ben', 'refund', '-m', 'mine');
+    expect([err, code]).toEqual([expect.stringContaining('not committed yet'), 2]);
   });
 
   test('can be withdrawn by whom it is', async () => {

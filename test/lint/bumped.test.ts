@@ -75,7 +75,7 @@ describe('a bump is', () => {
   const due = 'the due day moved from 2026-11-19 to 2027-11-19';
   const late = { ...OLD, due: '2027-11-19' };
   const reattributed =
-    'error cards/refunds.md:6:3 the record of 2026-08-21 has another name, note or hash of the code, though its text and days are the same';
+    'warning cards/refunds.md:6:3 the record of 2026-08-21 has another name, note or hash of the code, though its text and days are the same';
   test.each([
     [
       'a due day alone',

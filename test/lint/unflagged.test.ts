@@ -73,7 +73,7 @@ describe('a flag', () => {
       'in other words',
       card(FLAG),
       card(by('@ana', '2026-11-10', 'a comma is missing')),
-      [`error ${ana}, was altered, and is one of “@ana” of 2026-11-10, “a comma is missing”`],
+      [`warning ${ana}, was altered, and is one of “@ana” of 2026-11-10, “a comma is missing”`],
     ],
     [
       'of somebody else',

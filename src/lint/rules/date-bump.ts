@@ -15,10 +15,10 @@ days. It is a warning on the others. The first day of a card is no bump, and nei
 A record can be forged by whoever can compute its hash, and no rule can tell that from reading. Three forgeries are told:
 
 - a day of verification that is still to come: an error
-- a record that stays, but with another name, note or hash of the code: an error. Who verifies a card again on the day of
-  its last verification, and finds nothing to change, gets it too, and does so on the next day
+- a record that stays, but with another name, note or hash of the code: a warning, because somebody may verify a card twice
+  on one day, and find nothing to change
 - a new record that keeps the day of the old one or goes back behind it, while the text or the due day has changed: a
-  warning, because somebody may verify a card twice on one day. Where \`kb mv\` has rewritten links and every word is the
+  warning for the same reason. Where \`kb mv\` has rewritten links and every word is the
   same, nothing is said
 
 Everything else is for the reviewer: \`kb diff\` lists who is said to have verified what, to be compared with who made the

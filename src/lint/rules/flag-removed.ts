@@ -11,10 +11,9 @@ forgotten. With another day it seems to be new, and with other words it says som
 Only \`kb lint --since\` and \`kb diff\` tell: of the cards that a branch touches, wherever they have moved, the flags that are
 gone or other than they were. A verification settles them: a new record that fits the card and is not older than the flag.
 
-That a flag is gone is a warning, and so is one that gave way to a later one of the same person: \`kb flag --withdraw\` and a
+That a flag is gone is a warning, and so is one that gave way to another one of the same person: \`kb flag --withdraw\` and a
 second \`kb flag\` leave a card like this, and only the author of the commit tells whether it was that person. \`kb history\`
-says so. A flag that has the words of the old one but another name or day, or the name of the old one and other words of
-the same day, is an error.
+says so. A flag with the words of the old one but another name or day is an error.
 
 How severe the rule is, the config where the branch began decides, and a comment silences it only if it was there before.`,
   severity: 'warning',
