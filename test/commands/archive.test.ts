@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli.js';
 import { bufferIo, kb } from '../memory-io.js';
-import { git, gitRepo, put } from '../repo/world.js';
+import { git, gitRepo } from '../repo/world.js';
 
 const card = (title: string, more = '', body = 'Text\n'): string =>
   `---\ntitle: ${title}\nowner: "@legal"\nverify-by: 2027-01-01\n${more}---\n${body}`;
