@@ -92,12 +92,25 @@ async function commit(
   const remarks = commitRemarks(git.root);
   try {
     if (fresh.length > 0) await patiently(() => git.add(fresh));
-    await patiently(() => git.commit(paths, message));
+    let head: string | null = null;
+    const commitOnce = async (): Promise<void> => {
+      head = await headOf(git);
+      await git.commit(paths, message);
+    };
+    // Another git has committed in the same moment: its commit is now the one to follow.
+    const isOvertaken = async (): Promise<boolean> =>
+      (await headOf(git)) !== head && !(await isCommitted(git, changes));
+    await patiently(commitOnce, isOvertaken);
   } catch (error) {
     if (!(await isCommitted(git, changes))) throw new KbError('io', `git did not commit: ${said(error)}`);
     remarks.push(`git has committed, but not all went well: ${said(error)}`);
   }
   return remarks;
+}
+
+async function headOf({ root }: Git): Promise<string | null> {
+  const head = await askCommit(root, 'HEAD');
+  return head.ok ? head.text : null;
 }
 
 async function isCommitted({ root }: Git, changes: readonly Change[]): Promise<boolean> {
@@ -117,15 +130,22 @@ function staging(git: Git, paths: readonly string[]): Step {
   return { what: 'what is staged', kind: 'changes', undo };
 }
 
-/** Tries again while another git holds the index: it is done in a moment, or dead. */
-async function patiently(act: () => Promise<void>): Promise<void> {
+/**
+ * Tries again while another git holds the index: it is done in a moment, or dead.
+ * @param isPassing whether there is another reason to try again
+ */
+async function patiently(
+  act: () => Promise<void>,
+  isPassing: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<void> {
   for (const end = Date.now() + PATIENCE; ;) {
     try {
       await act();
       return;
     } catch (error) {
       // The one word of the message that no language changes.
-      if (Date.now() > end || !said(error).includes('index.lock')) throw error;
+      const isBusy = said(error).includes('index.lock') || (await isPassing());
+      if (Date.now() > end || !isBusy) throw error;
       await setTimeout(PAUSE * (1 + Math.random()));
     }
   }

@@ -1,10 +1,12 @@
 /** Several commands that record something at once, each in another card: all are committed, in turn. */
 import { spawn } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { commandOf } from './child.js';
-import { read, repository, USER } from './committing.js';
+import { carryOut, edit, read, repository, USER } from './committing.js';
 import { generation, generationOf } from './generation.js';
-import { git } from './world.js';
+import { git, put } from './world.js';
 
 const TIMES = process.env['KB_SOAK'] ? 40 : 4;
 
@@ -31,5 +33,16 @@ test(`three at once, ${TIMES} commits each`, { timeout: 300_000 }, async () => {
     expect(generationOf(Buffer.from(read(root, card)))).toBe(1 + TIMES);
     expect(git(root, 'log', '--format=%s', '--', card).split('\n')).toHaveLength(1 + TIMES);
   }
+  expect(git(root, 'status', '--porcelain')).toBe('');
+});
+
+test.skipIf(process.platform === 'win32')('a commit that another one gets ahead of follows it', async () => {
+  const root = repository();
+  const other = 'git commit-tree -m other -p HEAD "HEAD^{tree}"';
+  const hook = `#!/bin/sh\n[ -e .git/once ] && exit 0\ntouch .git/once\ngit update-ref HEAD "$(${other})"\n`;
+  put(root, { '.git/hooks/pre-commit': hook });
+  chmodSync(path.join(root, '.git/hooks/pre-commit'), 0o755);
+  await carryOut(root, [edit(root)], {});
+  expect(git(root, 'log', '--format=%s')).toBe('Say so\nother\ncards');
   expect(git(root, 'status', '--porcelain')).toBe('');
 });
