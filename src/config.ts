@@ -32,6 +32,25 @@ export interface Ranking {
   readonly recency: number;
 }
 
+/** For what a card may get an issue. */
+export const CALLS = ['stale', 'flagged', 'code-changed'] as const;
+export type Call = (typeof CALLS)[number];
+
+/** How `kb issues sync` works. */
+export interface IssueSettings {
+  /** Null: the remote decides. */
+  readonly forge: 'github' | 'file' | null;
+  readonly label: string;
+  readonly for: readonly Call[];
+  /** New issues in one run, at most. */
+  readonly newPerRun: number;
+  /** Logins whose issues count as kb's own, beside today's. */
+  readonly author: readonly string[];
+  readonly mentionTeams: boolean;
+  /** Of the forge `file`, from the root of the base. */
+  readonly folder: string;
+}
+
 export interface Config {
   /** Absolute path; null where there is none and the defaults hold. */
   readonly file: string | null;
@@ -56,6 +75,7 @@ export interface Config {
   /** Rule → what the config says about it. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ranking: Ranking;
+  readonly issues: IssueSettings;
 }
 
 /** What a config says about a lint rule. */
@@ -85,6 +105,15 @@ export function defaultConfig(): Config {
       trust: { verified: 1, due: 0.97, unverified: 0.8, stale: 0.6, superseded: 0.3 },
       coverage: 0.5,
       recency: 1.1,
+    },
+    issues: {
+      forge: null,
+      label: 'kb-stale',
+      for: CALLS,
+      newPerRun: 10,
+      author: [],
+      mentionTeams: false,
+      folder: 'issues',
     },
   };
 }

@@ -5,7 +5,7 @@ export const ExitCode = { ok: 0, no: 1, failed: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 /** Stable words for scripts that read `--json`; the message is for people and may change. */
-export type ErrorCode = 'usage' | 'config' | 'not-found' | 'ambiguous' | 'no-base' | 'io';
+export type ErrorCode = 'usage' | 'config' | 'not-found' | 'ambiguous' | 'no-base' | 'io' | 'forge';
 
 /** A mistake of use or of the surroundings: what was expected, what was found, and the next thing to type. */
 export class KbError extends Error {

@@ -63,6 +63,15 @@ describe('kb.config.yaml', () => {
         coverage: 0,
         recency: 1.2,
       },
+      issues: {
+        forge: 'file',
+        label: 'old-answers',
+        for: ['stale', 'flagged'],
+        newPerRun: 3,
+        author: ['acme-kb[bot]'],
+        mentionTeams: true,
+        folder: '.kb/issues',
+      },
     });
   });
 
@@ -144,6 +153,9 @@ describe('kb.config.yaml', () => {
     ['rules: {markdown-style: {preset: [strict]}}', /preset: expected recommended or consistent$/m],
     ['rules: {markdown-style: {except: {a: b}}}', /except: expected a list of texts, such as \[\]/],
     ['issues: yes', /:1:9 issues: expected a map, found “yes”/],
+    ['issues: {label: Stale}', /:1:17 issues.label: expected a label .* not `stale`, found “Stale”/],
+    ['issues: {for: [late]}', /:1:16 issues.for.*: expected .*`stale`, `flagged`, `code-changed`/],
+    ['issues: {folder: ../x}', /:1:18 issues.folder: expected a folder below the root/],
   ])('%s', (text, message) => {
     const lines = wrong(text);
     expect(lines).toHaveLength(1);

@@ -118,9 +118,38 @@ export interface ConfigFile {
     [k: string]: string | {};
   };
   /**
-   * Options for issues about stale cards. Kept for later versions: accepted and not used yet.
+   * How `kb issues sync` keeps one issue for each card that somebody has to look at.
    */
-  issues?: {};
+  issues?: {
+    /**
+     * Where the issues are kept. Without it, the remote that the branch follows decides.
+     */
+    forge?: 'github' | 'file';
+    /**
+     * The label of all these issues. Not `stale`: a well-known bot closes what has that label.
+     */
+    label?: string;
+    /**
+     * Which cards want an issue.
+     */
+    for?: ('stale' | 'flagged' | 'code-changed') | ('stale' | 'flagged' | 'code-changed')[];
+    /**
+     * New issues in one run, at most; 0 opens none. The others follow in the next runs.
+     */
+    'new-per-run'?: number;
+    /**
+     * Login in whose name issues are written where the forge does not tell it, and former ones whose issues still count.
+     */
+    author?: string | string[];
+    /**
+     * Whether a team that owns a card is mentioned in its issue. Nobody else ever is.
+     */
+    'mention-teams'?: boolean;
+    /**
+     * Where the forge `file` keeps its issues, from the root of the base.
+     */
+    folder?: string;
+  };
 }
 
 /** Keys that are known in a map, by its path; `*` stands for any name. */
@@ -191,6 +220,18 @@ export const CONFIG_KEYS: ReadonlyMap<string, readonly string[]> = new Map([
     "rules/*",
     [
       "severity"
+    ]
+  ],
+  [
+    "issues",
+    [
+      "forge",
+      "label",
+      "for",
+      "new-per-run",
+      "author",
+      "mention-teams",
+      "folder"
     ]
   ]
 ]);
@@ -335,6 +376,34 @@ export const CONFIG_EXPECTS: ReadonlyMap<string, string> = new Map([
   [
     "issues",
     "a map"
+  ],
+  [
+    "issues/forge",
+    "`github` or `file`"
+  ],
+  [
+    "issues/label",
+    "a label of up to 50 characters without comma, and not `stale`"
+  ],
+  [
+    "issues/for",
+    "a list of `stale`, `flagged`, `code-changed`"
+  ],
+  [
+    "issues/new-per-run",
+    "a number from 0 to 1000"
+  ],
+  [
+    "issues/author",
+    "a login or a list of logins"
+  ],
+  [
+    "issues/mention-teams",
+    "`true` or `false`"
+  ],
+  [
+    "issues/folder",
+    "a folder below the root of the base, without `..`"
   ]
 ]);
 

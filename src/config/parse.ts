@@ -50,6 +50,7 @@ export function parseConfig(text: string, file: string): Config {
       coverage: raw.ranking?.coverage ?? usual.ranking.coverage,
       recency: raw.ranking?.recency ?? usual.ranking.recency,
     },
+    issues: issuesOf(raw.issues ?? {}, usual.issues),
   };
   checkFields(config, document);
   checkOwners(config, document);
@@ -98,6 +99,18 @@ function defaultsOf(raw: NonNullable<ConfigFile['defaults']>, usual: Config['def
     verifyEvery: every === undefined ? usual.verifyEvery : (parseInterval(every) ?? null),
     owner: listOf(raw.owner),
     audience: (raw.audience as Audience | undefined) ?? usual.audience,
+  };
+}
+
+function issuesOf(raw: NonNullable<ConfigFile['issues']>, usual: Config['issues']): Config['issues'] {
+  return {
+    forge: raw.forge ?? usual.forge,
+    label: raw.label ?? usual.label,
+    for: raw.for === undefined ? usual.for : (listOf(raw.for) as Config['issues']['for']),
+    newPerRun: raw['new-per-run'] ?? usual.newPerRun,
+    author: listOf(raw.author),
+    mentionTeams: raw['mention-teams'] ?? usual.mentionTeams,
+    folder: raw.folder ?? usual.folder,
   };
 }
 

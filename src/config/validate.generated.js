@@ -118,7 +118,7 @@ var day, interval, init_formats = __esm({
 });
 
 // schemas/validators.js
-var validateConfig = validate10, schema11 = { $schema: "http://json-schema.org/draft-07/schema#", type: "object", additionalProperties: !1, properties: { cards: { type: ["string", "array"], minLength: 1, minItems: 1, pattern: "^!?(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$", items: { type: "string", minLength: 1, pattern: "^!?(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$" } }, dialect: { enum: ["kb", "gds", "learn", "custom"] }, fields: { type: "object", additionalProperties: { type: ["string", "array"], minLength: 1, minItems: 1, items: { type: "string", minLength: 1 } } }, defaults: { type: "object", additionalProperties: !1, properties: { "verify-every": { anyOf: [{ type: "string", format: "interval" }, { const: "never" }] }, owner: { type: ["string", "array"], minLength: 1, items: { type: "string", minLength: 1 } }, audience: { type: "string", pattern: "^(public|internal|restricted:[^\\s\\p{Cc}]+)$" } } }, warn: { type: "integer", minimum: 0, maximum: 3650 }, timezone: { type: "string", minLength: 1 }, tags: { type: ["string", "array"], items: { type: "string", minLength: 1, maxLength: 64 } }, people: { type: "object", additionalProperties: { type: "object", additionalProperties: !1, properties: { login: { type: "string", minLength: 1 }, emails: { type: ["string", "array"], items: { type: "string", minLength: 3 } }, teams: { type: ["string", "array"], items: { type: "string", minLength: 1 } } } } }, languages: { type: ["string", "array"], pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", items: { type: "string", pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" } }, ranking: { type: "object", additionalProperties: !1, properties: { boosts: { type: "object", additionalProperties: !1, properties: { title: { type: "number", minimum: 0, maximum: 100 }, tags: { type: "number", minimum: 0, maximum: 100 }, headings: { type: "number", minimum: 0, maximum: 100 }, body: { type: "number", minimum: 0, maximum: 100 } } }, trust: { type: "object", additionalProperties: !1, properties: { verified: { type: "number", minimum: 0, maximum: 1 }, due: { type: "number", minimum: 0, maximum: 1 }, unverified: { type: "number", minimum: 0, maximum: 1 }, stale: { type: "number", minimum: 0, maximum: 1 }, superseded: { type: "number", minimum: 0, maximum: 1 } } }, coverage: { type: "number", minimum: 0, maximum: 4 }, recency: { type: "number", minimum: 1, maximum: 2 } } }, usage: { enum: ["on", "off"] }, rules: { type: "object", additionalProperties: { type: ["string", "object"], if: { type: "string" }, then: { enum: ["off", "info", "warning", "error"] }, else: { properties: { severity: { enum: ["off", "info", "warning", "error"] } } } } }, issues: { type: "object" } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, pattern0 = new RegExp("^!?(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$", "u"), pattern2 = new RegExp("^(public|internal|restricted:[^\\s\\p{Cc}]+)$", "u"), pattern3 = new RegExp("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "u"), formats0 = (init_formats(), __toCommonJS(formats_exports)).interval;
+var validateConfig = validate10, schema11 = { $schema: "http://json-schema.org/draft-07/schema#", type: "object", additionalProperties: !1, properties: { cards: { type: ["string", "array"], minLength: 1, minItems: 1, pattern: "^!?(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$", items: { type: "string", minLength: 1, pattern: "^!?(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$" } }, dialect: { enum: ["kb", "gds", "learn", "custom"] }, fields: { type: "object", additionalProperties: { type: ["string", "array"], minLength: 1, minItems: 1, items: { type: "string", minLength: 1 } } }, defaults: { type: "object", additionalProperties: !1, properties: { "verify-every": { anyOf: [{ type: "string", format: "interval" }, { const: "never" }] }, owner: { type: ["string", "array"], minLength: 1, items: { type: "string", minLength: 1 } }, audience: { type: "string", pattern: "^(public|internal|restricted:[^\\s\\p{Cc}]+)$" } } }, warn: { type: "integer", minimum: 0, maximum: 3650 }, timezone: { type: "string", minLength: 1 }, tags: { type: ["string", "array"], items: { type: "string", minLength: 1, maxLength: 64 } }, people: { type: "object", additionalProperties: { type: "object", additionalProperties: !1, properties: { login: { type: "string", minLength: 1 }, emails: { type: ["string", "array"], items: { type: "string", minLength: 3 } }, teams: { type: ["string", "array"], items: { type: "string", minLength: 1 } } } } }, languages: { type: ["string", "array"], pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", items: { type: "string", pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" } }, ranking: { type: "object", additionalProperties: !1, properties: { boosts: { type: "object", additionalProperties: !1, properties: { title: { type: "number", minimum: 0, maximum: 100 }, tags: { type: "number", minimum: 0, maximum: 100 }, headings: { type: "number", minimum: 0, maximum: 100 }, body: { type: "number", minimum: 0, maximum: 100 } } }, trust: { type: "object", additionalProperties: !1, properties: { verified: { type: "number", minimum: 0, maximum: 1 }, due: { type: "number", minimum: 0, maximum: 1 }, unverified: { type: "number", minimum: 0, maximum: 1 }, stale: { type: "number", minimum: 0, maximum: 1 }, superseded: { type: "number", minimum: 0, maximum: 1 } } }, coverage: { type: "number", minimum: 0, maximum: 4 }, recency: { type: "number", minimum: 1, maximum: 2 } } }, usage: { enum: ["on", "off"] }, rules: { type: "object", additionalProperties: { type: ["string", "object"], if: { type: "string" }, then: { enum: ["off", "info", "warning", "error"] }, else: { properties: { severity: { enum: ["off", "info", "warning", "error"] } } } } }, issues: { type: "object", additionalProperties: !1, properties: { forge: { enum: ["github", "file"] }, label: { type: "string", minLength: 1, maxLength: 50, pattern: "^(?![sS][tT][aA][lL][eE]$)[^\\p{Cc},]*[^\\s\\p{Cc},][^\\p{Cc},]*$" }, for: { anyOf: [{ enum: ["stale", "flagged", "code-changed"] }, { type: "array", minItems: 1, items: { enum: ["stale", "flagged", "code-changed"] } }] }, "new-per-run": { type: "integer", minimum: 0, maximum: 1e3 }, author: { type: ["string", "array"], minLength: 1, items: { type: "string", minLength: 1 } }, "mention-teams": { type: "boolean" }, folder: { type: "string", minLength: 1, pattern: "^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$" } } } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, pattern0 = new RegExp("^!?(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$", "u"), pattern2 = new RegExp("^(public|internal|restricted:[^\\s\\p{Cc}]+)$", "u"), pattern3 = new RegExp("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "u"), pattern5 = new RegExp("^(?![sS][tT][aA][lL][eE]$)[^\\p{Cc},]*[^\\s\\p{Cc},][^\\p{Cc},]*$", "u"), pattern6 = new RegExp("^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$", "u"), formats0 = (init_formats(), __toCommonJS(formats_exports)).interval;
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -988,19 +988,207 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.issues !== void 0) {
       let data42 = data.issues;
-      if (!(data42 && typeof data42 == "object" && !Array.isArray(data42))) {
-        let err97 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        for (let key9 in data42)
+          if (!(key9 === "forge" || key9 === "label" || key9 === "for" || key9 === "new-per-run" || key9 === "author" || key9 === "mention-teams" || key9 === "folder")) {
+            let err97 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
+            vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+          }
+        if (data42.forge !== void 0) {
+          let data43 = data42.forge;
+          if (!(data43 === "github" || data43 === "file")) {
+            let err98 = { instancePath: instancePath + "/issues/forge", schemaPath: "#/properties/issues/properties/forge/enum", keyword: "enum", params: { allowedValues: schema11.properties.issues.properties.forge.enum } };
+            vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+          }
+        }
+        if (data42.label !== void 0) {
+          let data44 = data42.label;
+          if (typeof data44 != "string") {
+            let dataType32 = typeof data44, coerced32;
+            if (coerced32 === void 0)
+              if (dataType32 == "number" || dataType32 == "boolean")
+                coerced32 = "" + data44;
+              else if (data44 === null)
+                coerced32 = "";
+              else {
+                let err99 = { instancePath: instancePath + "/issues/label", schemaPath: "#/properties/issues/properties/label/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+              }
+            coerced32 !== void 0 && (data44 = coerced32, data42 !== void 0 && (data42.label = coerced32));
+          }
+          if (typeof data44 == "string") {
+            if (func3(data44) > 50) {
+              let err100 = { instancePath: instancePath + "/issues/label", schemaPath: "#/properties/issues/properties/label/maxLength", keyword: "maxLength", params: { limit: 50 } };
+              vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+            }
+            if (func3(data44) < 1) {
+              let err101 = { instancePath: instancePath + "/issues/label", schemaPath: "#/properties/issues/properties/label/minLength", keyword: "minLength", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+            }
+            if (!pattern5.test(data44)) {
+              let err102 = { instancePath: instancePath + "/issues/label", schemaPath: "#/properties/issues/properties/label/pattern", keyword: "pattern", params: { pattern: "^(?![sS][tT][aA][lL][eE]$)[^\\p{Cc},]*[^\\s\\p{Cc},][^\\p{Cc},]*$" } };
+              vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+            }
+          }
+        }
+        if (data42.for !== void 0) {
+          let data45 = data42.for, _errs106 = errors, valid27 = !1, _errs107 = errors;
+          if (!(data45 === "stale" || data45 === "flagged" || data45 === "code-changed")) {
+            let err103 = { instancePath: instancePath + "/issues/for", schemaPath: "#/properties/issues/properties/for/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema11.properties.issues.properties.for.anyOf[0].enum } };
+            vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+          }
+          var _valid2 = _errs107 === errors;
+          if (valid27 = valid27 || _valid2, !valid27) {
+            let _errs108 = errors;
+            if (Array.isArray(data45)) {
+              if (data45.length < 1) {
+                let err104 = { instancePath: instancePath + "/issues/for", schemaPath: "#/properties/issues/properties/for/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 } };
+                vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+              }
+              let len7 = data45.length;
+              for (let i7 = 0; i7 < len7; i7++) {
+                let data46 = data45[i7];
+                if (!(data46 === "stale" || data46 === "flagged" || data46 === "code-changed")) {
+                  let err105 = { instancePath: instancePath + "/issues/for/" + i7, schemaPath: "#/properties/issues/properties/for/anyOf/1/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.issues.properties.for.anyOf[1].items.enum } };
+                  vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+                }
+              }
+            } else {
+              let err106 = { instancePath: instancePath + "/issues/for", schemaPath: "#/properties/issues/properties/for/anyOf/1/type", keyword: "type", params: { type: "array" } };
+              vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+            }
+            var _valid2 = _errs108 === errors;
+            valid27 = valid27 || _valid2;
+          }
+          if (valid27)
+            errors = _errs106, vErrors !== null && (_errs106 ? vErrors.length = _errs106 : vErrors = null);
+          else {
+            let err107 = { instancePath: instancePath + "/issues/for", schemaPath: "#/properties/issues/properties/for/anyOf", keyword: "anyOf", params: {} };
+            vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+          }
+        }
+        if (data42["new-per-run"] !== void 0) {
+          let data47 = data42["new-per-run"];
+          if (!(typeof data47 == "number" && !(data47 % 1) && !isNaN(data47) && isFinite(data47))) {
+            let dataType33 = typeof data47, coerced33;
+            if (coerced33 === void 0)
+              if (dataType33 === "boolean" || data47 === null || dataType33 === "string" && data47 && data47 == +data47 && !(data47 % 1))
+                coerced33 = +data47;
+              else {
+                let err108 = { instancePath: instancePath + "/issues/new-per-run", schemaPath: "#/properties/issues/properties/new-per-run/type", keyword: "type", params: { type: "integer" } };
+                vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+              }
+            coerced33 !== void 0 && (data47 = coerced33, data42 !== void 0 && (data42["new-per-run"] = coerced33));
+          }
+          if (typeof data47 == "number" && isFinite(data47)) {
+            if (data47 > 1e3 || isNaN(data47)) {
+              let err109 = { instancePath: instancePath + "/issues/new-per-run", schemaPath: "#/properties/issues/properties/new-per-run/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } };
+              vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+            }
+            if (data47 < 0 || isNaN(data47)) {
+              let err110 = { instancePath: instancePath + "/issues/new-per-run", schemaPath: "#/properties/issues/properties/new-per-run/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+              vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+            }
+          }
+        }
+        if (data42.author !== void 0) {
+          let data48 = data42.author;
+          if (typeof data48 != "string" && !Array.isArray(data48)) {
+            let dataType34 = typeof data48, coerced34;
+            if (coerced34 === void 0)
+              if (dataType34 == "number" || dataType34 == "boolean")
+                coerced34 = "" + data48;
+              else if (data48 === null)
+                coerced34 = "";
+              else {
+                let err111 = { instancePath: instancePath + "/issues/author", schemaPath: "#/properties/issues/properties/author/type", keyword: "type", params: { type: schema11.properties.issues.properties.author.type } };
+                vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+              }
+            coerced34 !== void 0 && (data48 = coerced34, data42 !== void 0 && (data42.author = coerced34));
+          }
+          if (typeof data48 == "string" && func3(data48) < 1) {
+            let err112 = { instancePath: instancePath + "/issues/author", schemaPath: "#/properties/issues/properties/author/minLength", keyword: "minLength", params: { limit: 1 } };
+            vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+          }
+          if (Array.isArray(data48)) {
+            let len8 = data48.length;
+            for (let i8 = 0; i8 < len8; i8++) {
+              let data49 = data48[i8];
+              if (typeof data49 != "string") {
+                let dataType35 = typeof data49, coerced35;
+                if (coerced35 === void 0)
+                  if (dataType35 == "number" || dataType35 == "boolean")
+                    coerced35 = "" + data49;
+                  else if (data49 === null)
+                    coerced35 = "";
+                  else {
+                    let err113 = { instancePath: instancePath + "/issues/author/" + i8, schemaPath: "#/properties/issues/properties/author/items/type", keyword: "type", params: { type: "string" } };
+                    vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+                  }
+                coerced35 !== void 0 && (data49 = coerced35, data48 !== void 0 && (data48[i8] = coerced35));
+              }
+              if (typeof data49 == "string" && func3(data49) < 1) {
+                let err114 = { instancePath: instancePath + "/issues/author/" + i8, schemaPath: "#/properties/issues/properties/author/items/minLength", keyword: "minLength", params: { limit: 1 } };
+                vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+              }
+            }
+          }
+        }
+        if (data42["mention-teams"] !== void 0) {
+          let data50 = data42["mention-teams"];
+          if (typeof data50 != "boolean") {
+            let coerced36;
+            if (coerced36 === void 0)
+              if (data50 === "false" || data50 === 0 || data50 === null)
+                coerced36 = !1;
+              else if (data50 === "true" || data50 === 1)
+                coerced36 = !0;
+              else {
+                let err115 = { instancePath: instancePath + "/issues/mention-teams", schemaPath: "#/properties/issues/properties/mention-teams/type", keyword: "type", params: { type: "boolean" } };
+                vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+              }
+            coerced36 !== void 0 && (data50 = coerced36, data42 !== void 0 && (data42["mention-teams"] = coerced36));
+          }
+        }
+        if (data42.folder !== void 0) {
+          let data51 = data42.folder;
+          if (typeof data51 != "string") {
+            let dataType37 = typeof data51, coerced37;
+            if (coerced37 === void 0)
+              if (dataType37 == "number" || dataType37 == "boolean")
+                coerced37 = "" + data51;
+              else if (data51 === null)
+                coerced37 = "";
+              else {
+                let err116 = { instancePath: instancePath + "/issues/folder", schemaPath: "#/properties/issues/properties/folder/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+              }
+            coerced37 !== void 0 && (data51 = coerced37, data42 !== void 0 && (data42.folder = coerced37));
+          }
+          if (typeof data51 == "string") {
+            if (func3(data51) < 1) {
+              let err117 = { instancePath: instancePath + "/issues/folder", schemaPath: "#/properties/issues/properties/folder/minLength", keyword: "minLength", params: { limit: 1 } };
+              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+            }
+            if (!pattern6.test(data51)) {
+              let err118 = { instancePath: instancePath + "/issues/folder", schemaPath: "#/properties/issues/properties/folder/pattern", keyword: "pattern", params: { pattern: "^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\p{Cc}]+$" } };
+              vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+            }
+          }
+        }
+      } else {
+        let err119 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
       }
     }
   } else {
-    let err98 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+    let err120 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
   }
   return validate10.errors = vErrors, errors === 0;
 }
 var validatePersonal = validate11;
-var pattern5 = new RegExp("^(?!all$)[^\\s\\p{Cc}-][^\\s\\p{Cc}]*$", "u");
+var pattern7 = new RegExp("^(?!all$)[^\\s\\p{Cc}-][^\\s\\p{Cc}]*$", "u");
 function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1014,7 +1202,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (let key1 in data0) {
           let _errs4 = errors;
-          if (typeof key1 == "string" && !pattern5.test(key1)) {
+          if (typeof key1 == "string" && !pattern7.test(key1)) {
             let err1 = { instancePath: instancePath + "/bases", schemaPath: "#/properties/bases/propertyNames/pattern", keyword: "pattern", params: { pattern: "^(?!all$)[^\\s\\p{Cc}-][^\\s\\p{Cc}]*$" }, propertyName: key1 };
             vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
           }

@@ -1,0 +1,20 @@
+/** What kb keeps in an issue: the hidden marker by which it knows its issue again. */
+import type { Day } from '../day.js';
+
+/** The last line of the managed block says these, in an HTML comment. */
+export interface Marker {
+  /** The card's id when the block was written. */
+  readonly id: string;
+  /** The card's path from the root of the repository then. */
+  readonly path: string;
+  /** The card's due day then; null where it had none. */
+  readonly due: Day | null;
+  /** The day on which the block was written: "41 days ago" counts from it, so that an issue is not edited every day. */
+  readonly on: Day;
+  /** kb has opened it again after a person had closed it as done, for this due day. */
+  readonly reopened: boolean;
+  /** Who was to be asked (assignees.ts, `askedKey`): another value means that the card has another owner since. */
+  readonly asked: string;
+  /** The title that kb wrote, as a hash (12 hex digits): another title is a person's, and stays. */
+  readonly title: string;
+}

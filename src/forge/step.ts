@@ -1,0 +1,58 @@
+/** What the applier does: one step for each issue that is to be other. A dry run prints the same steps. */
+import type { CloseReason, Issue } from './forge.js';
+import type { Marker } from './marker.js';
+
+/** The managed block, without its markers. */
+export interface Block {
+  readonly text: string;
+  readonly marker: Marker;
+}
+
+interface ForCard {
+  /** The card's id. */
+  readonly card: string;
+  /** Title of the issue. */
+  readonly title: string;
+  /** Half a sentence for people: `41 days past its date`, `verified by @ana on 2026-11-21`. */
+  readonly reason: string;
+}
+
+/** Whom to ask: of the first group with one who may be assigned, those are. Empty: nobody is asked. */
+export type Candidates = readonly (readonly string[])[];
+
+export type Step =
+  | (ForCard & {
+      readonly do: 'create';
+      readonly block: Block;
+      readonly labels: readonly string[];
+      /** Logins of whom the forge has said that they may be assigned. */
+      readonly assignees: readonly string[];
+    })
+  | (ForCard & {
+      readonly do: 'update' | 'reopen';
+      readonly issue: Issue;
+      /** Null: the text stays. Merged with the body as it is when it is written. */
+      readonly block: Block | null;
+      /** Null: the title stays. */
+      readonly newTitle: string | null;
+      /** Logins to be added. */
+      readonly assignees: readonly string[];
+      readonly addLabels: readonly string[];
+      readonly removeLabels: readonly string[];
+    })
+  | (ForCard & {
+      readonly do: 'close';
+      readonly issue: Issue;
+      readonly as: CloseReason;
+      /** Null: nothing is said. */
+      readonly comment: string | null;
+    });
+
+/** A step that was carried out. */
+export interface Done {
+  readonly step: Step;
+  readonly number: number;
+  readonly url: string;
+  /** Half a sentence about what is other than planned (`@ana may not be assigned`); null where nothing is. */
+  readonly remark: string | null;
+}
