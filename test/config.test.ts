@@ -154,7 +154,7 @@ describe('kb.config.yaml', () => {
     ['rules: {markdown-style: {except: {a: b}}}', /except: expected a list of texts, such as \[\]/],
     ['issues: yes', /:1:9 issues: expected a map, found “yes”/],
     ['issues: {label: Stale}', /:1:17 issues.label: expected a label .* not `stale`, found “Stale”/],
-    ['issues: {for: [late]}', /:1:16 issues.for.*: expected .*`stale`, `flagged`, `code-changed`/],
+    ['issues: {for: [late]}', /:1:15 issues.for: expected .*`stale`, `flagged`, `code-changed`/],
     ['issues: {folder: ../x}', /:1:18 issues.folder: expected a folder below the root/],
   ])('%s', (text, message) => {
     const lines = wrong(text);

@@ -41,7 +41,8 @@ export interface EndReport {
   readonly ending: Ending;
   /** The event in git that explains it; null where git does not tell. */
   readonly event: {
-    readonly kind: 'verified' | 'date-moved' | 'flag-cleared' | 'withdrawn' | 'retired' | 'removed' | 'fields';
+    readonly kind:
+      'verified' | 'date-moved' | 'flag-cleared' | 'withdrawn' | 'retired' | 'removed' | 'fields';
     readonly on: Day | null;
     readonly by: string | null;
     readonly note: string | null;
