@@ -1,0 +1,74 @@
+/** `kb issues sync` in a job of GitHub: the page of the run, its outputs, and what needs attention beside them. */
+import { annotation } from '../annotation.js';
+import { webAddress } from '../link.js';
+import { asOne, codeSpan, quoted } from '../quote.js';
+import { counts, totals, undone, type SyncReport } from './report.js';
+
+/** Rows of the table: GitHub refuses a page of more than 1 MiB. */
+const MOST_ROWS = 500;
+/** GitHub shows so many of a level for a step. */
+const MOST_ANNOTATIONS = 10;
+
+/** Markdown. @param stopped the message that ended the run early; null where it came to its end */
+export function syncSummary(report: SyncReport, stopped: string | null): string {
+  const { dryRun, planned, done, repository } = report;
+  const carriedOut = new Map(done.map((each) => [each.step, each]));
+  const steps = dryRun ? planned : done.map(({ step }) => step);
+  const rows = steps.slice(0, MOST_ROWS).map((step) => {
+    const result = carriedOut.get(step);
+    const number = result?.number ?? ('issue' in step ? step.issue.number : null);
+    const url = result?.url ?? ('issue' in step ? step.issue.url : null);
+    const address = url === null ? null : webAddress(url);
+    const name = number === null ? '' : `#${number}`;
+    const issue = address === null ? name : `[${name}](<${address.replace(/[<>]/g, encodeURIComponent)}>)`;
+    const why = [step.reason, result?.remark].filter((text) => text != null).join('; ');
+    return `| ${step.do} | ${issue} | ${asOne(step.title)} | ${quoted(why)} |\n`;
+  });
+  const more = steps.length - rows.length;
+  const remarks = report.remarks.map(
+    ({ card, issue, why }) =>
+      `- ${[issue === null ? null : `#${issue}`, card === null ? null : codeSpan(card)].filter((part) => part !== null).join(' ')}: ${quoted(why)}\n`,
+  );
+  const left = undone(report);
+  return [
+    `## kb issues: ${totals(report)}\n`,
+    `\nIn ${codeSpan(repository)}${dryRun ? '. A dry run: nothing was written' : ''}.\n`,
+    stopped === null ? '' : `\n**Stopped**: ${quoted(stopped)}${left > 0 ? `; ${left} not done` : ''}\n`,
+    rows.length === 0 ? '' : `\n| what | issue | title | why |\n| --- | --- | --- | --- |\n${rows.join('')}`,
+    more > 0 ? `\n… and ${more} more.\n` : '',
+    remarks.length === 0 ? '' : `\n### To be looked at\n\n${remarks.slice(0, MOST_ROWS).join('')}`,
+  ].join('');
+}
+
+/** Lines for the file of a step's outputs. */
+export function syncOutputs(report: SyncReport): string {
+  const { create, update, reopen, close } = counts(report);
+  const outputs = {
+    created: create,
+    updated: update,
+    reopened: reopen,
+    closed: close,
+    left: report.left.length,
+  };
+  return Object.entries(outputs)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** What is beside the plan, as warnings of the run. */
+export function syncAnnotations({ remarks, done }: SyncReport): string {
+  const texts = [
+    ...remarks.map(({ card, issue, why }) => [named(card, issue), why] as const),
+    ...done.flatMap(({ step, number, remark }) =>
+      remark === null ? [] : [[named(step.card, number), remark] as const],
+    ),
+  ];
+  return texts
+    .slice(0, MOST_ANNOTATIONS)
+    .map(([name, why]) => `${annotation('warning', [['title', 'kb issues']], `${name}: ${why}`)}\n`)
+    .join('');
+}
+
+function named(card: string | null, issue: number | null): string {
+  return [card, issue === null ? null : `#${issue}`].filter((part) => part !== null).join(' ');
+}

@@ -1,0 +1,57 @@
+/** What `kb issues sync` did, or would do, as every form of its answer shows it. */
+import type { Done, Step } from '../../forge/step.js';
+import { counted } from '../../text/counted.js';
+
+export interface SyncReport {
+  readonly forge: string;
+  /** For people: `acme/kb`, or a folder. */
+  readonly repository: string;
+  readonly dryRun: boolean;
+  readonly planned: readonly Step[];
+  /** Empty for a dry run; shorter than planned where the run was stopped. */
+  readonly done: readonly Done[];
+  /** Cards that get their issue in a later run. */
+  readonly left: readonly { readonly card: string; readonly why: string }[];
+  /** Open issues that are right as they are. */
+  readonly kept: number;
+  /** What somebody should know, card by card. */
+  readonly remarks: readonly {
+    readonly card: string | null;
+    readonly issue: number | null;
+    readonly why: string;
+  }[];
+}
+
+const PARTICIPLE = {
+  create: ['created', 'to create'],
+  update: ['updated', 'to update'],
+  reopen: ['reopened', 'to reopen'],
+  close: ['closed', 'to close'],
+} as const satisfies Record<Step['do'], readonly [string, string]>;
+
+/** Steps by what they do, in the order of a sentence; all of them for a dry run, else those that were done. */
+export function counts({ dryRun, planned, done }: SyncReport): Readonly<Record<Step['do'], number>> {
+  const steps = dryRun ? planned : done.map(({ step }) => step);
+  const of = (what: Step['do']): number => steps.filter((step) => step.do === what).length;
+  return { create: of('create'), update: of('update'), reopen: of('reopen'), close: of('close') };
+}
+
+/** `2 created, 1 closed, 12 as they are; 29 more cards get their issue in later runs`. */
+export function totals(report: SyncReport): string {
+  const numbers = Object.entries(counts(report)) as [Step['do'], number][];
+  const parts = numbers
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${count} ${PARTICIPLE[what][report.dryRun ? 1 : 0]}`);
+  const kept = report.kept > 0 ? [`${report.kept} as they are`] : [];
+  const sum =
+    parts.length > 0 || kept.length > 0 ? [...parts, ...kept].join(', ') : 'no issue, and none is wanted';
+  const left = report.left.length;
+  return left === 0
+    ? sum
+    : `${sum}; ${counted(left, 'more card')} ${left === 1 ? 'gets its' : 'get their'} issue in later runs`;
+}
+
+/** What was cut short: planned steps that were not done. */
+export function undone({ dryRun, planned, done }: SyncReport): number {
+  return dryRun ? 0 : planned.length - done.length;
+}
