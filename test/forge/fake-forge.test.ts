@@ -1,0 +1,15 @@
+/** The forge in memory is held to what real ones do. */
+import { describeForge } from '../contracts/forge.js';
+import { fakeForge } from './fake-forge.js';
+
+describeForge('in memory', () => {
+  const forge = fakeForge({ assignable: ['ana'] });
+  return Promise.resolve({
+    forge,
+    login: 'kb-bot',
+    person: forge.as('bob'),
+    assignable: 'ana',
+    stranger: 'mallory',
+    close: () => Promise.resolve(),
+  });
+});
