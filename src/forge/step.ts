@@ -56,3 +56,10 @@ export interface Done {
   /** Half a sentence about what is other than planned (`@ana may not be assigned`); null where nothing is. */
   readonly remark: string | null;
 }
+
+/** A step that was not carried out: its issue is no longer as it was when the step was planned. The next run plans anew. */
+export interface Skipped {
+  readonly step: Step;
+  /** Half a sentence: `somebody closed it meanwhile`. */
+  readonly why: string;
+}

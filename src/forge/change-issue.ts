@@ -1,0 +1,81 @@
+/** Changes an issue, unless people have decided otherwise since it was listed. */
+import type { Work } from './apply.js';
+import { readBody, writeBody } from './block.js';
+import { droppedOf, droppedRemark } from './dropped.js';
+import { isSameLogin, type Forge, type Issue, type IssueChange } from './forge.js';
+import { NO_OWNER } from './labels.js';
+import { sayOnce } from './said.js';
+import type { Done, Skipped, Step } from './step.js';
+
+export async function changeIssue(
+  forge: Forge,
+  step: Exclude<Step, { do: 'create' }>,
+  terms: Work,
+): Promise<Done | Skipped> {
+  const { number, url } = step.issue;
+  const fresh = await forge.issue(number);
+  const why = fresh === null ? 'it is deleted, or was moved elsewhere' : decidedMeanwhile(step, fresh);
+  if (fresh === null || why !== null) return { step, why: why ?? '' };
+  const remark =
+    step.do === 'close'
+      ? await close(forge, step, terms)
+      : await bringUpToDate(forge, { step, fresh }, terms);
+  return { step, number, url, remark };
+}
+
+/** What somebody did since the issue was listed, as half a sentence; null where the step fits the issue as it is now. */
+function decidedMeanwhile(step: Exclude<Step, { do: 'create' }>, fresh: Issue): string | null {
+  const { issue } = step;
+  if (fresh.state !== issue.state)
+    return fresh.state === 'closed' ? 'it was closed meanwhile' : 'it was opened again meanwhile';
+  if (fresh.reason !== issue.reason || fresh.closedAt !== issue.closedAt)
+    return 'it was closed anew meanwhile';
+  if (fresh.locked && !issue.locked) return 'it was locked meanwhile';
+  const writesBlock = step.do === 'close' || step.block !== null;
+  if (writesBlock && readBody(fresh.body).kind !== readBody(issue.body).kind)
+    return "kb's part of its text was removed meanwhile";
+  if (step.do !== 'close' && step.newTitle !== null && fresh.title !== issue.title)
+    return 'its title was changed meanwhile';
+  return null;
+}
+
+type Update = Extract<Step, { do: 'update' | 'reopen' }>;
+
+/** The text goes last: it holds for whom the owner was asked, and a run that is cut off before has to ask again. */
+async function bringUpToDate(
+  forge: Forge,
+  { step, fresh }: { step: Update; fresh: Issue },
+  { ensure }: Work,
+): Promise<string | null> {
+  const { number } = step.issue;
+  const assigned = step.assignees.length > 0 ? await forge.assign(number, step.assignees) : fresh.assignees;
+  const dropped = droppedOf(step.assignees, assigned);
+  const addLabels = [...step.addLabels, ...(dropped.length > 0 && assigned.length === 0 ? [NO_OWNER] : [])];
+  if (addLabels.length > 0) {
+    await ensure(addLabels);
+    await forge.addLabels(number, addLabels);
+  }
+  for (const label of step.removeLabels)
+    if (label !== NO_OWNER || assigned.length > 0) await forge.removeLabel(number, label);
+  const body = step.block === null ? null : writeBody(fresh.body, step.block);
+  const change: IssueChange = {
+    ...(step.do === 'reopen' && { state: 'open' }),
+    ...(step.newTitle !== null && { title: step.newTitle }),
+    ...(body !== null && body !== fresh.body && { body }),
+  };
+  if (Object.keys(change).length > 0) await forge.update(number, change);
+  const noRoom = step.block !== null && body === null ? 'its text has no room left' : null;
+  return [droppedRemark(dropped), noRoom].filter((remark) => remark !== null).join('; ') || null;
+}
+
+/** The comment goes first: a run that is cut off in between finds it said, and closes. */
+async function close(
+  forge: Forge,
+  { issue, as, comment }: Extract<Step, { do: 'close' }>,
+  { authors, wait }: Work,
+): Promise<null> {
+  const isOurs = (login: string): boolean => authors.some((author) => isSameLogin(author, login));
+  if (comment !== null) await sayOnce(forge, { issue: issue.number, comment }, { isOurs, wait });
+  await forge.update(issue.number, { state: 'closed', reason: as });
+  return null;
+}

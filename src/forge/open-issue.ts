@@ -1,0 +1,75 @@
+/** One new issue for a card, and never two: whatever is lost on the way is looked for before it is sent again. */
+import { KbError } from '../errors.js';
+import type { Terms, Work } from './apply.js';
+import { markerOf, writeBody } from './block.js';
+import { droppedOf, droppedRemark } from './dropped.js';
+import { isSameLogin, type Forge, type Issue } from './forge.js';
+import { hasLabel, NO_OWNER } from './labels.js';
+import { once } from './once.js';
+import type { Done, Skipped, Step } from './step.js';
+
+export async function openIssue(
+  forge: Forge,
+  step: Extract<Step, { do: 'create' }>,
+  work: Work,
+): Promise<Done | Skipped> {
+  const { card, title, labels, assignees } = step;
+  const body = writeBody(null, step.block);
+  if (body === null) return { step, why: 'its text has no room in an issue' };
+  await work.ensure(labels);
+  const made = await once(
+    () => forge.create({ card, title, body, labels, assignees }),
+    async () => (await openOnes(forge, card, work))[0] ?? null,
+    { what: `the new issue for “${card}”`, wait: work.wait },
+  );
+  const { number, url } = made;
+  await makeSureOfLabel(forge, made, work.label);
+  const older = (await openOnes(forge, card, work)).find((other) => other.number < number);
+  if (older) {
+    await forge.update(number, { state: 'closed', reason: 'duplicate' });
+    return {
+      step,
+      number,
+      url,
+      remark: `closed as a duplicate of #${older.number}, which another run opened`,
+    };
+  }
+  const dropped = droppedOf(assignees, made.assignees);
+  if (dropped.length > 0 && made.assignees.length === 0) {
+    await work.ensure([NO_OWNER]);
+    await forge.addLabels(number, [NO_OWNER]);
+  }
+  return { step, number, url, remark: droppedRemark(dropped) };
+}
+
+/** Open issues of kb for a card that were made or changed since the run began, the oldest first; with our label or without. */
+async function openOnes(forge: Forge, card: string, { label, authors, since }: Terms): Promise<Issue[]> {
+  const lists = [
+    await forge.issues({ state: 'open', label, since }),
+    ...(await eachOf(authors, (author) => forge.issues({ state: 'open', author, since }))),
+  ];
+  return lists
+    .flat()
+    .filter((issue) => authors.some((author) => isSameLogin(author, issue.author)))
+    .filter(({ body }) => markerOf(body)?.id === card)
+    .sort((one, other) => one.number - other.number);
+}
+
+async function eachOf<T, R>(list: readonly T[], ask: (each: T) => Promise<R>): Promise<R[]> {
+  const answers: R[] = [];
+  for (const each of list) answers.push(await ask(each));
+  return answers;
+}
+
+/** Without it the next run would not find the issue and open another one. */
+async function makeSureOfLabel(forge: Forge, made: Issue, label: string): Promise<void> {
+  if (hasLabel(made.labels, label)) return;
+  await forge.addLabels(made.number, [label]);
+  const fresh = await forge.issue(made.number);
+  if (fresh === null || hasLabel(fresh.labels, label)) return;
+  throw new KbError(
+    'forge',
+    `issue #${made.number} did not get the label “${label}”: the login that kb writes with may not set labels`,
+    'give it the right to write issues (in a workflow: “permissions: issues: write”), and run it again',
+  );
+}
