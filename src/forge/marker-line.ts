@@ -5,6 +5,7 @@ import type { Marker } from './marker.js';
 const HEAD = '<!-- kb:card v=1 ';
 const TAIL = ' -->';
 const HASH = /^[0-9a-f]{12}$/;
+const NUMBER = /^[1-9]\d{0,11}$/;
 
 /** A marker, and the hash of the text that it stands under. */
 export interface Signed {
@@ -14,7 +15,7 @@ export interface Signed {
 
 /** The line; no value in it can hold a blank, a `>` or whatever else a forge makes something of. */
 export function markerLine({ marker, sum }: Signed): string {
-  const { id, path, due, on, reopened, asked, title } = marker;
+  const { id, path, due, on, reopened, asked, title, previous } = marker;
   const values = [
     `id=${encoded(id)}`,
     `path=${encoded(path)}`,
@@ -23,6 +24,7 @@ export function markerLine({ marker, sum }: Signed): string {
     `asked=${asked}`,
     `title=${title}`,
     ...(reopened ? ['reopened=1'] : []),
+    ...(previous === null ? [] : [`previous=${previous}`]),
     `sum=${sum}`,
   ];
   return `${HEAD}${values.join(' ')}${TAIL}`;
@@ -44,7 +46,9 @@ export function readMarkerLine(line: string): Signed | null {
   const [asked, title, sum] = ['asked', 'title', 'sum'].map((name) => values.get(name) ?? '');
   if (!id || !path || due === undefined || on === undefined) return null;
   if (!asked || !title || !sum || ![asked, title, sum].every((hash) => HASH.test(hash))) return null;
-  return { marker: { id, path, due, on, reopened: values.get('reopened') === '1', asked, title }, sum };
+  const reopened = values.get('reopened') === '1';
+  const previous = NUMBER.test(values.get('previous') ?? '') ? Number(values.get('previous')) : null;
+  return { marker: { id, path, due, on, reopened, asked, title, previous }, sum };
 }
 
 /** Slashes stay: they mean nothing here, and people read the marker where something went wrong. */

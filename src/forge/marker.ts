@@ -17,4 +17,6 @@ export interface Marker {
   readonly asked: string;
   /** The title that kb wrote, as a hash (12 hex digits): another title is a person's, and stays. */
   readonly title: string;
+  /** The card's last issue, closed for good, when this one was opened: its text names that as long as it lives. */
+  readonly previous: number | null;
 }
