@@ -48,7 +48,13 @@ export function trackedBy(gitDir: string): Tracked | null {
   if (merge !== null && upstream !== null) return onBranch(upstream, merge.slice('refs/heads/'.length));
   const lead = `refs/remotes/${remote}/`;
   if (readRef(gitDir, lead + short) !== null) return onBranch(lead + short, short);
-  const main = targetOf(gitDir, `${lead}HEAD`);
-  const there = main?.startsWith(lead) ? main : lead + short;
-  return { ...onBranch(there, there.slice(lead.length)), unpushed: short };
+  const there = defaultBranch(gitDir, remote) ?? short;
+  return { ...onBranch(lead + there, there), unpushed: short };
+}
+
+/** The branch that a remote shows first, as the clone knows it (`main`); null where it does not: a fetch alone asks for none. */
+export function defaultBranch(gitDir: string, remote: string): string | null {
+  const lead = `refs/remotes/${remote}/`;
+  const ref = targetOf(gitDir, `${lead}HEAD`);
+  return ref?.startsWith(lead) ? ref.slice(lead.length) : null;
 }

@@ -37,6 +37,17 @@ export async function timelineOf(root: string, head: string): Promise<Timeline> 
   return { commits, isCut: ends?.has(commits[0]?.id ?? '') === true, isPartial };
 }
 
+/**
+ * Seconds since 1970 at which a commit came to be where it is; null where git cannot tell. That is the committer's time: the
+ * author's stays that of the first draft when a commit is rebased or picked.
+ */
+export async function committedAt(root: string, commit: string): Promise<number | null> {
+  const answer = await ask(root, [
+    ...['rev-list', '--max-count=1', '--timestamp', '--end-of-options', commit, '--'],
+  ]);
+  return answer.ok ? Number(answer.text.split(' ')[0]) : null;
+}
+
 /** Whether a remote keeps for the clone what it lacks. */
 function hasPromisor(config: string): boolean {
   return namesOf(config, 'remote').some((name) => configValue(config, 'remote', name, 'promisor') === 'true');

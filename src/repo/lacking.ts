@@ -1,0 +1,55 @@
+/** Files that git has and the work tree lacks: left out by a sparse checkout, deleted in no commit yet, of a submodule not fetched. */
+import path from 'node:path';
+import { ask, listTree, type GitTrouble } from './git-read.js';
+import { findWorkTree, prefixOf } from './place.js';
+import type { Repo } from './repo.js';
+import { select } from './select.js';
+
+/** What the work tree lacks, by paths from the root of the base, sorted. */
+export interface Lacking {
+  readonly files: readonly string[];
+  /** Folders that are another repository, of which nothing is here. */
+  readonly submodules: readonly string[];
+}
+
+/**
+ * Of the files that a commit or the index has and the globs select, those that are not on disk.
+ * @param present paths that need no look: they are known to be there
+ */
+export async function lacking(
+  repo: Repo,
+  commit: string,
+  globs: readonly string[],
+  present: ReadonlySet<string>,
+): Promise<({ readonly ok: true } & Lacking) | GitTrouble> {
+  const top = findWorkTree(repo.root)?.root ?? repo.root;
+  const committed = await listTree(top, commit);
+  if (!committed.ok) return committed;
+  const staged = await ask(top, ['ls-files', '--stage', '-z', '--']);
+  if (!staged.ok) return staged;
+  const lead = prefixOf(repo.root);
+  const selection = select(globs);
+  const isOpen = select(['**', ...globs.filter((glob) => glob.startsWith('!'))], { hidden: true }).selects;
+  const files = new Set<string>();
+  const submodules = new Set<string>();
+  for (const line of `${committed.text}${staged.text}`.split('\0')) {
+    const whole = line.slice(line.indexOf('\t') + 1);
+    if (line === '' || !whole.startsWith(lead)) continue;
+    const file = whole.slice(lead.length);
+    if (line.startsWith('160000 ')) {
+      // Whatever name a file in it has: no glob shuts out the folder.
+      const mayHave = selection.enters(file) && isOpen(`${file}/any`);
+      if (mayHave && !isWorkTree(path.join(repo.root, file))) submodules.add(file);
+    } else if (!present.has(file) && selection.selects(file)) files.add(file);
+  }
+  const there = await repo.existing([...files]);
+  return {
+    ok: true,
+    files: [...files].filter((file) => !there.has(file)).sort(),
+    submodules: [...submodules].sort(),
+  };
+}
+
+function isWorkTree(folder: string): boolean {
+  return findWorkTree(folder)?.root === folder;
+}
