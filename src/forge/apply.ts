@@ -1,7 +1,7 @@
 /** Carries steps out, one after another. */
 import { changeIssue } from './change-issue.js';
 import type { Forge } from './forge.js';
-import { labelEnsurer } from './labels.js';
+import { labelEnsurer } from './ensure-labels.js';
 import { openIssue } from './open-issue.js';
 import type { Done, Skipped, Step } from './step.js';
 

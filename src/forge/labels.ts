@@ -1,33 +1,12 @@
-/** The labels that kb puts on issues; each is made where it is missing, at its first use in a run. */
-import type { Forge, Label } from './forge.js';
+/** The labels that kb sets beside that of the config. */
+import type { Issue } from './forge.js';
 
-/** Nobody could be assigned. */
-export const NO_OWNER = 'kb-no-owner';
-/** It has kb's label, and kb's part of its text is gone: kb leaves it to people. */
+/** Its marker is gone; kb leaves it alone. */
 export const DETACHED = 'kb-detached';
+/** Nobody can be asked. */
+export const NO_OWNER = 'kb-no-owner';
 
-/** @param stale the label that all issues of kb have */
-export function labelEnsurer(forge: Forge, stale: string): (names: readonly string[]) => Promise<void> {
-  const known: readonly Label[] = [
-    { name: stale, description: 'A card of the knowledge base that somebody has to check', color: 'd4a72c' },
-    { name: NO_OWNER, description: 'No owner of this card could be assigned', color: 'b60205' },
-    {
-      name: DETACHED,
-      description: 'kb no longer knows its part of this text, and leaves it',
-      color: 'bfc5cc',
-    },
-  ];
-  const ensured = new Set<string>();
-  return async (names) => {
-    for (const label of known) {
-      if (!names.includes(label.name) || ensured.has(label.name)) continue;
-      await forge.ensureLabel(label);
-      ensured.add(label.name);
-    }
-  };
-}
-
-/** Whether a label is among these: forges do not mind case. */
-export function hasLabel(labels: readonly string[], name: string): boolean {
-  return labels.some((label) => label.toLowerCase() === name.toLowerCase());
+/** Forges do not tell upper from lower case in labels. */
+export function isLabelled({ labels }: Pick<Issue, 'labels'>, label: string): boolean {
+  return labels.some((each) => each.toLowerCase() === label.toLowerCase());
 }

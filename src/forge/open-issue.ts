@@ -4,7 +4,7 @@ import type { Terms, Work } from './apply.js';
 import { markerOf, writeBody } from './block.js';
 import { droppedOf, droppedRemark } from './dropped.js';
 import { isSameLogin, type Forge, type Issue } from './forge.js';
-import { hasLabel, NO_OWNER } from './labels.js';
+import { isLabelled, NO_OWNER } from './labels.js';
 import { once } from './once.js';
 import type { Done, Skipped, Step } from './step.js';
 
@@ -63,10 +63,10 @@ async function eachOf<T, R>(list: readonly T[], ask: (each: T) => Promise<R>): P
 
 /** Without it the next run would not find the issue and open another one. */
 async function makeSureOfLabel(forge: Forge, made: Issue, label: string): Promise<void> {
-  if (hasLabel(made.labels, label)) return;
+  if (isLabelled(made, label)) return;
   await forge.addLabels(made.number, [label]);
   const fresh = await forge.issue(made.number);
-  if (fresh === null || hasLabel(fresh.labels, label)) return;
+  if (fresh === null || isLabelled(fresh, label)) return;
   throw new KbError(
     'forge',
     `issue #${made.number} did not get the label “${label}”: the login that kb writes with may not set labels`,

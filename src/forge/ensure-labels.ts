@@ -1,0 +1,24 @@
+/** Makes the labels of kb where they are missing, each at its first use in a run. */
+import type { Forge, Label } from './forge.js';
+import { DETACHED, NO_OWNER } from './labels.js';
+
+/** @param stale the label that all issues of kb have */
+export function labelEnsurer(forge: Forge, stale: string): (names: readonly string[]) => Promise<void> {
+  const known: readonly Label[] = [
+    { name: stale, description: 'A card of the knowledge base that somebody has to check', color: 'd4a72c' },
+    { name: NO_OWNER, description: 'No owner of this card could be assigned', color: 'b60205' },
+    {
+      name: DETACHED,
+      description: 'kb no longer knows its part of this text, and leaves it',
+      color: 'bfc5cc',
+    },
+  ];
+  const ensured = new Set<string>();
+  return async (names) => {
+    for (const label of known) {
+      if (!names.includes(label.name) || ensured.has(label.name)) continue;
+      await forge.ensureLabel(label);
+      ensured.add(label.name);
+    }
+  };
+}
