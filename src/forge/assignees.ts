@@ -1,0 +1,71 @@
+/** Whom a forge can ask about a card: logins, in the order in which they are tried. */
+import type { Person } from '../config.js';
+import { fold } from '../text/fold.js';
+import { ownerKind, personOf } from '../trust/known-owners.js';
+import { shortHash } from './hash.js';
+import type { Candidates } from './step.js';
+
+/** A forge assigns no more. */
+const MOST_LOGINS = 10;
+/** What it has in an address means nothing there: no slash, no dot or hyphen in front. */
+const LOGIN = /^[a-z0-9_][a-z0-9._-]{0,99}$/i;
+const TEAM = /^@[a-z0-9_][a-z0-9._-]{0,99}\/[a-z0-9_][a-z0-9._-]{0,99}$/i;
+
+/**
+ * For a card's owners, and those whom CODEOWNERS names for its path: the owners themselves, members of the teams and channels
+ * among them, the same of CODEOWNERS, the same of the default owner. People are looked up once for all cards.
+ * @param defaults the owner that the config names for cards without one
+ */
+export function candidatesOf(
+  people: readonly Person[],
+  defaults: readonly string[],
+): (owners: readonly string[], codeowners: readonly string[]) => Candidates {
+  const resolve = personOf(people);
+  const members = membersOf(people);
+  const groupsOf = (owners: readonly string[]): Candidates => [
+    owners.map(resolve),
+    owners.flatMap((owner) => members.get(fold(owner)) ?? []),
+  ];
+  const last = groupsOf(defaults);
+  return (owners, codeowners) =>
+    [...groupsOf(owners), ...groupsOf(codeowners), ...last]
+      .map((names) => distinct(names.flatMap(loginOf)).slice(0, MOST_LOGINS))
+      .filter((group) => group.length > 0);
+}
+
+/** The same for the same logins, whatever their order in a group and their case. */
+export function askedKey(candidates: Candidates): string {
+  return shortHash(JSON.stringify(candidates.map((group) => group.map(fold).sort())));
+}
+
+/** Teams among the owners, as a forge mentions them (`@acme/billing`). */
+export function teamsOf(owners: readonly string[]): readonly string[] {
+  return distinct(owners.filter((owner) => TEAM.test(owner))).slice(0, MOST_LOGINS);
+}
+
+/** Team or channel → the logins of those whom the config puts in it. */
+function membersOf(people: readonly Person[]): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  for (const { login, teams } of people) {
+    if (login === null) continue;
+    for (const team of teams.map(fold)) {
+      const logins = members.get(team);
+      if (logins) logins.push(login);
+      else members.set(team, [login]);
+    }
+  }
+  return members;
+}
+
+/** Without its `@`; nothing for whoever is no login. */
+function loginOf(name: string): readonly string[] {
+  if (ownerKind(name) !== 'login') return [];
+  const login = name.slice(1);
+  return LOGIN.test(login) ? [login] : [];
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  const seen = new Map<string, string>();
+  for (const name of names) if (!seen.has(fold(name))) seen.set(fold(name), name);
+  return [...seen.values()];
+}
