@@ -1,0 +1,35 @@
+/** The clock of the loopback GitHub: it stands still but for one second a write, so that no two events are of one time. */
+export class Clock {
+  #milliseconds: number;
+
+  constructor(iso: string) {
+    this.#milliseconds = Date.parse(iso);
+  }
+
+  /** ISO 8601 in whole seconds, as GitHub writes it. */
+  now(): string {
+    return new Date(this.#milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+  }
+
+  /** As the header `date` has it. */
+  httpDate(): string {
+    return new Date(this.#milliseconds).toUTCString();
+  }
+
+  seconds(): number {
+    return Math.floor(this.#milliseconds / 1000);
+  }
+
+  set(iso: string): void {
+    this.#milliseconds = Date.parse(iso);
+  }
+
+  advance(by: { readonly days?: number; readonly seconds?: number }): void {
+    this.#milliseconds += (by.days ?? 0) * 86_400_000 + (by.seconds ?? 0) * 1000;
+  }
+
+  tick(): string {
+    this.advance({ seconds: 1 });
+    return this.now();
+  }
+}

@@ -1,0 +1,68 @@
+/** The REST API: a request → the answer, both held to GitHub's description. */
+import { createHash } from 'node:crypto';
+import { Refusal, notFound, refuse, type Answer } from './answer.js';
+import { match, wrongInAnswer, type Asked } from './description.js';
+import type { Token } from './directory.js';
+import type { World } from './world.js';
+
+export interface RestRequest extends Asked {
+  readonly token: Token;
+  readonly ifNoneMatch: string | undefined;
+}
+
+export interface RestAnswer {
+  readonly answer: Answer;
+  /** What the API does not know in the request. */
+  readonly violations: readonly string[];
+  /** What the API would never answer: a mistake of the loopback GitHub. */
+  readonly mistakes: readonly string[];
+}
+
+export async function rest(world: World, api: string, request: RestRequest): Promise<RestAnswer> {
+  const path = byName(world, request.path);
+  const matched = await match({ ...request, path });
+  if (matched === undefined) {
+    const violations = [`${request.method} ${request.path}: no such path in the API`];
+    return { answer: notFound().answer, violations, mistakes: [] };
+  }
+  const { violations, operation, params } = matched;
+  if (violations.length > 0) {
+    return {
+      answer: refuse(422, 'Invalid request.', { errors: violations }).answer,
+      violations,
+      mistakes: [],
+    };
+  }
+  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+  let answer: Answer;
+  try {
+    answer = matched.route({ world, api, token: request.token, params, query: request.query, body });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    answer = error.answer;
+  }
+  const mistakes = wrongInAnswer(operation, answer);
+  return {
+    answer: request.method === 'GET' ? tagged(answer, request.ifNoneMatch) : answer,
+    violations,
+    mistakes,
+  };
+}
+
+/** Addresses that lead on from a moved issue have the number of the repository. */
+function byName(world: World, path: string): string {
+  const [, id, rest] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? [];
+  const repository = world.repositories.find((one) => String(one.id) === id);
+  return repository === undefined ? path : `/repos/${repository.fullName}${rest ?? ''}`;
+}
+
+/** Whoever has this answer already is told only that. */
+function tagged(answer: Answer, ifNoneMatch: string | undefined): Answer {
+  if (answer.status !== 200) return answer;
+  const hash = createHash('sha256')
+    .update(JSON.stringify(answer.body))
+    .update(answer.headers?.['link'] ?? '');
+  const etag = `W/"${hash.digest('hex')}"`;
+  if (ifNoneMatch === etag) return { status: 304, headers: { etag } };
+  return { ...answer, headers: { ...answer.headers, etag } };
+}
