@@ -1,6 +1,6 @@
 /**
  * Card text inside Markdown that a forge shows: it says what it said, and calls nobody (`@ana`), refers to nothing (`#12`),
- * links nowhere and brings neither marks nor HTML. Nothing but `mention` and `linkTo` makes any of these.
+ * links nowhere and brings neither marks nor HTML. Only `mention`, `commitReference` and `linkTo` do so.
  */
 import { decodeEntities } from '../card/outline/characters.js';
 import { UNSEEN } from '../card/unseen.js';
@@ -70,6 +70,13 @@ const TEAM = /^@[a-z\d](?:[a-z\d-]{0,37}[a-z\d])?\/[a-z\d][\w-]{0,99}$/i;
 /** Calls a team, `@acme/billing`; what is no team is shown as code. */
 export function mention(team: string): string {
   return TEAM.test(team) ? team : codeSpan(team);
+}
+
+const COMMIT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/** Refers to a commit by its whole id, which forges make a link of; empty for anything else. */
+export function commitReference(id: string | null): string {
+  return id !== null && COMMIT_ID.test(id) ? id : '';
 }
 
 /** On one line, without what nobody sees. */

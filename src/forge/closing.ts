@@ -1,0 +1,63 @@
+/** What kb says when it closes an issue. */
+import { codeSpan, commitReference, defused } from './defuse.js';
+import type { EndReport } from './report.js';
+
+/** The comment: what happened, when, by whom, in which commit, with which words. */
+export function closingComment(end: EndReport): string {
+  const { ending, event } = end;
+  if (ending.why === 'duplicate') return `Duplicate of #${ending.of}\n\nOne card has one issue.`;
+  const commit = commitReference(event?.commit ?? null);
+  const note = defused(event?.note ?? '');
+  const half = `${happened(end, codeSpan)}${commit && ` in ${commit}`}`;
+  const sentence = `${half.charAt(0).toUpperCase()}${half.slice(1)}${note === '' ? '' : `: “${note}”`}`;
+  return [sentence, outlook(end)].filter((part) => part !== '').join('\n\n');
+}
+
+/** The same as half a sentence in plain text: `verified by @ana on 2026-11-21`. Not safe to print as it is. */
+export function reasonOfEnd(end: EndReport): string {
+  return happened(end, (name) => name);
+}
+
+function happened({ ending, event }: EndReport, shown: (name: string) => string): string {
+  if (ending.why === 'duplicate') return `duplicate of #${ending.of}`;
+  const who = shown(event?.by ?? '');
+  const by = who === '' ? '' : ` by ${who}`;
+  const on = event?.on ? ` on ${event.on}` : '';
+  switch (event?.kind ?? ending.why) {
+    case 'verified':
+      return `verified${by}${on}`;
+    case 'date-moved':
+      return `date moved${by}${on}`;
+    case 'flag-cleared':
+      // A cleared flag names whose it was.
+      return `flag${who === '' ? '' : ` of ${who}`} cleared${on}`;
+    case 'withdrawn':
+      return `flag taken back${by}${on}`;
+    case 'fields':
+      return `fields of the card changed${by}${on}`;
+    case 'removed':
+      return `card removed${by}${on}`;
+    case 'retired': {
+      const successor = shown(event?.to ?? '');
+      if (successor !== '') return `card replaced by ${successor}${on}`;
+      const isReplaced = ending.why === 'retired' && ending.card.trust.state === 'superseded';
+      return `card ${isReplaced ? 'replaced' : 'archived'}${by}${on}`;
+    }
+    default:
+      return 'card fine again';
+  }
+}
+
+/** What comes next. */
+function outlook({ ending, event }: EndReport): string {
+  if (ending.why !== 'fine') return 'Nobody has to look at it any more.';
+  if (event === null) return 'Git does not tell what has changed.';
+  const { due, trust } = ending.card;
+  const until = due === null || (trust.days ?? 0) > 0 ? '' : `The card holds until ${due}.`;
+  return [OUTLOOK[event.kind] ?? '', until].filter((part) => part !== '').join(' ');
+}
+
+const OUTLOOK: Readonly<Record<string, string>> = {
+  verified: 'Thank you!',
+  'date-moved': 'Nobody recorded that the card was verified.',
+};
