@@ -24,8 +24,14 @@ const LONGEST_RULES = 64 * 1024;
  * asked), and other repositories' work trees, whose changes git would neither show nor commit here. A submodule is part of
  * this tree and is listed; another clone is listed only where the plain first words of a glob lead into it.
  * @param tree the work tree around the root; null outside git
+ * @param ignored whether what .gitignore files leave out is listed, too
  */
-export function listFiles(root: string, tree: WorkTree | null, globs: readonly string[]): FileEntry[] {
+export function listFiles(
+  root: string,
+  tree: WorkTree | null,
+  globs: readonly string[],
+  { ignored = false } = {},
+): FileEntry[] {
   const selection = select(globs);
   const entries: FileEntry[] = [];
 
@@ -43,7 +49,7 @@ export function listFiles(root: string, tree: WorkTree | null, globs: readonly s
     }
     const has = (name: string): boolean => children.some((child) => child.name === name);
     if (folder !== '' && has('.git') && !selection.names(folder) && isForeign(root, folder)) return;
-    const layers = has('.gitignore') ? layersIn(root, folder, outer) : outer;
+    const layers = !ignored && has('.gitignore') ? layersIn(root, folder, outer) : outer;
     const lead = folder === '' ? '' : `${folder}/`;
     for (const child of children) visit(child, lead + child.name, layers, depth);
   };
@@ -66,7 +72,7 @@ export function listFiles(root: string, tree: WorkTree | null, globs: readonly s
     }
   };
 
-  walk('', outerLayers(root, tree), 0);
+  walk('', ignored ? [] : outerLayers(root, tree), 0);
   return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 

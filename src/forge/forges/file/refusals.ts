@@ -1,0 +1,59 @@
+/** Why a folder, or a file in it, is not taken for issues, and the way out. */
+import path from 'node:path';
+import { KbError } from '../../../errors.js';
+import { pathProblem } from '../../../repo/disk.js';
+import { lstatOf } from '../../../repo/open.js';
+import { oneLine } from '../../../text/shell.js';
+import type { WrongFile } from './fields.js';
+
+/** Throws KbError `config` where the folder is none of the base's own, or holds cards. */
+export function refuseFolder(root: string, folder: string, selects: (file: string) => boolean): void {
+  const problem = pathProblem(folder, path.sep === '\\');
+  if (problem !== null) throw new KbError('config', `issues.folder: ${problem}`, 'issues:\n  folder: issues');
+  // A name as kb would make it: most globs select every one or none.
+  if (selects(`${folder}/a-card.md`)) throw alsoCard(`${folder}/a-card.md`, folder);
+  const names = folder.split('/');
+  for (const depth of names.keys()) {
+    const way = names.slice(0, depth + 1).join('/');
+    const stat = lstatOf(path.join(root, way));
+    if (stat && !stat.isDirectory()) {
+      const why = stat.isSymbolicLink() ? 'a symbolic link, which is not followed' : 'no folder';
+      throw new KbError('config', `issues.folder: ${oneLine(way)} is ${why}`, 'name another folder');
+    }
+  }
+}
+
+/** @param folder that of the issues */
+export function alsoCard(file: string, folder: string): KbError {
+  return new KbError(
+    'config',
+    `issues.folder: ${oneLine(file)} would be a card, because “cards” in kb.config.yaml selects it`,
+    `name a folder without cards, or add "!${folder}/**" to cards`,
+  );
+}
+
+/** A link, a pipe, a file that is too large. @param why half a sentence */
+export function notOpened(file: string, why: string): KbError {
+  return new KbError('forge', `${oneLine(file)} is not read: ${why}`, 'take it away; nothing was written');
+}
+
+/** @param free a number that none has */
+export function sameNumber(number: number, files: readonly [string, string], free: number): KbError {
+  const [one, other] = files.map(oneLine);
+  return new KbError(
+    'forge',
+    `${one} and ${other} both have the number ${number}; nothing was written`,
+    `write “number: ${free}” into one of them`,
+  );
+}
+
+/** A file that is none of an issue. */
+export function wrongFile(file: string, { line, message }: WrongFile): KbError {
+  const hint = 'mend it, or take it out of the folder; nothing was written';
+  return new KbError('forge', `${oneLine(file)}:${line} ${message}`, hint);
+}
+
+/** What kb would write could not be read again. */
+export function notKept(file: string, { message }: WrongFile): KbError {
+  return new KbError('forge', `${oneLine(file)} cannot hold the issue: ${message}`, 'it was left as it is');
+}
