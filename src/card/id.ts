@@ -95,7 +95,7 @@ export function idClashes(identities: readonly Identity[], roots: readonly strin
   for (const [id, group] of grouped(derived, ({ path, id }) => clashes.get(path)?.id ?? id)) {
     if (group.length < 2 && !taken.has(id)) continue;
     for (const { path } of group) {
-      const own = `${id}-${shortHash(path)}` as CardId;
+      const own = clashingId(id, path);
       const rivals = group.length > 1 ? others(group, path) : 'a card that states it';
       const message = `“${id}”, made from the path, is also the id of ${rivals}; the card is “${own}” until it has an id`;
       const problem: Problem = {
@@ -110,6 +110,11 @@ export function idClashes(identities: readonly Identity[], roots: readonly strin
     }
   }
   return clashes;
+}
+
+/** The id of a card that would be made from its path, were it not that of another card as well. */
+export function clashingId(id: CardId, path: string): CardId {
+  return `${id}-${shortHash(path)}` as CardId;
 }
 
 function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K | null): Map<K, T[]> {

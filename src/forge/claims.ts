@@ -61,18 +61,24 @@ export function foreign(issues: readonly Issue[], { isOurs, label }: Ownership):
   );
 }
 
-/** An unreadable card has lost the id that it states; it is known by its path until somebody mends it. */
+/**
+ * An id that several cards would have by their paths is that of the card which the marker names. An unreadable card has lost
+ * the id that it states; it is known by its path until somebody mends it.
+ */
 function lookup(cards: readonly CardCase[]): (marker: Marker) => CardCase | undefined {
   const inOrder = [...cards].sort((a, b) => (a.id < b.id ? -1 : 1));
   const byId = new Map<string, CardCase>(inOrder.map((card) => [card.id, card]));
+  const byPath = new Map(inOrder.map((card) => [card.path, card]));
   const byAlias = new Map<string, CardCase>();
   for (const card of inOrder) {
     for (const alias of card.aliases) if (!byAlias.has(alias)) byAlias.set(alias, card);
   }
-  const unreadable = new Map(
-    inOrder.filter(({ trust }) => trust.reasons.includes('unreadable')).map((card) => [card.path, card]),
-  );
-  return ({ id, path }) => byId.get(id) ?? byAlias.get(id) ?? unreadable.get(path);
+  return ({ id, path }) => {
+    const there = byPath.get(path);
+    if (there && (there.id === id || there.aliases.includes(id))) return there;
+    const isUnreadable = there?.trust.reasons.includes('unreadable') === true;
+    return byId.get(id) ?? byAlias.get(id) ?? (isUnreadable ? there : undefined);
+  };
 }
 
 function byNumber(issues: readonly Issue[]): readonly Issue[] {
