@@ -2,11 +2,15 @@
 import { KbError } from '../errors.js';
 import type { Terms, Work } from './apply.js';
 import { markerOf, writeBody } from './block.js';
+import { changeIssue } from './change-issue.js';
 import { droppedOf, droppedRemark } from './dropped.js';
 import { isSameLogin, type Forge, type Issue } from './forge.js';
 import { isLabelled, NO_OWNER } from './labels.js';
+import type { Marker } from './marker.js';
 import { once } from './once.js';
 import type { Done, Skipped, Step } from './step.js';
+import { closing } from './steps.js';
+import type { Ending } from './verdict.js';
 
 export async function openIssue(
   forge: Forge,
@@ -19,20 +23,16 @@ export async function openIssue(
   await work.ensure(labels);
   const made = await once(
     () => forge.create({ card, title, body, labels, assignees }),
-    async () => (await openOnes(forge, card, work))[0] ?? null,
+    async () => (await openOnes(forge, step.block.marker, work))[0] ?? null,
     { what: `the new issue for “${card}”`, wait: work.wait },
   );
   const { number, url } = made;
   await makeSureOfLabel(forge, made, work.label);
-  const older = (await openOnes(forge, card, work)).find((other) => other.number < number);
+  const older = (await openOnes(forge, step.block.marker, work)).find((other) => other.number < number);
   if (older) {
-    await forge.update(number, { state: 'closed', reason: 'duplicate' });
-    return {
-      step,
-      number,
-      url,
-      remark: `closed as a duplicate of #${older.number}, which another run opened`,
-    };
+    const ending: Ending = { why: 'duplicate', id: card, of: older.number };
+    await changeIssue(forge, closing({ do: 'close', issue: made, ending }, { ending, event: null }), work);
+    return { step, number, url, remark: `closed: another run had opened #${older.number}` };
   }
   const dropped = droppedOf(assignees, made.assignees);
   if (dropped.length > 0 && made.assignees.length === 0) {
@@ -43,7 +43,11 @@ export async function openIssue(
 }
 
 /** Open issues of kb for a card that were made or changed since the run began, the oldest first; with our label or without. */
-async function openOnes(forge: Forge, card: string, { label, authors, since }: Terms): Promise<Issue[]> {
+async function openOnes(
+  forge: Forge,
+  { id, path }: Marker,
+  { label, authors, since }: Terms,
+): Promise<Issue[]> {
   const lists = [
     await forge.issues({ state: 'open', label, since }),
     ...(await eachOf(authors, (author) => forge.issues({ state: 'open', author, since }))),
@@ -51,7 +55,11 @@ async function openOnes(forge: Forge, card: string, { label, authors, since }: T
   return lists
     .flat()
     .filter((issue) => authors.some((author) => isSameLogin(author, issue.author)))
-    .filter(({ body }) => markerOf(body)?.id === card)
+    .filter(({ body }) => {
+      const marker = markerOf(body);
+      // Two cards may have one id by mistake; each has its issue.
+      return marker?.id === id && marker.path === path;
+    })
     .sort((one, other) => one.number - other.number);
 }
 

@@ -1,0 +1,147 @@
+/** From cards and a forge to the steps that make its issues agree with the cards: reads all, plans, staffs; writes nothing. */
+import { KbError } from '../errors.js';
+import type { CardCase } from './case.js';
+import { foreign, type Ownership } from './claims.js';
+import { isSameLogin, type Forge, type Issue } from './forge.js';
+import { plan, unsure, type PlanRules } from './plan.js';
+import type { EndReport, Report } from './report.js';
+import { assigneesOf, remembering, staff } from './staff.js';
+import type { Step } from './step.js';
+import { isAskedAnew, stepOf, type Material } from './steps.js';
+import type { Verdict } from './verdict.js';
+
+export interface SyncRules extends Omit<PlanRules, keyof Ownership> {
+  readonly label: string;
+  /** Logins of the config whose issues are kb's own, too. */
+  readonly authors: readonly string[];
+  readonly newPerRun: number;
+  /** Takes over issues that another login of kb's wrote. */
+  readonly adopt: boolean;
+}
+
+/** Tells about the cards of verdicts: a Report for a text, an EndReport for a closing comment. */
+export type Tell = (verdicts: readonly Telling[]) => Promise<ReadonlyMap<Verdict, Report | EndReport>>;
+export type Telling = Extract<Verdict, { do: 'create' | 'keep' | 'reopen' | 'close' }>;
+
+export interface Prepared {
+  /** In the order in which they are carried out. */
+  readonly steps: readonly Step[];
+  /** Logins whose issues and comments are kb's own. */
+  readonly authors: readonly string[];
+  /** Cards that get their issue in a later run. */
+  readonly left: readonly { readonly card: string; readonly why: string }[];
+  /** Open issues that are right as they are. */
+  readonly kept: number;
+  /** What somebody should know. */
+  readonly remarks: readonly {
+    readonly card: string | null;
+    readonly issue: number | null;
+    readonly why: string;
+  }[];
+}
+
+/** Throws where anything cannot be read: what is not seen must not count as missing. */
+export async function prepare(
+  forge: Forge,
+  cards: readonly CardCase[],
+  tell: Tell,
+  rules: SyncRules,
+): Promise<Prepared> {
+  const { verdicts, authors } = await decide(forge, cards, rules);
+  const canAssign = remembering((login) => forge.canAssign(login));
+  const { creates, left } = await staff(verdicts, canAssign, rules);
+  const assignees = new Map<Verdict, readonly string[]>();
+  for (const create of creates) assignees.set(create.verdict, create.assignees);
+  for (const verdict of verdicts)
+    if ((verdict.do === 'keep' || verdict.do === 'reopen') && isAskedAnew(verdict))
+      assignees.set(verdict, await assigneesOf(verdict.card.candidates, canAssign));
+  const put = new Set<Verdict>(left.map(({ verdict }) => verdict));
+  const now = verdicts.filter((verdict) => !put.has(verdict));
+  const told = await tell(now.filter(isTelling));
+  const materials = now.flatMap((verdict) => materialOf(verdict, told, assignees.get(verdict) ?? []));
+  const steps = materials.map((material) => ({ material, step: stepOf(material, rules) }));
+  return {
+    steps: steps.flatMap(({ step }) => step ?? []),
+    authors,
+    left: left.map(({ verdict, why }) => ({ card: verdict.card.id, why })),
+    kept: steps.filter(({ material, step }) => material.verdict.do === 'keep' && step === null).length,
+    remarks: now.flatMap((verdict) =>
+      verdict.do === 'leave' && verdict.why !== null
+        ? [{ card: verdict.card, issue: verdict.issue?.number ?? null, why: verdict.why }]
+        : [],
+    ),
+  };
+}
+
+/** Issues of kb without its label are sought among the open ones always, among the closed ones before one is made. */
+async function decide(
+  forge: Forge,
+  cards: readonly CardCase[],
+  { authors: configured, adopt, ...rules }: SyncRules,
+): Promise<{ verdicts: readonly Verdict[]; authors: readonly string[] }> {
+  const own = await ownLogins(forge, configured);
+  const labelled = await forge.issues({ state: 'all', label: rules.label });
+  const strangers = foreign(labelled, { label: rules.label, isOurs: isOneOf(own) });
+  if (strangers.length > 0 && !adopt) throw strangersFound(strangers);
+  const authors = [...own, ...strangers.map(({ author }) => author)];
+  const planRules = { ...rules, isOurs: isOneOf(authors) };
+  const listOwn = async (state: 'open' | 'closed'): Promise<Issue[]> => {
+    const lists: Issue[] = [];
+    for (const author of own) lists.push(...(await forge.issues({ state, author })));
+    return lists;
+  };
+  const withClosers = async (issues: readonly Issue[]): Promise<readonly Issue[]> => {
+    const asked = new Map<number, Issue | null>();
+    for (const number of unsure(issues, cards, planRules)) asked.set(number, await forge.issue(number));
+    return issues.flatMap((issue) => (asked.has(issue.number) ? (asked.get(issue.number) ?? []) : issue));
+  };
+  let issues = await withClosers([...labelled, ...(await listOwn('open'))]);
+  let verdicts = plan(issues, cards, planRules);
+  if (verdicts.some((verdict) => verdict.do === 'create')) {
+    issues = await withClosers([...(await listOwn('closed')), ...issues]);
+    verdicts = plan(issues, cards, planRules);
+  }
+  return { verdicts, authors };
+}
+
+async function ownLogins(forge: Forge, configured: readonly string[]): Promise<readonly string[]> {
+  const viewer = await forge.viewer();
+  const logins = [...(viewer === null ? [] : [viewer]), ...configured];
+  if (logins.length > 0)
+    return logins.filter((login, at) => logins.findIndex((other) => isSameLogin(login, other)) === at);
+  throw new KbError(
+    'forge',
+    'the forge does not say in whose name kb writes, so kb cannot tell its own issues from those of others',
+    'write that login under “issues: author:” in kb.config.yaml',
+  );
+}
+
+function isOneOf(logins: readonly string[]): (login: string) => boolean {
+  return (login) => logins.some((own) => isSameLogin(own, login));
+}
+
+function strangersFound(strangers: readonly Issue[]): KbError {
+  const some = strangers.slice(0, 5).map(({ number, author }) => `#${number} by “${author}”`);
+  const more = strangers.length > some.length ? ` and ${strangers.length - some.length} more` : '';
+  return new KbError(
+    'forge',
+    `there are issues with kb's label and marker that another login wrote: ${some.join(', ')}${more}`,
+    'if kb used that login before, name it under “issues: author:” in kb.config.yaml, or take them over once with --adopt; else take the label away',
+  );
+}
+
+function isTelling(verdict: Verdict): verdict is Telling {
+  return verdict.do !== 'leave' && verdict.do !== 'detach';
+}
+
+function materialOf(
+  verdict: Verdict,
+  told: ReadonlyMap<Verdict, Report | EndReport>,
+  assignees: readonly string[],
+): readonly Material[] {
+  if (verdict.do === 'leave') return [];
+  if (verdict.do === 'detach') return [{ verdict }];
+  const text = told.get(verdict);
+  if (verdict.do === 'close') return text && 'ending' in text ? [{ verdict, end: text }] : [];
+  return text && 'card' in text ? [{ verdict, report: text, assignees }] : [];
+}
