@@ -1,7 +1,7 @@
 /** Whom a forge can ask about a card: logins, in the order in which they are tried. */
 import type { Person } from '../config.js';
 import { fold } from '../text/fold.js';
-import { ownerKind, personOf } from '../trust/known-owners.js';
+import { personOf } from '../trust/known-owners.js';
 import { shortHash } from './hash.js';
 import type { Candidates } from './step.js';
 
@@ -22,6 +22,7 @@ export function candidatesOf(
 ): (owners: readonly string[], codeowners: readonly string[]) => Candidates {
   const resolve = personOf(people);
   const members = membersOf(people);
+  const loginOf = loginIn(people);
   const groupsOf = (owners: readonly string[]): Candidates => [
     owners.map(resolve),
     owners.flatMap((owner) => members.get(fold(owner)) ?? []),
@@ -43,25 +44,27 @@ export function teamsOf(owners: readonly string[]): readonly string[] {
   return distinct(owners.filter((owner) => TEAM.test(owner))).slice(0, MOST_LOGINS);
 }
 
-/** Team or channel → the logins of those whom the config puts in it. */
+/** Team or channel → names of those whom the config puts in it, no more than can be asked. */
 function membersOf(people: readonly Person[]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();
   for (const { login, teams } of people) {
     if (login === null) continue;
-    for (const team of teams.map(fold)) {
-      const logins = members.get(team);
-      if (logins) logins.push(login);
-      else members.set(team, [login]);
+    for (const team of new Set(teams.map(fold))) {
+      const names = members.get(team);
+      if (!names) members.set(team, [login]);
+      else if (names.length < MOST_LOGINS) names.push(login);
     }
   }
   return members;
 }
 
-/** Without its `@`; nothing for whoever is no login. */
-function loginOf(name: string): readonly string[] {
-  if (ownerKind(name) !== 'login') return [];
-  const login = name.slice(1);
-  return LOGIN.test(login) ? [login] : [];
+/** Without its `@`, which not every config writes; nothing for whoever is no login. */
+function loginIn(people: readonly Person[]): (name: string) => readonly string[] {
+  const known = new Set(people.flatMap(({ login }) => (login === null ? [] : [fold(login)])));
+  return (name) => {
+    const login = name.startsWith('@') ? name.slice(1) : known.has(fold(name)) ? name : '';
+    return LOGIN.test(login) ? [login] : [];
+  };
 }
 
 function distinct(names: readonly string[]): readonly string[] {
