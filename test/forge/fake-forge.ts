@@ -28,6 +28,7 @@ export interface Person {
   comment(number: number, body: string): Promise<void>;
   /** These labels and no others. */
   relabel(number: number, labels: readonly string[]): Promise<void>;
+  assign(number: number, login: string): Promise<void>;
   unassign(number: number, login: string): Promise<void>;
   lock(number: number): Promise<void>;
   /** Deletes or transfers. */
