@@ -15,6 +15,7 @@ import { PROBLEM_PATTERN } from '../format/problems.js';
 import { styleOf } from '../format/style.js';
 import { INTEGRATIONS, integrationFiles, type Integration } from '../init/integrations.js';
 import { diskRepo } from '../repo/disk.js';
+import { targetOf } from '../repo/git-dir.js';
 import { lstatOf } from '../repo/open.js';
 import { findRoot, findWorkTree, prefixOf, wayDown } from '../repo/place.js';
 import { version } from '../version.js';
@@ -26,7 +27,7 @@ Examples:
   $ kb init                      a config and a first card, here
   $ kb init --detect --dry-run   what kb makes of the docs that are here; writes nothing
   $ kb init --detect             the same, and writes kb.config.yaml
-  $ kb init --with github vscode the check of pull requests, and a task for the editor
+  $ kb init --with github vscode the workflows, and a task for the editor
   $ kb init --default support    from any folder, ask this base: names it in ~/.config/kb/config.yaml
 `;
 
@@ -37,7 +38,7 @@ export function command(context: () => Context) {
     )
     .option('--detect', 'propose a config from the Markdown that is here')
     .option('--default [name]', 'make this base the one that is asked outside of every base')
-    .addOption(new Option('--with <what...>', 'also files by which these run kb lint').choices(INTEGRATIONS))
+    .addOption(new Option('--with <what...>', 'also files by which these run kb').choices(INTEGRATIONS))
     .option('--dry-run', 'show what would be written, and write nothing')
     .addHelpText('after', EXAMPLES)
     .action(async ({ detect, default: name, with: wanted = [], dryRun = false }) => {
@@ -119,10 +120,20 @@ function integrations(root: string, { cards }: Config, wanted: readonly Integrat
   if (!/^[\w./-]*$/.test(folder) || folder.startsWith('-')) {
     throw new KbError('usage', `--with cannot write commands for the folder “${folder}”`, 'kb init');
   }
+  const setting = { version, folder, branch: defaultBranch(root), cards, pattern: PROBLEM_PATTERN };
   return wanted
-    .flatMap((name) => integrationFiles(name, { version, folder, cards, pattern: PROBLEM_PATTERN }))
+    .flatMap((name) => integrationFiles(name, setting))
     .map(({ path: file, text }) => newFile(top, file, text))
     .map((write) => (write.act === 'keep' ? write : { ...write, note }));
+}
+
+/** As the clone knows it from its remote; null where it does not, or where a filter of branches would read a pattern. */
+function defaultBranch(root: string): string | null {
+  const lead = 'refs/remotes/origin/';
+  const gitDir = findWorkTree(root)?.gitDir ?? null;
+  const head = gitDir === null ? null : targetOf(gitDir, `${lead}HEAD`);
+  const name = head?.startsWith(lead) ? head.slice(lead.length) : '';
+  return /^[a-z][\w./-]*$/i.test(name) ? name : null;
 }
 
 function newFile(root: string, name: string, text: string): Write {

@@ -141,9 +141,11 @@ async function print(
     hasSummary: Boolean(page),
   };
   await answer(format?.answer(report, around) ?? '');
-  if (!page || !format?.stepSummary) return;
+  const outputs = env['GITHUB_OUTPUT'];
+  if (!page && !outputs) return;
   const { appendText } = await import('../repo/append.js');
-  await appendText(page, format.stepSummary(report, around));
+  if (page && format?.stepSummary) await appendText(page, format.stepSummary(report, around));
+  if (outputs && format?.stepOutputs) await appendText(outputs, format.stepOutputs(report));
 }
 
 interface Mixed {

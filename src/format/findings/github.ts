@@ -1,6 +1,7 @@
 /**
- * Format `github`: annotations for the lines of a pull request as workflow commands, all findings in the step summary. What
- * a card had before stands in the summary alone: nobody who reviews the lines of a branch is to be led to it.
+ * Format `github`: annotations for the lines of a pull request as workflow commands, all findings in the step summary, how
+ * many count in the step's outputs. What a card had before stands in the summary alone: nobody who reviews the lines of a
+ * branch is to be led to it.
  */
 import { SEVERITIES, type Finding } from '../../lint/finding.js';
 import { annotation } from '../annotation.js';
@@ -28,6 +29,7 @@ export const github: FindingsFormat = {
     return lines.map((line) => `${line}\n`).join('');
   },
   stepSummary: (report, surroundings) => markdownPage(report, surroundings, LONGEST_SUMMARY),
+  stepOutputs: ({ counts: { errors, warnings } }) => `errors=${errors}\nwarnings=${warnings}\n`,
 };
 
 function isOfGate({ problem }: Finding): boolean {

@@ -51,6 +51,8 @@ export interface FindingsFormat {
   readonly answer: (report: Report, surroundings: Surroundings) => string;
   /** Markdown for the page that CI shows beside the log, where the format has some. At most 1 MiB. */
   readonly stepSummary?: (report: Report, surroundings: Surroundings) => string;
+  /** Lines for the file of a CI step's outputs, where the format has some. */
+  readonly stepOutputs?: (report: Report) => string;
 }
 
 /** `3 errors, 2 warnings in 65 cards (12 in the baseline)` */
