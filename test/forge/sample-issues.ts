@@ -89,6 +89,7 @@ export function bodyOf(marker: Partial<Marker>): string {
     reopened: false,
     asked: hash,
     title: hash,
+    previous: null,
     ...marker,
     id,
   };
