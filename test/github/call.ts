@@ -1,12 +1,12 @@
 /** One request on its way to a route, and what routes ask of it first. */
 import { notFound, Refusal, refuse, type Answer } from './answer.js';
 import type { Token } from './directory.js';
-import type { Repository, StoredIssue } from './state.js';
+import type { Repository, StoredIssue } from './repository.js';
 import type { ApiUrl } from './wire.js';
-import type { World } from './world.js';
+import type { State } from './state.js';
 
 export interface Call {
-  readonly world: World;
+  readonly state: State;
   readonly api: ApiUrl;
   readonly token: Token;
   /** Parts of the path, decoded. */
@@ -18,8 +18,8 @@ export interface Call {
 
 export type Route = (call: Call) => Answer;
 
-export function repositoryOf({ world, params }: Call): Repository {
-  const repository = world.find(params['owner'] ?? '', params['repo'] ?? '');
+export function repositoryOf({ state, params }: Call): Repository {
+  const repository = state.find(params['owner'] ?? '', params['repo'] ?? '');
   if (repository === undefined) throw notFound();
   return repository;
 }

@@ -40,6 +40,7 @@ export const CREATE: Which = ({ method, path }) => method === 'POST' && path.end
 export const GET_ISSUE: Which = ({ method, path }) => method === 'GET' && /\/issues\/\d+$/.test(path);
 export const UPDATE: Which = ({ method, path }) => method === 'PATCH' && /\/issues\/\d+$/.test(path);
 export const COMMENT: Which = ({ method, path }) => method === 'POST' && path.endsWith('/comments');
+export const GRAPHQL: Which = ({ path }) => path === '/graphql';
 export const LIST_PAGE = (page: number): Which => {
   return (request) => LIST(request) && Number(request.query.get('page') ?? 1) === page;
 };
@@ -61,6 +62,12 @@ export function secondaryLimit(retryAfter: number): Fault {
 export function tooMany(retryAfter: number): Fault {
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
   return { before: { status: 429, body: { message }, headers: { 'retry-after': String(retryAfter) } } };
+}
+
+/** As for a token that lacks a permission; GraphQL says it with status 200. */
+export function forbidden(): Fault {
+  const message = 'Resource not accessible by integration';
+  return { before: { status: 403, body: { message, data: null, errors: [{ type: 'FORBIDDEN', message }] } } };
 }
 
 /** All requests of the hour are used up; `reset` is in seconds since 1970. */

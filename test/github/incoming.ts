@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isMutation } from './graphql.js';
 import type { SeenRequest } from './server.js';
-import type { World } from './world.js';
+import type { State } from './state.js';
 
 /** The body of a request that is no JSON. */
 export const MALFORMED = Symbol('malformed');
@@ -33,15 +33,15 @@ export function tokenIn(incoming: IncomingMessage): string | undefined {
 }
 
 export function standingHeaders(
-  world: World,
+  state: State,
   request: SeenRequest,
   count: number,
   token: string,
 ): Record<string, string> {
-  const limit = world.directory.tokens.get(token)?.kind === 'app' ? 1000 : 5000;
+  const limit = state.directory.tokens.get(token)?.kind === 'app' ? 1000 : 5000;
   const used = count % limit;
   return {
-    date: world.clock.httpDate(),
+    date: state.clock.httpDate(),
     'content-type': 'application/json; charset=utf-8',
     'x-github-request-id': `LOOP:${count}`,
     'x-github-media-type': 'github.v3; format=json',
@@ -50,7 +50,7 @@ export function standingHeaders(
     'x-ratelimit-limit': String(limit),
     'x-ratelimit-remaining': String(limit - used),
     'x-ratelimit-used': String(used),
-    'x-ratelimit-reset': String(world.clock.seconds() + 3600),
+    'x-ratelimit-reset': String(state.clock.seconds() + 3600),
     'x-ratelimit-resource': request.path === '/graphql' ? 'graphql' : 'core',
   };
 }

@@ -1,5 +1,5 @@
 /** A person at the loopback GitHub: what people do to issues in their browsers. */
-import type { Repository, StateReason, StoredComment, StoredIssue } from './state.js';
+import type { Repository, StateReason, StoredComment, StoredIssue } from './repository.js';
 
 export class Person {
   constructor(

@@ -1,6 +1,6 @@
 /** The JSON of a repository; most of its fields are addresses. */
 import type { Token } from './directory.js';
-import type { Repository } from './state.js';
+import type { Repository } from './repository.js';
 import { nodeId, repositoryUrl, userJson, type ApiUrl } from './wire.js';
 
 const ADDRESSES = [

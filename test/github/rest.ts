@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Refusal, notFound, refuse, type Answer } from './answer.js';
 import { match, wrongInAnswer, type Asked } from './description.js';
 import type { Token } from './directory.js';
-import type { World } from './world.js';
+import type { State } from './state.js';
 
 export interface RestRequest extends Asked {
   readonly token: Token;
@@ -18,8 +18,8 @@ export interface RestAnswer {
   readonly mistakes: readonly string[];
 }
 
-export async function rest(world: World, api: string, request: RestRequest): Promise<RestAnswer> {
-  const path = byName(world, request.path);
+export async function rest(state: State, api: string, request: RestRequest): Promise<RestAnswer> {
+  const path = byName(state, request.path);
   const matched = await match({ ...request, path });
   if (matched === undefined) {
     const violations = [`${request.method} ${request.path}: no such path in the API`];
@@ -36,7 +36,7 @@ export async function rest(world: World, api: string, request: RestRequest): Pro
   const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
   let answer: Answer;
   try {
-    answer = matched.route({ world, api, token: request.token, params, query: request.query, body });
+    answer = matched.route({ state, api, token: request.token, params, query: request.query, body });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     answer = error.answer;
@@ -50,9 +50,9 @@ export async function rest(world: World, api: string, request: RestRequest): Pro
 }
 
 /** Addresses that lead on from a moved issue have the number of the repository. */
-function byName(world: World, path: string): string {
+function byName(state: State, path: string): string {
   const [, id, rest] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? [];
-  const repository = world.repositories.find((one) => String(one.id) === id);
+  const repository = state.repositories.find((one) => String(one.id) === id);
   return repository === undefined ? path : `/repos/${repository.fullName}${rest ?? ''}`;
 }
 

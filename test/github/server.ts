@@ -11,9 +11,9 @@ import { Faults, type FaultyRequest } from './faults.js';
 import { graphql } from './graphql.js';
 import { MALFORMED, seen, standingHeaders, tokenIn } from './incoming.js';
 import { rest } from './rest.js';
-import { World, type WorldOptions } from './world.js';
+import { State, type StateOptions } from './state.js';
 
-export interface GitHubOptions extends WorldOptions {
+export interface GitHubOptions extends StateOptions {
   /** For faults that happen by chance. */
   readonly seed?: number;
 }
@@ -32,7 +32,7 @@ export interface SeenRequest extends FaultyRequest {
 export interface GitHub {
   /** Without a slash at the end. */
   readonly url: string;
-  readonly world: World;
+  readonly state: State;
   readonly faults: Faults;
   readonly requests: SeenRequest[];
   /** What requests said that the API does not know; they were answered with 422 or 404. */
@@ -44,7 +44,7 @@ export interface GitHub {
 }
 
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
-  const world = new World(options);
+  const state = new State(options);
   const faults = new Faults(options.seed ?? 1);
   const requests: SeenRequest[] = [];
   const violations: string[] = [];
@@ -53,15 +53,15 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   let url = '';
 
   async function answerTo(request: SeenRequest, incoming: IncomingMessage): Promise<Answer> {
-    const token = world.directory.tokens.get(tokenIn(incoming) ?? '');
+    const token = state.directory.tokens.get(tokenIn(incoming) ?? '');
     if (token === undefined) {
       const isSent = incoming.headers.authorization !== undefined;
       return refuse(401, isSent ? 'Bad credentials' : 'Requires authentication').answer;
     }
     if (request.body === MALFORMED) return refuse(400, 'Problems parsing JSON').answer;
-    if (request.path === '/graphql') return graphql(world, token, request.body);
+    if (request.path === '/graphql') return await graphql(state, token, request.body);
     const { 'if-none-match': ifNoneMatch } = incoming.headers;
-    const done = await rest(world, url, { ...request, token, ifNoneMatch });
+    const done = await rest(state, url, { ...request, token, ifNoneMatch });
     violations.push(...done.violations);
     mistakes.push(...done.mistakes);
     if (done.mistakes.length === 0) return done.answer;
@@ -84,7 +84,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
       return;
     }
     request.status = answer.status;
-    const standing = standingHeaders(world, request, requests.length, tokenIn(incoming) ?? '');
+    const standing = standingHeaders(state, request, requests.length, tokenIn(incoming) ?? '');
     response.writeHead(answer.status, { ...standing, ...answer.headers });
     // Text is sent as it is: so a fault can send what is no JSON.
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
@@ -102,7 +102,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
 
   return {
     url,
-    world,
+    state,
     faults,
     requests,
     violations,

@@ -1,5 +1,5 @@
 /** What the loopback GitHub remembers, in the JSON of the REST API. */
-import type { Repository, StoredComment, StoredEvent, StoredIssue, StoredLabel } from './state.js';
+import type { Repository, StoredComment, StoredEvent, StoredIssue, StoredLabel } from './repository.js';
 
 /** Where the API is, without a slash at the end. */
 export type ApiUrl = string;

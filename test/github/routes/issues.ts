@@ -2,7 +2,7 @@
 import { invalid } from '../answer.js';
 import { issueOf, mayTriage, needWrite, repositoryWithIssues, type Call, type Route } from '../call.js';
 import { page } from '../pages.js';
-import type { Repository, StateReason, StoredIssue } from '../state.js';
+import type { Repository, StateReason, StoredIssue } from '../repository.js';
 import { issueJson, repositoryUrl } from '../wire.js';
 import { checkLabels, labelNames } from './labels.js';
 
@@ -13,7 +13,7 @@ export const issueRoutes: Readonly<Record<string, Route>> = {
       call,
       repository.listed().filter((issue) => isAskedFor(call, issue)),
     );
-    const items = found.map((issue) => issueJson(call.api, repository, issue, call.world.listsTellCloser));
+    const items = found.map((issue) => issueJson(call.api, repository, issue, call.state.listsTellCloser));
     return page(call, `${repositoryUrl(call.api, repository)}/issues`, items);
   },
 

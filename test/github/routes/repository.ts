@@ -5,10 +5,10 @@ import { userJson } from '../wire.js';
 
 export const repositoryRoutes: Readonly<Record<string, Route>> = {
   'users/get-authenticated': (call) => {
-    const { token, world } = call;
+    const { token, state } = call;
     // The token of a workflow belongs to no user.
     if (token.kind === 'app') throw notAccessible(token);
-    return { status: 200, body: { ...userJson(call.api, world.repository, token.login), ...PROFILE } };
+    return { status: 200, body: { ...userJson(call.api, state.repository, token.login), ...PROFILE } };
   },
 
   'repos/get': (call) => {
@@ -16,8 +16,8 @@ export const repositoryRoutes: Readonly<Record<string, Route>> = {
     return { status: 200, body: repositoryJson(call.api, repository, call.token) };
   },
 
-  'rate-limit/get': ({ world }) => {
-    const core = { limit: 5000, remaining: 5000, reset: world.clock.seconds() + 3600, used: 0 };
+  'rate-limit/get': ({ state }) => {
+    const core = { limit: 5000, remaining: 5000, reset: state.clock.seconds() + 3600, used: 0 };
     return { status: 200, body: { resources: { core, search: core }, rate: core } };
   },
 };

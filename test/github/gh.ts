@@ -1,0 +1,43 @@
+/** GitHub's own program `gh`, pointed at the loopback GitHub: a reader that we did not write. */
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { GitHub } from './server.js';
+import { TOKENS } from './state.js';
+
+/** Whether this machine has it. */
+export function hasGh(): boolean {
+  try {
+    execFileSync('gh', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What `gh` prints for these arguments, asked about the repository that the test is about. */
+export async function gh(github: GitHub, ...args: readonly string[]): Promise<string> {
+  const config = mkdtempSync(path.join(tmpdir(), 'kb-gh-'));
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: config,
+    GH_CONFIG_DIR: config,
+    // This host alone is asked without TLS.
+    GH_HOST: 'github.localhost',
+    GH_TOKEN: TOKENS.user,
+    GH_ENTERPRISE_TOKEN: TOKENS.user,
+    GH_REPO: github.state.repository.fullName,
+    GH_NO_UPDATE_NOTIFIER: '1',
+    http_proxy: github.url,
+    NO_COLOR: '1',
+    TZ: 'UTC',
+  };
+  try {
+    const { stdout } = await promisify(execFile)('gh', args, { env, cwd: config, timeout: 30_000 });
+    return stdout;
+  } finally {
+    rmSync(config, { recursive: true, force: true });
+  }
+}
