@@ -191,6 +191,11 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
           say(number, login, body);
         }),
       relabel: (number, names) => act(() => (touch(find(number)).labels = [...names])),
+      assign: (number, whom) =>
+        act(() => {
+          const issue = touch(find(number));
+          issue.assignees = together(issue.assignees, [whom]);
+        }),
       unassign: (number, whom) =>
         act(() => {
           const issue = touch(find(number));
