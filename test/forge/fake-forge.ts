@@ -28,7 +28,6 @@ export interface Person {
   comment(number: number, body: string): Promise<void>;
   /** These labels and no others. */
   relabel(number: number, labels: readonly string[]): Promise<void>;
-  assign(number: number, login: string): Promise<void>;
   unassign(number: number, login: string): Promise<void>;
   lock(number: number): Promise<void>;
   /** Deletes or transfers. */
@@ -53,7 +52,7 @@ export interface FakeForge extends Forge {
   /** All requests so far, the failed ones too. */
   readonly requests: ForgeRequest[];
   readonly labels: Map<string, Label>;
-  as(login: string): Person;
+  as(login: string): Person & { assign(number: number, login: string): Promise<void> };
   /** All that there is, the lowest number first, as `issue()` would tell it. */
   all(): readonly Issue[];
 }
