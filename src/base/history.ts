@@ -15,6 +15,9 @@ import type { CardHistory, Version } from '../trust/versions.js';
 /** Bytes of text that are held: what is older is left out. */
 const MOST_TEXT = 64 * 1024 * 1024;
 
+/** Reads the history of the card that has a path today. */
+export type ReadHistory = (base: Base, file: string) => Promise<CardHistory>;
+
 /**
  * The versions of the card that has a path today, as far as HEAD leads back.
  * @param limit versions after which it may stop

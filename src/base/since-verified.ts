@@ -1,6 +1,6 @@
 /** What is other than it was when a card was verified last: what a verifier has to look at. */
 import type { Base } from './base.js';
-import { cardHistory, changedCode } from './history.js';
+import { cardHistory, changedCode, type ReadHistory } from './history.js';
 import { applyEdits } from '../card/edit.js';
 import type { DialectNames } from '../card/fields.js';
 import type { ParsedCard } from '../card/parse.js';
@@ -19,10 +19,15 @@ export interface SinceVerified {
   readonly why: string | null;
 }
 
-export async function sinceVerified(base: Base, card: ParsedCard): Promise<SinceVerified> {
+/** @param read reads the history of a card */
+export async function sinceVerified(
+  base: Base,
+  card: ParsedCard,
+  read: ReadHistory = cardHistory,
+): Promise<SinceVerified> {
   const nothing = { version: null, change: null, code: [] };
   if (card.verified.on === null) return { ...nothing, why: null };
-  const history = await cardHistory(base, card.path);
+  const history = await read(base, card.path);
   const version = lastVerified(history, card);
   if (version === null) return { ...nothing, why: history.why ?? 'the verified text is in no commit' };
   const { names } = await base.survey();

@@ -2,12 +2,11 @@
 import type { Base } from './base.js';
 import type { ParsedCard } from '../card/parse.js';
 import { KbError } from '../errors.js';
-import { readRemote, type Repository } from '../forge/remote.js';
 import { webPage, type Page } from '../forge/web.js';
 import { ask } from '../repo/git-read.js';
-import { findWorkTree, prefixOf } from '../repo/place.js';
-import { remotesOf, trackedBy, type Tracked } from '../repo/remote.js';
-import { quoted } from '../text/shell.js';
+import { prefixOf } from '../repo/place.js';
+import type { Tracked } from '../repo/remote.js';
+import { originOf } from './origin.js';
 
 export interface WebPage {
   readonly url: string;
@@ -21,8 +20,7 @@ export async function webPageOf(
   { path: card }: ParsedCard,
   { page, line }: { readonly page: Page; readonly line: number | null },
 ): Promise<WebPage> {
-  const tracked = trackedIn(repo.root);
-  const repository = repositoryOf(tracked);
+  const { tracked, repository } = originOf(repo.root);
   const { revision } = tracked;
   if (page === 'edit' && revision.kind === 'commit') {
     throw new KbError('usage', 'a forge edits branches, and no branch is checked out', 'git switch main');
@@ -33,47 +31,6 @@ export async function webPageOf(
     throw new KbError('usage', `${repository.host} has no page to edit a file`, 'kb open CARD');
   }
   return { url, note: await noteOn(tracked, repo.root, path, card) };
-}
-
-function trackedIn(root: string): Tracked {
-  const tree = findWorkTree(root);
-  if (tree?.gitDir == null) {
-    throw new KbError('io', `${root} is in no git repository, so no forge has it`, 'git init');
-  }
-  const tracked = trackedBy(tree.gitDir);
-  if (tracked) return tracked;
-  throw undecided(tree.gitDir);
-}
-
-/** Remotes that are named, at most. */
-const FEW = 8;
-
-function undecided(gitDir: string): KbError {
-  const { names, branch } = remotesOf(gitDir);
-  const some = names.slice(0, FEW);
-  const found = some.length === 0 ? 'none' : `only ${some.map((name) => `“${name}”`).join(', ')}`;
-  const hints = some.map((name) =>
-    branch === null
-      ? `git remote rename ${quoted(name)} origin`
-      : `git branch -u ${quoted(`${name}/${branch}`)}`,
-  );
-  return new KbError(
-    'io',
-    `expected a remote that the branch follows, or one called origin; found ${found}`,
-    hints.length === 0 ? 'git remote add origin git@github.com:OWNER/NAME.git' : hints.join('\n'),
-  );
-}
-
-/** The address itself is never shown: it may hold a password. */
-function repositoryOf({ remote, address }: Tracked): Repository {
-  const repository = readRemote(address);
-  if (typeof repository !== 'string') return repository;
-  const found = repository === 'folder' ? 'a folder on a disk' : 'an address that no forge could have';
-  throw new KbError(
-    'io',
-    `expected the remote “${remote}” to be a repository on a forge; found ${found}`,
-    `git remote get-url ${/^[\w./-]+$/.test(remote) ? remote : 'NAME'}`,
-  );
 }
 
 async function noteOn(

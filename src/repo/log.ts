@@ -80,6 +80,23 @@ export async function movedFrom(
   return { ok: true, text: / R\d+$/.test(entry) ? from : '' };
 }
 
+/** The path to which a commit moved a file that it took away; '' where it only removed it. */
+export async function movedTo(
+  top: string,
+  commit: string,
+  path: string,
+): Promise<{ readonly ok: true; readonly text: string } | GitTrouble> {
+  const plain = ['--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules=none'];
+  const answer = await ask(top, [
+    ...['diff-tree', '-r', '-z', '-M', '--diff-filter=R', '--name-status', ...plain],
+    ...['--end-of-options', `${commit}^1`, commit, '--'],
+  ]);
+  if (!answer.ok) return answer;
+  const tokens = answer.text.split('\0');
+  const at = tokens.findIndex((token, place) => place % 3 === 1 && token === path);
+  return { ok: true, text: at < 0 ? '' : (tokens[at + 1] ?? '') };
+}
+
 /** The ids of objects that commits have at paths, and a partial clone lacks. Empty where git cannot tell. */
 export async function absentObjects(
   top: string,

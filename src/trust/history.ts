@@ -224,7 +224,7 @@ function edit(before: ParsedCard, card: ParsedCard): Happening[] {
 }
 
 /** Lines that only one of the texts has; a line that moved is in both. Linear, which no true diff is. */
-function countLines(before: string, after: string): { added: number; removed: number } {
+export function countLines(before: string, after: string): { added: number; removed: number } {
   const spare = new Map<string, number>();
   const old = before === '' ? [] : before.split('\n');
   for (const line of old) spare.set(line, (spare.get(line) ?? 0) + 1);
