@@ -1,17 +1,10 @@
-/** The steps of our workflows, of those that `kb init --with github` writes, and of the action, run as a runner would. */
-import { readFileSync } from 'node:fs';
+/** The steps that check pull requests, in our workflow, in that of `kb init` and in the action, and those of a release, run as a runner would. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { integrationFiles } from '../../src/init/integrations.js';
-import { root } from '../build.js';
 import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';
 import type { Contexts } from './expression.js';
 import { runJob, type Job, type Result, type Runner } from './runner.js';
-
-interface Workflow {
-  readonly jobs: Readonly<Record<string, Job>>;
-}
+import { action, ours, programs, version, written } from './shipped.js';
 
 const card = (title: string, day: string, body: string): string =>
   `---\ntitle: ${title}\nowner: "@ana"\nverify-by: ${day}\n---\n\n${body}\n`;
@@ -24,36 +17,6 @@ const CARDS = {
 const inDocs = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(files).map(([name, text]) => [`docs/${name}`, text]));
 
-const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-const setting = { version: '1.2.3', folder: 'docs/', branch: null, cards: ['cards/**/*.md'], pattern: {} };
-const WRITTEN = new Map(integrationFiles('github', setting).map(({ path: file, text }) => [file, text]));
-
-/** A job of a workflow: ours, or one that kb init writes. */
-function jobOf(text: string, name: string): Job {
-  const job = (parse(text) as Workflow).jobs[name];
-  if (!job) throw new Error(`no job ${name}`);
-  return job;
-}
-const ours = (file: string, name: string): Job => jobOf(read(`.github/workflows/${file}`), name);
-const written = (file: string, name: string): Job =>
-  jobOf(WRITTEN.get(`.github/workflows/${file}`) ?? '', name);
-
-/** The action as a job, with the inputs that a workflow gives. */
-function action(inputs: Readonly<Record<string, string>>): { job: Job; inputs: Contexts } {
-  const { inputs: known, runs } = parse(read('action.yml')) as {
-    readonly inputs: Readonly<Record<string, { readonly default: string }>>;
-    readonly runs: { readonly steps: Job['steps'] };
-  };
-  const defaults = Object.entries(known).map(([name, each]) => [name, each.default]);
-  const given = Object.fromEntries(defaults) as Record<string, string>;
-  return { job: { steps: runs.steps }, inputs: { ...given, token: 'ghs_app', ...inputs } };
-}
-
-/** `npx --yes kbcards@VERSION …` runs the kb of this checkout, and `npm ci` puts it where ours expect it. */
-const programs = {
-  npx: `shift 2\nexec "${process.execPath}" "${root}/bin/kb.js" "$@"`,
-  npm: `[ "$1" != ci ] || ln -sfn "${root}/bin" bin`,
-};
 const PULL_REQUEST = { GITHUB_BASE_REF: 'main', KB_TODAY: '2026-11-21' };
 
 /** A clone as actions/checkout leaves it: the merge of the branch into main, detached, with the branch of the target. */
@@ -130,7 +93,6 @@ describe.skipIf(process.platform === 'win32')('the action, asked to lint', () =>
     expect(outputs['kb']).toEqual({ errors: '1', warnings: '0' });
     expect(summary).toMatch(/^## kb lint: 1 error/);
     expect(actions).toMatchObject([{ with: { 'node-version': '22', 'package-manager-cache': 'false' } }]);
-    const { version } = JSON.parse(read('package.json')) as { version: string };
     const base = 'refs/remotes/origin/main';
     expect(calls[0]).toMatch(new RegExp(`^npx --yes kbcards@${version} .*/docs lint .*--since=${base}$`));
   });
