@@ -8,7 +8,7 @@ import type { EndReport } from '../forge/report.js';
 import type { Ending } from '../forge/verdict.js';
 import { wishOf } from '../forge/wish.js';
 import { pathProblem } from '../repo/disk.js';
-import { movedTo, pathLog } from '../repo/log.js';
+import { changedFiles, movedTo, pathLog } from '../repo/log.js';
 import { findWorkTree, prefixOf } from '../repo/place.js';
 import { authorName } from '../trust/author.js';
 import type { EventKind } from '../trust/happening.js';
@@ -128,6 +128,9 @@ async function removal(base: Base, whole: string, read: ReadHistory): Promise<En
   const log = await pathLog(top, 'HEAD', whole, 1);
   const last = log.ok ? log.revisions[0] : undefined;
   if (last?.file !== null) return null;
+  // What a folder held is not the file that the marker names.
+  const files = await changedFiles(top, `${last.commit}^1`, last.commit);
+  if (!files?.some((file) => file.path === whole && file.status === 'D')) return null;
   const moved = await movedTo(top, last.commit, whole);
   const successor = moved.ok && moved.text !== '' ? await cardAt(base, moved.text) : null;
   const { commit, time } = last;

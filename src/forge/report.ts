@@ -43,10 +43,15 @@ export interface EndReport {
   readonly event: {
     readonly kind:
       'verified' | 'date-moved' | 'flag-cleared' | 'withdrawn' | 'retired' | 'removed' | 'fields';
+    /** The day that the record names, else that of the commit. */
     readonly on: Day | null;
+    /** Whom the record names, or whose the cleared flag was; of other events who made the commit. */
     readonly by: string | null;
     readonly note: string | null;
-    /** For `retired`: the id of the card that takes over; null for an archived one. */
+    /**
+     * For `retired`: the id of the card that takes over, also where that is the same file under another id; null for an archived
+     * one.
+     */
     readonly to: string | null;
     /** Full id of the commit; null where it is uncommitted or unknown. */
     readonly commit: string | null;
