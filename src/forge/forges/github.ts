@@ -1,0 +1,253 @@
+/** GitHub and GitHub Enterprise, through their API. */
+import { KbError } from '../../errors.js';
+import { fold } from '../../text/fold.js';
+import {
+  isSameLogin,
+  OutcomeUnknown,
+  type Draft,
+  type Forge,
+  type Issue,
+  type IssueChange,
+  type IssueComment,
+  type IssueQuery,
+  type Label,
+} from '../forge.js';
+import { failureOf, toKbError, wrongFields } from './github/errors.js';
+import { notGitHub, toComment, toIssue, toLogins } from './github/issue.js';
+import { ONCE, openClient, type Client, type GitHubSettings } from './github/octokit.js';
+import { everyPage } from './github/pages.js';
+import { lookUp, type Repository } from './github/repository.js';
+import { viewer } from './github/viewer.js';
+
+/** Of people: nobody else can be assigned. Accounts that a company manages have its name behind a `_`. */
+const LOGIN = /^[a-z\d][a-z\d_-]{0,98}$/i;
+const BOT = /\[bot\]$/i;
+const MOST_ASSIGNEES = 10;
+
+/** Throws KbError `forge` where the token does not see the repository, or its issues are switched off. */
+export async function githubForge(settings: GitHubSettings): Promise<Forge> {
+  const client = openClient(settings);
+  return new GitHub(client, settings, await lookUp(client, settings));
+}
+
+class GitHub implements Forge {
+  readonly #client: Client;
+  readonly #settings: GitHubSettings;
+  readonly #repo: Repository;
+  /** Login → whether it may be assigned. */
+  readonly #assignable = new Map<string, boolean>();
+
+  constructor(client: Client, settings: GitHubSettings, repository: Repository) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#repo = repository;
+  }
+
+  viewer(): Promise<string | null> {
+    return this.#ask(null, () => viewer(this.#client, this.#settings));
+  }
+
+  issues({ state, label, author, since }: IssueQuery): Promise<readonly Issue[]> {
+    const labels = label?.includes(',') ? undefined : label;
+    const read = async (creator: string | undefined): Promise<Issue[]> => {
+      const parameters = given({ ...this.#repo, state, labels, since, creator });
+      const told = await everyPage(this.#client, 'GET /repos/{owner}/{repo}/issues', parameters);
+      const issues = told.map((each) => toIssue(each)).filter((each) => each !== null);
+      // What is made meanwhile moves others on to the next page: they are told twice.
+      return [...new Map(issues.map((each) => [each.number, each])).values()];
+    };
+    return this.#ask(null, async () => {
+      let found = await read(author).catch((error: unknown) => {
+        if (wrongFields(error).includes('creator')) return [];
+        throw error;
+      });
+      // Not every GitHub finds by this name what a bot has written.
+      if (author !== undefined && BOT.test(author) && found.length === 0) found = await read(undefined);
+      return found.filter(
+        (each) =>
+          (author === undefined || isSameLogin(each.author, author)) &&
+          (label === undefined || each.labels.some((name) => fold(name) === fold(label))),
+      );
+    });
+  }
+
+  async issue(number: number): Promise<Issue | null> {
+    const answer = await this.#ask(number, () =>
+      ifThere(
+        this.#client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+          ...this.#repo,
+          issue_number: number,
+          // Led on to another place: it was transferred.
+          request: { redirect: 'manual' },
+        }),
+      ),
+    );
+    return answer && toIssue(answer.data);
+  }
+
+  async create({ title, body, labels, assignees }: Draft): Promise<Issue> {
+    const send = async (assignees: readonly string[]): Promise<Issue> => {
+      const { data } = await this.#client.request('POST /repos/{owner}/{repo}/issues', {
+        ...this.#repo,
+        title,
+        body,
+        labels: [...labels],
+        assignees: [...assignees],
+        request: ONCE,
+      });
+      return made(data);
+    };
+    const asked = assignees.filter((login) => LOGIN.test(login)).slice(0, MOST_ASSIGNEES);
+    let refused: readonly string[] = [];
+    const issue = await this.#ask(
+      null,
+      async () => {
+        try {
+          return await send(asked);
+        } catch (error) {
+          if (asked.length === 0 || !isAboutAssignees(error)) throw error;
+          refused = asked;
+          return await send([]);
+        }
+      },
+      false,
+    );
+    return refused.length === 0 ? issue : { ...issue, assignees: await this.#assignEach(issue, refused) };
+  }
+
+  update(number: number, { title, body, state, reason }: IssueChange): Promise<Issue> {
+    return this.#ask(number, async () => {
+      const { data } = await this.#client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+        ...this.#repo,
+        issue_number: number,
+        ...given({ title, body, state, state_reason: reason }),
+        request: {},
+      });
+      const issue = toIssue(data);
+      if (issue === null) throw notGitHub();
+      return issue;
+    });
+  }
+
+  comments(number: number): Promise<readonly IssueComment[]> {
+    const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments';
+    return this.#ask(number, async () =>
+      (await everyPage(this.#client, route, { ...this.#repo, issue_number: number })).map(toComment),
+    );
+  }
+
+  async comment(number: number, body: string): Promise<void> {
+    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
+    const parameters = { ...this.#repo, issue_number: number, body, request: ONCE };
+    await this.#ask(number, () => this.#client.request(route, parameters), false);
+  }
+
+  async addLabels(number: number, labels: readonly string[]): Promise<void> {
+    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels';
+    const parameters = { ...this.#repo, issue_number: number, labels: [...labels], request: {} };
+    await this.#ask(number, () => this.#client.request(route, parameters));
+  }
+
+  async removeLabel(number: number, label: string): Promise<void> {
+    const route = 'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}';
+    const parameters = { ...this.#repo, issue_number: number, name: label, request: {} };
+    await this.#ask(number, () => ifThere(this.#client.request(route, parameters)));
+  }
+
+  ensureLabel({ name, description, color }: Label): Promise<void> {
+    return this.#ask(null, async () => {
+      const known = { ...this.#repo, name, request: {} };
+      if (await ifThere(this.#client.request('GET /repos/{owner}/{repo}/labels/{name}', known))) return;
+      const label = { ...this.#repo, name, description, color, request: {} };
+      await this.#client.request('POST /repos/{owner}/{repo}/labels', label).catch((error: unknown) => {
+        if (!wrongFields(error).includes('already_exists')) throw error;
+      });
+    });
+  }
+
+  async canAssign(login: string): Promise<boolean> {
+    const key = fold(login);
+    const known = LOGIN.test(login) ? this.#assignable.get(key) : false;
+    if (known !== undefined) return known;
+    const route = 'GET /repos/{owner}/{repo}/assignees/{assignee}';
+    const parameters = { ...this.#repo, assignee: login, request: {} };
+    const found = await this.#ask(null, () => ifThere(this.#client.request(route, parameters)));
+    this.#assignable.set(key, found !== null);
+    return found !== null;
+  }
+
+  async assign(number: number, logins: readonly string[]): Promise<readonly string[]> {
+    const asked = logins.filter((login) => LOGIN.test(login)).slice(0, MOST_ASSIGNEES);
+    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees';
+    const parameters = { ...this.#repo, issue_number: number, assignees: asked, request: {} };
+    const assigned = await this.#ask(number, async () => {
+      try {
+        const { data } = await this.#client.request(route, parameters);
+        return toLogins((data as { assignees?: unknown } | null)?.assignees);
+      } catch (error) {
+        if (!isAboutAssignees(error)) throw error;
+        return null;
+      }
+    });
+    if (assigned !== null) return assigned;
+    const before = (await this.issue(number))?.assignees ?? [];
+    return asked.length > 1 ? this.#assignEach({ number, assignees: before }, asked) : before;
+  }
+  /** One by one: so one who is refused keeps out no other. Who is assigned then. */
+  async #assignEach(
+    { number, assignees }: Pick<Issue, 'number' | 'assignees'>,
+    logins: readonly string[],
+  ): Promise<readonly string[]> {
+    let assigned = assignees;
+    for (const login of logins) {
+      assigned = await this.assign(number, [login]).catch((error: unknown) => {
+        // The issue is there, and its number matters more than this.
+        if (error instanceof KbError) return assigned;
+        throw error;
+      });
+    }
+    return assigned;
+  }
+
+  /** Sends what is about an issue, or about none (null); what fails is told in our words. */
+  async #ask<T>(issue: number | null, request: () => Promise<T>, isRepeatable = true): Promise<T> {
+    const { token } = this.#settings;
+    const { owner, repo } = this.#repo;
+    try {
+      return await request();
+    } catch (error) {
+      throw toKbError(error, { repository: `${owner}/${repo}`, token, issue, isRepeatable });
+    }
+  }
+}
+
+/** Null for what is not there, or at another place. */
+async function ifThere<T extends { readonly status: number }>(request: Promise<T>): Promise<T | null> {
+  try {
+    const answer = await request;
+    return answer.status < 300 ? answer : null;
+  } catch (error) {
+    if ([404, 410].includes(failureOf(error)?.status ?? 0)) return null;
+    throw error;
+  }
+}
+
+/** The issue that was made; where the answer is none, nobody knows whether it was. */
+function made(told: unknown): Issue {
+  try {
+    const issue = toIssue(told);
+    if (issue) return issue;
+  } catch (error) {
+    if (!(error instanceof KbError)) throw error;
+  }
+  throw new OutcomeUnknown('GitHub answers by something else than the new issue');
+}
+
+/** Without what is not said. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+function isAboutAssignees(error: unknown): boolean {
+  return wrongFields(error).some((field) => field === 'assignees' || field === 'assignee');
+}

@@ -1,0 +1,125 @@
+/** What GitHub refuses, in our words: what is wrong, and the way out. What it says itself is hostile, and may hold the token. */
+import { KbError } from '../../../errors.js';
+import { shortened } from '../../../text/shortened.js';
+import { OutcomeUnknown } from '../../forge.js';
+import { isLimit, waitAsked, type Failure } from './patience.js';
+
+/** What a request was about; for messages. */
+export interface Errand {
+  /** `acme/kb` */
+  readonly repository: string;
+  readonly token: string;
+  /** The issue; null where it is about none. */
+  readonly issue: number | null;
+  /** It has the same effect when it is carried out twice. */
+  readonly isRepeatable: boolean;
+}
+
+const LONGEST_MESSAGE = 300;
+const LATER = 'run it again later: it goes on from what it finds';
+const PERMISSION = `the job of the workflow has to say:
+  permissions:
+    contents: read
+    issues: write`;
+
+/** Null where an error is none of a request. */
+export function failureOf(error: unknown): Failure | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
+  // What connection.ts refuses is no broken connection.
+  if (error.cause instanceof KbError) return null;
+  const { response } = error as { response?: { headers?: Failure['headers'] } };
+  return { status: error.status, message: error.message, headers: response?.headers ?? {} };
+}
+
+/** The fields that a 422 is about: `assignees`. */
+export function wrongFields(error: unknown): readonly string[] {
+  if (failureOf(error)?.status !== 422) return [];
+  const { response } = error as { response?: { data?: { errors?: unknown } } };
+  const errors = Array.isArray(response?.data?.errors) ? (response.data.errors as unknown[]) : [];
+  return errors.flatMap((each) => {
+    const { field, code } = (each ?? {}) as { field?: unknown; code?: unknown };
+    return [field, code].filter((word) => typeof word === 'string');
+  });
+}
+
+/** The error to throw for one of a request: it has neither the token nor octokit's error with it. */
+export function toKbError(error: unknown, errand: Errand): Error {
+  if (error instanceof KbError || error instanceof OutcomeUnknown) return error;
+  if (error instanceof Error && error.cause instanceof KbError) return error.cause;
+  const failure = failureOf(error);
+  if (failure === null) throw error;
+  const { status } = failure;
+  if (isLimit(failure)) {
+    const seconds = waitAsked(failure);
+    const wait = seconds === null ? '' : ` for ${seconds} seconds`;
+    return new KbError('forge', `GitHub asks to wait${wait}: there were too many requests`, LATER);
+  }
+  if (status >= 500) {
+    const reason = reasonOf(error);
+    if (!errand.isRepeatable) return new OutcomeUnknown(`GitHub did not answer: ${reason}`);
+    return new KbError('forge', `GitHub does not answer: ${reason}`, LATER);
+  }
+  return refusal(failure, errand);
+}
+
+function refusal({ status, message, headers }: Failure, { repository, token, issue }: Errand): KbError {
+  const said = plain(message, token);
+  const refused = (text: string, hint: string | null): KbError => new KbError('forge', text, hint);
+  if (status === 401)
+    return refused(
+      'GitHub does not take the token: it is wrong, or no longer valid',
+      'set GITHUB_TOKEN to one that is valid: GITHUB_TOKEN=$(gh auth token) kb …',
+    );
+  if (status === 403 && headers['x-github-sso'] !== undefined)
+    return refused(
+      `the organization of ${repository} wants the token to be authorized for single sign-on`,
+      'on GitHub: Settings → Developer settings → Personal access tokens → Configure SSO',
+    );
+  if (status === 403 && /not accessible by integration/i.test(message))
+    return refused(
+      `the token of the workflow lacks \`issues: write\` for ${repository}: “${said}”`,
+      PERMISSION,
+    );
+  if (status === 403 && /not accessible by personal access token/i.test(message))
+    return refused(
+      `the token may not write issues of ${repository}: “${said}”`,
+      'give it the permission “Issues: Read and write” for this repository',
+    );
+  if (status === 403)
+    return refused(
+      `GitHub forbids it: “${said}”`,
+      `look whether the token may write issues of ${repository}`,
+    );
+  if (status === 410 && (issue === null || /disabled/i.test(message))) return noIssues(repository);
+  if (issue !== null && (status === 404 || status === 410))
+    return refused(`${repository} has no issue #${issue}, or the token may not change it`, null);
+  if (status === 404)
+    return refused(
+      `GitHub shows no repository ${repository} to this token`,
+      'the name is wrong, or the token may not see it: look at `git remote -v` and at what the token is for',
+    );
+  return refused(`GitHub refuses the request (${status}): “${said}”`, null);
+}
+
+export function noIssues(repository: string): KbError {
+  return new KbError(
+    'forge',
+    `issues are switched off in ${repository}`,
+    'on GitHub: Settings → General → Features → Issues; or keep them as files: issues.forge: file',
+  );
+}
+
+/** GitHub's words on one line, and not too many. */
+function plain(message: string, token: string): string {
+  return shortened(message.replaceAll(token, '[token]').replace(/\s+/g, ' '), LONGEST_MESSAGE);
+}
+
+/** A status or the code of a broken connection; never its text, which may quote what was sent. */
+function reasonOf(error: unknown): string {
+  const { response, cause } = error as { response?: { status?: number }; cause?: unknown };
+  if (response?.status !== undefined) return `it fails with status ${response.status}`;
+  for (let each = cause; each instanceof Error; each = each.cause)
+    if ('code' in each && typeof each.code === 'string' && /^[A-Z_]+$/.test(each.code)) return each.code;
+  if (cause instanceof Error && cause.name === 'TimeoutError') return 'it takes too long';
+  return cause instanceof SyntaxError ? 'its answer is no JSON' : 'the connection broke';
+}

@@ -1,0 +1,87 @@
+/** Issues as GitHub's API tells them. */
+import { KbError } from '../../../errors.js';
+import type { CloseReason, Issue, IssueComment } from '../../forge.js';
+
+interface User {
+  readonly login?: unknown;
+}
+
+/** What we read of an issue; anything may be missing from what claims to be one. */
+interface ApiIssue {
+  readonly number?: unknown;
+  readonly html_url?: unknown;
+  readonly title?: unknown;
+  readonly body?: unknown;
+  readonly state?: unknown;
+  readonly state_reason?: unknown;
+  readonly user?: User | null;
+  readonly closed_by?: User | null;
+  readonly closed_at?: unknown;
+  readonly created_at?: unknown;
+  readonly labels?: unknown;
+  readonly assignees?: unknown;
+  readonly locked?: unknown;
+  readonly pull_request?: unknown;
+}
+
+const REASONS: readonly unknown[] = ['completed', 'not_planned', 'duplicate'] satisfies CloseReason[];
+/** By whom GitHub shows what a deleted account wrote. */
+const GHOST = 'ghost';
+
+/** Null for a pull request. Throws KbError `forge` where it is nothing that GitHub would tell. */
+export function toIssue(data: unknown): Issue | null {
+  const told = (data ?? {}) as ApiIssue;
+  if (told.pull_request) return null;
+  const { number, state } = told;
+  if (typeof number !== 'number' || (state !== 'open' && state !== 'closed')) throw notGitHub();
+  const isClosed = state === 'closed';
+  return {
+    number,
+    url: text(told.html_url),
+    title: text(told.title),
+    body: text(told.body),
+    state,
+    reason: isClosed && REASONS.includes(told.state_reason) ? (told.state_reason as CloseReason) : null,
+    author: loginOf(told.user) ?? GHOST,
+    closedBy: isClosed ? loginOf(told.closed_by) : null,
+    closedAt: isClosed ? text(told.closed_at) || null : null,
+    createdAt: text(told.created_at),
+    labels: list(told.labels).map((label) =>
+      typeof label === 'string' ? label : text((label as { name?: unknown } | null)?.name),
+    ),
+    assignees: toLogins(told.assignees),
+    locked: told.locked === true,
+  };
+}
+
+export function toLogins(users: unknown): readonly string[] {
+  return list(users)
+    .map((user) => loginOf(user as User | null))
+    .filter((login) => login !== null);
+}
+
+export function toComment(data: unknown): IssueComment {
+  const { user, body } = (data ?? {}) as { user?: User | null; body?: unknown };
+  return { author: loginOf(user) ?? GHOST, body: text(body) };
+}
+
+/** What answers at the address of the API is something else. */
+export function notGitHub(): KbError {
+  return new KbError(
+    'forge',
+    'what answers in the place of GitHub does not speak as its API',
+    'look whether GITHUB_API_URL is the address of the API: https://HOST/api/v3',
+  );
+}
+
+function loginOf(user: User | null | undefined): string | null {
+  return text(user?.login) || null;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}

@@ -1,0 +1,48 @@
+/** Lists that GitHub gives page by page: all of their pages, or an error. */
+import { composePaginateRest } from '@octokit/plugin-paginate-rest';
+import { KbError } from '../../../errors.js';
+import { failureOf } from './errors.js';
+import { notGitHub } from './issue.js';
+import type { Answer, Client } from './octokit.js';
+
+const PER_PAGE = 100;
+
+/** As it is used here: what it is given sends each page's request, as `octokit.request` would. */
+const pagesOf = composePaginateRest.iterator as unknown as (
+  octokit: Client,
+  request: (options: { readonly url: string }) => Promise<Answer>,
+  parameters: object,
+) => AsyncIterable<{ readonly data: readonly unknown[] }>;
+
+/**
+ * Throws what octokit throws, and KbError `forge` where GitHub leads in circles.
+ * @param route of a list: `GET /repos/{owner}/{repo}/issues`
+ */
+export async function everyPage(
+  client: Client,
+  route: string,
+  parameters: object,
+): Promise<readonly unknown[]> {
+  const seen = new Set<string>();
+  const page = async (options: { readonly url: string }): Promise<Answer> => {
+    if (seen.has(options.url)) throw refused('it leads in circles');
+    seen.add(options.url);
+    try {
+      const answer = await client.request({ ...options, request: {} });
+      // These two the iterator would take for the end of the list.
+      if (!Array.isArray(answer.data)) throw notGitHub();
+      return answer;
+    } catch (error) {
+      throw failureOf(error)?.status === 409 ? refused('there is a conflict (409)') : error;
+    }
+  };
+  const request = Object.assign(page, { endpoint: (more: object) => client.request.endpoint(route, more) });
+  const entries: unknown[] = [];
+  for await (const { data } of pagesOf(client, request, { ...parameters, per_page: PER_PAGE }))
+    entries.push(...data);
+  return entries;
+}
+
+function refused(why: string): KbError {
+  return new KbError('forge', `a list of GitHub cannot be read to its end: ${why}`, 'run it again later');
+}
