@@ -205,9 +205,21 @@ describe('a card is known by', () => {
     expect(planned([{ number: 7 }], [aCard({ id: 'new', aliases: ['refund'] })])).toEqual(['keep 7']);
   });
 
-  test('its own id rather than as a former id of another', () => {
+  test('its own id rather than as a former id of another, except of the one at the path', () => {
     const cards = [aCard({ id: 'a', wish: 'none', aliases: ['refund'] }), aCard({})];
-    expect(planned([{ number: 7 }], cards)).toEqual(['keep 7']);
+    const at = (path: string) => planned([{ number: 7, marker: { path } }], cards);
+    expect(at('cards/refund.md')).toEqual(['keep 7']);
+    expect(at('cards/elsewhere.md')).toEqual(['keep 7']);
+    expect(at('cards/a.md')).toEqual(['close 7: fine', 'create refund after none']);
+  });
+
+  test('a former id of several: the one at the path, else the first by id', () => {
+    const cards = ['c', 'b', 'd'].map((id) =>
+      aCard({ id, aliases: ['refund'], wish: id === 'b' ? 'issue' : 'none' }),
+    );
+    const at = (path: string) => planned([{ number: 7, marker: { path } }], cards);
+    expect(at('cards/d.md')).toEqual(['close 7: fine', 'create b after none']);
+    expect(at('cards/elsewhere.md')).toEqual(['keep 7']);
   });
 
   test('both: the issues of a card that took in another are its own', () => {
