@@ -18,6 +18,7 @@ interface File {
 
 /** How a forge builds addresses behind that of the repository; null for a page that it does not have. */
 interface Forge {
+  readonly name: string;
   readonly isHost: RegExp;
   readonly pages: Readonly<Record<Page, ((file: File) => string) | null>>;
   /** What leads to a line, on a page that shows Markdown as it is written. */
@@ -26,6 +27,7 @@ interface Forge {
 
 const FORGES: readonly Forge[] = [
   {
+    name: 'GitLab',
     isHost: /(?:^|\.)gitlab(?:[.-]|$)/,
     pages: {
       view: ({ ref, path }) => `-/blob/${ref}/${path}`,
@@ -35,6 +37,7 @@ const FORGES: readonly Forge[] = [
     line: (line) => `?plain=1#L${line}`,
   },
   {
+    name: 'Forgejo or Gitea',
     isHost: /^codeberg\.org$|(?:^|\.)(?:gitea|forgejo)(?:[.-]|$)/,
     pages: {
       view: ({ kind, ref, path }) => `src/${kind}/${ref}/${path}`,
@@ -44,6 +47,7 @@ const FORGES: readonly Forge[] = [
     line: (line) => `?display=source#L${line}`,
   },
   {
+    name: 'Bitbucket',
     isHost: /^bitbucket\.org$/,
     pages: {
       view: ({ ref, path }) => `src/${ref}/${path}`,
@@ -53,6 +57,7 @@ const FORGES: readonly Forge[] = [
     line: (line) => `#lines-${line}`,
   },
   {
+    name: 'SourceHut',
     isHost: /^git\.sr\.ht$/,
     pages: {
       view: ({ ref, path }) => `tree/${ref}/item/${path}`,
@@ -65,6 +70,7 @@ const FORGES: readonly Forge[] = [
 
 /** Also of every host that says nothing about itself: an own GitHub has any name. */
 const GITHUB: Forge = {
+  name: 'GitHub',
   isHost: /(?:^|\.)github(?:[.-]|$)/,
   pages: {
     view: ({ ref, path }) => `blob/${ref}/${path}`,
@@ -73,6 +79,11 @@ const GITHUB: Forge = {
   },
   line: (line) => `?plain=1#L${line}`,
 };
+
+/** What a host runs, as its name tells; null where it does not. */
+export function softwareOf(host: string): string | null {
+  return [...FORGES, GITHUB].find(({ isHost }) => isHost.test(host))?.name ?? null;
+}
 
 /**
  * The address of a page about a file; null where the forge has no such page.

@@ -1,4 +1,5 @@
 /** The adapter of GitHub is held to what all forges do, over a GitHub on this machine. */
+import { expect } from 'vitest';
 import { githubForge } from '../../src/forge/forges/github.js';
 import { describeForge } from '../contracts/forge.js';
 import { startGitHub } from '../github/server.js';
@@ -56,6 +57,9 @@ describeForge('GitHub', async () => {
     },
     assignable: 'ana',
     stranger: 'mallory',
-    close: () => github.close(),
+    close: async () => {
+      await github.close();
+      expect(github.violations).toEqual([]);
+    },
   };
 });

@@ -1,0 +1,123 @@
+/** Which forge keeps the issues of a base, at which address, and with which token: the token goes where the user's environment says. */
+import type { IssueSettings } from '../config.js';
+import { KbError } from '../errors.js';
+import { shortened } from '../text/shortened.js';
+import { readRemote, type Repository } from './remote.js';
+import { softwareOf } from './web.js';
+
+export type Choice =
+  | { readonly forge: 'file' }
+  | {
+      readonly forge: 'github';
+      /** `acme/kb` */
+      readonly repository: string;
+      /** Without a slash at the end: `https://api.github.com`. */
+      readonly apiUrl: string;
+      readonly token: string;
+      /** kb runs in a workflow of GitHub Actions. */
+      readonly isActions: boolean;
+      /** Milliseconds from one write to the next. */
+      readonly writeInterval: number;
+    };
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const GITHUB_API = 'https://api.github.com';
+/** The second is for networks that let ssh out on port 443 alone. */
+const GITHUB_HOSTS = ['github.com', 'ssh.github.com', 'www.github.com'];
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost)$/;
+const FILES = 'or keep issues as files of the base, in kb.config.yaml:\n  issues:\n    forge: file';
+const LONGEST_INTERVAL = 60_000;
+
+/**
+ * Throws KbError where no forge fits, or where the token would go to a place that only the remote names: whoever can write
+ * `.git/config` must not get it.
+ * @param remote address of the remote, as git has it; null where there is none
+ */
+export function chooseForge(remote: string | null, setting: IssueSettings['forge'], env: Variables): Choice {
+  if (setting === 'file') return { forge: 'file' };
+  const repository = repositoryOf(remote);
+  const software = softwareOf(repository.host);
+  if (setting === null && software !== null && software !== 'GitHub')
+    throw new KbError(
+      'usage',
+      `kb keeps issues on GitHub; ${software} at ${repository.host} is not supported yet`,
+      FILES,
+    );
+  if (repository.path.split('/').length !== 2)
+    throw new KbError(
+      'usage',
+      `expected OWNER/NAME for a repository on GitHub; found “${repository.path}”`,
+      FILES,
+    );
+  return {
+    forge: 'github',
+    repository: repository.path,
+    apiUrl: apiUrlOf(repository, env['GITHUB_API_URL']),
+    token: tokenOf(env),
+    isActions: env['GITHUB_ACTIONS'] === 'true',
+    writeInterval: intervalOf(env['KB_WRITE_INTERVAL_MS']),
+  };
+}
+
+function repositoryOf(remote: string | null): Repository {
+  const found = remote === null ? 'unknown' : readRemote(remote);
+  if (typeof found !== 'string') return found;
+  throw new KbError(
+    'usage',
+    remote === null
+      ? 'expected a remote that tells where issues are kept; the repository has none'
+      : 'expected a remote on GitHub; its address is none of a forge',
+    `git remote add origin git@github.com:OWNER/NAME.git\n${FILES}`,
+  );
+}
+
+function apiUrlOf({ host }: Repository, named: string | undefined): string {
+  if (named === undefined || named === '') {
+    if (GITHUB_HOSTS.includes(host)) return GITHUB_API;
+    throw new KbError(
+      'usage',
+      `the token is not sent to ${host} just because a remote says so`,
+      `if that is your GitHub Enterprise: GITHUB_API_URL=https://${host}/api/v3 kb issues sync\n${FILES}`,
+    );
+  }
+  const url = URL.canParse(named) ? new URL(named) : null;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  if (url === null || !isSafe || url.username + url.password + url.search + url.hash !== '')
+    throw new KbError(
+      'usage',
+      `GITHUB_API_URL takes an address that begins with https://, without a password; found ${quotable(url, named)}`,
+      'GITHUB_API_URL=https://github.example.com/api/v3 kb issues sync',
+    );
+  return url.href.replace(/\/+$/, '');
+}
+
+function tokenOf(env: Variables): string {
+  const [name, token = ''] = env['GITHUB_TOKEN']?.trim()
+    ? ['GITHUB_TOKEN', env['GITHUB_TOKEN'].trim()]
+    : ['GH_TOKEN', env['GH_TOKEN']?.trim()];
+  // It becomes part of a header: an error about that would quote it.
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new KbError(
+    'usage',
+    token === ''
+      ? 'GitHub wants a token; there is none in GITHUB_TOKEN or GH_TOKEN'
+      : `${name} holds what no token of GitHub has: blanks, line breaks or letters beyond ASCII`,
+    'GITHUB_TOKEN=$(gh auth token) kb issues sync',
+  );
+}
+
+function intervalOf(text: string | undefined): number {
+  if (text === undefined || text === '') return 1000;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= LONGEST_INTERVAL) return Number(text);
+  throw new KbError(
+    'usage',
+    `KB_WRITE_INTERVAL_MS takes milliseconds, 0 to ${LONGEST_INTERVAL}; found “${shortened(text)}”`,
+  );
+}
+
+/** An address may hold a password. */
+function quotable(url: URL | null, text: string): string {
+  if (url === null) return 'something else';
+  return url.username + url.password === '' ? `“${shortened(text)}”` : 'one with a password';
+}
