@@ -59,5 +59,5 @@ function outlook({ ending, event }: EndReport): string {
 
 const OUTLOOK: Readonly<Record<string, string>> = {
   verified: 'Thank you!',
-  'date-moved': 'Nobody recorded that the card was verified.',
+  'date-moved': 'There is no record that somebody checked the card.',
 };

@@ -179,6 +179,12 @@ describe('a body that is written again', () => {
     `);
   });
 
+  test('keeps the same edit once, however often it is made', () => {
+    const edit = (text: string): string => text.replace('- yes', '- no');
+    const once = writeBody(edit(WRITTEN), BLOCK) ?? '';
+    expect(writeBody(edit(once).replaceAll('\n', '\r\n'), BLOCK)?.replaceAll('\r', '')).toBe(once);
+  });
+
   test('does not take for ours what somebody copied into our part', () => {
     const edited = WRITTEN.replace('- yes', `- yes\n${MARKER_LINE}\n<!-- kb:card -->`);
     const written = writeBody(edited, BLOCK) ?? '';

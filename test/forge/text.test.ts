@@ -1,0 +1,478 @@
+/** What issues say: exact texts for some cards, and that nothing a card holds makes them do more. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Day } from '../../src/day.js';
+import { readBody, writeBody } from '../../src/forge/block.js';
+import type { CardCase } from '../../src/forge/case.js';
+import { closingComment, reasonOfEnd } from '../../src/forge/closing.js';
+import type { EndReport, Report } from '../../src/forge/report.js';
+import { issueTitle, managedText, reasonOfCase } from '../../src/forge/text.js';
+import type { Trust } from '../../src/trust/trust.js';
+import { hostile } from './hostile-text.js';
+import { effectsOf } from './markdown-effects.js';
+import { aCard, DUE, TODAY } from './sample-issues.js';
+
+const numRuns = process.env['KB_SOAK'] ? 20_000 : 200;
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+const OTHER = 'fedcba9876543210fedcba9876543210fedcba98';
+const day = (text: string): Day => text as Day;
+
+type Change = Partial<Omit<CardCase, 'trust'>> & { readonly trust?: Partial<Trust> };
+
+/** `refund`, due on 2026-10-11, verified before. */
+function card({ trust, ...change }: Change = {}): CardCase {
+  const usual = aCard({ id: 'refund' });
+  return {
+    ...usual,
+    ...change,
+    trust: { ...usual.trust, verifiedOn: day('2026-07-11'), verifiedBy: '@ana', ...trust },
+  };
+}
+
+const PAGES = {
+  view: 'https://github.com/acme/kb/blob/main/cards/refund.md',
+  history: 'https://github.com/acme/kb/commits/main/cards/refund.md',
+  edit: 'https://github.com/acme/kb/edit/main/cards/refund.md',
+};
+const SAME: Report['changed'] = { commit: COMMIT, lines: null, code: [], why: null };
+
+/** What breaks names and references has no width. */
+function shown(text: string): string {
+  return text.replaceAll('\u200b', '<gap>');
+}
+
+function report(change: Partial<Report> = {}): Report {
+  return {
+    card: card(),
+    pages: PAGES,
+    folder: '',
+    flags: [],
+    changed: SAME,
+    previous: null,
+    mentions: [],
+    ...change,
+  };
+}
+
+describe('the text of an issue', () => {
+  test('of a card past its date', () => {
+    expect(managedText(report(), TODAY)).toMatchInlineSnapshot(`
+      "[Title of refund](https://github.com/acme/kb/blob/main/cards/refund.md) is past its date. Is it still right?
+
+      - Due 2026-10-11, 41 days ago; last verified 2026-07-11 by \`@ana\` in 0123456789abcdef0123456789abcdef01234567
+      - Its text is the same as then
+
+      Its file is \`cards/refund.md\` ([history](https://github.com/acme/kb/commits/main/cards/refund.md)).
+
+      **What to do**
+
+      - **Still right?** Say so, and what you checked it against:
+        \`\`\`sh
+        kb verify refund --note "what you checked it against"
+        \`\`\`
+      - **Wrong?** [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md), then verify it with the command above.
+      - **Not yours?** Name who looks after it now:
+        \`\`\`sh
+        kb verify refund --reassign @name
+        \`\`\`
+      - **Not needed any more?** Retire it:
+        \`\`\`sh
+        kb archive refund
+        \`\`\`
+
+      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. If you close it as “not planned”, it stays closed until the date of the card changes."
+    `);
+  });
+
+  test('of a card with all that there is to tell', () => {
+    const all = report({
+      card: card({
+        title: 'Refunds: *EU* & UK',
+        path: 'team docs/cards/refund.md',
+        calls: ['flagged', 'stale', 'code-changed'],
+      }),
+      folder: 'team docs',
+      flags: [
+        { by: '@ben', on: day('2026-11-01'), note: 'the fee is 30, says @legal' },
+        { by: null, on: null, note: null },
+      ],
+      changed: {
+        commit: COMMIT,
+        lines: { added: 1, removed: 12 },
+        code: [
+          { path: 'src/fees.ts', status: 'M' },
+          { path: 'src/new.ts', status: 'A' },
+          { path: 'src/old.ts', status: 'D' },
+        ],
+        why: null,
+      },
+      previous: 12,
+      mentions: ['@acme/billing', '@acme/legal'],
+    });
+    expect(shown(managedText(all, TODAY))).toMatchInlineSnapshot(`
+      "[Refunds: \\*EU\\* &amp; UK](https://github.com/acme/kb/blob/main/cards/refund.md) may be wrong: somebody has flagged it. Please have a look.
+
+      - Flagged by \`@ben\` on 2026-11-01: “the fee is 30, says @<gap>legal”
+      - Flagged
+      - Due 2026-10-11, 41 days ago; last verified 2026-07-11 by \`@ana\` in 0123456789abcdef0123456789abcdef01234567
+      - Its text has changed since then: 1 line added, 12 removed
+      - Code that it describes has changed: \`src/fees.ts\`, \`src/new.ts\` (new), \`src/old.ts\` (gone)
+
+      Its file is \`team docs/cards/refund.md\` ([history](https://github.com/acme/kb/commits/main/cards/refund.md)).
+
+      Previously #12.
+
+      **What to do**
+
+      - **Still right?** Say so, and what you checked it against:
+        \`\`\`sh
+        kb -C 'team docs' verify refund --note "what you checked it against"
+        \`\`\`
+      - **Wrong?** [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md), then verify it with the command above.
+      - **Not yours?** Name who looks after it now:
+        \`\`\`sh
+        kb -C 'team docs' verify refund --reassign @name
+        \`\`\`
+      - **Not needed any more?** Retire it:
+        \`\`\`sh
+        kb -C 'team docs' archive refund
+        \`\`\`
+
+      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. If you close it as “not planned”, it stays closed until the date of the card changes.
+
+      For @acme/billing, @acme/legal"
+    `);
+  });
+
+  test('of a card that only its code gives away, on a forge without pages, in a shallow clone', () => {
+    const changed = { commit: null, lines: null, code: [], why: 'this clone is shallow' };
+    const pages = { view: null, history: null, edit: null };
+    const only = card({ calls: ['code-changed'], due: null });
+    expect(managedText(report({ card: only, pages, changed }), TODAY)).toMatchInlineSnapshot(`
+      "Title of refund describes code that has changed. Is it still right?
+
+      - Last verified 2026-07-11 by \`@ana\`
+      - What has changed since then is not known: this clone is shallow
+      - Code that it describes has changed
+
+      Its file is \`cards/refund.md\`.
+
+      **What to do**
+
+      - **Still right?** Say so, and what you checked it against:
+        \`\`\`sh
+        kb verify refund --note "what you checked it against"
+        \`\`\`
+      - **Wrong?** Mend it, then verify it:
+        \`\`\`sh
+        kb edit refund --verify
+        \`\`\`
+      - **Not yours?** Name who looks after it now:
+        \`\`\`sh
+        kb verify refund --reassign @name
+        \`\`\`
+      - **Not needed any more?** Retire it:
+        \`\`\`sh
+        kb archive refund
+        \`\`\`
+
+      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. If you close it as “not planned”, it stays closed until the date of the card changes."
+    `);
+  });
+
+  test('counts days, flags and files, and tells the first of many', () => {
+    const flags = Array.from({ length: 10 }, (_, at) => ({ by: `@p${at}`, on: null, note: null }));
+    const code = Array.from({ length: 9 }, (_, at) => ({ path: `src/${at}.ts`, status: 'M' }));
+    const text = managedText(report({ flags, changed: { ...SAME, code } }), day('2026-10-12'));
+    expect(text).toContain('Due 2026-10-11, 1 day ago;');
+    expect(text).toContain('- Flagged by `@p7`\n- 2 more flags\n');
+    expect(text).toContain('`src/7.ts`, and 1 more file\n');
+  });
+
+  test('says no number of days before the date, and nothing of a verification that never was', () => {
+    const never = card({ calls: ['flagged'], trust: { verifiedOn: null, verifiedBy: null } });
+    const text = managedText(report({ card: never, changed: { ...SAME, commit: null } }), DUE);
+    expect(text).toContain('- Flagged; nobody can read by whom\n- Due 2026-10-11; never verified\n\n');
+  });
+});
+
+describe('whatever a card holds', () => {
+  const some = fc.option(hostile);
+  const hostileReport: fc.Arbitrary<Report> = fc.record({
+    card: fc
+      .record({
+        id: hostile.map((text) => `x${text}`),
+        path: hostile.map((text) => `x${text}`),
+        title: hostile,
+        by: some,
+      })
+      .map(({ by, ...change }) =>
+        card({
+          ...change,
+          id: change.id as CardCase['id'],
+          calls: ['flagged', 'stale'],
+          trust: { verifiedBy: by },
+        }),
+      ),
+    pages: fc.constant(PAGES),
+    folder: hostile,
+    flags: fc.array(fc.record({ by: some, on: fc.constant(null), note: some }), { maxLength: 3 }),
+    changed: fc.record({
+      commit: fc.constantFrom(COMMIT, null),
+      lines: fc.constant(null),
+      code: fc.array(fc.record({ path: hostile, status: hostile }), { maxLength: 3 }),
+      why: fc.option(hostile.map((text) => `x${text}`)),
+    }),
+    previous: fc.constant(7),
+    mentions: fc.constant(['@acme/billing']),
+  });
+
+  test('the text calls and refers to what kb means alone, and stays a whole', () => {
+    fc.assert(
+      fc.property(hostileReport, (each) => {
+        const text = managedText(each, TODAY);
+        const { code, blocks, ...effects } = effectsOf(text);
+        const links: readonly string[] = Object.values(PAGES);
+        expect(effects.links.filter((link) => !links.includes(link))).toEqual([]);
+        expect(effects).toMatchObject({
+          mentions: ['@acme/billing'],
+          references: [...(each.changed.commit === null ? [] : [COMMIT]), '#7'],
+          foreign: [],
+        });
+        expect(code.filter((line) => /^kb .*(verify|archive) /.test(line)).length).toBe(3);
+        const points = blocks.filter((block) => block === 'listItem').length;
+        expect(points).toBe(
+          Math.max(1, each.flags.length) + 1 + 1 + Math.min(1, each.changed.code.length) + 4,
+        );
+        expect(blocks.filter((block) => block !== 'listItem' && block !== 'paragraph')).toEqual([
+          'root',
+          'list',
+          'list',
+          'code',
+          'code',
+          'code',
+        ]);
+      }),
+      { numRuns },
+    );
+  });
+
+  test('text and marker read back from the body', () => {
+    fc.assert(
+      fc.property(hostileReport, (each) => {
+        const text = managedText(each, TODAY);
+        const path = each.card.path.replace(/\p{Cs}/gu, '\ufffd');
+        const marker = {
+          id: 'refund',
+          path,
+          due: DUE,
+          on: TODAY,
+          reopened: false,
+          asked: '0'.repeat(12),
+          title: '1'.repeat(12),
+          previous: 7,
+        };
+        expect(readBody(writeBody(null, { text, marker }) ?? '')).toMatchObject({
+          kind: 'managed',
+          marker,
+          edited: false,
+        });
+      }),
+      { numRuns },
+    );
+  });
+
+  test('the last comment calls nobody', () => {
+    const kinds = fc.constantFrom(
+      'verified',
+      'date-moved',
+      'flag-cleared',
+      'withdrawn',
+      'retired',
+      'removed',
+      'fields',
+    );
+    const event = fc.record({
+      kind: kinds,
+      on: fc.constant(null),
+      by: some,
+      note: some,
+      to: some,
+      commit: fc.constantFrom(COMMIT, null),
+    });
+    fc.assert(
+      fc.property(event, (each) => {
+        const comment = closingComment({ ending: { why: 'fine', card: card() }, event: each });
+        const effects = effectsOf(comment);
+        expect(effects).toMatchObject({
+          mentions: [],
+          references: each.commit === null ? [] : [COMMIT],
+          links: [],
+          foreign: [],
+        });
+        expect(effects.blocks.filter((block) => block !== 'paragraph')).toEqual(['root']);
+      }),
+      { numRuns },
+    );
+  });
+
+  test('the title is one line, calls nobody, and is no longer than a forge takes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(hostile, fc.string({ unit: 'binary', minLength: 200, maxLength: 600 })),
+        (text) => {
+          const title = issueTitle(text);
+          expect(Array.from(title).length).toBeLessThanOrEqual(256);
+          expect(title).not.toMatch(
+            /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]|@\w|#\d|\bgh-\d|:\/\//iu,
+          );
+          expect(title.startsWith('Verify:')).toBe(true);
+        },
+      ),
+      { numRuns },
+    );
+  });
+});
+
+test('titles', () => {
+  expect(issueTitle('Refunds *EU* `@ana`')).toBe('Verify: Refunds *EU* `@\u200bana`');
+  expect(issueTitle('😀'.repeat(300))).toBe(`Verify: ${'😀'.repeat(128)}…`);
+  expect(issueTitle('@'.repeat(200))).toBe(`Verify: ${'@\u200b'.repeat(123)}@…`);
+});
+
+test('the reason of a card', () => {
+  expect(reasonOfCase(card(), TODAY)).toBe('41 days past its date');
+  expect(reasonOfCase(card({ calls: ['flagged', 'stale', 'code-changed'] }), day('2026-10-12'))).toBe(
+    'flagged, 1 day past its date, code changed',
+  );
+});
+
+describe('the end of an issue', () => {
+  const fine = card({ wish: 'none', calls: [], due: day('2027-02-19'), trust: { days: -90 } });
+  const event = (
+    kind: NonNullable<EndReport['event']>['kind'],
+    change: Partial<NonNullable<EndReport['event']>> = {},
+  ): NonNullable<EndReport['event']> => ({
+    kind,
+    on: TODAY,
+    by: '@ana',
+    note: null,
+    to: null,
+    commit: OTHER,
+    ...change,
+  });
+  const ends: Readonly<Record<string, EndReport>> = {
+    verified: {
+      ending: { why: 'fine', card: fine },
+      event: event('verified', { note: 'read with @legal, see #12' }),
+    },
+    'date moved': { ending: { why: 'fine', card: fine }, event: event('date-moved', { by: null }) },
+    'flag cleared': {
+      ending: { why: 'fine', card: fine },
+      event: event('flag-cleared', { by: '@ben', note: 'wrong fee' }),
+    },
+    withdrawn: {
+      ending: { why: 'fine', card: card({ due: null }) },
+      event: event('withdrawn', { commit: null }),
+    },
+    fields: { ending: { why: 'fine', card: fine }, event: event('fields') },
+    unknown: { ending: { why: 'fine', card: fine }, event: null },
+    archived: { ending: { why: 'retired', card: fine }, event: event('retired') },
+    replaced: { ending: { why: 'retired', card: fine }, event: event('retired', { to: 'refund-policy' }) },
+    'replaced, nobody knows when': {
+      ending: { why: 'retired', card: card({ trust: { state: 'superseded' } }) },
+      event: null,
+    },
+    removed: {
+      ending: { why: 'removed', id: 'refund', path: 'cards/refund.md' },
+      event: event('removed', { by: 'Ana' }),
+    },
+    duplicate: { ending: { why: 'duplicate', id: 'refund', of: 3 }, event: null },
+  };
+
+  test('is told in a comment', () => {
+    expect(
+      Object.entries(ends)
+        .map(([name, end]) => `## ${name}\n${closingComment(end)}`)
+        .map(shown)
+        .join('\n\n'),
+    ).toMatchInlineSnapshot(`
+      "## verified
+      Verified by \`@ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98: “read with @<gap>legal, see #<gap>12”
+
+      Thank you! The card holds until 2027-02-19.
+
+      ## date moved
+      Date moved on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
+
+      There is no record that somebody checked the card. The card holds until 2027-02-19.
+
+      ## flag cleared
+      Flag of \`@ben\` cleared on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98: “wrong fee”
+
+      The card holds until 2027-02-19.
+
+      ## withdrawn
+      Flag taken back by \`@ana\` on 2026-11-21
+
+      ## fields
+      Fields of the card changed by \`@ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
+
+      The card holds until 2027-02-19.
+
+      ## unknown
+      Card fine again
+
+      Git does not tell what has changed.
+
+      ## archived
+      Card archived by \`@ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
+
+      Nobody has to look at it any more.
+
+      ## replaced
+      Card replaced by \`refund-policy\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
+
+      Nobody has to look at it any more.
+
+      ## replaced, nobody knows when
+      Card replaced
+
+      Nobody has to look at it any more.
+
+      ## removed
+      Card removed by \`Ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
+
+      Nobody has to look at it any more.
+
+      ## duplicate
+      Duplicate of #3
+
+      One card has one issue."
+    `);
+  });
+
+  test('and in half a sentence', () => {
+    expect(Object.values(ends).map(reasonOfEnd)).toMatchInlineSnapshot(`
+      [
+        "verified by @ana on 2026-11-21",
+        "date moved on 2026-11-21",
+        "flag of @ben cleared on 2026-11-21",
+        "flag taken back by @ana on 2026-11-21",
+        "fields of the card changed by @ana on 2026-11-21",
+        "card fine again",
+        "card archived by @ana on 2026-11-21",
+        "card replaced by refund-policy on 2026-11-21",
+        "card replaced",
+        "card removed by Ana on 2026-11-21",
+        "duplicate of #3",
+      ]
+    `);
+  });
+
+  test('refers to the other issue of a duplicate, and to nothing else', () => {
+    const texts = Object.values(ends).map((end) => effectsOf(closingComment(end)));
+    expect([...new Set(texts.flatMap(({ references }) => references))]).toEqual([OTHER, '#3']);
+    expect(texts.flatMap(({ mentions }) => mentions)).toEqual([]);
+  });
+});
