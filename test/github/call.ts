@@ -1,7 +1,8 @@
 /** One request on its way to a route, and what routes ask of it first. */
 import { notFound, Refusal, refuse, type Answer } from './answer.js';
 import type { Token } from './directory.js';
-import type { Repository, StoredIssue } from './repository.js';
+import type { Repository } from './repository.js';
+import type { StoredIssue } from './stored.js';
 import type { ApiUrl } from './wire.js';
 import type { State } from './state.js';
 

@@ -1,27 +1,32 @@
-/** GitHub's own description of its API, to which requests and the answers of the loopback GitHub are held. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { OpenAPIBackend, type Document } from 'openapi-backend';
-import type { Answer } from './answer.js';
+/** Finds the route of a request by GitHub's description of its API, and holds the request to it. */
+import { OpenAPIBackend, type Document, type Operation } from 'openapi-backend';
+import { description, FORMATS } from './answer-check.js';
 import type { Route } from './call.js';
 import { commentRoutes } from './routes/comments.js';
 import { issueRoutes } from './routes/issues.js';
 import { labelRoutes } from './routes/labels.js';
 import { repositoryRoutes } from './routes/repository.js';
+import { workflowRoutes } from './routes/workflows.js';
 
 const ROUTES: Readonly<Record<string, Route>> = {
   ...issueRoutes,
   ...commentRoutes,
   ...labelRoutes,
   ...repositoryRoutes,
+  ...workflowRoutes,
 };
 
 /** What matched: how to carry it out, and what is wrong with the request. */
 export interface Match {
-  readonly operation: string;
+  readonly operation: Operation;
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
   readonly violations: readonly string[];
+}
+
+interface Schema {
+  readonly properties?: object;
+  readonly oneOf?: readonly Schema[];
 }
 
 export interface Asked {
@@ -33,14 +38,9 @@ export interface Asked {
 }
 
 const backend = new OpenAPIBackend({
-  definition: JSON.parse(readFileSync(path.join(import.meta.dirname, 'openapi.json'), 'utf8')) as Document,
+  definition: description() as Document,
   quick: true,
-  customizeAjv: (ajv) => {
-    ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-    ajv.addFormat('email', /@/);
-    ajv.addFormat('uri', /^[a-z]+:\/\/\S+$/);
-    return ajv;
-  },
+  ajvOpts: { formats: FORMATS },
 });
 const ready = backend.init();
 
@@ -54,28 +54,23 @@ export async function match(asked: Asked): Promise<Match | undefined> {
   if (operation?.operationId === undefined || route === undefined) return undefined;
   const params = backend.router.parseRequest(request, operation).params as Readonly<Record<string, string>>;
   const errors = backend.validateRequest(request, operation).errors ?? [];
+  const told = errors.map((error) => `${error.instancePath} ${error.message ?? ''}`);
+  const unknown = unknownKeys(operation, asked.body).map((key) => `/requestBody has an unknown key “${key}”`);
   return {
-    operation: operation.operationId,
+    operation,
     route,
-    params: decoded(params),
-    violations: errors.map(
-      (error) => `${asked.method} ${asked.path}: ${error.instancePath} ${error.message ?? ''}`,
-    ),
+    params,
+    violations: [...told, ...unknown].map((violation) => `${asked.method} ${asked.path}: ${violation}`),
   };
 }
 
-/** What GitHub would never answer. */
-export function wrongInAnswer(operation: string, answer: Answer): readonly string[] {
-  // Refusals that need no word in a description, for any path may bring them.
-  if ([401, 403, 404, 410, 429].includes(answer.status) || answer.status >= 500) return [];
-  const declared = backend.getOperation(operation)?.responses ?? {};
-  const told = `${operation}, status ${answer.status}`;
-  if (!(String(answer.status) in declared)) return [`${told}: the API has no such answer`];
-  if (answer.body === undefined) return [];
-  const errors = backend.validateResponse(answer.body, operation, answer.status).errors ?? [];
-  return errors.map((error) => `${told}: ${error.instancePath} ${error.message ?? ''}`);
-}
-
-function decoded(params: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]));
+/** GitHub ignores a key that it does not know, so that a misspelled one is never noticed. */
+function unknownKeys(operation: Operation, body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
+  const request = operation.requestBody as
+    { readonly content: Readonly<Record<string, { readonly schema: Schema }>> } | undefined;
+  const schema = request?.content['application/json']?.schema;
+  const variants = schema === undefined ? [] : [schema, ...(schema.oneOf ?? [])];
+  const known = new Set(variants.flatMap((variant) => Object.keys(variant.properties ?? {})));
+  return Object.keys(body).filter((key) => !known.has(key));
 }

@@ -1,7 +1,8 @@
 /** What the loopback GitHub remembers, as the GraphQL API names it. */
 import { GraphQLError } from 'graphql';
 import type { Token } from './directory.js';
-import type { Repository, StoredComment, StoredIssue } from './repository.js';
+import type { Repository } from './repository.js';
+import type { StoredComment, StoredIssue } from './stored.js';
 import type { State } from './state.js';
 import { nodeId, webUrl } from './wire.js';
 

@@ -1,5 +1,6 @@
 /** A person at the loopback GitHub: what people do to issues in their browsers. */
-import type { Repository, StateReason, StoredComment, StoredIssue } from './repository.js';
+import type { Repository } from './repository.js';
+import type { StateReason, StoredComment, StoredIssue } from './stored.js';
 
 export class Person {
   constructor(

@@ -1,63 +1,15 @@
 /** What the loopback GitHub remembers of one repository, and what can happen to it, whoever does it. */
 import type { Clock } from './clock.js';
 import type { Directory } from './directory.js';
-
-export type StateReason = 'completed' | 'not_planned' | 'duplicate' | 'reopened';
-
-export interface StoredComment {
-  readonly id: number;
-  readonly author: string;
-  body: string;
-  readonly createdAt: string;
-}
-
-export interface StoredEvent {
-  readonly id: number;
-  readonly event:
-    'closed' | 'reopened' | 'assigned' | 'unassigned' | 'labeled' | 'unlabeled' | 'locked' | 'renamed';
-  readonly actor: string;
-  readonly at: string;
-  readonly assignee?: string;
-  readonly label?: string;
-  readonly reason?: StateReason | null;
-  readonly rename?: { readonly from: string; readonly to: string };
-}
-
-/** An issue, or a pull request: they share their numbers. */
-export interface StoredIssue {
-  readonly id: number;
-  readonly number: number;
-  readonly isPull: boolean;
-  readonly author: string;
-  readonly createdAt: string;
-  title: string;
-  body: string | null;
-  state: 'open' | 'closed';
-  reason: StateReason | null;
-  closedBy: string | null;
-  closedAt: string | null;
-  updatedAt: string;
-  labels: string[];
-  assignees: string[];
-  locked: boolean;
-  comments: StoredComment[];
-  events: StoredEvent[];
-}
-
-export interface StoredLabel {
-  readonly id: number;
-  readonly name: string;
-  readonly color: string;
-  readonly description: string | null;
-}
-
-export interface NewIssue {
-  readonly title: string;
-  readonly body?: string | null;
-  readonly labels?: readonly string[];
-  readonly assignees?: readonly string[];
-  readonly isPull?: boolean;
-}
+import type {
+  NewIssue,
+  StateReason,
+  StoredComment,
+  StoredEvent,
+  StoredIssue,
+  StoredLabel,
+  StoredWorkflow,
+} from './stored.js';
 
 /** Where an issue went that is here no longer. */
 export type Gone = 'deleted' | { readonly repository: Repository; readonly number: number };
@@ -65,7 +17,9 @@ export type Gone = 'deleted' | { readonly repository: Repository; readonly numbe
 export class Repository {
   readonly issues = new Map<number, StoredIssue>();
   readonly gone = new Map<number, Gone>();
+  /** Names in lower case. */
   readonly labels = new Map<string, StoredLabel>();
+  readonly workflows: StoredWorkflow[] = [];
   hasIssues = true;
   /** In so many more lists a new or changed issue is shown as it was before. */
   lag = 0;
@@ -138,6 +92,7 @@ export class Repository {
     this.issues.set(number, issue);
     this.addLabels(actor, number, draft.labels ?? []);
     this.assign(actor, number, draft.assignees ?? []);
+    issue.updatedAt = at;
     return issue;
   }
 
@@ -233,6 +188,12 @@ export class Repository {
     if (!issue.assignees.includes(login)) return;
     issue.assignees = issue.assignees.filter((assignee) => assignee !== login);
     this.#happen(issue, actor, { event: 'unassigned', assignee: login });
+  }
+
+  addWorkflow(file: string): StoredWorkflow {
+    const workflow: StoredWorkflow = { id: this.directory.nextId(), file, state: 'active', runs: [] };
+    this.workflows.push(workflow);
+    return workflow;
   }
 
   lock(actor: string, number: number): void {

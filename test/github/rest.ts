@@ -1,7 +1,8 @@
 /** The REST API: a request → the answer, both held to GitHub's description. */
 import { createHash } from 'node:crypto';
 import { Refusal, notFound, refuse, type Answer } from './answer.js';
-import { match, wrongInAnswer, type Asked } from './description.js';
+import { wrongInAnswer } from './answer-check.js';
+import { match, type Asked } from './description.js';
 import type { Token } from './directory.js';
 import type { State } from './state.js';
 

@@ -1,10 +1,11 @@
 /** What the loopback GitHub remembers, in the JSON of the REST API. */
-import type { Repository, StoredComment, StoredEvent, StoredIssue, StoredLabel } from './repository.js';
+import type { Repository } from './repository.js';
+import type { StoredComment, StoredEvent, StoredIssue, StoredLabel } from './stored.js';
 
 /** Where the API is, without a slash at the end. */
 export type ApiUrl = string;
 
-const WEB = 'https://github.com';
+export const WEB = 'https://github.com';
 
 export function userJson(api: ApiUrl, repository: Repository, login: string): Record<string, unknown> {
   const { id, type } = repository.directory.user(login);

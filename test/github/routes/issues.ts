@@ -1,8 +1,9 @@
 /** Issues: listed, opened, read, changed. */
-import { invalid } from '../answer.js';
+import { invalid, refuse } from '../answer.js';
 import { issueOf, mayTriage, needWrite, repositoryWithIssues, type Call, type Route } from '../call.js';
 import { page } from '../pages.js';
-import type { Repository, StateReason, StoredIssue } from '../repository.js';
+import type { Repository } from '../repository.js';
+import type { StateReason, StoredIssue } from '../stored.js';
 import { issueJson, repositoryUrl } from '../wire.js';
 import { checkLabels, labelNames } from './labels.js';
 
@@ -39,6 +40,8 @@ export const issueRoutes: Readonly<Record<string, Route>> = {
   'issues/update': (call) => {
     const { repository, issue } = issueOf(call);
     needWrite(call);
+    const isOwn = issue.author === call.token.login;
+    if (!isOwn && !mayTriage(call)) throw refuse(403, 'Must have admin rights to Repository.');
     change(call, repository, issue);
     return { status: 200, body: issueJson(call.api, repository, issue, true) };
   },
@@ -61,23 +64,23 @@ export const issueRoutes: Readonly<Record<string, Route>> = {
 
 function change(call: Call, repository: Repository, issue: StoredIssue): void {
   const { login } = call.token;
-  const { state, state_reason: reason, labels, assignees } = call.body;
+  const { state, labels, assignees } = call.body;
+  const reason = call.body['state_reason'] as StateReason | null | undefined;
   const wanted = { labels: labelNames(labels), assignees: logins(repository, assignees) };
   checkLabels(wanted.labels);
   repository.edit(login, issue.number, texts(call));
   if (labels !== undefined && mayTriage(call)) {
-    for (const name of issue.labels)
-      if (!wanted.labels.includes(name)) repository.removeLabel(login, issue.number, name);
+    const dropped = issue.labels.filter((name) => !wanted.labels.includes(name));
+    for (const name of dropped) repository.removeLabel(login, issue.number, name);
     repository.addLabels(login, issue.number, wanted.labels);
   }
   if (assignees !== undefined && mayTriage(call)) {
-    for (const one of issue.assignees)
-      if (!wanted.assignees.includes(one)) repository.unassign(login, issue.number, one);
+    const dropped = issue.assignees.filter((one) => !wanted.assignees.includes(one));
+    for (const one of dropped) repository.unassign(login, issue.number, one);
     repository.assign(login, issue.number, wanted.assignees);
   }
   // A reason without another state changes nothing.
-  if (state === 'closed')
-    repository.close(login, issue.number, (reason as StateReason | null | undefined) ?? 'completed');
+  if (state === 'closed') repository.close(login, issue.number, reason ?? 'completed');
   if (state === 'open') repository.reopen(login, issue.number);
 }
 
