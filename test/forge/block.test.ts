@@ -9,7 +9,7 @@ import type { Block } from '../../src/forge/step.js';
 import { growth, LINEAR } from '../cost.js';
 import { hostile } from './hostile-text.js';
 
-const numRuns = process.env['KB_SOAK'] ? 50_000 : 500;
+const numRuns = process.env['KB_SOAK'] ? 20_000 : 500;
 
 const MARKER: Marker = {
   id: 'refund-eu',

@@ -12,7 +12,7 @@ import { hostile } from './hostile-text.js';
 import { effectsOf } from './markdown-effects.js';
 import { aCard, DUE, TODAY } from './sample-issues.js';
 
-const numRuns = process.env['KB_SOAK'] ? 20_000 : 200;
+const numRuns = process.env['KB_SOAK'] ? 4_000 : 200;
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const OTHER = 'fedcba9876543210fedcba9876543210fedcba98';
 const day = (text: string): Day => text as Day;
