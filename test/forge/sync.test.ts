@@ -1,0 +1,159 @@
+/** What a run reads before it plans, and what it refuses to do without. */
+import { describe, expect, test } from 'vitest';
+import { addDays, type Day } from '../../src/day.js';
+import { KbError } from '../../src/errors.js';
+import { BOT, LABEL, tracker } from './tracker.js';
+
+describe('reading', () => {
+  test.each([1, 2, 3])(
+    'a list that cannot be read ends the run before anything is written (%i)',
+    async (nth) => {
+      const world = tracker();
+      world.put('refund');
+      let lists = 0;
+      world.forge.onRequest = ({ name }, when) => {
+        lists += name === 'issues' && when === 'before' ? 1 : 0;
+        if (lists === nth) throw new KbError('forge', 'the second page is gone');
+      };
+      await expect(world.run()).rejects.toThrow('the second page is gone');
+      expect(world.forge.requests.filter(({ isWrite }) => isWrite)).toEqual([]);
+    },
+  );
+
+  test('needs a login by which kb knows its issues', async () => {
+    const world = tracker();
+    world.forge.login = null;
+    await expect(world.run()).rejects.toMatchObject({
+      code: 'forge',
+      hint: expect.stringContaining('issues: author:') as string,
+    });
+    world.put('refund');
+    await world.run({ authors: ['ghost'] });
+    expect(await world.run({ authors: ['Ghost'] }), 'case does not count').toEqual([]);
+  });
+
+  test('refuses issues of another login, unless they are adopted or named', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    world.forge.login = 'new-bot';
+    await expect(world.run()).rejects.toMatchObject({
+      code: 'forge',
+      message: expect.stringContaining(`#1 by “${BOT}”`) as string,
+      hint: expect.stringContaining('--adopt') as string,
+    });
+    expect(await world.run({ authors: [BOT] })).toEqual([]);
+    expect(await world.run({ adopt: true })).toEqual([]);
+    world.put('refund', { title: 'Refunds' });
+    await world.run({ adopt: true });
+    expect(world.forge.all()).toMatchObject([{ number: 1, title: 'Verify: Refunds' }]);
+  });
+
+  test('takes no notice of a marker that a stranger typed without our label', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    const [{ body } = { body: '' }] = world.forge.all();
+    await world.forge.as('mallory').open({ title: 'Verify: mine', body, labels: [] });
+    expect(await world.run()).toEqual([]);
+  });
+
+  test.each(['open', 'closed'] as const)(
+    'finds an issue that is %s and has lost its label',
+    async (state) => {
+      const world = tracker();
+      world.put('refund');
+      await world.run();
+      await world.forge.as('ana').relabel(1, []);
+      if (state === 'closed') await world.forge.as('ana').edit(1, { state, reason: 'not_planned' });
+      expect(await world.run()).toEqual([]);
+      expect(world.forge.all()).toHaveLength(1);
+    },
+  );
+
+  test('lists closed issues without the label only where a new one is planned', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    world.forge.requests.length = 0;
+    await world.run();
+    expect(world.forge.requests.map(({ name, args }) => [name, ...args])).toEqual([
+      ['issues', { state: 'all', label: LABEL }],
+      ['issues', { state: 'open', author: BOT }],
+    ]);
+  });
+});
+
+describe('weeks', () => {
+  test('that pass change no text of an issue', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    world.pass(41);
+    expect(await world.run()).toEqual([]);
+    world.put('refund', { title: 'Refunds' });
+    await world.run();
+    expect(world.forge.all()[0]?.body).toContain(` on=${world.today} `);
+  });
+
+  test('that a person had it closed as done are over after one, once for a date', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    const close = (): Promise<void> =>
+      world.forge.as('ana').edit(1, { state: 'closed', reason: 'completed' });
+    await close();
+    world.pass(6);
+    expect(await world.run()).toEqual([]);
+    world.pass(1);
+    expect(await world.run()).toMatchObject([{ number: 1, step: { do: 'reopen' } }]);
+    world.put('refund', { title: 'Refunds' });
+    await world.run();
+    await close();
+    world.pass(30);
+    expect(await world.run(), 'the second time counts as a snooze').toEqual([]);
+    world.put('refund', { verifyBy: addDays(world.today, -1) });
+    expect(await world.run()).toMatchObject([{ number: 1, step: { do: 'reopen' } }]);
+    await close();
+    world.pass(7);
+    expect(await world.run(), 'another date, another chance').toMatchObject([{ step: { do: 'reopen' } }]);
+  });
+
+  test('beyond half a year bring a new issue, which goes on naming the one before', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    world.put('refund', { verifyBy: addDays(world.today, 365) });
+    await world.run();
+    world.pass(366);
+    await world.run();
+    expect(world.forge.all()[1]?.body).toContain('Previously #1.');
+    expect(await world.run()).toEqual([]);
+    world.put('refund', { title: 'Refunds' });
+    await world.run();
+    expect(world.forge.all()[1]?.body).toContain('Previously #1.');
+  });
+});
+
+describe('the caps of a run', () => {
+  test('spread a flood over runs, and say what is left', async () => {
+    const world = tracker();
+    for (let count = 1; count <= 9; count += 1)
+      world.put(`c${count}`, { owner: [`@${count < 6 ? 'ana' : 'bob'}`] });
+    const { steps, left } = await world.prepare({ newPerRun: 5 });
+    expect(steps.map(({ card }) => card)).toEqual(['c1', 'c2', 'c3', 'c6', 'c7']);
+    expect(left.map(({ card }) => card)).toEqual(['c4', 'c5', 'c8', 'c9']);
+    await world.run({ newPerRun: 5 });
+    await world.run({ newPerRun: 5 });
+    expect(world.forge.all()).toHaveLength(9);
+    expect(await world.prepare({ newPerRun: 5 })).toMatchObject({ steps: [], left: [], kept: 9 });
+  });
+});
+
+test('a card that cannot be read is told', async () => {
+  const world = tracker();
+  world.put('refund', { badDate: true, verifyBy: null as Day | null });
+  expect((await world.prepare()).remarks).toEqual([
+    { card: 'refund', issue: null, why: 'its due day cannot be read' },
+  ]);
+});
