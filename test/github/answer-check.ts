@@ -27,8 +27,8 @@ ajv.addSchema(description(), 'api', undefined, false);
 
 /** What GitHub would never answer to this operation. */
 export function wrongInAnswer(operation: Operation, answer: Answer): readonly string[] {
-  // Refusals that need no word in a description, for any path may bring them.
-  if ([401, 403, 404, 410, 429].includes(answer.status) || answer.status >= 500) return [];
+  // What any path may answer needs no word in its description.
+  if ([301, 401, 403, 404, 410, 429].includes(answer.status) || answer.status >= 500) return [];
   const told = `${operation.method} ${operation.path}, status ${answer.status}`;
   if (!(String(answer.status) in (operation.responses ?? {}))) return [`${told}: the API has no such answer`];
   const valid = answer.body === undefined ? undefined : validator(operation, answer.status);
