@@ -121,7 +121,6 @@ class GitHub implements Forge {
         ...this.#repo,
         issue_number: number,
         ...given({ title, body, state, state_reason: reason }),
-        request: {},
       });
       const issue = toIssue(data);
       if (issue === null) throw notGitHub();
@@ -144,21 +143,21 @@ class GitHub implements Forge {
 
   async addLabels(number: number, labels: readonly string[]): Promise<void> {
     const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels';
-    const parameters = { ...this.#repo, issue_number: number, labels: [...labels], request: {} };
+    const parameters = { ...this.#repo, issue_number: number, labels: [...labels] };
     await this.#ask(number, () => this.#client.request(route, parameters));
   }
 
   async removeLabel(number: number, label: string): Promise<void> {
     const route = 'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}';
-    const parameters = { ...this.#repo, issue_number: number, name: label, request: {} };
+    const parameters = { ...this.#repo, issue_number: number, name: label };
     await this.#ask(number, () => ifThere(this.#client.request(route, parameters)));
   }
 
   ensureLabel({ name, description, color }: Label): Promise<void> {
     return this.#ask(null, async () => {
-      const known = { ...this.#repo, name, request: {} };
+      const known = { ...this.#repo, name };
       if (await ifThere(this.#client.request('GET /repos/{owner}/{repo}/labels/{name}', known))) return;
-      const label = { ...this.#repo, name, description, color, request: {} };
+      const label = { ...this.#repo, name, description, color };
       await this.#client.request('POST /repos/{owner}/{repo}/labels', label).catch((error: unknown) => {
         if (!wrongFields(error).includes('already_exists')) throw error;
       });
@@ -170,7 +169,7 @@ class GitHub implements Forge {
     const known = LOGIN.test(login) ? this.#assignable.get(key) : false;
     if (known !== undefined) return known;
     const route = 'GET /repos/{owner}/{repo}/assignees/{assignee}';
-    const parameters = { ...this.#repo, assignee: login, request: {} };
+    const parameters = { ...this.#repo, assignee: login };
     const found = await this.#ask(null, () => ifThere(this.#client.request(route, parameters)));
     this.#assignable.set(key, found !== null);
     return found !== null;
@@ -179,7 +178,7 @@ class GitHub implements Forge {
   async assign(number: number, logins: readonly string[]): Promise<readonly string[]> {
     const asked = logins.filter((login) => LOGIN.test(login)).slice(0, MOST_ASSIGNEES);
     const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees';
-    const parameters = { ...this.#repo, issue_number: number, assignees: asked, request: {} };
+    const parameters = { ...this.#repo, issue_number: number, assignees: asked };
     const assigned = await this.#ask(number, async () => {
       try {
         const { data } = await this.#client.request(route, parameters);

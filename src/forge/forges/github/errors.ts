@@ -31,15 +31,24 @@ export function failureOf(error: unknown): Failure | null {
   return { status: error.status, message: error.message, headers: response?.headers ?? {} };
 }
 
-/** The fields that a 422 is about: `assignees`. */
+/** What a 422 is about: fields (`assignees`) and codes (`already_exists`). */
 export function wrongFields(error: unknown): readonly string[] {
   if (failureOf(error)?.status !== 422) return [];
-  const { response } = error as { response?: { data?: { errors?: unknown } } };
-  const errors = Array.isArray(response?.data?.errors) ? (response.data.errors as unknown[]) : [];
-  return errors.flatMap((each) => {
-    const { field, code } = (each ?? {}) as { field?: unknown; code?: unknown };
-    return [field, code].filter((word) => typeof word === 'string');
-  });
+  return detailsOf(error).flatMap(({ field, code }) =>
+    [field, code].filter((word) => typeof word === 'string'),
+  );
+}
+
+interface Detail {
+  readonly field?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+}
+
+function detailsOf(error: unknown): readonly Detail[] {
+  const { response } = error as { response?: { data?: { errors?: unknown } | null } };
+  const errors = response?.data?.errors;
+  return Array.isArray(errors) ? (errors as unknown[]).map((each) => (each ?? {}) as Detail) : [];
 }
 
 /** The error to throw for one of a request: it has neither the token nor octokit's error with it. */
@@ -59,11 +68,14 @@ export function toKbError(error: unknown, errand: Errand): Error {
     if (!errand.isRepeatable) return new OutcomeUnknown(`GitHub did not answer: ${reason}`);
     return new KbError('forge', `GitHub does not answer: ${reason}`, LATER);
   }
-  return refusal(failure, errand);
+  return refusal(failure, saidBy(error, errand.token), errand);
 }
 
-function refusal({ status, message, headers }: Failure, { repository, token, issue }: Errand): KbError {
-  const said = plain(message, token);
+function refusal(
+  { status, message, headers }: Failure,
+  said: string,
+  { repository, issue }: Errand,
+): KbError {
   const refused = (text: string, hint: string | null): KbError => new KbError('forge', text, hint);
   if (status === 401)
     return refused(
@@ -109,9 +121,14 @@ export function noIssues(repository: string): KbError {
   );
 }
 
-/** GitHub's words on one line, and not too many. */
-function plain(message: string, token: string): string {
-  return shortened(message.replaceAll(token, '[token]').replace(/\s+/g, ' '), LONGEST_MESSAGE);
+/** GitHub's words, on one line and not too many. */
+function saidBy(error: unknown, token: string): string {
+  const { response } = error as { response?: { data?: { message?: unknown } | null } };
+  const details = detailsOf(error).map(
+    ({ message, field, code }) => message ?? `${String(field)} ${String(code)}`,
+  );
+  const words = [response?.data?.message, ...details].filter((each) => typeof each === 'string');
+  return shortened(words.join('; ').replaceAll(token, '[token]').replace(/\s+/g, ' '), LONGEST_MESSAGE);
 }
 
 /** A status or the code of a broken connection; never its text, which may quote what was sent. */

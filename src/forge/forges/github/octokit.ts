@@ -37,7 +37,7 @@ export interface Client {
     (options: object): Promise<Answer>;
     endpoint(route: string, parameters: object): object;
   };
-  graphql(query: string, parameters: object): Promise<unknown>;
+  graphql(query: string): Promise<unknown>;
 }
 
 export interface Answer {
@@ -58,7 +58,7 @@ export function openClient(settings: GitHubSettings): Client {
   };
   // Each plugin is wrapped by those behind it: what is sent again waits for its turn anew.
   const Patient = Octokit.plugin(throttling, patience(settings), retry);
-  return new Patient({
+  const client: Client = new Patient({
     auth: token,
     baseUrl: apiUrl,
     userAgent,
@@ -66,21 +66,22 @@ export function openClient(settings: GitHubSettings): Client {
     log: { debug: silent, info: silent, warn: silent, error: silent },
     retry: { doNotRetry: [], retryAfterBaseValue: 0 },
     throttle,
-  }) as unknown as Client;
+  });
+  return client;
 }
 
 /** Decides in front of plugin-retry what is sent again, and waits in its place: its own waits have no chance in them, and no end. */
 function patience({ wait, random = Math.random }: GitHubSettings): (octokit: Octokit) => void {
+  // plugin-throttling sets the count of plugin-retry back.
+  const attempts = new WeakMap<object, number>();
   return ({ hook }) => {
     hook.error('request', async (error, options) => {
-      const request = options.request as { isRepeatable?: boolean; retryCount?: number; retries?: number };
-      const attempt = request.retryCount ?? 0;
-      const failure = failureOf(error);
-      const pause =
-        failure === null || attempt >= MOST_RETRIES
-          ? null
-          : pauseAfter(failure, { isRepeatable: request.isRepeatable ?? true, attempt, random: random() });
-      request.retries = pause === null ? 0 : MOST_RETRIES;
+      const { isRepeatable = true } = options.request as { isRepeatable?: boolean };
+      const attempt = attempts.get(options) ?? 0;
+      attempts.set(options, attempt + 1);
+      const failure = attempt < MOST_RETRIES ? failureOf(error) : null;
+      const pause = failure && pauseAfter(failure, { isRepeatable, attempt, random: random() });
+      options.request = { ...options.request, retries: pause === null ? 0 : MOST_RETRIES };
       if (pause !== null) await wait(pause);
       throw error;
     });

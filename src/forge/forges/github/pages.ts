@@ -28,7 +28,7 @@ export async function everyPage(
     if (seen.has(options.url)) throw refused('it leads in circles');
     seen.add(options.url);
     try {
-      const answer = await client.request({ ...options, request: {} });
+      const answer = await client.request({ ...options });
       // These two the iterator would take for the end of the list.
       if (!Array.isArray(answer.data)) throw notGitHub();
       return answer;

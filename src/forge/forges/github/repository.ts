@@ -20,7 +20,7 @@ export async function lookUp(
 ): Promise<Repository> {
   const [owner = '', repo = ''] = repository.split('/');
   try {
-    const { data } = await client.request('GET /repos/{owner}/{repo}', { owner, repo, request: {} });
+    const { data } = await client.request('GET /repos/{owner}/{repo}', { owner, repo });
     const { full_name: name, has_issues: hasIssues } = data as { full_name?: unknown; has_issues?: unknown };
     const [, today, itself] = NAME.exec(typeof name === 'string' ? name : '') ?? [];
     if (today === undefined || itself === undefined) throw notGitHub();

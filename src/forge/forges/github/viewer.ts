@@ -13,7 +13,7 @@ export async function viewer(
 ): Promise<string | null> {
   const unnamed = isActions && !PERSONAL.test(token) ? ACTIONS : null;
   try {
-    const { viewer } = (await client.graphql('query { viewer { login } }', { request: {} })) as {
+    const { viewer } = (await client.graphql('query { viewer { login } }')) as {
       viewer?: { login?: unknown } | null;
     };
     return typeof viewer?.login === 'string' && viewer.login !== '' ? viewer.login : unnamed;

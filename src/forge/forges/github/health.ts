@@ -1,0 +1,129 @@
+/** What `kb doctor` wants to know of GitHub: what the token may do, and when the workflow ran last. Only reads. */
+import { failureOf, toKbError } from './errors.js';
+import { ONCE, openClient, type Answer, type Client, type GitHubSettings } from './octokit.js';
+import { isLimit } from './patience.js';
+
+export interface TokenHealth {
+  /** Of a classic token; null for other kinds, which do not say. */
+  readonly scopes: readonly string[] | null;
+  readonly login: string | null;
+  /** Null where GitHub does not tell. */
+  readonly canWriteIssues: boolean | null;
+}
+
+export interface WorkflowHealth {
+  /** In GitHub's words: `active`, `disabled_inactivity`, `disabled_manually`, …; null where there is no such workflow. */
+  readonly state: string | null;
+  /** Null where it never ran. */
+  readonly lastRun: {
+    /** ISO 8601. */
+    readonly at: string;
+    /** `success`, `failure`, …; null while it runs. */
+    readonly conclusion: string | null;
+    readonly url: string;
+  } | null;
+}
+
+export interface GitHubHealth {
+  tokenHealth(): Promise<TokenHealth>;
+  /** Null where the token may not see it. @param file its name below `.github/workflows` */
+  workflowHealth(file: string): Promise<WorkflowHealth | null>;
+}
+
+/** Both wait for nothing that fails, and throw KbError `forge` where the token is not taken, or does not see the repository. */
+export function githubHealth(settings: GitHubSettings): GitHubHealth {
+  const client = openClient(settings);
+  const [owner = '', repo = ''] = settings.repository.split('/');
+  const ask = async <T>(request: () => Promise<T>): Promise<T> => {
+    try {
+      return await request();
+    } catch (error) {
+      throw toKbError(error, { ...settings, issue: null, isRepeatable: true });
+    }
+  };
+  return {
+    tokenHealth: () => ask(() => tokenHealth(client, { owner, repo })),
+    workflowHealth: (file) => ask(() => workflowHealth(client, { owner, repo, workflow_id: file })),
+  };
+}
+
+async function tokenHealth(client: Client, repository: object): Promise<TokenHealth> {
+  const { headers, data } = await client.request('GET /repos/{owner}/{repo}', {
+    ...repository,
+    request: ONCE,
+  });
+  const scopes = scopesIn(headers['x-oauth-scopes']);
+  // Tokens of workflows belong to nobody whom GitHub would name.
+  const user = await unless([403, 404], client.request('GET /user', { request: ONCE }));
+  const { login } = (user?.data ?? {}) as { login?: unknown };
+  return {
+    scopes,
+    login: typeof login === 'string' ? login : null,
+    canWriteIssues: scopes && canWrite(scopes, data as Seen),
+  };
+}
+
+interface Seen {
+  readonly private?: unknown;
+  readonly permissions?: { readonly triage?: unknown; readonly push?: unknown };
+}
+
+/** A person with less than the role of triage may open issues, but not label or assign them. */
+function canWrite(scopes: readonly string[], { private: isPrivate, permissions }: Seen): boolean {
+  const isInScope = scopes.includes('repo') || (scopes.includes('public_repo') && isPrivate === false);
+  return isInScope && (permissions?.triage === true || permissions?.push === true);
+}
+
+function scopesIn(header: string | number | undefined): readonly string[] | null {
+  if (typeof header !== 'string') return null;
+  return header
+    .split(',')
+    .map((scope) => scope.trim())
+    .filter((scope) => scope !== '');
+}
+
+async function workflowHealth(client: Client, workflow: object): Promise<WorkflowHealth | null> {
+  const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}';
+  let found: Answer;
+  try {
+    found = await client.request(route, { ...workflow, request: ONCE });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure?.status === 404) return { state: null, lastRun: null };
+    if (failure?.status === 403 && !isLimit(failure)) return null;
+    throw error;
+  }
+  const runs = await client.request(`${route}/runs`, { ...workflow, per_page: 1, request: ONCE });
+  const [run] = ((runs.data as { workflow_runs?: unknown } | null)?.workflow_runs ?? []) as Run[];
+  const { state } = found.data as { state?: unknown };
+  return {
+    state: typeof state === 'string' ? state : null,
+    lastRun: run
+      ? {
+          at: text(run.run_started_at) ?? text(run.created_at) ?? '',
+          conclusion: text(run.conclusion),
+          url: text(run.html_url) ?? '',
+        }
+      : null,
+  };
+}
+
+interface Run {
+  readonly run_started_at?: unknown;
+  readonly created_at?: unknown;
+  readonly conclusion?: unknown;
+  readonly html_url?: unknown;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+async function unless(statuses: readonly number[], request: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await request;
+  } catch (error) {
+    if (statuses.includes(failureOf(error)?.status ?? 0)) return null;
+    throw error;
+  }
+}
