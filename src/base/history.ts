@@ -7,7 +7,7 @@ import { Blobs } from '../repo/blobs.js';
 import { cardOf } from '../repo/cards.js';
 import { codeSelector } from '../repo/code.js';
 import { lineageOf, type Ancestor } from '../repo/lineage.js';
-import { absentObjects, changedFiles } from '../repo/log.js';
+import { absentObjects, changedFiles, pathLog, type PathLog } from '../repo/log.js';
 import { tooLarge } from '../repo/open.js';
 import { findWorkTree, prefixOf } from '../repo/place.js';
 import type { CardHistory, Version } from '../trust/versions.js';
@@ -18,20 +18,32 @@ const MOST_TEXT = 64 * 1024 * 1024;
 /** Reads the history of the card that has a path today. */
 export type ReadHistory = (base: Base, file: string) => Promise<CardHistory>;
 
+/** What has been read of git for many histories at once. */
+export interface Prepared {
+  readonly log: PathLog;
+  /** Has been told what to expect; null where each history sees to its own texts. */
+  readonly blobs: Blobs | null;
+}
+
 /**
  * The versions of the card that has a path today, as far as HEAD leads back.
  * @param limit versions after which it may stop
  */
-export async function cardHistory(base: Base, file: string, limit = Infinity): Promise<CardHistory> {
+export async function cardHistory(
+  base: Base,
+  file: string,
+  limit = Infinity,
+  { log, blobs }: Prepared = { log: pathLog, blobs: null },
+): Promise<CardHistory> {
   const { root } = base.repo;
   const tree = findWorkTree(root);
   const state = await base.clone();
   if (state === null || !tree?.gitDir) return none('this folder is in no git work tree', false);
   if (state.head === null) return none('there is no commit yet', true);
   const prefix = prefixOf(root);
-  const { revisions, why } = await lineageOf(tree.root, tree.gitDir, prefix + file, limit);
+  const { revisions, why } = await lineageOf(tree.root, tree.gitDir, prefix + file, limit, log);
   if (revisions.length === 0) return none(why ?? 'it is in no commit yet', why === null);
-  const versions = await read(base, tree.root, prefix, revisions);
+  const versions = await read(base, tree.root, prefix, revisions, blobs);
   const cut =
     versions.length < revisions.length ? `only the last ${versions.length} versions were read` : null;
   return { versions, complete: (why ?? cut) === null, why: why ?? cut };
@@ -61,12 +73,13 @@ async function read(
   top: string,
   prefix: string,
   revisions: readonly Ancestor[],
+  prepared: Blobs | null,
 ): Promise<Version[]> {
   const survey = await base.survey();
-  const blobs = new Blobs(top);
+  const blobs = prepared ?? new Blobs(top);
   const ids = revisions.flatMap(({ file }) => file?.blob ?? []);
   const sizes = (await blobs.present(ids)) ?? (await presentOf(revisions, top, blobs));
-  await blobs.expect(ids.filter((id) => (sizes.get(id) ?? Infinity) <= LONGEST_CARD));
+  if (!prepared) await blobs.expect(ids.filter((id) => (sizes.get(id) ?? Infinity) <= LONGEST_CARD));
   const versions: Version[] = [];
   let held = 0;
   for (const { file, path: whole, ...revision } of revisions) {

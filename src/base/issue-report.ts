@@ -1,6 +1,7 @@
 /** What issues tell about their cards: where they are on the forge, who objects, what has changed since somebody verified them. */
 import type { Base } from './base.js';
-import { cardHistory, type ReadHistory } from './history.js';
+import { historyReader } from './histories.js';
+import type { ReadHistory } from './history.js';
 import { endReportOf } from './issue-end.js';
 import type { PagesOf } from './pages.js';
 import { sinceVerified } from './since-verified.js';
@@ -18,7 +19,7 @@ import { normalised } from '../trust/verify.js';
 /** Tells from the base and from git. @param progress told of each verdict that is done */
 export function teller(base: Base, pages: PagesOf, progress: Progress): Tell {
   return async (verdicts) => {
-    const read: ReadHistory = cardHistory;
+    const read = await historyReader(base, verdicts.flatMap(fileOf));
     const told = new Map<Verdict, Report | EndReport>();
     for (const verdict of verdicts) {
       told.set(verdict, await tell(base, verdict, pages, read));
@@ -26,6 +27,12 @@ export function teller(base: Base, pages: PagesOf, progress: Progress): Tell {
     }
     return told;
   };
+}
+
+/** The card whose history will be read, by its path from the root of the git work tree. */
+function fileOf(verdict: Telling): readonly string[] {
+  if (verdict.do !== 'close') return [verdict.card.path];
+  return 'card' in verdict.ending ? [verdict.ending.card.path] : [];
 }
 
 function tell(base: Base, verdict: Telling, pages: PagesOf, read: ReadHistory): Promise<Report | EndReport> {

@@ -1,7 +1,7 @@
 /** The revisions of one file, followed through renames and merges: what a path held before is another file's story. */
 import { shallowCommits } from './git-dir.js';
 import type { GitTrouble } from './git-read.js';
-import { movedFrom, pathLog, type Revision } from './log.js';
+import { movedFrom, pathLog, type PathLog, type Revision } from './log.js';
 
 /** A revision of the file, under whichever path it had. */
 export interface Ancestor extends Omit<Revision, 'parents' | 'isNew'> {
@@ -25,14 +25,16 @@ const MOST_BEGINNINGS = 50;
  * @param gitDir its git folder
  * @param file from the root of the work tree
  * @param limit revisions after which it may stop
+ * @param log reads the revisions of one path
  */
 export async function lineageOf(
   top: string,
   gitDir: string,
   file: string,
   limit = Infinity,
+  log: PathLog = pathLog,
 ): Promise<Lineage> {
-  const walk = new Walk(top, shallowCommits(gitDir), limit);
+  const walk = new Walk(top, shallowCommits(gitDir), limit, log);
   const reached = new Map<string, readonly string[] | null>();
   const open = [await walk.enter('HEAD', file)];
   for (let key = open.pop(); typeof key === 'string'; key = open.pop()) {
@@ -70,12 +72,13 @@ class Walk {
     private readonly top: string,
     private readonly ends: ReadonlySet<string>,
     private readonly limit: number,
+    private readonly log: PathLog,
   ) {}
 
   /** Reads what the history of a commit did to a path. The key of the newest revision; null where there is none to be had. */
   async enter(from: string, path: string): Promise<string | null> {
     if (this.known.size >= this.limit) return null;
-    const answer = await pathLog(this.top, from, path, this.limit - this.known.size);
+    const answer = await this.log(this.top, from, path, this.limit - this.known.size);
     if (!answer.ok) return this.#stopped(inWords(answer));
     for (const revision of answer.revisions) {
       const key = keyOf(revision.commit, path);

@@ -20,14 +20,15 @@ export interface Revision {
 
 /** Settings of a repository by which `git log` would say other things, or nothing, taken back. */
 const PINNED = ['log.follow=false', 'log.showRoot=true', 'diff.orderFile=/dev/null'];
-const LOG = [
+/** The verb of each question about a history. */
+export const LOG = [
   ...PINNED.flatMap((setting) => ['-c', setting]),
   'log',
   ...['-z', '--raw', '--no-abbrev', '--no-color', '--no-relative', '--no-ext-diff', '--no-textconv'],
   ...['--no-show-signature', '--no-mailmap', '--date=default', '--encoding=UTF-8'],
 ];
 /** NUL is what none of these can hold: a name may hold any other separator. */
-const FORM = '--format=tformat:%H%x00%P%x00%aI%x00%ae%x00%an';
+export const FORM = '--format=tformat:%H%x00%P%x00%aI%x00%ae%x00%an';
 
 /** Files that differ between two commits, by path from the root of the work tree, with git's letter: A, M, D, T. */
 export async function changedFiles(
@@ -54,18 +55,20 @@ export async function changedFiles(
  * What the history of a commit did to a path, the newest first. Of a merge's sides git leaves out what made no difference.
  * @param from a commit id, HEAD, or one of their parents
  */
-export async function pathLog(
+export type PathLog = (
   top: string,
   from: string,
   path: string,
   limit: number,
-): Promise<{ readonly ok: true; readonly revisions: readonly Revision[] } | GitTrouble> {
+) => Promise<{ readonly ok: true; readonly revisions: readonly Revision[] } | GitTrouble>;
+
+export const pathLog: PathLog = async (top, from, path, limit) => {
   // In strict order git says nothing before it has read everything.
   const most = Number.isFinite(limit) ? `--max-count=${limit}` : '--date-order';
   const order = ['--parents', '-c', '--no-renames', most];
   const answer = await ask(top, [...LOG, ...order, FORM, '--end-of-options', from, '--', path]);
   return answer.ok ? { ok: true, revisions: revisionsIn(answer.text, path) } : answer;
-}
+};
 
 /** The path from which a commit moved the file; '' where it made it. */
 export async function movedFrom(
@@ -73,8 +76,12 @@ export async function movedFrom(
   commit: string,
   path: string,
 ): Promise<{ readonly ok: true; readonly text: string } | GitTrouble> {
-  const one = ['--follow', '-M', '-m', '--first-parent', '--format=tformat:'];
-  const answer = await ask(top, [...LOG, ...one, '--end-of-options', `${commit}^!`, '--', path]);
+  const one = ['-m', '--first-parent', '--format=tformat:'];
+  const range = ['--end-of-options', `${commit}^!`, '--'];
+  // To follow, git compares the file with all others; where none was taken away there is nothing to find.
+  const gone = await ask(top, [...LOG, ...one, '--no-renames', '--diff-filter=D', '--max-count=1', ...range]);
+  if (!gone.ok || gone.text === '') return gone;
+  const answer = await ask(top, [...LOG, ...one, '--follow', '-M', ...range, path]);
   if (!answer.ok) return answer;
   const [entry = '', from = ''] = answer.text.split('\0').filter((token) => token !== '');
   return { ok: true, text: / R\d+$/.test(entry) ? from : '' };

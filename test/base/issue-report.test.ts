@@ -162,6 +162,34 @@ describe('an issue tells of its card', () => {
   });
 });
 
+test('many cards at once are told of as each one is by itself', async () => {
+  const names = Array.from({ length: 12 }, (_, at) => `cards/${at}.md`);
+  const lives = [verified('One.\n'), plain('One.\n'), verified('One.\n').replace('One.', 'Two.')];
+  const root = gitRepo(Object.fromEntries(names.map((name) => [name, plain('None.\n')])));
+  git(root, 'switch', '-q', '-c', 'side');
+  put(root, { 'cards/3.md': verified('One.\n') });
+  commit(root);
+  git(root, 'switch', '-q', 'main');
+  for (const [at, name] of names.entries()) {
+    if (at === 3) continue;
+    put(root, { [name]: lives[at % lives.length] ?? '' });
+    commit(root);
+  }
+  git(root, 'merge', '-q', '--no-ff', '-m', 'x', 'side');
+  git(root, 'mv', 'cards/6.md', 'cards/moved.md');
+  put(root, { 'cards/7.md': verified('One.\n', { on: '2026-11-10', due: '2027-05-01' }) });
+  commit(root);
+  const base = await baseAt(root);
+  const verdicts = (await cardCases(base)).map((card): Telling =>
+    card.wish === 'issue'
+      ? { do: 'create', card, previous: null }
+      : { do: 'close', issue: ISSUE, ending: { why: 'fine', card } },
+  );
+  const told = await teller(base, pagesIn(root), () => undefined)(verdicts);
+  expect(told.size).toBe(12);
+  for (const verdict of verdicts) expect(told.get(verdict)).toEqual(await tell(await baseAt(root), verdict));
+});
+
 describe('the end of an issue is explained by', () => {
   const STALE = plain('Text.\n');
 
