@@ -74,6 +74,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./stale.js'),
   },
   {
+    name: 'issues',
+    group: KEEP,
+    summary: 'keep an issue on the forge for each card that needs a look',
+    load: () => import('./issues.js'),
+  },
+  {
     name: 'lint',
     group: KEEP,
     summary: 'check cards for what is wrong or out of date',

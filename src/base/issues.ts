@@ -1,0 +1,84 @@
+/** The issues of a base: the plan that makes them agree with its cards, and its carrying out. */
+import type { Base } from './base.js';
+import { cardCases } from './card-cases.js';
+import { forgeOf } from './forge.js';
+import { teller } from './issue-report.js';
+import { closingIn } from './may-close.js';
+import { isInOtherBase } from './other-bases.js';
+import { applySteps } from '../forge/apply.js';
+import type { Done, Skipped, Step } from '../forge/step.js';
+import { prepare } from '../forge/sync.js';
+import type { SyncReport } from '../format/issues/report.js';
+import type { Environment } from '../io.js';
+import type { Progress } from '../progress.js';
+
+export interface SyncOptions {
+  readonly env: Environment;
+  /** Takes over issues of another login. */
+  readonly adopt: boolean;
+  /** Null: as the config says. */
+  readonly newPerRun: number | null;
+  readonly now: () => Date;
+  readonly progress: Progress;
+}
+
+export interface SyncPlan {
+  /** For people: `acme/kb`. */
+  readonly repository: string;
+  readonly steps: readonly Step[];
+  /** As if nothing was done yet. */
+  readonly report: SyncReport;
+  /** What somebody should know before anything is written. */
+  readonly notes: readonly string[];
+  /** Carries the steps out, and yields each when it is done. Throws KbError `forge` where it has to stop. */
+  readonly apply: () => AsyncGenerator<Done | Skipped, void>;
+}
+
+/** Another run may have opened issues since a while before this one began to read; clocks differ. */
+const A_WHILE = 10 * 60_000;
+
+/** Only reads. Throws KbError where anything cannot be read. */
+export async function planSync(
+  base: Base,
+  { env, adopt, newPerRun, now, progress }: SyncOptions,
+): Promise<SyncPlan> {
+  const { config, today } = base;
+  const { issues: settings } = config;
+  const since = new Date(now().getTime() - A_WHILE).toISOString();
+  const { forge, name, repository, pages } = await forgeOf(base, { env, now, wait });
+  const cases = await cardCases(base);
+  const { stop, notes } = await closingIn(base);
+  const prepared = await prepare(forge, cases, teller(base, pages, progress), {
+    today,
+    label: settings.label,
+    mayClose: stop === null,
+    authors: settings.author,
+    newPerRun: newPerRun ?? settings.newPerRun,
+    adopt,
+    isInOtherBase: isInOtherBase(base),
+  });
+  const { steps, authors, left, kept, remarks } = prepared;
+  const report: SyncReport = {
+    forge: name,
+    repository,
+    dryRun: false,
+    planned: steps,
+    done: [],
+    left,
+    kept,
+    remarks,
+  };
+  return {
+    repository,
+    steps,
+    report,
+    notes: stop === null ? notes : [`no issue is closed in this run: ${stop}`, ...notes],
+    apply: () => applySteps(forge, steps, { label: settings.label, authors, since, wait }),
+  };
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

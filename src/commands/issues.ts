@@ -1,0 +1,33 @@
+/** `kb issues`: the issues that kb keeps for cards; `sync` makes them agree with the cards. */
+import { Command } from '@commander-js/extra-typings';
+import { nearest } from '../card/nearest.js';
+import type { Context } from '../context.js';
+import { KbError } from '../errors.js';
+import { sync } from './issues/sync.js';
+
+const EXAMPLES = `
+Examples:
+  $ kb issues sync --dry-run     what would be opened, updated, reopened and closed
+  $ kb issues sync               do it
+  $ kb issues sync --help        the rules
+`;
+
+export function command(context: () => Context) {
+  return new Command('issues')
+    .description('Keep an issue on the forge for each card that somebody has to look at.')
+    .addHelpText('after', EXAMPLES)
+    .action((_, self) => {
+      const [word] = self.args;
+      if (word === undefined) {
+        context().io.stdout.write(self.helpInformation() + EXAMPLES);
+        return;
+      }
+      const near = nearest(word, new Set(self.commands.map((each) => each.name())));
+      throw new KbError(
+        'usage',
+        `kb issues knows sync; found “${word}”`,
+        near === undefined ? 'kb issues --help' : `did you mean kb issues ${near}?`,
+      );
+    })
+    .addCommand(sync(context));
+}

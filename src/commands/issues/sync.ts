@@ -1,0 +1,126 @@
+/** `kb issues sync`: makes the issues agree with the cards. */
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { ask } from '../../ask.js';
+import { planSync, type SyncPlan } from '../../base/issues.js';
+import type { Context } from '../../context.js';
+import { ExitCode } from '../../errors.js';
+import { safe } from '../../format/escape.js';
+import { syncJson } from '../../format/issues/json.js';
+import { totals, undone, type SyncReport } from '../../format/issues/report.js';
+import { formatSteps } from '../../format/issues/text.js';
+import { styleOf } from '../../format/style.js';
+import { counted } from '../../text/counted.js';
+
+const EXAMPLES = `
+A card that is past its date, has an open flag, or describes code that changed gets one issue. It is assigned to the owner,
+closes itself when the card is verified, and is reopened when the date passes again. What people write, close as "not
+planned", rename or assign stays. A second run writes nothing.
+
+The forge is that of the remote, the token in GITHUB_TOKEN or GH_TOKEN. New issues: ten a run, three for one person; the
+others follow in the next runs. At a terminal kb asks before it writes.
+
+Exit code: 0 when all is done, and for every dry run; 2 when it was stopped: run it again, and it goes on.
+
+Examples:
+  $ kb issues sync --dry-run                       what it would do; only reads
+  $ kb issues sync --dry-run --today 2027-06-01    what it will do then
+  $ kb issues sync --new-per-run 30 --yes
+  $ kb issues sync --dry-run --json
+`;
+
+export function sync(context: () => Context) {
+  return new Command('sync')
+    .description('Open, update, reopen and close issues, so that they agree with the cards.')
+    .option('--dry-run', 'show what would be done, and only read')
+    .option('--new-per-run <n>', 'new issues in this run, at most (the config says else, or 10)', parseCount)
+    .option('--adopt', 'take over issues that kb wrote with another login')
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options) => {
+      const world = context();
+      const { io, env, options: globals, note } = world;
+      const plan = await planSync(await world.ownBase('issues sync'), {
+        env,
+        adopt: options.adopt ?? false,
+        newPerRun: options.newPerRun ?? null,
+        now: world.now,
+        progress: world.progress('looking into the history of cards'),
+      });
+      for (const each of plan.notes) note(each);
+      const dryRun = options.dryRun ?? false;
+      const isAsked = !dryRun && !options.yes && plan.steps.length > 0 && io.stdin.isTTY === true;
+      if (isAsked) show(world, plan);
+      const isWanted =
+        !isAsked ||
+        (await ask(safe(`write ${counted(plan.steps.length, 'issue')} in ${plan.repository}?`), io));
+      if (dryRun || !isWanted) {
+        const report = { ...plan.report, dryRun: true };
+        if (globals.json) io.stdout.write(syncJson(report));
+        else if (!isAsked) show(world, plan);
+        await tell(world, report, null);
+        if (!isWanted) io.exitCode = ExitCode.no;
+        return;
+      }
+      await carryOut(world, plan);
+    });
+}
+
+/** Each step is printed when it is done: there is a second between them, and a run may be stopped. */
+async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
+  const { io, env, options: globals, progress } = world;
+  const style = styleOf(io.stdout, io.unicode, env);
+  const drawn = progress('writing issues');
+  const done: SyncReport['done'][number][] = [];
+  const skipped: SyncReport['remarks'][number][] = [];
+  const report = (): SyncReport => ({ ...plan.report, done, remarks: [...plan.report.remarks, ...skipped] });
+  try {
+    for await (const each of plan.apply()) {
+      if ('why' in each) {
+        const { step, why } = each;
+        skipped.push({ card: step.card, issue: 'issue' in step ? step.issue.number : null, why });
+      } else {
+        done.push(each);
+        if (!globals.json) io.stdout.write(formatSteps([each], style));
+      }
+      drawn(done.length + skipped.length, plan.steps.length);
+    }
+  } catch (error) {
+    drawn(plan.steps.length, plan.steps.length);
+    await tell(world, report(), error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+  if (globals.json) io.stdout.write(syncJson(report()));
+  await tell(world, report(), null);
+}
+
+function show({ io, env }: Context, { steps }: SyncPlan): void {
+  io.stdout.write(formatSteps(steps, styleOf(io.stdout, io.unicode, env)));
+}
+
+/** Sums up: on stderr, and in a job of GitHub on its page and in its outputs. @param stopped why the run ended early */
+async function tell(
+  { io, env, note, options }: Context,
+  report: SyncReport,
+  stopped: string | null,
+): Promise<void> {
+  for (const { card, issue, why } of report.remarks)
+    note(
+      [issue === null ? null : `#${issue}`, card, why]
+        .filter((part) => part !== null && part !== '')
+        .join(' '),
+    );
+  note(totals(report));
+  if (stopped !== null && undone(report) > 0) note(`${counted(undone(report), 'step')} not done`);
+  const [page, outputs] = [env['GITHUB_STEP_SUMMARY'], env['GITHUB_OUTPUT']];
+  if (env['GITHUB_ACTIONS'] !== 'true') return;
+  const { syncAnnotations, syncOutputs, syncSummary } = await import('../../format/issues/github.js');
+  const { appendText } = await import('../../repo/append.js');
+  if (!options.json) io.stdout.write(syncAnnotations(report));
+  if (page) await appendText(page, syncSummary(report, stopped));
+  if (outputs) await appendText(outputs, syncOutputs(report));
+}
+
+function parseCount(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a number from 0 to 9999; 0 opens none.');
+}
