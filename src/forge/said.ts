@@ -3,20 +3,18 @@ import type { Forge } from './forge.js';
 import { shortHash } from './hash.js';
 import { once } from './once.js';
 
-const KEY = /<!-- kb:said key=[0-9a-f]{12} -->$/;
-
 /** The comment with its key. @param occasion tells it from one of the same words on another occasion */
 export function withKey(text: string, occasion: string): string {
   return `${text}\n\n<!-- kb:said key=${shortHash(`${occasion}\n${text}`)} -->`;
 }
 
-/** Says it, unless one of the comments that are kb's own says it already. */
+/** Says what `withKey` made, unless one of the comments that are kb's own says it already. */
 export async function sayOnce(
   forge: Forge,
   { issue, comment }: { issue: number; comment: string },
   { isOurs, wait }: { isOurs: (login: string) => boolean; wait: (ms: number) => Promise<void> },
 ): Promise<void> {
-  const key = KEY.exec(comment)?.[0] ?? comment;
+  const key = comment.slice(comment.lastIndexOf('\n') + 1);
   const findSaid = async (): Promise<true | null> => {
     const comments = await forge.comments(issue);
     return comments.some(({ author, body }) => isOurs(author) && body.includes(key)) || null;

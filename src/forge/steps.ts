@@ -124,7 +124,10 @@ function alteration(
 }
 
 /** The end of an issue. Nothing is said in a locked one: whoever locked it wants no comments. */
-export function closing({ issue, ending }: Extract<Verdict, { do: 'close' }>, end: EndReport): Step {
+export function closing(
+  { issue, ending }: Extract<Verdict, { do: 'close' }>,
+  end: EndReport,
+): Extract<Step, { do: 'close' }> {
   const marker = markerOf(issue.body);
   const occasion = `${marker?.due ?? '-'} ${marker?.on ?? '-'}`;
   return {

@@ -1,8 +1,9 @@
 /** From cards and a forge to the steps that make its issues agree with the cards: reads all, plans, staffs; writes nothing. */
 import { KbError } from '../errors.js';
+import { markerOf } from './block.js';
 import type { CardCase } from './case.js';
 import { foreign, type Ownership } from './claims.js';
-import { isSameLogin, type Forge, type Issue } from './forge.js';
+import { isSameLogin, type Forge, type Issue, type IssueQuery } from './forge.js';
 import { plan, unsure, type PlanRules } from './plan.js';
 import type { EndReport, Report } from './report.js';
 import { assigneesOf, remembering, staff } from './staff.js';
@@ -15,6 +16,8 @@ export interface SyncRules extends Omit<PlanRules, keyof Ownership> {
   /** Logins of the config whose issues are kb's own, too. */
   readonly authors: readonly string[];
   readonly newPerRun: number;
+  /** Whether a path from the root of the git work tree is that of another base in the same repository. */
+  readonly isInOtherBase: (path: string) => boolean;
   /** Takes over issues that another login of kb's wrote. */
   readonly adopt: boolean;
 }
@@ -77,17 +80,19 @@ export async function prepare(
 async function decide(
   forge: Forge,
   cards: readonly CardCase[],
-  { authors: configured, adopt, ...rules }: SyncRules,
+  { authors: configured, adopt, isInOtherBase, ...rules }: SyncRules,
 ): Promise<{ verdicts: readonly Verdict[]; authors: readonly string[] }> {
   const own = await ownLogins(forge, configured);
-  const labelled = await forge.issues({ state: 'all', label: rules.label });
+  const list = async (query: IssueQuery): Promise<readonly Issue[]> =>
+    (await forge.issues(query)).filter(({ body }) => !isInOtherBase(markerOf(body)?.path ?? ''));
+  const labelled = await list({ state: 'all', label: rules.label });
   const strangers = foreign(labelled, { label: rules.label, isOurs: isOneOf(own) });
   if (strangers.length > 0 && !adopt) throw strangersFound(strangers);
   const authors = [...own, ...strangers.map(({ author }) => author)];
   const planRules = { ...rules, isOurs: isOneOf(authors) };
   const listOwn = async (state: 'open' | 'closed'): Promise<Issue[]> => {
     const lists: Issue[] = [];
-    for (const author of own) lists.push(...(await forge.issues({ state, author })));
+    for (const author of own) lists.push(...(await list({ state, author })));
     return lists;
   };
   const withClosers = async (issues: readonly Issue[]): Promise<readonly Issue[]> => {

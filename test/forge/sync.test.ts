@@ -84,6 +84,23 @@ describe('reading', () => {
   });
 });
 
+test('issues of another base in the same repository are left alone', async () => {
+  const docs = tracker();
+  docs.put('refund', { path: 'docs/cards/refund.md' });
+  await docs.run();
+  docs.cards.clear();
+  docs.put('billing', { path: 'handbook/cards/billing.md' });
+  const handbook = { isInOtherBase: (path: string) => path.startsWith('docs/') };
+  await docs.run(handbook);
+  expect(docs.forge.all().map(({ number, state }) => [number, state])).toEqual([
+    [1, 'open'],
+    [2, 'open'],
+  ]);
+  docs.forge.login = 'bot-of-handbook';
+  await expect(docs.run(handbook)).rejects.toThrow('#2');
+  expect(await docs.run({ ...handbook, authors: [BOT] })).toEqual([]);
+});
+
 describe('weeks', () => {
   test('that pass change no text of an issue', async () => {
     const world = tracker();

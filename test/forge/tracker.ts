@@ -65,6 +65,7 @@ export function tracker(): Tracker {
         authors: [],
         newPerRun: 1000,
         adopt: false,
+        isInOtherBase: () => false,
         ...rules,
       }),
     run: async (rules, seen) => {

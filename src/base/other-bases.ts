@@ -1,0 +1,24 @@
+/** Several bases in one repository share its tracker: which paths are those of another base. */
+import path from 'node:path';
+import type { Base } from './base.js';
+import { pathProblem } from '../repo/disk.js';
+import { findRoot, findWorkTree } from '../repo/place.js';
+
+const LONGEST_PATH = 4096;
+
+/** For paths from the root of the git work tree, of files that may be gone; an issue may name any. */
+export function isInOtherBase({ repo }: Pick<Base, 'repo'>): (file: string) => boolean {
+  const top = findWorkTree(repo.root)?.root;
+  const answers = new Map<string, boolean>();
+  return (file) => {
+    if (top === undefined || file.length > LONGEST_PATH || pathProblem(file, path.sep === '\\') !== null)
+      return false;
+    const folder = path.dirname(path.join(top, file));
+    const known = answers.get(folder);
+    if (known !== undefined) return known;
+    const { root, config } = findRoot(folder);
+    const isOther = config !== null && root !== repo.root;
+    answers.set(folder, isOther);
+    return isOther;
+  };
+}
