@@ -44,7 +44,7 @@ export async function planSync(
 ): Promise<SyncPlan> {
   const { config, today } = base;
   const { issues: settings } = config;
-  const since = new Date(now().getTime() - A_WHILE).toISOString();
+  const since = `${new Date(now().getTime() - A_WHILE).toISOString().slice(0, 19)}Z`;
   const { forge, name, repository, pages } = await forgeOf(base, { env, now, wait });
   const cases = await cardCases(base);
   const { stop, notes } = await closingIn(base);
