@@ -70,7 +70,7 @@ async function compare(root: string, paths: ReadonlySet<string>, folders: readon
 
 describe('a pass over the history', () => {
   test('says of each path what git says of it alone', { timeout: 120_000 }, async () => {
-    const runs = process.env['KB_SOAK'] ? 500 : 15;
+    const runs = process.env['KB_SOAK'] ? 500 : 8;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
         await compare(repositoryOf(steps), CARDS, ['cards/']);
