@@ -28,9 +28,7 @@ export async function forgeOf(
   { repo: { root }, config: { issues, cards } }: Base,
   { env, now, wait }: Surroundings,
 ): Promise<BaseForge> {
-  const gitDir = findWorkTree(root)?.gitDir ?? null;
-  const remote = gitDir === null ? null : (trackedBy(gitDir)?.address ?? null);
-  const choice = chooseForge(remote, issues.forge, env);
+  const choice = chooseForge(remoteOf(root), issues.forge, env);
   const forge = await openForge(choice, {
     userAgent: `kb/${version}`,
     wait,
@@ -38,4 +36,10 @@ export async function forgeOf(
   });
   const repository = choice.forge === 'file' ? issues.folder : choice.repository;
   return { forge, name: choice.forge, repository, pages: pagesIn(root) };
+}
+
+/** The address of the remote that the clone goes along with, as git has it; null where there is none. */
+export function remoteOf(root: string): string | null {
+  const gitDir = findWorkTree(root)?.gitDir ?? null;
+  return gitDir === null ? null : (trackedBy(gitDir)?.address ?? null);
 }

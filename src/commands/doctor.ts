@@ -9,11 +9,15 @@ import { styleOf } from '../format/style.js';
 import type { Check } from '../repo/health.js';
 
 const EXAMPLES = `
+Of issues it speaks where a workflow runs \`kb issues sync\`, or the config has \`issues\`. With a token in GITHUB_TOKEN or GH_TOKEN
+it asks GitHub, for five seconds at most, what the token may do and when the last run was; else it asks no network.
+
 Exit code: 0 when all is well (warnings do not count), 1 when something is not.
 
 Examples:
   $ kb doctor
   $ kb doctor --json
+  $ GITHUB_TOKEN=$(gh auth token) kb doctor
 `;
 
 export function command(context: () => Context) {
@@ -30,6 +34,7 @@ export function command(context: () => Context) {
       const checks = [
         ...(await surroundings(world, first?.repo.root ?? world.cwd)),
         ...(Array.isArray(opened) ? await baseChecks(opened) : [refused(opened)]),
+        ...(first ? await issueChecks(first, world) : []),
         terminal(world),
       ];
       if (options.json) io.stdout.write(document({ checks }));
@@ -62,6 +67,16 @@ async function surroundings({ env, now }: Context, folder: string): Promise<read
   const place = findRoot(folder);
   const clone = place.gitDir === null ? null : await cloneState(place.root, place.gitDir);
   return examine({ place, clone, git: openGit(place.root, env), nodeVersion: process.version, now: now() });
+}
+
+/** Asks the network where the environment has a token; nothing else here does. */
+async function issueChecks(base: Base, world: Context): Promise<readonly Check[]> {
+  try {
+    return await (await import('../base/issues-health.js')).issueChecks(base, world);
+  } catch (error) {
+    if (error instanceof KbError) return [refused(error)];
+    throw error;
+  }
 }
 
 async function baseChecks(bases: readonly Base[]): Promise<Check[]> {
