@@ -10,17 +10,17 @@ import type { Done, Skipped, Step } from './step.js';
 export async function changeIssue(
   forge: Forge,
   step: Exclude<Step, { do: 'create' }>,
-  terms: Work,
+  work: Work,
 ): Promise<Done | Skipped> {
   const { number, url } = step.issue;
   const fresh = await forge.issue(number);
-  const why = fresh === null ? 'it is deleted, or was moved elsewhere' : decidedMeanwhile(step, fresh);
-  if (fresh === null || why !== null) return { step, why: why ?? '' };
-  const remark =
-    step.do === 'close'
-      ? await close(forge, step, terms)
-      : await bringUpToDate(forge, { step, fresh }, terms);
-  return { step, number, url, remark };
+  if (fresh === null) return { step, why: 'it is deleted, or was moved elsewhere' };
+  const why = decidedMeanwhile(step, fresh);
+  if (why !== null) return { step, why };
+  if (step.do !== 'close')
+    return { step, number, url, remark: await bringUpToDate(forge, { step, fresh }, work) };
+  await close(forge, step, work);
+  return { step, number, url, remark: null };
 }
 
 /** What somebody did since the issue was listed, as half a sentence; null where the step fits the issue as it is now. */
@@ -31,9 +31,10 @@ function decidedMeanwhile(step: Exclude<Step, { do: 'create' }>, fresh: Issue): 
   if (fresh.reason !== issue.reason || fresh.closedAt !== issue.closedAt)
     return 'it was closed anew meanwhile';
   if (fresh.locked && !issue.locked) return 'it was locked meanwhile';
-  const writesBlock = step.do === 'close' || step.block !== null;
-  if (writesBlock && readBody(fresh.body).kind !== readBody(issue.body).kind)
+  const block = step.do === 'close' ? null : step.block;
+  if ((step.do === 'close' || block) && readBody(fresh.body).kind !== readBody(issue.body).kind)
     return "kb's part of its text was removed meanwhile";
+  if (block && writeBody(fresh.body, block) === null) return "its text has no room left for kb's part";
   if (step.do !== 'close' && step.newTitle !== null && fresh.title !== issue.title)
     return 'its title was changed meanwhile';
   return null;
@@ -64,8 +65,7 @@ async function bringUpToDate(
     ...(body !== null && body !== fresh.body && { body }),
   };
   if (Object.keys(change).length > 0) await forge.update(number, change);
-  const noRoom = step.block !== null && body === null ? 'its text has no room left' : null;
-  return [droppedRemark(dropped), noRoom].filter((remark) => remark !== null).join('; ') || null;
+  return droppedRemark(dropped);
 }
 
 /** The comment goes first: a run that is cut off in between finds it said, and closes. */
@@ -73,9 +73,8 @@ async function close(
   forge: Forge,
   { issue, as, comment }: Extract<Step, { do: 'close' }>,
   { authors, wait }: Work,
-): Promise<null> {
+): Promise<void> {
   const isOurs = (login: string): boolean => authors.some((author) => isSameLogin(author, login));
   if (comment !== null) await sayOnce(forge, { issue: issue.number, comment }, { isOurs, wait });
   await forge.update(issue.number, { state: 'closed', reason: as });
-  return null;
 }

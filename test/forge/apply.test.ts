@@ -259,6 +259,10 @@ describe('what people decide while a run is on', () => {
     'it was locked meanwhile': (world: Tracker) => world.forge.as('ana').lock(1),
     'it is deleted, or was moved elsewhere': (world: Tracker) => world.forge.as('ana').remove(1),
     'its title was changed meanwhile': (world: Tracker) => world.forge.as('ana').edit(1, { title: 'Mine' }),
+    "its text has no room left for kb's part": (world: Tracker) => {
+      const short = issue(world).body.replace(/(kb:begin -->\n)[^]*?(\n<!-- kb:card)/, '$1x$2');
+      return world.forge.as('ana').edit(1, { body: `${'x'.repeat(65_535 - short.length)}\n${short}` });
+    },
     "kb's part of its text was removed meanwhile": (world: Tracker) =>
       world.forge.as('ana').edit(1, { body: 'Mine' }),
   };
