@@ -38,14 +38,8 @@ export function sync(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
       const world = context();
-      const { io, env, options: globals, note } = world;
-      const plan = await planSync(await world.ownBase('issues sync'), {
-        env,
-        adopt: options.adopt ?? false,
-        newPerRun: options.newPerRun ?? null,
-        now: world.now,
-        progress: world.progress('looking into the history of cards'),
-      });
+      const { io, options: globals, note } = world;
+      const plan = await planned(world, options.adopt ?? false, options.newPerRun ?? null);
       for (const each of plan.notes) note(each);
       const dryRun = options.dryRun ?? false;
       const isAsked = !dryRun && !options.yes && plan.steps.length > 0 && io.stdin.isTTY === true;
@@ -63,6 +57,23 @@ export function sync(context: () => Context) {
       }
       await carryOut(world, plan);
     });
+}
+
+async function planned(world: Context, adopt: boolean, newPerRun: number | null): Promise<SyncPlan> {
+  const { env, now, progress } = world;
+  const drawn = progress('looking into the history of cards');
+  try {
+    return await planSync(await world.ownBase('issues sync'), {
+      env,
+      adopt,
+      newPerRun,
+      now,
+      progress: drawn,
+    });
+  } catch (error) {
+    await tellJob(world, null, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
 }
 
 /** Each step is printed when it is done: there is a second between them, and a run may be stopped. */
@@ -97,12 +108,9 @@ function show({ io, env }: Context, { steps }: SyncPlan): void {
   io.stdout.write(formatSteps(steps, styleOf(io.stdout, io.unicode, env)));
 }
 
-/** Sums up: on stderr, and in a job of GitHub on its page and in its outputs. @param stopped why the run ended early */
-async function tell(
-  { io, env, note, options }: Context,
-  report: SyncReport,
-  stopped: string | null,
-): Promise<void> {
+/** Sums up. @param stopped why the run ended early */
+async function tell(world: Context, report: SyncReport, stopped: string | null): Promise<void> {
+  const { note } = world;
   for (const { card, issue, why } of report.remarks)
     note(
       [issue === null ? null : `#${issue}`, card, why]
@@ -111,13 +119,26 @@ async function tell(
     );
   note(totals(report));
   if (stopped !== null && undone(report) > 0) note(`${counted(undone(report), 'step')} not done`);
+  await tellJob(world, report, stopped);
+}
+
+/** In a job of GitHub: on its page, in its outputs, and beside them. @param report null where there was no plan */
+async function tellJob(
+  { io, env, options }: Context,
+  report: SyncReport | null,
+  stopped: string | null,
+): Promise<void> {
   const [page, outputs] = [env['GITHUB_STEP_SUMMARY'], env['GITHUB_OUTPUT']];
   if (env['GITHUB_ACTIONS'] !== 'true') return;
-  const { syncAnnotations, syncOutputs, syncSummary } = await import('../../format/issues/github.js');
+  const { stopAnnotation, stopSummary, syncAnnotations, syncOutputs, syncSummary } =
+    await import('../../format/issues/github.js');
   const { appendText } = await import('../../repo/append.js');
-  if (!options.json) io.stdout.write(syncAnnotations(report));
-  if (page) await appendText(page, syncSummary(report, stopped));
-  if (outputs) await appendText(outputs, syncOutputs(report));
+  if (!options.json) {
+    if (stopped !== null) io.stdout.write(stopAnnotation(stopped));
+    if (report) io.stdout.write(syncAnnotations(report));
+  }
+  if (page) await appendText(page, report ? syncSummary(report, stopped) : stopSummary(stopped ?? ''));
+  if (report && outputs) await appendText(outputs, syncOutputs(report));
 }
 
 function parseCount(text: string): number {

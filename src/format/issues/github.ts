@@ -40,6 +40,16 @@ export function syncSummary(report: SyncReport, stopped: string | null): string 
   ].join('');
 }
 
+/** The page of a run that could not even plan. */
+export function stopSummary(stopped: string): string {
+  return `## kb issues: nothing was written\n\n**Stopped**: ${quoted(stopped)}\n`;
+}
+
+/** Why the run ended early, as an error of it. */
+export function stopAnnotation(stopped: string): string {
+  return `${annotation('error', [['title', 'kb issues']], stopped)}\n`;
+}
+
 /** Lines for the file of a step's outputs. */
 export function syncOutputs(report: SyncReport): string {
   const { create, update, reopen, close } = counts(report);

@@ -43,8 +43,8 @@ export function totals(report: SyncReport): string {
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count} ${PARTICIPLE[what][report.dryRun ? 1 : 0]}`);
   const kept = report.kept > 0 ? [`${report.kept} as they are`] : [];
-  const sum =
-    parts.length > 0 || kept.length > 0 ? [...parts, ...kept].join(', ') : 'no issue, and none is wanted';
+  const none = undone(report) > 0 ? 'nothing done' : 'no issue, and none is wanted';
+  const sum = [...parts, ...kept].join(', ') || none;
   const left = report.left.length;
   return left === 0
     ? sum
