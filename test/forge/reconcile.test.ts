@@ -17,7 +17,7 @@ import { dice, type Dice } from './dice.js';
 import { BOT, LABEL, tracker } from './tracker.js';
 import { act, changeCard, firstCards, PEOPLE, type Traces } from './weeks.js';
 
-const SEEDS = process.env['KB_SOAK'] ? 1000 : 80;
+const SEEDS = process.env['KB_SOAK'] ? 1000 : 60;
 const FIRST_SEED = Number(process.env['KB_SEED'] ?? 1);
 
 /** In all lives together: a law about what never happens says nothing. */
