@@ -31,7 +31,13 @@ const DRAFT: Draft = {
 };
 
 function forgeIn(root: string, options: Partial<FileForgeOptions> = {}): Forge {
-  return fileForge({ root, folder: 'issues', cards: ['cards/**/*.md'], now: () => NOW, ...options });
+  return fileForge({
+    root,
+    folder: 'issues',
+    cards: ['cards/**/*.md'],
+    now: () => '2027-03-01T09:30:00.123Z',
+    ...options,
+  });
 }
 
 /** The path of the only file with this number. */

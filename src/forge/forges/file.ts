@@ -38,7 +38,9 @@ export interface FileForgeOptions {
 type Found = IssueFile & { readonly path: string };
 
 /** Throws KbError `config` where the folder cannot hold issues. */
-export function fileForge({ root, folder: written, cards, login = 'kb', now }: FileForgeOptions): Forge {
+export function fileForge({ root, folder: written, cards, login = 'kb', ...given }: FileForgeOptions): Forge {
+  /** To the second: people read it. */
+  const now = (): string => given.now().replace(/\.\d+Z$/, 'Z');
   const folder = path.posix.normalize(written).replace(/\/$/, '');
   const { selects } = select(cards);
   refuseFolder(root, folder, selects);
