@@ -19,6 +19,7 @@ import {
   LIST_PAGE,
   primaryLimit,
   secondaryLimit,
+  slow,
   tooMany,
   UPDATE,
   WRITE,
@@ -225,7 +226,7 @@ describe('what makes something new is never sent twice', () => {
     expect(github.state.repository.issues.size).toBe(made);
   });
 
-  test.each(faults.filter(([name]) => / after$/.test(name)))('a comment: %s', async (_, what, made) => {
+  test.each(faults.filter(([name]) => name.endsWith(' after')))('a comment: %s', async (_, what, made) => {
     const forge = await open();
     const { number } = await forge.create(DRAFT);
     github.faults.add(COMMENT, what);
@@ -350,6 +351,7 @@ describe('limits', () => {
 
   test('requests go one by one', async () => {
     const forge = await open();
+    github.faults.add(ANY, slow(10), { times: Infinity });
     await Promise.all(Array.from({ length: 6 }, (_, at) => forge.canAssign(`user-${at}`)));
     const [, ...requests] = github.requests;
     expect(requests).toHaveLength(6);
