@@ -1,7 +1,6 @@
 /** What the adapter of GitHub does when things go wrong: nothing by halves, nothing twice, and never a word of the token. */
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { KbError } from '../../src/errors.js';
 import { OutcomeUnknown, type Draft, type Forge } from '../../src/forge/forge.js';
 import { githubForge } from '../../src/forge/forges/github.js';
 import type { GitHubSettings } from '../../src/forge/forges/github/octokit.js';
@@ -70,7 +69,9 @@ const fault = (status: number, message: string, headers = {}): Fault => ({
 const addressOf = (input: string | URL | Request): string =>
   input instanceof Request ? input.url : input.toString();
 
-async function failure(work: Promise<unknown>): Promise<Partial<KbError> & Error> {
+type Failure = Error & { readonly code?: string; readonly hint?: string | null };
+
+async function failure(work: Promise<unknown>): Promise<Failure> {
   const error = await work.then(
     (value) => new Error(`no failure, but ${inspect(value)}`),
     (caught: unknown) => caught as Error,
