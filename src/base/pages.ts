@@ -1,7 +1,7 @@
 /** Where the forge of a clone shows its cards. */
 import { originOf } from './origin.js';
 import { KbError } from '../errors.js';
-import type { Report } from '../forge/report.js';
+import type { Report } from '../forge/text/report.js';
 import { webPage, type Page } from '../forge/web.js';
 import { findWorkTree } from '../repo/place.js';
 import { defaultBranch } from '../repo/remote.js';

@@ -1,8 +1,8 @@
 /** Carries steps out, one after another. */
-import { changeIssue } from './change-issue.js';
+import { changeIssue } from './apply/change-issue.js';
 import type { Forge } from './forge.js';
-import { labelEnsurer } from './ensure-labels.js';
-import { openIssue } from './open-issue.js';
+import { labelEnsurer } from './apply/ensure-labels.js';
+import { openIssue } from './apply/open-issue.js';
 import type { Done, Skipped, Step } from './step.js';
 
 /** What the steps of one run have in common. */

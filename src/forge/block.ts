@@ -1,8 +1,8 @@
 /** kb's part of an issue's text: found, and written again, while all that people wrote around it stays as it is. */
 import { counted } from '../text/counted.js';
-import { shortHash } from './hash.js';
-import { markerLine, readMarkerLine, type Signed } from './marker-line.js';
-import type { Marker } from './marker.js';
+import { shortHash } from './block/hash.js';
+import { markerLine, readMarkerLine, type Signed } from './block/marker-line.js';
+import type { Marker } from './block/marker.js';
 import type { Block } from './step.js';
 
 /** Letters that a forge takes as the text of an issue. */

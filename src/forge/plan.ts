@@ -1,9 +1,9 @@
 /** What is to become of each issue and of each card that wants one: the table of states, without a word of text. */
 import { daysBetween, parseDay, type Day } from '../day.js';
-import type { CardCase } from './case.js';
-import { claimsOf, type Claim, type Ownership } from './claims.js';
+import type { CardCase } from './plan/case.js';
+import { claimsOf, type Claim, type Ownership } from './plan/claims.js';
 import type { Issue } from './forge.js';
-import type { Ending, Verdict } from './verdict.js';
+import type { Ending, Verdict } from './plan/verdict.js';
 
 export interface PlanRules extends Ownership {
   readonly today: Day;

@@ -1,6 +1,6 @@
 /** What the applier does: one step for each issue that is to be other. A dry run prints the same steps. */
 import type { CloseReason, Issue } from './forge.js';
-import type { Marker } from './marker.js';
+import type { Marker } from './block/marker.js';
 
 /** The managed block, without its markers. */
 export interface Block {

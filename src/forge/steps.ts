@@ -1,18 +1,18 @@
 /** From a verdict and what is to be said to the step that makes the issue so; nothing where it is right as it is. */
 import type { Day } from '../day.js';
-import { askedKey } from './assignees.js';
+import { askedKey } from './plan/assignees.js';
 import { isCurrent, markerOf, writeBody } from './block.js';
 import type { CloseReason, Issue } from './forge.js';
-import { closingComment, reasonOfEnd } from './closing.js';
-import { titleKey } from './hash.js';
+import { closingComment, reasonOfEnd } from './text/closing.js';
+import { titleKey } from './block/hash.js';
 import { DETACHED, isLabelled, NO_OWNER } from './labels.js';
-import type { Marker } from './marker.js';
-import { changeOf } from './reason.js';
-import type { EndReport, Report } from './report.js';
-import { withKey } from './said.js';
+import type { Marker } from './block/marker.js';
+import { changeOf } from './text/reason.js';
+import type { EndReport, Report } from './text/report.js';
+import { withKey } from './apply/said.js';
 import type { Block, Step } from './step.js';
 import { issueTitle, managedText, reasonOfCase } from './text.js';
-import type { Ending, Verdict } from './verdict.js';
+import type { Ending, Verdict } from './plan/verdict.js';
 
 type Standing = Extract<Verdict, { do: 'keep' | 'reopen' }>;
 

@@ -1,15 +1,15 @@
 /** From cards and a forge to the steps that make its issues agree with the cards: reads all, plans, staffs; writes nothing. */
 import { KbError } from '../errors.js';
 import { markerOf } from './block.js';
-import type { CardCase } from './case.js';
-import { foreign, type Ownership } from './claims.js';
+import type { CardCase } from './plan/case.js';
+import { foreign, type Ownership } from './plan/claims.js';
 import { isSameLogin, type Forge, type Issue, type IssueQuery } from './forge.js';
 import { plan, unsure, type PlanRules } from './plan.js';
-import type { EndReport, Report } from './report.js';
-import { assigneesOf, remembering, staff } from './staff.js';
+import type { EndReport, Report } from './text/report.js';
+import { assigneesOf, remembering, staff } from './plan/staff.js';
 import type { Step } from './step.js';
 import { isAskedAnew, stepOf, type Material } from './steps.js';
-import type { Verdict } from './verdict.js';
+import type { Verdict } from './plan/verdict.js';
 
 export interface SyncRules extends Omit<PlanRules, keyof Ownership> {
   readonly label: string;

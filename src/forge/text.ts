@@ -2,9 +2,17 @@
 import { daysBetween, type Day } from '../day.js';
 import { counted } from '../text/counted.js';
 import { quoted, quotedPath } from '../text/shell.js';
-import type { CardCase } from './case.js';
-import { codeBlock, codeSpan, commitReference, defused, defusedTitle, linkTo, mention } from './defuse.js';
-import type { Report } from './report.js';
+import type { CardCase } from './plan/case.js';
+import {
+  codeBlock,
+  codeSpan,
+  commitReference,
+  defused,
+  defusedTitle,
+  linkTo,
+  mention,
+} from './text/defuse.js';
+import type { Report } from './text/report.js';
 
 /** Characters of a title that a forge takes. */
 const LONGEST_TITLE = 256;

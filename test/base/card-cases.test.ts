@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { openBase, type Base } from '../../src/base/base.js';
 import { cardCases } from '../../src/base/card-cases.js';
 import type { Day } from '../../src/day.js';
-import { markerLine } from '../../src/forge/marker-line.js';
+import { markerLine } from '../../src/forge/block/marker-line.js';
 import type { Issue } from '../../src/forge/forge.js';
 import { plan } from '../../src/forge/plan.js';
-import type { Verdict } from '../../src/forge/verdict.js';
+import type { Verdict } from '../../src/forge/plan/verdict.js';
 import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';
 
 const TODAY = '2026-11-21' as Day;

@@ -8,7 +8,7 @@ import { teller } from '../../src/base/issue-report.js';
 import { pagesIn } from '../../src/base/pages.js';
 import type { Day } from '../../src/day.js';
 import type { Issue } from '../../src/forge/forge.js';
-import type { EndReport, Report } from '../../src/forge/report.js';
+import type { EndReport, Report } from '../../src/forge/text/report.js';
 import type { Telling } from '../../src/forge/sync.js';
 import { contentHash, pathsHash } from '../../src/trust/verify.js';
 import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';

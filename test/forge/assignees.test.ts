@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../src/config.js';
-import { askedKey, candidatesOf, teamsOf } from '../../src/forge/assignees.js';
+import { askedKey, candidatesOf, teamsOf } from '../../src/forge/plan/assignees.js';
 import { cost } from '../cost.js';
 
 const PEOPLE: readonly Person[] = [

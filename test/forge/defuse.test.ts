@@ -10,7 +10,7 @@ import {
   defusedTitle,
   linkTo,
   mention,
-} from '../../src/forge/defuse.js';
+} from '../../src/forge/text/defuse.js';
 import { growth, LINEAR } from '../cost.js';
 import { hostile } from './hostile-text.js';
 import { effectsOf } from './markdown-effects.js';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
-import type { CardCase, Wish } from '../../src/forge/case.js';
-import { foreign } from '../../src/forge/claims.js';
+import type { CardCase, Wish } from '../../src/forge/plan/case.js';
+import { foreign } from '../../src/forge/plan/claims.js';
 import type { CloseReason, Issue } from '../../src/forge/forge.js';
 import { plan, unsure, type PlanRules } from '../../src/forge/plan.js';
-import type { Verdict } from '../../src/forge/verdict.js';
+import type { Verdict } from '../../src/forge/plan/verdict.js';
 import type { TrustReason } from '../../src/trust/trust.js';
 import { cost } from '../cost.js';
 import { aCard, ago, anIssue, bodyOf, DUE, LABEL, TODAY, US, type IssueSample } from './sample-issues.js';

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { CALLS, defaultConfig } from '../../src/config.js';
 import { parseConfig } from '../../src/config/parse.js';
 import { addDays } from '../../src/day.js';
-import { teamsOf } from '../../src/forge/assignees.js';
-import type { CardCase } from '../../src/forge/case.js';
+import { teamsOf } from '../../src/forge/plan/assignees.js';
+import type { CardCase } from '../../src/forge/plan/case.js';
 import type { Issue } from '../../src/forge/forge.js';
 import { plan, type PlanRules } from '../../src/forge/plan.js';
-import { staff, type Staffed } from '../../src/forge/staff.js';
-import type { Verdict } from '../../src/forge/verdict.js';
-import { wishOf } from '../../src/forge/wish.js';
+import { staff, type Staffed } from '../../src/forge/plan/staff.js';
+import type { Verdict } from '../../src/forge/plan/verdict.js';
+import { wishOf } from '../../src/forge/plan/wish.js';
 import { trustOf, type TrustFacts } from '../../src/trust/trust.js';
 import { aCard, ago, anIssue, DUE, LABEL, TODAY, US } from './sample-issues.js';
 

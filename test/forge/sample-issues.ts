@@ -2,10 +2,10 @@
 import type { CardId } from '../../src/card/card.js';
 import { addDays, type Day } from '../../src/day.js';
 import { writeBody } from '../../src/forge/block.js';
-import type { CardCase } from '../../src/forge/case.js';
+import type { CardCase } from '../../src/forge/plan/case.js';
 import type { Issue } from '../../src/forge/forge.js';
-import { shortHash } from '../../src/forge/hash.js';
-import type { Marker } from '../../src/forge/marker.js';
+import { shortHash } from '../../src/forge/block/hash.js';
+import type { Marker } from '../../src/forge/block/marker.js';
 import type { TrustReason } from '../../src/trust/trust.js';
 
 export const TODAY = '2026-11-21' as Day;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assigneesOf, remembering, staff } from '../../src/forge/staff.js';
-import type { Verdict } from '../../src/forge/verdict.js';
+import { assigneesOf, remembering, staff } from '../../src/forge/plan/staff.js';
+import type { Verdict } from '../../src/forge/plan/verdict.js';
 import { aCard } from './sample-issues.js';
 
 const asking = (no: readonly string[] = []) => {

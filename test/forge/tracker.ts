@@ -3,12 +3,12 @@ import type { CardId } from '../../src/card/card.js';
 import { CALLS } from '../../src/config.js';
 import { addDays, type Day } from '../../src/day.js';
 import { applySteps } from '../../src/forge/apply.js';
-import type { CardCase } from '../../src/forge/case.js';
+import type { CardCase } from '../../src/forge/plan/case.js';
 import type { Done, Skipped } from '../../src/forge/step.js';
-import type { EndReport, Report } from '../../src/forge/report.js';
+import type { EndReport, Report } from '../../src/forge/text/report.js';
 import { prepare, type Prepared, type SyncRules, type Tell } from '../../src/forge/sync.js';
-import type { Verdict } from '../../src/forge/verdict.js';
-import { wishOf } from '../../src/forge/wish.js';
+import type { Verdict } from '../../src/forge/plan/verdict.js';
+import { wishOf } from '../../src/forge/plan/wish.js';
 import { trustOf, type TrustFacts } from '../../src/trust/trust.js';
 import { fakeForge, type FakeForge } from './fake-forge.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CALLS, type Call } from '../../src/config.js';
-import { wishOf } from '../../src/forge/wish.js';
+import { wishOf } from '../../src/forge/plan/wish.js';
 import { TRUST_REASONS, type TrustReason } from '../../src/trust/trust.js';
 
 describe('a card wants', () => {

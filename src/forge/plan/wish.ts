@@ -1,6 +1,6 @@
 /** Whether a card wants an issue, and what for. */
-import type { Call } from '../config.js';
-import type { Trust, TrustReason } from '../trust/trust.js';
+import type { Call } from '../../config.js';
+import type { Trust, TrustReason } from '../../trust/trust.js';
 import type { Wish } from './case.js';
 
 const CALL_OF: Partial<Record<TrustReason, Call>> = {

@@ -1,9 +1,9 @@
 /** Which issue is whose: our own ones by card, those whose card is gone, and those that lost their marker. */
-import { readBody } from './block.js';
+import { readBody } from '../block.js';
 import type { CardCase } from './case.js';
-import { isLabelled, DETACHED } from './labels.js';
-import type { Issue } from './forge.js';
-import type { Marker } from './marker.js';
+import { isLabelled, DETACHED } from '../labels.js';
+import type { Issue } from '../forge.js';
+import type { Marker } from '../block/marker.js';
 
 /** An issue of ours that says which card it is about. */
 export interface Claim {

@@ -1,5 +1,5 @@
 /** What an update makes other, as half a sentence for people. */
-import type { Marker } from './marker.js';
+import type { Marker } from '../block/marker.js';
 
 /** What is other in an issue than it was: `another due day, another owner`. */
 export function changeOf(before: Marker, after: Marker): string {

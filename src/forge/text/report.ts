@@ -1,7 +1,7 @@
 /** What an issue tells about its card, before it is put into words (text.ts). Whatever stands in cards and git is hostile. */
-import type { Day } from '../day.js';
-import type { CardCase } from './case.js';
-import type { Ending } from './verdict.js';
+import type { Day } from '../../day.js';
+import type { CardCase } from '../plan/case.js';
+import type { Ending } from '../plan/verdict.js';
 
 export interface Report {
   readonly card: CardCase;

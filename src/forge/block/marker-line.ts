@@ -1,5 +1,5 @@
 /** A marker as one line of an issue's text: `<!-- kb:card v=1 id=refund-eu path=cards/refund-eu.md … -->`. */
-import { parseDay } from '../day.js';
+import { parseDay } from '../../day.js';
 import type { Marker } from './marker.js';
 
 const HEAD = '<!-- kb:card v=1 ';

@@ -1,16 +1,16 @@
 /** One new issue for a card, and never two: whatever is lost on the way is looked for before it is sent again. */
-import { KbError } from '../errors.js';
-import type { Terms, Work } from './apply.js';
-import { markerOf, writeBody } from './block.js';
+import { KbError } from '../../errors.js';
+import type { Terms, Work } from '../apply.js';
+import { markerOf, writeBody } from '../block.js';
 import { changeIssue } from './change-issue.js';
 import { droppedOf, droppedRemark } from './dropped.js';
-import { isSameLogin, type Forge, type Issue } from './forge.js';
-import { isLabelled, NO_OWNER } from './labels.js';
-import type { Marker } from './marker.js';
+import { isSameLogin, type Forge, type Issue } from '../forge.js';
+import { isLabelled, NO_OWNER } from '../labels.js';
+import type { Marker } from '../block/marker.js';
 import { once } from './once.js';
-import type { Done, Skipped, Step } from './step.js';
-import { closing } from './steps.js';
-import type { Ending } from './verdict.js';
+import type { Done, Skipped, Step } from '../step.js';
+import { closing } from '../steps.js';
+import type { Ending } from '../plan/verdict.js';
 
 export async function openIssue(
   forge: Forge,

@@ -1,8 +1,8 @@
 /** A card as the reconciler sees it: whether it wants an issue, and what has to be known to decide. */
-import type { CardId } from '../card/card.js';
-import type { Call } from '../config.js';
-import type { Day } from '../day.js';
-import type { Trust } from '../trust/trust.js';
+import type { CardId } from '../../card/card.js';
+import type { Call } from '../../config.js';
+import type { Day } from '../../day.js';
+import type { Trust } from '../../trust/trust.js';
 
 /**
  * `issue`: it wants one. `none`: it does not. `retired`: archived or superseded. `leave`: a draft, or nobody can tell

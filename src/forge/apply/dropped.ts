@@ -1,5 +1,5 @@
 /** Assignees whom a forge left out without a word. */
-import { isSameLogin } from './forge.js';
+import { isSameLogin } from '../forge.js';
 
 /** Whom of the wanted ones the answer lacks. */
 export function droppedOf(wanted: readonly string[], assigned: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** What must not be sent twice: where the answer was lost, one looks for what came of it before it is sent again. */
-import { KbError } from '../errors.js';
-import { OutcomeUnknown } from './forge.js';
+import { KbError } from '../../errors.js';
+import { OutcomeUnknown } from '../forge.js';
 
 /** Pauses before each look, in milliseconds: a list may lag behind what was written. */
 const PAUSES: readonly number[] = [2_000, 5_000, 15_000, 30_000];

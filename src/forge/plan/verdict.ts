@@ -1,6 +1,6 @@
 /** What is to become of an issue or a card: the answer of plan.ts, before any text is written. */
 import type { CardCase } from './case.js';
-import type { Issue } from './forge.js';
+import type { Issue } from '../forge.js';
 
 /** Why an issue comes to its end. */
 export type Ending =

@@ -1,5 +1,5 @@
 /** What kb keeps in an issue: the hidden marker by which it knows its issue again. */
-import type { Day } from '../day.js';
+import type { Day } from '../../day.js';
 
 /** The last line of the managed block says these, in an HTML comment. */
 export interface Marker {

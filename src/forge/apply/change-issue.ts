@@ -1,11 +1,11 @@
 /** Changes an issue, unless people have decided otherwise since it was listed. */
-import type { Work } from './apply.js';
-import { readBody, writeBody } from './block.js';
+import type { Work } from '../apply.js';
+import { readBody, writeBody } from '../block.js';
 import { droppedOf, droppedRemark } from './dropped.js';
-import { isSameLogin, type Forge, type Issue, type IssueChange } from './forge.js';
-import { NO_OWNER } from './labels.js';
+import { isSameLogin, type Forge, type Issue, type IssueChange } from '../forge.js';
+import { NO_OWNER } from '../labels.js';
 import { sayOnce } from './said.js';
-import type { Done, Skipped, Step } from './step.js';
+import type { Done, Skipped, Step } from '../step.js';
 
 export async function changeIssue(
   forge: Forge,

@@ -1,6 +1,6 @@
 /** Comments that kb makes: each ends in a hidden key, by which the next run knows that it was said. */
-import type { Forge } from './forge.js';
-import { shortHash } from './hash.js';
+import type { Forge } from '../forge.js';
+import { shortHash } from '../block/hash.js';
 import { once } from './once.js';
 
 /** The comment with its key. @param occasion tells it from one of the same words on another occasion */

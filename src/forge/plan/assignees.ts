@@ -1,9 +1,9 @@
 /** Whom a forge can ask about a card: logins, in the order in which they are tried. */
-import type { Person } from '../config.js';
-import { fold } from '../text/fold.js';
-import { personOf } from '../trust/known-owners.js';
-import { shortHash } from './hash.js';
-import type { Candidates } from './step.js';
+import type { Person } from '../../config.js';
+import { fold } from '../../text/fold.js';
+import { personOf } from '../../trust/known-owners.js';
+import { shortHash } from '../block/hash.js';
+import type { Candidates } from '../step.js';
 
 /** A forge assigns no more. */
 const MOST_LOGINS = 10;

@@ -2,9 +2,9 @@
  * Card text inside Markdown that a forge shows: it says what it said, and calls nobody (`@ana`), refers to nothing (`#12`),
  * links nowhere and brings neither marks nor HTML. Only `mention`, `commitReference` and `linkTo` do so.
  */
-import { decodeEntities } from '../card/outline/characters.js';
-import { UNSEEN } from '../card/unseen.js';
-import { shortened } from '../text/shortened.js';
+import { decodeEntities } from '../../card/outline/characters.js';
+import { UNSEEN } from '../../card/unseen.js';
+import { shortened } from '../../text/shortened.js';
 
 /**
  * A blank without width. An escape would not do: forges look for names and references in the page that Markdown makes. This one

@@ -1,6 +1,6 @@
 /** Makes the labels of kb where they are missing, each at its first use in a run. */
-import type { Forge, Label } from './forge.js';
-import { DETACHED, NO_OWNER } from './labels.js';
+import type { Forge, Label } from '../forge.js';
+import { DETACHED, NO_OWNER } from '../labels.js';
 
 /** @param stale the label that all issues of kb have */
 export function labelEnsurer(forge: Forge, stale: string): (names: readonly string[]) => Promise<void> {
