@@ -20,6 +20,8 @@ export interface SyncOptions {
   readonly newPerRun: number | null;
   readonly now: () => Date;
   readonly progress: Progress;
+  /** Told when nothing will happen for a while. */
+  readonly say: (text: string) => void;
 }
 
 export interface SyncPlan {
@@ -28,26 +30,26 @@ export interface SyncPlan {
   readonly steps: readonly Step[];
   /** As if nothing was done yet. */
   readonly report: SyncReport;
-  /** What somebody should know before anything is written. */
-  readonly notes: readonly string[];
   /** Carries the steps out, and yields each when it is done. Throws KbError `forge` where it has to stop. */
   readonly apply: () => AsyncGenerator<Done | Skipped, void>;
 }
 
-/** Another run may have opened issues since a while before this one began to read; clocks differ. */
-const A_WHILE = 10 * 60_000;
+/** Another run may have opened issues since a while before this one began to read; the clock here may be hours ahead. */
+const A_WHILE = 24 * 60 * 60_000;
 
 /** Only reads. Throws KbError where anything cannot be read. */
 export async function planSync(
   base: Base,
-  { env, adopt, newPerRun, now, progress }: SyncOptions,
+  { env, adopt, newPerRun, now, progress, say }: SyncOptions,
 ): Promise<SyncPlan> {
   const { config, today } = base;
   const { issues: settings } = config;
   const since = `${new Date(now().getTime() - A_WHILE).toISOString().slice(0, 19)}Z`;
+  const wait = waiting(say);
   const { forge, name, repository, pages } = await forgeOf(base, { env, now, wait });
   const cases = await cardCases(base);
   const { stop, notes } = await closingIn(base);
+  const ofRun = stop === null ? notes : [`no issue is closed in this run: ${stop}`, ...notes];
   const prepared = await prepare(forge, cases, teller(base, pages, progress), {
     today,
     label: settings.label,
@@ -66,19 +68,24 @@ export async function planSync(
     done: [],
     left,
     kept,
-    remarks,
+    remarks: [...ofRun.map((why) => ({ card: null, issue: null, why })), ...remarks],
   };
   return {
     repository,
     steps,
     report,
-    notes: stop === null ? notes : [`no issue is closed in this run: ${stop}`, ...notes],
     apply: () => applySteps(forge, steps, { label: settings.label, authors, since, wait }),
   };
 }
 
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
+/** Milliseconds after which somebody wonders. */
+const PATIENCE = 2000;
+
+function waiting(say: (text: string) => void): (milliseconds: number) => Promise<void> {
+  return (milliseconds) => {
+    if (milliseconds >= PATIENCE) say(`waiting ${Math.round(milliseconds / 1000)} s for the forge`);
+    return new Promise((resolve) => {
+      setTimeout(resolve, milliseconds);
+    });
+  };
 }

@@ -26,7 +26,8 @@ export async function closingIn(base: Base): Promise<Closing> {
   const { root } = base.repo;
   const state = await base.clone();
   const gitDir = findWorkTree(root)?.gitDir ?? null;
-  if (state === null || gitDir === null) return stopped('this folder is in no git work tree');
+  // Without git the files are all there is.
+  if (state === null || gitDir === null) return { stop: null, notes: [] };
   if (state.head === null) return stopped('there is no commit yet');
   const { head } = state;
   const stop = (await lackStop(base, head)) ?? (await configStop(base, head)) ?? (await dayStop(base, head));

@@ -38,9 +38,9 @@ export function sync(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
       const world = context();
-      const { io, options: globals, note } = world;
+      const { io, options: globals } = world;
       const plan = await planned(world, options.adopt ?? false, options.newPerRun ?? null);
-      for (const each of plan.notes) note(each);
+      noteAll(world, plan.report.remarks);
       const dryRun = options.dryRun ?? false;
       const isAsked = !dryRun && !options.yes && plan.steps.length > 0 && io.stdin.isTTY === true;
       if (isAsked) show(world, plan);
@@ -60,7 +60,7 @@ export function sync(context: () => Context) {
 }
 
 async function planned(world: Context, adopt: boolean, newPerRun: number | null): Promise<SyncPlan> {
-  const { env, now, progress } = world;
+  const { env, now, progress, note: say } = world;
   const drawn = progress('looking into the history of cards');
   try {
     return await planSync(await world.ownBase('issues sync'), {
@@ -69,6 +69,7 @@ async function planned(world: Context, adopt: boolean, newPerRun: number | null)
       newPerRun,
       now,
       progress: drawn,
+      say,
     });
   } catch (error) {
     await tellJob(world, null, error instanceof Error ? error.message : String(error));
@@ -88,7 +89,9 @@ async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
     for await (const each of plan.apply()) {
       if ('why' in each) {
         const { step, why } = each;
-        skipped.push({ card: step.card, issue: 'issue' in step ? step.issue.number : null, why });
+        const remark = { card: step.card, issue: 'issue' in step ? step.issue.number : null, why };
+        skipped.push(remark);
+        noteAll(world, [remark]);
       } else {
         done.push(each);
         if (!globals.json) io.stdout.write(formatSteps([each], style));
@@ -108,15 +111,16 @@ function show({ io, env }: Context, { steps }: SyncPlan): void {
   io.stdout.write(formatSteps(steps, styleOf(io.stdout, io.unicode, env)));
 }
 
+function noteAll({ note }: Context, remarks: SyncReport['remarks']): void {
+  for (const { card, issue, why } of remarks) {
+    const about = [issue === null ? '' : `#${issue}`, card ?? ''].filter((part) => part !== '').join(' ');
+    note(about === '' ? why : `${about}: ${why}`);
+  }
+}
+
 /** Sums up. @param stopped why the run ended early */
 async function tell(world: Context, report: SyncReport, stopped: string | null): Promise<void> {
   const { note } = world;
-  for (const { card, issue, why } of report.remarks)
-    note(
-      [issue === null ? null : `#${issue}`, card, why]
-        .filter((part) => part !== null && part !== '')
-        .join(' '),
-    );
   note(totals(report));
   if (stopped !== null && undone(report) > 0) note(`${counted(undone(report), 'step')} not done`);
   await tellJob(world, report, stopped);

@@ -25,10 +25,11 @@ export function syncSummary(report: SyncReport, stopped: string | null): string 
     return `| ${step.do} | ${issue} | ${asOne(step.title)} | ${quoted(why)} |\n`;
   });
   const more = steps.length - rows.length;
-  const remarks = report.remarks.map(
-    ({ card, issue, why }) =>
-      `- ${[issue === null ? null : `#${issue}`, card === null ? null : codeSpan(card)].filter((part) => part !== null).join(' ')}: ${quoted(why)}\n`,
-  );
+  const remarks = report.remarks.map(({ card, issue, why }) => {
+    const about = [issue === null ? '' : `#${issue}`, card === null ? '' : codeSpan(card)];
+    const named = about.filter((part) => part !== '').join(' ');
+    return `- ${named === '' ? '' : `${named}: `}${quoted(why)}\n`;
+  });
   const left = undone(report);
   return [
     `## kb issues: ${totals(report)}\n`,
@@ -75,7 +76,10 @@ export function syncAnnotations({ remarks, done }: SyncReport): string {
   ];
   return texts
     .slice(0, MOST_ANNOTATIONS)
-    .map(([name, why]) => `${annotation('warning', [['title', 'kb issues']], `${name}: ${why}`)}\n`)
+    .map(
+      ([name, why]) =>
+        `${annotation('warning', [['title', 'kb issues']], name === '' ? why : `${name}: ${why}`)}\n`,
+    )
     .join('');
 }
 
