@@ -43,7 +43,7 @@ export function totals(report: SyncReport): string {
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count} ${PARTICIPLE[what][report.dryRun ? 1 : 0]}`);
   const kept = report.kept > 0 ? [`${report.kept} as they are`] : [];
-  const none = undone(report) > 0 ? 'nothing done' : 'no issue, and none is wanted';
+  const none = undone(report) > 0 ? 'nothing done' : 'nothing to do';
   const sum = [...parts, ...kept].join(', ') || none;
   const left = report.left.length;
   return left === 0
