@@ -25,14 +25,20 @@ export interface Surroundings {
 
 /** Throws KbError where no forge fits the remote and the config, or the forge cannot be reached. */
 export async function forgeOf(
-  { repo: { root }, config: { issues, cards } }: Base,
+  { repo: { root }, config: { issues, cards }, today }: Base,
   { env, now, wait }: Surroundings,
 ): Promise<BaseForge> {
   const choice = chooseForge(remoteOf(root), issues.forge, env);
   const forge = await openForge(choice, {
     userAgent: `kb/${version}`,
     wait,
-    files: { root, folder: issues.folder, cards, now: () => now().toISOString() },
+    // Files have no clock of their own: theirs is that of the run, also of a day that is pretended.
+    files: {
+      root,
+      folder: issues.folder,
+      cards,
+      now: () => today + now().toISOString().slice('YYYY-MM-DD'.length),
+    },
   });
   const repository = choice.forge === 'file' ? issues.folder : choice.repository;
   return { forge, name: choice.forge, repository, pages: pagesIn(root) };
