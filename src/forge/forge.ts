@@ -80,6 +80,11 @@ export interface Forge {
   /** Never sent twice: throws OutcomeUnknown where the answer was lost. */
   comment(number: number, body: string): Promise<void>;
   addLabels(number: number, labels: readonly string[]): Promise<void>;
+  /**
+   * Whether the issue has the label or ever had it, as far as the forge remembers: outsiders, who may write whatever they like
+   * into an issue, cannot label it. A forge that remembers nothing says yes.
+   */
+  hadLabel(number: number, label: string): Promise<boolean>;
   /** One that is not there is no mistake. */
   removeLabel(number: number, label: string): Promise<void>;
   /** Makes the label where it is missing; one that exists is left as it is. */

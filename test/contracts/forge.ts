@@ -170,6 +170,7 @@ export function describeForge(name: string, make: () => Promise<Tracker>): void 
       expect(new Set((await fresh(made)).labels)).toEqual(new Set([LABEL.name, 'kb-detached']));
       await person.relabel(made.number, ['mine']);
       expect((await fresh(made)).labels).toEqual(['mine']);
+      expect(await forge.hadLabel(made.number, LABEL.name)).toBe(true);
     });
 
     test('makes a label once', async () => {

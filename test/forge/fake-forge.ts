@@ -64,6 +64,8 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
   const updated = new Map<number, string>();
   const comments = new Map<number, IssueComment[]>();
   const labels = new Map<string, Label>();
+  /** `number label`, in lower case. */
+  const everLabelled = new Set<string>();
   let last = 0;
 
   const find = (number: number): Held => {
@@ -73,6 +75,7 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
   };
   const touch = (issue: Held): Held => {
     updated.set(issue.number, fake.now);
+    for (const label of issue.labels) everLabelled.add(`${issue.number} ${label.toLowerCase()}`);
     return issue;
   };
   const say = (number: number, author: string, body: string): void => {
@@ -162,9 +165,14 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
       }),
     addLabels: (number, names) =>
       request('addLabels', [number, names], true, () => {
-        const issue = touch(find(number));
+        const issue = find(number);
         issue.labels = together(issue.labels, names);
+        touch(issue);
       }),
+    hadLabel: (number, label) =>
+      request('hadLabel', [number, label], false, () =>
+        everLabelled.has(`${find(number).number} ${label.toLowerCase()}`),
+      ),
     removeLabel: (number, name) =>
       request('removeLabel', [number, name], true, () => {
         const issue = touch(find(number));
@@ -189,7 +197,12 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
         act(() => {
           say(number, login, body);
         }),
-      relabel: (number, names) => act(() => (touch(find(number)).labels = [...names])),
+      relabel: (number, names) =>
+        act(() => {
+          const issue = find(number);
+          issue.labels = [...names];
+          touch(issue);
+        }),
       assign: (number, whom) =>
         act(() => {
           const issue = touch(find(number));

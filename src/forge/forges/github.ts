@@ -13,7 +13,7 @@ import {
   type Label,
 } from '../forge.js';
 import { failureOf, toKbError, wrongFields } from './github/errors.js';
-import { notGitHub, toComment, toIssue, toLogins } from './github/issue.js';
+import { labelledWith, notGitHub, toComment, toIssue, toLogins } from './github/issue.js';
 import { ONCE, openClient, type Client, type GitHubSettings } from './github/octokit.js';
 import { everyPage } from './github/pages.js';
 import { lookUp, type Repository } from './github/repository.js';
@@ -145,6 +145,16 @@ class GitHub implements Forge {
     const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels';
     const parameters = { ...this.#repo, issue_number: number, labels: [...labels] };
     await this.#ask(number, () => this.#client.request(route, parameters));
+  }
+
+  hadLabel(number: number, label: string): Promise<boolean> {
+    const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/events';
+    return this.#ask(number, async () =>
+      (await everyPage(this.#client, route, { ...this.#repo, issue_number: number })).some((event) => {
+        const name = labelledWith(event);
+        return name !== null && fold(name) === fold(label);
+      }),
+    );
   }
 
   async removeLabel(number: number, label: string): Promise<void> {

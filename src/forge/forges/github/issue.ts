@@ -65,6 +65,12 @@ export function toComment(data: unknown): IssueComment {
   return { author: loginOf(user) ?? GHOST, body: text(body) };
 }
 
+/** The label that an event of an issue put on it; null for every other event. */
+export function labelledWith(data: unknown): string | null {
+  const { event, label } = (data ?? {}) as { event?: unknown; label?: { name?: unknown } | null };
+  return event === 'labeled' ? text(label?.name) : null;
+}
+
 /** What answers at the address of the API is something else. */
 export function notGitHub(): KbError {
   return new KbError(
