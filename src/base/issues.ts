@@ -57,7 +57,7 @@ export async function planSync(
     authors: settings.author,
     newPerRun: newPerRun ?? settings.newPerRun,
     adopt,
-    isInOtherBase: isInOtherBase(base),
+    isInOtherBase: await isInOtherBase(base),
   });
   const { steps, authors, left, kept, remarks } = prepared;
   const report: SyncReport = {

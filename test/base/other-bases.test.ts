@@ -15,8 +15,13 @@ afterAll(() => {
   rmSync(top, { recursive: true });
 });
 
-function at(folder: string): (file: string) => boolean {
-  return isInOtherBase({ repo: { root: path.join(top, folder) } as Base['repo'] });
+/** @param cards of the base in the folder, from there on */
+function at(folder: string, cards: readonly string[] = []): Promise<(file: string) => boolean> {
+  const files = cards.map((card) => ({ path: card }));
+  return isInOtherBase({
+    repo: { root: path.join(top, folder) } as Base['repo'],
+    survey: () => Promise.resolve({ files } as unknown as Awaited<ReturnType<Base['survey']>>),
+  });
 }
 
 test.each([
@@ -30,11 +35,16 @@ test.each([
   ['docs', '../docs/a.md', false],
   ['docs', '', false],
   ['docs', 'a\0.md', false],
-])('from the base in “%s”, %j: %s', (folder, file, isOther) => {
-  expect(at(folder)(file)).toBe(isOther);
+])('from the base in “%s”, %j: %s', async (folder, file, isOther) => {
+  expect((await at(folder))(file)).toBe(isOther);
 });
 
-test('a folder that was a base once, and is none any more, is of no other one', () => {
+test('a card of the base itself is no other one’s, though a config lies beside it', async () => {
+  const isOther = await at('.', ['docs/cards/a.md']);
+  expect([isOther('docs/cards/a.md'), isOther('docs/cards/b.md')]).toEqual([false, true]);
+});
+
+test('a folder that was a base once, and is none any more, is of no other one', async () => {
   rmSync(path.join(top, 'kb.config.yaml'));
-  expect(at('docs')('handbook/cards/a.md')).toBe(false);
+  expect((await at('docs'))('handbook/cards/a.md')).toBe(false);
 });
