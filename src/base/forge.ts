@@ -41,7 +41,7 @@ export async function forgeOf(
     },
   });
   const repository = choice.forge === 'file' ? issues.folder : choice.repository;
-  return { forge, name: choice.forge, repository, pages: pagesIn(root) };
+  return { forge, name: choice.forge, repository, pages: pagesIn(root, forge.branch) };
 }
 
 /** The address of the remote that the clone goes along with, as git has it; null where there is none. */

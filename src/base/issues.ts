@@ -5,15 +5,19 @@ import { forgeOf } from './forge.js';
 import { teller } from './issue-report.js';
 import { closingIn } from './may-close.js';
 import { isInOtherBase } from './other-bases.js';
+import { KbError } from '../errors.js';
 import { applySteps } from '../forge/apply.js';
 import type { Done, Skipped, Step } from '../forge/step.js';
 import { prepare } from '../forge/sync.js';
 import type { SyncReport } from '../format/issues/report.js';
 import type { Environment } from '../io.js';
 import type { Progress } from '../progress.js';
+import { quoted } from '../text/shell.js';
 
 export interface SyncOptions {
   readonly env: Environment;
+  /** It will not be carried out: then another branch may be asked about, too. */
+  readonly dryRun: boolean;
   /** Takes over issues of another login. */
   readonly adopt: boolean;
   /** Null: as the config says. */
@@ -40,7 +44,7 @@ const A_WHILE = 24 * 60 * 60_000;
 /** Only reads. Throws KbError where anything cannot be read. */
 export async function planSync(
   base: Base,
-  { env, adopt, newPerRun, now, progress, say }: SyncOptions,
+  { env, dryRun, adopt, newPerRun, now, progress, say }: SyncOptions,
 ): Promise<SyncPlan> {
   const { config, today } = base;
   const { issues: settings } = config;
@@ -48,8 +52,18 @@ export async function planSync(
   const wait = waiting(say);
   const { forge, name, repository, pages } = await forgeOf(base, { env, now, wait });
   const cases = await cardCases(base);
-  const { stop, notes } = await closingIn(base);
-  const ofRun = stop === null ? notes : [`no issue is closed in this run: ${stop}`, ...notes];
+  const { elsewhere, stop, notes } = await closingIn(base, forge.branch);
+  if (elsewhere !== null && !dryRun)
+    throw new KbError(
+      'usage',
+      elsewhere,
+      `git switch ${quoted(forge.branch ?? '')}\n--dry-run shows what they would be here`,
+    );
+  const ofRun = [
+    ...(elsewhere === null ? [] : [elsewhere]),
+    ...(stop === null ? [] : [`no issue is closed in this run: ${stop}`]),
+    ...notes,
+  ];
   const prepared = await prepare(forge, cases, teller(base, pages, progress), {
     today,
     label: settings.label,
@@ -66,6 +80,7 @@ export async function planSync(
     dryRun: false,
     planned: steps,
     done: [],
+    refused: 0,
     left,
     kept,
     remarks: [...ofRun.map((why) => ({ card: null, issue: null, why })), ...remarks],

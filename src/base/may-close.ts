@@ -5,38 +5,64 @@ import { addDays, type Day } from '../day.js';
 import { KbError } from '../errors.js';
 import { contentOf } from '../repo/content.js';
 import { blobId } from '../repo/facts.js';
-import { readHead } from '../repo/git-dir.js';
+import { readRef } from '../repo/git-dir.js';
 import { lacking, type Lacking } from '../repo/lacking.js';
 import { findWorkTree } from '../repo/place.js';
-import { defaultBranch, trackedBy } from '../repo/remote.js';
+import { trackedBy } from '../repo/remote.js';
 import { committedAt } from '../repo/timeline.js';
 import { treeOf } from '../repo/tracked.js';
 import { uncommitted, type Known } from '../repo/uncommitted.js';
 import { counted } from '../text/counted.js';
 
 export interface Closing {
+  /** Why nothing may be written at all, as half a sentence: another branch, with other cards. Null where it may. */
+  readonly elsewhere: string | null;
   /** Why no issue may be closed, as half a sentence; null where issues may. Quotes paths: escape it before it is printed. */
   readonly stop: string | null;
   /** What somebody should know who syncs from here, half a sentence each. */
   readonly notes: readonly string[];
 }
 
-/** Whether a card that is not here is gone for everybody. Nothing is asked of the network. */
-export async function closingIn(base: Base): Promise<Closing> {
+/**
+ * Whether a card that is not here is gone for everybody. Nothing is asked of the network.
+ * @param main the branch whose cards count; null where there is none on a forge
+ */
+export async function closingIn(base: Base, main: string | null): Promise<Closing> {
   const { root } = base.repo;
-  const state = await base.clone();
-  const gitDir = findWorkTree(root)?.gitDir ?? null;
+  const tree = findWorkTree(root);
   // Without git the files are all there is.
-  if (state === null || gitDir === null) return { stop: null, notes: [] };
+  if (tree === null) return { elsewhere: null, stop: null, notes: [] };
+  const state = await base.clone();
+  if (state === null || tree.gitDir === null) return stopped('git cannot read this repository');
   if (state.head === null) return stopped('there is no commit yet');
   const { head } = state;
-  const stop = (await lackStop(base, head)) ?? (await configStop(base, head)) ?? (await dayStop(base, head));
-  const notes = [branchNote(gitDir), await cardsNote(base, head)];
-  return { stop, notes: notes.filter((note) => note !== null) };
+  const { elsewhere, stop: stale } = main === null ? ON_MAIN : placeOf(tree.gitDir, head, main);
+  const stop =
+    stale ?? (await lackStop(base, head)) ?? (await configStop(base, head)) ?? (await dayStop(base, head));
+  const note = await cardsNote(base, head);
+  return { elsewhere, stop, notes: note === null ? [] : [note] };
 }
 
 function stopped(stop: string): Closing {
-  return { stop, notes: [] };
+  return { elsewhere: null, stop, notes: [] };
+}
+
+const ON_MAIN = { elsewhere: null, stop: null };
+
+/** Where the checkout stands to the branch of the forge, as far as it was fetched. */
+function placeOf(gitDir: string, head: string, main: string): Pick<Closing, 'elsewhere' | 'stop'> {
+  const tracked = trackedBy(gitDir);
+  if (tracked === null) return ON_MAIN;
+  const { remote, revision, unpushed } = tracked;
+  const here = revision.kind === 'commit' ? main : (unpushed ?? revision.name);
+  if (here !== main)
+    return { elsewhere: `the branch here is ${here}, and issues follow ${main}`, stop: null };
+  const fetched = readRef(gitDir, `refs/remotes/${remote}/${main}`) ?? null;
+  if (fetched === null || fetched === head) return ON_MAIN;
+  return {
+    elsewhere: null,
+    stop: `what is checked out is not ${remote}/${main} as it was fetched: git pull, and git push`,
+  };
 }
 
 async function lackStop({ repo, config, survey }: Base, head: string): Promise<string | null> {
@@ -62,15 +88,6 @@ async function dayStop({ repo, today }: Base, head: string): Promise<string | nu
   if (seconds === null) return 'git cannot tell when the last commit was made';
   const day = new Date(seconds * 1000).toISOString().slice(0, 10) as Day;
   return today < addDays(day, -1) ? `${today} is before the last commit, which is of ${day}` : null;
-}
-
-function branchNote(gitDir: string): string | null {
-  const { branch } = readHead(gitDir);
-  if (branch === null) return 'no branch is checked out';
-  const remote = trackedBy(gitDir)?.remote;
-  const main = remote === undefined ? null : defaultBranch(gitDir, remote);
-  const here = branch.replace(/^refs\/heads\//, '');
-  return main === null || main === here ? null : `the branch here is ${here}, that of the forge ${main}`;
 }
 
 /** A card that is fine only here. */

@@ -10,16 +10,16 @@ import { defaultBranch } from '../repo/remote.js';
 export type PagesOf = (path: string) => Report['pages'];
 
 /**
- * Pages of the branch that the forge shows first, else of the one that is checked out; never of a commit, which would be another
- * one in every run. All null where there is no forge, or no branch.
+ * Never of a commit, which would be another one in every run. All null where there is no forge, or no branch.
+ * @param main the branch that the forge shows first; null where it does not tell: then as the clone knows it
  */
-export function pagesIn(root: string): PagesOf {
+export function pagesIn(root: string, main: string | null): PagesOf {
   const origin = originUnlessNone(root);
   const gitDir = findWorkTree(root)?.gitDir;
   if (!origin || gitDir == null) return () => ({ view: null, history: null, edit: null });
   const { repository, tracked } = origin;
   const { kind, name } = tracked.revision;
-  const branch = defaultBranch(gitDir, tracked.remote) ?? (kind === 'branch' ? name : null);
+  const branch = main ?? defaultBranch(gitDir, tracked.remote) ?? (kind === 'branch' ? name : null);
   const pageOf = (path: string, page: Page): string | null =>
     branch === null ? null : webPage(repository, { kind: 'branch', name: branch }, { path, page });
   return (path) => ({

@@ -66,6 +66,8 @@ export interface IssueQuery {
  * and `comment` can have had an effect then that nobody knows of.
  */
 export interface Forge {
+  /** The branch that the forge shows first: its cards are those that count. Null where the forge has none. */
+  readonly branch: string | null;
   /** The login in whose name kb writes; null where the forge does not tell. */
   viewer(): Promise<string | null>;
   /** All that there are, or it throws: never a part. */

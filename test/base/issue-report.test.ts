@@ -34,7 +34,7 @@ function verified(
 }
 
 async function tell(base: Base, verdict: Telling): Promise<Report | EndReport> {
-  const told = await teller(base, pagesIn(base.repo.root), () => undefined)([verdict]);
+  const told = await teller(base, pagesIn(base.repo.root, null), () => undefined)([verdict]);
   const report = told.get(verdict);
   if (!report) throw new Error('nothing is told');
   return report;
@@ -185,7 +185,7 @@ test('many cards at once are told of as each one is by itself', async () => {
       ? { do: 'create', card, previous: null }
       : { do: 'close', issue: ISSUE, ending: { why: 'fine', card } },
   );
-  const told = await teller(base, pagesIn(root), () => undefined)(verdicts);
+  const told = await teller(base, pagesIn(root, null), () => undefined)(verdicts);
   expect(told.size).toBe(12);
   for (const verdict of verdicts) expect(told.get(verdict)).toEqual(await tell(await baseAt(root), verdict));
 });

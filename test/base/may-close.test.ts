@@ -16,21 +16,21 @@ const CARDS = {
   'kb.config.yaml': 'cards: ["cards/**/*.md", "!cards/not/**"]\n',
 };
 
-async function closing(folder: string, today?: string): Promise<Closing> {
+async function closing(folder: string, today?: string, main: string | null = 'main'): Promise<Closing> {
   const now = (today ?? new Date().toISOString().slice(0, 10)) as Day;
   const world = { progress: () => undefined, env: process.env, home: '/nonexistent' };
-  return closingIn(await openBase({ folder, name: null }, { dayIn: () => now, ...world }));
+  return closingIn(await openBase({ folder, name: null }, { dayIn: () => now, ...world }), main);
 }
 
 describe('issues may be closed', () => {
   test('where the checkout is whole', async () => {
-    expect(await closing(gitRepo(CARDS))).toEqual({ stop: null, notes: [] });
+    expect(await closing(gitRepo(CARDS))).toEqual({ elsewhere: null, stop: null, notes: [] });
   });
 
   test('outside git, where the files are all there is, but not before the first commit', async () => {
     const folder = tempFolder();
     put(folder, CARDS);
-    expect(await closing(folder)).toEqual({ stop: null, notes: [] });
+    expect(await closing(folder)).toEqual({ elsewhere: null, stop: null, notes: [] });
     git(folder, 'init', '-q');
     expect((await closing(folder)).stop).toBe('there is no commit yet');
   });
@@ -137,17 +137,57 @@ describe('it is said', () => {
     put(root, { 'cards/a.md': `${CARD}More.\n` });
     expect((await closing(root)).notes).toEqual(['1 card has edits that are in no commit']);
     put(root, { 'cards/new.md': CARD });
-    expect(await closing(root)).toEqual({ stop: null, notes: ['2 cards have edits that are in no commit'] });
+    expect(await closing(root)).toEqual({
+      elsewhere: null,
+      stop: null,
+      notes: ['2 cards have edits that are in no commit'],
+    });
+  });
+});
+
+describe('the branch', () => {
+  const cloned = (): readonly [origin: string, clone: string] => {
+    const origin = gitRepo(CARDS);
+    const clone = path.join(tempFolder(), 'clone');
+    git(origin, 'clone', '-q', origin, clone);
+    return [origin, clone];
+  };
+  const ELSE = 'what is checked out is not origin/main as it was fetched: git pull, and git push';
+
+  test('has to be that of the forge: another one has other cards', async () => {
+    const [, clone] = cloned();
+    expect(await closing(clone)).toEqual({ elsewhere: null, stop: null, notes: [] });
+    git(clone, 'switch', '-q', '-c', 'side');
+    expect((await closing(clone)).elsewhere).toBe('the branch here is side, and issues follow main');
+    expect((await closing(clone, undefined, 'side')).elsewhere).toBe(null);
+    expect((await closing(clone, undefined, null)).elsewhere).toBe(null);
   });
 
-  test('that the branch is not the one that the forge shows first', async () => {
-    const root = gitRepo(CARDS);
-    const clone = path.join(tempFolder(), 'clone');
-    git(root, 'clone', '-q', root, clone);
-    expect((await closing(clone)).notes).toEqual([]);
-    git(clone, 'switch', '-q', '-c', 'side');
-    expect((await closing(clone)).notes).toEqual(['the branch here is side, that of the forge main']);
+  test('has to be as it was fetched: what is only here is not true for everybody, and what is behind is not true any more', async () => {
+    const [origin, clone] = cloned();
+    const first = git(clone, 'rev-parse', 'HEAD');
+    put(clone, { 'cards/new.md': CARD });
+    commit(clone);
+    expect((await closing(clone)).stop).toBe(ELSE);
+    git(clone, 'reset', '-q', '--hard', first);
+    commit(origin, 'more');
+    git(clone, 'fetch', '-q');
+    expect((await closing(clone)).stop).toBe(ELSE);
+    git(clone, 'merge', '-q', '--ff-only', 'origin/main');
+    expect((await closing(clone)).stop).toBe(null);
+  });
+
+  test('may be left out, as CI checks a commit out', async () => {
+    const [, clone] = cloned();
     git(clone, 'switch', '-q', '--detach');
-    expect((await closing(clone)).notes).toEqual(['no branch is checked out']);
+    expect(await closing(clone)).toEqual({ elsewhere: null, stop: null, notes: [] });
+    commit(clone, 'more');
+    expect((await closing(clone)).stop).toBe(ELSE);
+  });
+
+  test('is nobody’s where nothing was ever fetched', async () => {
+    const root = gitRepo(CARDS);
+    git(root, 'remote', 'add', 'origin', 'https://github.com/acme/kb.git');
+    expect(await closing(root)).toEqual({ elsewhere: null, stop: null, notes: [] });
   });
 });

@@ -142,6 +142,7 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
     labels,
     all: () => structuredClone([...held.values()]),
 
+    branch: null,
     viewer: () => Promise.resolve(fake.login),
     issues: (query) =>
       request('issues', [query], false, () =>

@@ -1,7 +1,7 @@
 /** `kb issues sync`: makes the issues agree with the cards. */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { ask } from '../../ask.js';
-import { planSync, type SyncPlan } from '../../base/issues.js';
+import { planSync, type SyncOptions, type SyncPlan } from '../../base/issues.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
 import { safe } from '../../format/escape.js';
@@ -19,7 +19,8 @@ planned", rename or assign stays. A second run writes nothing.
 The forge is that of the remote, the token in GITHUB_TOKEN or GH_TOKEN. New issues: ten a run, three for one person; the
 others follow in the next runs. At a terminal kb asks before it writes.
 
-Exit code: 0 when all is done, and for every dry run; 2 when it was stopped: run it again, and it goes on.
+Exit code: 0 when all is done, and for every dry run; 2 when it was stopped, and then the next run goes
+on; or when the forge refused some of the issues.
 
 Examples:
   $ kb issues sync --dry-run                       what it would do; only reads
@@ -39,9 +40,9 @@ export function sync(context: () => Context) {
     .action(async (options) => {
       const world = context();
       const { io, options: globals } = world;
-      const plan = await planned(world, options.adopt ?? false, options.newPerRun ?? null);
+      const { dryRun = false, adopt = false, newPerRun = null } = options;
+      const plan = await planned(world, { dryRun, adopt, newPerRun });
       noteAll(world, plan.report.remarks);
-      const dryRun = options.dryRun ?? false;
       const isAsked = !dryRun && !options.yes && plan.steps.length > 0 && io.stdin.isTTY === true;
       if (isAsked) show(world, plan);
       const isWanted =
@@ -59,14 +60,16 @@ export function sync(context: () => Context) {
     });
 }
 
-async function planned(world: Context, adopt: boolean, newPerRun: number | null): Promise<SyncPlan> {
+async function planned(
+  world: Context,
+  options: Pick<SyncOptions, 'dryRun' | 'adopt' | 'newPerRun'>,
+): Promise<SyncPlan> {
   const { env, now, progress, note: say } = world;
   const drawn = progress('looking into the history of cards');
   try {
     return await planSync(await world.ownBase('issues sync'), {
+      ...options,
       env,
-      adopt,
-      newPerRun,
       now,
       progress: drawn,
       say,
@@ -84,11 +87,15 @@ async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
   const drawn = progress('writing issues');
   const done: SyncReport['done'][number][] = [];
   const skipped: SyncReport['remarks'][number][] = [];
-  const report = (): SyncReport => ({ ...plan.report, done, remarks: [...plan.report.remarks, ...skipped] });
+  let refused = 0;
+  const report = (): SyncReport => {
+    return { ...plan.report, done, refused, remarks: [...plan.report.remarks, ...skipped] };
+  };
   try {
     for await (const each of plan.apply()) {
       if ('why' in each) {
-        const { step, why } = each;
+        const { step, why, failed = false } = each;
+        if (failed) refused += 1;
         const remark = { card: step.card, issue: 'issue' in step ? step.issue.number : null, why };
         skipped.push(remark);
         noteAll(world, [remark]);
@@ -105,6 +112,7 @@ async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
   }
   if (globals.json) io.stdout.write(syncJson(report()));
   await tell(world, report(), null);
+  if (refused > 0) io.exitCode = ExitCode.failed;
 }
 
 function show({ io, env }: Context, { steps }: SyncPlan): void {
@@ -138,7 +146,8 @@ async function tellJob(
     await import('../../format/issues/github.js');
   const { appendText } = await import('../../repo/append.js');
   if (!options.json) {
-    if (stopped !== null) io.stdout.write(stopAnnotation(stopped));
+    const failed = report?.refused ? `the forge refused ${counted(report.refused, 'issue')}` : null;
+    for (const why of [stopped, failed]) if (why !== null) io.stdout.write(stopAnnotation(why));
     if (report) io.stdout.write(syncAnnotations(report));
   }
   if (page) await appendText(page, report ? syncSummary(report, stopped) : stopSummary(stopped ?? ''));

@@ -1,6 +1,6 @@
 /** The forge of teams without one: a folder of the base with a Markdown file for each issue, which people edit as they like. */
 import path from 'node:path';
-import { KbError } from '../../errors.js';
+import { RefusedIssue } from '../../errors.js';
 import { diskRepo } from '../../repo/disk.js';
 import { lstatOf, statOf } from '../../repo/open.js';
 import { makeChange, rewriteCard } from '../../repo/rewrite.js';
@@ -88,7 +88,7 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
   const need = async (number: number): Promise<Found> => {
     const one = await find(number);
     if (one) return one;
-    throw new KbError('forge', `there is no issue ${number} in ${oneLine(folder)}/`, 'run it again');
+    throw new RefusedIssue(`there is no issue ${number} in ${oneLine(folder)}/`, 'run it again');
   };
 
   const save = async ({ path: file, text }: Found, after: string): Promise<Issue> => {
@@ -103,6 +103,7 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
   };
 
   return {
+    branch: null,
     viewer: () => Promise.resolve(login),
     issues: async (query) =>
       (await readAll()).filter((one) => isSought(root, one, query)).map((one) => told(one.path, one.issue)),

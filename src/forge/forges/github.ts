@@ -12,11 +12,11 @@ import {
   type IssueQuery,
   type Label,
 } from '../forge.js';
-import { failureOf, toKbError, wrongFields } from './github/errors.js';
+import { failureOf, toKbError, wrongFields, type Errand } from './github/errors.js';
 import { labelledWith, notGitHub, toComment, toIssue, toLogins } from './github/issue.js';
 import { ONCE, openClient, type Client, type GitHubSettings } from './github/octokit.js';
 import { everyPage } from './github/pages.js';
-import { lookUp, type Repository } from './github/repository.js';
+import { lookUp, type Found, type Repository } from './github/repository.js';
 import { viewer } from './github/viewer.js';
 
 /** Of people: nobody else can be assigned. Accounts that a company manages have its name behind a `_`. */
@@ -31,13 +31,15 @@ export async function githubForge(settings: GitHubSettings): Promise<Forge> {
 }
 
 class GitHub implements Forge {
+  readonly branch: string | null;
   readonly #client: Client;
   readonly #settings: GitHubSettings;
   readonly #repo: Repository;
   /** Login → whether it may be assigned. */
   readonly #assignable = new Map<string, boolean>();
 
-  constructor(client: Client, settings: GitHubSettings, repository: Repository) {
+  constructor(client: Client, settings: GitHubSettings, { repository, branch }: Found) {
+    this.branch = branch;
     this.#client = client;
     this.#settings = settings;
     this.#repo = repository;
@@ -100,7 +102,7 @@ class GitHub implements Forge {
     const asked = assignees.filter((login) => LOGIN.test(login)).slice(0, MOST_ASSIGNEES);
     let refused: readonly string[] = [];
     const issue = await this.#ask(
-      null,
+      'new',
       async () => {
         try {
           return await send(asked);
@@ -219,7 +221,7 @@ class GitHub implements Forge {
   }
 
   /** Sends what is about an issue, or about none (null); what fails is told in our words. */
-  async #ask<T>(issue: number | null, request: () => Promise<T>, isRepeatable = true): Promise<T> {
+  async #ask<T>(issue: Errand['issue'], request: () => Promise<T>, isRepeatable = true): Promise<T> {
     const { token } = this.#settings;
     const { owner, repo } = this.#repo;
     try {

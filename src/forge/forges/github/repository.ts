@@ -8,6 +8,12 @@ export interface Repository {
   readonly repo: string;
 }
 
+export interface Found {
+  readonly repository: Repository;
+  /** The default branch; null for an answer that names none. */
+  readonly branch: string | null;
+}
+
 const NAME = /^([\w.-]+)\/([\w.-]+)$/;
 
 /**
@@ -17,15 +23,19 @@ const NAME = /^([\w.-]+)\/([\w.-]+)$/;
 export async function lookUp(
   client: Client,
   { repository, token }: { readonly repository: string; readonly token: string },
-): Promise<Repository> {
+): Promise<Found> {
   const [owner = '', repo = ''] = repository.split('/');
   try {
     const { data } = await client.request('GET /repos/{owner}/{repo}', { owner, repo });
-    const { full_name: name, has_issues: hasIssues } = data as { full_name?: unknown; has_issues?: unknown };
+    const {
+      full_name: name,
+      has_issues: hasIssues,
+      default_branch: branch,
+    } = data as { full_name?: unknown; has_issues?: unknown; default_branch?: unknown };
     const [, today, itself] = NAME.exec(typeof name === 'string' ? name : '') ?? [];
     if (today === undefined || itself === undefined) throw notGitHub();
     if (hasIssues === false) throw noIssues(`${today}/${itself}`);
-    return { owner: today, repo: itself };
+    return { repository: { owner: today, repo: itself }, branch: typeof branch === 'string' ? branch : null };
   } catch (error) {
     throw toKbError(error, { repository, token, issue: null, isRepeatable: true });
   }
