@@ -91,7 +91,7 @@ jobs:
   issues:
     # Other branches have other cards. In a fork, issues are switched off, or nobody reads them: where your base is one, take
     # the first condition out.
-    if: \${{ !github.event.repository.fork && (github.event_name == 'schedule' || github.ref_name == github.event.repository.default_branch) }}
+    if: \${{ !github.event.repository.fork && (github.event_name == 'schedule' || (github.ref_type == 'branch' && github.ref_name == github.event.repository.default_branch)) }}
     runs-on: ubuntu-latest
     timeout-minutes: 30
     steps:

@@ -129,6 +129,11 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     ['a push to main', true, { event_name: 'push', ref_name: 'main', event: here({}) }],
     ['a run by hand', true, { event_name: 'workflow_dispatch', ref_name: 'main', event: here({}) }],
     ['a run by hand elsewhere', false, { event_name: 'workflow_dispatch', ref_name: 'x', event: here({}) }],
+    [
+      'a tag of its name',
+      false,
+      { event_name: 'workflow_dispatch', ref_name: 'main', ref_type: 'tag', event: here({}) },
+    ],
     ['the day', true, { event_name: 'schedule', ref_name: 'main', event: here({}) }],
     // Older GitHub Enterprise tells nothing about the repository then.
     ['the day, untold', true, { event_name: 'schedule', ref_name: 'main', event: { repository: null } }],
@@ -136,7 +141,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     ['the day in a fork', false, { event_name: 'schedule', ref_name: 'main', event: here({ fork: true }) }],
   ])('is for the default branch of no fork: %s', (_, isFor, context) => {
     for (const job of [ours('kb-stale.yml', 'issues'), written('kb-stale.yml', 'issues')]) {
-      expect(holds(job.if ?? '', { github: context })).toBe(isFor);
+      expect(holds(job.if ?? '', { github: { ref_type: 'branch', ...context } })).toBe(isFor);
     }
   });
 });
