@@ -30,6 +30,12 @@ function cloneOf(folder: string): string {
   return clone;
 }
 
+/** A commit that is on the forge, too. */
+function push(clone: string, message: string): void {
+  commit(clone, message);
+  git(clone, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+}
+
 async function github(): Promise<GitHub> {
   const started = await startGitHub({ repository: 'acme/kb', people: ['ana'] });
   onTestFinished(() => started.close());
@@ -80,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     expect([last(second)[0], hub.writes().length]).toEqual([0, before]);
 
     put(clone, { 'docs/cards/fees.md': card('Fees', '2099-02-19') });
-    commit(clone, 'Fees are as they were');
+    push(clone, 'Fees are as they were');
     const third = await run(hub, clone, { job });
     expect(last(third)[0]).toBe(0);
     expect(titles(hub)).toEqual(['open Verify: Refund', 'closed Verify: Fees']);
@@ -164,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('the action, asked to sync', () =>
       `npx --yes kbcards@${version} -C ${clone}/docs issues sync --yes --new-per-run=1`,
     ]);
     put(clone, { 'docs/cards/refund.md': card('Refund', '2099-02-19') });
-    commit(clone, 'Refunds are as they were');
+    push(clone, 'Refunds are as they were');
     const second = await run(hub, clone, asked({}));
     expect(second.outputs['kb']).toEqual({ ...none, created: '1', closed: '1' });
     expect(titles(hub)).toEqual(['closed Verify: Refund', 'open Verify: Fees']);
