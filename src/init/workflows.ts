@@ -82,7 +82,8 @@ permissions:
   contents: read
   issues: write
 
-# One at a time, or both would open the same issue. None is cut off; of those that wait, the newest has seen it all.
+# One at a time, or both would open the same issue. None is cut off; of those that wait, the newest has seen it all, and what
+# the day would have opened follows on the next.
 concurrency:
   group: kb-stale
   cancel-in-progress: false
@@ -106,8 +107,11 @@ ${SETUP}
         env:
           GITHUB_TOKEN: \${{ github.token }}
           KB_TODAY: \${{ inputs.today }}
+          EVENT: \${{ github.event_name }}
           DRY_RUN: \${{ inputs.dry-run }}
         run: |
-          if [ "$DRY_RUN" = true ]; then set -- --dry-run; fi
+          # The limit of new issues is one of a run, and every push is a run: they are opened by the day, and by hand.
+          if [ "$EVENT" = push ]; then set -- --new-per-run 0; fi
+          if [ "$DRY_RUN" = true ]; then set -- "$@" --dry-run; fi
           ${kb(setting)} issues sync --yes "$@"
 `;

@@ -44,14 +44,19 @@ async function github(): Promise<GitHub> {
 
 interface Call {
   readonly job: Job;
+  readonly event?: string;
   readonly inputs?: Contexts;
   readonly token?: string;
 }
 
-function run({ url }: GitHub, clone: string, { job, inputs, token = 'ghs_app' }: Call): Promise<Result> {
+function run(
+  { url }: GitHub,
+  clone: string,
+  { job, event = 'schedule', inputs, token = 'ghs_app' }: Call,
+): Promise<Result> {
   return runJob(job, {
     clone,
-    github: { token },
+    github: { token, event_name: event },
     inputs: inputs ?? SCHEDULED,
     env: {
       GITHUB_API_URL: url,
@@ -87,10 +92,20 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
 
     put(clone, { 'docs/cards/fees.md': card('Fees', '2099-02-19') });
     push(clone, 'Fees are as they were');
-    const third = await run(hub, clone, { job });
+    const third = await run(hub, clone, { job, event: 'push' });
     expect(last(third)[0]).toBe(0);
     expect(titles(hub)).toEqual(['open Verify: Refund', 'closed Verify: Fees']);
     expect(hub.violations).toEqual([]);
+  });
+
+  test.each([
+    ['ours', ours('kb-stale.yml', 'issues'), ''],
+    ['of kb init', written('kb-stale.yml', 'issues'), 'docs/'],
+  ])('opens nothing new on a push, however many there are: %s', async (_, job, folder) => {
+    const [hub, clone] = [await github(), cloneOf(folder)];
+    const { ran, summary } = await run(hub, clone, { job, event: 'push' });
+    expect([ran.at(-1)?.code, hub.writes()]).toEqual([0, []]);
+    expect(summary).toContain('2 more cards get their issue in later runs');
   });
 
   test('writes nothing when it is asked to run dry, and judges on the day that it is told: ours', async () => {
