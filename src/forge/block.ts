@@ -41,23 +41,10 @@ export function markerOf(body: string): Marker | null {
 
 /** The first part that is whole is ours: from a line that begins it to the next one that ends it, with a marker in between. */
 export function readBody(body: string): Body {
-  let begin: { readonly at: number; readonly end: number } | null = null;
-  let signed: (Signed & { readonly at: number; readonly end: number }) | null = null;
-  let loose: Marker | null = null;
-  for (const { line, at, end } of linesOf(body)) {
-    if (line === BEGIN) {
-      begin = { at, end };
-      signed = null;
-    } else if (line === END) {
-      if (begin && signed) return managed(body, begin, signed, { at, end });
-      begin = null;
-    } else {
-      const found = readMarkerLine(line);
-      loose ??= found?.marker ?? null;
-      if (found) signed = { ...found, at, end };
-    }
-  }
-  return loose ? { kind: 'unbounded', marker: loose } : { kind: 'none' };
+  const parts = partsOf(body);
+  if (parts === null) return { kind: 'none' };
+  const { bounds, signed } = parts;
+  return bounds ? managed(body, bounds, signed) : { kind: 'unbounded', marker: signed.marker };
 }
 
 interface Place {
@@ -65,7 +52,33 @@ interface Place {
   readonly end: number;
 }
 
-function managed(body: string, begin: Place, signed: Signed & Place, end: Place): Body {
+interface Parts {
+  /** The marker of our part; where nobody can tell where that is, the first one that stands anywhere. */
+  readonly signed: Signed & Place;
+  readonly bounds: { readonly begin: Place; readonly end: Place } | null;
+}
+
+function partsOf(body: string): Parts | null {
+  let begin: Place | null = null;
+  let signed: Parts['signed'] | null = null;
+  let loose: Parts['signed'] | null = null;
+  for (const { line, at, end } of linesOf(body)) {
+    if (line === BEGIN) {
+      begin = { at, end };
+      signed = null;
+    } else if (line === END) {
+      if (begin && signed) return { signed, bounds: { begin, end: { at, end } } };
+      begin = null;
+    } else {
+      const found = readMarkerLine(line);
+      if (found) signed = { ...found, at, end };
+      loose ??= signed;
+    }
+  }
+  return loose && { signed: loose, bounds: null };
+}
+
+function managed(body: string, { begin, end }: NonNullable<Parts['bounds']>, signed: Parts['signed']): Body {
   const text = [body.slice(begin.end, signed.at), body.slice(signed.end, end.at)]
     .map((part) => withLineFeeds(part).trim())
     .filter((part) => part !== '')
@@ -107,6 +120,15 @@ export function writeBody(old: string | null, { text, marker }: Block): string |
   const room = LONGEST_BODY - before.length - rest.length;
   const block = fitting(text.replace(OURS, '<!-- formerly'), marker, room);
   return block === null ? null : `${before}${block}${rest}`;
+}
+
+/** The text of the issue with a marker that says that kb closed it; as it is where there is none, or no room for that. */
+export function markClosed(body: string): string {
+  const signed = partsOf(body)?.signed;
+  if (!signed) return body;
+  const line = markerLine({ ...signed, marker: { ...signed.marker, closed: true } });
+  const marked = `${body.slice(0, signed.at)}${line}${body.slice(signed.end)}`;
+  return marked.length > LONGEST_BODY ? body : marked;
 }
 
 /** Whether nothing is to be written: the text says this already, apart from line ends, or it cannot be written. */

@@ -35,8 +35,8 @@ export function plan(
 }
 
 /**
- * The closed issues of which the plan has to know who closed them, and the list did not tell. Whoever stays unknown counts as
- * a person.
+ * The closed issues of which the plan has to know who closed them, and the list did not tell. Without kb's mark a person did;
+ * with it, somebody may have opened and closed it again since.
  */
 export function unsure(
   issues: readonly Issue[],
@@ -48,11 +48,11 @@ export function unsure(
     const mine = claims.of(card);
     if (card.wish !== 'issue' || mine.some(isOpen)) return [];
     const closed = newestFirst(mine);
-    const decides = closed.findIndex(({ issue }) => issue.reason !== 'duplicate' || isByPerson(issue, rules));
+    const decides = closed.findIndex((claim) => isDecision(claim, rules));
     return closed
       .slice(0, decides < 0 ? closed.length : decides + 1)
       .filter(({ issue, marker }) => issue.reason === 'duplicate' || marker.due === card.due)
-      .filter(({ issue }) => issue.closedBy === null)
+      .filter(({ issue, marker }) => marker.closed && issue.closedBy === null)
       .map(({ issue }) => issue.number);
   });
 }
@@ -81,13 +81,11 @@ function forGone(id: string, mine: readonly Claim[], rules: PlanRules): readonly
 
 /** A card wants an issue and has none that is open. What was decided last about its issues counts. */
 function forClosed(card: CardCase, mine: readonly Claim[], rules: PlanRules): Verdict {
-  const last = newestFirst(mine).find(
-    ({ issue }) => issue.reason !== 'duplicate' || !isClosedByUs(issue, rules),
-  );
+  const last = newestFirst(mine).find((claim) => isDecision(claim, rules));
   if (!last) return { do: 'create', card, previous: null };
   const { issue, marker, isWhole } = last;
   const age = ageOf(issue, rules.today);
-  if (!isClosedByUs(issue, rules) && marker.due === card.due) {
+  if (!isClosedByUs(last, rules) && marker.due === card.due) {
     const isDone = issue.reason === 'completed' || issue.reason === null;
     // Where nothing can be written, the next run would not know that it was opened again.
     const isSnoozed = !isDone || marker.reopened || !isWhole;
@@ -127,12 +125,14 @@ function isOpen({ issue }: Claim): boolean {
   return issue.state === 'open';
 }
 
-function isClosedByUs({ closedBy }: Issue, { isOurs }: Ownership): boolean {
-  return closedBy !== null && isOurs(closedBy);
+/** The login alone does not tell: people may share it. */
+function isClosedByUs({ issue: { closedBy }, marker }: Claim, { isOurs }: Ownership): boolean {
+  return marker.closed && (closedBy === null || isOurs(closedBy));
 }
 
-function isByPerson({ closedBy }: Issue, { isOurs }: Ownership): boolean {
-  return closedBy !== null && !isOurs(closedBy);
+/** A duplicate that kb itself closed decides nothing. */
+function isDecision(claim: Claim, rules: Ownership): boolean {
+  return claim.issue.reason !== 'duplicate' || !isClosedByUs(claim, rules);
 }
 
 function newestFirst(mine: readonly Claim[]): readonly Claim[] {

@@ -25,7 +25,15 @@ const FINE = card('2027-05-01');
 /** An open issue of ours about a card. */
 function issueOf(id: string, file: string, number = 1): Issue {
   const marker = {
-    ...{ id, path: file, due: '2026-05-01' as Day, on: TODAY, reopened: false, previous: null },
+    ...{
+      id,
+      path: file,
+      due: '2026-05-01' as Day,
+      on: TODAY,
+      reopened: false,
+      closed: false,
+      previous: null,
+    },
     ...{ asked: '000000000000', title: '000000000000' },
   };
   return {

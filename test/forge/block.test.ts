@@ -2,7 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
-import { isCurrent, LONGEST_BODY, markerOf, readBody, writeBody, type Body } from '../../src/forge/block.js';
+import {
+  isCurrent,
+  LONGEST_BODY,
+  markClosed,
+  markerOf,
+  readBody,
+  writeBody,
+  type Body,
+} from '../../src/forge/block.js';
 import { titleKey } from '../../src/forge/block/hash.js';
 import type { Marker } from '../../src/forge/block/marker.js';
 import type { Block } from '../../src/forge/step.js';
@@ -17,6 +25,7 @@ const MARKER: Marker = {
   due: '2026-05-01' as Day,
   on: '2026-06-11' as Day,
   reopened: false,
+  closed: false,
   asked: '0123456789ab',
   title: 'ba9876543210',
   previous: null,
@@ -36,6 +45,7 @@ const marker: fc.Arbitrary<Marker> = fc.record({
   due: fc.option(day),
   on: day,
   reopened: fc.boolean(),
+  closed: fc.boolean(),
   asked: hash,
   title: hash,
   previous: fc.option(fc.integer({ min: 1, max: 1e9 })),
@@ -193,7 +203,13 @@ describe('a body that is written again', () => {
   });
 
   test('is new where a value of the marker is', () => {
-    for (const change of [{ due: null }, { path: 'cards/b.md' }, { reopened: true }, { previous: 3 }])
+    for (const change of [
+      { due: null },
+      { path: 'cards/b.md' },
+      { reopened: true },
+      { closed: true },
+      { previous: 3 },
+    ])
       expect(isCurrent(WRITTEN, { ...BLOCK, marker: { ...MARKER, ...change } })).toBe(false);
   });
 });
@@ -237,6 +253,36 @@ describe('a body whose markers are damaged', () => {
   test('is read where only blanks and line ends are other', () => {
     expect(managed(WRITTEN.replace(/\n/g, '  \r\n')).marker).toEqual(MARKER);
     expect(managed(WRITTEN.replaceAll('\n', '\r'))).toMatchObject({ marker: MARKER, edited: false });
+  });
+});
+
+describe('the mark of what kb has closed', () => {
+  test('changes that alone, in whatever people have made of the text', () => {
+    fc.assert(
+      fc.property(body, (text) => {
+        const before = readBody(text);
+        const after = readBody(markClosed(text));
+        expect(after).toEqual(
+          before.kind === 'none' ? before : { ...before, marker: { ...before.marker, closed: true } },
+        );
+        expect(markClosed(markClosed(text))).toBe(markClosed(text));
+        expect(markClosed(text).split(' closed=1').join('')).toBe(text);
+      }),
+      { numRuns },
+    );
+  });
+
+  test('is gone once the text is written again', () => {
+    const marked = markClosed(WRITTEN);
+    expect(marked).toContain(' closed=1 sum=');
+    expect(isCurrent(marked, BLOCK)).toBe(false);
+    expect(writeBody(marked, BLOCK)).toBe(WRITTEN);
+  });
+
+  test('is left out where the text is full', () => {
+    const full = `${WRITTEN}\n`.padEnd(LONGEST_BODY - 8, 'p');
+    expect(markClosed(full)).toBe(full);
+    expect(markClosed(full.slice(0, -1))).toHaveLength(LONGEST_BODY);
   });
 });
 

@@ -53,6 +53,8 @@ export interface FakeForge extends Forge {
   readonly requests: ForgeRequest[];
   readonly labels: Map<string, Label>;
   as(login: string): Person & { assign(number: number, login: string): Promise<void> };
+  /** Closed issues that people closed, in whatever name: a forge does not tell people from programs with their token. */
+  readonly byHand: ReadonlySet<number>;
   /** All that there is, the lowest number first, as `issue()` would tell it. */
   all(): readonly Issue[];
 }
@@ -66,6 +68,7 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
   const labels = new Map<string, Label>();
   /** `number label`, in lower case. */
   const everLabelled = new Set<string>();
+  const byHand = new Set<number>();
   let last = 0;
 
   const find = (number: number): Held => {
@@ -109,6 +112,7 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
     refuseTooLong({ title: title ?? '', body: body ?? '' });
     if (title !== undefined) issue.title = title;
     if (body !== undefined) issue.body = body;
+    if (state === 'open') byHand.delete(number);
     if (state === 'open') Object.assign(issue, { state, reason: null, closedBy: null, closedAt: null });
     if (state === 'closed' && issue.state === 'open')
       Object.assign(issue, { state, closedBy: actor, closedAt: fake.now });
@@ -140,6 +144,7 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
     onRequest: () => undefined,
     requests: [],
     labels,
+    byHand,
     all: () => structuredClone([...held.values()]),
 
     branch: null,
@@ -193,7 +198,11 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
     as: (login) => ({
       login,
       open: (issue) => Promise.resolve(open(login, { ...issue, assignees: [] }).number),
-      edit: (number, what) => act(() => change(login, number, what)),
+      edit: (number, what) =>
+        act(() => {
+          const wasOpen = find(number).state === 'open';
+          if (change(login, number, what).state === 'closed' && wasOpen) byHand.add(number);
+        }),
       comment: (number, body) =>
         act(() => {
           say(number, login, body);

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
 import type { CardCase, Wish } from '../../src/forge/plan/case.js';
+import { markClosed } from '../../src/forge/block.js';
 import { foreign } from '../../src/forge/plan/claims.js';
 import type { CloseReason, Issue } from '../../src/forge/forge.js';
 import { plan, unsure, type PlanRules } from '../../src/forge/plan.js';
 import type { Verdict } from '../../src/forge/plan/verdict.js';
+import type { Marker } from '../../src/forge/block/marker.js';
 import type { TrustReason } from '../../src/trust/trust.js';
 import { cost } from '../cost.js';
 import { aCard, ago, anIssue, bodyOf, DUE, LABEL, TODAY, US, type IssueSample } from './sample-issues.js';
@@ -17,7 +19,7 @@ const RULES: PlanRules = {
   mayClose: true,
 };
 const OLD_DUE = '2026-03-01' as Day;
-const BEGUN = bodyOf({}).replace('<!-- kb:end -->', '');
+const begun = (marker: Partial<Marker> = {}) => bodyOf(marker).replace('<!-- kb:end -->', '');
 
 /** A verdict as one line. */
 const told = (verdict: Verdict): string => {
@@ -57,6 +59,8 @@ type Row = readonly [
   readonly [string, string, string, string, string, string, string],
 ];
 
+/** Whoever closed it. */
+const UNMARKED: IssueSample = { marker: { closed: false } };
 const one = (issue: IssueSample): IssueSample => ({ number: 7, ...issue });
 const byUs = (issue: IssueSample = {}): IssueSample => one({ state: 'closed', closedBy: US, ...issue });
 const byPerson = (issue: IssueSample = {}): IssueSample =>
@@ -94,7 +98,7 @@ const TABLE: readonly Row[] = [
   ],
   ['open, without our label', [one({ labels: [] })], ['keep 7', ...endings(7), ...left(7)]],
   ['open and locked', [one({ locked: true })], ['keep 7', ...endings(7), ...left(7)]],
-  ['open, its part no longer whole', [one({ body: BEGUN })], ['keep 7', ...endings(7), ...left(7)]],
+  ['open, its part no longer whole', [one({ body: begun() })], ['keep 7', ...endings(7), ...left(7)]],
   ['closed by us today', [byUs({ closedAt: ago(0) })], quiet('reopen 7')],
   ['closed by us tomorrow', [byUs({ closedAt: ago(-1) })], quiet('reopen 7')],
   ['closed by us 190 days ago', [byUs({ closedAt: ago(190) })], quiet('reopen 7')],
@@ -103,14 +107,39 @@ const TABLE: readonly Row[] = [
   ['closed by us as not planned', [byUs({ reason: 'not_planned' })], quiet('reopen 7')],
   ['closed by us, locked', [byUs({ locked: true })], quiet('reopen 7')],
   ['closed by us, without our label', [byUs({ labels: [] })], quiet('reopen 7')],
-  ['closed by us, its part no longer whole', [byUs({ body: BEGUN })], quiet('create refund after 7')],
+  [
+    'closed by us, its part no longer whole',
+    [byUs({ body: begun({ closed: true }) })],
+    quiet('create refund after 7'),
+  ],
   ['closed by us as duplicate', [byUs({ reason: 'duplicate' })], quiet('create refund after none')],
   ['closed by a person 6 days ago', [byPerson({ closedAt: ago(6) })], quiet('leave 7: silent')],
   ['closed by a person 7 days ago', [byPerson({ closedAt: ago(7) })], quiet('reopen 7 again')],
   ['closed by a person long ago', [byPerson({ closedAt: ago(300) })], quiet('reopen 7 again')],
   ['closed by a person without a reason', [byPerson({ reason: null })], quiet('reopen 7 again')],
-  ['closed by who knows', [byPerson({ closedBy: null })], quiet('reopen 7 again')],
-  ['closed by a person, its part no longer whole', [byPerson({ body: BEGUN })], quiet('leave 7: silent')],
+  ['closed by who knows', [byPerson({ closedBy: null, marker: {} })], quiet('reopen 7')],
+  [
+    'closed by who knows, without our mark',
+    [byPerson({ closedBy: null, ...UNMARKED })],
+    quiet('reopen 7 again'),
+  ],
+  ['closed by a person with our login', [byUs(UNMARKED)], quiet('reopen 7 again')],
+  [
+    'closed by a person with our login as not planned',
+    [byUs({ reason: 'not_planned', ...UNMARKED })],
+    quiet('leave 7: silent'),
+  ],
+  [
+    'closed by a person with our login as duplicate',
+    [byUs({ reason: 'duplicate', ...UNMARKED })],
+    quiet('leave 7: silent'),
+  ],
+  [
+    'closed by us, opened again and closed by a person',
+    [byPerson({ reason: 'not_planned', marker: { closed: true } })],
+    quiet('leave 7: silent'),
+  ],
+  ['closed by a person, its part no longer whole', [byPerson({ body: begun() })], quiet('leave 7: silent')],
   ['closed by a person once more', [byPerson({ marker: { reopened: true } })], quiet('leave 7: silent')],
   [
     'closed by a person once more, for an earlier due day',
@@ -287,6 +316,7 @@ describe('who closed an issue', () => {
     ['has to be known of the last one', [unknown(1), unknown(2)], [2]],
     ['is told already', [unknown(1), unknown(2, { closedBy: US })], []],
     ['does not matter where the card is due on another day', [unknown(1, { marker: { due: OLD_DUE } })], []],
+    ['does not matter without our mark', [unknown(1, UNMARKED), unknown(2, UNMARKED)], []],
     ['does not matter beside an open one', [unknown(1), { number: 2 }], []],
     [
       'matters for duplicates, and then for the next',
@@ -405,6 +435,7 @@ const anyIssue = fc
         id: fc.constantFrom(...IDS, 'old', 'gone'),
         due: fc.constantFrom(DUE, OLD_DUE, null),
         reopened: fc.boolean(),
+        closed: fc.boolean(),
       }),
     ),
     isBroken: fc.boolean(),
@@ -524,7 +555,8 @@ function carriedOut(verdicts: readonly Verdict[], before: readonly Issue[]): rea
     else if (verdict.do === 'close') {
       const { why } = verdict.ending;
       const reason = why === 'fine' ? 'completed' : why === 'duplicate' ? 'duplicate' : 'not_planned';
-      issues.set(number, { ...issue, state: 'closed', reason, closedBy: US, closedAt: ago(0) });
+      const body = markClosed(issue.body);
+      issues.set(number, { ...issue, state: 'closed', reason, closedBy: US, closedAt: ago(0), body });
     } else {
       const { id, due } = verdict.card;
       const reopened = verdict.do === 'reopen' && verdict.again;

@@ -58,9 +58,10 @@ export type IssueSample = Partial<Omit<Issue, 'body'>> & {
   readonly body?: string;
 };
 
-/** An open issue of ours about the card `refund`. */
+/** An open issue of ours about the card `refund`; a closed one has kb's mark unless somebody else closed it. */
 export function anIssue({ marker, body, number = 1, ...change }: IssueSample): Issue {
   const isClosed = change.state === 'closed';
+  const isOurEnd = isClosed && (change.closedBy ?? US) === US;
   return {
     number,
     url: `https://forge.example/issues/${number}`,
@@ -75,7 +76,7 @@ export function anIssue({ marker, body, number = 1, ...change }: IssueSample): I
     assignees: [],
     locked: false,
     ...change,
-    body: body ?? (marker === null ? 'Text of people' : bodyOf(marker ?? {})),
+    body: body ?? (marker === null ? 'Text of people' : bodyOf({ closed: isOurEnd, ...marker })),
   };
 }
 
@@ -87,6 +88,7 @@ export function bodyOf(marker: Partial<Marker>): string {
     due: DUE,
     on: '2026-10-12' as Day,
     reopened: false,
+    closed: false,
     asked: hash,
     title: hash,
     previous: null,

@@ -174,3 +174,34 @@ test('a card that cannot be read is told', async () => {
     { card: 'refund', issue: null, why: 'its due day cannot be read' },
   ]);
 });
+
+describe('a person with the login that kb uses', () => {
+  test('is heard: what they do not plan stays closed, and nobody is asked who closed it', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    await world.forge.as(BOT).edit(1, { state: 'closed', reason: 'not_planned' });
+    world.pass(30);
+    world.forge.requests.length = 0;
+    expect(await world.run()).toEqual([]);
+    expect(world.forge.requests.filter(({ name }) => name === 'issue')).toEqual([]);
+  });
+
+  test('is heard again once kb knows that they opened what kb had closed', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    world.put('refund', { flags: 0, verifyBy: addDays(world.today, 30) });
+    await world.run();
+    expect(world.forge.all()).toMatchObject([
+      { state: 'closed', body: expect.stringContaining('closed=1') as string },
+    ]);
+    world.pass(31);
+    await world.forge.as(BOT).edit(1, { state: 'open' });
+    expect(await world.run()).toMatchObject([{ step: { do: 'update' } }]);
+    expect(world.forge.all()[0]?.body).not.toContain('closed=1');
+    expect(await world.run()).toEqual([]);
+    await world.forge.as(BOT).edit(1, { state: 'closed', reason: 'not_planned' });
+    expect(await world.run()).toEqual([]);
+  });
+});

@@ -268,6 +268,7 @@ describe('whatever a card holds', () => {
           due: DUE,
           on: TODAY,
           reopened: false,
+          closed: false,
           asked: '0'.repeat(12),
           title: '1'.repeat(12),
           previous: 7,

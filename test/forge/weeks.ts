@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../src/day.js';
 import { readBody } from '../../src/forge/block.js';
 import type { Issue } from '../../src/forge/forge.js';
 import type { Dice } from './dice.js';
-import type { Card, Tracker } from './tracker.js';
+import { BOT, type Card, type Tracker } from './tracker.js';
 
 export const PEOPLE = ['ana', 'bob', 'cyn'];
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -15,7 +15,8 @@ export interface Traces {
 }
 
 export function firstCards(world: Tracker, dice: Dice): void {
-  for (const name of NAMES.slice(0, 1 + dice.upTo(NAMES.length))) world.put(name);
+  for (const name of NAMES.slice(0, 1 + dice.upTo(NAMES.length)))
+    world.put(name, dice.chance(0.2) ? { owner: [] } : {});
 }
 
 export function changeCard(world: Tracker, dice: Dice): string {
@@ -70,7 +71,8 @@ export async function act(
   const issue = dice.pick(issues);
   const deed = issue && dice.pick(dice.chance(0.9) ? USUAL : RARE);
   if (!deed) return 'nobody acts';
-  const login = dice.pick(PEOPLE) ?? 'ana';
+  // Some use the token that kb has.
+  const login = dice.chance(0.2) ? BOT : (dice.pick(PEOPLE) ?? 'ana');
   const [what, does] = deed;
   await does({ person: world.forge.as(login), login, issue, words: `word${dice.next()}`, dice, traces });
   return `${login} ${what} #${issue.number}`;

@@ -1,6 +1,6 @@
 /** Changes an issue, unless people have decided otherwise since it was listed. */
 import type { Work } from '../apply.js';
-import { readBody, writeBody } from '../block.js';
+import { markClosed, readBody, writeBody } from '../block.js';
 import { droppedOf, droppedRemark } from './dropped.js';
 import { isSameLogin, type Forge, type Issue, type IssueChange } from '../forge.js';
 import { NO_OWNER } from '../labels.js';
@@ -19,7 +19,7 @@ export async function changeIssue(
   if (why !== null) return { step, why };
   if (step.do !== 'close')
     return { step, number, url, remark: await bringUpToDate(forge, { step, fresh }, work) };
-  await close(forge, step, work);
+  await close(forge, { step, fresh }, work);
   return { step, number, url, remark: null };
 }
 
@@ -68,13 +68,18 @@ async function bringUpToDate(
   return droppedRemark(dropped);
 }
 
-/** The comment goes first: a run that is cut off in between finds it said, and closes. */
+/** The comment goes first: a run that is cut off in between finds it said, and closes. Somebody may write meanwhile. */
 async function close(
   forge: Forge,
-  { issue, as, comment }: Extract<Step, { do: 'close' }>,
+  {
+    step: { as, comment },
+    fresh: { number, body: before },
+  }: { step: Extract<Step, { do: 'close' }>; fresh: Issue },
   { authors, wait }: Work,
 ): Promise<void> {
   const isOurs = (login: string): boolean => authors.some((author) => isSameLogin(author, login));
-  if (comment !== null) await sayOnce(forge, { issue: issue.number, comment }, { isOurs, wait });
-  await forge.update(issue.number, { state: 'closed', reason: as });
+  if (comment !== null) await sayOnce(forge, { issue: number, comment }, { isOurs, wait });
+  const now = comment === null ? before : ((await forge.issue(number))?.body ?? before);
+  const body = markClosed(now);
+  await forge.update(number, { state: 'closed', reason: as, ...(body !== now && { body }) });
 }

@@ -15,7 +15,7 @@ export interface Signed {
 
 /** The line; no value in it can hold a blank, a `>` or whatever else a forge makes something of. */
 export function markerLine({ marker, sum }: Signed): string {
-  const { id, path, due, on, reopened, asked, title, previous } = marker;
+  const { id, path, due, on, reopened, closed, asked, title, previous } = marker;
   const values = [
     `id=${encoded(id)}`,
     `path=${encoded(path)}`,
@@ -24,6 +24,7 @@ export function markerLine({ marker, sum }: Signed): string {
     `asked=${asked}`,
     `title=${title}`,
     ...(reopened ? ['reopened=1'] : []),
+    ...(closed ? ['closed=1'] : []),
     ...(previous === null ? [] : [`previous=${previous}`]),
     `sum=${sum}`,
   ];
@@ -46,9 +47,9 @@ export function readMarkerLine(line: string): Signed | null {
   const [asked, title, sum] = ['asked', 'title', 'sum'].map((name) => values.get(name) ?? '');
   if (!id || !path || due === undefined || on === undefined) return null;
   if (!asked || !title || !sum || ![asked, title, sum].every((hash) => HASH.test(hash))) return null;
-  const reopened = values.get('reopened') === '1';
+  const [reopened, closed] = [values.get('reopened') === '1', values.get('closed') === '1'];
   const previous = NUMBER.test(values.get('previous') ?? '') ? Number(values.get('previous')) : null;
-  return { marker: { id, path, due, on, reopened, asked, title, previous }, sum };
+  return { marker: { id, path, due, on, reopened, closed, asked, title, previous }, sum };
 }
 
 /** Slashes stay: they mean nothing here, and people read the marker where something went wrong. */

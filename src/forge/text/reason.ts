@@ -8,6 +8,7 @@ export function changeOf(before: Marker, after: Marker): string {
     before.title === after.title ? null : 'another title',
     before.due === after.due ? null : 'another due day',
     before.asked === after.asked ? null : 'another owner',
+    before.closed && !after.closed ? 'somebody opened it again' : null,
     before.on === after.on ? null : 'other text',
   ].filter((change) => change !== null);
   // `on` changes with anything else, and says something by itself only.
