@@ -20,3 +20,10 @@ export class KbError extends Error {
     super(message);
   }
 }
+
+/** The forge refuses what concerns one issue; it may take what concerns others. */
+export class RefusedIssue extends KbError {
+  constructor(message: string, hint: string | null = null) {
+    super('forge', message, hint);
+  }
+}

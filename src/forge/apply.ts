@@ -1,4 +1,5 @@
 /** Carries steps out, one after another. */
+import { RefusedIssue } from '../errors.js';
 import { changeIssue } from './apply/change-issue.js';
 import type { Forge } from './forge.js';
 import { labelEnsurer } from './apply/ensure-labels.js';
@@ -20,9 +21,12 @@ export interface Work extends Terms {
   readonly ensure: (labels: readonly string[]) => Promise<void>;
 }
 
+/** So many refusals one after another are no matter of single issues. */
+const MOST_REFUSED = 3;
+
 /**
- * Yields each step as soon as it is done or skipped, so that a caller that is stopped knows what was done. What the forge
- * refuses ends it; the next run goes on from what it finds.
+ * Yields each step as soon as it is done or skipped, so that a caller that is stopped knows what was done. An issue that the
+ * forge refuses stands in the way of no other; what else goes wrong ends it, and the next run goes on from what it finds.
  */
 export async function* applySteps(
   forge: Forge,
@@ -30,6 +34,16 @@ export async function* applySteps(
   terms: Terms,
 ): AsyncGenerator<Done | Skipped, void> {
   const work: Work = { ...terms, ensure: labelEnsurer(forge, terms.label) };
-  for (const step of steps)
-    yield step.do === 'create' ? await openIssue(forge, step, work) : await changeIssue(forge, step, work);
+  let refused = 0;
+  for (const step of steps) {
+    try {
+      yield step.do === 'create' ? await openIssue(forge, step, work) : await changeIssue(forge, step, work);
+      refused = 0;
+    } catch (error) {
+      if (!(error instanceof RefusedIssue)) throw error;
+      refused += 1;
+      yield { step, why: error.message, failed: true };
+      if (refused === MOST_REFUSED) throw error;
+    }
+  }
 }

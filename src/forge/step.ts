@@ -62,4 +62,6 @@ export interface Skipped {
   readonly step: Step;
   /** Half a sentence: `somebody closed it meanwhile`. */
   readonly why: string;
+  /** The forge refused it, and will again unless somebody does something. */
+  readonly failed?: true;
 }

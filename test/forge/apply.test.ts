@@ -1,7 +1,8 @@
 /** What the applier does where the forge fails, drops what it was given, or people are quicker. */
 import { describe, expect, test } from 'vitest';
 import { OutcomeUnknown, type Issue } from '../../src/forge/forge.js';
-import { KbError } from '../../src/errors.js';
+import { KbError, RefusedIssue } from '../../src/errors.js';
+import { applySteps } from '../../src/forge/apply.js';
 import type { Done, Skipped } from '../../src/forge/step.js';
 import type { ForgeRequest } from './fake-forge.js';
 import { BOT, LABEL, tracker, type Tracker } from './tracker.js';
@@ -136,6 +137,23 @@ describe('a new issue', () => {
     expect(await world.forge.comments(2)).toMatchObject([
       { body: expect.stringContaining('Duplicate of #1') as string },
     ]);
+    expect(await world.run()).toEqual([]);
+  });
+
+  test('is no twin of that of another card with the same id', async () => {
+    const world = oneCard();
+    world.put('copy', { id: 'refund' });
+    expect(remarks(await world.run())).toEqual([null, null]);
+    expect(world.forge.all().map(({ state }) => state)).toEqual(['open', 'open']);
+    expect(await world.run()).toEqual([]);
+  });
+
+  test('whose answer is lost is not taken for that of another card with the same id', async () => {
+    const world = oneCard();
+    world.put('copy', { id: 'refund' });
+    at(world, 'create', 'before', breakOff, 2);
+    await world.run();
+    expect(world.forge.all()).toHaveLength(2);
     expect(await world.run()).toEqual([]);
   });
 
@@ -287,6 +305,42 @@ describe('what people decide while a run is on', () => {
     expect(remarks(await world.run())).toEqual(['skipped: it was opened again meanwhile']);
   });
 
+  test('stands: it was closed anew meanwhile', async () => {
+    const world = await oneIssue();
+    verify(world);
+    await world.run();
+    world.put('refund', { verifyBy: '2026-12-30' as typeof world.today });
+    at(world, 'issue', 'before', async () => {
+      world.forge.now = `${world.today}T13:00:00Z`;
+      await world.forge.as('ana').edit(1, { state: 'open' });
+      await world.forge.as('ana').edit(1, { state: 'closed', reason: 'not_planned' });
+    });
+    expect(remarks(await world.run())).toEqual(['skipped: it was closed anew meanwhile']);
+    expect(issue(world)).toMatchObject({ state: 'closed', reason: 'not_planned', closedBy: 'ana' });
+  });
+
+  test.each<[string, Partial<Issue>]>([
+    ['for another reason', { reason: 'not_planned' }],
+    ['at another time', { closedAt: '2027-01-01T13:00:00Z' }],
+  ])('stands: it was closed anew %s', async (_, closed) => {
+    const world = await oneIssue();
+    verify(world);
+    await world.run();
+    world.put('refund', { verifyBy: '2026-12-30' as typeof world.today });
+    const { steps, authors } = await world.prepare();
+    const { forge } = world;
+    const look = forge.issue.bind(forge);
+    forge.issue = async (number) => {
+      const found = await look(number);
+      return found && { ...found, ...closed };
+    };
+    const outcomes = [];
+    const terms = { label: LABEL, authors, since: '2026-12-31T00:00:00Z', wait: () => Promise.resolve() };
+    for await (const outcome of applySteps(forge, steps, terms)) outcomes.push(outcome);
+    expect(remarks(outcomes)).toEqual(['skipped: it was closed anew meanwhile']);
+    expect(issue(world).state).toBe('closed');
+  });
+
   test('is kept where they write around the text of kb', async () => {
     const world = await oneIssue();
     world.put('refund', { title: 'Refunds', flags: 1 });
@@ -362,5 +416,49 @@ describe('a run', () => {
     const outcomes: (Done | Skipped)[] = [];
     await expect(world.run({}, (outcome) => outcomes.push(outcome))).rejects.toThrow('rerun later');
     expect(outcomes).toMatchObject([{ number: 1 }, { number: 2 }]);
+  });
+
+  /** A world in which the forge never takes a new issue for these cards. */
+  const refusing = (...cards: readonly string[]): Tracker => {
+    const world = tracker();
+    for (const name of ['a', 'b', 'c', 'd', 'e']) world.put(name, { owner: [`@${name}`] });
+    world.forge.onRequest = ({ name, args: [draft] }, when) => {
+      if (name === 'create' && when === 'before' && cards.includes((draft as { card: string }).card))
+        throw new RefusedIssue('GitHub refuses the request (422)');
+    };
+    return world;
+  };
+
+  test('skips an issue that the forge refuses, and goes on with the others, in each run', async () => {
+    const world = refusing('a', 'b', 'd', 'e');
+    const outcomes = await world.run().catch((error: unknown) => error);
+    expect(outcomes).toMatchObject([
+      { why: 'GitHub refuses the request (422)', failed: true },
+      { failed: true },
+      { number: 1, step: { card: 'c' } },
+      { failed: true },
+      { failed: true },
+    ]);
+    const again = await world.run().catch((error: unknown) => error);
+    expect(again, 'now four in a row').toBeInstanceOf(RefusedIssue);
+  });
+
+  test('skips one that cannot be changed, and is right about all others', async () => {
+    const world = tracker();
+    for (const name of ['a', 'b', 'c']) world.put(name);
+    await world.run();
+    for (const name of ['a', 'b', 'c']) world.put(name, { title: 'New' });
+    world.forge.onRequest = ({ name, args: [number] }) => {
+      if (name === 'update' && number === 1) throw new RefusedIssue('GitHub forbids it');
+    };
+    expect(remarks(await world.run())).toEqual(['skipped: GitHub forbids it', null, null]);
+  });
+
+  test('is stopped by three that are refused one after another', async () => {
+    const world = refusing('b', 'c', 'd');
+    const outcomes: (Done | Skipped)[] = [];
+    await expect(world.run({}, (outcome) => outcomes.push(outcome))).rejects.toThrow('(422)');
+    expect(outcomes.map(({ step }) => step.card)).toEqual(['a', 'b', 'c', 'd']);
+    expect(world.forge.all()).toHaveLength(1);
   });
 });

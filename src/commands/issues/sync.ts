@@ -19,8 +19,8 @@ planned", rename or assign stays. A second run writes nothing.
 The forge is that of the remote, the token in GITHUB_TOKEN or GH_TOKEN. New issues: ten a run, three for one person; the
 others follow in the next runs. At a terminal kb asks before it writes.
 
-Exit code: 0 when all is done, and for every dry run; 2 when it was stopped, and then the next run goes
-on; or when the forge refused some of the issues.
+Exit code: 0 when all is done, and for every dry run; 2 when the forge refused an issue, or the run was
+stopped: run it again, and it goes on.
 
 Examples:
   $ kb issues sync --dry-run                       what it would do; only reads

@@ -10,6 +10,8 @@ export interface SyncReport {
   readonly planned: readonly Step[];
   /** Empty for a dry run; shorter than planned where the run was stopped. */
   readonly done: readonly Done[];
+  /** Steps that the forge did not take; the remarks say why. */
+  readonly refused: number;
   /** Cards that get their issue in a later run. */
   readonly left: readonly { readonly card: string; readonly why: string }[];
   /** Open issues that are right as they are. */
@@ -42,9 +44,10 @@ export function totals(report: SyncReport): string {
   const parts = numbers
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count} ${PARTICIPLE[what][report.dryRun ? 1 : 0]}`);
+  const refused = report.refused > 0 ? [`${report.refused} refused`] : [];
   const kept = report.kept > 0 ? [`${report.kept} as they are`] : [];
   const none = undone(report) > 0 ? 'nothing done' : 'nothing to do';
-  const sum = [...parts, ...kept].join(', ') || none;
+  const sum = [...parts, ...refused, ...kept].join(', ') || none;
   const left = report.left.length;
   return left === 0
     ? sum

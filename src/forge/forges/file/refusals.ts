@@ -1,6 +1,6 @@
 /** Why a folder, or a file in it, is not taken for issues, and the way out. */
 import path from 'node:path';
-import { KbError } from '../../../errors.js';
+import { KbError, RefusedIssue } from '../../../errors.js';
 import { pathProblem } from '../../../repo/disk.js';
 import { lstatOf } from '../../../repo/open.js';
 import { oneLine } from '../../../text/shell.js';
@@ -55,5 +55,5 @@ export function wrongFile(file: string, { line, message }: WrongFile): KbError {
 
 /** What kb would write could not be read again. */
 export function notKept(file: string, { message }: WrongFile): KbError {
-  return new KbError('forge', `${oneLine(file)} cannot hold the issue: ${message}`, 'it was left as it is');
+  return new RefusedIssue(`${oneLine(file)} cannot hold the issue: ${message}`, 'it was left as it is');
 }

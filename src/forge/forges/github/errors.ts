@@ -1,5 +1,5 @@
 /** What GitHub refuses, in our words: what is wrong, and the way out. What it says itself is hostile, and may hold the token. */
-import { KbError } from '../../../errors.js';
+import { KbError, RefusedIssue } from '../../../errors.js';
 import { shortened } from '../../../text/shortened.js';
 import { OutcomeUnknown } from '../../forge.js';
 import { isLimit, waitAsked, type Failure } from './patience.js';
@@ -9,8 +9,8 @@ export interface Errand {
   /** `acme/kb` */
   readonly repository: string;
   readonly token: string;
-  /** The issue; null where it is about none. */
-  readonly issue: number | null;
+  /** Null where it is about none. */
+  readonly issue: number | 'new' | null;
   /** It has the same effect when it is carried out twice. */
   readonly isRepeatable: boolean;
 }
@@ -97,20 +97,19 @@ function refusal(
       `the token may not write issues of ${repository}: “${said}”`,
       'give it the permission “Issues: Read and write” for this repository',
     );
-  if (status === 403)
-    return refused(
-      `GitHub forbids it: “${said}”`,
-      `look whether the token may write issues of ${repository}`,
-    );
-  if (status === 410 && (issue === null || /disabled/i.test(message))) return noIssues(repository);
-  if (issue !== null && (status === 404 || status === 410))
-    return refused(`${repository} has no issue #${issue}, or the token may not change it`, null);
-  if (status === 404)
+  if (status === 410 && (typeof issue !== 'number' || /disabled/i.test(message))) return noIssues(repository);
+  if (status === 404 && typeof issue !== 'number')
     return refused(
       `GitHub shows no repository ${repository} to this token`,
       'the name is wrong, or the token may not see it: look at `git remote -v` and at what the token is for',
     );
-  return refused(`GitHub refuses the request (${status}): “${said}”`, null);
+  const one = (text: string, hint: string | null): KbError =>
+    issue === null ? refused(text, hint) : new RefusedIssue(text, hint);
+  if (status === 404 || status === 410)
+    return one(`${repository} has no issue #${issue}, or the token may not change it`, null);
+  if (status === 403)
+    return one(`GitHub forbids it: “${said}”`, `look whether the token may write issues of ${repository}`);
+  return one(`GitHub refuses the request (${status}): “${said}”`, null);
 }
 
 export function noIssues(repository: string): KbError {
