@@ -1,6 +1,7 @@
 /** What the adapter of GitHub does when things go wrong: nothing by halves, nothing twice, and never a word of the token. */
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RefusedIssue } from '../../src/errors.js';
 import { OutcomeUnknown, type Draft, type Forge } from '../../src/forge/forge.js';
 import { githubForge } from '../../src/forge/forges/github.js';
 import type { GitHubSettings } from '../../src/forge/forges/github/octokit.js';
@@ -413,6 +414,42 @@ describe('refusals', () => {
     expect(asked(CREATE)).toBe(1);
   });
 
+  test.each<[string, Fault, isOfOne: boolean]>([
+    ['422', fault(422, 'Validation Failed'), true],
+    ['403', fault(403, 'Content creation is blocked'), true],
+    ['404', fault(404, 'Not Found'), true],
+    ['410', fault(410, 'This issue was deleted'), true],
+    ['a token that is wrong', fault(401, 'Bad credentials'), false],
+    ['a permission', fault(403, 'Resource not accessible by integration'), false],
+    ['another permission', fault(403, 'Resource not accessible by personal access token'), false],
+    ['single sign-on', fault(403, 'No', { 'x-github-sso': 'required' }), false],
+    ['issues that are off', fault(410, 'Issues are disabled for this repo'), false],
+    ['a limit', tooMany(900), false],
+    ['no answer', broken(), false],
+  ])('concern one issue, or all of them: %s', async (_, what, isOfOne) => {
+    const forge = await open();
+    const { number } = await forge.create(DRAFT);
+    github.faults.add(UPDATE, what, { times: Infinity });
+    const error = await failure(forge.update(number, { body: 'x' }));
+    expect(error).toMatchObject({ name: 'KbError', code: 'forge' });
+    expect(error instanceof RefusedIssue).toBe(isOfOne);
+  });
+
+  test('of a new issue concern that one; of the repository, all', async () => {
+    const forge = await open();
+    const kindOf = async (which: Which, what: Fault, work: () => Promise<unknown>): Promise<boolean> => {
+      github.faults.add(which, what);
+      return (await failure(work())) instanceof RefusedIssue;
+    };
+    const create = (): Promise<unknown> => forge.create(DRAFT);
+    const list = (): Promise<unknown> => forge.issues({ state: 'all' });
+    expect(await kindOf(CREATE, fault(422, 'Validation Failed'), create)).toBe(true);
+    expect(await kindOf(CREATE, fault(403, 'Blocked'), create)).toBe(true);
+    expect(await kindOf(CREATE, fault(404, 'Not Found'), create)).toBe(false);
+    expect(await kindOf(LIST, fault(422, 'Validation Failed'), list)).toBe(false);
+    expect(await kindOf(LIST, fault(403, 'Blocked'), list)).toBe(false);
+  });
+
   test('what GitHub says is cut, on one line, and without the token', async () => {
     const forge = await open();
     github.faults.add(CREATE, fault(400, `no\r\n::error::x ${TOKENS.user} ${'long '.repeat(10_000)}`));
@@ -582,6 +619,39 @@ describe('assignees', () => {
     for (const login of ['', 'a b', '../x', 'x[bot]', '@acme/team', 'a'.repeat(200)])
       expect(await forge.canAssign(login)).toBe(false);
     expect(asked(({ path }) => path.includes('/assignees/'))).toBe(2);
+  });
+});
+
+describe('an Enterprise that knows no duplicates', () => {
+  const asDuplicate: Which = (request) =>
+    UPDATE(request) && (request.body as { state_reason?: unknown }).state_reason === 'duplicate';
+
+  test('has them closed as not planned, and is asked once', async () => {
+    const forge = await open();
+    for (let at = 0; at < 3; at += 1) await forge.create(DRAFT);
+    const message =
+      'Invalid request. "duplicate" is not a member of ["completed", "reopened", "not_planned"].';
+    github.faults.add(asDuplicate, fault(422, message), { times: Infinity });
+    for (const number of [1, 2])
+      expect(await forge.update(number, { state: 'closed', reason: 'duplicate' })).toMatchObject({
+        state: 'closed',
+        reason: 'not_planned',
+      });
+    expect(asked(UPDATE)).toBe(3);
+    expect(asked(asDuplicate)).toBe(1);
+    expect(await forge.update(3, { state: 'closed', reason: 'completed' })).toMatchObject({
+      reason: 'completed',
+    });
+  });
+
+  test('is another than one that takes no change of the issue at all', async () => {
+    const forge = await open();
+    await forge.create(DRAFT);
+    await forge.create(DRAFT);
+    github.faults.add(UPDATE, fault(422, 'Validation Failed'), { times: 2 });
+    const close = (number: number) => forge.update(number, { state: 'closed', reason: 'duplicate' });
+    expect(await failure(close(1))).toBeInstanceOf(RefusedIssue);
+    expect(await close(2)).toMatchObject({ reason: 'duplicate' });
   });
 });
 

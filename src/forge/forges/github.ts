@@ -4,6 +4,7 @@ import { fold } from '../../text/fold.js';
 import {
   isSameLogin,
   OutcomeUnknown,
+  type CloseReason,
   type Draft,
   type Forge,
   type Issue,
@@ -37,6 +38,8 @@ class GitHub implements Forge {
   readonly #repo: Repository;
   /** Login → whether it may be assigned. */
   readonly #assignable = new Map<string, boolean>();
+  /** Older Enterprises refuse this reason. */
+  #knowsDuplicates = true;
 
   constructor(client: Client, settings: GitHubSettings, { repository, branch }: Found) {
     this.branch = branch;
@@ -118,7 +121,7 @@ class GitHub implements Forge {
   }
 
   update(number: number, { title, body, state, reason }: IssueChange): Promise<Issue> {
-    return this.#ask(number, async () => {
+    const send = async (reason: CloseReason | undefined): Promise<Issue> => {
       const { data } = await this.#client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
         ...this.#repo,
         issue_number: number,
@@ -127,6 +130,18 @@ class GitHub implements Forge {
       const issue = toIssue(data);
       if (issue === null) throw notGitHub();
       return issue;
+    };
+    return this.#ask(number, async () => {
+      if (reason !== 'duplicate') return send(reason);
+      if (!this.#knowsDuplicates) return send('not_planned');
+      try {
+        return await send(reason);
+      } catch (error) {
+        if (failureOf(error)?.status !== 422) throw error;
+        const issue = await send('not_planned');
+        this.#knowsDuplicates = false;
+        return issue;
+      }
     });
   }
 
