@@ -12,6 +12,10 @@ const PIECES = [
     'Closes: #5',
     '0123456789abcdef0123456789abcdef01234567',
     'abc1234',
+    '_GH-7',
+    '_89abcdef0123456789abcdef0123456789abcdef_',
+    ':tada:',
+    '$x^2$',
   ],
   ...[
     'https://github.com/a/b/issues/6',

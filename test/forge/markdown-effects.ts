@@ -8,7 +8,7 @@ export interface Effects {
   readonly mentions: readonly string[];
   readonly references: readonly string[];
   readonly links: readonly string[];
-  /** Types of nodes that only card text would bring: HTML, images, check boxes, footnotes. */
+  /** Types of nodes that only card text would bring: HTML, images, formulas, check boxes, footnotes. */
   readonly foreign: readonly string[];
   readonly text: string;
   readonly code: readonly string[];
@@ -19,9 +19,13 @@ export interface Effects {
 const parser = unified().use(remarkParse).use(remarkGfm);
 /** As GitHub looks for them in text that is no code. */
 const MENTION = /(?<!\w)@[a-z\d][\w-]*(?:\/[\w-]+)?/gi;
-const REFERENCE = /#\d+|\bgh-\d+|\b(?:\d{40}|(?=\d*[a-f])[\da-f]{7,64})\b|(?:https?|ftp):\/\/\S|www\.\w/gi;
+const REFERENCE =
+  /#\d+|(?<![0-9a-z])gh-\d+|(?<![0-9a-z])(?:\d{40}|(?=\d*[a-f])[\da-f]{7,64})(?![0-9a-z])|(?:https?|ftp):\/\/\S|www\.\w/gi;
+/** A picture by its name, and a formula. */
+const PICTURE = /:[\w+-]+:|\$[^$]+\$/g;
+/** Keeps a dollar apart from others. */
+const APART = /^<\/?span>$/;
 const FOREIGN: readonly string[] = [
-  'html',
   'image',
   'imageReference',
   'linkReference',
@@ -41,17 +45,21 @@ export function effectsOf(markdown: string): Effects {
     mentions: texts.flatMap((text) => text.match(MENTION) ?? []),
     references: texts.flatMap((text) => text.match(REFERENCE) ?? []),
     links: nodes.flatMap((node) => (node.type === 'link' ? [node.url] : [])),
-    foreign: nodes.flatMap((node) =>
-      FOREIGN.includes(node.type) || (node.type === 'listItem' && typeof node.checked === 'boolean')
-        ? [node.type]
-        : [],
-    ),
+    foreign: [
+      ...nodes.filter(isForeign).map(({ type }) => type),
+      ...texts.flatMap((text) => text.match(PICTURE) ?? []),
+    ],
     text: texts.join(''),
     code: nodes.flatMap((node) => (node.type === 'inlineCode' || node.type === 'code' ? [node.value] : [])),
     blocks: nodes.flatMap((node) =>
-      ['text', 'inlineCode', 'link', 'strong'].includes(node.type) ? [] : [node.type],
+      ['text', 'inlineCode', 'link', 'strong', 'html'].includes(node.type) ? [] : [node.type],
     ),
   };
+}
+
+function isForeign(node: Nodes): boolean {
+  if (node.type === 'html') return !APART.test(node.value);
+  return FOREIGN.includes(node.type) || (node.type === 'listItem' && typeof node.checked === 'boolean');
 }
 
 function flat(node: Nodes): Nodes[] {

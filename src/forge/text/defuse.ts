@@ -1,6 +1,6 @@
 /**
  * Card text inside Markdown that a forge shows: it says what it said, and calls nobody (`@ana`), refers to nothing (`#12`),
- * links nowhere and brings neither marks nor HTML. Only `mention`, `commitReference` and `linkTo` do so.
+ * links nowhere and brings neither marks nor formulas nor HTML. Only `mention`, `commitReference` and `linkTo` do so.
  */
 import { decodeEntities } from '../../card/outline/characters.js';
 import { UNSEEN } from '../../card/unseen.js';
@@ -18,10 +18,12 @@ const HIDDEN = new RegExp(
   `(?!(?<=[\\p{L}\\p{M}\\p{Emoji_Modifier}\\p{Extended_Pictographic}])[\\u200c\\u200d][\\p{L}\\p{Extended_Pictographic}])[${UNSEEN}]`,
   'gu',
 );
-/** Where a forge sees the beginning of a name, a reference or an address: `@ana`, `#1`, `GH-1`, `https://`, `www.`. */
-const CALLS = /@|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|www(?=\.)/gi;
-/** Commits; digits alone are a number, unless they are as many as a whole id has. */
-const COMMITS = /\b(?:[0-9a-f]{40,}|(?=\d*[a-f])[0-9a-f]{7,})\b/gi;
+/** Where a forge sees the beginning of a name, a reference, an address or a picture: `@ana`, `#1`, `GH-1`, `://`, `www.`, `:x:`. */
+const CALLS = /@|#(?=\d)|(?<![0-9a-z])gh-(?=\d)|:(?=\/\/|[\w+-]+(?::|$))|www(?=\.)/gi;
+/** Commits; digits alone are a number, unless they are as many as a whole id has. `_` is a letter to `\b`, and none to a forge. */
+const COMMITS = /(?<![0-9a-z])(?:[0-9a-f]{40,}|(?=\d*[a-f])[0-9a-f]{7,})(?![0-9a-z])/gi;
+/** From one dollar to another: GitHub takes what is between them for a formula, and only an element of its own hinders it. */
+const FORMULA = /\\\$.*\$/s;
 /** One digit fewer than what a forge takes for a commit. */
 const SIX = /.{6}(?=.)/g;
 const TAGS: ReadonlyMap<string, string> = new Map([
@@ -35,7 +37,8 @@ export function defused(text: string, longest = 500): string {
   return withoutCalls(shown(decodeEntities(text), longest))
     .replace(/[&<>]/g, (sign) => TAGS.get(sign) ?? sign)
     .replace(/[\\`*_[\]~|$]|^[#+=-]/g, '\\$&')
-    .replace(/^(\d{1,9})(?=[.)])/, '$1\\');
+    .replace(/^(\d{1,9})(?=[.)])/, '$1\\')
+    .replace(FORMULA, (text) => text.replaceAll('\\$', '<span>\\$</span>'));
 }
 
 /** For a title, which is no Markdown. */
