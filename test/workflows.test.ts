@@ -24,7 +24,7 @@ const ours = readdirSync(path.join(root, '.github/workflows')).map((name) => ({
 }));
 const written = [setting, { ...setting, folder: '', branch: 'develop' }].flatMap((each) =>
   integrationFiles('github', each).map(({ path: file, text }) => ({
-    name: `${path.basename(file)} of kb init in “${each.folder}”`,
+    name: `${path.basename(file).replace('-docs', '')} of kb init in “${each.folder}”`,
     text,
   })),
 );

@@ -11,8 +11,8 @@ import type { Environment } from '../io.js';
 import { diskRepo } from '../repo/disk.js';
 import type { Check } from '../repo/health.js';
 import { readText } from '../repo/open.js';
-import { findWorkTree } from '../repo/place.js';
-import { quoted } from '../text/shell.js';
+import { findWorkTree, prefixOf } from '../repo/place.js';
+import { oneLine, quoted } from '../text/shell.js';
 import { version } from '../version.js';
 
 /** Of more files none is opened. */
@@ -28,6 +28,14 @@ interface Workflow {
   readonly isScheduled: boolean;
 }
 
+/** What runs `kb issues sync` in the work tree of a base. */
+interface Workflows {
+  /** For this base; the one with a schedule, where there are several. */
+  readonly own: Workflow | undefined;
+  /** For another one, alone. */
+  readonly other: Workflow | undefined;
+}
+
 interface World {
   readonly env: Environment;
   readonly now: () => Date;
@@ -37,10 +45,11 @@ interface World {
 export async function issueChecks(base: Base, world: World): Promise<readonly Check[]> {
   const { issues } = base.config;
   if (issues.forge === 'file') return [await filesCheck(base, world)];
-  const workflow = await syncWorkflow(findWorkTree(base.repo.root)?.root ?? base.repo.root);
+  const folder = prefixOf(base.repo.root).slice(0, -1);
+  const { own, other } = await syncWorkflows(findWorkTree(base.repo.root)?.root ?? base.repo.root, folder);
   const isConfigured = JSON.stringify(issues) !== JSON.stringify(defaultConfig().issues);
-  if (!workflow && !isConfigured) return [];
-  return [workflowCheck(workflow), ...(await forgeChecks(base, workflow, world.env))];
+  if (!own && !other && !isConfigured) return [];
+  return [workflowCheck({ own, other }, folder), ...(await forgeChecks(base, own, world.env))];
 }
 
 async function filesCheck(base: Base, { env, now }: World): Promise<Check> {
@@ -55,24 +64,30 @@ async function filesCheck(base: Base, { env, now }: World): Promise<Check> {
   }
 }
 
-/** The one with a schedule first. */
-async function syncWorkflow(top: string): Promise<Workflow | undefined> {
+/** @param folder from the root of the work tree to the base */
+async function syncWorkflows(top: string, folder: string): Promise<Workflows> {
   const files = await diskRepo(top).list(['.github/workflows/*.yml', '.github/workflows/*.yaml']);
-  const found: Workflow[] = [];
+  const [own, others]: [Workflow[], Workflow[]] = [[], []];
   for (const { path: file, refused } of files.slice(0, MOST_WORKFLOWS)) {
     const text = refused === null ? readText(path.join(top, file), LONGEST_WORKFLOW, 'refuse') : null;
     const { syncs, isScheduled } = readWorkflow(text ?? '');
-    if (syncs) found.push({ path: file, isScheduled });
+    if (syncs.length === 0) continue;
+    const isOwn = syncs.includes(folder) || syncs.includes(null);
+    (isOwn ? own : others).push({ path: file, isScheduled });
   }
-  return found.find(({ isScheduled }) => isScheduled) ?? found[0];
+  return { own: own.find(({ isScheduled }) => isScheduled) ?? own[0], other: others[0] };
 }
 
-function workflowCheck(workflow: Workflow | undefined): Check {
-  if (!workflow) {
-    return warning('issues', 'no workflow runs kb issues sync', 'kb init --with github');
+function workflowCheck({ own, other }: Workflows, folder: string): Check {
+  if (own?.isScheduled) return fine('issues', `${oneLine(own.path)} keeps them in step with the cards`);
+  if (own) {
+    const found = `${oneLine(own.path)} has no schedule: a card that becomes stale gets no issue`;
+    return warning('issues', found, null);
   }
-  if (workflow.isScheduled) return fine('issues', `${workflow.path} keeps them in step with the cards`);
-  return warning('issues', `${workflow.path} has no schedule: a card that becomes stale gets no issue`, null);
+  const whose = other
+    ? ` for ${oneLine(folder || 'the root')}; ${oneLine(other.path)} is another base's`
+    : '';
+  return warning('issues', `no workflow runs kb issues sync${whose}`, 'kb init --with github');
 }
 
 async function forgeChecks(

@@ -9,16 +9,25 @@ import { isOwner } from '../card/owner.js';
 import type { Config } from '../config.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
+import { readWorkflow, type Folder } from '../forge/workflow.js';
 import { formatFindings, formatWrites, type Findings, type Write } from '../format/init.js';
 import { document } from '../format/json.js';
 import { PROBLEM_PATTERN } from '../format/problems.js';
 import { styleOf } from '../format/style.js';
-import { INTEGRATIONS, integrationFiles, type Integration } from '../init/integrations.js';
+import {
+  INTEGRATIONS,
+  integrationFiles,
+  type Integration,
+  type IntegrationFile,
+} from '../init/integrations.js';
 import { diskRepo } from '../repo/disk.js';
 import { targetOf } from '../repo/git-dir.js';
-import { lstatOf } from '../repo/open.js';
+import { lstatOf, readText } from '../repo/open.js';
 import { findRoot, findWorkTree, prefixOf, wayDown } from '../repo/place.js';
 import { version } from '../version.js';
+
+/** In bytes: of what is longer, nobody says for which base it is. */
+const LONGEST_WORKFLOW = 256 * 1024;
 
 const EXAMPLES = `
 A file that exists is kept as it is; only the personal config is added to.
@@ -123,8 +132,21 @@ function integrations(root: string, { cards }: Config, wanted: readonly Integrat
   const setting = { version, folder, branch: defaultBranch(root), cards, pattern: PROBLEM_PATTERN };
   return wanted
     .flatMap((name) => integrationFiles(name, setting))
-    .map(({ path: file, text }) => newFile(top, file, text))
+    .map((file) => newFile(top, ofBase(top, file, folder), file.text))
     .map((write) => (write.act === 'keep' ? write : { ...write, note }));
+}
+
+/** Where the file is, or shall be. Of two folders, one may be spelled as the other, and each base has to have its own. */
+function ofBase(top: string, { path: file, orElse }: IntegrationFile, folder: string): string {
+  if (orElse === undefined) return file;
+  const namesOf = (name: string): readonly Folder[] =>
+    readWorkflow(readText(path.join(top, name), LONGEST_WORKFLOW, 'refuse') ?? '').names;
+  const base = folder.slice(0, -1);
+  if (namesOf(orElse).includes(base)) return orElse;
+  const others = namesOf(file);
+  if (others.length === 0 || others.includes(base) || others.includes(null)) return file;
+  const whose = others.map((other) => `“${other === '' ? '.' : other}”`).join(', ');
+  throw new KbError('usage', `${file} is there for the base in ${whose}`, `git mv ${file} OTHER-NAME.yml`);
 }
 
 /** As the clone knows it from its remote; null where it does not, or where a filter of branches would read a pattern. */

@@ -1,34 +1,95 @@
-/** Whether a workflow of GitHub keeps the issues in step with the cards: told from its lines, since anything may stand in it. */
+/** What a workflow of GitHub does with kb, and for which base: told from its lines, since anything may stand in it. */
+
+/** From the root of the repository to a base: `docs/kb`, '' for the root; null where only a run knows. */
+export type Folder = string | null;
 
 export interface WorkflowText {
-  /** It runs `kb issues sync`, or our action with `run: sync`. */
-  readonly syncs: boolean;
+  /** Bases for which it runs `kb issues sync`, or our action with `run: sync`. */
+  readonly syncs: readonly Folder[];
+  /** Bases that it names, whatever it runs there. */
+  readonly names: readonly Folder[];
   readonly isScheduled: boolean;
+}
+
+interface Step {
+  /** Everything that a shell may read, line by line. */
+  readonly lines: string[];
+  readonly inputs: Map<string, string>;
+  directory: string;
 }
 
 const KEY = /^([ \t]*(?:- +)*)["']?([\w-]+)["']?:(?=[ \t]|$)/;
 const COMMAND = /\bissues[ \t]+sync\b/;
-const INPUT = /^["']?sync["']?[ \t]*(?:#.*)?$/;
+/** Of kb: other programs have a `-C`, too. */
+const IN_FOLDER = /(?<!\b(?:git|tar|make|grep|diff))[ \t]-C[ \t]*((?:"[^"\n]*"|'[^'\n]*'|[^\s"'])+)/g;
+const WORKSPACE = /^(?:\$\{\{ *github\.workspace *\}\}|\$GITHUB_WORKSPACE|\$\{GITHUB_WORKSPACE\})(?:\/|$)/;
 /** Keys whose value is told to people. */
 const PROSE: ReadonlySet<string> = new Set(['name', 'run-name', 'description']);
 
 export function readWorkflow(text: string): WorkflowText {
-  let [syncs, isScheduled] = [false, false];
+  let isScheduled = false;
+  /** Of every step that says nothing else. */
+  let directory = '';
+  let step: Step = { lines: [], inputs: new Map(), directory };
+  const steps = [step];
   /** The keys that the line stands in, the outermost first. */
   const open: { readonly indent: number; readonly key: string }[] = [];
   for (const line of text.split(/\r?\n/)) {
     if (/^[ \t]*(?:#|$)/.test(line)) continue;
     const [head = '', lead = '', key = ''] = KEY.exec(line) ?? [];
     if (key === '') {
-      syncs ||= COMMAND.test(line);
+      step.lines.push(line);
       continue;
     }
     while (open.length > 0 && (open.at(-1)?.indent ?? 0) >= lead.length) open.pop();
     const parent = open.at(-1)?.key;
     const value = line.slice(head.length).trim();
-    syncs ||= parent === 'with' ? key === 'run' && INPUT.test(value) : !PROSE.has(key) && COMMAND.test(value);
+    if (lead.includes('-') && (parent === 'steps' || parent === undefined))
+      steps.push((step = { lines: [], inputs: new Map(), directory }));
+    if (parent === 'with') step.inputs.set(key, scalar(value));
+    else if (key === 'working-directory' && parent === 'run') step.directory = directory = scalar(value);
+    else if (key === 'working-directory') step.directory = scalar(value);
+    else if (!PROSE.has(key)) step.lines.push(` ${value}`);
     isScheduled ||= parent === 'on' && key === 'schedule';
     open.push({ indent: lead.length, key });
   }
-  return { syncs, isScheduled };
+  return {
+    syncs: steps.filter(isSync).flatMap(foldersOf),
+    names: steps.filter(isNamed).flatMap(foldersOf),
+    isScheduled,
+  };
+}
+
+function isSync({ lines, inputs }: Step): boolean {
+  return inputs.get('run') === 'sync' || lines.some((line) => COMMAND.test(line));
+}
+
+function isNamed(step: Step): boolean {
+  return isSync(step) || step.inputs.has('folder') || step.lines.some((line) => line.search(IN_FOLDER) >= 0);
+}
+
+function foldersOf({ lines, inputs, directory }: Step): Folder[] {
+  const text = lines.join('\n');
+  const named = [...text.matchAll(IN_FOLDER)].map(([, folder = '']) => folder.replace(/["']/g, ''));
+  const input = inputs.get('folder');
+  if (input !== undefined) named.push(input);
+  if (named.length === 0) return [/\bcd[ \t]/.test(text) ? null : folderIn(directory)];
+  return named.map((folder) => {
+    if (WORKSPACE.test(folder) || input !== undefined) return folderIn(folder);
+    return folder.startsWith('/') ? null : folderIn(`${directory}/${folder}`);
+  });
+}
+
+function folderIn(text: string): Folder {
+  const way = text.replace(WORKSPACE, '').split('/');
+  const names = way.filter((name) => name !== '' && name !== '.');
+  const isKnown = !names.some((name) => name === '..' || /[$~]/.test(name));
+  return isKnown ? names.join('/') : null;
+}
+
+/** A value of one line, without its quotes and the comment behind it. */
+function scalar(value: string): string {
+  const [quote] = value;
+  if (quote === '"' || quote === "'") return value.slice(1).split(quote, 1)[0] ?? '';
+  return value.split(/[ \t]#/, 1)[0]?.trimEnd() ?? '';
 }

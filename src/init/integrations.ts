@@ -19,15 +19,21 @@ export interface Setting {
   readonly pattern: object;
 }
 
-/** The files of an integration, from the root of the git work tree. */
-export function integrationFiles(name: Integration, setting: Setting): NewFile[] {
+/** A file of an integration, from the root of the git work tree. */
+export interface IntegrationFile extends NewFile {
+  /** A workflow of one base; the other file does as well where it is there, and runs kb for this base. */
+  readonly orElse?: string;
+}
+
+/** The files of an integration. */
+export function integrationFiles(name: Integration, setting: Setting): IntegrationFile[] {
   return FILES[name](setting);
 }
 
-const FILES: Readonly<Record<Integration, (setting: Setting) => NewFile[]>> = {
+const FILES: Readonly<Record<Integration, (setting: Setting) => IntegrationFile[]>> = {
   github: (setting) => [
-    { path: '.github/workflows/kb-lint.yml', text: lintWorkflow(setting) },
-    { path: '.github/workflows/kb-stale.yml', text: staleWorkflow(setting) },
+    { ...workflowPaths('kb-lint', setting), text: lintWorkflow(setting) },
+    { ...workflowPaths('kb-stale', setting), text: staleWorkflow(setting) },
   ],
   'pre-commit': (setting) => [{ path: '.pre-commit-config.yaml', text: preCommit(kb(setting)) }],
   'lint-staged': (setting) => {
@@ -39,6 +45,13 @@ const FILES: Readonly<Record<Integration, (setting: Setting) => NewFile[]>> = {
   },
   vscode: (setting) => [{ path: '.vscode/tasks.json', text: json(task(setting)) }],
 };
+
+/** A base at the root of the work tree has the plain names; others say whose they are. */
+function workflowPaths(name: string, { folder }: Setting): Pick<IntegrationFile, 'path' | 'orElse'> {
+  const plain = `.github/workflows/${name}.yml`;
+  const own = `.github/workflows/${name}-${folder.slice(0, -1).replaceAll('/', '-')}.yml`;
+  return folder === '' ? { path: plain, orElse: plain } : { path: own, orElse: plain };
+}
 
 /** How kb is started; the folder has no character that a shell would read. */
 function kb({ version, folder }: Setting): string {

@@ -10,6 +10,10 @@ const SETUP = `      - uses: actions/setup-node@a0853c24544627f65ddf259abe73b1d1
           node-version: 22
           package-manager-cache: false`;
 
+/** A name for people; the group of one base must not be that of another, whose run would take its place. */
+const own = (name: string, { folder }: Setting): string =>
+  folder === '' ? name : `${name} ${folder.slice(0, -1)}`;
+
 const kb = ({ version, folder }: Setting): string =>
   `npx --yes kbcards@${version} -C "$GITHUB_WORKSPACE/${folder}"`;
 
@@ -17,7 +21,7 @@ const kb = ({ version, folder }: Setting): string =>
 export const lintWorkflow = (
   setting: Setting,
 ): string => `# Checks what a pull request does to the cards. What was wrong before does not count.
-name: kb-lint
+name: ${own('kb-lint', setting)}
 
 on:
   pull_request:
@@ -60,7 +64,7 @@ ${SETUP}
 export const staleWorkflow = (
   setting: Setting,
 ): string => `# Keeps the issues in step with the cards: a stale card gets one, and it is closed once the card is verified.
-name: kb-stale
+name: ${own('kb-stale', setting)}
 
 on:
   schedule:
@@ -85,7 +89,7 @@ permissions:
 # One at a time, or both would open the same issue. None is cut off; of those that wait, the newest has seen it all, and what
 # the day would have opened follows on the next.
 concurrency:
-  group: kb-stale
+  group: ${own('kb-stale', setting)}
   cancel-in-progress: false
 
 jobs:

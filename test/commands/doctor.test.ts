@@ -53,9 +53,18 @@ describe('without a token', () => {
     });
   });
 
-  test('a base in a folder is kept in step by a workflow of the whole repository', async () => {
-    const root = repository({ [WORKFLOW]: TEXT, 'docs/kb.config.yaml': '', 'docs/cards/b.md': '# B' });
-    expect((await checks(path.join(root, 'docs')))['issues']).toMatchObject({ ok: true });
+  test('a base is not kept in step by the workflow of another one', async () => {
+    const root = repository({ [WORKFLOW]: TEXT, 'two/b/kb.config.yaml': '', 'two/b/cards/b.md': '# B' });
+    expect((await checks(path.join(root, 'two/b')))['issues']).toEqual({
+      ok: 'warn',
+      found: `no workflow runs kb issues sync for two/b; ${WORKFLOW} is another base's`,
+      fix: 'kb init --with github',
+    });
+    await kb(['init', '--with', 'github'], { cwd: path.join(root, 'two/b') });
+    expect((await checks(path.join(root, 'two/b')))['issues']?.found).toBe(
+      '.github/workflows/kb-stale-two-b.yml keeps them in step with the cards',
+    );
+    expect((await checks(root))['issues']?.found).toBe(`${WORKFLOW} keeps them in step with the cards`);
   });
 
   test('a workflow without a schedule, and none at all', async () => {

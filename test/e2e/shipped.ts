@@ -18,7 +18,7 @@ export function ours(file: string, name: string): Job {
 
 /** A job of a workflow that `kb init --with github` writes for a base in docs/. */
 export function written(file: string, name: string): Job {
-  return jobOf(WRITTEN.get(`.github/workflows/${file}`) ?? '', name);
+  return jobOf(WRITTEN.get(`.github/workflows/${file.replace('.yml', '-docs.yml')}`) ?? '', name);
 }
 
 function jobOf(text: string, name: string): Job {

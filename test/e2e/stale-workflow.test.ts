@@ -139,7 +139,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-lint.yml', 'lint')];
     const steps = job.steps.filter(({ name }) => name?.startsWith('Say when'));
     await kb(['init', '--with', 'github'], { cwd: path.join(clone, 'docs') });
-    const { runs } = hub.state.repository.addWorkflow('kb-stale.yml');
+    const { runs } = hub.state.repository.addWorkflow('kb-stale-docs.yml');
     runs.push({ event: 'schedule', conclusion: 'failure', at: '2026-11-20T06:17:00Z' });
     const { ran } = await run(hub, clone, { job: { steps }, token: 'ghs_read' });
     expect(ran.map(({ code }) => code)).toEqual([0]);

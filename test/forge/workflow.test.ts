@@ -16,11 +16,15 @@ describe('a workflow', () => {
     });
     const told = files.map(({ path, text }) => [path, readWorkflow(text)]);
     expect(Object.fromEntries(told)).toEqual({
-      '.github/workflows/kb-lint.yml': { syncs: false, isScheduled: false },
-      '.github/workflows/kb-stale.yml': { syncs: true, isScheduled: true },
+      '.github/workflows/kb-lint-docs.yml': {
+        syncs: [],
+        names: ['docs', 'docs', 'docs'],
+        isScheduled: false,
+      },
+      '.github/workflows/kb-stale-docs.yml': { syncs: ['docs'], names: ['docs'], isScheduled: true },
     });
     const ours = readFileSync('.github/workflows/kb-stale.yml', 'utf8');
-    expect(readWorkflow(ours)).toEqual({ syncs: true, isScheduled: true });
+    expect(readWorkflow(ours)).toEqual({ syncs: [''], names: [''], isScheduled: true });
   });
 
   test.each([
@@ -44,7 +48,42 @@ describe('a workflow', () => {
     ['', false],
     ['\0\uFFFD%&*: !!js/function >', false],
   ])('%j', (text, syncs) => {
-    expect(readWorkflow(text).syncs).toBe(syncs);
+    expect(readWorkflow(text).syncs.length > 0).toBe(syncs);
+  });
+
+  test.each<[string, (string | null)[]]>([
+    ['- run: kb issues sync', ['']],
+    ['- run: kb -C docs issues sync', ['docs']],
+    ['- run: kb -C./docs/b/ issues sync --yes', ['docs/b']],
+    [`- run: kb -C '$GITHUB_WORKSPACE/docs' issues sync`, ['docs']],
+    ['- run: npx kb -C "$GITHUB_WORKSPACE"/docs issues sync', ['docs']],
+    ['- run: npx kb -C ${{ github.workspace }} issues sync', [null]],
+    ['- run: npx kb -C "${{ github.workspace }}/docs/" issues sync', ['docs']],
+    ['- run: |\n    npx kb issues sync \\\n      -C docs', ['docs']],
+    ['- run: git -C x pull; kb issues sync', ['']],
+    ['- run: kb -C a issues sync; kb -C b issues sync', ['a', 'b']],
+    ['- run: kb -C "$FOLDER" issues sync', [null]],
+    ['- run: kb -C ../x issues sync', [null]],
+    ['- run: kb -C /x issues sync', [null]],
+    ['- run: cd docs && kb issues sync', [null]],
+    ['- run: kb issues sync\n  working-directory: docs # ours', ['docs']],
+    ['- working-directory: docs\n  run: kb -C b issues sync', ['docs/b']],
+    ['- working-directory: docs\n  run: kb -C "$GITHUB_WORKSPACE/b" issues sync', ['b']],
+    ['- working-directory: ${{ runner.temp }}\n  run: kb issues sync', [null]],
+    ['- uses: acme/kb@v1\n  with:\n    run: sync', ['']],
+    ['- uses: acme/kb@v1\n  with:\n    run: sync\n    folder: "docs/b" # ours', ['docs/b']],
+    ['- uses: acme/kb@v1\n  with:\n    run: sync\n    folder: ${{ matrix.base }}', [null]],
+    ['- run: kb -C a lint\n- run: kb -C b issues sync', ['b']],
+  ])('is for the base that it names: %j', (steps, folders) => {
+    const text = `jobs:\n  a:\n    steps:\n${steps.replace(/^/gm, '      ')}\n`;
+    expect(readWorkflow(text).syncs).toEqual(folders);
+    expect(readWorkflow(text).names).toEqual(expect.arrayContaining(folders));
+  });
+
+  test('is for the base where its steps run', () => {
+    const text =
+      'defaults:\n  run:\n    working-directory: docs\njobs:\n  a:\n    steps:\n      - run: kb issues sync\n';
+    expect(readWorkflow(text).syncs).toEqual(['docs']);
   });
 
   test.each([
@@ -53,6 +92,8 @@ describe('a workflow', () => {
     ['inputs', 'with:\n run: sync x\n'],
     ['levels', Array.from({ length: 50 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')],
     ['words', 'issues  '],
+    ['folders', ' -C " -C \' issues sync\n'],
+    ['quotes', ` -C "'`],
   ])('of any length takes time in proportion to it: %s', (_, piece) => {
     const text = piece.repeat(Math.ceil(2_000_000 / piece.length));
     expect(growth(readWorkflow, text)).toBeLessThan(LINEAR);

@@ -63,14 +63,69 @@ describe('what kb init --with writes', () => {
     const { files } = JSON.parse(out) as { files: { file: string; act: string }[] };
     expect(files.map(({ file, act }) => `${path.relative(root, file)} ${act}`)).toEqual([
       'docs/kb.config.yaml keep',
-      '.github/workflows/kb-lint.yml create',
-      '.github/workflows/kb-stale.yml create',
+      '.github/workflows/kb-lint-docs.yml create',
+      '.github/workflows/kb-stale-docs.yml create',
       '.pre-commit-config.yaml create',
       '.lintstagedrc.json create',
       '.vscode/tasks.json keep',
     ]);
     expect(readFileSync(path.join(root, '.lintstagedrc.json'), 'utf8')).toContain('"docs/x/*.md"');
     expect(readFileSync(path.join(root, '.vscode/tasks.json'), 'utf8')).toBe('{}');
+  });
+
+  test('workflows of its own for each base, which wait for none of another', async () => {
+    const root = gitRepo({ 'kb.config.yaml': '', 'two/a/kb.config.yaml': '', 'two/b/kb.config.yaml': '' });
+    for (const [folder, name, file] of [
+      ['', 'kb-stale', 'kb-stale.yml'],
+      ['two/a/', 'kb-stale two/a', 'kb-stale-two-a.yml'],
+      ['two/b/', 'kb-stale two/b', 'kb-stale-two-b.yml'],
+    ] as const) {
+      await kb(['init', '--with', 'github'], { cwd: path.join(root, folder) });
+      const text = readFileSync(path.join(root, '.github/workflows', file), 'utf8');
+      expect(text).toContain(` -C "$GITHUB_WORKSPACE/${folder}" issues sync`);
+      expect(parse(text)).toMatchObject({ name, concurrency: { group: name } });
+    }
+  });
+
+  const initIn = async (root: string, folder: string): Promise<[number, string]> => {
+    const { code, out, err } = await kb(['init', '--with', 'github', '--json'], {
+      cwd: path.join(root, folder),
+    });
+    if (code !== 0) return [code, err];
+    const { files } = JSON.parse(out) as { files: { file: string; act: string }[] };
+    return [code, files.map(({ file, act }) => `${act} ${path.basename(file)}`).join(', ')];
+  };
+
+  test('no second workflow where a plain name is for this base, whoever wrote it', async () => {
+    const [lint] = integrationFiles('github', setting);
+    const root = gitRepo({
+      'docs/kb.config.yaml': '',
+      'other/kb.config.yaml': '',
+      '.github/workflows/kb-lint.yml': lint?.text ?? '',
+      '.github/workflows/kb-stale.yml': 'jobs:\n  a:\n    steps:\n      - run: npx kb -C docs issues sync\n',
+    });
+    expect(await initIn(root, 'docs')).toEqual([
+      0,
+      'keep kb.config.yaml, keep kb-lint.yml, keep kb-stale.yml',
+    ]);
+    expect(await initIn(root, 'other')).toEqual([
+      0,
+      'keep kb.config.yaml, create kb-lint-other.yml, create kb-stale-other.yml',
+    ]);
+  });
+
+  test("no workflow in the place of another base's", async () => {
+    const root = gitRepo({ 'two/b/kb.config.yaml': '', 'two-b/kb.config.yaml': '' });
+    expect((await initIn(root, 'two/b'))[0]).toBe(0);
+    expect(await initIn(root, 'two/b')).toEqual([
+      0,
+      'keep kb.config.yaml, keep kb-lint-two-b.yml, keep kb-stale-two-b.yml',
+    ]);
+    const [code, err] = await initIn(root, 'two-b');
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('kb-lint-two-b.yml is there for the base in “two/b”'),
+    ]);
   });
 
   test.skipIf(process.platform === 'win32')(
