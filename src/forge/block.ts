@@ -8,6 +8,9 @@ import type { Block } from './step.js';
 /** Letters that a forge takes as the text of an issue. */
 export const LONGEST_BODY = 65_536;
 
+/** Letters of our text that there has to be room for, where it does not fit as a whole. */
+const LEAST_TEXT = 400;
+
 const BEGIN = '<!-- kb:begin -->';
 const END = '<!-- kb:end -->';
 /** What of ours people may have copied, which must not be taken for ours. */
@@ -113,13 +116,26 @@ function* linesOf(body: string): Generator<Place & { readonly line: string }> {
 export function writeBody(old: string | null, { text, marker }: Block): string | null {
   const read = readBody(old ?? '');
   if (read.kind === 'unbounded') return null;
-  const { before, after } = read.kind === 'managed' ? read : { before: '', after: old ? `\n\n${old}` : '' };
-  const kept = read.kind === 'managed' && read.edited ? read.text.replace(OURS, '<!-- formerly') : '';
-  const isKept = kept === '' || `${withLineFeeds(after)}\n`.includes(`\n${kept}\n`);
-  const rest = isKept ? after : `\n\n${KEPT}${kept}\n${after}`;
-  const room = LONGEST_BODY - before.length - rest.length;
+  const { before, after } =
+    read.kind === 'managed' ? around(read) : { before: '', after: old ? `\n\n${old}` : '' };
+  const room = LONGEST_BODY - before.length - after.length;
   const block = fitting(text.replace(OURS, '<!-- formerly'), marker, room);
-  return block === null ? null : `${before}${block}${rest}`;
+  return block === null ? null : `${before}${block}${after}`;
+}
+
+/** Whether our part can be written again with a marker of this card, whatever it will say. */
+export function hasRoom(read: Body, marker: Marker): boolean {
+  if (read.kind !== 'managed') return false;
+  const { before, after } = around(read);
+  const longest = { ...marker, due: marker.due ?? marker.on, reopened: true, closed: true };
+  return LONGEST_BODY - before.length - after.length >= leastRoom(longest);
+}
+
+/** What stays: what people wrote, and below our part, once, what somebody made of it. */
+function around({ before, text, edited, after }: Extract<Body, { kind: 'managed' }>) {
+  const kept = edited ? text.replace(OURS, '<!-- formerly') : '';
+  const isKept = kept === '' || `${withLineFeeds(after)}\n`.includes(`\n${kept}\n`);
+  return { before, after: isKept ? after : `\n\n${KEPT}${kept}\n${after}` };
 }
 
 /** The text of the issue with a marker that says that kb closed it; as it is where there is none, or no room for that. */
@@ -137,16 +153,20 @@ export function isCurrent(body: string, block: Block): boolean {
   return written === null || withLineFeeds(written) === withLineFeeds(body);
 }
 
-/** Our part, cut where it would not fit; null where there is no room for any line of it. */
+/** Our part, cut where it would not fit; null where there is no room for anything worth reading. */
 function fitting(text: string, marker: Marker, room: number): string | null {
   const whole = framed(text, marker);
   if (whole.length <= room) return whole;
+  if (room < leastRoom(marker)) return null;
   const lines = withLineFeeds(text).trim().split('\n');
   const frame = framed('', marker).length + `\n\n_${counted(lines.length, 'more line')}_`.length;
   const keep = linesThatFit(lines, room - frame);
-  if (keep === 0) return null;
   const more = `_${counted(lines.length - keep, 'more line')}_`;
   return framed(`${lines.slice(0, keep).join('\n')}\n\n${more}`, marker);
+}
+
+function leastRoom(marker: Marker): number {
+  return framed('', marker).length + LEAST_TEXT;
 }
 
 /** How many lines have so many letters at most; a block of code is never cut in two. */

@@ -83,16 +83,16 @@ function forGone(id: string, mine: readonly Claim[], rules: PlanRules): readonly
 function forClosed(card: CardCase, mine: readonly Claim[], rules: PlanRules): Verdict {
   const last = newestFirst(mine).find((claim) => isDecision(claim, rules));
   if (!last) return { do: 'create', card, previous: null };
-  const { issue, marker, isWhole } = last;
+  const { issue, marker, canWrite } = last;
   const age = ageOf(issue, rules.today);
   if (!isClosedByUs(last, rules) && marker.due === card.due) {
     const isDone = issue.reason === 'completed' || issue.reason === null;
     // Where nothing can be written, the next run would not know that it was opened again.
-    const isSnoozed = !isDone || marker.reopened || !isWhole;
+    const isSnoozed = !isDone || marker.reopened || !canWrite;
     if (isSnoozed || age < GRACE_DAYS) return leave(card.id, issue, null);
     return { do: 'reopen', card, issue, again: true };
   }
-  if (!isWhole || age > REOPEN_DAYS) return { do: 'create', card, previous: issue.number };
+  if (!canWrite || age > REOPEN_DAYS) return { do: 'create', card, previous: issue.number };
   return { do: 'reopen', card, issue, again: false };
 }
 

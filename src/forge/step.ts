@@ -8,40 +8,45 @@ export interface Block {
   readonly marker: Marker;
 }
 
-interface ForCard {
-  /** The card's id. */
-  readonly card: string;
+/** For people. */
+interface Told {
   /** Title of the issue. */
   readonly title: string;
-  /** Half a sentence for people: `41 days past its date`, `verified by @ana on 2026-11-21`. */
+  /** Half a sentence: `41 days past its date`, `verified by @ana on 2026-11-21`. */
   readonly reason: string;
 }
 
-/** Whom to ask: of the first group with one who may be assigned, those are. Empty: nobody is asked. */
-export type Candidates = readonly (readonly string[])[];
+interface Alteration extends Told {
+  readonly issue: Issue;
+  /** Null: the title stays. */
+  readonly newTitle: string | null;
+  /** Logins to be added. */
+  readonly assignees: readonly string[];
+  readonly addLabels: readonly string[];
+  readonly removeLabels: readonly string[];
+}
 
+/** Each for a card, by its id. A block is merged with the body as it is when it is written. */
 export type Step =
-  | (ForCard & {
+  | (Told & {
       readonly do: 'create';
+      readonly card: string;
       readonly block: Block;
       readonly labels: readonly string[];
       /** Logins of whom the forge has said that they may be assigned. */
       readonly assignees: readonly string[];
     })
-  | (ForCard & {
-      readonly do: 'update' | 'reopen';
-      readonly issue: Issue;
-      /** Null: the text stays. Merged with the body as it is when it is written. */
+  | (Alteration & {
+      readonly do: 'update';
+      /** Null where nobody can tell any more which one it was. */
+      readonly card: string | null;
+      /** Null: the text stays. */
       readonly block: Block | null;
-      /** Null: the title stays. */
-      readonly newTitle: string | null;
-      /** Logins to be added. */
-      readonly assignees: readonly string[];
-      readonly addLabels: readonly string[];
-      readonly removeLabels: readonly string[];
     })
-  | (ForCard & {
+  | (Alteration & { readonly do: 'reopen'; readonly card: string; readonly block: Block })
+  | (Told & {
       readonly do: 'close';
+      readonly card: string;
       readonly issue: Issue;
       readonly as: CloseReason;
       /** Null: nothing is said. */

@@ -85,7 +85,8 @@ function alteration(
   const old = markerOf(issue.body);
   if (old === null) return null;
   // Text of the first day: whatever it named as the card's last issue, it goes on naming.
-  const report = { ...from, previous: old.previous };
+  const reopened = verdict.do === 'reopen' && verdict.again ? true : old.reopened && old.due === card.due;
+  const report = { ...from, previous: old.previous, reopened };
   const wanted = issueTitle(card.title);
   const isOurTitle = titleKey(issue.title) === old.title;
   const newTitle = isOurTitle && titleKey(wanted) !== old.title && !issue.locked ? wanted : null;
@@ -97,32 +98,32 @@ function alteration(
       path: card.path,
       due: card.due,
       on,
-      reopened: verdict.do === 'reopen' && verdict.again ? true : old.reopened && old.due === card.due,
+      reopened,
       closed: false,
       asked: askedAnew ? askedKey(card.candidates) : old.asked,
       title: newTitle === null ? old.title : titleKey(newTitle),
       previous: old.previous,
     },
   });
-  const canWrite = writeBody(issue.body, blockOf(today)) !== null;
-  const isRight = verdict.do === 'keep' && isCurrent(issue.body, blockOf(old.on));
-  const block = canWrite && !isRight ? blockOf(today) : null;
+  const newest = blockOf(today);
+  const isRight = isCurrent(issue.body, blockOf(old.on)) || writeBody(issue.body, newest) === null;
+  const block = verdict.do === 'keep' && isRight ? null : newest;
   const added = block === null ? [] : assignees;
   const isAssigned = issue.assignees.length > 0 || added.length > 0;
   const removeLabels = isAssigned && isLabelled(issue, NO_OWNER) && !issue.locked ? [NO_OWNER] : [];
-  if (verdict.do === 'keep' && block === null && removeLabels.length === 0) return null;
-  return {
-    do: verdict.do === 'keep' ? 'update' : 'reopen',
+  const alteration = {
     card: card.id,
     title: newTitle ?? issue.title,
-    reason: verdict.do === 'reopen' ? reasonOfCase(card, today) : changeOf(old, block?.marker ?? old),
     issue,
-    block,
     newTitle: block === null ? null : newTitle,
     assignees: added,
     addLabels: askedAnew && block !== null && !isAssigned && !isLabelled(issue, NO_OWNER) ? [NO_OWNER] : [],
     removeLabels,
   };
+  if (verdict.do === 'reopen')
+    return { ...alteration, do: 'reopen', reason: reasonOfCase(card, today), block: newest };
+  if (block === null && removeLabels.length === 0) return null;
+  return { ...alteration, do: 'update', reason: changeOf(old, block?.marker ?? old), block };
 }
 
 /** The end of an issue. Nothing is said in a locked one: whoever locked it wants no comments. */
@@ -154,7 +155,7 @@ function detachment(issue: Issue): Step | null {
   if (isLabelled(issue, DETACHED)) return null;
   return {
     do: 'update',
-    card: '',
+    card: null,
     title: issue.title,
     reason: "kb's part of its text is gone",
     issue,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
 import {
+  hasRoom,
   isCurrent,
   LONGEST_BODY,
   markClosed,
@@ -308,6 +309,33 @@ describe('a long body', () => {
     const people = 'p'.repeat(LONGEST_BODY - 700);
     const written = writeBody(`${WRITTEN}\n${people}`, { text, marker: MARKER }) ?? '';
     expect(managed(written).text).toBe('first\n\n- a:\n\n_304 more lines_');
+  });
+
+  test('has room for whatever we will say where there is room at all', () => {
+    const edited = WRITTEN.replace('yes', 'no');
+    const filled = fc
+      .tuple(fc.constantFrom(WRITTEN, edited), fc.integer({ min: 300, max: 900 }))
+      .map(([start, room]) => start.padEnd(LONGEST_BODY - room + start.length, 'p\n'));
+    const change = fc.record({
+      due: fc.option(day),
+      reopened: fc.boolean(),
+      closed: fc.boolean(),
+      title: hash,
+    });
+    fc.assert(
+      fc.property(filled, change, fc.string({ maxLength: 2000 }), (full, changes, text) => {
+        if (!hasRoom(readBody(full), MARKER)) return;
+        const written = writeBody(full, { text: `${text}\nlast`, marker: { ...MARKER, ...changes } });
+        expect(written?.length).toBeLessThanOrEqual(LONGEST_BODY);
+      }),
+      { numRuns },
+    );
+    const lengths = [0, LONGEST_BODY - 700, LONGEST_BODY - 500];
+    expect(lengths.map((length) => hasRoom(readBody(`${WRITTEN}\n${'p'.repeat(length)}`), MARKER))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   test('is not written where what people wrote leaves no room', () => {

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day } from '../../src/day.js';
 import { KbError } from '../../src/errors.js';
-import { BOT, LABEL, tracker } from './tracker.js';
+import { LONGEST_BODY } from '../../src/forge/block.js';
+import { BOT, LABEL, tracker, type Tracker } from './tracker.js';
 
 describe('reading', () => {
   test.each([1, 2, 3])(
@@ -203,5 +204,42 @@ describe('a person with the login that kb uses', () => {
     expect(await world.run()).toEqual([]);
     await world.forge.as(BOT).edit(1, { state: 'closed', reason: 'not_planned' });
     expect(await world.run()).toEqual([]);
+  });
+});
+
+describe('an issue that people filled', () => {
+  const filled = async (owner = ['@ana']): Promise<Tracker> => {
+    const world = tracker();
+    world.put('refund', { owner });
+    await world.run();
+    const [{ body } = { body: '' }] = world.forge.all();
+    const frame = body.replace(/(?<=begin -->\n)[^]*(?=<!-- kb:card)/, '');
+    await world.forge.as('ana').edit(1, { body: `${frame}\n`.padEnd(LONGEST_BODY - 50, 'p') });
+    return world;
+  };
+
+  test('is not opened again: the next run would not know it', async () => {
+    const world = await filled();
+    await world.forge.as('ana').edit(1, { state: 'closed', reason: 'completed' });
+    world.pass(30);
+    expect(await world.run()).toEqual([]);
+  });
+
+  test('is followed by another one', async () => {
+    const world = await filled();
+    world.put('refund', { verifyBy: addDays(world.today, 30) });
+    await world.run();
+    world.pass(31);
+    await world.run();
+    expect(world.forge.all()).toMatchObject([{ state: 'closed' }, { state: 'open' }]);
+    expect(world.forge.all()[1]?.body).toContain('Previously #1.');
+    expect(await world.run()).toEqual([]);
+  });
+
+  test('asks nobody else: it could not say whom', async () => {
+    const world = await filled([]);
+    world.put('refund', { owner: ['@bob'], title: 'Refunds' });
+    expect(await world.run()).toEqual([]);
+    expect(world.forge.all()).toMatchObject([{ assignees: [], title: 'Verify: Title of refund' }]);
   });
 });

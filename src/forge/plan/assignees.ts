@@ -3,7 +3,7 @@ import type { Person } from '../../config.js';
 import { fold } from '../../text/fold.js';
 import { personOf } from '../../trust/known-owners.js';
 import { shortHash } from '../block/hash.js';
-import type { Candidates } from '../step.js';
+import type { Candidates } from './case.js';
 
 /** A forge assigns no more. */
 const MOST_LOGINS = 10;

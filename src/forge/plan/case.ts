@@ -10,6 +10,9 @@ import type { Trust } from '../../trust/trust.js';
  */
 export type Wish = 'issue' | 'none' | 'retired' | 'leave';
 
+/** Logins that can be asked, in groups: of the first group with one who may be assigned, those are. Empty: nobody is asked. */
+export type Candidates = readonly (readonly string[])[];
+
 export interface CardCase {
   readonly id: CardId;
   /** Former ids: an issue that has one of these in its marker is the card's. */
@@ -22,6 +25,5 @@ export interface CardCase {
   readonly calls: readonly Call[];
   readonly due: Day | null;
   readonly trust: Trust;
-  /** Logins that can be asked, in groups: of the first group with one who may be assigned, those are (assignees.ts). */
-  readonly candidates: readonly (readonly string[])[];
+  readonly candidates: Candidates;
 }

@@ -1,5 +1,5 @@
 /** Which issue is whose: our own ones by card, those whose card is gone, and those that lost their marker. */
-import { readBody } from '../block.js';
+import { hasRoom, readBody } from '../block.js';
 import type { CardCase } from './case.js';
 import { isLabelled, DETACHED } from '../labels.js';
 import type { Issue } from '../forge.js';
@@ -9,8 +9,8 @@ import type { Marker } from '../block/marker.js';
 export interface Claim {
   readonly issue: Issue;
   readonly marker: Marker;
-  /** False where somebody took kb's part so far apart that it cannot be written again. */
-  readonly isWhole: boolean;
+  /** False where kb's part cannot be written again: somebody took it apart, or filled the text. */
+  readonly canWrite: boolean;
 }
 
 export interface Claims {
@@ -46,8 +46,9 @@ export function claimsOf(
       continue;
     }
     const { marker } = read;
-    const claim = { issue, marker, isWhole: read.kind === 'managed' };
     const card = cardOf(marker);
+    const canWrite = hasRoom(read, card ? { ...marker, id: card.id, path: card.path } : marker);
+    const claim = { issue, marker, canWrite };
     if (card) add(of, card, claim);
     else add(gone, marker.id, claim);
   }

@@ -1,6 +1,6 @@
 /** Which new issues a run opens, and who is asked in each: the caps that spread the flood of the first day. */
 import { fold } from '../../text/fold.js';
-import type { Candidates } from '../step.js';
+import type { Candidates } from './case.js';
 import type { Verdict } from './verdict.js';
 
 /** New issues that one person is asked about in one run. */

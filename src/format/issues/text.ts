@@ -24,7 +24,7 @@ export function formatSteps(steps: readonly (Step | Done)[], style: Style): stri
         paint: paint.bold,
         address: done ? webAddress(done.url) : null,
       },
-      { text: step.card },
+      { text: step.card ?? '' },
       { text: step.title },
       { text: step.reason, paint: paint.dim },
       { text: who(step) },
