@@ -1,4 +1,5 @@
 /** The port to a place that keeps issues. One suite of tests describes it (test/contracts/forge.ts). */
+import { fold } from '../text/fold.js';
 
 export type CloseReason = 'completed' | 'not_planned' | 'duplicate';
 
@@ -111,5 +112,23 @@ export class OutcomeUnknown extends Error {
 
 /** Whether two logins are one: forges do not mind case. A bot's `[bot]` is part of its name. */
 export function isSameLogin(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return fold(one) === fold(other);
+}
+
+/** Whether two labels are one: forges do not mind case. */
+export function isSameLabel(one: string, other: string): boolean {
+  return fold(one) === fold(other);
+}
+
+/** Each login once, as it is spelled first. */
+export function distinctLogins(logins: readonly string[]): readonly string[] {
+  const spelled = new Map<string, string>();
+  for (const login of logins) if (!spelled.has(fold(login))) spelled.set(fold(login), login);
+  return [...spelled.values()];
+}
+
+/** Whether a login is one of these. */
+export function isOneOf(logins: readonly string[]): (login: string) => boolean {
+  const known = new Set(logins.map(fold));
+  return (login) => known.has(fold(login));
 }

@@ -2,8 +2,8 @@
 import { KbError } from '../errors.js';
 import { markerOf } from './block.js';
 import type { CardCase } from './plan/case.js';
-import { foreign, type Ownership } from './plan/claims.js';
-import { isSameLogin, type Forge, type Issue, type IssueQuery } from './forge.js';
+import { foreign } from './plan/claims.js';
+import { distinctLogins, isOneOf, type Forge, type Issue, type IssueQuery } from './forge.js';
 import { plan, unsure, type PlanRules } from './plan.js';
 import type { EndReport, Report } from './text/report.js';
 import { assigneesOf, remembering, staff } from './plan/staff.js';
@@ -11,8 +11,7 @@ import type { Step } from './step.js';
 import { isAskedAnew, stepOf, type Material } from './steps.js';
 import type { Verdict } from './plan/verdict.js';
 
-export interface SyncRules extends Omit<PlanRules, keyof Ownership> {
-  readonly label: string;
+export interface SyncRules extends Omit<PlanRules, 'isOurs'> {
   /** Logins of the config whose issues are kb's own, too. */
   readonly authors: readonly string[];
   readonly newPerRun: number;
@@ -88,16 +87,17 @@ async function decide(
   const labelled = await list({ state: 'all', label: rules.label });
   const strangers = foreign(labelled, { label: rules.label, isOurs: isOneOf(own) });
   if (strangers.length > 0 && !adopt) throw strangersFound(strangers);
-  const authors = [...own, ...strangers.map(({ author }) => author)];
+  const authors = distinctLogins([...own, ...strangers.map(({ author }) => author)]);
   const planRules = { ...rules, isOurs: isOneOf(authors) };
   const listOwn = async (state: 'open' | 'closed'): Promise<Issue[]> => {
     const lists: Issue[] = [];
     for (const author of own) lists.push(...(await list({ state, author })));
     return lists;
   };
+  const asked = new Map<number, Issue | null>();
   const withClosers = async (issues: readonly Issue[]): Promise<readonly Issue[]> => {
-    const asked = new Map<number, Issue | null>();
-    for (const number of unsure(issues, cards, planRules)) asked.set(number, await forge.issue(number));
+    for (const number of unsure(issues, cards, planRules))
+      if (!asked.has(number)) asked.set(number, await forge.issue(number));
     return issues.flatMap((issue) => (asked.has(issue.number) ? (asked.get(issue.number) ?? []) : issue));
   };
   let issues = await withClosers([...labelled, ...(await listOwn('open'))]);
@@ -111,18 +111,13 @@ async function decide(
 
 async function ownLogins(forge: Forge, configured: readonly string[]): Promise<readonly string[]> {
   const viewer = await forge.viewer();
-  const logins = [...(viewer === null ? [] : [viewer]), ...configured];
-  if (logins.length > 0)
-    return logins.filter((login, at) => logins.findIndex((other) => isSameLogin(login, other)) === at);
+  const logins = distinctLogins([...(viewer === null ? [] : [viewer]), ...configured]);
+  if (logins.length > 0) return logins;
   throw new KbError(
     'forge',
     'the forge does not say in whose name kb writes, so kb cannot tell its own issues from those of others',
     'write that login under “issues: author:” in kb.config.yaml',
   );
-}
-
-function isOneOf(logins: readonly string[]): (login: string) => boolean {
-  return (login) => logins.some((own) => isSameLogin(own, login));
 }
 
 function strangersFound(strangers: readonly Issue[]): KbError {
@@ -131,7 +126,7 @@ function strangersFound(strangers: readonly Issue[]): KbError {
   return new KbError(
     'forge',
     `there are issues with kb's label and marker that another login wrote: ${some.join(', ')}${more}`,
-    'if kb used that login before, name it under “issues: author:” in kb.config.yaml, or take them over once with --adopt; else take the label away',
+    'take them over in this run with --adopt; to keep them, name the login under issues: author: in kb.config.yaml; if they are not kb’s, take the label away',
   );
 }
 

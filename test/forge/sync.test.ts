@@ -50,6 +50,43 @@ describe('reading', () => {
     expect(world.forge.all()).toMatchObject([{ number: 1, title: 'Verify: Refunds' }]);
   });
 
+  test('counts each login once, however many issues it wrote', async () => {
+    const world = tracker();
+    for (const name of ['a', 'b', 'c']) world.put(name);
+    await world.run();
+    world.forge.login = 'new-bot';
+    const { authors } = await world.prepare({ adopt: true, authors: ['NEW-BOT'] });
+    expect(authors).toEqual(['new-bot', BOT]);
+  });
+
+  test('says that issues which are taken over are so in this run', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    world.forge.login = 'new-bot';
+    await world.run({ adopt: true });
+    await expect(world.run()).rejects.toMatchObject({
+      hint: expect.stringContaining('take them over in this run with --adopt; to keep them, name') as string,
+    });
+  });
+
+  test('asks who closed an issue that has lost its label, and once', async () => {
+    const world = tracker();
+    world.put('refund', { flags: 1, verifyBy: addDays(world.today, 30) });
+    await world.run();
+    world.put('refund', { flags: 0 });
+    await world.run();
+    const ana = world.forge.as('ana');
+    await ana.edit(1, { state: 'open' });
+    await ana.edit(1, { state: 'closed', reason: 'not_planned' });
+    await ana.relabel(1, []);
+    world.put('refund', { flags: 1 });
+    world.put('other');
+    world.forge.requests.length = 0;
+    expect(await world.run()).toMatchObject([{ step: { do: 'create', card: 'other' } }]);
+    expect(world.forge.requests.filter(({ name }) => name === 'issue')).toHaveLength(1);
+  });
+
   test('takes no notice of a marker that a stranger typed without our label', async () => {
     const world = tracker();
     world.put('refund');

@@ -2,7 +2,7 @@
 import type { Work } from '../apply.js';
 import { markClosed, readBody, writeBody } from '../block.js';
 import { droppedOf, droppedRemark } from './dropped.js';
-import { isSameLogin, type Forge, type Issue, type IssueChange } from '../forge.js';
+import { isOneOf, type Forge, type Issue, type IssueChange } from '../forge.js';
 import { NO_OWNER } from '../labels.js';
 import { sayOnce } from './said.js';
 import type { Done, Skipped, Step } from '../step.js';
@@ -77,7 +77,7 @@ async function close(
   }: { step: Extract<Step, { do: 'close' }>; fresh: Issue },
   { authors, wait }: Work,
 ): Promise<void> {
-  const isOurs = (login: string): boolean => authors.some((author) => isSameLogin(author, login));
+  const isOurs = isOneOf(authors);
   if (comment !== null) await sayOnce(forge, { issue: number, comment }, { isOurs, wait });
   const now = comment === null ? before : ((await forge.issue(number))?.body ?? before);
   const body = markClosed(now);

@@ -4,7 +4,7 @@ import type { Terms, Work } from '../apply.js';
 import { markerOf, writeBody } from '../block.js';
 import { changeIssue } from './change-issue.js';
 import { droppedOf, droppedRemark } from './dropped.js';
-import { isSameLogin, type Forge, type Issue } from '../forge.js';
+import { isOneOf, type Forge, type Issue } from '../forge.js';
 import { isLabelled, NO_OWNER } from '../labels.js';
 import type { Marker } from '../block/marker.js';
 import { once } from './once.js';
@@ -52,9 +52,10 @@ async function openOnes(
     await forge.issues({ state: 'open', label, since }),
     ...(await eachOf(authors, (author) => forge.issues({ state: 'open', author, since }))),
   ];
+  const isOurs = isOneOf(authors);
   return lists
     .flat()
-    .filter((issue) => authors.some((author) => isSameLogin(author, issue.author)))
+    .filter(({ author }) => isOurs(author))
     .filter(({ body }) => {
       const marker = markerOf(body);
       // Two cards may have one id by mistake; each has its issue.

@@ -3,6 +3,7 @@ import type { Person } from '../../config.js';
 import { fold } from '../../text/fold.js';
 import { personOf } from '../../trust/known-owners.js';
 import { shortHash } from '../block/hash.js';
+import { distinctLogins } from '../forge.js';
 import type { Candidates } from './case.js';
 
 /** A forge assigns no more. */
@@ -30,7 +31,7 @@ export function candidatesOf(
   const last = groupsOf(defaults);
   return (owners, codeowners) =>
     [...groupsOf(owners), ...groupsOf(codeowners), ...last]
-      .map((names) => distinct(names.flatMap(loginOf)).slice(0, MOST_LOGINS))
+      .map((names) => distinctLogins(names.flatMap(loginOf)).slice(0, MOST_LOGINS))
       .filter((group) => group.length > 0);
 }
 
@@ -41,7 +42,7 @@ export function askedKey(candidates: Candidates): string {
 
 /** Teams among the owners, as a forge mentions them (`@acme/billing`). */
 export function teamsOf(owners: readonly string[]): readonly string[] {
-  return distinct(owners.filter((owner) => TEAM.test(owner))).slice(0, MOST_LOGINS);
+  return distinctLogins(owners.filter((owner) => TEAM.test(owner))).slice(0, MOST_LOGINS);
 }
 
 /** Team or channel → names of those whom the config puts in it, no more than can be asked. */
@@ -65,10 +66,4 @@ function loginIn(people: readonly Person[]): (name: string) => readonly string[]
     const login = name.startsWith('@') ? name.slice(1) : known.has(fold(name)) ? name : '';
     return LOGIN.test(login) ? [login] : [];
   };
-}
-
-function distinct(names: readonly string[]): readonly string[] {
-  const seen = new Map<string, string>();
-  for (const name of names) if (!seen.has(fold(name))) seen.set(fold(name), name);
-  return [...seen.values()];
 }
