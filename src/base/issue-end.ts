@@ -95,7 +95,7 @@ const KINDS: readonly (readonly [EventKind, EndEvent['kind']])[] = [
 function gravest(events: readonly CardEvent[], base: Base): EndEvent | null {
   for (const [event, kind] of KINDS) {
     const found = events.find((each) => each.event === event);
-    if (found) return told(kind, found, base);
+    if (found) return told(kind === 'verified' && found.matches !== true ? 'dated' : kind, found, base);
   }
   return null;
 }
@@ -105,10 +105,11 @@ function told(kind: EndEvent['kind'], event: CardEvent, { config }: Base): EndEv
   const { version, on, by, note, to } = event;
   const isOwn = kind === 'verified' || kind === 'flag-cleared';
   const isCommitted = version.commit !== '';
+  const author = isCommitted ? authorName(version.author, config.people) : null;
   return {
     kind,
     on: on ?? dayOf(version.time),
-    by: isOwn ? by : isCommitted ? authorName(version.author, config.people) : null,
+    by: isOwn ? by : kind === 'dated' ? (by ?? author) : author,
     note: kind === 'fields' ? null : note,
     to: kind === 'retired' ? to : null,
     commit: isCommitted ? version.commit : null,
@@ -135,7 +136,7 @@ async function removal(base: Base, whole: string, read: ReadHistory): Promise<En
   const successor = moved.ok && moved.text !== '' ? await cardAt(base, moved.text) : null;
   const { commit, time } = last;
   return {
-    kind: successor ? 'retired' : 'removed',
+    kind: successor ? 'moved' : 'removed',
     on: dayOf(time),
     by: authorName(last.author, base.config.people),
     note: null,
@@ -148,7 +149,7 @@ async function removal(base: Base, whole: string, read: ReadHistory): Promise<En
 async function renaming(base: Base, card: ParsedCard, read: ReadHistory): Promise<EndEvent | null> {
   const events = eventsOf(await versionsOf(base, card, read), base.config.people);
   const event = events.find(({ fields }) => fields.includes('id'));
-  return event ? { ...told('retired', event, base), to: card.id } : null;
+  return event ? { ...told('moved', event, base), to: card.id } : null;
 }
 
 function dayOf(time: string): Day | null {

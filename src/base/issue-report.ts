@@ -5,8 +5,11 @@ import type { ReadHistory } from './history.js';
 import { endReportOf } from './issue-end.js';
 import type { PagesOf } from './pages.js';
 import { sinceVerified } from './since-verified.js';
+import { canonicalFields } from '../card/fields.js';
+import { readFrontMatter } from '../card/frontmatter.js';
 import type { ParsedCard } from '../card/parse.js';
-import { teamsOf } from '../forge/plan/assignees.js';
+import { daysBetween, parseDay, type Day } from '../day.js';
+import { candidatesOf, teamsOf } from '../forge/plan/assignees.js';
 import type { CardCase } from '../forge/plan/case.js';
 import type { EndReport, Report } from '../forge/text/report.js';
 import type { Tell, Telling } from '../forge/sync.js';
@@ -14,6 +17,7 @@ import type { Verdict } from '../forge/plan/verdict.js';
 import { prefixOf } from '../repo/place.js';
 import type { Progress } from '../progress.js';
 import { countLines } from '../trust/history.js';
+import type { Version } from '../trust/versions.js';
 import { normalised } from '../trust/verify.js';
 
 /** Tells from the base and from git. @param progress told of each verdict that is done */
@@ -46,7 +50,8 @@ async function reportOf(
   card: CardCase,
   { pages, previous, read }: { pages: PagesOf; previous: number | null; read: ReadHistory },
 ): Promise<Report> {
-  const lead = prefixOf(base.repo.root);
+  const { config, repo } = base;
+  const lead = prefixOf(repo.root);
   const parsed = (await base.cards()).byPath.get(card.path.slice(lead.length));
   if (!parsed) throw new Error(`${card.path} is no card of the base`);
   return {
@@ -55,8 +60,13 @@ async function reportOf(
     folder: lead.slice(0, -1),
     flags: parsed.flags.map(({ by, on, note }) => ({ by, on, note })),
     changed: await changesOf(base, parsed, read),
+    byHand: await dayByHand(base, card, parsed),
+    instead: insteadOf(base, card, parsed),
+    isFile: config.issues.forge === 'file',
+    // What the issue itself tells, steps.ts fills in.
+    reopened: false,
     previous,
-    mentions: base.config.issues.mentionTeams ? teamsOf(parsed.owner) : [],
+    mentions: config.issues.mentionTeams ? teamsOf(parsed.owner) : [],
   };
 }
 
@@ -64,5 +74,46 @@ async function changesOf(base: Base, card: ParsedCard, read: ReadHistory): Promi
   const { version, code, why } = await sinceVerified(base, card, read);
   const lines = version && countLines(normalised(version.card.body), normalised(card.body));
   const isSame = lines === null || (lines.added === 0 && lines.removed === 0);
-  return { commit: version?.commit ?? null, lines: isSame ? null : lines, code, why };
+  const later = version && laterDay(version, card);
+  return {
+    commit: later === null ? (version?.commit ?? null) : null,
+    lines: isSame ? null : lines,
+    since:
+      version && later && card.verified.content === null ? { on: later, isFirst: isFirst(version) } : null,
+    code,
+    why,
+  };
+}
+
+/** Days between a verification and its commit: it is not pushed at once, and clocks have zones. */
+const AT_ONCE = 2;
+
+/** The day of the commit that holds the verified text, where that is none of the verification's: an import, a date written later. */
+function laterDay({ time }: Version, { verified: { on } }: ParsedCard): Day | null {
+  const day = parseDay(time.slice(0, 10)) ?? null;
+  return on !== null && day !== null && daysBetween(on, day) > AT_ONCE ? day : null;
+}
+
+function isFirst({ parents }: Version): boolean {
+  return parents?.length === 0;
+}
+
+/**
+ * A base of kb's own leaves no date to hands: `kb verify` moves them (rule `date-bump`). Elsewhere a card may have only ever
+ * had a date; a flag or a record asks for more.
+ */
+async function dayByHand(base: Base, { calls }: CardCase, card: ParsedCard): Promise<Report['byHand']> {
+  const { names } = await base.survey();
+  const isDateOnly = calls.join() === 'stale' && card.verified.content === null;
+  if (names.dialect === 'kb' || !isDateOnly) return null;
+  const fields = canonicalFields(readFrontMatter(card.source).fields ?? new Map(), names);
+  const means = card.verifyBy === null ? 'checked' : 'due';
+  const field = fields.get(means === 'checked' ? 'verified.on' : 'verify-by')?.key;
+  return field === undefined ? null : { field, means };
+}
+
+/** An owner may be a channel, or a name that no login belongs to. */
+function insteadOf({ config }: Base, { candidates }: CardCase, { owner }: ParsedCard): Report['instead'] {
+  const known = candidatesOf(config.people, [])(owner, []);
+  return known.length > 0 ? null : [...new Set(candidates.flat())];
 }

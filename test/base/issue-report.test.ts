@@ -33,6 +33,13 @@ function verified(
   return `---\ntitle: A\nowner: "@ana"\nverify-by: ${due}\n${record}${rest}${more}---\n${body}`;
 }
 
+/** A commit whose author wrote it on a day. */
+function commitOn(root: string, day: string): string {
+  git(root, 'add', '-A');
+  git(root, 'commit', '-q', '--allow-empty', '-m', 'x', `--date=${day}T12:00:00Z`);
+  return git(root, 'rev-parse', 'HEAD');
+}
+
 async function tell(base: Base, verdict: Telling): Promise<Report | EndReport> {
   const told = await teller(base, pagesIn(base.repo.root, null), () => undefined)([verdict]);
   const report = told.get(verdict);
@@ -110,22 +117,89 @@ describe('an issue tells of its card', () => {
     expect((await reportOf(root, 'cards/a.md')).changed).toEqual({
       commit: null,
       lines: null,
+      since: null,
       code: [],
       why: null,
     });
     put(root, { 'cards/a.md': verified('One.\nTwo.\n') });
-    const then = commit(root);
+    const then = commitOn(root, '2026-02-03');
     const record = verified('One.\nTwo.\n');
     expect((await reportOf(root, 'cards/a.md')).changed).toMatchObject({ commit: then, lines: null });
     put(root, { 'cards/a.md': record.replace('Two.', 'Three.\nFour.') });
     commit(root);
-    const changed = { commit: then, lines: { added: 2, removed: 1 }, code: [], why: null };
+    const changed = { commit: then, lines: { added: 2, removed: 1 }, since: null, code: [], why: null };
     expect((await reportOf(root, 'cards/a.md')).changed).toEqual(changed);
     git(root, 'mv', 'cards/a.md', 'cards/b.md');
     commit(root);
     expect((await reportOf(root, 'cards/b.md')).changed).toEqual(changed);
     put(root, { 'cards/b.md': record.replace('Two.', 'Three.\nFour.\nFive.') });
     expect((await reportOf(root, 'cards/b.md')).changed.lines).toEqual({ added: 3, removed: 1 });
+  });
+
+  test('since when its text is known, where no hash tells and the commit is of another day', async () => {
+    const dated = (on: string, body = 'Text.\n'): string =>
+      `---\ntitle: A\nowner: "@ana"\nverify-every: 90d\nverified: {on: ${on}}\n---\n${body}`;
+    const root = gitRepo({});
+    put(root, { 'cards/a.md': dated('2024-05-09'), 'cards/b.md': verified('Text.\n') });
+    const first = commitOn(root, '2024-05-11');
+    const changedOf = async (file: string): Promise<unknown> => (await reportOf(root, file)).changed;
+    const known = { lines: null, code: [], why: null };
+    expect(await changedOf('cards/a.md')).toEqual({ ...known, commit: first, since: null });
+    put(root, { 'cards/a.md': dated('2025-05-09') });
+    const later = commitOn(root, '2025-08-21');
+    const since = { on: '2025-08-21', isFirst: false };
+    expect(await changedOf('cards/a.md')).toEqual({ ...known, commit: null, since });
+    put(root, { 'cards/c.md': dated('2024-05-09'), 'cards/d.md': verified('Text.\n') });
+    expect(commitOn(root, '2026-08-21')).not.toBe(later);
+    const import_ = { on: '2026-08-21', isFirst: true };
+    expect(await changedOf('cards/c.md')).toEqual({ ...known, commit: null, since: import_ });
+    expect(await changedOf('cards/d.md')).toEqual({ ...known, commit: null, since: null });
+  });
+
+  test('which day those may move who have no kb: only a date without a record, of a base that is not kb’s own', async () => {
+    const page = (more = ''): string =>
+      `---\ntitle: A\nowner_slack: "#a"\nlast_reviewed_on: 2026-01-01\nreview_in: 3 months\n${more}---\nText.\n`;
+    const root = gitRepo({
+      'kb.config.yaml': 'dialect: gds\nfields: {verify-by: next_review}\n',
+      'cards/a.md': page(),
+      'cards/b.md': page('next_review: 2026-05-01\n'),
+      'cards/c.md': page('kb: {content: "0123456789ab"}\n'),
+      'cards/d.md': page('kb: {flags: [{by: "@ben", on: 2026-11-01, note: wrong}]}\n'),
+    });
+    const hands = async (name: string): Promise<unknown> => (await reportOf(root, `cards/${name}.md`)).byHand;
+    expect(await hands('a')).toEqual({ field: 'last_reviewed_on', means: 'checked' });
+    expect(await hands('b')).toEqual({ field: 'next_review', means: 'due' });
+    expect(await hands('c')).toBe(null);
+    expect(await hands('d')).toBe(null);
+    put(root, { 'kb.config.yaml': '', 'cards/a.md': plain('Text.\n') });
+    expect(await hands('a')).toBe(null);
+  });
+
+  test('whom kb asks where it knows no login of an owner', async () => {
+    const root = gitRepo({
+      'kb.config.yaml':
+        'people:\n  Ben: {login: "@ben", teams: ["#known"]}\n  Cleo: {emails: [c@example.com]}\ndefaults: {owner: "@dora"}\n',
+      CODEOWNERS: '/cards/b.md @eve @dora\n',
+      'cards/a.md': plain('Text.\n').replace('@ana', '#unknown'),
+      'cards/b.md': plain('Text.\n').replace('@ana', 'Cleo'),
+      'cards/c.md': plain('Text.\n').replace('@ana', '#known'),
+      'cards/d.md': plain('Text.\n').replace('owner: "@ana"\n', ''),
+    });
+    const instead = async (name: string): Promise<unknown> =>
+      (await reportOf(root, `cards/${name}.md`)).instead;
+    expect(await instead('a')).toEqual(['dora']);
+    expect(await instead('b')).toEqual(['eve', 'dora']);
+    expect(await instead('c')).toBe(null);
+    expect(await instead('d')).toBe(null);
+    put(root, { 'kb.config.yaml': '' });
+    expect(await instead('a')).toEqual([]);
+  });
+
+  test('that its issue is a file, where the config says so', async () => {
+    const root = gitRepo({ 'cards/a.md': plain('Text.\n') });
+    expect((await reportOf(root, 'cards/a.md')).isFile).toBe(false);
+    put(root, { 'kb.config.yaml': 'issues: {forge: file}\n' });
+    expect((await reportOf(root, 'cards/a.md')).isFile).toBe(true);
   });
 
   test('the code that has changed since then', async () => {
@@ -153,7 +227,7 @@ describe('an issue tells of its card', () => {
     commit(root);
     const clone = path.join(tempFolder(), 'clone');
     git(root, 'clone', '-q', '--depth=1', `file://${root}`, clone);
-    const unknown = { commit: null, lines: null, code: [] };
+    const unknown = { commit: null, lines: null, since: null, code: [] };
     const why = 'this clone is shallow';
     expect((await reportOf(clone, 'cards/a.md')).changed).toEqual({ ...unknown, why });
     rmSync(path.join(clone, '.git'), { recursive: true });
@@ -214,6 +288,20 @@ describe('the end of an issue is explained by', () => {
     git(root, 'mv', 'cards/a.md', 'cards/b.md');
     commit(root);
     expect(await endOf(root, 'cards/b.md')).toEqual(told);
+  });
+
+  test('a day alone, or a record that does not fit the text: nobody is thanked for that', async () => {
+    const dated = (on: string): string =>
+      `---\ntitle: A\nowner: "@ana"\nverify-every: 90d\nverified: {on: ${on}}\n---\nText.\n`;
+    const root = gitRepo({ 'cards/a.md': dated('2026-02-01'), 'cards/b.md': STALE });
+    put(root, {
+      'cards/a.md': dated('2026-11-10'),
+      'cards/b.md': verified('Other.\n', { on: '2026-11-10', due: '2027-05-01' }).replace('Other', 'Text'),
+    });
+    const then = commit(root);
+    const event = { kind: 'dated', on: '2026-11-10', note: null, to: null, commit: then };
+    expect(await endOf(root, 'cards/a.md')).toEqual({ ...event, by: 'Ana' });
+    expect(await endOf(root, 'cards/b.md')).toEqual({ ...event, by: '@ana' });
   });
 
   test('what the work tree has done, without a commit', async () => {
@@ -319,7 +407,7 @@ describe('of a card that is gone', () => {
     const moved = commit(root);
     put(root, { 'cards/b.md': plain('Text.\n', 'id: two\n') });
     const renamed = commit(root);
-    const event = { kind: 'retired', by: 'Ana' };
+    const event = { kind: 'moved', by: 'Ana' };
     expect(await removedOf(root, 'cards/a.md')).toMatchObject({ ...event, to: 'moved', commit: moved });
     expect(await removedOf(root, 'cards/b.md')).toMatchObject({ ...event, to: 'two', commit: renamed });
   });

@@ -66,7 +66,7 @@ describe('defused text', () => {
     ['www.example.org', 'www\u200b.example.org'],
     ['in abc1234', 'in abc123\u200b4'],
     ['_GH-1 _abc1234_', '\\_GH-\u200b1 \\_abc123\u200b4\\_'],
-    [':tada: at 10:30', ':\u200btada: at 10:30'],
+    [':tada: at 10:30 then', ':\u200btada: at 10:30 then'],
     ['costs $5', 'costs \\$5'],
     ['$x$', '<span>\\$</span>x<span>\\$</span>'],
     ['call 4155550123 in C#, high-5', 'call 4155550123 in C#, high-5'],

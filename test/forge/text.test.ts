@@ -34,7 +34,7 @@ const PAGES = {
   history: 'https://github.com/acme/kb/commits/main/cards/refund.md',
   edit: 'https://github.com/acme/kb/edit/main/cards/refund.md',
 };
-const SAME: Report['changed'] = { commit: COMMIT, lines: null, code: [], why: null };
+const SAME: Report['changed'] = { commit: COMMIT, lines: null, since: null, code: [], why: null };
 
 /** What breaks names and references has no width. */
 function shown(text: string): string {
@@ -48,6 +48,10 @@ function report(change: Partial<Report> = {}): Report {
     folder: '',
     flags: [],
     changed: SAME,
+    byHand: null,
+    instead: null,
+    isFile: false,
+    reopened: false,
     previous: null,
     mentions: [],
     ...change,
@@ -59,10 +63,10 @@ describe('the text of an issue', () => {
     expect(managedText(report(), TODAY)).toMatchInlineSnapshot(`
       "[Title of refund](https://github.com/acme/kb/blob/main/cards/refund.md) is past its date. Is it still right?
 
-      - Due 2026-10-11, 41 days ago; last verified 2026-07-11 by \`@ana\` in 0123456789abcdef0123456789abcdef01234567
+      - Due 2026-10-11 (41 days ago on 2026-11-21); last verified 2026-07-11 by \`@ana\` in 0123456789abcdef0123456789abcdef01234567
       - Its text is the same as then
-
-      Its file is \`cards/refund.md\` ([history](https://github.com/acme/kb/commits/main/cards/refund.md)).
+      - Owner: \`@ana\`
+      - File: \`cards/refund.md\` ([history](https://github.com/acme/kb/commits/main/cards/refund.md))
 
       **What to do**
 
@@ -70,6 +74,7 @@ describe('the text of an issue', () => {
         \`\`\`sh
         kb verify refund --note "what you checked it against"
         \`\`\`
+        No \`kb\`? Install it (\`npm install -g kbcards\`), or ask somebody who has it.
       - **Wrong?** [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md), then verify it with the command above.
       - **Not yours?** Name who looks after it now:
         \`\`\`sh
@@ -80,7 +85,7 @@ describe('the text of an issue', () => {
         kb archive refund
         \`\`\`
 
-      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. If you close it as “not planned”, it stays closed until the date of the card changes."
+      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. Not now? Close it as “not planned”: it stays closed until the date of the card changes."
     `);
   });
 
@@ -99,6 +104,7 @@ describe('the text of an issue', () => {
       changed: {
         commit: COMMIT,
         lines: { added: 1, removed: 12 },
+        since: null,
         code: [
           { path: 'src/fees.ts', status: 'M' },
           { path: 'src/new.ts', status: 'A' },
@@ -114,11 +120,11 @@ describe('the text of an issue', () => {
 
       - Flagged by \`@ben\` on 2026-11-01: “the fee is 30, says @<gap>legal”
       - Flagged
-      - Due 2026-10-11, 41 days ago; last verified 2026-07-11 by \`@ana\` in 0123456789abcdef0123456789abcdef01234567
+      - Due 2026-10-11 (41 days ago on 2026-11-21); last verified 2026-07-11 by \`@ana\` in 0123456789abcdef0123456789abcdef01234567
       - Its text has changed since then: 1 line added, 12 removed
       - Code that it describes has changed: \`src/fees.ts\`, \`src/new.ts\` (new), \`src/old.ts\` (gone)
-
-      Its file is \`team docs/cards/refund.md\` ([history](https://github.com/acme/kb/commits/main/cards/refund.md)).
+      - Owner: \`@ana\`
+      - File: \`team docs/cards/refund.md\` ([history](https://github.com/acme/kb/commits/main/cards/refund.md))
 
       Previously #12.
 
@@ -128,6 +134,7 @@ describe('the text of an issue', () => {
         \`\`\`sh
         kb -C 'team docs' verify refund --note "what you checked it against"
         \`\`\`
+        No \`kb\`? Install it (\`npm install -g kbcards\`), or ask somebody who has it.
       - **Wrong?** [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md), then verify it with the command above.
       - **Not yours?** Name who looks after it now:
         \`\`\`sh
@@ -138,24 +145,24 @@ describe('the text of an issue', () => {
         kb -C 'team docs' archive refund
         \`\`\`
 
-      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. If you close it as “not planned”, it stays closed until the date of the card changes.
+      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. Not now? Close it as “not planned”: it stays closed until the date of the card changes.
 
       For @acme/billing, @acme/legal"
     `);
   });
 
   test('of a card that only its code gives away, on a forge without pages, in a shallow clone', () => {
-    const changed = { commit: null, lines: null, code: [], why: 'this clone is shallow' };
+    const changed = { commit: null, lines: null, since: null, code: [], why: 'this clone is shallow' };
     const pages = { view: null, history: null, edit: null };
     const only = card({ calls: ['code-changed'], due: null });
     expect(managedText(report({ card: only, pages, changed }), TODAY)).toMatchInlineSnapshot(`
       "Title of refund describes code that has changed. Is it still right?
 
       - Last verified 2026-07-11 by \`@ana\`
-      - What has changed since then is not known: this clone is shallow
+      - Whether its text has changed since then is not known
       - Code that it describes has changed
-
-      Its file is \`cards/refund.md\`.
+      - Owner: \`@ana\`
+      - File: \`cards/refund.md\`
 
       **What to do**
 
@@ -163,6 +170,7 @@ describe('the text of an issue', () => {
         \`\`\`sh
         kb verify refund --note "what you checked it against"
         \`\`\`
+        No \`kb\`? Install it (\`npm install -g kbcards\`), or ask somebody who has it.
       - **Wrong?** Mend it, then verify it:
         \`\`\`sh
         kb edit refund --verify
@@ -176,7 +184,79 @@ describe('the text of an issue', () => {
         kb archive refund
         \`\`\`
 
-      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. If you close it as “not planned”, it stays closed until the date of the card changes."
+      Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the default branch. Not now? Close it as “not planned”: it stays closed until the date of the card changes."
+    `);
+  });
+
+  test('tells whom kb asks where it knows no login of an owner, and mentions nobody', () => {
+    const line = (owner: readonly string[], instead: readonly string[] | null): string => {
+      const text = managedText(report({ card: card({ trust: { owner } }), instead }), TODAY);
+      expect(effectsOf(text).mentions).toEqual([]);
+      return text.split('\n').find((each) => each.startsWith('- Owner')) ?? '';
+    };
+    const many = Array.from({ length: 10 }, (_, at) => `p${at}`);
+    expect([
+      line(['@ana', '#support'], null),
+      line(['#support'], []),
+      line(['#support', 'Ben'], ['carl', 'dora']),
+      line([], ['carl']),
+      line([], []),
+      line(many, many),
+    ]).toMatchInlineSnapshot(`
+      [
+        "- Owner: \`@ana\`, \`#support\`",
+        "- Owner: \`#support\`. kb knows no login for it (\`people\` in \`kb.config.yaml\` can name one), so nobody is assigned",
+        "- Owner: \`#support\`, \`Ben\`. kb knows no login for any of them (\`people\` in \`kb.config.yaml\` can name one), so kb asks \`@carl\`, \`@dora\` instead, whom CODEOWNERS or the config names",
+        "- Owner: nobody, so kb asks \`@carl\` instead, whom CODEOWNERS or the config names",
+        "- Owner: nobody, so nobody is assigned",
+        "- Owner: \`p0\`, \`p1\`, \`p2\`, \`p3\`, \`p4\`, \`p5\`, \`p6\`, \`p7\`, and 2 more owners. kb knows no login for any of them (\`people\` in \`kb.config.yaml\` can name one), so kb asks \`@p0\`, \`@p1\`, \`@p2\`, \`@p3\`, \`@p4\`, \`@p5\`, \`@p6\`, \`@p7\`, and 2 more logins instead, whom CODEOWNERS or the config names",
+      ]
+    `);
+  });
+
+  test('says since when the text is known, where that is later than its verification', () => {
+    const since = { on: day('2026-08-21'), isFirst: true };
+    const line = (change: Partial<Report['changed']>): string =>
+      managedText(report({ changed: { ...SAME, commit: null, ...change } }), TODAY).split('\n')[3] ?? '';
+    expect([
+      line({ since }),
+      line({ since: { ...since, isFirst: false } }),
+      line({ since, lines: { added: 1, removed: 0 } }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "- Its text is unchanged since 2026-08-21, where its history here begins",
+        "- Its text is unchanged since 2026-08-21, when it got that date",
+        "- Its text has changed since 2026-08-21, where its history here begins: 1 line added, 0 removed",
+      ]
+    `);
+  });
+
+  test('tells those who have no kb which day they may move', () => {
+    const line = (change: Partial<Report>): string | undefined =>
+      managedText(report(change), TODAY)
+        .split('\n')
+        .find((each) => each.includes('No `kb`?'));
+    const pages = { view: null, history: null, edit: null };
+    expect([
+      line({}),
+      line({ byHand: { field: 'last_reviewed_on', means: 'checked' } }),
+      line({ byHand: { field: 'next_review', means: 'due' }, pages }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "  No \`kb\`? Install it (\`npm install -g kbcards\`), or ask somebody who has it.",
+        "  No \`kb\`? [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md) and set \`last_reviewed_on\` to the day of your check. That moves the date, and no more: kb keeps no record of your check.",
+        "  No \`kb\`? Change its file and set \`next_review\` to the day by which it has to be checked again. That moves the date, and no more: kb keeps no record of your check.",
+      ]
+    `);
+  });
+
+  test('of an issue that was only closed, and of one that is a file', () => {
+    const text = managedText(report({ reopened: true, isFile: true }), TODAY).split('\n');
+    expect([text[2], text.at(-1)]).toMatchInlineSnapshot(`
+      [
+        "This issue was closed, but nobody has verified the card.",
+        "Each command makes one commit. This issue closes by itself in the next run of \`kb issues sync\`. Not now? Write \`state: closed\` and \`reason: not_planned\` at the top of this file: it stays closed until the date of the card changes.",
+      ]
     `);
   });
 
@@ -184,7 +264,7 @@ describe('the text of an issue', () => {
     const flags = Array.from({ length: 10 }, (_, at) => ({ by: `@p${at}`, on: null, note: null }));
     const code = Array.from({ length: 9 }, (_, at) => ({ path: `src/${at}.ts`, status: 'M' }));
     const text = managedText(report({ flags, changed: { ...SAME, code } }), day('2026-10-12'));
-    expect(text).toContain('Due 2026-10-11, 1 day ago;');
+    expect(text).toContain('Due 2026-10-11 (1 day ago on 2026-10-12);');
     expect(text).toContain('- Flagged by `@p7`\n- 2 more flags\n');
     expect(text).toContain('`src/7.ts`, and 1 more file\n');
   });
@@ -192,7 +272,7 @@ describe('the text of an issue', () => {
   test('says no number of days before the date, and nothing of a verification that never was', () => {
     const never = card({ calls: ['flagged'], trust: { verifiedOn: null, verifiedBy: null } });
     const text = managedText(report({ card: never, changed: { ...SAME, commit: null } }), DUE);
-    expect(text).toContain('- Flagged; nobody can read by whom\n- Due 2026-10-11; never verified\n\n');
+    expect(text).toContain('- Flagged; nobody can read by whom\n- Due 2026-10-11; never verified\n- Owner');
   });
 });
 
@@ -205,13 +285,14 @@ describe('whatever a card holds', () => {
         path: hostile.map((text) => `x${text}`),
         title: hostile,
         by: some,
+        owner: fc.array(hostile, { maxLength: 3 }),
       })
-      .map(({ by, ...change }) =>
+      .map(({ by, owner, ...change }) =>
         card({
           ...change,
           id: change.id as CardCase['id'],
           calls: ['flagged', 'stale'],
-          trust: { verifiedBy: by },
+          trust: { verifiedBy: by, owner },
         }),
       ),
     pages: fc.constant(PAGES),
@@ -220,9 +301,14 @@ describe('whatever a card holds', () => {
     changed: fc.record({
       commit: fc.constantFrom(COMMIT, null),
       lines: fc.constant(null),
+      since: fc.constantFrom(null, { on: DUE, isFirst: true }),
       code: fc.array(fc.record({ path: hostile, status: hostile }), { maxLength: 3 }),
       why: fc.option(hostile.map((text) => `x${text}`)),
     }),
+    byHand: fc.option(fc.record({ field: hostile, means: fc.constantFrom('checked', 'due') })),
+    instead: fc.option(fc.array(hostile, { maxLength: 3 })),
+    isFile: fc.boolean(),
+    reopened: fc.boolean(),
     previous: fc.constant(7),
     mentions: fc.constant(['@acme/billing']),
   });
@@ -242,7 +328,7 @@ describe('whatever a card holds', () => {
         expect(code.filter((line) => /^kb .*(verify|archive) /.test(line)).length).toBe(3);
         const points = blocks.filter((block) => block === 'listItem').length;
         expect(points).toBe(
-          Math.max(1, each.flags.length) + 1 + 1 + Math.min(1, each.changed.code.length) + 4,
+          Math.max(1, each.flags.length) + 2 + Math.min(1, each.changed.code.length) + 2 + 4,
         );
         expect(blocks.filter((block) => block !== 'listItem' && block !== 'paragraph')).toEqual([
           'root',
@@ -290,6 +376,8 @@ describe('whatever a card holds', () => {
       'flag-cleared',
       'withdrawn',
       'retired',
+      'moved',
+      'dated',
       'removed',
       'fields',
     );
@@ -367,6 +455,7 @@ describe('the end of an issue', () => {
       ending: { why: 'fine', card: fine },
       event: event('verified', { note: 'read with @legal, see #12' }),
     },
+    'by date only': { ending: { why: 'fine', card: fine }, event: event('dated', { by: 'Ana' }) },
     'date moved': { ending: { why: 'fine', card: fine }, event: event('date-moved', { by: null }) },
     'flag cleared': {
       ending: { why: 'fine', card: fine },
@@ -383,6 +472,10 @@ describe('the end of an issue', () => {
     'replaced, nobody knows when': {
       ending: { why: 'retired', card: card({ trust: { state: 'superseded' } }) },
       event: null,
+    },
+    moved: {
+      ending: { why: 'removed', id: 'refund', path: 'cards/refund.md' },
+      event: event('moved', { to: 'refund-eu' }),
     },
     removed: {
       ending: { why: 'removed', id: 'refund', path: 'cards/refund.md' },
@@ -402,6 +495,11 @@ describe('the end of an issue', () => {
       Verified by \`@ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98: “read with @<gap>legal, see #<gap>12”
 
       Thank you! The card holds until 2027-02-19.
+
+      ## by date only
+      Marked as verified by \`Ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
+
+      Only its date says so: no record tells who checked which text. The card holds until 2027-02-19.
 
       ## date moved
       Date moved on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
@@ -424,7 +522,7 @@ describe('the end of an issue', () => {
       ## unknown
       Card fine again
 
-      Git does not tell what has changed.
+      What has changed is not known.
 
       ## archived
       Card archived by \`@ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
@@ -440,6 +538,11 @@ describe('the end of an issue', () => {
       Card replaced
 
       Nobody has to look at it any more.
+
+      ## moved
+      Card moved to \`refund-eu\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
+
+      If somebody has to look at it there, it has an issue of its own.
 
       ## removed
       Card removed by \`Ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
@@ -457,6 +560,7 @@ describe('the end of an issue', () => {
     expect(Object.values(ends).map(reasonOfEnd)).toMatchInlineSnapshot(`
       [
         "verified by @ana on 2026-11-21",
+        "marked as verified by Ana on 2026-11-21",
         "date moved on 2026-11-21",
         "flag of @ben cleared on 2026-11-21",
         "flag taken back by @ana on 2026-11-21",
@@ -465,6 +569,7 @@ describe('the end of an issue', () => {
         "card archived by @ana on 2026-11-21",
         "card replaced by refund-policy on 2026-11-21",
         "card replaced",
+        "card moved to refund-eu on 2026-11-21",
         "card removed by Ana on 2026-11-21",
         "duplicate of #3",
       ]

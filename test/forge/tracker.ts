@@ -146,7 +146,11 @@ function reportOf(verdict: Extract<Verdict, { do: 'create' | 'keep' | 'reopen' }
     pages: { view: null, history: null, edit: null },
     folder: '',
     flags: card.calls.includes('flagged') ? [{ by: '@bob', on: null, note: 'wrong since the merger' }] : [],
-    changed: { commit: null, lines: null, code: [], why: null },
+    changed: { commit: null, lines: null, since: null, code: [], why: null },
+    byHand: null,
+    instead: null,
+    isFile: false,
+    reopened: false,
     previous: verdict.do === 'create' ? verdict.previous : null,
     mentions: [],
   };

@@ -26,6 +26,8 @@ function happened({ ending, event }: EndReport, shown: (name: string) => string)
   switch (event?.kind ?? ending.why) {
     case 'verified':
       return `verified${by}${on}`;
+    case 'dated':
+      return `marked as verified${by}${on}`;
     case 'date-moved':
       return `date moved${by}${on}`;
     case 'flag-cleared':
@@ -37,6 +39,8 @@ function happened({ ending, event }: EndReport, shown: (name: string) => string)
       return `fields of the card changed${by}${on}`;
     case 'removed':
       return `card removed${by}${on}`;
+    case 'moved':
+      return `card moved to ${shown(event?.to ?? '')}${on}`;
     case 'retired': {
       const successor = shown(event?.to ?? '');
       if (successor !== '') return `card replaced by ${successor}${on}`;
@@ -50,8 +54,9 @@ function happened({ ending, event }: EndReport, shown: (name: string) => string)
 
 /** What comes next. */
 function outlook({ ending, event }: EndReport): string {
+  if (event?.kind === 'moved') return 'If somebody has to look at it there, it has an issue of its own.';
   if (ending.why !== 'fine') return 'Nobody has to look at it any more.';
-  if (event === null) return 'Git does not tell what has changed.';
+  if (event === null) return 'What has changed is not known.';
   const { due, trust } = ending.card;
   const until = due === null || (trust.days ?? 0) > 0 ? '' : `The card holds until ${due}.`;
   return [OUTLOOK[event.kind] ?? '', until].filter((part) => part !== '').join(' ');
@@ -59,5 +64,6 @@ function outlook({ ending, event }: EndReport): string {
 
 const OUTLOOK: Readonly<Record<string, string>> = {
   verified: 'Thank you!',
+  dated: 'Only its date says so: no record tells who checked which text.',
   'date-moved': 'There is no record that somebody checked the card.',
 };

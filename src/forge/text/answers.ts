@@ -1,0 +1,42 @@
+/** What can be done about a card, each with the very command, and how its issue comes to its end. */
+import { quoted, quotedPath } from '../../text/shell.js';
+import { codeBlock, codeSpan, linkTo } from './defuse.js';
+import type { Report } from './report.js';
+
+export function answersTo(report: Report): readonly string[] {
+  const {
+    card: { id },
+    pages,
+    folder,
+  } = report;
+  const kb = folder === '' ? 'kb' : `kb -C ${quotedPath(folder)}`;
+  const command = (verb: string, rest: string): string =>
+    `\n${codeBlock(`${kb} ${verb} ${quoted(id)}${rest}`, 'sh')}`;
+  return [
+    `**Still right?** Say so, and what you checked it against:${command('verify', ' --note "what you checked it against"')}\n${withoutKb(report)}`,
+    pages.edit === null
+      ? `**Wrong?** Mend it, then verify it:${command('edit', ' --verify')}`
+      : `**Wrong?** ${linkTo('Edit it', pages.edit)}, then verify it with the command above.`,
+    `**Not yours?** Name who looks after it now:${command('verify', ' --reassign @name')}`,
+    `**Not needed any more?** Retire it:${command('archive', '')}`,
+  ];
+}
+
+/** Whoever knows whether a card is right need not have kb. */
+function withoutKb({ pages, byHand }: Report): string {
+  if (byHand === null) return 'No `kb`? Install it (`npm install -g kbcards`), or ask somebody who has it.';
+  const { field, means } = byHand;
+  const edit = pages.edit === null ? 'Change its file' : linkTo('Edit it', pages.edit);
+  const day = means === 'checked' ? 'the day of your check' : 'the day by which it has to be checked again';
+  return `No \`kb\`? ${edit} and set ${codeSpan(field)} to ${day}. That moves the date, and no more: kb keeps no record of your check.`;
+}
+
+/** What closes the issue, and what puts it off. */
+export function outlookOf({ isFile }: Report): string {
+  const until = 'it stays closed until the date of the card changes.';
+  return isFile
+    ? 'Each command makes one commit. This issue closes by itself in the next run of `kb issues sync`. Not now? Write ' +
+        `\`state: closed\` and \`reason: not_planned\` at the top of this file: ${until}`
+    : 'Each command makes one commit: push it, or open a pull request. This issue closes by itself once that is on the ' +
+        `default branch. Not now? Close it as “not planned”: ${until}`;
+}
