@@ -60,8 +60,8 @@ export function createContext(world: World, options: GlobalOptions, argv: readon
     throw new KbError('usage', `-C takes a folder; there is none at ${cwd}`, 'kb -C some/folder list');
   }
   const { env, home } = world;
-  const chosenDay = explicitDay(options, env);
-  const dayIn = (zone: string): Day => chosenDay ?? calendarDay(zone, world.now());
+  // A wrong one is the command's to tell: a run in CI says so on its page.
+  const dayIn = (zone: string): Day => explicitDay(options, env) ?? calendarDay(zone, world.now());
   const progress = (label: string): Progress =>
     options.quiet ? () => undefined : progressLine(label, io.stderr, () => world.now().getTime());
   // Loaded on use: help and mistakes of use need no base.

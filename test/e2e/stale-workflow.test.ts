@@ -135,6 +135,27 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     expect(titles(hub)).toEqual([]);
   });
 
+  test('says on the page of the run that its day is none', async () => {
+    const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-stale.yml', 'issues')];
+    const result = await run(hub, clone, { job, inputs: { today: '2026-13-01', 'dry-run': true } });
+    const [code, out] = last(result);
+    const why = 'KB_TODAY takes a day of the calendar, YYYY-MM-DD; found “2026-13-01”';
+    expect([code, out]).toEqual([2, expect.stringMatching(new RegExp(`^::error .*${why}`, 'm'))]);
+    expect(result.summary).toContain(why.replace('KB_TODAY', '**Stopped**: `KB_TODAY`'));
+    expect(hub.requests).toEqual([]);
+  });
+
+  test('says what to do after a run with a token of another login', async () => {
+    const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-stale.yml', 'issues')];
+    expect(last(await run(hub, clone, { job, token: 'ghp_user' }))[0]).toBe(0);
+    const before = hub.writes().length;
+    const result = await run(hub, clone, { job });
+    expect(last(result)[0]).toBe(2);
+    for (const text of [last(result)[1], result.summary])
+      expect(text).toMatch(/another login wrote: `?#1`? by “kb-robot”(?=.*author:)(?=.*--adopt)/);
+    expect(hub.writes()).toHaveLength(before);
+  });
+
   test('says in pull requests when that was', async () => {
     const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-lint.yml', 'lint')];
     const steps = job.steps.filter(({ name }) => name?.startsWith('Say when'));

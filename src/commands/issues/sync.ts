@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { ask } from '../../ask.js';
 import { planSync, type SyncOptions, type SyncPlan } from '../../base/issues.js';
 import type { Context } from '../../context.js';
-import { ExitCode } from '../../errors.js';
+import { ExitCode, KbError } from '../../errors.js';
 import { safe } from '../../format/escape.js';
 import { syncJson } from '../../format/issues/json.js';
 import { totals, undone, type SyncReport } from '../../format/issues/report.js';
@@ -75,7 +75,7 @@ async function planned(
       say,
     });
   } catch (error) {
-    await tellJob(world, null, error instanceof Error ? error.message : String(error));
+    await tellJob(world, null, reasonOf(error));
     throw error;
   }
 }
@@ -107,7 +107,7 @@ async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
     }
   } catch (error) {
     drawn(plan.steps.length, plan.steps.length);
-    await tell(world, report(), error instanceof Error ? error.message : String(error));
+    await tell(world, report(), reasonOf(error));
     throw error;
   }
   if (globals.json) io.stdout.write(syncJson(report()));
@@ -152,6 +152,13 @@ async function tellJob(
   }
   if (page) await appendText(page, report ? syncSummary(report, stopped) : stopSummary(stopped ?? ''));
   if (report && outputs) await appendText(outputs, syncOutputs(report));
+}
+
+/** What was wrong and what to do, in one sentence: who reads the page of a run has no terminal with the second line. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof KbError ? error.hint : null;
+  return hint === null ? message : `${message}; ${hint.replace(/\s+/g, ' ')}`;
 }
 
 function parseCount(text: string): number {

@@ -6,6 +6,8 @@ import { counts, totals, undone, type SyncReport } from './report.js';
 
 /** Rows of the table: GitHub refuses a page of more than 1 MiB. */
 const MOST_ROWS = 500;
+/** Of the message that ended the run, with what to do. */
+const LONGEST_REASON = 1000;
 /** GitHub shows so many of a level for a step. */
 const MOST_ANNOTATIONS = 10;
 
@@ -34,7 +36,9 @@ export function syncSummary(report: SyncReport, stopped: string | null): string 
   return [
     `## kb issues: ${totals(report)}\n`,
     `\nIn ${codeSpan(repository)}${dryRun ? '. A dry run: nothing was written' : ''}.\n`,
-    stopped === null ? '' : `\n**Stopped**: ${quoted(stopped)}${left > 0 ? `; ${left} not done` : ''}\n`,
+    stopped === null
+      ? ''
+      : `\n**Stopped**: ${quoted(stopped, LONGEST_REASON)}${left > 0 ? `; ${left} not done` : ''}\n`,
     rows.length === 0 ? '' : `\n| what | issue | title | why |\n| --- | --- | --- | --- |\n${rows.join('')}`,
     more > 0 ? `\n… and ${more} more.\n` : '',
     remarks.length === 0 ? '' : `\n### To be looked at\n\n${remarks.slice(0, MOST_ROWS).join('')}`,
@@ -43,7 +47,7 @@ export function syncSummary(report: SyncReport, stopped: string | null): string 
 
 /** The page of a run that could not even plan. */
 export function stopSummary(stopped: string): string {
-  return `## kb issues: nothing was written\n\n**Stopped**: ${quoted(stopped)}\n`;
+  return `## kb issues: nothing was written\n\n**Stopped**: ${quoted(stopped, LONGEST_REASON)}\n`;
 }
 
 /** Why the run ended early, as an error of it. */
