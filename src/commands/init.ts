@@ -24,6 +24,7 @@ import { diskRepo } from '../repo/disk.js';
 import { targetOf } from '../repo/git-dir.js';
 import { lstatOf, readText } from '../repo/open.js';
 import { findRoot, findWorkTree, prefixOf, wayDown } from '../repo/place.js';
+import { quotedPath } from '../text/shell.js';
 import { version } from '../version.js';
 
 /** In bytes: of what is longer, nobody says for which base it is. */
@@ -73,12 +74,27 @@ export function command(context: () => Context) {
       else {
         const style = styleOf(io.stdout, io.unicode, env);
         const first = detect ? ['kb stale', 'kb search WORDS'] : ['kb list', 'kb search card', 'kb doctor'];
-        const next = wanted.length > 0 ? ['kb lint', ...first] : [...first, 'kb lint'];
+        const next = [
+          ...(wanted.length > 0 ? ['kb lint', ...first] : [...first, 'kb lint']),
+          ...(wanted.includes('github') ? toGitHub(writes, cwd) : []),
+        ];
         await answer(
           (findings ? formatFindings(findings, style) : '') + formatWrites(writes, dryRun, next, style),
         );
       }
     });
+}
+
+/** Workflows do nothing on a disk; and what one would write can be seen before. */
+function toGitHub(writes: readonly Write[], cwd: string): string[] {
+  const made = writes.filter(({ act }) => act === 'create').map(({ file }) => path.relative(cwd, file));
+  const names = made.map(quotedPath).join(' ');
+  return [
+    'GITHUB_TOKEN=$(gh auth token) kb issues sync --dry-run   # what the workflow would write',
+    ...(made.length > 0
+      ? [`git add ${names} && git commit && git push   # it runs once it is on the default branch`]
+      : []),
+  ];
 }
 
 /** What kb makes of the pages below a folder. */

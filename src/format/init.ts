@@ -99,5 +99,5 @@ export function formatWrites(
     return [`${sign} ${safe(file)} ${done}`, ...(note === undefined ? [] : [`  ${safe(note)}`])];
   });
   if (dryRun) return printed([...lines, 'Nothing written.'], style);
-  return printed([...lines, '', 'Next:', ...next.map((command) => `    ${command}`)], style);
+  return printed([...lines, '', 'Next:', ...next.map((command) => `    ${safe(command)}`)], style);
 }

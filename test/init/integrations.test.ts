@@ -96,6 +96,20 @@ describe('what kb init --with writes', () => {
     return [code, files.map(({ file, act }) => `${act} ${path.basename(file)}`).join(', ')];
   };
 
+  test('what to do next: see what would be written, commit, push', async () => {
+    const root = gitRepo({ 'docs/kb.config.yaml': '' });
+    const cwd = path.join(root, 'docs');
+    const { out } = await kb(['init', '--with', 'github', 'vscode'], { cwd });
+    const [, next = ''] = out.split('Next:');
+    expect(next).toContain(' kb issues sync --dry-run ');
+    expect(next).toContain(
+      'git add ../.github/workflows/kb-lint-docs.yml ../.github/workflows/kb-stale-docs.yml ../.vscode/tasks.json && git commit && git push ',
+    );
+    const again = await kb(['init', '--with', 'github'], { cwd });
+    expect(again.out).not.toContain('git add');
+    expect((await kb(['init', '--with', 'vscode'], { cwd })).out).not.toContain('issues sync');
+  });
+
   test('no second workflow where a plain name is for this base, whoever wrote it', async () => {
     const [lint] = integrationFiles('github', setting);
     const root = gitRepo({
