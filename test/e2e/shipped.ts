@@ -9,16 +9,19 @@ import type { Job } from './runner.js';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const setting = { version: '1.2.3', folder: 'docs/', branch: null, cards: ['cards/**/*.md'], pattern: {} };
-const WRITTEN = new Map(integrationFiles('github', setting).map(({ path: file, text }) => [file, text]));
+/** What `kb init --with github` writes for a base in docs/: path → text. */
+export const WRITTEN: Readonly<Record<string, string>> = Object.fromEntries(
+  integrationFiles('github', setting).map(({ path: file, text }) => [file, text]),
+);
 
 /** A job of one of our own workflows. */
 export function ours(file: string, name: string): Job {
   return jobOf(read(`.github/workflows/${file}`), name);
 }
 
-/** A job of a workflow that `kb init --with github` writes for a base in docs/. */
+/** A job of these. */
 export function written(file: string, name: string): Job {
-  return jobOf(WRITTEN.get(`.github/workflows/${file.replace('.yml', '-docs.yml')}`) ?? '', name);
+  return jobOf(WRITTEN[`.github/workflows/${file.replace('.yml', '-docs.yml')}`] ?? '', name);
 }
 
 function jobOf(text: string, name: string): Job {

@@ -2,11 +2,10 @@
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGitHub, type GitHub } from '../github/server.js';
-import { kb } from '../memory-io.js';
 import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';
 import { holds, type Contexts } from './expression.js';
 import { runJob, type Job, type Result } from './runner.js';
-import { action, ours, programs, version, written } from './shipped.js';
+import { action, ours, programs, version, WRITTEN, written } from './shipped.js';
 
 /** On whatever day the tests run: git dates the commits by it, and no issue is closed on a day before them. */
 const SCHEDULED = { today: null, 'dry-run': null };
@@ -78,7 +77,7 @@ const titles = ({ state }: GitHub): string[] =>
   [...state.repository.issues.values()].map((issue) => `${issue.state} ${issue.title}`);
 
 describe.skipIf(process.platform === 'win32')('the workflow for stale cards', () => {
-  test('opens an issue a card, does nothing more the next day, and closes it', async () => {
+  test('opens an issue a card, does nothing more the next day, closes it, and stops with another login', async () => {
     const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-stale.yml', 'issues')];
     const first = await run(hub, clone, { job });
     expect(last(first)).toEqual([0, expect.any(String)]);
@@ -96,16 +95,39 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     expect(last(third)[0]).toBe(0);
     expect(titles(hub)).toEqual(['open Verify: Refund', 'closed Verify: Fees']);
     expect(hub.violations).toEqual([]);
+
+    const writes = hub.writes().length;
+    const other = await run(hub, clone, { job, token: 'ghp_user' });
+    expect([last(other)[0], hub.writes().length]).toEqual([2, writes]);
+    for (const text of [last(other)[1], other.summary])
+      expect(text).toMatch(
+        /another login wrote: `?#1`? by “`?github-actions\[bot\]`?”(?=.*author:)(?=.*--adopt)/,
+      );
   });
 
-  test.each([
-    ['ours', ours('kb-stale.yml', 'issues'), ''],
-    ['of kb init', written('kb-stale.yml', 'issues'), 'docs/'],
-  ])('opens nothing new on a push, however many there are: %s', async (_, job, folder) => {
-    const [hub, clone] = [await github(), cloneOf(folder)];
+  test('opens nothing new on a push, however many there are', async () => {
+    const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-stale.yml', 'issues')];
     const { ran, summary } = await run(hub, clone, { job, event: 'push' });
     expect([ran.at(-1)?.code, hub.writes()]).toEqual([0, []]);
     expect(summary).toContain('2 more cards get their issue in later runs');
+  });
+
+  test.each([
+    ['push', null, ' --new-per-run 0'],
+    ['push', true, ' --new-per-run 0 --dry-run'],
+    ['workflow_dispatch', false, ''],
+    ['workflow_dispatch', true, ' --dry-run'],
+    ['schedule', null, ''],
+  ])('asks for what the event is for: %s, dry-run: %s', async (event, dry, asked) => {
+    for (const job of [ours('kb-stale.yml', 'issues'), written('kb-stale.yml', 'issues')]) {
+      const { calls } = await runJob(job, {
+        clone: tempFolder(),
+        github: { token: 'ghs_app', event_name: event },
+        inputs: { today: null, 'dry-run': dry },
+        programs: { npm: '', node: '', npx: '' },
+      });
+      expect(calls.at(-1)?.replace(/^.* issues sync --yes/, '')).toBe(asked);
+    }
   });
 
   test('writes nothing when it is asked to run dry, and judges on the day that it is told: ours', async () => {
@@ -145,21 +167,10 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     expect(hub.requests).toEqual([]);
   });
 
-  test('says what to do after a run with a token of another login', async () => {
-    const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-stale.yml', 'issues')];
-    expect(last(await run(hub, clone, { job, token: 'ghp_user' }))[0]).toBe(0);
-    const before = hub.writes().length;
-    const result = await run(hub, clone, { job });
-    expect(last(result)[0]).toBe(2);
-    for (const text of [last(result)[1], result.summary])
-      expect(text).toMatch(/another login wrote: `?#1`? by “kb-robot”(?=.*author:)(?=.*--adopt)/);
-    expect(hub.writes()).toHaveLength(before);
-  });
-
   test('says in pull requests when that was', async () => {
     const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-lint.yml', 'lint')];
     const steps = job.steps.filter(({ name }) => name?.startsWith('Say when'));
-    await kb(['init', '--with', 'github'], { cwd: path.join(clone, 'docs') });
+    put(clone, WRITTEN);
     const { runs } = hub.state.repository.addWorkflow('kb-stale-docs.yml');
     runs.push({ event: 'schedule', conclusion: 'failure', at: '2026-11-20T06:17:00Z' });
     const { ran } = await run(hub, clone, { job: { steps }, token: 'ghs_read' });
