@@ -11,9 +11,8 @@ import type { ParsedCard } from '../card/parse.js';
 import { daysBetween, parseDay, type Day } from '../day.js';
 import { candidatesOf, teamsOf } from '../forge/plan/assignees.js';
 import type { CardCase } from '../forge/plan/case.js';
-import type { EndReport, Report } from '../forge/text/report.js';
+import type { Report } from '../forge/text/report.js';
 import type { Tell, Telling } from '../forge/sync.js';
-import type { Verdict } from '../forge/plan/verdict.js';
 import { prefixOf } from '../repo/place.js';
 import type { Progress } from '../progress.js';
 import { countLines } from '../trust/history.js';
@@ -24,12 +23,18 @@ import { normalised } from '../trust/verify.js';
 export function teller(base: Base, pages: PagesOf, progress: Progress): Tell {
   return async (verdicts) => {
     const read = await historyReader(base, verdicts.flatMap(fileOf));
-    const told = new Map<Verdict, Report | EndReport>();
-    for (const verdict of verdicts) {
-      told.set(verdict, await tell(base, verdict, pages, read));
-      progress(told.size, verdicts.length);
-    }
-    return told;
+    let done = 0;
+    const count = <T>(told: T): T => {
+      progress((done += 1), verdicts.length);
+      return told;
+    };
+    return {
+      report: async (verdict) => {
+        const previous = verdict.do === 'create' ? verdict.previous : null;
+        return count(await reportOf(base, verdict.card, { pages, previous, read }));
+      },
+      end: async ({ ending }) => count(await endReportOf(base, ending, read)),
+    };
   };
 }
 
@@ -37,12 +42,6 @@ export function teller(base: Base, pages: PagesOf, progress: Progress): Tell {
 function fileOf(verdict: Telling): readonly string[] {
   if (verdict.do !== 'close') return [verdict.card.path];
   return 'card' in verdict.ending ? [verdict.ending.card.path] : [];
-}
-
-function tell(base: Base, verdict: Telling, pages: PagesOf, read: ReadHistory): Promise<Report | EndReport> {
-  if (verdict.do === 'close') return endReportOf(base, verdict.ending, read);
-  const previous = verdict.do === 'create' ? verdict.previous : null;
-  return reportOf(base, verdict.card, { pages, previous, read });
 }
 
 async function reportOf(

@@ -150,7 +150,7 @@ function ageOf({ closedAt }: Issue, today: Day): number {
 
 interface Place {
   readonly rank: number;
-  /** Days that it is overdue, for a new issue. */
+  /** Days that its card is overdue, where it is opened: runs have caps. */
   readonly days: number;
   readonly number: number;
   readonly card: string;
@@ -164,7 +164,8 @@ function placeOf(verdict: Verdict): Place {
   const rank = RANKS.indexOf(isDuplicate ? 'duplicate' : verdict.do);
   const number = 'issue' in verdict ? (verdict.issue?.number ?? Infinity) : 0;
   const card = 'card' in verdict ? (typeof verdict.card === 'string' ? verdict.card : verdict.card.id) : '';
-  const days = verdict.do === 'create' ? (verdict.card.trust.days ?? -Infinity) : 0;
+  const isOpening = verdict.do === 'create' || verdict.do === 'reopen';
+  const days = isOpening ? (verdict.card.trust.days ?? -Infinity) : 0;
   return { rank, days, number, card };
 }
 

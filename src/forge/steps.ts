@@ -1,6 +1,7 @@
 /** From a verdict and what is to be said to the step that makes the issue so; nothing where it is right as it is. */
 import type { Day } from '../day.js';
-import { askedKey } from './plan/assignees.js';
+import { isStillAsked } from './plan/assignees.js';
+import type { Asked } from './plan/staff.js';
 import { isCurrent, markerOf, writeBody } from './block.js';
 import type { CloseReason, Issue } from './forge.js';
 import { closingComment, reasonOfEnd } from './text/closing.js';
@@ -16,40 +17,23 @@ import type { Ending, Verdict } from './plan/verdict.js';
 
 type Standing = Extract<Verdict, { do: 'keep' | 'reopen' }>;
 
-/** A verdict with all that its step needs. */
-export type Material =
-  | {
-      readonly verdict: Extract<Verdict, { do: 'create' }> | Standing;
-      readonly report: Report;
-      /** Logins to be added, who may be assigned. For an issue that there is: empty unless `isAskedAnew`. */
-      readonly assignees: readonly string[];
-    }
-  | { readonly verdict: Extract<Verdict, { do: 'close' }>; readonly end: EndReport }
-  | { readonly verdict: Extract<Verdict, { do: 'detach' }> };
-
 export interface StepRules {
   readonly today: Day;
   readonly label: string;
 }
 
-/** Null: nothing is to be written. */
-export function stepOf(material: Material, rules: StepRules): Step | null {
-  if ('report' in material) {
-    const { verdict, report, assignees } = material;
-    return verdict.do === 'create'
-      ? creation(report, assignees, rules)
-      : alteration(verdict, report, assignees, rules);
-  }
-  return 'end' in material ? closing(material.verdict, material.end) : detachment(material.verdict.issue);
-}
-
 /** Whether the card has another owner than the one who was asked in its issue. Whoever has taken leave is not asked again. */
 export function isAskedAnew({ card, issue }: Standing): boolean {
   const marker = markerOf(issue.body);
-  return !issue.locked && marker !== null && marker.asked !== askedKey(card.candidates);
+  return !issue.locked && marker !== null && !isStillAsked(card.candidates, marker.asked);
 }
 
-function creation(report: Report, assignees: readonly string[], { today, label }: StepRules): Step {
+/** A new issue. */
+export function creation(
+  report: Report,
+  { assignees, key }: Asked,
+  { today, label }: StepRules,
+): Extract<Step, { do: 'create' }> {
   const { card, previous } = report;
   const title = issueTitle(card.title);
   const marker: Marker = {
@@ -59,7 +43,7 @@ function creation(report: Report, assignees: readonly string[], { today, label }
     on: today,
     reopened: false,
     closed: false,
-    asked: askedKey(card.candidates),
+    asked: key,
     title: titleKey(title),
     previous,
   };
@@ -74,13 +58,15 @@ function creation(report: Report, assignees: readonly string[], { today, label }
   };
 }
 
-/** A locked issue gets its text alone, and what its marker says about the rest stays. */
-function alteration(
+/**
+ * An issue as it shall be; null where it is. A locked issue gets its text alone, and what its marker says about the rest stays.
+ * @param asked null: nobody is to be asked anew
+ */
+export function alteration(
   verdict: Standing,
-  from: Report,
-  assignees: readonly string[],
-  { today }: StepRules,
-): Step | null {
+  { report: from, asked }: { report: Report; asked: Asked | null },
+  today: Day,
+): Extract<Step, { do: 'update' | 'reopen' }> | null {
   const { card, issue } = verdict;
   const old = markerOf(issue.body);
   if (old === null) return null;
@@ -90,7 +76,6 @@ function alteration(
   const wanted = issueTitle(card.title);
   const isOurTitle = titleKey(issue.title) === old.title;
   const newTitle = isOurTitle && titleKey(wanted) !== old.title && !issue.locked ? wanted : null;
-  const askedAnew = isAskedAnew(verdict);
   const blockOf = (on: Day): Block => ({
     text: managedText(report, on),
     marker: {
@@ -100,7 +85,7 @@ function alteration(
       on,
       reopened,
       closed: false,
-      asked: askedAnew ? askedKey(card.candidates) : old.asked,
+      asked: asked?.key ?? old.asked,
       title: newTitle === null ? old.title : titleKey(newTitle),
       previous: old.previous,
     },
@@ -108,7 +93,7 @@ function alteration(
   const newest = blockOf(today);
   const isRight = isCurrent(issue.body, blockOf(old.on)) || writeBody(issue.body, newest) === null;
   const block = verdict.do === 'keep' && isRight ? null : newest;
-  const added = block === null ? [] : assignees;
+  const added = block === null ? [] : (asked?.assignees ?? []);
   const isAssigned = issue.assignees.length > 0 || added.length > 0;
   const removeLabels = isAssigned && isLabelled(issue, NO_OWNER) && !issue.locked ? [NO_OWNER] : [];
   const alteration = {
@@ -117,13 +102,14 @@ function alteration(
     issue,
     newTitle: block === null ? null : newTitle,
     assignees: added,
-    addLabels: askedAnew && block !== null && !isAssigned && !isLabelled(issue, NO_OWNER) ? [NO_OWNER] : [],
+    addLabels: asked && block !== null && !isAssigned && !isLabelled(issue, NO_OWNER) ? [NO_OWNER] : [],
     removeLabels,
   };
   if (verdict.do === 'reopen')
     return { ...alteration, do: 'reopen', reason: reasonOfCase(card, today), block: newest };
   if (block === null && removeLabels.length === 0) return null;
-  return { ...alteration, do: 'update', reason: changeOf(old, block?.marker ?? old), block };
+  const reason = block === null ? 'somebody is assigned' : changeOf(old, block.marker);
+  return { ...alteration, do: 'update', reason, block };
 }
 
 /** The end of an issue. Nothing is said in a locked one: whoever locked it wants no comments. */
@@ -151,7 +137,8 @@ const REASON_OF: Readonly<Record<Ending['why'], CloseReason>> = {
   duplicate: 'duplicate',
 };
 
-function detachment(issue: Issue): Step | null {
+/** Null where somebody has been told already. */
+export function detachment(issue: Issue): Extract<Step, { do: 'update' }> | null {
   if (isLabelled(issue, DETACHED)) return null;
   return {
     do: 'update',

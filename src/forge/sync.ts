@@ -6,9 +6,9 @@ import { foreign } from './plan/claims.js';
 import { distinctLogins, isOneOf, type Forge, type Issue, type IssueQuery } from './forge.js';
 import { plan, unsure, type PlanRules } from './plan.js';
 import type { EndReport, Report } from './text/report.js';
-import { assigneesOf, remembering, staff } from './plan/staff.js';
+import { askedOf, remembering, staff, type Asked } from './plan/staff.js';
 import type { Step } from './step.js';
-import { isAskedAnew, stepOf, type Material } from './steps.js';
+import { alteration, closing, creation, detachment, isAskedAnew } from './steps.js';
 import type { Verdict } from './plan/verdict.js';
 
 export interface SyncRules extends Omit<PlanRules, 'isOurs'> {
@@ -21,9 +21,16 @@ export interface SyncRules extends Omit<PlanRules, 'isOurs'> {
   readonly adopt: boolean;
 }
 
-/** Tells about the cards of verdicts: a Report for a text, an EndReport for a closing comment. */
-export type Tell = (verdicts: readonly Telling[]) => Promise<ReadonlyMap<Verdict, Report | EndReport>>;
+/** Reads what there is to tell about these. */
+export type Tell = (verdicts: readonly Telling[]) => Promise<Told>;
 export type Telling = Extract<Verdict, { do: 'create' | 'keep' | 'reopen' | 'close' }>;
+
+export interface Told {
+  /** For the text of an issue. */
+  report(verdict: Exclude<Telling, { do: 'close' }>): Promise<Report>;
+  /** For the last comment. */
+  end(verdict: Extract<Telling, { do: 'close' }>): Promise<EndReport>;
+}
 
 export interface Prepared {
   /** In the order in which they are carried out. */
@@ -51,22 +58,29 @@ export async function prepare(
 ): Promise<Prepared> {
   const { verdicts, authors } = await decide(forge, cards, rules);
   const canAssign = remembering((login) => forge.canAssign(login));
-  const { creates, left } = await staff(verdicts, canAssign, rules);
-  const assignees = new Map<Verdict, readonly string[]>();
-  for (const create of creates) assignees.set(create.verdict, create.assignees);
-  for (const verdict of verdicts)
-    if ((verdict.do === 'keep' || verdict.do === 'reopen') && isAskedAnew(verdict))
-      assignees.set(verdict, await assigneesOf(verdict.card.candidates, canAssign));
-  const put = new Set<Verdict>(left.map(({ verdict }) => verdict));
-  const now = verdicts.filter((verdict) => !put.has(verdict));
+  const { now, left } = await staff(verdicts, canAssign, rules);
   const told = await tell(now.filter(isTelling));
-  const materials = now.flatMap((verdict) => materialOf(verdict, told, assignees.get(verdict) ?? []));
-  const steps = materials.map((material) => ({ material, step: stepOf(material, rules) }));
+  const stepOf = async (verdict: Verdict): Promise<Step | null> => {
+    if (verdict.do === 'leave') return null;
+    if (verdict.do === 'detach') return detachment(verdict.issue);
+    if (verdict.do === 'close') return closing(verdict, await told.end(verdict));
+    const report = await told.report(verdict);
+    const ask = (): Promise<Asked> => askedOf(verdict.card.candidates, canAssign);
+    if (verdict.do === 'create') return creation(report, await ask(), rules);
+    return alteration(verdict, { report, asked: isAskedAnew(verdict) ? await ask() : null }, rules.today);
+  };
+  const steps: Step[] = [];
+  let kept = 0;
+  for (const verdict of now) {
+    const step = await stepOf(verdict);
+    if (step) steps.push(step);
+    else if (verdict.do === 'keep') kept += 1;
+  }
   return {
-    steps: steps.flatMap(({ step }) => step ?? []),
+    steps,
     authors,
     left: left.map(({ verdict, why }) => ({ card: verdict.card.id, why })),
-    kept: steps.filter(({ material, step }) => material.verdict.do === 'keep' && step === null).length,
+    kept,
     remarks: now.flatMap((verdict) =>
       verdict.do === 'leave' && verdict.why !== null
         ? [{ card: verdict.card, issue: verdict.issue?.number ?? null, why: verdict.why }]
@@ -132,16 +146,4 @@ function strangersFound(strangers: readonly Issue[]): KbError {
 
 function isTelling(verdict: Verdict): verdict is Telling {
   return verdict.do !== 'leave' && verdict.do !== 'detach';
-}
-
-function materialOf(
-  verdict: Verdict,
-  told: ReadonlyMap<Verdict, Report | EndReport>,
-  assignees: readonly string[],
-): readonly Material[] {
-  if (verdict.do === 'leave') return [];
-  if (verdict.do === 'detach') return [{ verdict }];
-  const text = told.get(verdict);
-  if (verdict.do === 'close') return text && 'ending' in text ? [{ verdict, end: text }] : [];
-  return text && 'card' in text ? [{ verdict, report: text, assignees }] : [];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../src/config.js';
-import { askedKey, candidatesOf, teamsOf } from '../../src/forge/plan/assignees.js';
+import { askedKey, candidatesOf, isStillAsked, teamsOf } from '../../src/forge/plan/assignees.js';
 import { cost } from '../cost.js';
 
 const PEOPLE: readonly Person[] = [
@@ -87,14 +87,33 @@ describe('those who can be asked', () => {
   });
 });
 
-describe('the key of those asked', () => {
-  test('is one for the same people, and another for others', () => {
-    expect(askedKey([['ana', 'ben']])).toMatch(/^[0-9a-f]{12}$/);
-    expect(askedKey([['Ben', 'ANA']])).toBe(askedKey([['ana', 'ben']]));
-    const keys = [[], [['ana']], [['ana', 'ben']], [['ana'], ['ben']], [['ben'], ['ana']], [['ana,ben']]].map(
-      askedKey,
-    );
-    expect(new Set(keys).size).toBe(keys.length);
+describe('those who were asked', () => {
+  test('have one key whatever their order and case, and others have another', () => {
+    expect(askedKey([['ana', 'ben']], 0)).toMatch(/^[0-9a-f]{12}$/);
+    expect(askedKey([['Ben', 'ANA']], 0)).toBe(askedKey([['ana', 'ben']], 0));
+    const all = [[], [['ana']], [['ana', 'ben']], [['ana'], ['ben']], [['ben'], ['ana']], [['ana,ben']]];
+    const keys = all.flatMap((groups) => [
+      askedKey(groups, null),
+      ...groups.map((_, at) => askedKey(groups, at)),
+    ]);
+    // `ana` alone is asked in two of them.
+    expect(new Set(keys).size).toBe(keys.length - 1);
+  });
+
+  const chain = [['gone'], ['ana', 'ben'], ['boss']];
+  test.each<readonly [string, number | null, readonly (readonly string[])[], boolean]>([
+    ['the same', 1, chain, true],
+    ['others after them', 1, [['gone'], ['ana', 'ben'], ['other'], ['boss']], true],
+    ['nobody after them', 1, [['gone'], ['Ben', 'Ana']], true],
+    ['others among them', 1, [['gone'], ['ana', 'eva'], ['boss']], false],
+    ['others before them', 1, [['eva'], ['ana', 'ben'], ['boss']], false],
+    ['nobody before them', 1, [['ana', 'ben'], ['boss']], false],
+    ['nobody at all', 1, [], false],
+    ['still nobody who may', null, chain, true],
+    ['somebody after those who may not', null, [...chain, ['eva']], false],
+    ['nobody where there were some who may not', null, [], false],
+  ])('are asked anew or not: %s', (_, asked, groups, still) => {
+    expect(isStillAsked(groups, askedKey(chain, asked))).toBe(still);
   });
 });
 

@@ -33,6 +33,8 @@ const MUST_HAPPEN = [
     'closed twice',
     'open and right',
     "snoozed in kb's name",
+    'left',
+    'reopened up to the cap',
   ],
 ];
 
@@ -105,7 +107,7 @@ class Life {
   private async cleanRun(): Promise<boolean> {
     const { forge } = this.world;
     const newPerRun = 1 + this.dice.upTo(5);
-    this.note(`a run, ${newPerRun} new issues at most`);
+    this.note(`a run that opens ${newPerRun} at most`);
     const before = forge.all();
     const snoozed = this.claims().filter((claims) => this.isSnoozed(claims));
     const requests = forge.requests.length;
@@ -114,10 +116,16 @@ class Life {
     for (const { name, isWrite } of forge.requests.slice(requests)) if (isWrite) this.saw(name);
     for (const { step } of outcomes) this.saw(step.do);
     this.checkRun(before, newPerRun);
-    const opened = new Set(this.claims().flatMap(({ card, open }) => (open.length > 0 ? card.path : [])));
-    for (const { card } of snoozed) expect(opened, `${card.path} is snoozed`).not.toContain(card.path);
+    const nowOpen = new Set(this.claims().flatMap(({ card, open }) => (open.length > 0 ? card.path : [])));
+    for (const { card } of snoozed) expect(nowOpen, `${card.path} is snoozed`).not.toContain(card.path);
     const { steps } = await this.world.prepare({ newPerRun: 0 });
     expect(steps, 'the next run has nothing to do, caps apart').toEqual([]);
+    const opened = outcomes.filter(({ step }) => step.do === 'create' || step.do === 'reopen').length;
+    if (opened < newPerRun) {
+      const more = (await this.world.prepare()).steps.filter((step) => step.do === 'reopen');
+      expect(more, 'none is left closed while there is room').toEqual([]);
+    }
+    if (left.length > 0) this.saw('left');
     return outcomes.length === 0 && left.length === 0;
   }
 
@@ -202,7 +210,10 @@ class Life {
     const old = new Map(before.map((issue) => [issue.number, issue]));
     const now = this.world.forge.all();
     const created = now.filter(({ number }) => !old.has(number));
-    expect(created.length, 'new issues in a run').toBeLessThanOrEqual(newPerRun);
+    const reopened = now.filter((issue) => isOpen(issue) && old.get(issue.number)?.state === 'closed');
+    const opened = created.length + reopened.length;
+    expect(opened, 'issues that a run opens').toBeLessThanOrEqual(newPerRun);
+    if (reopened.length > 0 && opened === newPerRun) this.saw('reopened up to the cap');
     for (const login of PEOPLE) {
       const asked = created.filter(({ assignees }) => assignees.includes(login));
       expect(asked.length, `new issues for ${login}`).toBeLessThanOrEqual(PER_PERSON);

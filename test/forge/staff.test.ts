@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assigneesOf, remembering, staff } from '../../src/forge/plan/staff.js';
+import { askedOf, remembering, staff, type Staffed } from '../../src/forge/plan/staff.js';
 import type { Verdict } from '../../src/forge/plan/verdict.js';
-import { aCard } from './sample-issues.js';
+import { aCard, anIssue } from './sample-issues.js';
 
 const asking = (no: readonly string[] = []) => {
   const asked: string[] = [];
@@ -16,18 +16,30 @@ const creates = (...candidates: readonly (readonly (readonly string[])[])[]): re
   candidates.map((groups, at) => {
     return { do: 'create', card: aCard({ id: `c${at}`, candidates: groups }), previous: null };
   });
+/** With the numbers from 1. */
+const reopens = (count: number, ...candidates: readonly (readonly string[])[]): readonly Verdict[] =>
+  Array.from({ length: count }, (_, at) => {
+    const issue = anIssue({ number: at + 1, state: 'closed' });
+    return { do: 'reopen', card: aCard({ id: `r${at + 1}`, candidates }), issue, again: false };
+  });
+const isOfPerson = ({ verdict, why }: Staffed['left'][number]): boolean =>
+  verdict.do === 'create' && why.startsWith('a run asks @');
 const told = async (
   verdicts: readonly Verdict[],
   no: readonly string[] = [],
   caps: { newPerRun?: number; perPerson?: number } = {},
 ) => {
   const { asked, canAssign } = asking(no);
-  const staffed = await staff(verdicts, canAssign, { newPerRun: 10, ...caps });
-  return {
-    asked,
-    creates: staffed.creates.map(({ verdict, assignees }) => [verdict.card.id, ...assignees].join(' ')),
-    left: staffed.left.map(({ verdict, why }) => `${verdict.card.id}: ${why}`),
-  };
+  const ask = remembering(canAssign);
+  const { now, left } = await staff(verdicts, ask, { newPerRun: 10, ...caps });
+  const opened: string[] = [];
+  for (const verdict of now) {
+    if (verdict.do === 'reopen') opened.push(`#${verdict.issue.number}`);
+    if (verdict.do !== 'create') continue;
+    const { assignees } = await askedOf(verdict.card.candidates, ask);
+    opened.push([verdict.card.id, ...assignees].join(' '));
+  }
+  return { asked, opened, left: left.map(({ verdict, why }) => `${verdict.card.id}: ${why}`) };
 };
 
 describe('a new issue', () => {
@@ -35,7 +47,7 @@ describe('a new issue', () => {
     const verdicts = creates([['nobody', 'gone'], ['ana', 'nobody', 'ben'], ['eva']]);
     expect(await told(verdicts, ['nobody', 'gone'])).toEqual({
       asked: ['nobody', 'gone', 'ana', 'ben'],
-      creates: ['c0 ana ben'],
+      opened: ['c0 ana ben'],
       left: [],
     });
   });
@@ -43,7 +55,7 @@ describe('a new issue', () => {
   test('goes to nobody where nobody may be assigned', async () => {
     expect(await told(creates([['gone']], []), ['gone'])).toEqual({
       asked: ['gone'],
-      creates: ['c0', 'c1'],
+      opened: ['c0', 'c1'],
       left: [],
     });
   });
@@ -52,7 +64,7 @@ describe('a new issue', () => {
     const verdicts = creates([['ana']], [['Ana']], [['ANA']], [['ana']], [['ben']], [['ben', 'ana']]);
     expect(await told(verdicts)).toEqual({
       asked: ['ana', 'ben'],
-      creates: ['c0 ana', 'c1 Ana', 'c2 ANA', 'c4 ben'],
+      opened: ['c0 ana', 'c1 Ana', 'c2 ANA', 'c4 ben'],
       left: [
         'c3: a run asks @ana about 3 new issues at most',
         'c5: a run asks @ana about 3 new issues at most',
@@ -64,24 +76,43 @@ describe('a new issue', () => {
     const verdicts = creates([['ana']], [], [['ben']], [['eva']]);
     expect(await told(verdicts, [], { newPerRun: 2 })).toEqual({
       asked: ['ana'],
-      creates: ['c0 ana', 'c1'],
-      left: ['c2: a run opens 2 new issues at most', 'c3: a run opens 2 new issues at most'],
+      opened: ['c0 ana', 'c1'],
+      left: ['c2: a run opens 2 issues at most', 'c3: a run opens 2 issues at most'],
     });
     expect((await told(verdicts, [], { newPerRun: 0 })).asked).toEqual([]);
   });
 
   test('of nobody is limited by the run alone', async () => {
-    expect((await told(creates(...Array<never[]>(20).fill([])))).creates).toHaveLength(10);
+    expect((await told(creates(...Array<never[]>(20).fill([])))).opened).toHaveLength(10);
   });
 });
 
-test('no other verdict is staffed', async () => {
-  const card = aCard({});
-  expect(await told([{ do: 'leave', card: card.id, issue: null, why: null }])).toEqual({
-    asked: [],
-    creates: [],
-    left: [],
+describe('an issue that is opened again', () => {
+  test('counts for the run, and not for its person', async () => {
+    const verdicts = [...reopens(4, ['ana']), ...creates([['ana']], [['ana']])];
+    expect(await told(verdicts, [], { newPerRun: 5 })).toEqual({
+      asked: ['ana'],
+      opened: ['#1', '#2', '#3', '#4', 'c0 ana'],
+      left: ['c1: a run opens 5 issues at most'],
+    });
   });
+
+  test('is left where the run has enough', async () => {
+    const { opened, left } = await told([...reopens(12), ...creates([])]);
+    expect(opened).toHaveLength(10);
+    expect(left).toHaveLength(3);
+    expect(left[0]).toBe('r11: a run opens 10 issues at most');
+  });
+});
+
+test('what is no opening has no cap', async () => {
+  const card = aCard({});
+  const verdicts: readonly Verdict[] = [
+    { do: 'keep', card, issue: anIssue({}) },
+    { do: 'leave', card: card.id, issue: null, why: null },
+  ];
+  const refuse = () => Promise.reject(new Error('forge'));
+  expect(await staff(verdicts, refuse, { newPerRun: 0 })).toEqual({ now: verdicts, left: [] });
 });
 
 test('a forge that refuses to answer stops it', async () => {
@@ -92,8 +123,8 @@ test('a forge that refuses to answer stops it', async () => {
 test('the assignees of an issue that exists are found the same way', async () => {
   const { asked, canAssign } = asking(['gone']);
   const ask = remembering(canAssign);
-  expect(await assigneesOf([['gone'], ['ana']], ask)).toEqual(['ana']);
-  expect(await assigneesOf([['GONE', 'Ana']], ask)).toEqual(['Ana']);
+  expect((await askedOf([['gone'], ['ana']], ask)).assignees).toEqual(['ana']);
+  expect((await askedOf([['GONE', 'Ana']], ask)).assignees).toEqual(['Ana']);
   expect(asked).toEqual(['gone', 'ana']);
 });
 
@@ -102,23 +133,29 @@ test('whoever owns what: both caps hold, nothing is lost, the order stays, each 
   const many = fc.array(fc.array(group, { maxLength: 3 }), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(
+      fc.nat(8),
       many,
       fc.nat(20),
       fc.integer({ min: 1, max: 4 }),
-      async (candidates, newPerRun, perPerson) => {
-        const verdicts = creates(...candidates);
+      async (count, candidates, newPerRun, perPerson) => {
+        const verdicts = [...reopens(count, ['ana']), ...creates(...candidates)];
         const { asked, canAssign } = asking(['gone', 'left']);
-        const { creates: opened, left } = await staff(verdicts, canAssign, { newPerRun, perPerson });
-        expect(opened.length).toBeLessThanOrEqual(newPerRun);
+        const ask = remembering(canAssign);
+        const { now, left } = await staff(verdicts, ask, { newPerRun, perPerson });
+        expect(now.length).toBeLessThanOrEqual(newPerRun);
+        expect(left.length === 0 || now.length === newPerRun || left.every(isOfPerson)).toBe(true);
         const loads = new Map<string, number>();
-        for (const login of opened.flatMap(({ assignees }) => assignees))
-          loads.set(login, (loads.get(login) ?? 0) + 1);
+        for (const verdict of now) {
+          if (verdict.do !== 'create') continue;
+          const { assignees } = await askedOf(verdict.card.candidates, ask);
+          for (const login of assignees) loads.set(login, (loads.get(login) ?? 0) + 1);
+        }
         expect([...loads.values()].every((load) => load <= perPerson)).toBe(true);
         expect(new Set(asked).size).toBe(asked.length);
-        const order = (some: readonly { verdict: Verdict }[]) =>
-          some.map(({ verdict }) => verdicts.indexOf(verdict));
-        expect(order(opened)).toEqual([...order(opened)].sort((a, b) => a - b));
-        expect([...order(opened), ...order(left)].sort((a, b) => a - b)).toEqual(verdicts.map((_, at) => at));
+        const order = (some: readonly Verdict[]) => some.map((verdict) => verdicts.indexOf(verdict));
+        const later = order(left.map(({ verdict }) => verdict));
+        expect(order(now)).toEqual([...order(now)].sort((a, b) => a - b));
+        expect([...order(now), ...later].sort((a, b) => a - b)).toEqual(verdicts.map((_, at) => at));
       },
     ),
   );

@@ -149,6 +149,8 @@ describe('weeks', () => {
     world.put('refund', { title: 'Refunds' });
     await world.run();
     expect(world.forge.all()[0]?.body).toContain(` on=${world.today} `);
+    world.put('refund', { flags: 1 });
+    expect((await world.prepare()).steps).toMatchObject([{ do: 'update', reason: 'other text' }]);
   });
 
   test('that a person had it closed as done are over after one, once for a date', async () => {
@@ -202,6 +204,41 @@ describe('the caps of a run', () => {
     await world.run({ newPerRun: 5 });
     expect(world.forge.all()).toHaveLength(9);
     expect(await world.prepare({ newPerRun: 5 })).toMatchObject({ steps: [], left: [], kept: 9 });
+  });
+});
+
+describe('a run that could open many again', () => {
+  test('opens no more than its cap, the most overdue first, and says what is left', async () => {
+    const world = tracker();
+    for (let count = 1; count <= 6; count += 1) world.put(`c${count}`);
+    for (let run = 1; run <= 2; run += 1) await world.run();
+    for (let count = 1; count <= 6; count += 1)
+      world.put(`c${count}`, { verifyBy: addDays(world.today, 40 - count) });
+    await world.run();
+    world.pass(41);
+    const { steps, left } = await world.prepare({ newPerRun: 4 });
+    expect(steps.map(({ card }) => card)).toEqual(['c6', 'c5', 'c4', 'c3']);
+    expect(left).toEqual(['c2', 'c1'].map((card) => ({ card, why: 'a run opens 4 issues at most' })));
+    await world.run({ newPerRun: 4 });
+    expect((await world.run({ newPerRun: 4 })).map(({ step }) => step.card)).toEqual(['c2', 'c1']);
+  });
+});
+
+describe('whoever took leave', () => {
+  test('is not asked again because of who comes after them', async () => {
+    const world = tracker();
+    world.put('refund', { owner: ['@ana', '@bob'] });
+    await world.run();
+    expect(world.forge.all()[0]?.assignees).toEqual(['ana']);
+    await world.forge.as('ana').unassign(1, 'ana');
+    for (const owner of [['@ana', '@cyn'], ['@ana'], ['@ana', '@cyn', '@bob']]) {
+      world.put('refund', { owner });
+      await world.run();
+      expect(world.forge.all()[0]?.assignees, owner.join(' ')).toEqual([]);
+    }
+    world.put('refund', { owner: ['@bob', '@ana'] });
+    await world.run();
+    expect(world.forge.all()[0]?.assignees).toEqual(['bob']);
   });
 });
 

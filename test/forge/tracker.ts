@@ -124,13 +124,11 @@ function caseOf(card: Card, today: Day): CardCase {
   };
 }
 
-const tell: Tell = (verdicts) => {
-  const told = verdicts.map((verdict): [Verdict, Report | EndReport] => [
-    verdict,
-    verdict.do === 'close' ? endOf(verdict.ending) : reportOf(verdict),
-  ]);
-  return Promise.resolve(new Map(told));
-};
+const tell: Tell = () =>
+  Promise.resolve({
+    report: (verdict) => Promise.resolve(reportOf(verdict)),
+    end: ({ ending }) => Promise.resolve(endOf(ending)),
+  });
 
 function endOf(ending: EndReport['ending']): EndReport {
   if (!('card' in ending)) return { ending, event: null };

@@ -15,7 +15,7 @@ export interface Marker {
   readonly reopened: boolean;
   /** kb has closed it. People may share kb's login: without this, one of them closed it. */
   readonly closed: boolean;
-  /** Who was to be asked (assignees.ts, `askedKey`): another value means that the card has another owner since. */
+  /** Who was asked (assignees.ts, `askedKey`). */
   readonly asked: string;
   /** The title that kb wrote, as a hash (12 hex digits): another title is a person's, and stays. */
   readonly title: string;

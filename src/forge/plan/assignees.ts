@@ -35,9 +35,19 @@ export function candidatesOf(
       .filter((group) => group.length > 0);
 }
 
-/** The same for the same logins, whatever their order in a group and their case. */
-export function askedKey(candidates: Candidates): string {
-  return shortHash(JSON.stringify(candidates.map((group) => group.map(fold).sort())));
+/**
+ * For `Marker.asked`: the groups up to the one that was asked, whatever the order and the case of its logins. Who would come next
+ * does not matter: whoever took leave is not asked again because CODEOWNERS changed.
+ * @param asked place of the group; null where nobody could be asked
+ */
+export function askedKey(candidates: Candidates, asked: number | null): string {
+  const groups = asked === null ? [...candidates, []] : candidates.slice(0, asked + 1);
+  return shortHash(JSON.stringify(groups.map((group) => group.map(fold).sort())));
+}
+
+/** Whether those who were asked are still among the first that would be. */
+export function isStillAsked(candidates: Candidates, key: string): boolean {
+  return [null, ...candidates.keys()].some((asked) => askedKey(candidates, asked) === key);
 }
 
 /** Teams among the owners, as a forge mentions them (`@acme/billing`). */

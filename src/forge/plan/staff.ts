@@ -1,22 +1,34 @@
-/** Which new issues a run opens, and who is asked in each: the caps that spread the flood of the first day. */
+/** Which issues a run opens, and who is asked in each: the caps that spread the flood of the first day. */
 import { fold } from '../../text/fold.js';
+import { askedKey } from './assignees.js';
 import type { Candidates } from './case.js';
 import type { Verdict } from './verdict.js';
 
 /** New issues that one person is asked about in one run. */
 export const PER_PERSON = 3;
 
-type Create = Extract<Verdict, { do: 'create' }>;
 type CanAssign = (login: string) => Promise<boolean>;
 
+/** Who is asked about a card. */
+export interface Asked {
+  /** Of the first group with somebody who may be assigned, all who may; empty where nobody may. */
+  readonly assignees: readonly string[];
+  /** For the marker. */
+  readonly key: string;
+}
+
 export interface Staffed {
-  /** In their order. Without assignees where nobody can be asked. */
-  readonly creates: readonly { readonly verdict: Create; readonly assignees: readonly string[] }[];
+  /** What this run does, in its order. */
+  readonly now: readonly Verdict[];
   /** For a later run. @property why half a sentence */
-  readonly left: readonly { readonly verdict: Create; readonly why: string }[];
+  readonly left: readonly {
+    readonly verdict: Extract<Verdict, { do: 'create' | 'reopen' }>;
+    readonly why: string;
+  }[];
 }
 
 export interface Caps {
+  /** Issues that a run opens, those that it opens again among them: people are told of both. */
   readonly newPerRun: number;
   readonly perPerson?: number;
 }
@@ -30,37 +42,40 @@ export async function staff(
   canAssign: CanAssign,
   { newPerRun, perPerson = PER_PERSON }: Caps,
 ): Promise<Staffed> {
-  const ask = remembering(canAssign);
-  const creates: { verdict: Create; assignees: readonly string[] }[] = [];
-  const left: { verdict: Create; why: string }[] = [];
+  const now: Verdict[] = [];
+  const left: Staffed['left'][number][] = [];
   const load = new Map<string, number>();
   const loadOf = (login: string): number => load.get(fold(login)) ?? 0;
+  let opened = 0;
   for (const verdict of verdicts) {
-    if (verdict.do !== 'create') continue;
-    if (creates.length >= newPerRun) {
-      left.push({ verdict, why: `a run opens ${newPerRun} new issues at most` });
+    const isOpening = verdict.do === 'create' || verdict.do === 'reopen';
+    if (isOpening && opened >= newPerRun) {
+      left.push({ verdict, why: `a run opens ${newPerRun} issues at most` });
       continue;
     }
-    const assignees = await assigneesOf(verdict.card.candidates, ask);
-    const full = assignees.find((login) => loadOf(login) >= perPerson);
-    if (full !== undefined) {
-      left.push({ verdict, why: `a run asks @${full} about ${perPerson} new issues at most` });
-      continue;
+    if (verdict.do === 'create') {
+      const { assignees } = await askedOf(verdict.card.candidates, canAssign);
+      const full = assignees.find((login) => loadOf(login) >= perPerson);
+      if (full !== undefined) {
+        left.push({ verdict, why: `a run asks @${full} about ${perPerson} new issues at most` });
+        continue;
+      }
+      for (const login of assignees) load.set(fold(login), loadOf(login) + 1);
     }
-    for (const login of assignees) load.set(fold(login), loadOf(login) + 1);
-    creates.push({ verdict, assignees });
+    opened += isOpening ? 1 : 0;
+    now.push(verdict);
   }
-  return { creates, left };
+  return { now, left };
 }
 
-/** Of the first group with somebody who may be assigned, all who may; empty where nobody may. */
-export async function assigneesOf(candidates: Candidates, canAssign: CanAssign): Promise<readonly string[]> {
-  for (const group of candidates) {
-    const may: string[] = [];
-    for (const login of group) if (await canAssign(login)) may.push(login);
-    if (may.length > 0) return may;
+/** Asks about one login after another, and about no more than it takes. */
+export async function askedOf(candidates: Candidates, canAssign: CanAssign): Promise<Asked> {
+  for (const [at, group] of candidates.entries()) {
+    const assignees: string[] = [];
+    for (const login of group) if (await canAssign(login)) assignees.push(login);
+    if (assignees.length > 0) return { assignees, key: askedKey(candidates, at) };
   }
-  return [];
+  return { assignees: [], key: askedKey(candidates, null) };
 }
 
 /** Asks about each login once. */

@@ -1,7 +1,7 @@
 /** What an update makes other, as half a sentence for people. */
 import type { Marker } from '../block/marker.js';
 
-/** What is other in an issue than it was: `another due day, another owner`. */
+/** What is other in the text of an issue than it was: `another due day, another owner`. */
 export function changeOf(before: Marker, after: Marker): string {
   const changes = [
     before.id === after.id ? null : 'another id',
@@ -9,8 +9,6 @@ export function changeOf(before: Marker, after: Marker): string {
     before.due === after.due ? null : 'another due day',
     before.asked === after.asked ? null : 'another owner',
     before.closed && !after.closed ? 'somebody opened it again' : null,
-    before.on === after.on ? null : 'other text',
   ].filter((change) => change !== null);
-  // `on` changes with anything else, and says something by itself only.
-  return (changes.length > 1 ? changes.slice(0, -1) : changes).join(', ') || 'somebody is assigned';
+  return changes.join(', ') || 'other text';
 }
