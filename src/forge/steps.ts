@@ -144,7 +144,8 @@ export function detachment(issue: Issue): Extract<Step, { do: 'update' }> | null
     do: 'update',
     card: null,
     title: issue.title,
-    reason: "kb's part of its text is gone",
+    reason:
+      "kb's part of its text is gone: it is people's now, and a card that needs an issue gets another one",
     issue,
     block: null,
     newTitle: null,

@@ -4,6 +4,7 @@ import { markerOf } from './block.js';
 import type { CardCase } from './plan/case.js';
 import { foreign } from './plan/claims.js';
 import { distinctLogins, isOneOf, type Forge, type Issue, type IssueQuery } from './forge.js';
+import { isLabelled } from './labels.js';
 import { plan, unsure, type PlanRules } from './plan.js';
 import type { EndReport, Report } from './text/report.js';
 import { askedOf, remembering, staff, type Asked } from './plan/staff.js';
@@ -81,12 +82,23 @@ export async function prepare(
     authors,
     left: left.map(({ verdict, why }) => ({ card: verdict.card.id, why })),
     kept,
-    remarks: now.flatMap((verdict) =>
-      verdict.do === 'leave' && verdict.why !== null
-        ? [{ card: verdict.card, issue: verdict.issue?.number ?? null, why: verdict.why }]
-        : [],
-    ),
+    remarks: [
+      ...unlabelled(now, rules.label).map((why) => ({ card: null, issue: null, why })),
+      ...now.flatMap((verdict) =>
+        verdict.do === 'leave' && verdict.why !== null
+          ? [{ card: verdict.card, issue: verdict.issue?.number ?? null, why: verdict.why }]
+          : [],
+      ),
+    ],
   };
+}
+
+/** Of one issue, a person has taken the label; of most, the config names another one than it did. */
+function unlabelled(verdicts: readonly Verdict[], label: string): readonly string[] {
+  const kept = verdicts.filter((verdict) => verdict.do === 'keep');
+  const without = kept.filter(({ issue }) => !isLabelled(issue, label)).length;
+  if (kept.length < 3 || without * 2 <= kept.length) return [];
+  return [`${without} of ${kept.length} open issues lack the label “${label}”: kb sets it on new ones only`];
 }
 
 /** Issues of kb without its label are sought among the open ones always, among the closed ones before one is made. */

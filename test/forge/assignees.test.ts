@@ -127,6 +127,9 @@ test('teams are mentioned, and nobody else is', () => {
     '@acme/a b',
     '@a/b/c',
     '@acme/../x',
+    '@acme/.billing',
+    '@acme_inc/billing',
+    '@-acme/billing',
   ];
   expect(teamsOf(owners)).toEqual(['@acme/billing']);
 });

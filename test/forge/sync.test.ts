@@ -242,6 +242,37 @@ describe('whoever took leave', () => {
   });
 });
 
+test('an issue whose text a person wiped is told, and why there is another one', async () => {
+  const world = tracker();
+  world.put('refund');
+  await world.run();
+  await world.forge.as('ana').edit(1, { body: 'gone' });
+  expect((await world.run()).map(({ step }) => [step.do, step.card, step.reason])).toEqual([
+    [
+      'update',
+      null,
+      "kb's part of its text is gone: it is people's now, and a card that needs an issue gets another one",
+    ],
+    ['create', 'refund', '10 days past its date'],
+  ]);
+  expect(await world.run()).toEqual([]);
+});
+
+test('issues that lack the label of the config are told where most do', async () => {
+  const world = tracker();
+  for (const name of ['a', 'b', 'c', 'd']) world.put(name, { owner: [] });
+  await world.run();
+  const taken = async (number: number) => {
+    await world.forge.as('ana').relabel(number, []);
+    return (await world.prepare()).remarks;
+  };
+  expect(await taken(1)).toEqual([]);
+  expect(await taken(2)).toEqual([]);
+  const why = `3 of 4 open issues lack the label “${LABEL}”: kb sets it on new ones only`;
+  expect(await taken(3)).toEqual([{ card: null, issue: null, why }]);
+  expect(world.forge.all()[0]?.labels, 'a person may have taken it').toEqual([]);
+});
+
 test('a card that cannot be read is told', async () => {
   const world = tracker();
   world.put('refund', { badDate: true, verifyBy: null as Day | null });

@@ -4,13 +4,13 @@ import { fold } from '../../text/fold.js';
 import { personOf } from '../../trust/known-owners.js';
 import { shortHash } from '../block/hash.js';
 import { distinctLogins } from '../forge.js';
+import { isTeam } from '../text/defuse.js';
 import type { Candidates } from './case.js';
 
 /** A forge assigns no more. */
 const MOST_LOGINS = 10;
 /** What it has in an address means nothing there: no slash, no dot or hyphen in front. */
 const LOGIN = /^[a-z0-9_][a-z0-9._-]{0,99}$/i;
-const TEAM = /^@[a-z0-9_][a-z0-9._-]{0,99}\/[a-z0-9_][a-z0-9._-]{0,99}$/i;
 
 /**
  * For a card's owners, and those whom CODEOWNERS names for its path: the owners themselves, members of the teams and channels
@@ -52,7 +52,7 @@ export function isStillAsked(candidates: Candidates, key: string): boolean {
 
 /** Teams among the owners, as a forge mentions them (`@acme/billing`). */
 export function teamsOf(owners: readonly string[]): readonly string[] {
-  return distinctLogins(owners.filter((owner) => TEAM.test(owner))).slice(0, MOST_LOGINS);
+  return distinctLogins(owners.filter(isTeam)).slice(0, MOST_LOGINS);
 }
 
 /** Team or channel → names of those whom the config puts in it, no more than can be asked. */

@@ -70,9 +70,14 @@ export function linkTo(text: string, url: string | null): string {
 
 const TEAM = /^@[a-z\d](?:[a-z\d-]{0,37}[a-z\d])?\/[a-z\d][\w-]{0,99}$/i;
 
-/** Calls a team, `@acme/billing`; what is no team is shown as code. */
+/** Whether it is the name of a team, as a forge mentions it: `@acme/billing`. */
+export function isTeam(name: string): boolean {
+  return TEAM.test(name);
+}
+
+/** Calls a team; what is no team is shown as code. */
 export function mention(team: string): string {
-  return TEAM.test(team) ? team : codeSpan(team);
+  return isTeam(team) ? team : codeSpan(team);
 }
 
 const COMMIT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
