@@ -42,7 +42,7 @@ export interface IssueSettings {
   readonly forge: 'github' | 'file' | null;
   readonly label: string;
   readonly for: readonly Call[];
-  /** New issues in one run, at most. */
+  /** Issues that one run opens, new or again, at most. */
   readonly newPerRun: number;
   /** Logins whose issues count as kb's own, beside today's. */
   readonly author: readonly string[];

@@ -134,7 +134,7 @@ export interface ConfigFile {
      */
     for?: ('stale' | 'flagged' | 'code-changed') | ('stale' | 'flagged' | 'code-changed')[];
     /**
-     * New issues in one run, at most; 0 opens none. The others follow in the next runs.
+     * Issues that one run opens, new or again, at most; 0 opens none. The others follow in the next runs.
      */
     'new-per-run'?: number;
     /**
