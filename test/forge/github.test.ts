@@ -1,9 +1,13 @@
 /** What the adapter of GitHub does when things go wrong: nothing by halves, nothing twice, and never a word of the token. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { RefusedIssue } from '../../src/errors.js';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { KbError, RefusedIssue } from '../../src/errors.js';
 import { OutcomeUnknown, type Draft, type Forge } from '../../src/forge/forge.js';
 import { githubForge } from '../../src/forge/forges/github.js';
+import { githubHealth } from '../../src/forge/forges/github/health.js';
 import type { GitHubSettings } from '../../src/forge/forges/github/octokit.js';
 import {
   ANY,
@@ -182,6 +186,21 @@ describe('lists', () => {
     expect(await failure(forge.issues({ state: 'all' }))).toMatchObject({ code: 'forge' });
   });
 
+  test('without an end are none', async () => {
+    let pages = 0;
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      if (!addressOf(input).includes('/issues?')) return globalThis.fetch(input, init);
+      pages += 1;
+      const link = `<${github.url}/repos/acme/kb/issues?page=${pages + 1}>; rel="next"`;
+      return Promise.resolve(Response.json([], { headers: { link } }));
+    };
+    const forge = await open({ fetch });
+    const error = await failure(forge.issues({ state: 'all' }));
+    expect(error).toMatchObject({ code: 'forge' });
+    expect(error.message).toContain('more than 1000 pages');
+    expect(pages).toBe(1000);
+  });
+
   test('of what a bot wrote are found even where GitHub does not know the bot by its name', async () => {
     const forge = await open({ token: TOKENS.app });
     await forge.create(DRAFT);
@@ -309,9 +328,103 @@ describe('what may be sent again', () => {
     expect(waits).toEqual([1500, 3000, 6000, 12_000, 24_000]);
   });
 
-  test('a machine that is not there', async () => {
-    const error = await failure(open({ apiUrl: 'http://127.0.0.1:1' }));
-    expect(error.message).toMatch(/^GitHub does not answer: (?:ECONNREFUSED|the connection broke)$/);
+  /** A fetch whose requests of a kind end in an error of the network, and how many did. */
+  const breaking = (code: string, method = 'GET') => {
+    const broken = { count: 0 };
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      if (init?.method !== method) return globalThis.fetch(input, init);
+      broken.count += 1;
+      const cause = Object.assign(new Error(`${code} ${TOKENS.user}`), { code });
+      return Promise.reject(new TypeError('fetch failed', { cause }));
+    };
+    return { fetch, broken };
+  };
+
+  test('is given up within seconds where nobody is there', async () => {
+    const closed = await startGitHub();
+    await closed.close();
+    const error = await failure(open({ apiUrl: closed.url, random: () => 1 }));
+    expect(error.message).toBe('GitHub cannot be reached: ECONNREFUSED');
+    expect(error.hint).toMatch(/network.*GITHUB_API_URL[^]*NODE_USE_ENV_PROXY=1/);
+    expect(waits).toEqual([1000, 2000]);
+  });
+
+  test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'])('is given up after two more: %s', async (code) => {
+    const { fetch, broken } = breaking(code);
+    const error = await failure(open({ fetch }));
+    expect(error).toMatchObject({ code: 'forge', message: `GitHub cannot be reached: ${code}` });
+    expect(broken.count).toBe(3);
+    expect(waits.reduce((sum, each) => sum + each)).toBeLessThan(5000);
+  });
+
+  test.each(['ECONNRESET', 'UND_ERR_SOCKET', 'ETIMEDOUT'])('is tried five times more: %s', async (code) => {
+    const { fetch, broken } = breaking(code);
+    const error = await failure(open({ fetch }));
+    expect(error.message).toBe(`GitHub does not answer: ${code}`);
+    expect(error.hint).toContain('NODE_USE_ENV_PROXY=1');
+    expect([broken.count, waits.length]).toEqual([6, 5]);
+  });
+
+  test('a new issue that found nobody to go to was not made: nothing is unknown', async () => {
+    const { fetch, broken } = breaking('ENOTFOUND', 'POST');
+    const forge = await open({ fetch });
+    expect(await failure(forge.create(DRAFT))).toMatchObject({ name: 'KbError', code: 'forge' });
+    expect(broken.count).toBe(1);
+  });
+
+  describe('a forge that takes for ever', () => {
+    /** Lists and creates go to a server that is silent, or stops in the middle; how many did. */
+    async function silent(sends: string): Promise<{ forge: Forge; seen: { count: number } }> {
+      const seen = { count: 0 };
+      const server = createServer((_, response) => {
+        seen.count += 1;
+        if (sends !== '') response.writeHead(200, { 'content-type': 'application/json' }).write(sends);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      onTestFinished(() => {
+        server.closeAllConnections();
+        server.close();
+      });
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const fetch: typeof globalThis.fetch = (input, init) =>
+        /\/issues(?:\?|$)/.test(addressOf(input))
+          ? globalThis.fetch(url, init)
+          : // The GitHub of the tests may be slow on a busy machine.
+            globalThis.fetch(input, { ...init, signal: null });
+      return { forge: await open({ fetch, longestWait: 40 }), seen };
+    }
+
+    test.each([
+      ['nothing', ''],
+      ['half an answer', '[{"number": 1'],
+    ])('is left, and asked again: %s', async (_, sends) => {
+      const { forge, seen } = await silent(sends);
+      const error = await failure(forge.issues({ state: 'all' }));
+      expect(error.message).toBe('GitHub does not answer: it takes too long');
+      expect([seen.count, waits.length]).toEqual([6, 5]);
+    });
+
+    test.each(['', '{'])('leaves it open whether an issue was made: “%s”', async (sends) => {
+      const { forge, seen } = await silent(sends);
+      expect(await failure(forge.create(DRAFT))).toBeInstanceOf(OutcomeUnknown);
+      expect(seen.count).toBe(1);
+    });
+  });
+
+  test('an answer without an end is not read to it', async () => {
+    let [sent, isCancelled] = [0, false];
+    const chunk = new Uint8Array(2 ** 20).fill(0x20);
+    const fetch: typeof globalThis.fetch = () => {
+      const pull = (controller: ReadableStreamDefaultController): void => {
+        sent += 1;
+        controller.enqueue(chunk);
+      };
+      const body = new ReadableStream({ pull, cancel: () => void (isCancelled = true) });
+      return Promise.resolve(new Response(body, { headers: { 'content-type': 'application/json' } }));
+    };
+    expect((await failure(open({ fetch }))).message).toContain('larger than 64 MB');
+    expect(sent).toBeLessThan(70);
+    expect(isCancelled).toBe(true);
   });
 });
 
@@ -470,10 +583,156 @@ describe('refusals', () => {
       { before: { status: 200, body: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } } },
       { times: Infinity },
     );
-    expect(await hinted(open())).toContain('its answer is no JSON');
+    expect(await hinted(open())).toMatch(/does not speak as its API\n.*GITHUB_API_URL/);
+    expect([asked(ANY), waits], 'it will be the same again').toEqual([1, []]);
     github.faults.clear();
     github.faults.add(ANY, { before: { status: 200, body: { hello: 'world' } } });
     expect(await hinted(open())).toMatch(/does not speak as its API\n.*GITHUB_API_URL/);
+  });
+});
+
+describe('odd answers', () => {
+  const isSoak = process.env['KB_SOAK'] !== undefined;
+  const jsonType = { 'content-type': 'application/json' };
+  const ODD: readonly unknown[] = [
+    null,
+    5,
+    'x',
+    [],
+    {},
+    [null],
+    [[]],
+    { errors: 5 },
+    { errors: [null] },
+    { errors: [{ message: { toString: 1 } }] },
+    { errors: [{ field: { toString: 1 }, code: 7 }] },
+    { message: { toString: 1 }, documentation_url: { toString: 1 } },
+    { data: null },
+    { data: { viewer: 5 } },
+    { number: '1', state: 'open', created_at: '2026-01-01T00:00:00Z' },
+    { number: 1, state: 'open', created_at: 'yesterday' },
+    { number: 1, state: 'closed', created_at: '2026-01-01T00:00:00Z', closed_at: 17 },
+    {
+      number: 1,
+      state: 'open',
+      created_at: '2026-01-01T00:00:00Z',
+      labels: 5,
+      assignees: [null, 5],
+      user: 5,
+    },
+    { full_name: { toString: 1 } },
+    { workflow_runs: 5, state: {} },
+    { workflow_runs: [5] },
+  ];
+  const HEADERS: readonly Record<string, string>[] = [
+    {},
+    { link: '<http://[>; rel="next"' },
+    { link: '<javascript:alert(1)>; rel="next"' },
+    { 'retry-after': 'soon' },
+    { 'retry-after': '1e999' },
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'x', date: 'x' },
+    { location: 'http://[' },
+  ];
+
+  /** Every request of a forge; what they throw. */
+  async function errorsOf(forge: Forge): Promise<unknown[]> {
+    const some = [
+      () => forge.viewer(),
+      () => forge.issues({ state: 'all' }),
+      () => forge.create({ ...DRAFT, assignees: ['ana'] }),
+      () => forge.assign(1, ['ana', 'ben']),
+    ];
+    const others = [
+      () => forge.issue(1),
+      () => forge.update(1, { state: 'closed', reason: 'duplicate' }),
+      () => forge.comments(1),
+      () => forge.comment(1, 'x'),
+      () => forge.addLabels(1, ['x']),
+      () => forge.hadLabel(1, 'x'),
+      () => forge.removeLabel(1, 'x'),
+      () => forge.ensureLabel(LABEL),
+      () => forge.canAssign('ana'),
+    ];
+    const work = isSoak ? [...some, ...others] : some;
+    const errors: unknown[] = [];
+    for (const each of work) await each().catch((error: unknown) => errors.push(error));
+    return errors;
+  }
+
+  async function check(answer: () => Response): Promise<void> {
+    let isOpen = false;
+    const fetch: typeof globalThis.fetch = () =>
+      Promise.resolve(isOpen ? answer() : Response.json({ full_name: 'acme/kb' }));
+    const forge = await open({ fetch });
+    isOpen = true;
+    const more = { ...settings({ fetch }) };
+    const others = [() => open({ fetch }), () => githubHealth(more).tokenHealth()];
+    const errors = await errorsOf(forge);
+    for (const each of [...others, () => githubHealth(more).workflowHealth('x.yml')])
+      await each().catch((error: unknown) => errors.push(error));
+    for (const error of errors)
+      if (!(error instanceof KbError) && !(error instanceof OutcomeUnknown)) throw error;
+  }
+
+  const STUMBLING = ODD.filter((each) => JSON.stringify(each).includes('toString'));
+  const STATUSES = isSoak ? [201, 302, 401, 403, 404, 410, 422, 500] : [];
+  const cases: (readonly [status: number, bodies: readonly unknown[], headers: typeof HEADERS])[] = [
+    [200, isSoak ? ODD : ODD.filter((_, at) => at % 2 === 0 || at < 10), [{}]],
+    [422, [null, ...STUMBLING.slice(1)], [{}]],
+    [200, [[]], HEADERS.slice(1, 3)],
+    ...STATUSES.map((status) => [status, ODD, HEADERS] as const),
+  ];
+
+  test.each(cases)('are none of GitHub, and no crash: %i', async (status, bodies, many) => {
+    for (const body of bodies)
+      for (const headers of many)
+        await check(
+          () => new Response(JSON.stringify(body), { status, headers: { ...jsonType, ...headers } }),
+        );
+  });
+
+  test.runIf(isSoak)('of any shape', async () => {
+    const statuses = fc.constantFrom(200, 403, 404, 422);
+    const keys = fc.constantFrom('message', 'errors', 'data', 'number', 'state', 'labels', 'user', 'viewer');
+    const value = fc.letrec((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom<unknown>(null, 1, -1, 0.5, '', 'open', 'closed', true),
+        fc.array(tie('node'), { maxLength: 2 }),
+        fc.dictionary(keys, tie('node'), { maxKeys: 4 }),
+      ),
+    })).node;
+    await fc.assert(
+      fc.asyncProperty(statuses, value, (status, body) =>
+        check(() => new Response(JSON.stringify(body), { status, headers: jsonType })),
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('about another issue than that which was asked for', async () => {
+    const forge = await open();
+    await forge.create(DRAFT);
+    await forge.create(DRAFT);
+    const other = JSON.parse(
+      await (
+        await fetch(`${github.url}/repos/acme/kb/issues/2`, {
+          headers: { authorization: `token ${TOKENS.user}` },
+        })
+      ).text(),
+    ) as unknown;
+    for (const which of [GET_ISSUE, UPDATE]) {
+      github.faults.add(which, { before: { status: 200, body: other } });
+      const error = await failure(which === UPDATE ? forge.update(1, { body: 'y' }) : forge.issue(1));
+      expect(error.message).toContain('does not speak as its API');
+    }
+  });
+
+  test.each(['x', '1', 0, -1, 1.5, 1e300])('with a number that is none: %s', async (number) => {
+    const forge = await open();
+    const made = { number, state: 'open', title: 'x', created_at: '2026-01-01T00:00:00Z' };
+    github.faults.add(LIST, { before: { status: 200, body: [made] } });
+    expect((await failure(forge.issues({ state: 'all' }))).message).toContain('does not speak as its API');
   });
 });
 

@@ -14,7 +14,7 @@ import {
   type Label,
 } from '../forge.js';
 import { failureOf, toKbError, wrongFields, type Errand } from './github/errors.js';
-import { labelledWith, notGitHub, toComment, toIssue, toLogins } from './github/issue.js';
+import { labelledWith, notGitHub, toComment, toIssue, toIssueOf, toLogins } from './github/issue.js';
 import { ONCE, openClient, type Client, type GitHubSettings } from './github/octokit.js';
 import { everyPage } from './github/pages.js';
 import { lookUp, type Found, type Repository } from './github/repository.js';
@@ -87,7 +87,7 @@ class GitHub implements Forge {
         }),
       ),
     );
-    return answer && toIssue(answer.data);
+    return answer && toIssueOf(number, answer.data);
   }
 
   async create({ title, body, labels, assignees }: Draft): Promise<Issue> {
@@ -127,7 +127,7 @@ class GitHub implements Forge {
         issue_number: number,
         ...given({ title, body, state, state_reason: reason }),
       });
-      const issue = toIssue(data);
+      const issue = toIssueOf(number, data);
       if (issue === null) throw notGitHub();
       return issue;
     };

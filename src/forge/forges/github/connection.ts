@@ -1,15 +1,20 @@
 /** How requests reach GitHub: the token goes to one origin alone, answers are read whole, and nothing waits for ever. */
 import { KbError } from '../../../errors.js';
+import { wholeAnswer } from './answer.js';
 
+/** Milliseconds for one request, until the last byte of its answer. */
 const LONGEST_WAIT = 30_000;
 const MOST_REDIRECTS = 5;
 
 /**
- * A `fetch` that throws where an answer is cut short or is not the JSON that it should be; for octokit both look like an empty
- * answer. A GET is led on within the origin, unless it says `redirect: 'manual'`.
+ * A `fetch` that throws where an answer is cut short, takes too long or is not the JSON that it should be. A GET is led on within the origin, unless it says `redirect: 'manual'`.
  * @param apiUrl the token is for this origin and no other
  */
-export function connection(fetch: typeof globalThis.fetch, apiUrl: string): typeof globalThis.fetch {
+export function connection(
+  fetch: typeof globalThis.fetch,
+  apiUrl: string,
+  longestWait = LONGEST_WAIT,
+): typeof globalThis.fetch {
   const { origin } = new URL(apiUrl);
   return async (input, init) => {
     let url = new URL(input instanceof Request ? input.url : input);
@@ -24,11 +29,11 @@ export function connection(fetch: typeof globalThis.fetch, apiUrl: string): type
       const response = await fetch(url, {
         ...init,
         redirect: 'manual',
-        signal: AbortSignal.timeout(LONGEST_WAIT),
+        signal: AbortSignal.timeout(longestWait),
       });
       const location =
         response.status < 300 || response.status > 399 ? null : response.headers.get('location');
-      if (location === null || init?.redirect === 'manual') return whole(response);
+      if (location === null || init?.redirect === 'manual') return wholeAnswer(response);
       if (!isRead)
         throw new KbError('forge', 'GitHub has it at another place now', 'check the address of the remote');
       if (!URL.canParse(location, url.href)) break;
@@ -36,12 +41,4 @@ export function connection(fetch: typeof globalThis.fetch, apiUrl: string): type
     }
     throw new KbError('forge', `${origin} leads on and on`, 'set GITHUB_API_URL to the address of the API');
   };
-}
-
-async function whole(response: Response): Promise<Response> {
-  const { status, statusText, headers } = response;
-  const bytes = await response.arrayBuffer();
-  const hasNone = [204, 205, 304].includes(status);
-  if (status < 300 && !hasNone) JSON.parse(new TextDecoder().decode(bytes));
-  return new Response(hasNone ? null : bytes, { status, statusText, headers });
 }

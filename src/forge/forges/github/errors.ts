@@ -2,7 +2,7 @@
 import { KbError, RefusedIssue } from '../../../errors.js';
 import { shortened } from '../../../text/shortened.js';
 import { OutcomeUnknown } from '../../forge.js';
-import { isLimit, waitAsked, type Failure } from './patience.js';
+import { isLimit, isUnreachable, waitAsked, type Failure } from './patience.js';
 
 /** What a request was about; for messages. */
 export interface Errand {
@@ -17,6 +17,8 @@ export interface Errand {
 
 const LONGEST_MESSAGE = 300;
 const LATER = 'run it again later: it goes on from what it finds';
+const NETWORK = `look at the network, and at GITHUB_API_URL if you set it
+behind a proxy: HTTPS_PROXY counts with NODE_USE_ENV_PROXY=1, from Node 22.21 or 24 on`;
 const PERMISSION = `the job of the workflow has to say:
   permissions:
     contents: read
@@ -27,28 +29,33 @@ export function failureOf(error: unknown): Failure | null {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
   // What connection.ts refuses is no broken connection.
   if (error.cause instanceof KbError) return null;
-  const { response } = error as { response?: { headers?: Failure['headers'] } };
-  return { status: error.status, message: error.message, headers: response?.headers ?? {} };
+  const answer = answerIn(error);
+  const code = answer ? null : codeIn(error);
+  return { status: error.status, message: error.message, code, headers: answer?.headers ?? {} };
 }
 
 /** What a 422 is about: fields (`assignees`) and codes (`already_exists`). */
 export function wrongFields(error: unknown): readonly string[] {
   if (failureOf(error)?.status !== 422) return [];
-  return detailsOf(error).flatMap(({ field, code }) =>
-    [field, code].filter((word) => typeof word === 'string'),
-  );
+  const errors = answerIn(error)?.data?.errors ?? [];
+  return errors.flatMap(({ field, code }) => [field, code].filter((word) => word !== undefined));
 }
 
-interface Detail {
-  readonly field?: unknown;
-  readonly code?: unknown;
-  readonly message?: unknown;
+/** As answer.ts lets it through. */
+interface Answered {
+  readonly headers?: Failure['headers'];
+  readonly data?: {
+    readonly message?: string;
+    readonly errors?: readonly {
+      readonly field?: string;
+      readonly code?: string;
+      readonly message?: string;
+    }[];
+  };
 }
 
-function detailsOf(error: unknown): readonly Detail[] {
-  const { response } = error as { response?: { data?: { errors?: unknown } | null } };
-  const errors = response?.data?.errors;
-  return Array.isArray(errors) ? (errors as unknown[]).map((each) => (each ?? {}) as Detail) : [];
+function answerIn(error: unknown): Answered | undefined {
+  return (error as { response?: Answered }).response;
 }
 
 /** The error to throw for one of a request: it has neither the token nor octokit's error with it. */
@@ -63,10 +70,16 @@ export function toKbError(error: unknown, errand: Errand): Error {
     const wait = seconds === null ? '' : ` for ${seconds} seconds`;
     return new KbError('forge', `GitHub asks to wait${wait}: there were too many requests`, LATER);
   }
+  if (isUnreachable(failure))
+    return new KbError('forge', `GitHub cannot be reached: ${failure.code}`, NETWORK);
   if (status >= 500) {
-    const reason = reasonOf(error);
+    const reason = reasonOf(error, failure);
     if (!errand.isRepeatable) return new OutcomeUnknown(`GitHub did not answer: ${reason}`);
-    return new KbError('forge', `GitHub does not answer: ${reason}`, LATER);
+    return new KbError(
+      'forge',
+      `GitHub does not answer: ${reason}`,
+      answerIn(error) ? LATER : `${LATER}\n${NETWORK}`,
+    );
   }
   return refusal(failure, saidBy(error, errand.token), errand);
 }
@@ -122,20 +135,24 @@ export function noIssues(repository: string): KbError {
 
 /** GitHub's words, on one line and not too many. */
 function saidBy(error: unknown, token: string): string {
-  const { response } = error as { response?: { data?: { message?: unknown } | null } };
-  const details = detailsOf(error).map(
-    ({ message, field, code }) => message ?? `${String(field)} ${String(code)}`,
-  );
-  const words = [response?.data?.message, ...details].filter((each) => typeof each === 'string');
+  const { message, errors = [] } = answerIn(error)?.data ?? {};
+  const details = errors.map(({ message, field, code }) => message ?? [field, code].join(' ').trim());
+  const words = [message, ...details].filter((each) => each);
   return shortened(words.join('; ').replaceAll(token, '[token]').replace(/\s+/g, ' '), LONGEST_MESSAGE);
 }
 
-/** A status or the code of a broken connection; never its text, which may quote what was sent. */
-function reasonOf(error: unknown): string {
-  const { response, cause } = error as { response?: { status?: number }; cause?: unknown };
-  if (response?.status !== undefined) return `it fails with status ${response.status}`;
-  for (let each = cause; each instanceof Error; each = each.cause)
-    if ('code' in each && typeof each.code === 'string' && /^[A-Z_]+$/.test(each.code)) return each.code;
+/** Never in its own words, which may quote what was sent. */
+function reasonOf(error: unknown, { status, code }: Failure): string {
+  if (answerIn(error)) return `it fails with status ${status}`;
+  if (code !== null) return code;
+  const { cause } = error as Error;
   if (cause instanceof Error && cause.name === 'TimeoutError') return 'it takes too long';
   return cause instanceof SyntaxError ? 'its answer is no JSON' : 'the connection broke';
+}
+
+/** The code of a broken connection. */
+function codeIn({ cause }: Error): string | null {
+  for (let each = cause; each instanceof Error; each = each.cause)
+    if ('code' in each && typeof each.code === 'string' && /^[A-Z_]+$/.test(each.code)) return each.code;
+  return null;
 }

@@ -25,6 +25,7 @@ interface ApiIssue {
 }
 
 const REASONS: readonly unknown[] = ['completed', 'not_planned', 'duplicate'] satisfies CloseReason[];
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 /** By whom GitHub shows what a deleted account wrote. */
 const GHOST = 'ghost';
 
@@ -33,7 +34,7 @@ export function toIssue(data: unknown): Issue | null {
   const told = (data ?? {}) as ApiIssue;
   if (told.pull_request) return null;
   const { number, state } = told;
-  if (typeof number !== 'number' || (state !== 'open' && state !== 'closed')) throw notGitHub();
+  if (!isNumber(number) || (state !== 'open' && state !== 'closed')) throw notGitHub();
   const isClosed = state === 'closed';
   return {
     number,
@@ -44,14 +45,21 @@ export function toIssue(data: unknown): Issue | null {
     reason: isClosed && REASONS.includes(told.state_reason) ? (told.state_reason as CloseReason) : null,
     author: loginOf(told.user) ?? GHOST,
     closedBy: isClosed ? loginOf(told.closed_by) : null,
-    closedAt: isClosed ? text(told.closed_at) || null : null,
-    createdAt: text(told.created_at),
+    closedAt: isClosed && told.closed_at ? time(told.closed_at) : null,
+    createdAt: time(told.created_at),
     labels: list(told.labels).map((label) =>
       typeof label === 'string' ? label : text((label as { name?: unknown } | null)?.name),
     ),
     assignees: toLogins(told.assignees),
     locked: told.locked === true,
   };
+}
+
+/** The issue that was asked for, and no other. */
+export function toIssueOf(number: number, data: unknown): Issue | null {
+  const issue = toIssue(data);
+  if (issue !== null && issue.number !== number) throw notGitHub();
+  return issue;
 }
 
 export function toLogins(users: unknown): readonly string[] {
@@ -82,6 +90,15 @@ export function notGitHub(): KbError {
 
 function loginOf(user: User | null | undefined): string | null {
   return text(user?.login) || null;
+}
+
+function isNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function time(value: unknown): string {
+  if (TIME.test(text(value)) && !Number.isNaN(Date.parse(text(value)))) return text(value);
+  throw notGitHub();
 }
 
 function text(value: unknown): string {

@@ -23,6 +23,8 @@ export interface GitHubSettings {
   /** From 0 to 1. */
   readonly random?: () => number;
   readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds for one request; default: half a minute. */
+  readonly longestWait?: number;
 }
 
 /** For `request` of a call that must never be sent twice: it would make a second issue, or say a thing again. */
@@ -47,7 +49,7 @@ export interface Answer {
 }
 
 export function openClient(settings: GitHubSettings): Client {
-  const { apiUrl, token, writeInterval, userAgent, fetch = globalThis.fetch } = settings;
+  const { apiUrl, token, writeInterval, userAgent, fetch = globalThis.fetch, longestWait } = settings;
   const throttle = {
     // Groups of ours: those of the plugin belong to the process, and know no other pause than theirs.
     global: oneByOne(0),
@@ -62,7 +64,7 @@ export function openClient(settings: GitHubSettings): Client {
     auth: token,
     baseUrl: apiUrl,
     userAgent,
-    request: { fetch: connection(fetch, apiUrl) },
+    request: { fetch: connection(fetch, apiUrl, longestWait) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     retry: { doNotRetry: [], retryAfterBaseValue: 0 },
     throttle,

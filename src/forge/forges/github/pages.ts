@@ -6,6 +6,8 @@ import { notGitHub } from './issue.js';
 import type { Answer, Client } from './octokit.js';
 
 const PER_PAGE = 100;
+/** A hundred thousand entries; no tracker of cards has them, but a forge that never comes to an end does. */
+const MOST_PAGES = 1000;
 
 /** As it is used here: what it is given sends each page's request, as `octokit.request` would. */
 const pagesOf = composePaginateRest.iterator as unknown as (
@@ -25,7 +27,10 @@ export async function everyPage(
 ): Promise<readonly unknown[]> {
   const seen = new Set<string>();
   const page = async (options: { readonly url: string }): Promise<Answer> => {
+    // Where a page begins is what GitHub says; octokit stumbles over what is no address.
+    if (!URL.canParse(options.url, 'https://api.github.com')) throw notGitHub();
     if (seen.has(options.url)) throw refused('it leads in circles');
+    if (seen.size === MOST_PAGES) throw refused(`it has more than ${MOST_PAGES} pages`);
     seen.add(options.url);
     try {
       const answer = await client.request({ ...options });
@@ -39,7 +44,7 @@ export async function everyPage(
   const request = Object.assign(page, { endpoint: (more: object) => client.request.endpoint(route, more) });
   const entries: unknown[] = [];
   for await (const { data } of pagesOf(client, request, { ...parameters, per_page: PER_PAGE }))
-    entries.push(...data);
+    for (const entry of data) entries.push(entry);
   return entries;
 }
 

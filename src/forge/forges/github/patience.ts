@@ -5,6 +5,8 @@ export interface Failure {
   /** 500 too where the connection broke. */
   readonly status: number;
   readonly message: string;
+  /** Of a connection that broke, or was never made: `ECONNRESET`; null where there was an answer, or none is known. */
+  readonly code: string | null;
   /** Empty where there was no answer. */
   readonly headers: Readonly<Record<string, string | number | undefined>>;
 }
@@ -14,6 +16,9 @@ const LONGEST_WAIT = 300;
 /** Where a secondary limit does not say for how long. */
 const SECONDARY_WAIT = 60;
 const SECOND = 1000;
+/** No such name, nobody there: nothing was sent, and minutes seldom change it. */
+const UNREACHABLE: readonly (string | null)[] = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'];
+const QUICK_TRIES = 2;
 
 /**
  * Milliseconds until it may be sent again; null: not at all.
@@ -30,6 +35,8 @@ export function pauseAfter(
   if (asked !== null && asked > LONGEST_WAIT) return null;
   if (isLimit(failure)) return (asked ?? SECONDARY_WAIT) * SECOND;
   if (!isRepeatable || failure.status < 500) return null;
+  if (isUnreachable(failure))
+    return attempt < QUICK_TRIES ? (SECOND / 2) * 2 ** attempt * (1 + random) : null;
   return Math.max((asked ?? 0) * SECOND, SECOND * 2 ** attempt * (1 + random));
 }
 
@@ -40,6 +47,11 @@ export function isLimit({ status, message, headers }: Failure): boolean {
     status === 403 &&
     (/\brate limit\b|\babuse detection\b/i.test(message) || headers['retry-after'] !== undefined)
   );
+}
+
+/** Whether the request found nobody to go to. */
+export function isUnreachable({ code }: Pick<Failure, 'code'>): boolean {
+  return UNREACHABLE.includes(code);
 }
 
 /** Seconds that GitHub asks to wait, by its own clock; null where it does not say. */

@@ -13,10 +13,11 @@ export async function viewer(
 ): Promise<string | null> {
   const unnamed = isActions && !PERSONAL.test(token) ? ACTIONS : null;
   try {
-    const { viewer } = (await client.graphql('query { viewer { login } }')) as {
+    const answer = (await client.graphql('query { viewer { login } }')) as {
       viewer?: { login?: unknown } | null;
-    };
-    return typeof viewer?.login === 'string' && viewer.login !== '' ? viewer.login : unnamed;
+    } | null;
+    const login = answer?.viewer?.login;
+    return typeof login === 'string' && login !== '' ? login : unnamed;
   } catch (error) {
     // A token that may not ask who it is can still be that of a workflow.
     const isRefused = [403, 404, 410].includes(failureOf(error)?.status ?? 0);
