@@ -6,11 +6,12 @@ import { readBody, writeBody } from '../../src/forge/block.js';
 import type { CardCase } from '../../src/forge/plan/case.js';
 import { closingComment, reasonOfEnd } from '../../src/forge/text/closing.js';
 import type { EndReport, Report } from '../../src/forge/text/report.js';
+import { alteration } from '../../src/forge/steps.js';
 import { issueTitle, managedText, reasonOfCase } from '../../src/forge/text.js';
 import type { Trust } from '../../src/trust/trust.js';
 import { hostile } from './hostile-text.js';
 import { effectsOf } from './markdown-effects.js';
-import { aCard, DUE, TODAY } from './sample-issues.js';
+import { aCard, anIssue, DUE, TODAY } from './sample-issues.js';
 
 const numRuns = process.env['KB_SOAK'] ? 4_000 : 200;
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
@@ -258,6 +259,26 @@ describe('the text of an issue', () => {
         "Each command makes one commit. This issue closes by itself in the next run of \`kb issues sync\`. Not now? Write \`state: closed\` and \`reason: not_planned\` at the top of this file: it stays closed until the date of the card changes.",
       ]
     `);
+  });
+
+  test('says in each run after the first that the issue was only closed, until the date of the card changes', () => {
+    const bodyAfter = (verdict: 'keep' | 'reopen', body: string, due = DUE): string | null => {
+      const made = card({ due });
+      const standing = { card: made, issue: anIssue({ body }) };
+      const step = alteration(
+        verdict === 'keep' ? { do: verdict, ...standing } : { do: verdict, ...standing, again: true },
+        { report: report({ card: made }), asked: null },
+        TODAY,
+      );
+      return step?.block ? writeBody(body, step.block) : null;
+    };
+    const closed = anIssue({}).body;
+    const reopened = bodyAfter('reopen', closed) ?? '';
+    expect(reopened).toContain('This issue was closed, but');
+    expect(bodyAfter('keep', reopened)).toBe(null);
+    const moved = bodyAfter('keep', reopened, day('2026-11-01'));
+    expect(moved).toContain('Due 2026-11-01');
+    expect(moved).not.toContain('This issue was closed, but');
   });
 
   test('counts days, flags and files, and tells the first of many', () => {
@@ -542,7 +563,7 @@ describe('the end of an issue', () => {
       ## moved
       Card moved to \`refund-eu\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
-      If somebody has to look at it there, it has an issue of its own.
+      If somebody has to look at it there, it gets an issue of its own.
 
       ## removed
       Card removed by \`Ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98

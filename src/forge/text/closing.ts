@@ -54,7 +54,7 @@ function happened({ ending, event }: EndReport, shown: (name: string) => string)
 
 /** What comes next. */
 function outlook({ ending, event }: EndReport): string {
-  if (event?.kind === 'moved') return 'If somebody has to look at it there, it has an issue of its own.';
+  if (event?.kind === 'moved') return 'If somebody has to look at it there, it gets an issue of its own.';
   if (ending.why !== 'fine') return 'Nobody has to look at it any more.';
   if (event === null) return 'What has changed is not known.';
   const { due, trust } = ending.card;
