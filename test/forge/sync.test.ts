@@ -312,6 +312,22 @@ describe('a person with the login that kb uses', () => {
   });
 });
 
+test('what somebody writes while kb says why it closes an issue is kept', async () => {
+  const world = tracker();
+  world.put('refund');
+  await world.run();
+  world.put('refund', { verifyBy: addDays(world.today, 30) });
+  world.forge.onRequest = async ({ name }, when) => {
+    const [{ body } = { body: '' }] = world.forge.all();
+    if (name === 'comment' && when === 'after')
+      await world.forge.as('ana').edit(1, { body: `${body}\n\nwait` });
+  };
+  await world.run();
+  expect(world.forge.all()).toMatchObject([
+    { state: 'closed', body: expect.stringMatching(/ closed=1 [^]*\nwait$/) as string },
+  ]);
+});
+
 describe('an issue that people filled', () => {
   const filled = async (owner = ['@ana']): Promise<Tracker> => {
     const world = tracker();
