@@ -238,23 +238,52 @@ Soon
 });
 
 describe('people', () => {
-  test('close an issue with one word', async () => {
+  test('close an issue with one word: without a day it counts as closed today, each day anew', async () => {
     const root = tempFolder();
-    const forge = forgeIn(root);
-    const { number, url, createdAt } = await forge.create(DRAFT);
+    let now = NOW;
+    const forge = forgeIn(root, { now: () => now });
+    const { number, url } = await forge.create(DRAFT);
+    now = '2027-05-09T17:00:00Z';
     const file = path.join(root, url);
     const open = readFileSync(file, 'utf8');
     writeFileSync(file, open.replace('state: open', 'state: closed'));
-    const closed = { state: 'closed', reason: null, closedBy: null, closedAt: createdAt };
+    const closed = { state: 'closed', reason: null, closedBy: null, closedAt: '2027-05-09T00:00:00Z' };
     expect(await forge.issue(number)).toMatchObject(closed);
     await forge.addLabels(number, ['kb-detached']);
     expect(await forge.issue(number)).toMatchObject(closed);
     expect(readFileSync(file, 'utf8')).not.toContain('closed:');
+    now = '2027-06-30T17:00:01Z';
+    expect(await forge.issues({ state: 'closed' })).toMatchObject([{ closedAt: '2027-06-30T00:00:00Z' }]);
     writeFileSync(file, open.replace('open', 'Closed\nreason: Not planned\nclosed: 2027-02-28'));
     expect(await forge.issue(number)).toMatchObject({
       reason: 'not_planned',
       closedAt: '2027-02-28T00:00:00Z',
     });
+  });
+
+  test('who close what kb opened again are not taken for kb', async () => {
+    const root = tempFolder();
+    const forge = forgeIn(root);
+    const { number, url } = await forge.create(DRAFT);
+    const file = path.join(root, url);
+    const before = readFileSync(file, 'utf8');
+    await forge.update(number, { state: 'closed', reason: 'completed' });
+    expect(readFileSync(file, 'utf8')).toContain('closed-by: kb');
+    await forge.update(number, { state: 'open' });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    writeFileSync(file, before.replace('state: open', 'state: closed'));
+    expect(await forge.issue(number)).toMatchObject({ state: 'closed', reason: null, closedBy: null });
+  });
+
+  test('who opened an issue by hand leave lines about its end, which go with the next change', async () => {
+    const root = tempFolder();
+    const forge = forgeIn(root);
+    const { number, url } = await forge.create(DRAFT);
+    const file = path.join(root, url);
+    await forge.update(number, { state: 'closed', reason: 'completed' });
+    writeFileSync(file, readFileSync(file, 'utf8').replace('state: closed', 'state: open'));
+    await forge.update(number, { body: 'New' });
+    expect(readFileSync(file, 'utf8')).not.toMatch(/closed|reason/);
   });
 
   test('move and rename files, and keep a page and templates beside them', async () => {

@@ -48,6 +48,15 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
   /** Number → path, as far as seen: a file that is still there needs no look at the others. */
   const places = new Map<number, string>();
 
+  /**
+   * Who closes an issue by hand may leave out the day: then it counts as closed today, each day anew, so that kb never opens
+   * again too soon what a person closed.
+   */
+  const told = (url: string, issue: Kept): Issue => {
+    const isUndated = issue.state === 'closed' && issue.closedAt === null;
+    return { ...issue, url, ...(isUndated && { closedAt: `${now().slice(0, 10)}T00:00:00Z` }) };
+  };
+
   const read = async (file: string): Promise<Found> => {
     if (selects(file)) throw alsoCard(file, folder);
     try {
@@ -171,10 +180,6 @@ function readBack(file: string, text: string): Kept {
   } catch (error) {
     throw error instanceof WrongFile ? notKept(file, error) : error;
   }
-}
-
-function told(url: string, issue: Kept): Issue {
-  return { ...issue, url };
 }
 
 function isSought(root: string, { path: file, issue }: Found, query: IssueQuery): boolean {

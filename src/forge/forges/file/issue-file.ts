@@ -47,7 +47,6 @@ export function readIssueFile(bytes: Uint8Array): IssueFile {
   const read = new FieldReader(fields);
   const state = read.oneOf('state', ['open', 'closed']) ?? 'open';
   const isOpen = state === 'open';
-  const createdAt = read.needed('created', read.time('created'), '2027-01-31');
   const issue: Kept = {
     number: read.number(),
     title: read.needed('title', read.text('title'), 'Verify: Refunds'),
@@ -56,9 +55,8 @@ export function readIssueFile(bytes: Uint8Array): IssueFile {
     reason: isOpen ? null : read.oneOf('reason', ['completed', 'not_planned', 'duplicate']),
     author: read.needed('author', read.text('author'), 'ana'),
     closedBy: isOpen ? null : read.text('closed-by'),
-    // Who closes an issue by hand may leave out the day.
-    closedAt: isOpen ? null : (read.time('closed') ?? createdAt),
-    createdAt,
+    closedAt: isOpen ? null : read.time('closed'),
+    createdAt: read.needed('created', read.time('created'), '2027-01-31'),
     labels: read.names('labels'),
     assignees: read.names('assignees'),
     locked: read.oneOf('locked', ['true', 'false']) === 'true',
