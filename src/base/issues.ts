@@ -73,7 +73,7 @@ export async function planSync(
     adopt,
     isInOtherBase: await isInOtherBase(base),
   });
-  const { steps, authors, left, kept, remarks } = prepared;
+  const { steps, authors, left, kept, putOff, remarks } = prepared;
   const report: SyncReport = {
     forge: name,
     repository,
@@ -83,6 +83,7 @@ export async function planSync(
     refused: 0,
     left,
     kept,
+    putOff,
     remarks: [...ofRun.map((why) => ({ card: null, issue: null, why })), ...remarks],
   };
   return {

@@ -39,14 +39,16 @@ export async function closingIn(base: Base, main: string | null): Promise<Closin
   const { elsewhere, stop: stale } = main === null ? ON_MAIN : placeOf(tree.gitDir, head, main);
   const stop =
     stale ?? (await lackStop(base, head)) ?? (await configStop(base, head)) ?? (await dayStop(base, head));
-  const note = await cardsNote(base, head);
-  return { elsewhere, stop, notes: note === null ? [] : [note] };
+  const notes = [state.shallow ? SHALLOW : null, await cardsNote(base, head)];
+  return { elsewhere, stop, notes: notes.filter((note) => note !== null) };
 }
 
 function stopped(stop: string): Closing {
   return { elsewhere: null, stop, notes: [] };
 }
 
+const SHALLOW =
+  'this clone is shallow, so issues say less: git fetch --unshallow, or fetch-depth: 0 in a workflow';
 const ON_MAIN = { elsewhere: null, stop: null };
 
 /** Where the checkout stands to the branch of the forge, as far as it was fetched. */

@@ -3,6 +3,7 @@ import { KbError } from '../errors.js';
 import { markerOf } from './block.js';
 import type { CardCase } from './plan/case.js';
 import { foreign } from './plan/claims.js';
+import { genuine } from './plan/genuine.js';
 import { distinctLogins, isOneOf, type Forge, type Issue, type IssueQuery } from './forge.js';
 import { isLabelled } from './labels.js';
 import { plan, unsure, type PlanRules } from './plan.js';
@@ -42,6 +43,8 @@ export interface Prepared {
   readonly left: readonly { readonly card: string; readonly why: string }[];
   /** Open issues that are right as they are. */
   readonly kept: number;
+  /** Cards that want an issue, and whose last one a person has closed: it stays so. */
+  readonly putOff: readonly { readonly card: string; readonly issue: number }[];
   /** What somebody should know. */
   readonly remarks: readonly {
     readonly card: string | null;
@@ -82,6 +85,11 @@ export async function prepare(
     authors,
     left: left.map(({ verdict, why }) => ({ card: verdict.card.id, why })),
     kept,
+    putOff: now.flatMap((verdict) =>
+      verdict.do === 'leave' && verdict.why === null && verdict.issue?.state === 'closed'
+        ? [{ card: verdict.card, issue: verdict.issue.number }]
+        : [],
+    ),
     remarks: [
       ...unlabelled(now, rules.label).map((why) => ({ card: null, issue: null, why })),
       ...now.flatMap((verdict) =>
@@ -118,7 +126,7 @@ async function decide(
   const listOwn = async (state: 'open' | 'closed'): Promise<Issue[]> => {
     const lists: Issue[] = [];
     for (const author of own) lists.push(...(await list({ state, author })));
-    return lists;
+    return genuine(forge, lists, rules.label);
   };
   const asked = new Map<number, Issue | null>();
   const withClosers = async (issues: readonly Issue[]): Promise<readonly Issue[]> => {

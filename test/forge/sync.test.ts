@@ -109,6 +109,34 @@ describe('reading', () => {
     },
   );
 
+  test.each(['open', 'closed'] as const)(
+    'takes no notice of a marker in an issue of its own login that never had its label: other programs write with it (%s)',
+    async (state) => {
+      const quoted = tracker();
+      quoted.put('refund');
+      await quoted.run();
+      const body = quoted.forge.all()[0]?.body ?? '';
+      const world = tracker();
+      const form = await world.forge
+        .as(BOT)
+        .open({ title: 'A form that somebody filled in', body, labels: [] });
+      if (state === 'closed') await world.forge.as('ana').edit(form, { state, reason: 'not_planned' });
+      const before = world.forge.all();
+      world.put('refund');
+      await world.run();
+      expect(world.forge.all()).toMatchObject([...before, { number: 2, state: 'open' }]);
+      expect(world.forge.all()[0]).toEqual(before[0]);
+    },
+  );
+
+  test('tells which cards people have put off', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    await world.forge.as('ana').edit(1, { state: 'closed', reason: 'not_planned' });
+    expect((await world.prepare()).putOff).toEqual([{ card: 'refund', issue: 1 }]);
+  });
+
   test('lists closed issues without the label only where a new one is planned', async () => {
     const world = tracker();
     world.put('refund');

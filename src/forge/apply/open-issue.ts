@@ -8,6 +8,7 @@ import { isOneOf, type Forge, type Issue } from '../forge.js';
 import { isLabelled, NO_OWNER } from '../labels.js';
 import type { Marker } from '../block/marker.js';
 import { once } from './once.js';
+import { genuine } from '../plan/genuine.js';
 import type { Done, Skipped, Step } from '../step.js';
 import { closing } from '../steps.js';
 import type { Ending } from '../plan/verdict.js';
@@ -53,15 +54,15 @@ async function openOnes(
     ...(await eachOf(authors, (author) => forge.issues({ state: 'open', author, since }))),
   ];
   const isOurs = isOneOf(authors);
-  return lists
+  const found = lists
     .flat()
     .filter(({ author }) => isOurs(author))
     .filter(({ body }) => {
       const marker = markerOf(body);
       // Two cards may have one id by mistake; each has its issue.
       return marker?.id === id && marker.path === path;
-    })
-    .sort((one, other) => one.number - other.number);
+    });
+  return (await genuine(forge, found, label)).sort((one, other) => one.number - other.number);
 }
 
 async function eachOf<T, R>(list: readonly T[], ask: (each: T) => Promise<R>): Promise<R[]> {

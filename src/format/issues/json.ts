@@ -4,7 +4,7 @@ import { document } from '../json.js';
 import type { SyncReport } from './report.js';
 
 export function syncJson(report: SyncReport): string {
-  const { forge, repository, dryRun, planned, done, refused, left, kept, remarks } = report;
+  const { forge, repository, dryRun, planned, done, refused, left, kept, putOff, remarks } = report;
   const carriedOut = new Map(done.map((each) => [each.step, each]));
   const plan = planned.map((step) => {
     const result = carriedOut.get(step);
@@ -23,7 +23,18 @@ export function syncJson(report: SyncReport): string {
       remark: result?.remark ?? null,
     };
   });
-  return document({ forge, repository, dryRun, plan, left: left.length, later: left, refused, kept, remarks });
+  return document({
+    forge,
+    repository,
+    dryRun,
+    plan,
+    left: left.length,
+    later: left,
+    refused,
+    kept,
+    putOff,
+    remarks,
+  });
 }
 
 function assigneesOf(step: Step): readonly string[] {

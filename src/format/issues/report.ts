@@ -16,6 +16,8 @@ export interface SyncReport {
   readonly left: readonly { readonly card: string; readonly why: string }[];
   /** Open issues that are right as they are. */
   readonly kept: number;
+  /** Cards whose last issue a person has closed: it stays so for now. */
+  readonly putOff: readonly { readonly card: string; readonly issue: number }[];
   /** What somebody should know, card by card. */
   readonly remarks: readonly {
     readonly card: string | null;
@@ -46,8 +48,9 @@ export function totals(report: SyncReport): string {
     .map(([what, count]) => `${count} ${PARTICIPLE[what][report.dryRun ? 1 : 0]}`);
   const refused = report.refused > 0 ? [`${report.refused} refused`] : [];
   const kept = report.kept > 0 ? [`${report.kept} as they are`] : [];
+  const putOff = report.putOff.length > 0 ? [`${report.putOff.length} put off by people`] : [];
   const none = undone(report) > 0 ? 'nothing done' : 'nothing to do';
-  const sum = [...parts, ...refused, ...kept].join(', ') || none;
+  const sum = [...parts, ...refused, ...kept, ...putOff].join(', ') || none;
   const left = report.left.length;
   return left === 0
     ? sum
