@@ -29,8 +29,13 @@ async function base(): Promise<{ github: GitHub; sync: (...args: string[]) => Re
     GITHUB_TOKEN: TOKENS.app,
     GITHUB_API_URL: github.url,
     KB_WRITE_INTERVAL_MS: '0',
+    FORCE_HYPERLINK: '1',
   };
-  return { github, sync: (...args) => kb(['issues', 'sync', ...args], { cwd, env }) };
+  return {
+    github,
+    sync: (...args) =>
+      kb(['issues', 'sync', ...args], { cwd, env, terminal: true, columns: 200, color: true }),
+  };
 }
 
 /** The request for the issue of card “a”. */
@@ -53,4 +58,26 @@ test('an issue that is always refused costs no other one; the exit code says tha
   github.faults.clear();
   expect((await sync()).code).toBe(0);
   expect(github.state.repository.issues.size).toBe(3);
+});
+
+test('what a GitHub says of an issue never reaches the terminal as it is', async () => {
+  const { github, sync } = await base();
+  const evil = '\u001b]0;owned\u0007\u009b2J\u202e';
+  for (const [at, url] of [`https://github.com/${evil}`, `javascript:${evil}`, evil].entries()) {
+    const body = {
+      number: 70 + at,
+      state: 'open',
+      title: evil,
+      html_url: url,
+      created_at: '2026-11-21T09:00:00Z',
+      user: { login: evil },
+      labels: [{ name: 'kb-stale' }, { name: evil }],
+      assignees: [{ login: evil }],
+    };
+    github.faults.add(CREATE, { before: { status: 201, body } });
+  }
+  const { out, err, code } = await sync('--yes');
+  expect(code).toBe(0);
+  expect(out).toContain('#72');
+  expect(`${out}${err}`).not.toMatch(/owned\u0007|\u001b\]0|\u009b|\u202e|javascript:/);
 });
