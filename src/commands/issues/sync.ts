@@ -33,7 +33,11 @@ export function sync(context: () => Context) {
   return new Command('sync')
     .description('Open, update, reopen and close issues, so that they agree with the cards.')
     .option('--dry-run', 'show what would be done, and only read')
-    .option('--new-per-run <n>', 'issues that this run opens, at most (the config says else, or 10)', parseCount)
+    .option(
+      '--new-per-run <n>',
+      'issues that this run opens, at most (the config says else, or 10)',
+      parseCount,
+    )
     .option('--adopt', 'take over issues that kb wrote with another login')
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', EXAMPLES)
