@@ -209,13 +209,17 @@ describe('lists', () => {
     github.state.asPerson('ana').open('A wish');
     const isByCreator: Which = (request) => LIST(request) && request.query.has('creator');
     const author = 'github-actions[bot]';
-    expect(await forge.issues({ state: 'all', author })).toHaveLength(1);
+    const state = 'open';
+    expect(await forge.issues({ state, author })).toHaveLength(1);
     github.faults.add(isByCreator, { after: { status: 200, body: [] } });
-    expect(await forge.issues({ state: 'all', author })).toHaveLength(1);
+    expect(await forge.issues({ state, author })).toHaveLength(1);
     const error = { resource: 'Issue', field: 'creator', code: 'invalid' };
     const body = { message: 'Validation Failed', errors: [error] };
     github.faults.add(isByCreator, { before: { status: 422, body } });
-    expect(await forge.issues({ state: 'all', author })).toHaveLength(1);
+    expect(await forge.issues({ state, author })).toHaveLength(1);
+    // Not among all the closed ones, which may be a hundred thousand.
+    github.faults.add(isByCreator, { after: { status: 200, body: [] } });
+    expect(await forge.issues({ state: 'closed', author })).toEqual([]);
   });
 
   test('of a label with a comma are sifted here: GitHub would take it for two', async () => {
@@ -693,7 +697,7 @@ describe('odd answers', () => {
         );
   });
 
-  test.runIf(isSoak)('of any shape', async () => {
+  test('of any shape', async () => {
     const statuses = fc.constantFrom(200, 403, 404, 422);
     const keys = fc.constantFrom('message', 'errors', 'data', 'number', 'state', 'labels', 'user', 'viewer');
     const value = fc.letrec((tie) => ({
@@ -708,7 +712,7 @@ describe('odd answers', () => {
       fc.asyncProperty(statuses, value, (status, body) =>
         check(() => new Response(JSON.stringify(body), { status, headers: jsonType })),
       ),
-      { numRuns: 300 },
+      { numRuns: isSoak ? 300 : 8 },
     );
   });
 

@@ -66,8 +66,9 @@ class GitHub implements Forge {
         if (wrongFields(error).includes('creator')) return [];
         throw error;
       });
-      // Not every GitHub finds by this name what a bot has written.
-      if (author !== undefined && BOT.test(author) && found.length === 0) found = await read(undefined);
+      // Not every GitHub finds by this name what a bot has written. Closed issues may be a hundred thousand.
+      const isInDoubt = author !== undefined && BOT.test(author) && found.length === 0;
+      if (isInDoubt && (state === 'open' || since !== undefined)) found = await read(undefined);
       return found.filter(
         (each) =>
           (author === undefined || isSameLogin(each.author, author)) &&
