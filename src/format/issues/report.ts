@@ -1,8 +1,9 @@
 /** What `kb issues sync` did, or would do, as every form of its answer shows it. */
 import type { Done, Step } from '../../forge/step.js';
+import type { Prepared } from '../../forge/sync.js';
 import { counted } from '../../text/counted.js';
 
-export interface SyncReport {
+export interface SyncReport extends Pick<Prepared, 'left' | 'kept' | 'putOff' | 'remarks'> {
   readonly forge: string;
   /** For people: `acme/kb`, or a folder. */
   readonly repository: string;
@@ -12,18 +13,6 @@ export interface SyncReport {
   readonly done: readonly Done[];
   /** Steps that the forge did not take; the remarks say why. */
   readonly refused: number;
-  /** Cards that get their issue in a later run. */
-  readonly left: readonly { readonly card: string; readonly why: string }[];
-  /** Open issues that are right as they are. */
-  readonly kept: number;
-  /** Cards whose last issue a person has closed: it stays so for now. */
-  readonly putOff: readonly { readonly card: string; readonly issue: number }[];
-  /** What somebody should know, card by card. */
-  readonly remarks: readonly {
-    readonly card: string | null;
-    readonly issue: number | null;
-    readonly why: string;
-  }[];
 }
 
 const PARTICIPLE = {
