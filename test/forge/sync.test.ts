@@ -129,6 +129,17 @@ describe('reading', () => {
     },
   );
 
+  test('finds an issue that has lost its label and the frame of its text', async () => {
+    const world = tracker();
+    world.put('refund');
+    await world.run();
+    const body = world.forge.all()[0]?.body.replace(/<!-- kb:(?:begin|end) -->/g, '') ?? '';
+    await world.forge.as('ana').edit(1, { body });
+    await world.forge.as('ana').relabel(1, []);
+    await world.run();
+    expect(world.forge.all()).toHaveLength(1);
+  });
+
   test('tells which cards people have put off', async () => {
     const world = tracker();
     world.put('refund');

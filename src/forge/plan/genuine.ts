@@ -2,7 +2,7 @@
  * Which issues of our login are kb's own. Under a workflow's login many programs write, some of them with the text of outsiders: a
  * marker can be in any of these. A label cannot be set by outsiders.
  */
-import { readBody } from '../block.js';
+import { markerOf } from '../block.js';
 import type { Forge, Issue } from '../forge.js';
 import { isLabelled } from '../labels.js';
 import { defaultConfig } from '../../config.js';
@@ -16,7 +16,7 @@ export async function genuine(forge: Forge, issues: readonly Issue[], label: str
 
 async function isGenuine(forge: Forge, issue: Issue, label: string): Promise<boolean> {
   if (isLabelled(issue, label)) return true;
-  if (readBody(issue.body).kind !== 'managed') return false;
+  if (markerOf(issue.body) === null) return false;
   // The second is the one that it had before the config named another.
   for (const each of new Set([label, defaultConfig().issues.label]))
     if (isLabelled(issue, each) || (await forge.hadLabel(issue.number, each))) return true;
