@@ -1,5 +1,5 @@
 /** A Store in memory, held to the same contract as the one on disk. */
-import type { Store } from '../src/repo/store.js';
+import { bytesFile, type Store } from '../src/repo/store.js';
 
 export interface MemoryStore extends Store {
   readonly files: Map<string, Uint8Array>;
@@ -10,11 +10,19 @@ export function memoryStore(): MemoryStore {
   return {
     files,
     read: (name) => Promise.resolve(copyOf(files.get(name))),
+    open: (name) => {
+      const bytes = copyOf(files.get(name));
+      return bytes && bytesFile(bytes);
+    },
     list: () => Promise.resolve([...files.keys()].sort()),
     writeAtomic: (name, bytes) => {
       const isName = /^[a-z0-9][a-z0-9.-]*$/.test(name);
       if (isName) files.set(name, new Uint8Array(bytes));
       return Promise.resolve(isName);
+    },
+    remove: (name) => {
+      files.delete(name);
+      return Promise.resolve();
     },
   };
 }

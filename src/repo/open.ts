@@ -33,6 +33,36 @@ export function readRegular(file: string, limit: number, links: 'follow' | 'refu
   }
 }
 
+/** A regular file, to read parts of it. Throws NotReadable or the system's error; refuses links. */
+export function openRegular(file: string): {
+  size: number;
+  read(at: number, length: number): Buffer;
+  close(): void;
+} {
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  const stat = fstatSync(fd);
+  if (!stat.isFile()) {
+    closeSync(fd);
+    throw new NotReadable('it is no regular file');
+  }
+  return {
+    size: stat.size,
+    read: (at, length) => {
+      if (at < 0 || at + length > stat.size) throw new RangeError('the file ends before');
+      const buffer = Buffer.allocUnsafeSlow(length);
+      for (let done = 0; done < length;) {
+        const count = readSync(fd, buffer, done, length - done, at + done);
+        if (count === 0) throw new RangeError('the file ends before');
+        done += count;
+      }
+      return buffer;
+    },
+    close: () => {
+      closeSync(fd);
+    },
+  };
+}
+
 /** Text of a file; null where it is not there, not regular, closed to us or larger than `limit` bytes. */
 export function readText(file: string, limit: number, links: 'follow' | 'refuse' = 'follow'): string | null {
   try {

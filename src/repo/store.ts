@@ -1,18 +1,32 @@
 /** What kb keeps between runs: named files outside the tree that may go away at any time, and that nobody but us may write. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeAtomic } from './atomic.js';
-import { lstatOf, readRegular } from './open.js';
+import { lstatOf, openRegular, readRegular } from './open.js';
 import { findWorkTree, wayDown } from './place.js';
 
 export interface Store {
   /** Null where there is no such thing, and where it cannot or must not be read. */
   read(name: string): Promise<Uint8Array | null>;
+  /** To read parts of a large file; null like read. Close it. */
+  open(name: string): StoredFile | null;
   /** Sorted. */
   list(): Promise<readonly string[]>;
   /** Readers see the old bytes or the new ones. False where nothing could be written, which is no error: it will be made again. */
   writeAtomic(name: string, bytes: Uint8Array): Promise<boolean>;
+  /** Takes a file away; says nothing where that cannot be. */
+  remove(name: string): Promise<void>;
+}
+
+/** A file of a store as it was when it was opened, whatever takes its name meanwhile. */
+export interface StoredFile {
+  /** Bytes. */
+  readonly size: number;
+  /** Throws the system's error, or a RangeError where the file has no such part. */
+  read(at: number, length: number): Uint8Array;
+  close(): void;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,13 +39,15 @@ const NAME = /^[a-z0-9][a-z0-9.-]*$/;
 /** A store that keeps nothing. */
 export const noStore: Store = {
   read: () => Promise.resolve(null),
+  open: () => null,
   list: () => Promise.resolve([]),
   writeAtomic: () => Promise.resolve(false),
+  remove: () => Promise.resolve(),
 };
 
 /** The same store, to be looked into only. */
 export function readOnly(store: Store): Store {
-  return { ...store, writeAtomic: () => Promise.resolve(false) };
+  return { ...store, writeAtomic: noStore.writeAtomic, remove: noStore.remove };
 }
 
 /** Files in a folder, which is made when the first one is written. What is a link, or belongs to another user, is not touched. */
@@ -42,6 +58,14 @@ export function diskStore(folder: string): Store {
       if (!NAME.test(name) || !isOurs(folder) || !isOurs(path.join(folder, name))) return null;
       try {
         return readRegular(path.join(folder, name), LONGEST, 'refuse');
+      } catch {
+        return null;
+      }
+    },
+    open: (name) => {
+      if (!NAME.test(name) || !isOurs(folder) || !isOurs(path.join(folder, name))) return null;
+      try {
+        return openRegular(path.join(folder, name));
       } catch {
         return null;
       }
@@ -69,6 +93,22 @@ export function diskStore(folder: string): Store {
         return false;
       }
     },
+    remove: async (name) => {
+      if (NAME.test(name) && isOurs(folder))
+        await rm(path.join(folder, name), { force: true }).catch(() => undefined);
+    },
+  };
+}
+
+/** Bytes as if they were a file of a store. */
+export function bytesFile(bytes: Uint8Array): StoredFile {
+  return {
+    size: bytes.length,
+    read: (at, length) => {
+      if (at < 0 || at + length > bytes.length) throw new RangeError('the file ends before');
+      return bytes.subarray(at, at + length);
+    },
+    close: () => undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-/** The port of a search engine: documents in, hits with Lunr's exact scores out. */
+/** The port of a search engine: clauses in, documents with Lunr's exact scores out. */
 import type { SearchDocument } from './document.js';
 import type { SearchField } from './field.js';
 
@@ -16,25 +16,31 @@ export interface Clause {
   readonly editDistance?: number;
 }
 
-export interface Match {
-  readonly path: string;
-  /** Lunr's score for the clauses. */
-  readonly score: number;
-  /** Index terms of the clauses that the document has, by clause: `terms[i]` belongs to `clauses[i]`. */
-  readonly terms: readonly (readonly string[])[];
+/** What an engine is given of a card. */
+export interface IndexedDocument extends SearchDocument {
+  /** Comes back with a match as it was given; the engine does not look into it. */
+  readonly stored: string;
 }
 
-/** What changed in the set of documents since the engine last looked. */
-export interface Changes {
-  readonly put: readonly SearchDocument[];
-  /** Paths. */
-  readonly removed: readonly string[];
+/** The documents that clauses select, in the order of their paths (code units). */
+export interface Matches {
+  readonly length: number;
+  /** Lunr's score of each. */
+  readonly scores: Float64Array;
+  /** Whether the document at an index has a clause by any term; never true of a prohibited one. */
+  has(at: number, clause: number): boolean;
+  /** The index terms by which it has the clause, sorted by code units. */
+  terms(at: number, clause: number): readonly string[];
+  /** What was stored with it. */
+  stored(at: number): string;
 }
 
+/** A fixed set of documents, ready to be asked. */
 export interface SearchEngine {
-  apply(changes: Changes): Promise<void>;
-  /** Every document that the clauses select, best first (then by path). No clause: no match; prohibited ones only: all others. */
-  match(clauses: readonly Clause[]): Promise<readonly Match[]>;
+  /** Number of documents. */
+  readonly size: number;
+  /** No clause: no match; prohibited ones only: all other documents. */
+  match(clauses: readonly Clause[]): Promise<Matches>;
   /**
    * Words of the documents (unstemmed) close to a word and other than it: the nearest, then the most frequent.
    * @param distance largest number of edits; that of search/spelling.ts by default
@@ -42,4 +48,6 @@ export interface SearchEngine {
   spellings(word: string, limit: number, distance?: number): Promise<readonly string[]>;
   /** Languages of the documents with the share (0 to 1) of each. */
   languages(): Promise<ReadonlyMap<string, number>>;
+  /** What was stored with each document, in the order of their paths. */
+  stored(): Promise<readonly string[]>;
 }

@@ -1,0 +1,73 @@
+/** A segment: documents with their terms, written once and never changed. What readers see of it; docs/index-format.md has the bytes. */
+
+/** The bytes of a segment, wherever they lie: a file of the store, or memory. */
+export interface Source {
+  /** Bytes. */
+  readonly size: number;
+  /** Throws where there is no such part, and what the system throws. */
+  read(at: number, length: number): Uint8Array;
+}
+
+/** The documents that hold one term, field after field (in the order of SEARCH_FIELDS), each with how often. */
+export interface Postings {
+  /** Document numbers, ascending within a field. */
+  documents: Uint32Array;
+  /** Times that the term stands in the field of the document. */
+  counts: Uint32Array;
+  /** Where the part of each field ends in the two above. */
+  readonly ends: Uint32Array;
+}
+
+/** Goes over a sorted dictionary. Its strings are UTF-8, sorted by bytes. */
+export interface DictionaryCursor {
+  /** The string the cursor is at: so many `length` bytes of it. Overwritten by the next move. */
+  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** Bytes at the beginning that are those of the string before, after `next`; 0 after `seek`. */
+  readonly shared: number;
+  /** Number of the string in the dictionary, from 0. */
+  readonly ordinal: number;
+  /** To the first string for the first call. False behind the last one. */
+  next(): boolean;
+  /** To the first string that is not before these bytes. False where there is none. */
+  seek(bytes: Uint8Array): boolean;
+}
+
+/** Over the index terms. */
+export interface TermCursor extends DictionaryCursor {
+  /** Reads the postings of the term into a buffer, which grows where it is too small. */
+  postings(into: Postings): void;
+}
+
+/** Over the words as they are written, folded and not stemmed. */
+export interface WordCursor extends DictionaryCursor {
+  /** How often the documents of the segment have it. */
+  readonly count: number;
+  /** Ordinals of the terms that stand for it; none for a stop word. */
+  readonly terms: readonly number[];
+}
+
+export interface Segment {
+  /** Number of documents; they are numbered from 0 in the order of their paths (code units). */
+  readonly size: number;
+  /** Sum of the field lengths by field, in terms. */
+  readonly totals: readonly number[];
+  /** Terms of a field by document. */
+  lengths(field: number): Uint32Array;
+  path(document: number): string;
+  /** Number of the document at a path; -1 where there is none. */
+  find(path: string): number;
+  language(document: number): string;
+  /** Number of documents by language. */
+  readonly languages: ReadonlyMap<string, number>;
+  stored(document: number): string;
+  terms(): TermCursor;
+  words(): WordCursor;
+  /** Documents of the segment below this one that are gone or stand here anew; sorted. Empty in a base segment. */
+  readonly dead: Uint32Array;
+}
+
+/** What was read is not what was written. */
+export class Damaged extends Error {
+  override readonly name = 'Damaged';
+}
