@@ -18,9 +18,9 @@ export interface Postings {
   readonly ends: Uint32Array;
 }
 
-/** Goes over a sorted dictionary. Its strings are UTF-8, sorted by bytes. */
+/** Goes over a sorted dictionary. Its strings are those of strings.ts: sorted by bytes, which is by UTF-16 units. */
 export interface DictionaryCursor {
-  /** The string the cursor is at: so many `length` bytes of it. Overwritten by the next move. */
+  /** The string the cursor is at: the first `length` bytes. A move overwrites them, or puts another array here. */
   readonly bytes: Uint8Array;
   readonly length: number;
   /** Bytes at the beginning that are those of the string before, after `next`; 0 after `seek`. */
