@@ -1,28 +1,40 @@
 /** The cards that a query's words select, with Lunr's score, and what was done about words that no card holds. */
-import type { Catalog } from '../catalog/catalog.js';
-import {
-  counts,
-  holdsRequired,
-  phraseWords,
-  respelt,
-  soughtIn,
-  termsByWord,
-  type Sought,
-} from './clauses.js';
-import type { Clause, Match, SearchEngine } from './engine.js';
+import { decodeRow, type KeptRow } from '../catalog/kept-row.js';
+import { counts, phraseWords, respelt, soughtIn, WordTable, type Sought } from './clauses.js';
+import type { Clause, SearchEngine } from './engine.js';
 import { SEARCH_FIELDS } from './field.js';
 import { tokenize } from './language.js';
 import type { Query } from './query.js';
 import { editDistance } from './spelling.js';
 
-export interface Candidate {
-  readonly path: string;
-  /** Lunr's score; 1 where the query has no word to score. */
-  readonly text: number;
-  /** Share of the query that the card has, 0 to 1: its words, each by how few cards have it. */
-  readonly covered: number;
+/** A card that a query's words select. */
+export class Candidate {
+  #row: KeptRow | undefined;
+
+  /**
+   * @param text Lunr's score; 1 where the query has no word to score
+   * @param covered share of the query that the card has, 0 to 1: its words, each by how few cards have it
+   * @param table null where no word stands in the index
+   */
+  constructor(
+    readonly text: number,
+    readonly covered: number,
+    private readonly table: WordTable | null,
+    private readonly match: number,
+    row?: KeptRow,
+  ) {
+    this.#row = row;
+  }
+
+  /** The card's row; decoded when first asked for, because of ten thousand candidates a few are looked at. */
+  get row(): KeptRow {
+    return (this.#row ??= decodeRow(this.table?.matches.stored(this.match) ?? ''));
+  }
+
   /** Index terms by which the card has each word. */
-  readonly terms: readonly ReadonlySet<string>[];
+  terms(): readonly ReadonlySet<string>[] {
+    return this.table?.terms(this.match) ?? [];
+  }
 }
 
 /** A word that no card holds, and one that was looked for in its place. */
@@ -46,18 +58,21 @@ const SPELLINGS = 3;
 export async function findCandidates(
   query: Query,
   languages: readonly string[],
-  { engine, rows }: { readonly engine: SearchEngine; readonly rows: Catalog },
+  engine: SearchEngine,
 ): Promise<Candidates> {
   const sought = soughtIn(query, languages);
-  const matches = await engine.match(sought.flatMap(({ clauses }) => clauses));
+  const table = await ask(sought, engine);
   if (sought.every(({ word, soft }) => soft || word.presence === 'prohibited')) {
-    return withoutWords(query, weigh(sought, matches, rows.length), await allowed(sought, engine), rows);
+    return withoutWords(query, weigh(table, engine.size), await allowed(sought, engine), engine);
   }
-  const { mended, corrected, lacking } = await mend(sought, matches, languages, engine);
+  const { mended, corrected, lacking } = await mend(table, languages, engine);
   const rest = { corrected, lacking, titlesOnly: false };
-  if (corrected.length === 0) return { candidates: weigh(sought, matches, rows.length), ...rest };
-  const again = await engine.match(mended.flatMap(({ clauses }) => clauses));
-  return { candidates: weigh(mended, again, rows.length), ...rest };
+  if (corrected.length === 0) return { candidates: weigh(table, engine.size), ...rest };
+  return { candidates: weigh(await ask(mended, engine), engine.size), ...rest };
+}
+
+async function ask(sought: readonly Sought[], engine: SearchEngine): Promise<WordTable> {
+  return new WordTable(sought, await engine.match(sought.flatMap(({ clauses }) => clauses)));
 }
 
 /** Paths of the cards that have every word of a phrase, in any order. Null where all its words are stop words. */
@@ -68,9 +83,12 @@ export async function holders(
 ): Promise<ReadonlySet<string> | null> {
   const sought = phraseWords(phrase, SEARCH_FIELDS, languages).filter(({ soft }) => !soft);
   if (sought.length === 0) return null;
-  const matches = await engine.match(sought.flatMap(({ clauses }) => clauses));
-  const holding = matches.filter((match) => holdsRequired(sought, termsByWord(sought, match)));
-  return new Set(holding.map(({ path }) => path));
+  const table = await ask(sought, engine);
+  const { matches } = table;
+  const paths = new Set<string>();
+  for (let match = 0; match < matches.length; match++)
+    if (table.hasRequired(match)) paths.add(decodeRow(matches.stored(match)).path);
+  return paths;
 }
 
 /**
@@ -78,44 +96,42 @@ export async function holders(
  * frequency, as Lunr computes it. Against a plain count it finds better in every judged set (nDCG@10: adi .485 → .511,
  * cranfield .396 → .399, xquad en .970 → .971, ar .951 → .952, th .964 → .966).
  */
-function weigh(sought: readonly Sought[], matches: readonly Match[], cards: number): Candidate[] {
+function weigh(table: WordTable, cards: number): Candidate[] {
+  const { sought, matches } = table;
   // Of stop words alone, those count that the index has.
   const counted = sought.some(counts) ? counts : ({ word }: Sought) => word.presence !== 'prohibited';
   const scored = sought.some(({ word }) => word.presence !== 'prohibited');
-  const found = matches.map((match) => ({ match, terms: termsByWord(sought, match) }));
   const weights = sought.map((one, i) => {
     if (!counted(one)) return 0;
-    const holders = found.filter(({ terms }) => has(terms, i)).length;
+    let holders = 0;
+    for (let match = 0; match < matches.length; match++) if (table.has(match, i)) holders++;
     return Math.log(1 + Math.abs((cards - holders + 0.5) / (holders + 0.5)));
   });
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return found
-    .filter(({ terms }) => holdsRequired(sought, terms))
-    .map(({ match, terms }) => {
-      const covered = weights.reduce((sum, weight, i) => (has(terms, i) ? sum + weight : sum), 0);
-      const text = scored ? match.score : 1;
-      return { path: match.path, text, covered: total === 0 ? 1 : covered / total, terms };
-    })
-    .filter(({ covered }) => covered > 0);
-}
-
-function has(terms: readonly ReadonlySet<string>[], i: number): boolean {
-  return (terms[i]?.size ?? 0) > 0;
+  const candidates: Candidate[] = [];
+  for (let match = 0; match < matches.length; match++) {
+    if (!table.hasRequired(match)) continue;
+    let covered = 0;
+    for (const [word, weight] of weights.entries())
+      if (weight > 0 && table.has(match, word)) covered += weight;
+    if (covered === 0 && total > 0) continue;
+    const text = scored ? (matches.scores[match] ?? 0) : 1;
+    candidates.push(new Candidate(text, total === 0 ? 1 : covered / total, table, match));
+  }
+  return candidates;
 }
 
 /** Gives the words that no card holds their nearest spellings. */
 async function mend(
-  sought: readonly Sought[],
-  matches: readonly Match[],
+  table: WordTable,
   languages: readonly string[],
   engine: SearchEngine,
 ): Promise<{ mended: Sought[]; corrected: Correction[]; lacking: string[] }> {
-  const seen = matches.map((match) => termsByWord(sought, match));
   const corrected: Correction[] = [];
   const lacking: string[] = [];
   const mended: Sought[] = [];
-  for (const [i, one] of sought.entries()) {
-    const missing = counts(one) && !one.word.wildcard && !seen.some((terms) => has(terms, i));
+  for (const [i, one] of table.sought.entries()) {
+    const missing = counts(one) && !one.word.wildcard && !isHeld(table, i);
     if (!missing || (await isIndexed(one, engine))) {
       mended.push(one);
       continue;
@@ -127,6 +143,11 @@ async function mend(
     mended.push(spellings.length === 0 ? one : respelt(one, spellings, languages));
   }
   return { mended, corrected, lacking };
+}
+
+function isHeld(table: WordTable, word: number): boolean {
+  for (let match = 0; match < table.matches.length; match++) if (table.has(match, word)) return true;
+  return false;
 }
 
 /** Those as near as the first: a further one, if it is rare, would outweigh what was meant. */
@@ -141,32 +162,33 @@ async function isIndexed({ clauses }: Sought, engine: SearchEngine): Promise<boo
   return (await engine.match(anywhere)).length > 0;
 }
 
-/** Paths of the cards that have none of the prohibited words; null where there are none. */
-async function allowed(sought: readonly Sought[], engine: SearchEngine): Promise<ReadonlySet<string> | null> {
+/** What is stored of the cards that have none of the prohibited words; null where there are none. */
+async function allowed(sought: readonly Sought[], engine: SearchEngine): Promise<readonly string[] | null> {
   const prohibited = sought.filter(({ word }) => word.presence === 'prohibited');
   if (prohibited.length === 0) return null;
   const matches = await engine.match(prohibited.flatMap(({ clauses }) => clauses));
-  return new Set(matches.map(({ path }) => path));
+  return Array.from({ length: matches.length }, (_, match) => matches.stored(match));
 }
 
 /**
  * The answer to a query without a word that tells cards apart: to what the index has, all cards that are allowed are
  * added, or, for stop words (`how to`), those with one of them in the title.
  */
-function withoutWords(
+async function withoutWords(
   query: Query,
   indexed: readonly Candidate[],
-  allowed: ReadonlySet<string> | null,
-  rows: Catalog,
-): Candidates {
+  allowed: readonly string[] | null,
+  engine: SearchEngine,
+): Promise<Candidates> {
   const words = query.words.filter(({ presence }) => presence !== 'prohibited').map(({ text }) => text);
-  const known = new Set(indexed.map(({ path }) => path));
-  const others = rows
-    .filter(({ path }) => !known.has(path) && (allowed?.has(path) ?? true))
-    .map(({ path, title }) => {
-      const inTitle = new Set(tokenize(title).map(({ text }) => text));
+  const known = new Set(indexed.map(({ row }) => row.path));
+  const others = (allowed ?? (await engine.stored()))
+    .map(decodeRow)
+    .filter(({ path }) => !known.has(path))
+    .map((row) => {
+      const inTitle = new Set(tokenize(row.title).map(({ text }) => text));
       const matched = words.filter((word) => inTitle.has(word)).length;
-      return { path, text: 1, covered: words.length === 0 ? 1 : matched / words.length, terms: [] };
+      return new Candidate(1, words.length === 0 ? 1 : matched / words.length, null, 0, row);
     })
     .filter(({ covered }) => covered > 0);
   return {

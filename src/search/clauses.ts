@@ -1,5 +1,5 @@
 /** Words of a query → clauses for the engine, and back: which words of the query a match has. */
-import type { Clause, Match } from './engine.js';
+import type { Clause, Matches } from './engine.js';
 import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { queryTerms, tokenize } from './language.js';
 import { wordsWithCompounds, type Query, type QueryWord } from './query.js';
@@ -79,7 +79,7 @@ function seek(
   return { word, clauses: alternatives(queryTerms(text, languages), asked, fields), exact: soft, soft };
 }
 
-/** Lunr cannot require one of several terms; where there are several, holdsRequired does. */
+/** Lunr cannot require one of several terms; where there are several, WordTable.hasRequired does. */
 function alternatives(
   terms: readonly string[],
   presence: Clause['presence'],
@@ -99,32 +99,60 @@ function stemsOf(pattern: string, languages: readonly string[]): readonly string
   return pattern.endsWith('*') && !prefix.includes('*') ? queryTerms(prefix, languages) : [];
 }
 
-/**
- * For each word the index terms by which a match has it; `match` answers the clauses of `sought`, one after another.
- * The parts of a compound count as found with it: text without spaces may be cut into words at other places in a card.
- */
-export function termsByWord(sought: readonly Sought[], match: Match): ReadonlySet<string>[] {
-  let at = 0;
-  const found = sought.map(({ clauses }) => {
-    const terms = match.terms.slice(at, (at += clauses.length));
-    return new Set(terms.flat());
-  });
-  for (const [i, { word }] of sought.entries()) {
-    const terms = found[i];
-    if (!terms || terms.size === 0) continue;
-    for (const part of word.parts) {
-      const place = sought.findIndex((other) => other.word === part);
-      if (found[place]?.size === 0) found[place] = terms;
-    }
-  }
-  return found;
-}
+/** Which words of a query each match has. */
+export class WordTable {
+  /** The clauses of each word: from, up to. */
+  readonly #ranges: (readonly [from: number, to: number])[];
+  /** Of each word: the compounds that hold it. */
+  readonly #wholes: number[][];
 
-/** Whether a match has every word that it must have. */
-export function holdsRequired(sought: readonly Sought[], terms: readonly ReadonlySet<string>[]): boolean {
-  return sought.every(
-    ({ word, soft }, i) => soft || word.presence !== 'required' || (terms[i]?.size ?? 0) > 0,
-  );
+  /** @param matches what the engine answered to the clauses of the words, one after another */
+  constructor(
+    readonly sought: readonly Sought[],
+    readonly matches: Matches,
+  ) {
+    let at = 0;
+    this.#ranges = sought.map(({ clauses }) => [at, (at += clauses.length)]);
+    this.#wholes = sought.map(({ word }) =>
+      sought.flatMap((other, i) => (other.word.parts.includes(word) ? [i] : [])),
+    );
+  }
+
+  /**
+   * Whether a match has a word. The parts of a compound count as found with it: text without spaces may be cut into words at
+   * other places in a card.
+   */
+  has(match: number, word: number): boolean {
+    return this.#holds(match, word) || (this.#wholes[word] ?? []).some((whole) => this.#holds(match, whole));
+  }
+
+  /** The index terms by which a match has each word. */
+  terms(match: number): ReadonlySet<string>[] {
+    const own = this.#ranges.map(([from, to]) => {
+      const terms = new Set<string>();
+      for (let clause = from; clause < to; clause++)
+        for (const term of this.matches.terms(match, clause)) terms.add(term);
+      return terms;
+    });
+    return own.map((terms, word) =>
+      terms.size > 0
+        ? terms
+        : (own[(this.#wholes[word] ?? []).find((whole) => (own[whole]?.size ?? 0) > 0) ?? -1] ?? terms),
+    );
+  }
+
+  /** Whether a match has every word that it must have. */
+  hasRequired(match: number): boolean {
+    return this.sought.every(
+      ({ word, soft }, i) => soft || word.presence !== 'required' || this.has(match, i),
+    );
+  }
+
+  #holds(match: number, word: number): boolean {
+    const [from, to] = this.#ranges[word] ?? [0, 0];
+    for (let clause = from; clause < to; clause++) if (this.matches.has(match, clause)) return true;
+    return false;
+  }
 }
 
 /** Whether the word tells cards apart: neither excluded, nor a stop word, nor a compound beside its parts. */

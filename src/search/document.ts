@@ -9,7 +9,7 @@ export interface SearchDocument {
   /** The card's path: the reference of the document. */
   readonly path: string;
   readonly title: string;
-  /** Tags and keywords; the file name too where the card states no title. */
+  /** Tags, and the words that are searched like them. */
   readonly tags: readonly string[];
   /** Without one that repeats the title. */
   readonly headings: readonly string[];
@@ -21,18 +21,30 @@ export interface SearchDocument {
 
 /** The document of a card. `language` is the primary one of the card's text. */
 export function toDocument(card: Card, outline: Outline, language: string): SearchDocument {
-  const headingLines = new Set(outline.headings.map(({ line }) => line));
   const title = card.title.trim();
   return {
     path: card.path,
     title,
-    tags: [...card.tags, ...card.keywords, ...(card.writtenTitle === null ? [titleOfFile(card.path)] : [])],
+    tags: [...card.tags, ...searchedLikeTags(card)],
+    ...textOf(outline, title),
+    language,
+  };
+}
+
+/** The keywords of a card; its file's name too where it states no title. */
+export function searchedLikeTags({ keywords, writtenTitle, path }: Card): readonly string[] {
+  return writtenTitle === null ? [...keywords, titleOfFile(path)] : keywords;
+}
+
+/** What a document has of a card's text. */
+export function textOf(outline: Outline, title: string): Pick<SearchDocument, 'headings' | 'body'> {
+  const headingLines = new Set(outline.headings.map(({ line }) => line));
+  return {
     headings: outline.headings.map(({ text }) => text.trim()).filter((text) => text !== title),
     body: outline.text
       .filter(({ line }) => !headingLines.has(line))
       .map(({ text }) => text)
       .join('\n'),
-    language,
   };
 }
 

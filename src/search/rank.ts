@@ -34,9 +34,37 @@ export interface Ranked<T extends Evidence = Evidence> {
 const RECENCY_HALF_LIFE = 90;
 const MOST_USE = 1.5;
 
-/** Scores every match and sorts: by score, then trust, then use, then path. */
-export function rank<T extends Evidence>(matches: readonly T[], today: Day, ranking: Ranking): Ranked<T>[] {
-  return matches.map((evidence) => weigh(evidence, today, ranking)).sort(order);
+export interface Selection {
+  /** Most matches to give; 0 = all. */
+  readonly limit: number;
+  /** The largest `use` of any match. */
+  readonly mostUse: number;
+}
+
+/**
+ * The best matches: by score, then trust, then use, then path. Since the factors are bounded, trust and use are asked only of
+ * matches that can still be among the best: text and coverage decide that.
+ */
+export function rank<T extends Evidence>(
+  matches: readonly T[],
+  today: Day,
+  ranking: Ranking,
+  { limit, mostUse }: Selection = { limit: 0, mostUse: MOST_USE },
+): Ranked<T>[] {
+  const all = limit === 0 ? matches.length : limit;
+  const promises = Float64Array.from(matches, ({ text, covered }) => text * covered ** ranking.coverage);
+  const sorted = promises.slice().sort();
+  const most =
+    Math.max(...Object.values(ranking.trust)) * Math.min(mostUse, MOST_USE) * Math.max(1, ranking.recency);
+  for (let looked = all; ; looked *= 4) {
+    const least = sorted[matches.length - looked] ?? -Infinity;
+    const ranked = matches
+      .filter((_, i) => (promises[i] ?? 0) >= least)
+      .map((match) => weigh(match, today, ranking))
+      .sort(order);
+    const last = ranked[all - 1];
+    if (looked >= matches.length || (last && last.score > least * most)) return ranked.slice(0, all);
+  }
 }
 
 function weigh<T extends Evidence>(evidence: T, today: Day, ranking: Ranking): Ranked<T> {

@@ -1,11 +1,12 @@
 /** A search from the text that was typed to the hits that are shown. Everything it needs is handed in; it reads no disk. */
-import type { Catalog, CatalogRow } from '../catalog/catalog.js';
+import type { CatalogRow } from '../catalog/catalog.js';
 import { matchesFilters, type Filters } from '../catalog/filter.js';
 import type { Ranking } from '../config.js';
 import type { Day } from '../day.js';
 import { trustOf, type Trust } from '../trust/trust.js';
+import type { KeptRow } from '../catalog/kept-row.js';
 import { findCandidates, holders, type Candidate, type Correction } from './candidates.js';
-import type { SearchDocument } from './document.js';
+import { textOf } from './document.js';
 import type { SearchEngine } from './engine.js';
 import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { prepareLanguages } from './language.js';
@@ -27,11 +28,8 @@ export interface SearchRequest {
 
 export interface SearchDeps {
   readonly engine: SearchEngine;
-  readonly rows: Catalog;
   /** The text of a card, read when it is asked for; null where the card cannot be read any more. */
   text(path: string): Promise<CardText | null>;
-  /** What the index sees of a card; null like its text. */
-  document(path: string): Promise<SearchDocument | null>;
   readonly today: Day;
   /** Days before the due day in which a card is due. */
   readonly warn: number;
@@ -39,7 +37,7 @@ export interface SearchDeps {
   /** Languages in which query words are stemmed; empty or absent = those of the index. */
   readonly languages?: readonly string[];
   /** How much a card is used, 1 … 1.5; 1 for all by default. */
-  use?(path: string): number;
+  use?(row: CatalogRow): number;
 }
 
 export interface SearchHit {
@@ -79,23 +77,30 @@ const BATCH = 32;
  * @throws KbError (usage) for an empty query, or a filter with a value that cannot be
  */
 export async function search(request: SearchRequest, deps: SearchDeps): Promise<SearchResult> {
-  const filters = request.filters ?? [];
-  const query = filters.length > 0 && request.text.trim() === '' ? NO_QUERY : parseQuery(request.text);
+  const { limit } = request;
+  const query = isFiltersOnly(request) ? NO_QUERY : parseQuery(request.text);
+  const filters = [...query.filters, ...(request.filters ?? [])];
   const languages = await languagesOf(deps);
-  const { candidates, corrected, lacking, titlesOnly } = await findCandidates(query, languages, deps);
-  const passing = withRows(candidates, [...query.filters, ...filters], deps);
-  await prepareLanguages([...new Set(passing.map(({ row }) => row.language))]);
-  const ranked = rank(await withPhrases(passing, query, languages, deps), deps.today, deps.ranking);
-  const shown = request.limit > 0 ? ranked.slice(0, request.limit) : ranked;
+  const { candidates, corrected, lacking, titlesOnly } = await findCandidates(query, languages, deps.engine);
+  const found = candidates.map((candidate) => new Found(candidate, deps));
+  const passing =
+    filters.length === 0 ? found : found.filter((each) => matchesFilters(each.row, each.trust, filters));
+  const kept = await withPhrases(passing, query, languages, deps);
+  const shown = rank(kept, deps.today, deps.ranking, { limit, mostUse: deps.use ? Infinity : 1 });
+  await prepareLanguages([...new Set(shown.map(({ evidence }) => evidence.row.language))]);
   return {
     query,
-    total: ranked.length,
+    total: kept.length,
     corrected: corrected.length > 0 ? corrected : null,
     lacking,
-    nearest: ranked.length > 0 ? [] : await wordsNear(lacking, deps.engine),
+    nearest: kept.length > 0 ? [] : await wordsNear(lacking, deps.engine),
     dropped: titlesOnly ? [...query.dropped, TITLES_ONLY] : query.dropped,
     hits: await inBatches(shown, (hit) => show(hit, request.width, deps)),
   };
+}
+
+function isFiltersOnly({ text, filters = [] }: SearchRequest): boolean {
+  return filters.length > 0 && text.trim() === '';
 }
 
 async function languagesOf({ languages, engine }: SearchDeps): Promise<readonly string[]> {
@@ -104,21 +109,38 @@ async function languagesOf({ languages, engine }: SearchDeps): Promise<readonly 
   return chosen;
 }
 
-/** A match with the card's row: what filters and ranking need. */
-interface Found extends Evidence {
-  readonly row: CatalogRow;
-  readonly terms: readonly ReadonlySet<string>[];
-}
+/** A candidate with what filters and ranking need, each worked out when it is first asked for. */
+class Found implements Evidence {
+  #trust: Trust | undefined;
 
-function withRows(candidates: readonly Candidate[], filters: Filters, deps: SearchDeps): Found[] {
-  const rows = new Map(deps.rows.map((row) => [row.path, row]));
-  return candidates.flatMap((candidate) => {
-    const row = rows.get(candidate.path);
-    if (!row) return [];
-    const trust = trustOf(row.facts, deps.today, deps.warn);
-    if (!matchesFilters(row, trust, filters)) return [];
-    return [{ ...candidate, row, trust, use: deps.use?.(row.path) ?? 1 }];
-  });
+  constructor(
+    readonly candidate: Candidate,
+    private readonly deps: SearchDeps,
+  ) {}
+
+  get text(): number {
+    return this.candidate.text;
+  }
+
+  get covered(): number {
+    return this.candidate.covered;
+  }
+
+  get row(): KeptRow {
+    return this.candidate.row;
+  }
+
+  get path(): string {
+    return this.row.path;
+  }
+
+  get trust(): Trust {
+    return (this.#trust ??= trustOf(this.row.facts, this.deps.today, this.deps.warn));
+  }
+
+  get use(): number {
+    return this.deps.use?.(this.row) ?? 1;
+  }
 }
 
 async function withPhrases(
@@ -128,12 +150,13 @@ async function withPhrases(
   deps: SearchDeps,
 ): Promise<readonly Found[]> {
   let kept = found;
+  if (query.phrases.length > 0) await prepareLanguages([...new Set(found.map(({ row }) => row.language))]);
   for (const phrase of query.phrases) {
     const suspects =
       phrase.presence === 'prohibited' ? await holders(phrase.text, languages, deps.engine) : null;
     const verdicts = await inBatches(kept, async ({ row }) => {
       if (suspects && !suspects.has(row.path)) return true;
-      const stands = standsIn(phrase.text, row, await deps.document(row.path), query.fields);
+      const stands = standsIn(phrase.text, row, await deps.text(row.path), query.fields);
       return stands === (phrase.presence === 'required');
     });
     kept = kept.filter((_, i) => verdicts[i]);
@@ -141,18 +164,19 @@ async function withPhrases(
   return kept;
 }
 
-/** Phrases see what the index sees; of a card that cannot be read any more, what the table has. */
+/** Phrases see what the index sees; of a card that cannot be read any more, what its row has. */
 function standsIn(
   phrase: string,
-  { title, tags, language }: CatalogRow,
-  document: SearchDocument | null,
+  { title, tags, keywords, language }: KeptRow,
+  text: CardText | null,
   fields: Query['fields'],
 ): boolean {
-  const seen = document ?? { title, tags, headings: [], body: '' };
+  const { headings, body } = text ? textOf(text.outline, title) : { headings: [], body: '' };
   const texts: Readonly<Record<SearchField, readonly string[]>> = {
-    ...seen,
-    title: [seen.title],
-    body: [seen.body],
+    title: [title],
+    tags: [...tags, ...keywords],
+    headings,
+    body: [body],
   };
   return (fields ?? SEARCH_FIELDS).some((field) =>
     texts[field].some((part) => hasPhrase(phraseText(part, language), phrase, language)),
@@ -164,10 +188,10 @@ async function show(
   width: number | undefined,
   deps: SearchDeps,
 ): Promise<SearchHit> {
-  const { row, trust, terms } = evidence;
+  const { row, trust } = evidence;
   const text = await deps.text(row.path);
   const options = { title: row.title, language: row.language, ...(width === undefined ? {} : { width }) };
-  const part = text && snippet(text, terms, options);
+  const part = text && snippet(text, evidence.candidate.terms(), options);
   return { row, trust, score, because, snippet: part, line: part?.line ?? text?.bodyLine ?? 1 };
 }
 
