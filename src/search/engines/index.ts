@@ -1,10 +1,13 @@
 /** The search engines by name, each loaded when it is chosen. */
-import type { SearchEngine } from '../engine.js';
+import type { IndexedDocument, SearchEngine } from '../engine.js';
 import type { SearchField } from '../field.js';
 
-/** An engine without documents, with the weight of each field. */
-export type OpenEngine = (boosts: Readonly<Record<SearchField, number>>) => Promise<SearchEngine>;
+/** An engine over these documents, with the weight of each field. */
+export type OpenEngine = (
+  documents: Iterable<IndexedDocument>,
+  boosts: Readonly<Record<SearchField, number>>,
+) => Promise<SearchEngine>;
 
 export const ENGINES = {
-  lunr: async (boosts) => (await import('./lunr/lunr.js')).lunrEngine(boosts),
+  lunr: async (documents, boosts) => (await import('./lunr/lunr.js')).stockLunr(documents, boosts),
 } as const satisfies Readonly<Record<string, OpenEngine>>;

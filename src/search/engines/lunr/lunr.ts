@@ -1,7 +1,7 @@
-/** The search engine on Lunr's own in-memory index. Built when first asked after a change; nothing is kept on disk. */
+/** The search engine on Lunr's own in-memory index: built when it is first asked, nothing is kept on disk. */
 import lunr from 'lunr';
 import { termsOf, type SearchDocument } from '../../document.js';
-import type { Clause, Match, SearchEngine } from '../../engine.js';
+import type { Clause, IndexedDocument, Matches, SearchEngine } from '../../engine.js';
 import { SEARCH_FIELDS, type SearchField } from '../../field.js';
 import { prepareLanguages, tokenize } from '../../language.js';
 import { nearestWords, spellingDistance } from '../../spelling.js';
@@ -22,34 +22,31 @@ const PRESENCE = { optional: 1, required: 2, prohibited: 3 } as const satisfies 
   number
 >;
 
-/** An engine without documents; give it some with `apply`. */
-export function lunrEngine(boosts: Boosts): SearchEngine {
-  const documents = new Map<string, SearchDocument>();
+/** An engine over these documents. */
+export async function stockLunr(given: Iterable<IndexedDocument>, boosts: Boosts): Promise<SearchEngine> {
+  const documents = [...given].sort((a, b) => (a.path < b.path ? -1 : 1));
+  await prepareLanguages(documents.map(({ language }) => language));
   let built: Index | undefined;
   let words: ReadonlyMap<string, number> | undefined;
 
   return {
-    async apply({ put, removed }) {
-      await prepareLanguages(put.map(({ language }) => language));
-      for (const path of removed) documents.delete(path);
-      for (const document of put) documents.set(document.path, document);
-      built = words = undefined;
-    },
+    size: documents.length,
     match(clauses) {
-      built ??= build(documents.values(), boosts);
-      return Promise.resolve(match(built, clauses));
+      built ??= build(documents, boosts);
+      return Promise.resolve(match(built, clauses, documents));
     },
     spellings(word, limit, distance = spellingDistance(word)) {
-      words ??= countWords(documents.values());
+      words ??= countWords(documents);
       return Promise.resolve(nearestWords(word, words, distance, limit));
     },
     languages() {
       const shares = new Map<string, number>();
-      for (const { language } of documents.values()) {
-        shares.set(language, (shares.get(language) ?? 0) + 1 / documents.size);
+      for (const { language } of documents) {
+        shares.set(language, (shares.get(language) ?? 0) + 1 / documents.length);
       }
       return Promise.resolve(shares);
     },
+    stored: () => Promise.resolve(documents.map(({ stored }) => stored)),
   };
 }
 
@@ -64,28 +61,34 @@ function build(documents: Iterable<SearchDocument>, boosts: Boosts): Index {
   return builder.build() as Index;
 }
 
-function match(index: Index, clauses: readonly Clause[]): Match[] {
-  if (clauses.length === 0) return [];
+function match(index: Index, clauses: readonly Clause[], documents: readonly IndexedDocument[]): Matches {
   const known = clauses.map(withinLimits);
-  const results = index.query((query) => {
-    for (const clause of known) query.clause(clause as unknown as lunr.Query.Clause);
-  });
+  const results =
+    clauses.length === 0
+      ? []
+      : index.query((query) => {
+          for (const clause of known) query.clause(clause as unknown as lunr.Query.Clause);
+        });
+  results.sort((a, b) => (a.ref < b.ref ? -1 : 1));
   // Lunr tells which terms a document matched, not for which clause: that follows from what each clause expands to.
   const expanded = known.map((clause) => new Set(index.tokenSet.intersect(automaton(clause)).toArray()));
-  return results
-    .map(({ ref, score, matchData }) => {
-      const matched = Object.entries(matchData.metadata as MatchedFields);
-      const terms = known.map(({ fields, presence }, i) =>
-        presence === PRESENCE.prohibited
-          ? []
-          : matched
-              .filter(([term, within]) => expanded[i]?.has(term) && fields.some((field) => field in within))
-              .map(([term]) => term)
-              .sort(),
-      );
-      return { path: ref, score, terms };
-    })
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
+  const terms = (at: number, clause: number): readonly string[] => {
+    const { fields = [], presence } = known[clause] ?? {};
+    if (presence === PRESENCE.prohibited) return [];
+    const matched = Object.entries((results[at]?.matchData.metadata ?? {}) as MatchedFields);
+    return matched
+      .filter(([term, within]) => expanded[clause]?.has(term) && fields.some((field) => field in within))
+      .map(([term]) => term)
+      .sort();
+  };
+  const stored = new Map(documents.map((document) => [document.path, document.stored]));
+  return {
+    length: results.length,
+    scores: Float64Array.from(results, ({ score }) => score),
+    has: (at, clause) => terms(at, clause).length > 0,
+    terms,
+    stored: (at) => stored.get(results[at]?.ref ?? '') ?? '',
+  };
 }
 
 interface LunrClause {
