@@ -15,6 +15,7 @@ export async function generate(): Promise<Map<string, string>> {
   const card = schema('card');
   const config = schema('config');
   const personal = schema('personal-config');
+  const event = schema('event');
   const docs = 'docs/card-format.md';
   return new Map([
     ['src/card/fields.generated.ts', (await types(card, 'CardFields')) + cardTables(card)],
@@ -30,6 +31,9 @@ export async function generate(): Promise<Map<string, string>> {
     ],
     ['src/config/validate.generated.d.ts', declarations('validateConfig', 'validatePersonal')],
     ['src/config/rules.generated.ts', ruleTable()],
+    ['src/usage/event.generated.ts', await types(event, 'UsageEvent')],
+    ['src/usage/validate.generated.js', await validators({ validateEvent: event })],
+    ['src/usage/validate.generated.d.ts', declarations('validateEvent')],
     ['schemas/generated/config.schema.json', configEditorSchema(config)],
     ['schemas/generated/card.gds.schema.json', editorSchema(card, 'gds')],
     ['schemas/generated/card.learn.schema.json', editorSchema(card, 'learn')],

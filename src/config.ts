@@ -72,6 +72,8 @@ export interface Config {
   readonly tags: readonly string[] | null;
   readonly people: readonly Person[];
   readonly languages: readonly string[];
+  /** A clone keeps a log of its searches and opens. */
+  readonly usage: boolean;
   /** Rule → what the config says about it. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ranking: Ranking;
@@ -99,6 +101,7 @@ export function defaultConfig(): Config {
     tags: null,
     people: [],
     languages: [],
+    usage: true,
     rules: new Map(),
     ranking: {
       boosts: { title: 3, tags: 3, headings: 2, body: 1 },

@@ -52,6 +52,7 @@ describe('kb.config.yaml', () => {
         { name: 'ben', login: null, emails: [], teams: [] },
       ],
       languages: ['en', 'he'],
+      usage: false,
       rules: new Map([
         ['expired', { severity: 'off', options: {} }],
         ['front-matter-closed', { severity: 'warning', options: {} }],

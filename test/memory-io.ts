@@ -58,7 +58,8 @@ export async function kb(
   await main(args, {
     io: () => io,
     cwd: surroundings.cwd,
-    env: { KB_TODAY: '2026-11-21', ...surroundings.env },
+    // Nobody's own use of this clone shall order what a test finds.
+    env: { KB_TODAY: '2026-11-21', KB_USAGE: 'off', ...surroundings.env },
     home: surroundings.home ?? surroundings.cwd,
     now: () => new Date('2026-11-21T12:00:00Z'),
   });

@@ -7,6 +7,7 @@ import { callerIn } from '../base/caller.js';
 import { rowsAfter } from '../base/card-now.js';
 import { namedCard } from '../base/named-card.js';
 import { refuseRecord } from '../base/record.js';
+import { recordOpen } from '../base/usage.js';
 import { decidedEdits } from '../base/verify.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
@@ -54,6 +55,7 @@ export function command(context: () => Context) {
       const places = { line: lineIn(name), lint };
       if (verify) await editAndVerify(base, card, places, evidence, world);
       else await editAlone(base, card, places, world);
+      await recordOpen(base, card, 'edit', world);
     });
 }
 

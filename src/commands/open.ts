@@ -1,6 +1,7 @@
 /** `kb open`: a card on its forge. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { namedCard } from '../base/named-card.js';
+import { recordOpen } from '../base/usage.js';
 import { webPageOf } from '../base/web-page.js';
 import { browse, hasBrowser } from '../browser.js';
 import type { Context } from '../context.js';
@@ -46,5 +47,6 @@ export function command(context: () => Context) {
       if (doubt !== null) note(doubt);
       const isWanted = !print && !options.json && io.stdout.isTerminal && hasBrowser(env, process.platform);
       if (isWanted && !(await browse(url))) note('no browser could be started');
+      await recordOpen(base, card, print ? 'link' : edit ? 'edit' : 'open', world);
     });
 }

@@ -3,6 +3,7 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { askBase } from '../base/ask.js';
 import type { Base } from '../base/base.js';
 import { absolutePaths, cloneOf, rootOf } from '../base/bases.js';
+import { recordSearch, useIn } from '../base/usage.js';
 import { SORTS, sortBy } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';
@@ -41,13 +42,14 @@ export function command(context: () => Context) {
     .option('--explain', 'show how each score came about')
     .addHelpText('after', EXAMPLES)
     .action(async (words, options) => {
-      const { io, env, options: globals, bases, note, answer, answerPaths, now } = context();
+      const world = context();
+      const { io, env, options: globals, bases, note, answer, answerPaths, now } = world;
       const { sort, limit, format, explain } = options;
       const text = await inputText(words, io.stdin);
       const asked = await bases();
       const results = await Promise.all(
         asked.map((base) =>
-          ask(base, { text, filters: filtersFrom(options, base.today), limit: sort ? 0 : limit }),
+          ask(base, { text, filters: filtersFrom(options, base.today), limit: sort ? 0 : limit }, world),
         ),
       );
       const { hits, ...result } = mergeResults(results);
@@ -80,12 +82,15 @@ export function command(context: () => Context) {
       ])
         note(line);
       if (shown.total === 0) io.exitCode = ExitCode.no;
+      const filtered = asked.some((base) => filtersFrom(options, base.today).length > 0);
+      const isForPeople = !options.null && format !== 'json' && format !== 'jsonl';
+      if (isForPeople) await recordSearch(asked, results, filtered, world);
     });
 }
 
 /** Searches one base. */
-async function ask(base: Base, request: SearchRequest): Promise<SearchResult> {
-  const result = await askBase(base, request);
+async function ask(base: Base, request: SearchRequest, world: Context): Promise<SearchResult> {
+  const result = await askBase(base, request, await useIn(base, world));
   return { ...result, hits: result.hits.map((hit) => ({ ...hit, row: base.located(hit.row) })) };
 }
 

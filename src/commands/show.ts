@@ -6,6 +6,7 @@ import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { codeNote } from '../base/remarks.js';
+import { recordOpen } from '../base/usage.js';
 import { behindNote } from '../repo/behind.js';
 import { trustOf } from '../trust/trust.js';
 
@@ -45,5 +46,6 @@ export function command(context: () => Context) {
       }
       const code = card.verified.paths === null ? null : await codeNote(base);
       for (const line of [code, behindNote(await base.clone(), now())]) if (line !== null) note(line);
+      await recordOpen(base, card, raw && !io.stdout.isTerminal ? 'copy' : 'show', world);
     });
 }

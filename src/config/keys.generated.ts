@@ -108,7 +108,7 @@ export interface ConfigFile {
     recency?: number;
   };
   /**
-   * Whether this clone records which cards are found and opened. Kept for later versions: accepted and not used yet.
+   * Whether a clone records, for itself, what is looked for and which cards are opened: for `kb gaps` and the order of hits. `KB_USAGE=off` does the same for one person. Nothing is recorded in CI.
    */
   usage?: 'on' | 'off';
   /**

@@ -43,6 +43,7 @@ export function parseConfig(text: string, file: string): Config {
     tags: raw.tags === undefined ? usual.tags : listOf(raw.tags),
     people,
     languages: listOf(raw.languages),
+    usage: raw.usage === undefined ? usual.usage : raw.usage === 'on',
     rules: rulesOf(raw.rules ?? {}, document),
     ranking: {
       boosts: { ...usual.ranking.boosts, ...raw.ranking?.boosts },

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeAtomic } from './atomic.js';
 import { lstatOf, openRegular, readRegular } from './open.js';
-import { findWorkTree, wayDown } from './place.js';
+import { commonDir, findWorkTree, wayDown } from './place.js';
 
 export interface Store {
   /** Null where there is no such thing, and where it cannot or must not be read. */
@@ -113,7 +113,7 @@ export function bytesFile(bytes: Uint8Array): StoredFile {
 }
 
 /** Whether a file or folder is there, is no link, and belongs to this user (where the system knows users). */
-function isOurs(file: string): boolean {
+export function isOurs(file: string): boolean {
   const stat = lstatOf(file);
   if (!stat || stat.isSymbolicLink()) return false;
   return process.getuid === undefined || stat.uid === process.getuid();
@@ -124,10 +124,19 @@ function isOurs(file: string): boolean {
  * outside git in the user's folder for caches.
  */
 export function storeFolder(root: string, env: Environment, home: string): string {
+  return folderFor(root, env, home, (gitDir) => gitDir);
+}
+
+/** The same for what all work trees of a clone share, and what outlives each of them. */
+export function sharedFolder(root: string, env: Environment, home: string): string {
+  return folderFor(root, env, home, commonDir);
+}
+
+function folderFor(root: string, env: Environment, home: string, choose: (gitDir: string) => string): string {
   const tree = findWorkTree(root);
   if (tree?.gitDir) {
     const way = wayDown(tree.root, root);
-    return path.join(tree.gitDir, way.length === 0 ? 'kb' : `kb-${digest(way.join('/'))}`);
+    return path.join(choose(tree.gitDir), way.length === 0 ? 'kb' : `kb-${digest(way.join('/'))}`);
   }
   return path.join(cacheFolder(env, home), 'kb', digest(root));
 }

@@ -1,0 +1,157 @@
+/** The usage log of a clone on disk: one line an event, and a small summary of it for the next search. */
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { addDays, parseDay, type Day } from '../day.js';
+import { lineOf } from '../usage/event.js';
+import type { UsageLog } from '../usage/log.js';
+import { withEvents, type UseSummary } from '../usage/use.js';
+import { diskStore, isOurs, type Store } from './store.js';
+
+const LOG = 'usage.jsonl';
+const SUMMARY = 'usage.json';
+const VERSION = 1;
+
+/** Bytes from which a log is made shorter, and how many of its newest bytes stay then. */
+const LARGE = 1024 * 1024;
+const KEPT_BYTES = LARGE / 2;
+const KEPT_DAYS = 180;
+/** Bytes of a log that are looked at, its last ones: more than it ever has. */
+const MOST_READ = 4 * LARGE;
+
+/** The log in a folder, which is made with the first event. What is a link, or belongs to another user, is not touched. */
+export function diskUsageLog(folder: string): UsageLog {
+  const store = diskStore(folder);
+  return {
+    append: async (event, today) => {
+      try {
+        const line = lineOf(event);
+        const size = line === null ? 0 : appended(folder, line);
+        if (size > LARGE) await shorten(store, today);
+        if (size > LARGE || (size > 0 && event.event === 'open')) await summarize(store, today);
+      } catch {
+        // It is a log of habits: losing a line is nothing, and to stop somebody's work for it would be much.
+      }
+    },
+    read: async () => {
+      const { eventsIn } = await import('../usage/events.js');
+      try {
+        return eventsIn(textFrom(store, 0).text);
+      } catch {
+        return [];
+      }
+    },
+    use: async () => (await readSummary(store))?.summary ?? null,
+  };
+}
+
+/**
+ * Adds a line in one write, which no other writer can part, and answers the size of the log then; 0 where it must not be
+ * written. Throws the system's error.
+ */
+function appended(folder: string, line: string): number {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!isOurs(folder)) return 0;
+  const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  // Windows has no O_NOFOLLOW and no O_NONBLOCK, without which a named pipe would be waited for: undefined counts as 0.
+  const flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
+  const fd = openSync(path.join(folder, LOG), flags, 0o600);
+  try {
+    const stat = fstatSync(fd);
+    const isMine = process.getuid === undefined || stat.uid === process.getuid();
+    if (!stat.isFile() || !isMine) return 0;
+    // A line that a full disk cut off would take this one with it.
+    const bytes = Buffer.from(endsWhole(fd, stat.size) ? line : `\n${line}`);
+    return stat.size + writeSync(fd, bytes);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function endsWhole(fd: number, size: number): boolean {
+  const last = Buffer.alloc(1);
+  return size === 0 || (readSync(fd, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
+}
+
+/** Leaves the newest events. What others append at the same moment may be lost. */
+async function shorten(store: Store, today: Day): Promise<void> {
+  const { eventsIn } = await import('../usage/events.js');
+  const since = addDays(today, -KEPT_DAYS);
+  const kept: string[] = [];
+  let room = KEPT_BYTES;
+  for (const event of eventsIn(textFrom(store, 0).text).reverse()) {
+    const line = event.day >= since ? lineOf(event) : null;
+    room -= line === null ? 0 : Buffer.byteLength(line);
+    if (room < 0) break;
+    if (line !== null) kept.push(line);
+  }
+  await store.writeAtomic(LOG, Buffer.from(kept.reverse().join('')));
+  // It counts bytes of the log that was.
+  await store.remove(SUMMARY);
+}
+
+/** A summary, and how many bytes of the log are in it. */
+interface Kept {
+  readonly summary: UseSummary;
+  readonly size: number;
+}
+
+/** Brings the summary up to the log. A log that is shorter than what the summary knows is another one. */
+async function summarize(store: Store, today: Day): Promise<void> {
+  const { eventsIn } = await import('../usage/events.js');
+  const kept = await readSummary(store);
+  const more = kept && textFrom(store, kept.size);
+  const continues = more !== null && kept !== null && more.size >= kept.size && kept.summary.day <= today;
+  const { text, end } = continues ? more : textFrom(store, 0);
+  const { day, worth } = withEvents(continues ? kept.summary : null, eventsIn(text), today);
+  const written = {
+    v: VERSION,
+    size: end,
+    day,
+    ids: [...worth.keys()],
+    worth: [...worth.values()].map((each) => Number(each.toFixed(4))),
+  };
+  await store.writeAtomic(SUMMARY, Buffer.from(JSON.stringify(written)));
+}
+
+/** The whole lines of the log from a place on, the place where they end, and the size of the log. */
+function textFrom(store: Store, from: number): { text: string; end: number; size: number } {
+  const file = store.open(LOG);
+  if (!file) return { text: '', end: 0, size: 0 };
+  try {
+    const { size } = file;
+    const start = Math.max(from, size - MOST_READ);
+    const bytes = Buffer.from(start < size ? file.read(start, size - start) : []);
+    const whole = bytes.lastIndexOf(0x0a) + 1;
+    return { text: bytes.toString('utf8', 0, whole), end: start + whole, size };
+  } finally {
+    file.close();
+  }
+}
+
+/** Null where there is none, or not one that can be believed. */
+async function readSummary(store: Store): Promise<Kept | null> {
+  try {
+    const bytes = await store.read(SUMMARY);
+    const value = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Partial<Written>);
+    if (value?.v !== VERSION || typeof value.size !== 'number') return null;
+    const { ids, worth, size } = value;
+    const day = parseDay(String(value.day));
+    if (!day || !Array.isArray(ids) || !Array.isArray(worth)) return null;
+    const entries = ids.map((id, at): [string, number] => [String(id), finite(worth[at])]);
+    return { summary: { day, worth: new Map(entries) }, size };
+  } catch {
+    return null;
+  }
+}
+
+interface Written {
+  readonly v: number;
+  readonly size: number;
+  readonly day: string;
+  readonly ids: readonly unknown[];
+  readonly worth: readonly unknown[];
+}
+
+function finite(value: unknown): number {
+  return typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : 0;
+}

@@ -1,0 +1,76 @@
+/** What is recorded of a search and of an open: as little as it takes. */
+import type { Day } from '../day.js';
+import { fold } from '../text/fold.js';
+import type { OpenEvent, SearchEvent, UsageEvent } from './event.generated.js';
+import { masked } from './mask.js';
+
+export type { OpenEvent, SearchEvent, UsageEvent } from './event.generated.js';
+
+/** Ways in which somebody takes a card to hand. */
+export type How = OpenEvent['how'];
+
+/** Bytes of the longest line, its end included: what a system writes at once. */
+export const LONGEST_LINE = 4096;
+const MOST_HITS = 10;
+const MOST_CORRECTED = 8;
+
+/** When something was done. */
+export interface Moment {
+  /** In the time zone of the base. */
+  readonly day: Day;
+  /** In UTC, as ISO 8601 writes it; fractions of a second are not kept. */
+  readonly at: string;
+}
+
+/** What a search was, and what came of it. */
+export interface Searched {
+  readonly query: string;
+  readonly filtered: boolean;
+  readonly total: number;
+  /** Ids of the hits that are shown. */
+  readonly hits: readonly string[];
+  readonly corrected: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** A search as it is recorded. */
+export function searchEvent(
+  { query, filtered, total, hits, corrected }: Searched,
+  when: Moment,
+): SearchEvent {
+  const text = masked(query);
+  return {
+    v: 1,
+    event: 'search',
+    ...moment(when),
+    query: text,
+    filtered,
+    total,
+    hits: hits.slice(0, MOST_HITS),
+    corrected: corrected
+      .filter(({ from }) => isLeftIn(text, from))
+      .slice(0, MOST_CORRECTED)
+      .map(({ from, to }) => ({ from, to })),
+  };
+}
+
+/** An open as it is recorded. */
+export function openEvent(card: string, how: How, trust: OpenEvent['trust'], when: Moment): OpenEvent {
+  return { v: 1, event: 'open', ...moment(when), card, how, trust };
+}
+
+/** The line of an event, with its end; null where it is too long without any hit. */
+export function lineOf(event: UsageEvent): string | null {
+  const line = `${JSON.stringify(event)}\n`;
+  if (new TextEncoder().encode(line).length <= LONGEST_LINE) return line;
+  if (event.event === 'open' || event.hits.length + event.corrected.length === 0) return null;
+  return lineOf({ ...event, hits: event.hits.slice(0, -1), corrected: event.corrected.slice(0, -1) });
+}
+
+function moment({ day, at }: Moment): Moment {
+  return { day, at: at.replace(/\.\d+Z$/, 'Z') };
+}
+
+/** Whether a word is one that the mask has left: parts of a number or an address are not. */
+function isLeftIn(text: string, word: string): boolean {
+  return /^[\p{L}\p{M}]+$/u.test(word) && fold(text).includes(word);
+}
