@@ -36,7 +36,7 @@ export interface DictionaryCursor {
 /** Over the index terms. */
 export interface TermCursor extends DictionaryCursor {
   /** To the term with this number. */
-  at(ordinal: number): void;
+  to(ordinal: number): void;
   /** Reads the postings of the term into a buffer, which grows where it is too small. */
   postings(into: Postings): void;
 }
