@@ -1,35 +1,40 @@
 /** Which language a card is written in: by its script, and among languages that share one by their common words and letters. */
 
-/** Script → the language it speaks for, and how many Latin letters one of its characters is worth. */
-const SCRIPTS: readonly (readonly [language: string, script: RegExp, weight: number])[] = [
-  ['latin', /\p{scx=Latin}/u, 1],
-  ['he', /\p{scx=Hebrew}/u, 1],
-  ['arabic', /\p{Script=Arabic}/u, 1],
-  ['cyrillic', /\p{Script=Cyrillic}/u, 1],
-  ['th', /\p{Script=Thai}/u, 1],
-  ['lo', /\p{Script=Lao}/u, 1],
-  ['km', /\p{Script=Khmer}/u, 1],
-  ['my', /\p{Script=Myanmar}/u, 1],
-  ['kana', /[\p{Script=Hiragana}\p{Script=Katakana}]/u, 2],
-  ['han', /\p{Script=Han}/u, 3],
-  ['ko', /\p{Script=Hangul}/u, 2],
-  ['el', /\p{Script=Greek}/u, 1],
-  ['hi', /\p{Script=Devanagari}/u, 1],
-  ['ka', /\p{Script=Georgian}/u, 1],
-  ['hy', /\p{Script=Armenian}/u, 1],
+/** Language, the script that speaks for it (characters of a pattern), and how many Latin letters one of them is worth. */
+const SCRIPTS: readonly (readonly [language: string, script: string, weight: number])[] = [
+  ['latin', '\\p{scx=Latin}', 1],
+  ['he', '\\p{scx=Hebrew}', 1],
+  ['arabic', '\\p{Script=Arabic}', 1],
+  ['cyrillic', '\\p{Script=Cyrillic}', 1],
+  ['th', '\\p{Script=Thai}', 1],
+  ['lo', '\\p{Script=Lao}', 1],
+  ['km', '\\p{Script=Khmer}', 1],
+  ['my', '\\p{Script=Myanmar}', 1],
+  ['kana', '\\p{Script=Hiragana}\\p{Script=Katakana}', 2],
+  ['han', '\\p{Script=Han}', 3],
+  ['ko', '\\p{Script=Hangul}', 2],
+  ['el', '\\p{Script=Greek}', 1],
+  ['hi', '\\p{Script=Devanagari}', 1],
+  ['ka', '\\p{Script=Georgian}', 1],
+  ['hy', '\\p{Script=Armenian}', 1],
 ];
 const LATIN = 0;
 const NO_SCRIPT = SCRIPTS.length;
 
+/** Made for the first letter beyond ASCII: they take milliseconds. */
+let patterns: readonly RegExp[] | undefined;
 /** Index into SCRIPTS, plus one, of each UTF-16 unit met so far; 0 = not yet met. */
-const scripts = new Uint8Array(0x10000);
+let scripts: Uint8Array | undefined;
 
 function scriptAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
+  if (code < 0x80) return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a ? LATIN : NO_SCRIPT;
+  scripts ??= new Uint8Array(0x10000);
   const known = scripts[code];
   if (known) return known - 1;
+  patterns ??= SCRIPTS.map(([, script]) => new RegExp(`[${script}]`, 'u'));
   const char = text.charAt(at);
-  const found = /[\p{L}\p{M}]/u.test(char) ? SCRIPTS.findIndex(([, script]) => script.test(char)) : -1;
+  const found = /[\p{L}\p{M}]/u.test(char) ? patterns.findIndex((script) => script.test(char)) : -1;
   const script = found < 0 ? NO_SCRIPT : found;
   scripts[code] = script + 1;
   return script;

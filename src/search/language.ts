@@ -4,11 +4,11 @@
  * stands for the script: English for Latin, Hebrew, Arabic.
  */
 import { primaryLanguage } from '../card/language.js';
-import { ENGLISH_STOP_WORDS, stemEnglish } from './stemmers/english.js';
+import { isEnglishStopWord, stemEnglish } from './stemmers/english.js';
 import { isArabicStopWord, stemArabic } from './stemmers/arabic.js';
-import { HEBREW_STOP_WORDS, stemHebrew } from './stemmers/hebrew.js';
-import { POLISH_STOP_WORDS, stemPolish } from './stemmers/polish.js';
-import { loadSnowball, SNOWBALL_LANGUAGES } from './stemmers/snowball.js';
+import { isHebrewStopWord, stemHebrew } from './stemmers/hebrew.js';
+import { isPolishStopWord, stemPolish } from './stemmers/polish.js';
+import { isSnowball, loadSnowball } from './stemmers/snowball.js';
 import type { Stemmer } from './stemmers/stemmer.js';
 import { tokenize } from './tokens.js';
 
@@ -25,19 +25,13 @@ const stemmers = new Map<string, Stemmer>([
 /** Scripts that some stemmer is made for. */
 export type Script = 'latin' | 'hebrew' | 'arabic' | 'cyrillic' | 'other';
 
-const SCRIPT_OF_LANGUAGE = new Map<string, Script>([
-  ['he', 'hebrew'],
-  ['yi', 'hebrew'],
-  ['ar', 'arabic'],
-  ['fa', 'arabic'],
-  ['ur', 'arabic'],
-  ['ru', 'cyrillic'],
-  ['uk', 'cyrillic'],
-  ['be', 'cyrillic'],
-  ['bg', 'cyrillic'],
-  ['sr', 'cyrillic'],
-  ...'th lo km my ja zh ko el hi ka hy'.split(' ').map((language): [string, Script] => [language, 'other']),
-]);
+/** The languages that are written in each script; a language that is named nowhere is written in Latin letters. */
+const LANGUAGES: Readonly<Record<Exclude<Script, 'latin'>, readonly string[]>> = {
+  hebrew: ['he', 'yi'],
+  arabic: ['ar', 'fa', 'ur'],
+  cyrillic: ['ru', 'uk', 'be', 'bg', 'sr'],
+  other: ['th', 'lo', 'km', 'my', 'ja', 'zh', 'ko', 'el', 'hi', 'ka', 'hy'],
+};
 
 const DEFAULT_LANGUAGE: Readonly<Record<Script, string>> = {
   latin: 'en',
@@ -67,7 +61,7 @@ export function scriptOf(word: string): Script {
 /** Load the stemmers of these languages. English, Hebrew, Arabic and Polish need it not; languages without one are passed over. */
 export async function prepareLanguages(languages: readonly string[]): Promise<void> {
   const missing = new Set(
-    languages.map(primaryLanguage).filter((code) => SNOWBALL_LANGUAGES.has(code) && !stemmers.has(code)),
+    languages.map(primaryLanguage).filter((code) => isSnowball(code) && !stemmers.has(code)),
   );
   await Promise.all(
     [...missing].map(async (language) => {
@@ -80,19 +74,33 @@ export async function prepareLanguages(languages: readonly string[]): Promise<vo
 function stemmerOf(language: string): Stemmer | undefined {
   const stemmer = stemmers.get(language);
   // To go on without would store other terms than the next process looks for.
-  if (!stemmer && SNOWBALL_LANGUAGES.has(language))
-    throw new Error(`await prepareLanguages(['${language}']) first`);
+  if (!stemmer && isSnowball(language)) throw new Error(`await prepareLanguages(['${language}']) first`);
   return stemmer;
+}
+
+function isWrittenIn(language: string, script: Script): boolean {
+  if (script !== 'latin') return LANGUAGES[script].includes(language);
+  return !Object.values(LANGUAGES).some((languages) => languages.includes(language));
 }
 
 /** The language by which a word of such a document is stemmed. */
 function languageOf(word: string, language: string): string {
   const script = scriptOf(word);
-  return (SCRIPT_OF_LANGUAGE.get(language) ?? 'latin') === script ? language : DEFAULT_LANGUAGE[script];
+  return isWrittenIn(language, script) ? language : DEFAULT_LANGUAGE[script];
 }
 
 /** Addresses, versions and names of code are terms as they stand; `log-in` is `login`. */
-const PLAIN_WORD = /^[\p{L}\p{M}-]+$/u;
+function isPlain(word: string): boolean {
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code >= 0x80) return isPlainUnicode(word);
+    if (code !== HYPHEN && (code < 0x61 || code > 0x7a) && (code < 0x41 || code > 0x5a)) return false;
+  }
+  return word !== '';
+}
+
+const HYPHEN = 0x2d;
+const isPlainUnicode = (word: string): boolean => /^[\p{L}\p{M}-]+$/u.test(word);
 
 /**
  * Stem of a folded word by a language (BCP 47). Languages without a stemmer leave it as it is. Throws for one of
@@ -100,28 +108,28 @@ const PLAIN_WORD = /^[\p{L}\p{M}-]+$/u;
  */
 export function stem(word: string, language: string): string {
   const stemmer = stemmerOf(primaryLanguage(language));
-  if (!PLAIN_WORD.test(word)) return word;
-  const joined = word.replaceAll('-', '');
+  if (!isPlain(word)) return word;
+  const joined = word.includes('-') ? word.replaceAll('-', '') : word;
   return stemmer ? stemmer(joined) : joined;
 }
 
-const STOP_WORDS: ReadonlyMap<string, (word: string) => boolean> = new Map([
-  ['en', (word: string) => ENGLISH_STOP_WORDS.has(word)],
+const stopWords = new Map([
+  ['en', isEnglishStopWord],
   ['ar', isArabicStopWord],
-  ['he', (word: string) => HEBREW_STOP_WORDS.has(word)],
-  ['pl', (word: string) => POLISH_STOP_WORDS.has(word)],
+  ['he', isHebrewStopWord],
+  ['pl', isPolishStopWord],
 ]);
 
 /** Whether a folded word is left out of the index of a language. */
 export function isStopWord(word: string, language: string): boolean {
-  return STOP_WORDS.get(primaryLanguage(language))?.(word) ?? false;
+  return stopWords.get(primaryLanguage(language))?.(word) ?? false;
 }
 
 const MOST_REMEMBERED = 50_000;
 const remembered = new Map<string, Map<string, string>>();
 
 /** A copy that shares no memory: V8 keeps a whole text alive for a slice of 13 characters or more of it. */
-const detached = (word: string): string => (word.length < 13 ? word : word.split('').join(''));
+export const detached = (word: string): string => (word.length < 13 ? word : word.split('').join(''));
 
 /** The index term of a folded word in a document of a language; '' for a stop word. */
 function termOf(word: string, language: string): string {
@@ -136,6 +144,11 @@ function termOf(word: string, language: string): string {
     terms.set(kept, term);
   }
   return term;
+}
+
+/** The index term of one folded word in a document of a language (BCP 47); '' for a stop word. */
+export function documentTerm(word: string, language: string): string {
+  return termOf(word, primaryLanguage(language));
 }
 
 /** What the index stores for a text in a language: its words in order without stop words, stemmed. */

@@ -28,11 +28,20 @@ const EMOJI = 7;
 const PLUS = 0x2b;
 const HASH = 0x23;
 
-const UNSPACED_SCRIPTS =
-  /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
+/**
+ * Class of each ASCII character. A literal, because a search of ASCII words must not wait for Unicode's tables: a pattern
+ * with `\p` takes up to a millisecond when the function around it is first compiled. So each stands where only such words come.
+ */
+// prettier-ignore
+const ASCII_CLASSES = new Uint8Array([
+  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, // controls
+  1, 1, 6, 1, 1, 1, 1, 6, 1, 1, 1, 1, 1, 5, 5, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, // !"#$%&'()*+,-./ 0-9 :;<=>?
+  5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 5, // @A-Z [\]^_
+  1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, // `a-z {|}~
+]);
 
 function classify(char: string): number {
-  if (/[\p{L}\p{N}]/u.test(char)) return UNSPACED_SCRIPTS.test(char) ? UNSPACED : WORD;
+  if (/[\p{L}\p{N}]/u.test(char)) return isUnspaced(char) ? UNSPACED : WORD;
   // Soft hyphens, joiners and direction marks are no part of the spelling and don't end a word.
   if (/[\u00ad\u200c-\u200f\u2060\p{M}]/u.test(char)) return MARK;
   if (/[._@\-\u2010\u2011\u05be]/.test(char)) return JOINER;
@@ -41,9 +50,14 @@ function classify(char: string): number {
   return OTHER;
 }
 
+function isUnspaced(char: string): boolean {
+  return /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u.test(
+    char,
+  );
+}
+
 /** Class of each UTF-16 unit met so far, 0 = not yet met; surrogates stay 0. */
-const classes = new Uint8Array(0x10000);
-for (let code = 0; code < 0x80; code++) classes[code] = classify(String.fromCharCode(code));
+let classes = ASCII_CLASSES;
 const astral = new Map<number, number>();
 
 function classAt(text: string, at: number): number {
@@ -51,6 +65,10 @@ function classAt(text: string, at: number): number {
   const known = classes[code];
   if (known) return known;
   if (Number.isNaN(code)) return OTHER;
+  if (classes === ASCII_CLASSES) {
+    classes = new Uint8Array(0x10000);
+    classes.set(ASCII_CLASSES);
+  }
   if (code < 0xd800 || code > 0xdfff) return (classes[code] = classify(text.charAt(at)));
   const point = text.codePointAt(at) ?? 0;
   if (point < 0x10000) return OTHER;
@@ -79,27 +97,25 @@ function runEnd(text: string, from: number, kind: number): number {
   }
 }
 
-/** Part of the text, not of the spelling: soft hyphens, joiners, direction marks, variation selectors, Hebrew's quotes. */
-const SILENT = /[\u00ad\u200c-\u200f\u2060'"’”׳״]|\p{VS}/gu;
-const ASCII = /^[\0-\x7f]*$/;
-const RARE = /[ßςſﬀ-ﬆ\u2010\u2011\u05be\u00ad\u200c-\u200f\u2060'"’”׳״]|\u0307|\p{VS}/u;
-
 /** Case-folded NFC; what is no part of the spelling is left out. */
 function fold(word: string): string {
-  if (ASCII.test(word)) return word.toLowerCase();
-  let folded = word.normalize('NFC').toLowerCase();
-  if (RARE.test(folded)) {
-    folded = folded
-      .replace(SILENT, '')
+  return /^[\0-\x7f]*$/.test(word) ? word.toLowerCase() : foldUnicode(word.normalize('NFC').toLowerCase());
+}
+
+function foldUnicode(word: string): string {
+  if (!/[ßςſﬀ-ﬆ\u2010\u2011\u05be\u00ad\u200c-\u200f\u2060'"’”׳״]|\u0307|\p{VS}/u.test(word)) return word;
+  return (
+    word
+      // Part of the text, not of the spelling: soft hyphens, joiners, direction marks, variation selectors, Hebrew's quotes.
+      .replace(/[\u00ad\u200c-\u200f\u2060'"’”׳״]|\p{VS}/gu, '')
       .replaceAll('ß', 'ss')
       .replaceAll('ς', 'σ')
       .replaceAll('ſ', 's')
       .replaceAll('i\u0307', 'i')
       .replace(/[\u2010\u2011\u05be]/g, '-')
       .replace(/[ﬀ-ﬆ]/g, (ligature) => ligature.normalize('NFKC'))
-      .normalize('NFC');
-  }
-  return folded;
+      .normalize('NFC')
+  );
 }
 
 function cap(text: string): string {
@@ -137,8 +153,13 @@ function afterJoiner(text: string, at: number): number {
   return classAt(text, next) === WORD ? next : -1;
 }
 
-/** The English `'s` and its like: they belong to the word before and are none themselves. */
-const CLITIC = /['’](?:s|t|d|m|ll|re|ve)(?![\p{L}\p{N}\p{M}])/iuy;
+/** End of the English `'s` and its like: they belong to the word that ends here and are none themselves. */
+function cliticEnd(text: string, at: number): number {
+  if (classAt(text, at) !== QUOTE) return at;
+  const clitic = /['’](?:s|t|d|m|ll|re|ve)(?![\p{L}\p{N}\p{M}])/iuy;
+  clitic.lastIndex = at;
+  return clitic.test(text) ? clitic.lastIndex : at;
+}
 
 /** A word, or a compound whole and in parts: `node.js`, `foo_bar`, `user@x.io`, `re-use`, `C++`, `C#`. */
 function compound(text: string, from: number, tokens: Token[]): number {
@@ -160,18 +181,15 @@ function compound(text: string, from: number, tokens: Token[]): number {
     const token = tokens.pop();
     if (token) tokens.splice(first, 0, token);
   }
-  if (classAt(text, whole) !== QUOTE) return whole;
-  CLITIC.lastIndex = whole;
-  return CLITIC.test(text) ? CLITIC.lastIndex : whole;
+  return cliticEnd(text, whole);
 }
-
-const PICTURE =
-  /\p{RI}{1,2}|\p{Extended_Pictographic}[\p{VS}\p{EMod}]*(?:\u200d\p{Extended_Pictographic}[\p{VS}\p{EMod}]*)*/uy;
 
 /** An emoji, whatever its skin tone and its variation selector. */
 function picture(text: string, from: number, tokens: Token[]): number {
-  PICTURE.lastIndex = from;
-  const found = PICTURE.exec(text)?.[0];
+  const emoji =
+    /\p{RI}{1,2}|\p{Extended_Pictographic}[\p{VS}\p{EMod}]*(?:\u200d\p{Extended_Pictographic}[\p{VS}\p{EMod}]*)*/uy;
+  emoji.lastIndex = from;
+  const found = emoji.exec(text)?.[0];
   if (!found) return from + widthAt(text, from);
   const to = from + found.length;
   tokens.push({ text: cap(found.replace(/[\p{VS}\p{EMod}]/gu, '')), from, to });

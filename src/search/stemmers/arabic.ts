@@ -13,17 +13,17 @@ function normalize(word: string): string {
     .replaceAll('ة', 'ه');
 }
 
-const STOP_WORDS: ReadonlySet<string> = new Set(
-  (
-    'في من على إلى عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت ما ماذا هو هي هم أن إن لا لم لن قد كل أو ثم بعد ' +
-    'قبل بين عند حتى كما أي كم متى أين كيف هل و'
-  )
-    .split(' ')
-    .map(normalize),
-);
+const STOP_WORDS =
+  'في من على إلى عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت ما ماذا هو هي هم أن إن لا لم لن قد كل أو ثم بعد ' +
+  'قبل بين عند حتى كما أي كم متى أين كيف هل و';
+/** Made for the first Arabic word: patterns over all marks of Unicode are dear. */
+let stopWords: ReadonlySet<string> | undefined;
 
 /** Whether a folded word is one of the little words of Arabic. */
-export const isArabicStopWord = (word: string): boolean => STOP_WORDS.has(normalize(word));
+export function isArabicStopWord(word: string): boolean {
+  stopWords ??= new Set(STOP_WORDS.split(' ').map(normalize));
+  return stopWords.has(normalize(word));
+}
 
 /** The article, alone or with `and`, `so`, `in`, `as`, `for` before it. */
 const ARTICLE = /^[وف]?(?:[بك]?ال|لل)(?=..)/;

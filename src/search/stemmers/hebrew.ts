@@ -1,12 +1,12 @@
 /** Hebrew: a light stemmer. First the letters that Hebrew writes on to the next word, then endings of number, gender, construct. */
 
 /** The little words of Hebrew: whoever asks "how do I" looks for what comes behind it. */
-export const HEBREW_STOP_WORDS: ReadonlySet<string> = new Set(
-  (
-    'איך כיצד מה מהו מהי מי למה מדוע מתי איפה היכן האם כמה איזה איזו אילו של את על עם אל או גם כי אם אבל רק כל כדי ' +
-    'זה זו זאת אלה הוא היא הם הן אני אתה אתם אנחנו יש שלי שלך שלו שלה שלנו שלכם'
-  ).split(' '),
-);
+const STOP_WORDS =
+  ' איך כיצד מה מהו מהי מי למה מדוע מתי איפה היכן האם כמה איזה איזו אילו של את על עם אל או גם כי אם אבל רק כל כדי ' +
+  'זה זו זאת אלה הוא היא הם הן אני אתה אתם אנחנו יש שלי שלך שלו שלה שלנו שלכם ';
+
+/** Whether a folded word is one of them. */
+export const isHebrewStopWord = (word: string): boolean => STOP_WORDS.includes(` ${word} `);
 
 /** Endings, longest first, each with the fewest letters it must leave. */
 const ENDINGS: readonly (readonly [ending: string, least: number])[] = [
@@ -29,7 +29,7 @@ const ENDINGS: readonly (readonly [ending: string, least: number])[] = [
   ['י', 3],
 ];
 
-const FINALS = new Map(Object.entries({ ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ' }));
+const FINALS: Readonly<Record<string, string>> = { ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ' };
 
 function dropEnding(word: string): string {
   for (const [ending, least] of ENDINGS) {
@@ -52,9 +52,6 @@ function dropPrefixes(word: string): string {
 /** Stem of a folded Hebrew word. */
 export function stemHebrew(word: string): string {
   const letters = word.replace(/[\u0591-\u05c7]/g, '');
-  const stem = dropEnding(dropPrefixes(letters)).replace(
-    /[ךםןףץ]/g,
-    (letter) => FINALS.get(letter) ?? letter,
-  );
+  const stem = dropEnding(dropPrefixes(letters)).replace(/[ךםןףץ]/g, (letter) => FINALS[letter] ?? letter);
   return stem || word;
 }

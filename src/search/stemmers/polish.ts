@@ -3,24 +3,23 @@
  * of case or person, then one of the suffixes that verbs and their nouns share, then the sounds that inflection changes.
  */
 
-/** The little words of Polish. */
-export const POLISH_STOP_WORDS: ReadonlySet<string> = new Set(
-  (
-    'jak jaki jaka jakie co czy gdzie kiedy dlaczego czemu kto który która które i oraz lub albo a ale w we z ze na do od ' +
-    'po za o u dla przy przez przed się ten ta te jest są być mój moja moje mnie mi'
-  ).split(' '),
-);
+const STOP_WORDS =
+  ' jak jaki jaka jakie co czy gdzie kiedy dlaczego czemu kto który która które i oraz lub albo a ale w we z ze na do od ' +
+  'po za o u dla przy przez przed się ten ta te jest są być mój moja moje mnie mi ';
 
-const PLAIN = new Map(
-  Object.entries({ ą: 'a', ć: 'c', ę: 'e', ł: 'l', ń: 'n', ó: 'o', ś: 's', ź: 'z', ż: 'z' }),
-);
+/** Whether a folded word is one of the little words of Polish. */
+export const isPolishStopWord = (word: string): boolean => STOP_WORDS.includes(` ${word} `);
 
-const longestFirst = (list: string): string[] => list.split(' ').sort((a, b) => b.length - a.length);
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ ą: 'a', ć: 'c', ę: 'e', ł: 'l', ń: 'n', ó: 'o', ś: 's', ź: 'z', ż: 'z' },
+};
 
-const ENDINGS = longestFirst(
-  'a e i o u y ie ia ii iu io em om ow iem iom ej iej ym im ych ich ach iach ami iami ymi imi ego iego emu iemu owi iowi owie',
-);
-const SUFFIXES = longestFirst('owan owac owal uj ujac ujesz ujem acj an ien en on ac iac ic yc ec aj ajac');
+/** Longest first. */
+const ENDINGS = (
+  'iego iemu iowi owie iach iami iem iom iej ych ich ach ami ymi imi ego emu owi ie ia ii iu io em om ow ej ym im ' +
+  'a e i o u y'
+).split(' ');
+const SUFFIXES = 'ujesz owan owac owal ujac ujem ajac acj ien iac uj an en on ac ic yc ec aj'.split(' ');
 
 /** The longest of the endings that leaves at least so many letters, one of them a vowel. */
 function drop(word: string, endings: readonly string[], least: number): string {
@@ -35,7 +34,11 @@ function drop(word: string, endings: readonly string[], least: number): string {
 
 /** Nouns whose last letters only look like an ending, and stems that change inside. */
 const KEPT = /^.*(?:problem|system|modem)/;
-const IRREGULAR = new Map(Object.entries({ blad: 'bled', miesiac: 'miesiec', tydzien: 'tygodn' }));
+const IRREGULAR = new Map([
+  ['blad', 'bled'],
+  ['miesiac', 'miesiec'],
+  ['tydzien', 'tygodn'],
+]);
 
 function dropCase(word: string): string {
   const kept = KEPT.exec(word)?.[0];
@@ -63,6 +66,6 @@ function level(stem: string): string {
 export function stemPolish(word: string): string {
   const plain = word
     .replace(/[^aeiouy]eł$/, (end) => end.charAt(0) + 'ł')
-    .replace(/[ąćęłńóśźż]/g, (c) => PLAIN.get(c) ?? c);
+    .replace(/[ąćęłńóśźż]/g, (c) => PLAIN[c] ?? c);
   return level(drop(dropCase(plain), SUFFIXES, 4));
 }

@@ -10,32 +10,30 @@ type LunrForPlugins = Record<string, unknown>;
 type Plugin = (lunr: LunrForPlugins) => void;
 
 /** Literal paths, so that the bundler makes a chunk of each. */
-const PLUGINS: ReadonlyMap<string, () => Promise<{ default: Plugin }>> = new Map(
-  Object.entries({
-    da: () => import('lunr-languages/lunr.da.js'),
-    de: () => import('lunr-languages/lunr.de.js'),
-    es: () => import('lunr-languages/lunr.es.js'),
-    fi: () => import('lunr-languages/lunr.fi.js'),
-    fr: () => import('lunr-languages/lunr.fr.js'),
-    hu: () => import('lunr-languages/lunr.hu.js'),
-    it: () => import('lunr-languages/lunr.it.js'),
-    nl: () => import('lunr-languages/lunr.nl.js'),
-    no: () => import('lunr-languages/lunr.no.js'),
-    pt: () => import('lunr-languages/lunr.pt.js'),
-    ro: () => import('lunr-languages/lunr.ro.js'),
-    ru: () => import('lunr-languages/lunr.ru.js'),
-    sv: () => import('lunr-languages/lunr.sv.js'),
-    tr: () => import('lunr-languages/lunr.tr.js'),
-  }),
-);
+const PLUGINS: Readonly<Record<string, () => Promise<{ default: Plugin }>>> = {
+  da: () => import('lunr-languages/lunr.da.js'),
+  de: () => import('lunr-languages/lunr.de.js'),
+  es: () => import('lunr-languages/lunr.es.js'),
+  fi: () => import('lunr-languages/lunr.fi.js'),
+  fr: () => import('lunr-languages/lunr.fr.js'),
+  hu: () => import('lunr-languages/lunr.hu.js'),
+  it: () => import('lunr-languages/lunr.it.js'),
+  nl: () => import('lunr-languages/lunr.nl.js'),
+  no: () => import('lunr-languages/lunr.no.js'),
+  pt: () => import('lunr-languages/lunr.pt.js'),
+  ro: () => import('lunr-languages/lunr.ro.js'),
+  ru: () => import('lunr-languages/lunr.ru.js'),
+  sv: () => import('lunr-languages/lunr.sv.js'),
+  tr: () => import('lunr-languages/lunr.tr.js'),
+};
 
-/** Languages that {@link loadSnowball} knows. */
-export const SNOWBALL_LANGUAGES: ReadonlySet<string> = new Set(PLUGINS.keys());
+/** Whether {@link loadSnowball} knows the language. */
+export const isSnowball = (language: string): boolean => Object.hasOwn(PLUGINS, language);
 
-/** Load the stemmer of one language; the language must be one of {@link SNOWBALL_LANGUAGES}. */
+/** Load the stemmer of one language; {@link isSnowball} must know the language. */
 export async function loadSnowball(language: string): Promise<Stemmer> {
-  const plugin = PLUGINS.get(language);
-  if (!plugin) throw new Error(`no Snowball stemmer for ${language}`);
+  const plugin = PLUGINS[language];
+  if (!plugin || !isSnowball(language)) throw new Error(`no Snowball stemmer for ${language}`);
   const [{ default: support }, { default: register }] = await Promise.all([
     import('lunr-languages/lunr.stemmer.support.js') as Promise<{ default: Plugin }>,
     plugin(),
