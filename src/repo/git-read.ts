@@ -1,6 +1,7 @@
 /** The few questions that git is asked on the reading path: fixed verbs, no shell, nothing of the repository's own is run. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { gitEnv, GUARDS } from './git-guards.js';
 
 export interface GitTrouble {
   readonly ok: false;
@@ -12,48 +13,6 @@ export interface GitTrouble {
 
 export type GitAnswer = { readonly ok: true; readonly text: string } | GitTrouble;
 type GitBytes = { readonly ok: true; readonly bytes: Buffer } | GitTrouble;
-
-/** Settings by which a repository could have a program run, taken back. */
-export const TAKEN_BACK = [
-  'core.fsmonitor=false',
-  'core.hooksPath=/dev/null',
-  'core.pager=cat',
-  'log.showSignature=false',
-] as const;
-
-const GUARDS = [
-  '--no-optional-locks',
-  '--no-pager',
-  '--literal-pathspecs',
-  ...TAKEN_BACK.flatMap((setting) => ['-c', setting]),
-];
-
-/** What git may know of the user's surroundings: the way to itself, and where the user's own config lies. */
-const KEPT = [
-  'GIT_CONFIG_GLOBAL',
-  'GIT_CONFIG_SYSTEM',
-  'GIT_CONFIG_NOSYSTEM',
-  'PATH',
-  'HOME',
-  'USERPROFILE',
-  'XDG_CONFIG_HOME',
-  'SystemRoot',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-] as const;
-
-/** The environment of a git that reads: nothing of GIT_*, no questions asked, no network (not even for missing objects). */
-export function gitEnv(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept = KEPT.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]] as const]));
-  return {
-    ...Object.fromEntries(kept),
-    LC_ALL: 'C',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_NO_LAZY_FETCH: '1',
-  };
-}
 
 /** Milliseconds after which git is stopped. */
 const PATIENCE = 20_000;

@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GitError, simpleGit } from 'simple-git';
-import { gitEnv, TAKEN_BACK } from './git-read.js';
+import { gitEnv, TAKEN_BACK } from './git-guards.js';
 
 /** What git knows of itself and of the user, and what it does for the user. Paths count from the folder. */
 export interface Git {

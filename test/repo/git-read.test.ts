@@ -1,6 +1,7 @@
 /** Names of branches, tags and revisions, most of which git never sees. */
 import { describe, expect, test } from 'vitest';
-import { gitEnv, refProblem, resolveCommit } from '../../src/repo/git-read.js';
+import { gitEnv } from '../../src/repo/git-guards.js';
+import { refProblem, resolveCommit } from '../../src/repo/git-read.js';
 import { commit, git, gitRepo } from './world.js';
 
 describe('resolveCommit', () => {
