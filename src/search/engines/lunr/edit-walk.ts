@@ -1,0 +1,185 @@
+/** A way over a sorted dictionary that stops at the strings that differ from a word by few edits. */
+import type { DictionaryCursor } from './segment.js';
+import { BYTES_A_UNIT, encodeInto } from './strings.js';
+import type { Walk } from './walk.js';
+
+/**
+ * How swaps of neighbours count. `closed`: one edit, and no other touches the two (optimal string alignment).
+ * `open`: units may be put between the two, an edit each, as in Lunr's automaton (`ab` to `bxa` are 2).
+ */
+export type Swaps = 'open' | 'closed';
+
+/** Strings that are tried one after another before the dictionary is searched for one that may fit. */
+const STEPS = 6;
+
+/**
+ * The table of edits between the word and the string, a row for each unit of the string. Strings that begin alike share
+ * rows, and where no cell of a row is small enough, all strings that begin so are left out at once.
+ *
+ * Of a row only the cells that can be small enough are kept: column `i`, the units of the word that are used up, of row
+ * `depth` is cell `i - depth + most + 1`, with a far one at either end.
+ */
+export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
+  /** By which the string that the cursor is at differs. */
+  edits = 0;
+  readonly #width: number;
+  readonly #far: number;
+  readonly #open: boolean;
+  /** Least edits. */
+  readonly #plain: Uint8Array;
+  /** The same where the unit before the last one used up is still owed: it was swapped with that one. */
+  readonly #owed: Uint8Array;
+  /** Least of each row. */
+  readonly #least: Uint8Array;
+  /** The string: its units, and the byte behind each. */
+  readonly #units: Uint16Array;
+  readonly #ends: Uint32Array;
+  /** Rows that belong to the string. */
+  #depth = 0;
+  readonly #target: Uint8Array;
+
+  /** @param most largest number of edits */
+  constructor(
+    readonly cursor: Cursor,
+    readonly word: string,
+    readonly most: number,
+    swaps: Swaps,
+  ) {
+    const rows = word.length + most + 2;
+    this.#width = 2 * most + 3;
+    this.#far = most + 1;
+    this.#open = swaps === 'open';
+    this.#plain = new Uint8Array(rows * this.#width).fill(this.#far);
+    this.#owed = new Uint8Array(rows * this.#width).fill(this.#far);
+    this.#least = new Uint8Array(rows);
+    this.#units = new Uint16Array(rows);
+    this.#ends = new Uint32Array(rows);
+    this.#target = new Uint8Array(rows * BYTES_A_UNIT);
+    for (let i = 0; i <= Math.min(most, word.length); i++) this.#plain[i + most + 1] = i;
+  }
+
+  next(): boolean {
+    const { cursor } = this;
+    let more = cursor.next();
+    while (more) {
+      // Zero after a seek: then the rows are made anew.
+      while (this.#depth > 0 && (this.#ends[this.#depth] ?? 0) > cursor.shared) this.#depth--;
+      if (this.#alive() && this.#down()) {
+        if (this.#fits()) return true;
+        more = cursor.next();
+      } else more = this.#past();
+    }
+    return false;
+  }
+
+  #alive(): boolean {
+    return (this.#least[this.#depth] ?? 0) <= this.most;
+  }
+
+  /** Makes the rows of the string. False where one shows that no string fits that begins so. */
+  #down(): boolean {
+    const { bytes, length } = this.cursor;
+    let at = this.#depth === 0 ? 0 : (this.#ends[this.#depth] ?? 0);
+    while (at < length) {
+      let unit = bytes[at++] ?? 0;
+      if (unit >= 0x80) {
+        const next = (bytes[at++] ?? 0) & 0x3f;
+        unit =
+          unit < 0xe0
+            ? ((unit & 0x1f) << 6) | next
+            : ((unit & 0x0f) << 12) | (next << 6) | ((bytes[at++] ?? 0) & 0x3f);
+      }
+      const depth = ++this.#depth;
+      this.#units[depth] = unit;
+      this.#ends[depth] = at;
+      const least = this.#row(depth, unit);
+      this.#least[depth] = least;
+      if (least > this.most) return false;
+    }
+    return true;
+  }
+
+  #row(depth: number, unit: number): number {
+    const { word, most } = this;
+    const plain = this.#plain;
+    const owed = this.#owed;
+    const far = this.#far;
+    const row = depth * this.#width;
+    const above = row - this.#width;
+    let least = far;
+    for (let cell = 1; cell <= 2 * most + 1; cell++) {
+      const i = cell + depth - most - 1;
+      let edits = far;
+      let owing = far;
+      if (i >= 0 && i <= word.length) {
+        const same = i >= 1 && word.charCodeAt(i - 1) === unit;
+        // Put in; used up as it is or replaced; left out; the unit that was owed.
+        edits = (plain[above + cell + 1] ?? far) + 1;
+        if (i >= 1) {
+          edits = Math.min(
+            edits,
+            (plain[above + cell] ?? far) + (same ? 0 : 1),
+            (plain[row + cell - 1] ?? far) + 1,
+          );
+        }
+        if (i >= 2) {
+          if (word.charCodeAt(i - 2) === unit) edits = Math.min(edits, owed[above + cell + 1] ?? far);
+          if (same) owing = (plain[above + cell - 1] ?? far) + 1;
+          if (this.#open) owing = Math.min(owing, (owed[above + cell + 1] ?? far) + 1);
+        }
+        edits = Math.min(edits, far);
+        owing = Math.min(owing, far);
+        least = Math.min(least, edits, owing);
+      }
+      plain[row + cell] = edits;
+      owed[row + cell] = owing;
+    }
+    return least;
+  }
+
+  #fits(): boolean {
+    const cell = this.word.length - this.#depth + this.most + 1;
+    if (cell < 1 || cell > 2 * this.most + 1) return false;
+    this.edits = this.#plain[this.#depth * this.#width + cell] ?? this.#far;
+    return this.edits <= this.most;
+  }
+
+  /** To a string that may fit, from one of which the last row shows that none fits that begins so. */
+  #past(): boolean {
+    const { cursor } = this;
+    const end = this.#ends[this.#depth] ?? 0;
+    for (let step = 0; step < STEPS; step++) {
+      if (!cursor.next()) return false;
+      if (cursor.shared < end) return true;
+    }
+    for (let depth = this.#depth; depth > 0; depth--) {
+      const unit = this.#unitAfter(depth);
+      if (unit < 0) continue;
+      this.#units[depth] = unit;
+      const begin = String.fromCharCode(...this.#units.subarray(1, depth + 1));
+      const length = encodeInto(begin, this.#target, 0);
+      return cursor.seek(this.#target.subarray(0, length));
+    }
+    return false;
+  }
+
+  /** The smallest unit above the one at a depth that may follow the units before it; -1 where there is none. */
+  #unitAfter(depth: number): number {
+    const { word, most } = this;
+    const unit = this.#units[depth] ?? 0;
+    if (unit === 0xffff) return -1;
+    // With an edit left any unit may follow.
+    if ((this.#least[depth - 1] ?? 0) < most) return unit + 1;
+    const row = (depth - 1) * this.#width;
+    let smallest = -1;
+    for (let cell = 1; cell <= 2 * most + 1; cell++) {
+      const i = cell + depth - 1 - most - 1;
+      if (i < 0 || i > word.length) continue;
+      const follows = (this.#plain[row + cell] ?? most + 1) <= most ? word.charCodeAt(i) : -1;
+      const owed = (this.#owed[row + cell] ?? most + 1) <= most ? word.charCodeAt(i - 2) : -1;
+      if (follows > unit && (smallest < 0 || follows < smallest)) smallest = follows;
+      if (owed > unit && (smallest < 0 || owed < smallest)) smallest = owed;
+    }
+    return smallest;
+  }
+}

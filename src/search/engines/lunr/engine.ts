@@ -1,0 +1,27 @@
+/** The search engine over one base segment and at most one delta: Lunr's hits and scores for the live documents. */
+import type { SearchEngine } from '../../engine.js';
+import { spellingDistance } from '../../spelling.js';
+import { LiveDocuments, type Parts } from './live.js';
+import { match, type Boosts } from './match.js';
+import { nearest } from './spellings.js';
+
+/** @param boosts the weight of each field */
+export function lunrEngine(parts: Parts, boosts: Boosts): SearchEngine {
+  const live = new LiveDocuments(parts);
+  return {
+    size: live.size,
+    match: (clauses) => answer(() => match(clauses, live, boosts)),
+    spellings: (word, limit, distance = spellingDistance(word)) =>
+      answer(() => nearest(word, live, distance, limit)),
+    languages: () =>
+      answer(() => new Map([...live.languages()].map(([language, count]) => [language, count / live.size]))),
+    stored: () => answer(() => Array.from(live.all(), (document) => live.stored(document))),
+  };
+}
+
+/** What is read of a damaged segment throws: to who asks, that is a promise that is not kept. */
+function answer<Answer>(ask: () => Answer): Promise<Answer> {
+  return new Promise((resolve) => {
+    resolve(ask());
+  });
+}

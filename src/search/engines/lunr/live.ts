@@ -1,0 +1,99 @@
+/** The live documents of one or two segments: which they are, how many, how long. Numbered: those of the base first. */
+import type { Segment } from './segment.js';
+
+/** A base segment, and what stands above it. */
+export interface Parts {
+  readonly base: Segment;
+  readonly delta: Segment | null;
+}
+
+export class LiveDocuments {
+  readonly base: Segment;
+  readonly delta: Segment | null;
+  /** Number of live documents. */
+  readonly size: number;
+  /** Numbers are below it. */
+  readonly end: number;
+  /** 1 for each document of the base that is dead; null where none is. */
+  readonly dead: Uint8Array | null;
+  readonly #averages: (number | undefined)[] = [];
+
+  constructor({ base, delta }: Parts) {
+    this.base = base;
+    this.delta = delta;
+    const dead = delta?.dead ?? NONE;
+    this.size = base.size - dead.length + (delta?.size ?? 0);
+    this.end = base.size + (delta?.size ?? 0);
+    this.dead = dead.length > 0 ? new Uint8Array(base.size) : null;
+    for (const document of dead) if (this.dead) this.dead[document] = 1;
+  }
+
+  /** Average length of a field in terms. */
+  average(field: number): number {
+    return (this.#averages[field] ??= this.#total(field) / this.size);
+  }
+
+  #total(field: number): number {
+    const total = (this.base.totals[field] ?? 0) + (this.delta?.totals[field] ?? 0);
+    if (!this.dead || !this.delta) return total;
+    const lengths = this.base.lengths(field);
+    return this.delta.dead.reduce((sum, document) => sum - (lengths[document] ?? 0), total);
+  }
+
+  stored(document: number): string {
+    const { base, delta } = this;
+    return document < base.size ? base.stored(document) : (delta?.stored(document - base.size) ?? '');
+  }
+
+  /** Number of live documents by language. */
+  languages(): Map<string, number> {
+    const { base, delta } = this;
+    const counts = new Map(base.languages);
+    const add = (language: string, count: number): unknown =>
+      counts.set(language, (counts.get(language) ?? 0) + count);
+    for (const document of delta?.dead ?? NONE) add(base.language(document), -1);
+    for (const [language, count] of delta?.languages ?? []) add(language, count);
+    for (const [language, count] of counts) if (count === 0) counts.delete(language);
+    return counts;
+  }
+
+  /** All live documents, in the order of their paths. */
+  all(): Uint32Array {
+    const numbers = new Uint32Array(this.size);
+    let at = 0;
+    for (let document = 0; document < this.end; document++) {
+      if (document >= this.base.size || this.dead?.[document] !== 1) numbers[at++] = document;
+    }
+    return this.inOrder(numbers);
+  }
+
+  /** Sorts ascending numbers by path: those of the delta go between those of the base. */
+  inOrder(numbers: Uint32Array): Uint32Array {
+    const { base, delta } = this;
+    let ofBase = numbers.length;
+    while (ofBase > 0 && (numbers[ofBase - 1] ?? 0) >= base.size) ofBase--;
+    if (ofBase === numbers.length || ofBase === 0 || !delta) return numbers;
+    const sorted = new Uint32Array(numbers.length);
+    let from = 0;
+    let to = 0;
+    for (let at = ofBase; at < numbers.length; at++) {
+      const number = numbers[at] ?? 0;
+      const path = delta.path(number - base.size);
+      let low = from;
+      let high = ofBase;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (base.path(numbers[middle] ?? 0) < path) low = middle + 1;
+        else high = middle;
+      }
+      sorted.set(numbers.subarray(from, low), to);
+      to += low - from;
+      from = low;
+      sorted[to++] = number;
+    }
+    sorted.set(numbers.subarray(from, ofBase), to);
+    return sorted;
+  }
+}
+
+const NONE = new Uint32Array(0);

@@ -1,0 +1,57 @@
+/** Words of the documents that are spelt almost like another one, from the dictionaries of words as they are written. */
+import { EditWalk } from './edit-walk.js';
+import type { LiveDocuments } from './live.js';
+import { newPostings } from './postings.js';
+import type { TermCursor, WordCursor } from './segment.js';
+import { decode } from './strings.js';
+import { sideBySide } from './walk.js';
+
+interface Found {
+  readonly word: string;
+  readonly edits: number;
+  readonly count: number;
+  /** Terms of the base by which the word may be alive; null where it is for sure. */
+  readonly terms: readonly number[] | null;
+}
+
+/**
+ * The words nearest to `word`: fewest edits first, then the most frequent, then by code unit. The word itself is not
+ * among them.
+ * @param most largest number of edits
+ */
+export function nearest(word: string, live: LiveDocuments, most: number, limit: number): string[] {
+  if (most <= 0 || limit <= 0) return [];
+  const { base, delta, dead } = live;
+  const found: Found[] = [];
+  const walk = (cursor: WordCursor): EditWalk<WordCursor> => new EditWalk(cursor, word, most, 'closed');
+  const ofBase = walk(base.words());
+  const ofDelta = delta && walk(delta.words());
+  sideBySide(ofBase, ofDelta, (one, other) => {
+    const cursor = one ?? other;
+    const edits = one ? ofBase.edits : (ofDelta?.edits ?? 0);
+    if (!cursor || edits === 0) return;
+    const count = (one?.count ?? 0) + (other?.count ?? 0);
+    const terms = dead && one && !other ? one.terms : null;
+    found.push({ word: decode(cursor.bytes, cursor.length), edits, count, terms });
+  });
+  found.sort((a, b) => a.edits - b.edits || b.count - a.count || (a.word < b.word ? -1 : 1));
+  const nearest: string[] = [];
+  const isAlive = dead ? aliveIn(base.terms(), dead) : () => true;
+  for (const { word, terms } of found) {
+    if (nearest.length === limit) break;
+    // A stop word has no terms, and may have gone unseen.
+    if (terms === null || terms.length === 0 || terms.some(isAlive)) nearest.push(word);
+  }
+  return nearest;
+}
+
+/** Whether a document that is not dead has a term. */
+function aliveIn(cursor: TermCursor, dead: Uint8Array): (term: number) => boolean {
+  const postings = newPostings();
+  return (term) => {
+    cursor.to(term);
+    cursor.postings(postings);
+    const { documents, ends } = postings;
+    return documents.subarray(0, ends.at(-1)).some((document) => dead[document] !== 1);
+  };
+}
