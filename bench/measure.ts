@@ -1,18 +1,28 @@
 /** Times whole commands side by side: they take turns, so that a slower minute of the machine hits all of them. */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface Contestant {
   readonly name: string;
-  /** Arguments for this Node. */
+  /** This Node unless another program is named. */
+  readonly command?: string;
   readonly args: readonly string[];
   readonly cwd?: string;
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Called before each run, outside the time. */
   readonly before?: () => void;
+  /** What it may end with; 0 and 1 where nothing is said, because kb says no with 1. */
+  readonly exits?: readonly number[];
 }
 
 export interface Result {
   readonly name: string;
-  /** Median of the whole process, in milliseconds. */
+  /** Milliseconds of the whole process, or KiB of memory, one a round; none, and figures that are NaN, where it failed. */
+  readonly rounds: readonly number[];
   readonly median: number;
   readonly least: number;
   readonly most: number;
@@ -20,48 +30,125 @@ export interface Result {
   readonly ratio: number;
 }
 
+/** Milliseconds after which a process is stopped. */
+const PATIENCE = 180_000;
+
+/** A process that did not do what was asked of it: it is out, and the others go on. */
+class Failure extends Error {}
+
+/** Node's own start, the usual first contestant. */
+export const floor: Contestant = { name: '`node -e 0`', args: ['-e', '0'] };
+
 /** Runs every contestant once a round, after one warm-up round. The first is the one to be compared with. */
 export function measure(contestants: readonly Contestant[], rounds: number): Result[] {
-  const times = contestants.map((): number[] => []);
-  for (let round = -1; round < rounds; round++) {
-    contestants.forEach(({ args, cwd, before }, index) => {
-      before?.();
-      const started = performance.now();
-      const { status, error } = spawnSync(process.execPath, args, {
-        cwd,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-      const took = performance.now() - started;
-      if (error || status === 2 || status === null) throw new Error(`failed: node ${args.join(' ')}`);
-      if (round >= 0) times[index]?.push(took);
-    });
-  }
-  const [floor = []] = times;
-  return contestants.map(({ name }, index) => {
-    const own = times[index] ?? [];
-    return {
-      name,
-      median: median(own),
-      least: Math.min(...own),
-      most: Math.max(...own),
-      ratio: median(own.map((took, round) => took / (floor[round] ?? Number.NaN))),
-    };
+  return inTurns(contestants, rounds, 1, (contestant) => {
+    const started = performance.now();
+    run(contestant);
+    return performance.now() - started;
   });
 }
 
+/**
+ * Time, and the most memory that each of these Node processes had at once, in KiB; that of its children does not count.
+ * Without a warm-up round, because what is dear enough to be weighed is long.
+ */
+export function weigh(
+  contestants: readonly Contestant[],
+  rounds: number,
+): { times: Result[]; peaks: Result[] } {
+  const hook = fileURLToPath(new URL('peers/peak.cjs', import.meta.url));
+  const folder = mkdtempSync(path.join(tmpdir(), 'kb-peak-'));
+  const file = path.join(folder, 'peak');
+  const memory = contestants.map((): number[] => []);
+  try {
+    const times = inTurns(contestants, rounds, 0, (contestant, index) => {
+      const { args, env } = contestant;
+      const started = performance.now();
+      run({ ...contestant, args: ['--require', hook, ...args], env: { ...env, KB_BENCH_PEAK: file } });
+      const took = performance.now() - started;
+      memory[index]?.push(Number(readFileSync(file, 'utf8')));
+      return took;
+    });
+    return { times, peaks: results(contestants, memory) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** How often one is the other: the median over the rounds that they ran side by side. */
+export function ratioOf(one: Result | undefined, other: Result | undefined): number {
+  const below = other?.rounds ?? [];
+  return median((one?.rounds ?? []).map((value, round) => value / (below[round] ?? Number.NaN)));
+}
+
 /** A Markdown table of results. */
-export function table(title: string, results: readonly Result[]): string {
-  const rows = results.map(
-    ({ name, median: middle, least, most, ratio }) =>
-      `| ${name} | ${ratio.toFixed(2)} | ${middle.toFixed(0)} | ${least.toFixed(0)}–${most.toFixed(0)} |`,
+export function table(title: string, results: readonly Result[], unit: 'ms' | 'MiB' = 'ms'): string {
+  const shown = (value: number): string => (unit === 'ms' ? value : value / 1024).toFixed(0);
+  const rows = results.map(({ name, rounds, median: middle, least, most, ratio }) =>
+    rounds.length === 0
+      ? `| ${name} | failed | | |`
+      : `| ${name} | ${ratio.toFixed(2)} | ${shown(middle)} | ${shown(least)}–${shown(most)} |`,
   );
   return [
-    `\n### ${title} (Node ${process.versions.node})\n`,
-    '| command | ratio | median ms | range |',
+    `### ${title}\n`,
+    `| command | ratio | median ${unit} | range |`,
     '| --- | --: | --: | --: |',
     ...rows,
     '',
   ].join('\n');
+}
+
+function inTurns(
+  contestants: readonly Contestant[],
+  rounds: number,
+  warmUps: number,
+  valueOf: (contestant: Contestant, index: number) => number,
+): Result[] {
+  const values = contestants.map((): number[] => []);
+  const failed = new Set<Contestant>();
+  for (let round = -warmUps; round < rounds; round++) {
+    contestants.forEach((contestant, index) => {
+      if (failed.has(contestant)) return;
+      contestant.before?.();
+      try {
+        const value = valueOf(contestant, index);
+        if (round >= 0) values[index]?.push(value);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        failed.add(contestant);
+        values[index] = [];
+      }
+    });
+  }
+  return results(contestants, values);
+}
+
+function results(contestants: readonly Contestant[], values: readonly (readonly number[])[]): Result[] {
+  const [first = []] = values;
+  return contestants.map(({ name }, index) => {
+    const own = values[index] ?? [];
+    return {
+      name,
+      rounds: own,
+      median: median(own),
+      least: Math.min(...own),
+      most: Math.max(...own),
+      ratio: median(own.map((value, round) => value / (first[round] ?? Number.NaN))),
+    };
+  });
+}
+
+function run({ name, command = process.execPath, args, cwd, env, exits = [0, 1] }: Contestant): void {
+  const { status, error, stderr } = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    timeout: PATIENCE,
+  });
+  if (error || status === null || !exits.includes(status))
+    throw new Failure(`${name} failed: ${error?.message ?? stderr.trim().slice(0, 300)}`);
 }
 
 function median(values: readonly number[]): number {

@@ -14,7 +14,7 @@ import {
   tokenize,
 } from '../src/search/language.js';
 import { corpora, hasCorpora } from '../test/corpora.js';
-import { kbFinder, ndcg, textsOf, type Finder, type Text } from '../test/search/judged.js';
+import { kbFinder, measured, textsOf, type Finder, type Text } from '../test/search/judged.js';
 
 mendTokenSet();
 
@@ -83,8 +83,9 @@ for (const [set, language] of JUDGED) {
   if (!runs(set)) continue;
   const folder = corpora(set);
   const texts = textsOf(folder);
-  const kb = await ndcg(folder, await kbFinder(texts));
-  print(set, 'nDCG@10', kb, await ndcg(folder, await lunrFinder(texts, language)));
+  const kb = await measured(folder, await kbFinder(texts));
+  const stock = await measured(folder, await lunrFinder(texts, language));
+  print(set, 'nDCG@10', kb.ndcg, stock.ndcg);
 }
 for (const [set, language] of CARDS) {
   if (!runs(set)) continue;
