@@ -1,0 +1,76 @@
+/** Takes documents, terms and words in their order, and makes the bytes of a segment of them. */
+import { ByteSink } from './bytes.js';
+import { GrowingColumn } from './column.js';
+import { DictionaryWriter } from './dictionary-writer.js';
+import { layOut } from './layout.js';
+import { writePostings, type Rows } from './postings.js';
+import { writeLanguage, writeRow } from './rows.js';
+import { encode } from './strings.js';
+import { SEARCH_FIELDS } from '../../field.js';
+
+/** What a segment keeps of a document beside its terms. */
+export interface DocumentRow {
+  readonly path: string;
+  readonly language: string;
+  readonly stored: string;
+  /** Number of its terms by field. */
+  readonly lengths: readonly number[];
+}
+
+export class Assembly {
+  readonly #documents = new DictionaryWriter();
+  readonly #terms = new DictionaryWriter();
+  readonly #words = new DictionaryWriter();
+  readonly #lengths = SEARCH_FIELDS.map(() => new GrowingColumn());
+  readonly #languages = new Map<string, { readonly number: number; documents: number }>();
+
+  /** @param languages of all documents, sorted */
+  constructor(languages: readonly string[]) {
+    languages.forEach((language, number) => this.#languages.set(language, { number, documents: 0 }));
+  }
+
+  /** In the order of their paths. */
+  document({ path, language, stored, lengths }: DocumentRow): void {
+    const entry = this.#languages.get(language);
+    if (!entry) throw new Error('a language that was not announced');
+    entry.documents++;
+    writeRow(this.#documents.values, entry.number, stored);
+    const key = encode(path);
+    this.#documents.add(key, key.length);
+    this.#lengths.forEach((column, field) => {
+      column.push(lengths[field] ?? 0);
+    });
+  }
+
+  /** In their order. The first bound of the term is at a place. */
+  term(key: Uint8Array, length: number, rows: Rows, at: number): void {
+    writePostings(this.#terms.values, rows, at);
+    this.#terms.add(key, length);
+  }
+
+  /** In their order. The terms are ordinals, ascending. */
+  word(key: Uint8Array, length: number, count: number, terms: readonly number[]): void {
+    const { values } = this.#words;
+    values.varint(count);
+    let before = 0;
+    for (const term of terms) {
+      values.varint(term - before);
+      before = term;
+    }
+    this.#words.add(key, length);
+  }
+
+  /** @param dead documents of the segment below, sorted */
+  finish(dead: Uint32Array): Uint8Array {
+    const languages = new ByteSink();
+    for (const [name, { documents }] of this.#languages) writeLanguage(languages, name, documents);
+    return layOut({
+      documents: this.#documents,
+      terms: this.#terms,
+      words: this.#words,
+      lengths: this.#lengths.map((column) => column.written()),
+      languages: languages.written(),
+      dead,
+    });
+  }
+}

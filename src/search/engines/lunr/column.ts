@@ -1,0 +1,55 @@
+/** Columns of whole numbers: some that grow, and some as bytes of one width, in the order of bytes of the machine. */
+
+/** Bytes of a number. */
+export type Width = 1 | 2 | 4;
+
+/** Numbers that are pushed one after another. */
+export class GrowingColumn {
+  /** The first `length` of them count; another array after it has grown. */
+  values = new Uint32Array(1024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.values.length) this.#grow(this.length + 1);
+    this.values[this.length++] = value;
+  }
+
+  /** What it has not is 0. */
+  at(index: number): number {
+    return index < this.length ? (this.values[index] ?? 0) : 0;
+  }
+
+  set(index: number, value: number): void {
+    if (index >= this.values.length) this.#grow(index + 1);
+    this.values[index] = value;
+    if (index >= this.length) this.length = index + 1;
+  }
+
+  /** Not copied. */
+  written(): Uint32Array {
+    return this.values.subarray(0, this.length);
+  }
+
+  #grow(length: number): void {
+    const values = new Uint32Array(Math.max(length, 2 * this.values.length));
+    values.set(this.values);
+    this.values = values;
+  }
+}
+
+export function widthOf(column: Uint32Array): Width {
+  const most = column.reduce((largest, value) => Math.max(largest, value), 0);
+  return most < 0x100 ? 1 : most < 0x10000 ? 2 : 4;
+}
+
+export function packColumn(column: Uint32Array, width: Width): Uint8Array {
+  return new Uint8Array(arrayOf(width).from(column).buffer);
+}
+
+export function unpackColumn(bytes: Uint8Array, width: Width): Uint32Array {
+  return Uint32Array.from(new (arrayOf(width))(bytes.slice().buffer));
+}
+
+function arrayOf(width: Width): typeof Uint8Array | typeof Uint16Array | typeof Uint32Array {
+  return width === 1 ? Uint8Array : width === 2 ? Uint16Array : Uint32Array;
+}

@@ -1,0 +1,176 @@
+/** Reads the dictionaries of a segment: finds a string in some nodes of the tree, goes on from there through the leaves. */
+import { ByteScan } from './bytes.js';
+import { FANOUT } from './dictionary-writer.js';
+import type { PagedReader } from './paged.js';
+import { Damaged, type DictionaryCursor } from './segment.js';
+import { compareBytes } from './strings.js';
+
+/** A range of the file. */
+export interface Part {
+  readonly at: number;
+  readonly size: number;
+}
+
+/** Where a dictionary lies. */
+export interface DictionaryParts {
+  /** Number of its strings. */
+  readonly count: number;
+  /** Leaves first. */
+  readonly levels: readonly Part[];
+  readonly values: Part;
+}
+
+/** Goes over one node. */
+class NodeScan {
+  key = new Uint8Array(256);
+  length = 0;
+  shared = 0;
+  /** Number of the entry in the node; -1 before the first one. */
+  index = -1;
+  /** The part of the level below. */
+  from = 0;
+  to = 0;
+  #scan = new ByteScan(new Uint8Array());
+
+  enter(node: Uint8Array): void {
+    this.#scan = new ByteScan(node);
+    this.to = node.length === 0 ? 0 : this.#scan.varint();
+    this.index = -1;
+    this.length = 0;
+  }
+
+  next(): boolean {
+    const scan = this.#scan;
+    if (scan.done) return false;
+    const shared = scan.varint();
+    const more = scan.varint();
+    const from = scan.at;
+    const length = shared + more;
+    if (shared > this.length || more > scan.bytes.length - from) throw new Damaged('a string is too long');
+    if (length > this.key.length) {
+      const { key } = this;
+      this.key = new Uint8Array(2 * length);
+      this.key.set(key);
+    }
+    for (let at = 0; at < more; at++) this.key[shared + at] = scan.bytes[from + at] ?? 0;
+    scan.at = from + more;
+    this.shared = shared;
+    this.length = length;
+    this.from = this.to;
+    this.to += scan.varint();
+    this.index++;
+    return true;
+  }
+}
+
+export class Cursor implements DictionaryCursor {
+  /** By height. */
+  readonly #scans: readonly NodeScan[];
+  readonly #leaf: NodeScan;
+  /** Ordinal of the first string of the leaf. */
+  #first = 0;
+
+  constructor(
+    protected readonly pages: PagedReader,
+    private readonly parts: DictionaryParts,
+  ) {
+    this.#scans = parts.levels.map(() => new NodeScan());
+    this.#leaf = this.#scans[0] ?? new NodeScan();
+    this.#enterRoot();
+  }
+
+  get bytes(): Uint8Array {
+    return this.#leaf.key;
+  }
+
+  get length(): number {
+    return this.#leaf.length;
+  }
+
+  get shared(): number {
+    return this.#leaf.shared;
+  }
+
+  get ordinal(): number {
+    return this.#first + this.#leaf.index;
+  }
+
+  next(): boolean {
+    if (!this.#leaf.next() && !this.#advance(1)) return false;
+    if (this.ordinal >= this.parts.count) throw new Damaged('a dictionary has too many strings');
+    return true;
+  }
+
+  seek(bytes: Uint8Array): boolean {
+    this.#enterRoot();
+    for (let height = this.#scans.length - 1; height > 0; height--) {
+      const scan = this.#scanAt(height);
+      while (scan.next()) if (compareBytes(scan.key, scan.length, bytes, bytes.length) > 0) break;
+      this.#enterBelow(height);
+    }
+    while (this.next()) {
+      if (compareBytes(this.bytes, this.length, bytes, bytes.length) < 0) continue;
+      this.#leaf.shared = 0;
+      return true;
+    }
+    return false;
+  }
+
+  /** To the string of a number: in order it takes next to nothing. */
+  to(ordinal: number): void {
+    if (!(ordinal >= 0 && ordinal < this.parts.count)) throw new RangeError('no such string');
+    if (ordinal < this.ordinal || ordinal >= this.#first + FANOUT || this.#leaf.index < 0) {
+      this.#enterRoot();
+      for (let height = this.#scans.length - 1; height > 0; height--) {
+        const index = Math.floor(ordinal / FANOUT ** height) % FANOUT;
+        const scan = this.#scanAt(height);
+        for (let entry = 0; entry <= index; entry++)
+          if (!scan.next()) throw new Damaged('a node is too short');
+        this.#enterBelow(height);
+      }
+    }
+    while (this.ordinal < ordinal) if (!this.next()) throw new Damaged('a dictionary has too few strings');
+  }
+
+  /** What was written with the string. */
+  value(): Uint8Array {
+    return this.#part(this.parts.values, this.#leaf);
+  }
+
+  #scanAt(height: number): NodeScan {
+    return this.#scans[height] ?? this.#leaf;
+  }
+
+  #enterRoot(): void {
+    this.#scans.forEach((scan) => {
+      scan.enter(new Uint8Array());
+    });
+    const root = this.parts.levels.at(-1);
+    if (root) this.#scanAt(this.#scans.length - 1).enter(this.pages.read(root.at, root.size));
+    this.#first = 0;
+  }
+
+  /** To the first entry of the next node below a height. */
+  #advance(height: number): boolean {
+    const scan = this.#scans[height];
+    if (!scan || (!scan.next() && !this.#advance(height + 1))) return false;
+    this.#enterBelow(height);
+    return this.#scanAt(height - 1).next();
+  }
+
+  #enterBelow(height: number): void {
+    const below = this.parts.levels[height - 1];
+    if (below) this.#scanAt(height - 1).enter(this.#part(below, this.#scanAt(height)));
+    if (height === 1) {
+      this.#first = this.#scans.reduce(
+        (sum, { index }, each) => (each === 0 ? 0 : sum + index * FANOUT ** each),
+        0,
+      );
+    }
+  }
+
+  #part(below: Part, { from, to }: NodeScan): Uint8Array {
+    if (to > below.size) throw new Damaged('an entry leads out of its part');
+    return this.pages.read(below.at + from, to - from);
+  }
+}

@@ -1,0 +1,119 @@
+/** What stands where in a segment: a header of numbers, and behind it the parts in the order in which it has their sizes. */
+import { packColumn, widthOf, type Width } from './column.js';
+import type { DictionaryParts, Part } from './dictionary.js';
+import type { DictionaryWriter } from './dictionary-writer.js';
+import { paged, type PagedReader } from './paged.js';
+import { Damaged } from './segment.js';
+import { SEARCH_FIELDS } from '../../field.js';
+
+/** Changes with each change of the bytes, and of what they mean. */
+export const FORMAT_VERSION = 1;
+/** `kbsg`; something else on a machine with another order of bytes, which the numbers of header and columns have, too. */
+const MAGIC = 0x6773_626b;
+/** Magic, version, numbers in the header, bytes of header and parts. */
+const PREAMBLE = 4;
+const MOST_NUMBERS = 64;
+/** More than 2 ** 32 strings have. */
+const MOST_LEVELS = 7;
+
+/** A segment that is ready to be written. */
+export interface Contents {
+  readonly documents: DictionaryWriter;
+  readonly terms: DictionaryWriter;
+  readonly words: DictionaryWriter;
+  /** Terms by document, for each field. */
+  readonly lengths: readonly Uint32Array[];
+  readonly languages: Uint8Array;
+  /** Numbers of documents, sorted. */
+  readonly dead: Uint32Array;
+}
+
+/** The same in a file. */
+export interface Layout {
+  readonly documents: DictionaryParts;
+  readonly terms: DictionaryParts;
+  readonly words: DictionaryParts;
+  /** By field. */
+  readonly totals: readonly number[];
+  readonly lengths: readonly (Part & { readonly width: Width })[];
+  readonly languages: Part;
+  readonly dead: Part;
+}
+
+export function layOut({ documents, terms, words, lengths, languages, dead }: Contents): Uint8Array {
+  const numbers: number[] = [];
+  const parts: Uint8Array[] = [];
+  const add = (part: Uint8Array): void => {
+    numbers.push(part.length);
+    parts.push(part);
+  };
+  for (const writer of [documents, terms, words]) {
+    const levels = writer.levels();
+    numbers.push(writer.count, levels.length);
+    for (const level of levels) add(level);
+    add(writer.values.written());
+  }
+  for (const column of lengths) {
+    const width = widthOf(column);
+    numbers.push(
+      column.reduce((sum, length) => sum + length, 0),
+      width,
+    );
+    parts.push(packColumn(column, width));
+  }
+  add(languages);
+  numbers.push(dead.length);
+  parts.push(packColumn(dead, 4));
+  const count = PREAMBLE + numbers.length;
+  const size = parts.reduce((sum, part) => sum + part.length, 4 * count);
+  if (size >= 2 ** 32) throw new RangeError('a segment has less than 4 GiB');
+  return paged([bytesOf([MAGIC, FORMAT_VERSION, count, size, ...numbers]), ...parts]);
+}
+
+export function readLayout(pages: PagedReader): Layout {
+  const [magic, version, count = 0, size] = numbersIn(pages.read(0, 4 * PREAMBLE));
+  if (magic !== MAGIC) throw new Damaged('this is no segment');
+  if (version !== FORMAT_VERSION) throw new Damaged(`the segment has format ${version ?? 0}`);
+  if (size !== pages.size) throw new Damaged('the file has another size than it says');
+  if (count > MOST_NUMBERS) throw new Damaged('the header is too long');
+  const numbers = numbersIn(pages.read(0, 4 * count));
+  let at = PREAMBLE;
+  let partAt = 4 * count;
+  const number = (): number => {
+    const value = numbers[at++];
+    if (value === undefined) throw new Damaged('the header is too short');
+    return value;
+  };
+  const part = (length: number): Part => {
+    const start = partAt;
+    partAt += length;
+    if (partAt > size) throw new Damaged('a part is longer than the file');
+    return { at: start, size: length };
+  };
+  const dictionary = (): DictionaryParts => {
+    const strings = number();
+    const height = number();
+    if (strings > size || height > MOST_LEVELS) throw new Damaged('a dictionary is longer than the file');
+    const levels = Array.from({ length: height }, () => part(number())).reverse();
+    return { count: strings, levels, values: part(number()) };
+  };
+  const documents = dictionary();
+  const terms = dictionary();
+  const words = dictionary();
+  const totals: number[] = [];
+  const lengths = SEARCH_FIELDS.map((): Part & { readonly width: Width } => {
+    totals.push(number());
+    const width = number();
+    if (width !== 1 && width !== 2 && width !== 4) throw new Damaged('a column has an impossible width');
+    return { width, ...part(width * documents.count) };
+  });
+  return { documents, terms, words, totals, lengths, languages: part(number()), dead: part(4 * number()) };
+}
+
+function bytesOf(numbers: readonly number[]): Uint8Array {
+  return new Uint8Array(Uint32Array.from(numbers).buffer);
+}
+
+function numbersIn(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.slice().buffer);
+}

@@ -1,0 +1,121 @@
+/** Opens a segment. What a question needs of the file is read when it is asked. */
+import { ByteScan } from './bytes.js';
+import { unpackColumn } from './column.js';
+import { Cursor } from './dictionary.js';
+import { readLayout, type Layout } from './layout.js';
+import { PagedReader } from './paged.js';
+import { readPostings } from './postings.js';
+import { languageOfRow, readLanguages, storedInRow } from './rows.js';
+import {
+  Damaged,
+  type Postings,
+  type Segment,
+  type Source,
+  type TermCursor,
+  type WordCursor,
+} from './segment.js';
+import { decode, encode } from './strings.js';
+
+/** Throws {@link Damaged}, now or when something is asked, where these are not the bytes that were written. */
+export function openSegment(source: Source): Segment {
+  const pages = new PagedReader(source);
+  return new PagedSegment(pages, readLayout(pages));
+}
+
+class PagedSegment implements Segment {
+  readonly size: number;
+  readonly totals: readonly number[];
+  readonly #documents: Cursor;
+  #languages: ReadonlyMap<string, number> | undefined;
+  #names: readonly string[] | undefined;
+  #dead: Uint32Array | undefined;
+
+  constructor(
+    private readonly pages: PagedReader,
+    private readonly layout: Layout,
+  ) {
+    this.size = layout.documents.count;
+    this.totals = layout.totals;
+    this.#documents = new Cursor(pages, layout.documents);
+  }
+
+  lengths(field: number): Uint32Array {
+    const column = this.layout.lengths[field];
+    if (!column) throw new RangeError('no such field');
+    return unpackColumn(this.pages.read(column.at, column.size), column.width);
+  }
+
+  path(document: number): string {
+    const at = this.#at(document);
+    return decode(at.bytes, at.length);
+  }
+
+  find(path: string): number {
+    const documents = this.#documents;
+    return documents.seek(encode(path)) && decode(documents.bytes, documents.length) === path
+      ? documents.ordinal
+      : -1;
+  }
+
+  language(document: number): string {
+    this.#names ??= [...this.languages.keys()];
+    const language = this.#names[languageOfRow(this.#at(document).value())];
+    if (language === undefined) throw new Damaged('a document has no language');
+    return language;
+  }
+
+  stored(document: number): string {
+    return storedInRow(this.#at(document).value());
+  }
+
+  get languages(): ReadonlyMap<string, number> {
+    const { at, size } = this.layout.languages;
+    return (this.#languages ??= readLanguages(this.pages.read(at, size)));
+  }
+
+  get dead(): Uint32Array {
+    const { at, size } = this.layout.dead;
+    return (this.#dead ??= unpackColumn(this.pages.read(at, size), 4));
+  }
+
+  terms(): TermCursor {
+    return new Terms(this.pages, this.layout.terms, this.size);
+  }
+
+  words(): WordCursor {
+    return new Words(this.pages, this.layout.words);
+  }
+
+  #at(document: number): Cursor {
+    this.#documents.to(document);
+    return this.#documents;
+  }
+}
+
+class Terms extends Cursor implements TermCursor {
+  constructor(
+    pages: PagedReader,
+    parts: Layout['terms'],
+    private readonly documents: number,
+  ) {
+    super(pages, parts);
+  }
+
+  postings(into: Postings): void {
+    readPostings(this.value(), this.documents, into);
+  }
+}
+
+class Words extends Cursor implements WordCursor {
+  get count(): number {
+    return new ByteScan(this.value()).varint();
+  }
+
+  get terms(): readonly number[] {
+    const scan = new ByteScan(this.value());
+    scan.varint();
+    const terms: number[] = [];
+    for (let ordinal = 0; !scan.done;) terms.push((ordinal += scan.varint()));
+    return terms;
+  }
+}

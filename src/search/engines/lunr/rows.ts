@@ -1,0 +1,46 @@
+/** What a segment keeps of a document beside its terms, and the table of the languages. */
+import { ByteScan, type ByteSink } from './bytes.js';
+import { decode, encode } from './strings.js';
+
+const UTF8 = 0;
+/** For text that has half a surrogate pair: as strings.ts writes it. */
+const UNITS = 1;
+const HALF_PAIR = /\p{Cs}/u;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The number of the language and how the text is written in one number; the text. */
+export function writeRow(sink: ByteSink, language: number, stored: string): void {
+  const kind = HALF_PAIR.test(stored) ? UNITS : UTF8;
+  sink.varint(2 * language + kind);
+  sink.append(kind === UTF8 ? encoder.encode(stored) : encode(stored));
+}
+
+export function languageOfRow(row: Uint8Array): number {
+  return new ByteScan(row).varint() >>> 1;
+}
+
+export function storedInRow(row: Uint8Array): string {
+  const scan = new ByteScan(row);
+  const kind = scan.varint() & 1;
+  return kind === UTF8 ? decoder.decode(scan.rest()) : decode(scan.rest());
+}
+
+export function writeLanguage(sink: ByteSink, language: string, documents: number): void {
+  const name = encode(language);
+  sink.varint(name.length);
+  sink.append(name);
+  sink.varint(documents);
+}
+
+/** Each language with the number of its documents, by number. */
+export function readLanguages(bytes: Uint8Array): ReadonlyMap<string, number> {
+  const scan = new ByteScan(bytes);
+  const languages = new Map<string, number>();
+  while (!scan.done) {
+    const name = scan.take(scan.varint());
+    languages.set(decode(name), scan.varint());
+  }
+  return languages;
+}

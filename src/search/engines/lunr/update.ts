@@ -1,0 +1,43 @@
+/** What becomes of an index when documents change: a new delta above the base, or one new base where that would grow too large. */
+import { merge, type MergePart } from './merge.js';
+import { bytesSource } from './paged.js';
+import { openSegment } from './reader.js';
+import type { Segment } from './segment.js';
+import { writeSegment } from './writer.js';
+import type { IndexedDocument } from '../../engine.js';
+
+/** Share of the base that may be dead, or stand in the delta, before everything is merged. */
+const LARGEST_DELTA = 0.1;
+
+export interface Changes {
+  /** New documents, and those that stand in the place of one at the same path; of two at a path the later one. */
+  readonly put: readonly IndexedDocument[];
+  /** Paths; of those that `put` has, too, the document stays. */
+  readonly removed: readonly string[];
+}
+
+/** The bytes of new segments: of the base null where it stays as it is, of the delta where there is none. */
+export interface Updated {
+  readonly base: Uint8Array | null;
+  readonly delta: Uint8Array | null;
+}
+
+/** `prepareLanguages` must know the languages of the new documents. Throws Damaged where a segment is. */
+export function updated(base: Segment, delta: Segment | null, { put, removed }: Changes): Updated {
+  const paths = new Set([...removed, ...put.map(({ path }) => path)]);
+  const dead = new Set(delta?.dead);
+  for (const document of found(base, paths)) dead.add(document);
+  const above: (MergePart & { readonly dead: readonly number[] })[] = [];
+  if (delta) above.push({ segment: delta, dead: found(delta, paths) });
+  if (put.length > 0) above.push({ segment: openSegment(bytesSource(writeSegment(put))), dead: [] });
+  const documents = above.reduce((sum, part) => sum + part.segment.size - part.dead.length, 0);
+  if (dead.size + documents > LARGEST_DELTA * base.size) {
+    return { base: merge([{ segment: base, dead }, ...above]), delta: null };
+  }
+  if (dead.size + documents === 0) return { base: null, delta: null };
+  return { base: null, delta: merge(above, Uint32Array.from(dead).sort()) };
+}
+
+function found(segment: Segment, paths: ReadonlySet<string>): number[] {
+  return [...paths].map((path) => segment.find(path)).filter((document) => document >= 0);
+}
