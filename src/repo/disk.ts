@@ -26,7 +26,7 @@ export function diskRepo(root: string): Repo {
   return {
     root,
     // eslint-disable-next-line @typescript-eslint/require-await -- an error of listFiles is a rejection
-    list: async (globs) => listFiles(root, tree, globs),
+    list: async (globs, observer) => listFiles(root, tree, globs, { observer }),
     read: async (file, limit = LONGEST_CARD) => {
       reads += 1;
       if (reads % READS_IN_A_ROW === 0) await nextTurn();

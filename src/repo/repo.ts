@@ -29,6 +29,14 @@ export interface CloneState {
   readonly shallow: boolean;
 }
 
+/** Is told what a listing depends on, each thing just before it is looked at. Paths count from the root and may leave it. */
+export interface Observer {
+  /** A folder whose entries are listed. */
+  folder(path: string): void;
+  /** A file of rules about which others are listed. It may not be there. */
+  rules(path: string): void;
+}
+
 export interface Repo {
   /** Absolute path: the folder of the config, else the git work tree's root, else where the search for them began. */
   readonly root: string;
@@ -36,8 +44,9 @@ export interface Repo {
    * Files that the globs select and git does not ignore, sorted by path (code units); `!glob` takes away. Names that start
    * with `_` or `.`, and `node_modules`, only where a glob spells them: `_templates/*.md`. What cannot be opened (a link, a
    * device, a folder that is closed to us) is an entry with `refused`. Throws KbError `config` on a glob that is none.
+   * @param observer is told nothing where files lie on no disk
    */
-  list(globs: readonly string[]): Promise<readonly FileEntry[]>;
+  list(globs: readonly string[], observer?: Observer): Promise<readonly FileEntry[]>;
   /**
    * Whole file, regular and of at most `limit` bytes (256 KiB). Throws KbError `io` where it is not, and where it cannot be
    * read.

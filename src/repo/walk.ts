@@ -5,9 +5,10 @@ import { LONGEST_CARD } from '../card/decode.js';
 import { KbError } from '../errors.js';
 import { causeOf, codeOf } from './errno.js';
 import { ignoreLayer, isIgnored, type IgnoreLayer } from './ignored.js';
+import { stampOf } from './freshness/state.js';
 import { lstatOf, readText, statOf, tooLarge } from './open.js';
 import { commonDir, isSubmodule, linkedGitDir, wayDown, type WorkTree } from './place.js';
-import type { FileEntry, Stamp } from './repo.js';
+import type { FileEntry, Observer } from './repo.js';
 import { select } from './select.js';
 
 /** Folders within folders, at most: globs and ignore rules are slow on deeper paths. */
@@ -30,7 +31,10 @@ export function listFiles(
   root: string,
   tree: WorkTree | null,
   globs: readonly string[],
-  { ignored = false } = {},
+  {
+    ignored = false,
+    observer,
+  }: { readonly ignored?: boolean; readonly observer?: Observer | undefined } = {},
 ): FileEntry[] {
   const selection = select(globs);
   const entries: FileEntry[] = [];
@@ -42,15 +46,22 @@ export function listFiles(
   };
 
   const walk = (folder: string, outer: readonly IgnoreLayer[], depth: number): void => {
+    observer?.folder(folder);
     const children = childrenOf(root, folder);
     if (typeof children === 'string') {
       add(folder, `the folder cannot be read: ${children}`);
       return;
     }
     const has = (name: string): boolean => children.some((child) => child.name === name);
-    if (folder !== '' && has('.git') && !selection.names(folder) && isForeign(root, folder)) return;
-    const layers = !ignored && has('.gitignore') ? layersIn(root, folder, outer) : outer;
     const lead = folder === '' ? '' : `${folder}/`;
+    if (folder !== '' && has('.git') && !selection.names(folder)) {
+      // What is a folder leads nowhere else.
+      if (children.some((child) => child.name === '.git' && child.isFile())) observer?.rules(`${lead}.git`);
+      if (isForeign(root, folder)) return;
+    }
+    const hasRules = !ignored && has('.gitignore');
+    if (hasRules) observer?.rules(`${lead}.gitignore`);
+    const layers = hasRules ? layersIn(root, folder, outer) : outer;
     for (const child of children) visit(child, lead + child.name, layers, depth);
   };
 
@@ -72,7 +83,7 @@ export function listFiles(
     }
   };
 
-  walk('', ignored ? [] : outerLayers(root, tree), 0);
+  walk('', ignored ? [] : outerLayers(root, tree, observer), 0);
   return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
@@ -97,8 +108,7 @@ function layersIn(root: string, folder: string, outer: readonly IgnoreLayer[]): 
 function entryOf(file: string, stat: Stats | undefined, refused: string | null): FileEntry {
   const size = stat?.size ?? 0;
   const tooBig = size > LONGEST_CARD ? tooLarge(size, LONGEST_CARD) : null;
-  const stamp: Stamp = [size, stat?.mtimeMs ?? 0, stat?.ctimeMs ?? 0, stat?.ino ?? 0];
-  return { path: file, size, stamp, refused: refused ?? tooBig };
+  return { path: file, size, stamp: stat ? stampOf(stat) : [0, 0, 0, 0], refused: refused ?? tooBig };
 }
 
 /** What a folder holds, or why it cannot be read. */
@@ -131,7 +141,7 @@ function kindOf(child: Dirent): string {
 }
 
 /** The rules from above the root, deepest first. */
-function outerLayers(root: string, tree: WorkTree | null): IgnoreLayer[] {
+function outerLayers(root: string, tree: WorkTree | null, observer?: Observer): IgnoreLayer[] {
   if (!tree) return [];
   const way = wayDown(tree.root, root);
   const above = way.map((_, depth) => ({
@@ -141,6 +151,7 @@ function outerLayers(root: string, tree: WorkTree | null): IgnoreLayer[] {
   const lead = way.length > 0 ? `${way.join('/')}/` : '';
   const exclude = tree.gitDir && { file: path.join(commonDir(tree.gitDir), 'info', 'exclude'), lead };
   return [...above.reverse(), ...(exclude ? [exclude] : [])].flatMap(({ file, lead }) => {
+    observer?.rules(path.relative(root, file).split(path.sep).join('/'));
     const text = readText(file, LONGEST_RULES, 'refuse');
     const rules = text === null ? null : ignoreLayer(text, '', lead);
     return rules ? [rules] : [];

@@ -101,6 +101,7 @@ function verdictOn(others: readonly Watched[], root: string, state: State, now: 
     const stat = lstatOf(`${root}/${path}`);
     // Only a listing can say what is new, and why something cannot be read.
     if (stat && (before === null || !stat.isFile() || stat.size > LONGEST_CARD)) return ANYTHING;
+    if (!stat && path.includes('\uFFFD')) return ANYTHING;
     if (stat) changed.push({ path, size: stat.size, stamp: stampOf(stat), refused: null });
     else gone.push(path);
     seen.set(path, stat ? settled(stampOf(stat), now) : null);

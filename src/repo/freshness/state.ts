@@ -1,6 +1,5 @@
 /** What an index was made of, as the disk tells it without anything being opened: kept with the index, compared at each search. */
 import { lstatSync, type Stats } from 'node:fs';
-import path from 'node:path';
 import type { Stamp } from '../repo.js';
 
 /** A file or folder when it was looked at: null where it was not there; `young` where the next change could leave the same stamp. */
@@ -62,10 +61,4 @@ export function settled(stamp: Stamp | null, now: number): Seen {
 export function isSame(seen: Seen, stamp: Stamp | null): boolean {
   if (seen === null || stamp === null) return seen === stamp;
   return seen !== 'young' && seen.every((part, at) => part === stamp[at]);
-}
-
-/** Looks at an entry now. */
-export function seenAt(root: string, file: string): Seen {
-  const now = Date.now();
-  return settled(stampAt(path.join(root, file)), now);
 }

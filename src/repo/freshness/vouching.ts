@@ -1,0 +1,27 @@
+/** Which cards git vouches for: those that it tracks and calls no different from its index. */
+import { isHarmless } from './harmless.js';
+import { askDiffering, askTracked, type Asked } from './question.js';
+import { stampAt, type Watched } from './state.js';
+
+export interface Vouched {
+  /** The cards for which git does not vouch, and tracked files that are not there: git has named them already. */
+  readonly watched: readonly Watched[];
+  /** What else git has named. */
+  readonly known: readonly string[];
+}
+
+/** Null where git cannot vouch, or vouches for so few that it is not worth asking. */
+export async function vouchedBy(asked: Asked, cards: readonly Watched[]): Promise<Vouched | null> {
+  if (!isHarmless(asked.tree)) return null;
+  const [tracked, differing] = await Promise.all([askTracked(asked).answer, askDiffering(asked).answer]);
+  if (tracked === null || differing === null) return null;
+  const sure = new Set(tracked);
+  for (const file of differing) sure.delete(file);
+  const unsure = cards.filter(([file]) => !sure.has(file));
+  if (unsure.length > cards.length / 2) return null;
+  const others = new Set(differing);
+  for (const [file] of cards) others.delete(file);
+  const absent = [...others].filter((file) => stampAt(`${asked.root}/${file}`) === null);
+  for (const file of absent) others.delete(file);
+  return { watched: [...unsure, ...absent.map((file): Watched => [file, null])], known: [...others] };
+}
