@@ -37,12 +37,11 @@ export interface FilterOptions {
 export /** For an option that may be given several times. */
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-/** Adds what every command takes that answers with a list of cards: the filters, and `-0`. */
+/** Adds what every command takes that answers with a list of cards: the filters, `-0`, `--fresh`. */
 export function withFilters<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
-  return withSelection(command).option(
-    '-0, --null',
-    'print paths only, each followed by a NUL, for xargs -0',
-  );
+  return withSelection(command)
+    .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
+    .option('--fresh', 'look at every file before the answer, also for new ones that git does not know');
 }
 
 /** Adds the filters that choose among cards. */

@@ -2,25 +2,23 @@
 import { search, type SearchDeps, type SearchRequest, type SearchResult } from '../search/search.js';
 import type { Base } from './base.js';
 
-/**
- * Rows have paths as the catalog has them, from the base's root.
- * @param use how much a card is used; without it the answer follows from the cards alone
- */
+export interface Asking {
+  /** How much a card is used; without it the answer follows from the cards alone. */
+  readonly use?: Promise<SearchDeps['use']>;
+  /** Looks at every file itself, whatever git says. */
+  readonly exact?: boolean;
+}
+
+/** Rows have paths as the catalog has them, from the base's root. */
 export async function askBase(
-  base: Base,
+  { index, text, config, today }: Base,
   request: SearchRequest,
-  use?: SearchDeps['use'],
+  { use, exact = false }: Asking = {},
 ): Promise<SearchResult> {
-  const { config, today } = base;
-  return search(request, {
-    engine: await base.engine(),
-    rows: await base.catalog(),
-    text: base.text,
-    document: base.document,
-    today,
-    warn: config.warn,
-    ranking: config.ranking,
-    languages: config.languages,
-    ...(use && { use }),
-  });
+  const { warn, ranking, languages } = config;
+  return index.ask(async ({ engine }) => {
+    const used = await use;
+    const deps = { engine, text, today, warn, ranking, languages };
+    return search(request, used ? { ...deps, use: used } : deps);
+  }, exact);
 }

@@ -1,27 +1,25 @@
 /** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
 import path from 'node:path';
-import { outline, type Outline } from '../card/outline.js';
-import { primaryLanguage } from '../card/language.js';
+import { outline } from '../card/outline.js';
 import type { ParsedCard } from '../card/parse.js';
-import type { CardFacts } from '../lint/facts.js';
 import type { CardSet } from '../card/set.js';
-import { catalogRow, type Catalog, type CatalogRow } from '../catalog/catalog.js';
+import type { Catalog, CatalogRow } from '../catalog/catalog.js';
 import { defaultConfig, type Config } from '../config.js';
 import type { Day } from '../day.js';
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
-import { diskRepo } from '../repo/disk.js';
-import { readText } from '../repo/open.js';
-import { overlaid } from '../repo/overlay.js';
-import { findRoot } from '../repo/place.js';
-import type { CloneState, Repo } from '../repo/repo.js';
+import type { CardFacts } from '../lint/facts.js';
 import type { Survey } from '../repo/cards.js';
-import type { Keeping } from '../repo/facts.js';
-import { toDocument, type SearchDocument } from '../search/document.js';
-import type { SearchEngine } from '../search/engine.js';
-import { ENGINES } from '../search/engines/index.js';
-import { detectLanguage } from '../search/language.js';
+import { keepingAt, NOWHERE, type Keeping } from '../repo/keeping.js';
+import { repoAt } from '../repo/lazy.js';
+import { isSame, settled, stampAt } from '../repo/freshness/state.js';
+import { readText } from '../repo/open.js';
+import { findRoot } from '../repo/place.js';
+import { overlaid } from '../repo/overlay.js';
+import type { CloneState, Repo } from '../repo/repo.js';
 import type { CardText } from '../search/snippet.js';
+import { NOT_KEPT, searchIndex, type KeptIndex, type SearchIndex } from './search-index.js';
+import { readManifest } from './search-index/manifest.js';
 
 export interface Base {
   /** Its name in the personal config; null for the base around the current folder. */
@@ -35,13 +33,13 @@ export interface Base {
   readonly cards: () => Promise<CardSet>;
   /** What lint needs of each card, sorted by path. Reads only what has changed since the last time. */
   readonly facts: () => Promise<readonly CardFacts[]>;
+  /** The rows of `cards`. */
   readonly catalog: () => Promise<Catalog>;
-  readonly engine: () => Promise<SearchEngine>;
+  /** What search and lists ask, which read no card. */
+  readonly index: SearchIndex;
   readonly clone: () => Promise<CloneState | null>;
   /** The text of a card, for snippets; null where there is none. */
   readonly text: (path: string) => Promise<CardText | null>;
-  /** What the index sees of a card, for phrases; null where there is none. */
-  readonly document: (path: string) => Promise<SearchDocument | null>;
   /** The row as users see it: of a base that is not around them, with an absolute path. */
   readonly located: (row: CatalogRow) => CatalogRow;
   /** The same base as a commit (by its id) has it, by today's config and on the same day; it may have no card yet. */
@@ -55,8 +53,10 @@ export interface Surroundings {
   readonly dayIn: (zone: string) => Day;
   /** Told while cards are read. */
   readonly progress: (done: number, total: number) => void;
-  /** Where facts are kept between runs; without it they are not. */
-  readonly keeping?: () => Promise<Keeping>;
+  /** Where facts and the index are kept between runs; without it they are not. */
+  readonly keeping?: Keeping;
+  /** The index that is kept there; absent where none shall be. */
+  readonly kept?: KeptIndex;
   /** A base without cards is one too. */
   readonly mayBeEmpty?: boolean;
 }
@@ -81,10 +81,15 @@ export async function openBase(
   { folder, name }: BaseFolder,
   { env, home, ...surroundings }: Surroundings & Account,
 ): Promise<Base> {
-  const { root } = findRoot(folder);
-  const config = await configAround(folder);
-  const keeping = async (): Promise<Keeping> => (await import('../repo/facts.js')).keepingAt(root, env, home);
-  return baseOf(diskRepo(root), config, name, { keeping, ...surroundings });
+  const { root, config: file } = findRoot(folder);
+  const keeping = keepingAt(root, env, home);
+  const manifest = await readManifest(keeping);
+  const configStamp = file === null ? null : settled(stampAt(file), Date.now());
+  // A config that was read once is not read again: that would load YAML.
+  const known = manifest && isSame(manifest.configStamp, file === null ? null : stampAt(file)) ? manifest.config : null;
+  const config = known ? { ...known, file } : await configAround(folder);
+  const kept: KeptIndex = { manifest, configStamp, isOfConfig: known !== null };
+  return baseOf(repoAt(root), config, name, { keeping, kept, ...surroundings });
 }
 
 /** The config that holds in a folder. Throws KbError `config` on a wrong one. */
@@ -98,40 +103,19 @@ export function baseOf(
   repo: Repo,
   config: Config,
   name: string | null,
-  { dayIn, progress, keeping, mayBeEmpty = false }: Surroundings,
+  { dayIn, progress, keeping = NOWHERE, kept, mayBeEmpty = false }: Surroundings,
 ): Base {
   const today = dayIn(config.timezone);
-  const survey = once(async () => {
+  const surveyIn = async (place: Repo): Promise<Survey> => {
     const { surveyOf } = await import('../repo/cards.js');
-    const seen = await surveyOf(repo, config);
+    const seen = await surveyOf(place, config);
     if (seen.files.length === 0 && !mayBeEmpty) throw await noCards(repo, config);
     return seen;
-  });
+  };
+  const survey = once(() => surveyIn(repo));
   const cards = once(async (): Promise<CardSet> => {
     const { readCards } = await import('../repo/cards.js');
     return readCards(repo, await survey(), progress);
-  });
-  const outlines = new Map<string, Outline>();
-  const outlineOf = ({ path: file, body }: ParsedCard): Outline => {
-    const known = outlines.get(file) ?? outline(body);
-    outlines.set(file, known);
-    return known;
-  };
-  const catalog = once(async (): Promise<Catalog> => {
-    const row = async (card: ParsedCard): Promise<CatalogRow> => {
-      const language = (): string =>
-        primaryLanguage(card.language ?? detectLanguage(`${card.title}\n${card.body}`));
-      return catalogRow(card, language, card.verified.paths === null ? null : await repo.blobs(card.paths));
-    };
-    return Promise.all((await cards()).cards.map(row));
-  });
-  const documents = once(async () => {
-    const [{ byPath }, rows] = await Promise.all([cards(), catalog()]);
-    const put = rows.flatMap(({ path: file, language }) => {
-      const card = byPath.get(file);
-      return card ? [toDocument(card, outlineOf(card), language)] : [];
-    });
-    return new Map(put.map((document) => [document.path, document]));
   });
   return {
     name,
@@ -142,23 +126,34 @@ export function baseOf(
     cards,
     facts: once(async () => {
       const { readFacts } = await import('../repo/facts.js');
-      return readFacts(repo, await survey(), await keeping?.(), progress);
+      return readFacts(repo, await survey(), keeping, progress);
     }),
-    catalog,
+    catalog: once(async () => {
+      const { rowOf } = await import('./rows.js');
+      return Promise.all((await cards()).cards.map((card) => rowOf(card, repo)));
+    }),
+    index: searchIndex({
+      repo,
+      config,
+      survey: surveyIn,
+      keeping: kept ? keeping : NOWHERE,
+      kept: kept ?? NOT_KEPT,
+      progress,
+    }),
     clone: once(() => repo.clone()),
-    engine: once(async () => {
-      const [put, engine] = await Promise.all([documents(), ENGINES.lunr(config.ranking.boosts)]);
-      await engine.apply({ put: [...put.values()], removed: [] });
-      return engine;
-    }),
-    document: async (file) => (await documents()).get(file) ?? null,
     text: async (file) => {
-      const card = (await cards()).byPath.get(file);
-      return card ? { outline: outlineOf(card), bodyLine: card.bodyLine } : null;
+      try {
+        const { bodyOf } = await import('../card/body.js');
+        const { body, bodyLine } = bodyOf(await repo.read(file));
+        return { outline: outline(body), bodyLine };
+      } catch (error) {
+        if (error instanceof KbError) return null;
+        throw error;
+      }
     },
     located: (row) => (name === null ? row : { ...row, path: path.join(repo.root, row.path) }),
     over: (texts) => {
-      const surroundings = { dayIn: () => today, progress, mayBeEmpty, ...(keeping ? { keeping } : {}) };
+      const surroundings = { dayIn: () => today, progress, mayBeEmpty, keeping };
       return baseOf(overlaid(repo, texts), config, name, surroundings);
     },
     at: async (commit) => {
@@ -166,11 +161,10 @@ export function baseOf(
         import('../repo/revision.js'),
         import('../repo/store.js'),
       ]);
+      const { store, version } = keeping;
       const surroundings = { dayIn: () => today, progress, mayBeEmpty: true };
-      if (!keeping) return baseOf(revisionRepo(repo.root, commit), config, name, surroundings);
-      const { store, version } = await keeping();
-      const kept = (): Promise<Keeping> => Promise.resolve({ store: readOnly(store), version });
-      return baseOf(revisionRepo(repo.root, commit), config, name, { ...surroundings, keeping: kept });
+      const looking = { store: readOnly(store), version };
+      return baseOf(revisionRepo(repo.root, commit), config, name, { ...surroundings, keeping: looking });
     },
   };
 }

@@ -87,17 +87,22 @@ export function personalConfigText(file: string): string {
   }
 }
 
-/** The cards of some bases that pass the filters, with the trust of each. */
+/**
+ * The cards of some bases that pass the filters, with the trust of each.
+ * @param exact looks at every file, whatever git says
+ */
 export async function trustedRows(
   bases: readonly Base[],
   filtersOn: (today: Day) => Filters,
+  exact = false,
 ): Promise<TrustedRow[]> {
   const rows = await Promise.all(
-    bases.map(async (base) =>
-      rowsOn(await base.catalog(), base.today, base.config.warn, filtersOn(base.today)).map(
+    bases.map(async (base) => {
+      const catalog = await base.index.ask((index) => index.rows(), exact);
+      return rowsOn(catalog, base.today, base.config.warn, filtersOn(base.today)).map(
         ([row, trust]): TrustedRow => [base.located(row), trust],
-      ),
-    ),
+      );
+    }),
   );
   return rows.flat();
 }

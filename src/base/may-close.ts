@@ -4,7 +4,7 @@ import { LONGEST_CONFIG, type Base } from './base.js';
 import { addDays, type Day } from '../day.js';
 import { KbError } from '../errors.js';
 import { contentOf } from '../repo/content.js';
-import { blobId } from '../repo/facts.js';
+import { blobId } from '../repo/unchanged.js';
 import { readRef } from '../repo/git-dir.js';
 import { lacking, type Lacking } from '../repo/lacking.js';
 import { findWorkTree } from '../repo/place.js';

@@ -1,7 +1,7 @@
 /** All cards of a base: who is who, and which card a word on the command line means. */
 import { distance } from 'fastest-levenshtein';
 import type { CardId } from './card.js';
-import { idClashes, withoutExtension } from './id.js';
+import { idClashes, withoutExtension, type Clash } from './id.js';
 import type { ParsedCard } from './parse.js';
 import { fold } from '../text/fold.js';
 import { firstHeading, titleOfFile } from './title.js';
@@ -48,11 +48,15 @@ export function settleIds(
   const clashes = idClashes(parsed, roots);
   return parsed.map((card, index): ParsedCard => {
     const clash = clashes.get(card.path);
-    if (!clash) return card;
-    const problems = [...card.problems, clash.problem];
-    if (clash.unreadable === null) return { ...card, id: clash.id, problems };
-    return { ...withoutFields(card, clash.unreadable, headingOf(card, index)), id: clash.id, problems };
+    return clash ? withClash(card, clash, () => headingOf(card, index)) : card;
   });
+}
+
+/** A card whose id is not its own. @param heading its first heading (title.ts) */
+export function withClash(card: ParsedCard, clash: Clash, heading: () => string | null): ParsedCard {
+  const problems = [...card.problems, clash.problem];
+  if (clash.unreadable === null) return { ...card, id: clash.id, problems };
+  return { ...withoutFields(card, clash.unreadable, heading()), id: clash.id, problems };
 }
 
 /** A card whose fields cannot be trusted after all: its text, path, and what others say about it are left. */

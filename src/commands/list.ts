@@ -28,7 +28,7 @@ export function command(context: () => Context) {
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
       const asked = await bases();
-      const found = await trustedRows(asked, (today) => filtersFrom(options, today));
+      const found = await trustedRows(asked, (today) => filtersFrom(options, today), options.fresh);
       const all = sortRows(found, options.sort);
       const rows = options.limit > 0 ? all.slice(0, options.limit) : all;
       const { format = 'short' } = options;

@@ -48,9 +48,10 @@ export function command(context: () => Context) {
       const text = await inputText(words, io.stdin);
       const asked = await bases();
       const results = await Promise.all(
-        asked.map((base) =>
-          ask(base, { text, filters: filtersFrom(options, base.today), limit: sort ? 0 : limit }, world),
-        ),
+        asked.map((base) => {
+          const request = { text, filters: filtersFrom(options, base.today), limit: sort ? 0 : limit };
+          return ask(base, request, options.fresh ?? false, world);
+        }),
       );
       const { hits, ...result } = mergeResults(results);
       const sorted = sort ? sortBy(hits, sort, ({ row, trust }) => [row, trust]) : hits;
@@ -89,8 +90,13 @@ export function command(context: () => Context) {
 }
 
 /** Searches one base. */
-async function ask(base: Base, request: SearchRequest, world: Context): Promise<SearchResult> {
-  const result = await askBase(base, request, await useIn(base, world));
+async function ask(
+  base: Base,
+  request: SearchRequest,
+  exact: boolean,
+  world: Context,
+): Promise<SearchResult> {
+  const result = await askBase(base, request, { use: useIn(base, world), exact });
   return { ...result, hits: result.hits.map((hit) => ({ ...hit, row: base.located(hit.row) })) };
 }
 

@@ -28,7 +28,7 @@ export function command(context: () => Context) {
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
       const asked = await bases();
-      const found = await trustedRows(asked, (today) => filtersFrom(options, today));
+      const found = await trustedRows(asked, (today) => filtersFrom(options, today), options.fresh);
       const stale = found.filter(([, { state }]) => state === 'stale');
       const due = found.filter(([, { state }]) => state === 'due');
       const rows = sortRows(options.due ? [...stale, ...due] : stale, 'due');

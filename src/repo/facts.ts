@@ -1,35 +1,17 @@
 /** The facts of every card, for lint: kept by content between runs, so that only what has changed is read. */
-import { createHash } from 'node:crypto';
-import type { CardDefaults } from '../card/defaults.js';
 import { settleIds } from '../card/set.js';
 import { titleAmong } from '../card/title.js';
 import { factsOf, type CardFacts } from '../lint/facts.js';
 import { trustFacts } from '../trust/verify.js';
 import { cardOf, fileOf, withTypos, type Progress, type Survey } from './cards.js';
 import { decodeFacts, encodeFacts, NOTHING_KEPT, type Kept, type KeptFacts } from './kept-facts.js';
-import type { FileEntry, Repo, Stamp } from './repo.js';
-import { diskStore, noStore, storeFolder, type Environment, type Store } from './store.js';
-
-declare const KB_BUILD: string | undefined;
+import { NOWHERE, type Keeping } from './keeping.js';
+import type { Repo } from './repo.js';
+import type { Store } from './store.js';
+import { blobId, contexts, isKnown, lasting } from './unchanged.js';
 
 /** Name of the file in the store. */
 const FILE = 'facts';
-/** Milliseconds: a file that changed so shortly before it was read may change again under the same stamp. */
-const TOO_YOUNG = 2500;
-
-export interface Keeping {
-  readonly store: Store;
-  /** Of what makes the facts; kept ones of another version are not used. */
-  readonly version: string;
-}
-
-const NOWHERE: Keeping = { store: noStore, version: '' };
-
-/** The store of the base at a folder. Unbuilt source keeps nothing: it changes without a version. */
-export function keepingAt(root: string, env: Environment, home: string): Keeping {
-  if (typeof KB_BUILD !== 'string') return NOWHERE;
-  return { store: diskStore(storeFolder(root, env, home)), version: KB_BUILD };
-}
 
 /** The facts of all cards, sorted by path. A file with the stamp or the content of the last time is not parsed again. */
 export async function readFacts(
@@ -84,39 +66,6 @@ async function read(store: Store, version: string): Promise<Kept> {
     // The sum is right and the content is not: nobody but us would do that, and it helps nobody to say so.
     return NOTHING_KEPT;
   }
-}
-
-/** Whether a file can be known for that of the last time without being opened. */
-function isKnown({ stamp, blob, refused }: FileEntry, old: KeptFacts): boolean {
-  if (refused !== null) return false;
-  if (blob !== undefined) return blob === old.blob;
-  return stamp !== undefined && old.stamp !== null && stamp.every((part, at) => part === old.stamp?.[at]);
-}
-
-/** A stamp that no later write can have; null where one could. */
-function lasting(stamp: Stamp | undefined, now: number): Stamp | null {
-  if (!stamp) return null;
-  const [, modified, changed] = stamp;
-  return Math.max(modified, changed) < now - TOO_YOUNG ? stamp : null;
-}
-
-/** Git's id of a file's content. */
-export function blobId(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-/** What the facts of a card depend on besides its path and content, in a few letters. */
-function contexts({ names, roots, people }: Survey): (defaults: CardDefaults) => string {
-  const shared = JSON.stringify([names.dialect, [...names.names], roots, [...people].sort()]);
-  const made = new Map<string, string>();
-  return (defaults) => {
-    const own = JSON.stringify(defaults);
-    const known = made.get(own);
-    if (known !== undefined) return known;
-    const context = createHash('sha256').update(`${shared}\n${own}`).digest('base64url').slice(0, 22);
-    made.set(own, context);
-    return context;
-  };
 }
 
 /** The facts with what only the whole base can tell. */

@@ -1,6 +1,5 @@
 /** A repo in which some files hold other texts: what would be if they were written. */
 import type { Repo } from './repo.js';
-import { select } from './select.js';
 
 /** @param texts path → text; null where the file is not there any more */
 export function overlaid(repo: Repo, texts: ReadonlyMap<string, string | null>): Repo {
@@ -9,7 +8,7 @@ export function overlaid(repo: Repo, texts: ReadonlyMap<string, string | null>):
     list: async (globs) => {
       const entries = (await repo.list(globs)).filter(({ path }) => texts.get(path) !== null);
       const there = new Set(entries.map(({ path }) => path));
-      const { selects } = select(globs);
+      const { selects } = (await import('./select.js')).select(globs);
       const made = [...texts].flatMap(([path, text]) =>
         text !== null && !there.has(path) && selects(path)
           ? [{ path, size: text.length, refused: null }]

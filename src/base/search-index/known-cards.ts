@@ -1,0 +1,38 @@
+/** What an update of the index needs to know of the cards that it does not read again. */
+import type { Clash, Identity } from '../../card/id.js';
+import type { KnownFile } from '../../repo/unchanged.js';
+import { seal, unseal } from './seal.js';
+
+export interface KnownCard extends KnownFile, Identity {
+  /** Why the file must not be opened; null where it may be. */
+  readonly refused: string | null;
+  /** Stands for all else that the reading of the card depends on. */
+  readonly context: string;
+  /** What came of an id that is that of another card, too; null where it is the card's own. */
+  readonly clash: Pick<Clash, 'id' | 'unreadable'> | null;
+  readonly unreadable: boolean;
+  /** Without a due day. */
+  readonly undated: boolean;
+  /** Verified together with code: its row depends on the commit. */
+  readonly bound: boolean;
+}
+
+/** All cards, and the commit at which those that are bound to code were looked at. */
+export interface KnownCards {
+  readonly head: string | null;
+  readonly byPath: ReadonlyMap<string, KnownCard>;
+}
+
+export const NO_CARDS: KnownCards = { head: null, byPath: new Map() };
+
+export function encodeKnownCards({ head, byPath }: KnownCards, version: string): Uint8Array {
+  return seal(JSON.stringify({ head, cards: [...byPath.values()] }), version);
+}
+
+/** Null where the bytes are damaged or another build's. */
+export function decodeKnownCards(bytes: Uint8Array | null, version: string): KnownCards | null {
+  const text = unseal(bytes, version);
+  if (text === null) return null;
+  const { head, cards } = JSON.parse(text) as { head: string | null; cards: KnownCard[] };
+  return { head, byPath: new Map(cards.map((card) => [card.path, card])) };
+}

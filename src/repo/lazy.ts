@@ -1,0 +1,17 @@
+/** A Repo on a folder whose parts are loaded when they are used: a search with an index lists no file, and needs no globs. */
+import type { Repo } from './repo.js';
+
+/** The same as diskRepo (disk.ts). */
+export function repoAt(root: string): Repo {
+  let opened: Promise<Repo> | undefined;
+  const disk = (): Promise<Repo> => (opened ??= import('./disk.js').then(({ diskRepo }) => diskRepo(root)));
+  return {
+    root,
+    list: async (...args) => (await disk()).list(...args),
+    read: async (...args) => (await disk()).read(...args),
+    codeowners: async () => (await disk()).codeowners(),
+    existing: async (...args) => (await disk()).existing(...args),
+    clone: async () => (await disk()).clone(),
+    blobs: async (...args) => (await disk()).blobs(...args),
+  };
+}

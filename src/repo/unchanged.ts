@@ -1,0 +1,49 @@
+/** Whether a card's file is the one that was read last time, and what else the reading of a card depends on. */
+import { createHash } from 'node:crypto';
+import type { CardDefaults } from '../card/defaults.js';
+import type { Survey } from './cards.js';
+import type { FileEntry, Stamp } from './repo.js';
+
+/** Milliseconds: a file that changed so shortly before it was read may change again under the same stamp. */
+const TOO_YOUNG = 2500;
+
+/** What is known of a file that was read. */
+export interface KnownFile {
+  /** Null where the stamp cannot be trusted. */
+  readonly stamp: Stamp | null;
+  /** Git's id of the content; null where the file could not be read. */
+  readonly blob: string | null;
+}
+
+/** Whether a file can be known for that of the last time without being opened. */
+export function isKnown({ stamp, blob, refused }: FileEntry, old: KnownFile): boolean {
+  if (refused !== null) return false;
+  if (blob !== undefined) return blob === old.blob;
+  return stamp !== undefined && old.stamp !== null && stamp.every((part, at) => part === old.stamp?.[at]);
+}
+
+/** A stamp that no later write can have; null where one could. */
+export function lasting(stamp: Stamp | undefined, now: number): Stamp | null {
+  if (!stamp) return null;
+  const [, modified, changed] = stamp;
+  return Math.max(modified, changed) < now - TOO_YOUNG ? stamp : null;
+}
+
+/** Git's id of a file's content. */
+export function blobId(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+/** What the reading of a card depends on besides its path and content, in a few letters. */
+export function contexts({ names, roots, people }: Survey): (defaults: CardDefaults) => string {
+  const shared = JSON.stringify([names.dialect, [...names.names], roots, [...people].sort()]);
+  const made = new Map<string, string>();
+  return (defaults) => {
+    const own = JSON.stringify(defaults);
+    const known = made.get(own);
+    if (known !== undefined) return known;
+    const context = createHash('sha256').update(`${shared}\n${own}`).digest('base64url').slice(0, 22);
+    made.set(own, context);
+    return context;
+  };
+}
