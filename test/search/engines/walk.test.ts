@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { EditWalk, type Swaps } from '../../../src/search/engines/lunr/edit-walk.js';
 import type { DictionaryCursor } from '../../../src/search/engines/lunr/segment.js';
 import { compareBytes, decode, encode } from '../../../src/search/engines/lunr/strings.js';
-import { mendTokenSet, type TokenSet } from '../../../src/search/engines/lunr/token-set.js';
+import { mendTokenSet, type TokenSet } from '../token-set.js';
 import { ExactWalk, sideBySide, StarWalk, type Walk } from '../../../src/search/engines/lunr/walk.js';
 import { editDistance } from '../../../src/search/spelling.js';
 

@@ -1,127 +1,27 @@
-/** The search engine on Lunr's own in-memory index: built when it is first asked, nothing is kept on disk. */
-import lunr from 'lunr';
-import { termsOf, type SearchDocument } from '../../document.js';
-import type { Clause, IndexedDocument, Matches, SearchEngine } from '../../engine.js';
-import { SEARCH_FIELDS, type SearchField } from '../../field.js';
-import { prepareLanguages, tokenize } from '../../language.js';
-import { nearestWords, spellingDistance } from '../../spelling.js';
-import { mendTokenSet, type TokenSet } from './token-set.js';
+/** The search engine over one base segment and at most one delta: Lunr's hits and scores for the live documents. */
+import type { SearchEngine } from '../../engine.js';
+import { spellingDistance } from '../../spelling.js';
+import { LiveDocuments, type Parts } from './live.js';
+import { match, type Boosts } from './match.js';
+import { nearest } from './spellings.js';
 
-export type Boosts = Readonly<Record<SearchField, number>>;
-
-/** Lunr's index with the two members that its types leave out. */
-interface Index extends lunr.Index {
-  readonly tokenSet: TokenSet;
-}
-type MatchedFields = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** Largest number of edits of a clause: Lunr's automaton for more takes all memory. */
-const MOST_EDITS = 2;
-const PRESENCE = { optional: 1, required: 2, prohibited: 3 } as const satisfies Record<
-  Clause['presence'],
-  number
->;
-
-/** An engine over these documents. */
-export async function stockLunr(given: Iterable<IndexedDocument>, boosts: Boosts): Promise<SearchEngine> {
-  const documents = [...given].sort((a, b) => (a.path < b.path ? -1 : 1));
-  await prepareLanguages(documents.map(({ language }) => language));
-  let built: Index | undefined;
-  let words: ReadonlyMap<string, number> | undefined;
-
+/** @param boosts the weight of each field */
+export function lunrEngine(parts: Parts, boosts: Boosts): SearchEngine {
+  const live = new LiveDocuments(parts);
   return {
-    size: documents.length,
-    match(clauses) {
-      built ??= build(documents, boosts);
-      return Promise.resolve(match(built, clauses, documents));
-    },
-    spellings(word, limit, distance = spellingDistance(word)) {
-      words ??= countWords(documents);
-      return Promise.resolve(nearestWords(word, words, distance, limit));
-    },
-    languages() {
-      const shares = new Map<string, number>();
-      for (const { language } of documents) {
-        shares.set(language, (shares.get(language) ?? 0) + 1 / documents.length);
-      }
-      return Promise.resolve(shares);
-    },
-    stored: () => Promise.resolve(documents.map(({ stored }) => stored)),
+    size: live.size,
+    match: (clauses) => answer(() => match(clauses, live, boosts)),
+    spellings: (word, limit, distance = spellingDistance(word)) =>
+      answer(() => nearest(word, live, distance, limit)),
+    languages: () =>
+      answer(() => new Map([...live.languages()].map(([language, count]) => [language, count / live.size]))),
+    stored: () => answer(() => Array.from(live.all(), (document) => live.stored(document))),
   };
 }
 
-function build(documents: Iterable<SearchDocument>, boosts: Boosts): Index {
-  mendTokenSet();
-  const builder = new lunr.Builder();
-  // The words are cut and stemmed by language.ts, so Lunr gets terms; as strings, which it counts faster than its tokens.
-  builder.tokenizer = ((terms: readonly string[]) => terms) as unknown as typeof lunr.tokenizer;
-  builder.ref('path');
-  for (const field of SEARCH_FIELDS) builder.field(field, { boost: boosts[field] });
-  for (const document of documents) builder.add({ path: document.path, ...termsOf(document) });
-  return builder.build() as Index;
-}
-
-function match(index: Index, clauses: readonly Clause[], documents: readonly IndexedDocument[]): Matches {
-  const known = clauses.map(withinLimits);
-  const results =
-    clauses.length === 0
-      ? []
-      : index.query((query) => {
-          for (const clause of known) query.clause(clause as unknown as lunr.Query.Clause);
-        });
-  results.sort((a, b) => (a.ref < b.ref ? -1 : 1));
-  // Lunr tells which terms a document matched, not for which clause: that follows from what each clause expands to.
-  const expanded = known.map((clause) => new Set(index.tokenSet.intersect(automaton(clause)).toArray()));
-  const terms = (at: number, clause: number): readonly string[] => {
-    const { fields = [], presence } = known[clause] ?? {};
-    if (presence === PRESENCE.prohibited) return [];
-    const matched = Object.entries((results[at]?.matchData.metadata ?? {}) as MatchedFields);
-    return matched
-      .filter(([term, within]) => expanded[clause]?.has(term) && fields.some((field) => field in within))
-      .map(([term]) => term)
-      .sort();
-  };
-  const stored = new Map(documents.map((document) => [document.path, document.stored]));
-  return {
-    length: results.length,
-    scores: Float64Array.from(results, ({ score }) => score),
-    has: (at, clause) => terms(at, clause).length > 0,
-    terms,
-    stored: (at) => stored.get(results[at]?.ref ?? '') ?? '',
-  };
-}
-
-interface LunrClause {
-  term: string;
-  fields: readonly SearchField[];
-  boost: number;
-  presence: number;
-  usePipeline: false;
-  editDistance?: number;
-}
-
-function withinLimits(clause: Clause): LunrClause {
-  const { term, fields = SEARCH_FIELDS, boost = 1, presence, wildcard = false, editDistance = 0 } = clause;
-  const known = { fields, boost, presence: PRESENCE[presence], usePipeline: false } as const;
-  // Lunr takes any star as a wildcard, and no index term holds one: a literal star finds nothing, like the empty term.
-  if (wildcard) return { ...known, term };
-  if (term.includes('*')) return { ...known, term: '' };
-  return editDistance > 0
-    ? { ...known, term, editDistance: Math.min(editDistance, MOST_EDITS) }
-    : { ...known, term };
-}
-
-function automaton({ term, editDistance }: LunrClause): TokenSet {
-  const tokenSets = lunr.TokenSet as unknown as { fromClause(clause: object): TokenSet };
-  return tokenSets.fromClause(editDistance === undefined ? { term } : { term, editDistance });
-}
-
-function countWords(documents: Iterable<SearchDocument>): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { title, tags, headings, body } of documents) {
-    for (const { text } of tokenize([title, ...tags, ...headings, body].join('\n'))) {
-      counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-  }
-  return counts;
+/** What is read of a damaged segment throws: to who asks, that is a promise that is not kept. */
+function answer<Answer>(ask: () => Answer): Promise<Answer> {
+  return new Promise((resolve) => {
+    resolve(ask());
+  });
 }

@@ -23,7 +23,7 @@ export interface DictionaryCursor {
   /** The string the cursor is at: the first `length` bytes. A move overwrites them, or puts another array here. */
   readonly bytes: Uint8Array;
   readonly length: number;
-  /** Bytes at the beginning that are those of the string before, after `next`; 0 after `seek`. */
+  /** Bytes at the beginning that are known to be those of the string before, after `next`; 0 after `seek`. */
   readonly shared: number;
   /** Number of the string in the dictionary, from 0. */
   readonly ordinal: number;

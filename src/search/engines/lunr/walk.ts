@@ -54,7 +54,7 @@ export class StarWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
       if (this.#fits()) return true;
     }
     while (cursor.next()) {
-      if (cursor.shared < prefix.length) return false;
+      if (cursor.shared < prefix.length && !startsWith(cursor, prefix)) return false;
       if (this.#fits()) return true;
     }
     return false;

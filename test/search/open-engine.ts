@@ -1,0 +1,19 @@
+/** The search engine over documents in memory: written as a segment, and opened again. */
+import type { IndexedDocument, SearchEngine } from '../../src/search/engine.js';
+import { lunrEngine } from '../../src/search/engines/lunr/lunr.js';
+import { openSegment } from '../../src/search/engines/lunr/reader.js';
+import { writeSegment } from '../../src/search/engines/lunr/writer.js';
+import type { SearchField } from '../../src/search/field.js';
+import { prepareLanguages } from '../../src/search/language.js';
+import { bytesFile } from '../../src/repo/store.js';
+
+/** An engine over these documents, with the weight of each field. */
+export type OpenEngine = (
+  documents: readonly IndexedDocument[],
+  boosts: Readonly<Record<SearchField, number>>,
+) => Promise<SearchEngine>;
+
+export const openEngine: OpenEngine = async (documents, boosts) => {
+  await prepareLanguages(documents.map(({ language }) => language));
+  return lunrEngine({ base: openSegment(bytesFile(writeSegment(documents))), delta: null }, boosts);
+};
