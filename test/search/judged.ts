@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CardId } from '../../src/card/card.js';
-import type { CatalogRow } from '../../src/catalog/catalog.js';
+import { encodeRow, type KeptRow } from '../../src/catalog/kept-row.js';
 import { defaultConfig } from '../../src/config.js';
 import type { Day } from '../../src/day.js';
-import { ENGINES } from '../../src/search/engines/index.js';
+import { mean, measure, type Measures } from '../../src/search/evaluate.js';
 import { detectLanguage } from '../../src/search/language.js';
 import { search } from '../../src/search/search.js';
+import { openEngine } from './open-engine.js';
 
 export interface Text {
   readonly id: string;
@@ -27,31 +28,29 @@ export function textsOf(folder: string): readonly Text[] {
 }
 
 /** A finder over texts as if each were a card that was verified long ago: nothing but the words tells them apart. */
-export async function kbFinder(texts: readonly Text[]): Promise<Finder> {
-  const { ranking, warn } = defaultConfig();
-  const rows = texts.map(({ id, title, text }): CatalogRow => {
+export async function kbFinder(texts: readonly Text[], ranking = defaultConfig().ranking): Promise<Finder> {
+  const documents = texts.map(({ id, title, text }) => {
     const language = detectLanguage(`${title}\n${text}`);
-    return { ...ROW, path: id, id: id as CardId, title, language };
+    const stored = encodeRow({ ...ROW, path: id, id: id as CardId, title, language });
+    return { path: id, title, tags: [], headings: [], body: text, language, stored };
   });
-  const engine = await ENGINES.lunr(ranking.boosts);
-  const put = texts.map(({ text }, i) => {
-    const { path, title, language } = rows[i] ?? ROW;
-    return { path, title, tags: [], headings: [], body: text, language };
-  });
-  await engine.apply({ put, removed: [] });
+  const engine = await openEngine(documents, ranking.boosts);
   const none = () => Promise.resolve(null);
-  const deps = { engine, rows, text: none, document: none, today: '2026-11-21' as Day, warn, ranking };
+  const deps = { engine, text: none, today: '2026-11-21' as Day, warn: defaultConfig().warn, ranking };
   return async (question) => {
-    const { hits } = await search({ text: literal(question), limit: 10 }, deps);
+    const { hits } = await search({ text: literal(question), limit: DEPTH }, deps);
     return hits.map(({ row }) => row.path);
   };
 }
 
-const ROW: CatalogRow = {
+const DEPTH = 10;
+
+const ROW: KeptRow = {
   path: '',
   id: '' as CardId,
   title: '',
   tags: [],
+  keywords: [],
   kind: null,
   audience: 'internal',
   language: 'en',
@@ -79,27 +78,22 @@ function literal(question: string): string {
 }
 
 /**
- * nDCG@10: mean over the questions of the discounted gain of the first ten texts, relative to the best order (0 to 1).
+ * The measures of the first ten texts, mean over the questions. A text answers or it does not.
  * @param every asks only one question in so many: the first of each run
  */
-export async function ndcg(folder: string, find: Finder, every = 1): Promise<number> {
-  const judged = new Map<string, Set<string>>();
+export async function measured(folder: string, find: Finder, every = 1): Promise<Measures> {
+  const judged = new Map<string, Map<string, number>>();
   for (const line of lines(path.join(folder, 'qrels.tsv')).slice(1)) {
     const [question = '', text = '', score] = line.split('\t');
-    if (Number(score) > 0) judged.set(question, (judged.get(question) ?? new Set<string>()).add(text));
+    const texts = judged.get(question) ?? new Map<string, number>();
+    if (Number(score) > 0) judged.set(question, texts.set(text, 1));
   }
   const asked = records<{ id: string; text: string }>(path.join(folder, 'queries.jsonl'))
     .filter(({ id }) => judged.has(id))
     .filter((_, i) => i % every === 0);
-  let sum = 0;
+  const measures: Measures[] = [];
   for (const { id, text } of asked) {
-    const right = judged.get(id) ?? new Set<string>();
-    const gain = (await find(text)).map((found, rank) => (right.has(found) ? discount(rank) : 0));
-    const best = Array.from({ length: Math.min(10, right.size) }, (_, rank) => discount(rank));
-    sum += total(gain) / total(best);
+    measures.push(measure(await find(text), judged.get(id) ?? new Map<string, number>(), DEPTH));
   }
-  return sum / asked.length;
+  return mean(measures);
 }
-
-const discount = (rank: number): number => 1 / Math.log2(rank + 2);
-const total = (gains: readonly number[]): number => gains.reduce((sum, gain) => sum + gain, 0);
