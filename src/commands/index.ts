@@ -104,6 +104,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./stats.js'),
   },
   {
+    name: 'gaps',
+    group: KEEP,
+    summary: 'say what people looked for and did not find',
+    load: () => import('./gaps.js'),
+  },
+  {
     name: 'owners',
     group: KEEP,
     summary: 'show who looks after what, find owners who are gone, hand cards over',

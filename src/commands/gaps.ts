@@ -1,0 +1,75 @@
+/** `kb gaps`: what people looked for and did not find. */
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { gapsInBase } from '../base/gaps.js';
+import { whyUnrecorded } from '../base/usage.js';
+import type { Context } from '../context.js';
+import { addInterval, parseDay, parseInterval, type Day, type Interval } from '../day.js';
+import { ExitCode } from '../errors.js';
+import { parseLimit } from '../flags.js';
+import { formatGaps, gapsJson } from '../format/gaps.js';
+import { styleOf } from '../format/style.js';
+import { counted } from '../text/counted.js';
+import type { Gap } from '../usage/gaps.js';
+
+const EXAMPLES = `
+  no card      nothing was found, and nothing would be today: write a card, or add the words to the \`keywords\` of one
+  not opened   asked three times or more, and no hit was opened within an hour: the title may not tell that it answers
+  other word   no card has the word, and a similar one was looked for: if people call it so, it belongs to the \`keywords\`
+
+Searches for the same words in another order or inflection are one. Where flags or filters narrowed a search, that it found
+nothing does not count. What is recorded, where, and how to switch it off: cards/usage-log.md.
+
+In a pipe each line is a gap, between tabs: kind, how often, what was asked, the last day, a command to look into it.
+
+Exit code: 0 when there is a gap, 1 when there is none.
+
+Examples:
+  $ kb gaps                        the last 30 days
+  $ kb gaps --since 90d -n 0       all of the last 90 days
+  $ kb gaps --since 2026-10-01
+  $ kb gaps --json | jq -r '.gaps[] | "\\(.count) \\(.query)"'
+`;
+
+export function command(context: () => Context) {
+  return new Command('gaps')
+    .description('Say what people looked for and did not find, most frequent first.')
+    .option('--since <when>', 'count searches from then on: an interval or a day', parseSince, {
+      count: 30,
+      unit: 'day',
+    } as Interval | Day)
+    .option('-n, --limit <count>', 'show at most this many gaps (0 = all)', parseLimit, 20)
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ since: start, limit }) => {
+      const world = context();
+      const { io, env, options, answer, note } = world;
+      const base = await world.base();
+      const until = base.today;
+      const since = typeof start === 'string' ? start : addInterval(until, { ...start, count: -start.count });
+      const found = await gapsInBase(base, { since, until }, world);
+      const { gaps, searches } = found;
+      const shown = limit > 0 ? gaps.slice(0, limit) : gaps;
+
+      if (options.json) io.stdout.write(gapsJson(found, shown));
+      else await answer(formatGaps(shown, styleOf(io.stdout, io.unicode, env)));
+      if (gaps.length > shown.length) note(`${shown.length} of ${gaps.length} gaps; -n 0 shows all`);
+      note(`${counted(gaps.length, 'gap')} in ${searches} searches since ${since}`);
+      const hint = advice(gaps);
+      if (hint !== null) note(hint);
+      const why = whyUnrecorded(base, world);
+      if (why !== null) note(`nothing is recorded here: ${why}`);
+      if (gaps.length === 0) io.exitCode = ExitCode.no;
+    });
+}
+
+function advice(gaps: readonly Gap[]): string | null {
+  if (gaps.length === 0) return null;
+  return 'write a card, or add the words to the `keywords` of the card that answers: kb edit CARD';
+}
+
+/** Reads from when on to count. */
+function parseSince(text: string): Interval | Day {
+  const since = parseDay(text) ?? parseInterval(text);
+  if (since === undefined)
+    throw new InvalidArgumentError('Expected an interval or a day: 30d, 3m, 2026-10-01.');
+  return since;
+}

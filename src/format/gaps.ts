@@ -1,0 +1,56 @@
+/** `kb gaps`: what people looked for in vain, how often, and what to type to see why. */
+import { quoted } from '../text/shell.js';
+import type { Gap, Gaps } from '../usage/gaps.js';
+import { document } from './json.js';
+import { printed, type Paint, type Style } from './style.js';
+import { formatTable, type Column } from './table.js';
+
+const KIND: Readonly<Record<Gap['kind'], string>> = {
+  'no-hit': 'no card',
+  'not-opened': 'not opened',
+  corrected: 'other word',
+};
+const COLUMNS: readonly Column[] = [
+  {},
+  { align: 'right' },
+  { shrinkTo: 16 },
+  { spare: 1 },
+  { optional: true },
+];
+
+/** One line a gap: its kind, how often, what was asked, the last day, a command to look into it. */
+export function formatGaps(gaps: readonly Gap[], style: Style): string {
+  const { paint, marks, isTerminal } = style;
+  const colour = (kind: Gap['kind']): Paint =>
+    kind === 'no-hit' ? paint.red : kind === 'not-opened' ? paint.yellow : paint.cyan;
+  const rows = gaps.map((gap) => {
+    const { kind, query, count, last, instead } = gap;
+    const asked = instead.length === 0 ? query : `${query} ${marks.see} ${instead.join(', ')}`;
+    return [
+      { text: KIND[kind], paint: colour(kind) },
+      { text: isTerminal ? `${count}${marks.times}` : String(count) },
+      { text: asked, paint: paint.bold },
+      { text: last, paint: paint.dim },
+      { text: commandsFor(gap)[0] ?? '', paint: paint.dim },
+    ];
+  });
+  return printed(formatTable(rows, COLUMNS, style), style);
+}
+
+/** `kb gaps --json`. @param shown those within the limit */
+export function gapsJson({ since, until, searches, gaps }: Gaps, shown: readonly Gap[]): string {
+  const told = shown.map((gap) => ({ ...gap, commands: commandsFor(gap) }));
+  return document({ since, until, searches, total: gaps.length, gaps: told });
+}
+
+/** What shows why it is a gap, and what is there. */
+function commandsFor({ kind, query, hits, instead }: Gap): string[] {
+  if (kind === 'corrected') return instead.map(searchFor);
+  const [best] = hits;
+  return [searchFor(query), ...(best === undefined ? [] : [`kb show ${quoted(best)}`])];
+}
+
+function searchFor(query: string): string {
+  // A query may begin like an option.
+  return query.startsWith('-') ? `kb search -- ${quoted(query)}` : `kb search ${quoted(query)}`;
+}
