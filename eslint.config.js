@@ -44,5 +44,12 @@ export default defineConfig(
     files: ['src/{card,trust,lint,catalog,search,usage,access}/**/*.ts', 'src/day.ts'],
     rules: { 'no-restricted-syntax': ['error', noExit, ...clockless] },
   },
-  { files: ['*.js', 'bin/*.js'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
+  { files: ['*.js', 'bundle/*.js'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['bin/*.js', 'bundle/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { process: 'readonly', require: 'readonly', __dirname: 'readonly' },
+    },
+  },
 );

@@ -3,8 +3,8 @@
 import { execSync } from 'node:child_process';
 
 try {
-  import.meta.resolve('esbuild');
+  import.meta.resolve('rolldown');
 } catch {
   execSync('npm ci --no-global --include=dev --ignore-scripts', { stdio: 'inherit' });
 }
-await import('./esbuild.config.js');
+await import('./bundle/build.js');

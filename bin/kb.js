@@ -1,13 +1,39 @@
 #!/usr/bin/env node
-// Starts the built command line. Plain JavaScript, so that an old Node can read it and say what is wrong.
-import module from 'node:module';
+// Starts the built command line. Plain old JavaScript, so that an old Node can read it and say what is wrong.
+'use strict';
 var version = process.versions.node.split('.').map(Number);
 if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   process.stderr.write('kb needs Node 20.19 or newer; this is Node ' + process.versions.node + '.\n');
   process.exitCode = 2;
 } else {
-  if (module.enableCompileCache) module.enableCompileCache();
-  import('../dist/kb.js').then(function (kb) {
-    return kb.run();
-  });
+  start();
+}
+
+function start() {
+  var Module = require('module');
+  var program = require('path').join(__dirname, '../dist/kb.js');
+  if (Module.enableCompileCache) Module.enableCompileCache();
+  else compileFromCache(Module, program);
+  require(program).run();
+}
+
+// Node 20 keeps no compiled code, but the build has. V8 itself looks whether it may use that.
+function compileFromCache(Module, program) {
+  var fs = require('fs');
+  var vm = require('vm');
+  var compile = Module.prototype._compile;
+  if (!fs.existsSync(program + '.cache')) return;
+  Module.prototype._compile = function (source, file) {
+    if (file !== program) return compile.call(this, source, file);
+    Module.prototype._compile = compile;
+    var code = new vm.Script(Module.wrap(source), {
+      filename: file,
+      cachedData: fs.readFileSync(file + '.cache'),
+    });
+    var self = this;
+    var ask = function (id) {
+      return self.require(id);
+    };
+    return code.runInThisContext().call(this.exports, this.exports, ask, this, file);
+  };
 }

@@ -62,10 +62,15 @@ export function processIo(process: NodeJS.Process, choice: ColorChoice): Io {
       color: wantsColor(choice, process.env, isTerminal),
     };
   };
+  let stderr: Output | undefined;
   return {
     stdout: output(process.stdout),
-    stderr: output(process.stderr),
-    stdin: process.stdin,
+    get stderr() {
+      return (stderr ??= output(process.stderr));
+    },
+    get stdin() {
+      return process.stdin;
+    },
     unicode: wantsUnicode(process.env, process.platform),
     get exitCode() {
       return Number(process.exitCode ?? 0);

@@ -7,5 +7,5 @@ export const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 
 export default function build(): void {
   if (process.env['KB_NO_BUILD']) return;
-  execFileSync(process.execPath, ['esbuild.config.js'], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, ['bundle/build.js'], { cwd: root, stdio: 'inherit' });
 }

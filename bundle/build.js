@@ -1,0 +1,130 @@
+// Bundles the command line as CommonJS: dist/kb.js has what a search needs, and all else is in chunks that are loaded on use.
+// An ES module costs Node 20 some milliseconds more to start, and V8's code cache cannot be given to one.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { builtinsOnUse } from './builtins.js';
+import { licences } from './licences.js';
+
+process.chdir(path.join(import.meta.dirname, '..'));
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const DIST = 'dist.next';
+
+/** What these import statically is in the light file. Modules run when they are first asked for, so breadth costs little. */
+const LIGHT = [
+  'src/main.ts',
+  'src/commands/search.ts',
+  'src/commands/list.ts',
+  'src/commands/stale.ts',
+  'src/base/base.ts',
+].map((file) => path.resolve(file));
+
+/** Threads are programs of their own. */
+const THREADS = {
+  'markdown-thread': 'src/thread/markdown-thread.ts',
+  'schema-thread': 'src/thread/schema-thread.ts',
+  'style-thread': 'src/thread/style-thread.ts',
+};
+
+/** Changes with everything that goes into the build: what one build has kept, another does not trust. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).sort();
+  for (const file of ['package-lock.json', ...sources.map((name) => `src/${name}`)]) {
+    if (statSync(file).isFile()) hash.update(`${file}\0`).update(readFileSync(file));
+  }
+  return hash.digest('base64url').slice(0, 22);
+}
+
+const texts = licences();
+
+/** Writes the bundle of some entries. @param output what is special about it */
+async function bundle(input, output) {
+  const build = await rolldown({
+    input,
+    platform: 'node',
+    preserveEntrySignatures: 'allow-extension',
+    transform: {
+      target: 'node20.19',
+      define: {
+        'process.env.NODE_ENV': '"production"',
+        KB_VERSION: JSON.stringify(version),
+        KB_BUILD: JSON.stringify(fingerprint()),
+      },
+    },
+    // Else V8 compiles each module at once, also those that this run never reaches.
+    optimization: { pifeForModuleWrappers: false },
+    plugins: [builtinsOnUse(), texts.plugin],
+    // What is in the light file may be imported on use as well; gray-matter has an eval that kb never reaches.
+    checks: { ineffectiveDynamicImport: false, eval: false },
+    logLevel: 'warn',
+  });
+  await build.write({
+    dir: DIST,
+    format: 'cjs',
+    dynamicImportInCjs: false,
+    strictExecutionOrder: true,
+    minify: true,
+    keepNames: true,
+    comments: false,
+    // V8 reads a string of bytes faster than one of two bytes a character.
+    charset: 'ascii',
+    ...output,
+  });
+  await build.close();
+}
+
+/** The modules that the light entries reach without an import() between. */
+function closure(moduleInfo) {
+  const reached = new Set();
+  const visit = (id) => {
+    if (reached.has(id)) return;
+    reached.add(id);
+    moduleInfo(id)?.importedIds.forEach(visit);
+  };
+  LIGHT.forEach(visit);
+  return reached;
+}
+
+rmSync(DIST, { recursive: true, force: true });
+let light;
+await bundle(
+  { entry: LIGHT[0] },
+  {
+    entryFileNames: '[name].js',
+    chunkFileNames: ({ moduleIds }) => (moduleIds.includes(LIGHT[0]) ? 'kb.js' : '[name]-[hash].js'),
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        {
+          debugName: 'light',
+          name: (id, context) =>
+            (light ??= closure((each) => context.getModuleInfo(each))).has(id) ? 'light' : null,
+        },
+      ],
+    },
+    plugins: [oneFile()],
+  },
+);
+await bundle(THREADS, { entryFileNames: '[name].js', chunkFileNames: 'thread-[name]-[hash].js' });
+writeFileSync(`${DIST}/package.json`, '{ "type": "commonjs" }\n');
+writeFileSync(`${DIST}/licences.txt`, texts.text());
+execFileSync(process.execPath, ['bundle/code-cache.cjs', DIST], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+// A build that fails leaves the last one as it was.
+rmSync('dist', { recursive: true, force: true });
+renameSync(DIST, 'dist');
+
+/** The bundler gives the entry a file that does no more than ask the light one: one file less to open. */
+function oneFile() {
+  return {
+    name: 'one-file',
+    generateBundle(_options, files) {
+      const { 'entry.js': entry, 'kb.js': kb } = files;
+      kb.code += `{${entry.code.replace(/require\("\.\/kb\.js"\)/, 'exports')}}\n`;
+      delete files['entry.js'];
+    },
+  };
+}
