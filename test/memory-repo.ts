@@ -1,7 +1,7 @@
 /** A Repo in memory, held to the same contract as the one on disk. */
 import { LONGEST_CARD } from '../src/card/decode.js';
 import { KbError } from '../src/errors.js';
-import { pathProblem } from '../src/repo/disk.js';
+import { pathProblem } from '../src/repo/below.js';
 import { tooLarge } from '../src/repo/open.js';
 import type { CloneState, FileEntry, Repo, Stamp } from '../src/repo/repo.js';
 import { select } from '../src/repo/select.js';

@@ -144,7 +144,7 @@ export function baseOf(
     text: async (file) => {
       try {
         const { bodyOf } = await import('../card/body.js');
-        const { body, bodyLine } = bodyOf(await repo.read(file));
+        const { body, bodyLine } = await bodyOf(await repo.read(file));
         return { outline: outline(body), bodyLine };
       } catch (error) {
         if (error instanceof KbError) return null;

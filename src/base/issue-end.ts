@@ -7,7 +7,7 @@ import { parseDay, type Day } from '../day.js';
 import type { EndReport } from '../forge/text/report.js';
 import type { Ending } from '../forge/plan/verdict.js';
 import { wishOf } from '../forge/plan/wish.js';
-import { pathProblem } from '../repo/disk.js';
+import { pathProblem } from '../repo/below.js';
 import { changedFiles, movedTo, pathLog } from '../repo/log.js';
 import { findWorkTree, prefixOf } from '../repo/place.js';
 import { authorName } from '../trust/author.js';

@@ -1,7 +1,7 @@
 /** Several bases in one repository share its tracker: which paths are those of another base. */
 import path from 'node:path';
 import type { Base } from './base.js';
-import { pathProblem } from '../repo/disk.js';
+import { pathProblem } from '../repo/below.js';
 import { findRoot, findWorkTree, prefixOf } from '../repo/place.js';
 
 const LONGEST_PATH = 4096;

@@ -1,4 +1,5 @@
 /** A Repo on a folder whose parts are loaded when they are used: a search with an index lists no file, and needs no globs. */
+import { readerBelow } from './below.js';
 import type { Repo } from './repo.js';
 
 /** The same as diskRepo (disk.ts). */
@@ -8,7 +9,7 @@ export function repoAt(root: string): Repo {
   return {
     root,
     list: async (...args) => (await disk()).list(...args),
-    read: async (...args) => (await disk()).read(...args),
+    read: readerBelow(root),
     codeowners: async () => (await disk()).codeowners(),
     existing: async (...args) => (await disk()).existing(...args),
     clone: async () => (await disk()).clone(),

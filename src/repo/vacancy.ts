@@ -1,7 +1,7 @@
 /** Whether a new file can be made at a path, on this disk and on those of others who share the repository. */
 import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { pathProblem } from './disk.js';
+import { pathProblem } from './below.js';
 import { lstatOf } from './open.js';
 import { findWorkTree } from './place.js';
 import { fold } from '../text/fold.js';

@@ -1,7 +1,7 @@
 /** Why a folder, or a file in it, is not taken for issues, and the way out. */
 import path from 'node:path';
 import { KbError, RefusedIssue } from '../../../errors.js';
-import { pathProblem } from '../../../repo/disk.js';
+import { pathProblem } from '../../../repo/below.js';
 import { lstatOf } from '../../../repo/open.js';
 import { oneLine } from '../../../text/shell.js';
 import type { WrongFile } from './fields.js';
