@@ -13,7 +13,8 @@ const compile = Module.prototype._compile;
 let script;
 Module.prototype._compile = function (source, file) {
   if (file !== light) return compile.call(this, source, file);
-  script = new vm.Script(Module.wrap(source), { filename: file });
+  // The name is kept as well, and comes back in the stacks of errors.
+  script = new vm.Script(Module.wrap(source), { filename: 'kb.js' });
   const body = script.runInThisContext();
   return body.call(this.exports, this.exports, (id) => this.require(id), this, file);
 };
