@@ -14,7 +14,7 @@ export const HALF_LIFE = 30;
 const MOST_WORTH = 63;
 const MOST_FACTOR = 1.5;
 /** Cards that a summary knows at most, the most used first. */
-export const MOST_CARDS = 2000;
+export const MOST_CARDS = 500;
 
 /** Who edits a card looks after it; the others wanted to know something. */
 const COUNTS: ReadonlySet<string> = new Set(['show', 'open', 'link', 'copy']);
