@@ -83,8 +83,7 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
   const languages = await languagesOf(deps);
   const { candidates, corrected, lacking, titlesOnly } = await findCandidates(query, languages, deps.engine);
   const found = candidates.map((candidate) => new Found(candidate, deps));
-  const passing =
-    filters.length === 0 ? found : found.filter((each) => matchesFilters(each.row, each.trust, filters));
+  const passing = found.filter((each) => matchesFilters(each.row, each.trust, filters));
   const kept = await withPhrases(passing, query, languages, deps);
   const shown = rank(kept, deps.today, deps.ranking, { limit, mostUse: deps.use ? Infinity : 1 });
   await prepareLanguages([...new Set(shown.map(({ evidence }) => evidence.row.language))]);

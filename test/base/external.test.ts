@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { externalFindings, type ExternalOptions } from '../../src/base/external.js';
 import { RULES } from '../../src/lint/rules/index.js';
-import { noStore, type Store } from '../../src/repo/store.js';
+import { noStore } from '../../src/repo/store.js';
 import type { Verdict } from '../../src/web/verdict.js';
 import { baseWith, said } from '../lint/bases.js';
+import { memoryStore } from '../memory-store.js';
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const DAY = 24 * 60 * 60 * 1000;
@@ -31,19 +32,6 @@ const VERDICTS = new Map<string, Verdict>([
   ['https://acme.com/gone', { is: 'dead', why: '404 (not found)' }],
   ['https://wiki.acme.com/refunds', { is: 'unjudged', why: 'the server said 403' }],
 ]);
-
-function memoryStore(): Store & { readonly held: Map<string, Uint8Array> } {
-  const held = new Map<string, Uint8Array>();
-  return {
-    held,
-    read: (name) => Promise.resolve(held.get(name) ?? null),
-    list: () => Promise.resolve([...held.keys()]),
-    writeAtomic: (name, bytes) => {
-      held.set(name, bytes);
-      return Promise.resolve(true);
-    },
-  };
-}
 
 async function run(options: Partial<ExternalOptions> = {}, files: Record<string, string> = FILES) {
   const asked: string[] = [];
@@ -96,7 +84,7 @@ describe('links of the web', () => {
     const store = memoryStore();
     const check = () => Promise.resolve({ is: 'dead', why: 'there is no such host' } as const);
     expect(await run({ check, store })).toMatchObject({ offline: true, findings: [], open: 5 });
-    expect(store.held.size).toBe(0);
+    expect(store.files.size).toBe(0);
     const single = await run({ check }, { 'cards/a.md': '<https://nowhere.acme.com/>' });
     expect(single).toMatchObject({ offline: false, open: 0 });
     expect(single.says).toHaveLength(1);
@@ -141,14 +129,14 @@ describe('what is kept', () => {
   test('holds no password', async () => {
     const store = memoryStore();
     await run({ store });
-    expect(new TextDecoder().decode(store.held.get('external-links.json'))).not.toContain('secret');
+    expect(new TextDecoder().decode(store.files.get('external-links.json'))).not.toContain('secret');
   });
 
   test.each(['', '{}', 'null', '[]', '{"version":2,"entries":[]}', '{"version":1,"entries":7}'])(
     'as %j is nothing',
     async (text) => {
       const store = memoryStore();
-      store.held.set('external-links.json', new TextEncoder().encode(text));
+      store.files.set('external-links.json', new TextEncoder().encode(text));
       expect((await run({ store })).asked).toHaveLength(5);
     },
   );
@@ -163,7 +151,7 @@ describe('what is kept', () => {
       ['https://acme.com/logo.png', { at: NOON, verdict: { is: 'constructor' } }],
       ['https://acme.com/gone', { at: 'now', verdict: { is: 'alive' } }],
     ];
-    store.held.set('external-links.json', new TextEncoder().encode(JSON.stringify({ version: 1, entries })));
+    store.files.set('external-links.json', new TextEncoder().encode(JSON.stringify({ version: 1, entries })));
     expect((await run({ store })).asked).toHaveLength(4);
   });
 });
