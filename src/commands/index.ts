@@ -110,6 +110,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./gaps.js'),
   },
   {
+    name: 'eval',
+    group: KEEP,
+    summary: 'measure how well a search answers queries whose cards you know',
+    load: () => import('./eval.js'),
+  },
+  {
     name: 'owners',
     group: KEEP,
     summary: 'show who looks after what, find owners who are gone, hand cards over',

@@ -56,6 +56,11 @@ export class ConfigDocument {
     this.#mistake((atKey ? place?.key : place?.value) ?? 0, message, hint);
   }
 
+  /** Line of a key, from 1. */
+  lineOf(path: readonly string[]): number {
+    return this.#lines.at(this.#places.get(path.join('\0'))?.key ?? 0).line;
+  }
+
   /** Throws KbError `config` with every mistake so far, in the order of the file. */
   check(): void {
     if (this.#mistakes.length === 0) return;

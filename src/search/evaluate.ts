@@ -1,7 +1,14 @@
-/** How well a ranking answers a question, by cards that people judged to answer it. */
+/** How well a search answers queries, by cards that people judged to answer them. */
 
-/** The cards that answer a question, with how well: any number above 0. */
+/** The cards that answer a query, by id, with how well: any number above 0. */
 export type Judged = ReadonlyMap<string, number>;
+
+export interface JudgedQuery {
+  readonly text: string;
+  /** Line of the file that it stands in, from 1. */
+  readonly line: number;
+  readonly judged: Judged;
+}
 
 /** Each from 0 to 1. */
 export interface Measures {
@@ -14,6 +21,20 @@ export interface Measures {
   readonly reciprocalRank: number;
   /** Share of the cards that answer which are shown. */
   readonly recall: number;
+}
+
+export interface EvaluatedQuery extends JudgedQuery {
+  /** Ids, best first, no more than the depth. */
+  readonly found: readonly string[];
+  readonly measures: Measures;
+}
+
+export interface Evaluation {
+  /** Hits that count. */
+  readonly depth: number;
+  /** The mean over the queries. */
+  readonly measures: Measures;
+  readonly queries: readonly EvaluatedQuery[];
 }
 
 /**

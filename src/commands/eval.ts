@@ -1,0 +1,110 @@
+/** `kb eval`: how well the search of a base answers queries that people judged. */
+import path from 'node:path';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import type { Context } from '../context.js';
+import { ExitCode, KbError } from '../errors.js';
+import { evaluationJson, formatEvaluation, worstOf } from '../format/evaluation.js';
+import { styleOf } from '../format/style.js';
+import { readText } from '../repo/open.js';
+import type { Measures } from '../search/evaluate.js';
+
+const LONGEST = 1024 * 1024;
+const MOST_HITS = 1000;
+const WORST = 10;
+
+const EXAMPLES = `
+FILE is YAML: a query as it is typed behind \`kb search\`, then the card that answers it, a list of them, or a grade for
+each. A better answer has a higher grade; without one it is 1. Cards are named as in \`kb show\`.
+
+  refund a duplicate charge: refund-duplicate-charge
+  can a gift card be refunded: [refund-policy, gift-cards]
+  refund in the EU:
+    refund-eu: 2
+    refund-policy: 1
+
+Three figures from 0 to 1, means over the queries:
+  nDCG@10     how near the order of the first 10 hits is to the best one; the first ranks and the high grades count most
+  MRR         1 over the rank of the first card that answers
+  recall@10   share of the cards that answer which are among the first 10 hits
+
+In a pipe the three figures come first, a line each, then the queries with an nDCG below 1, worst first, between tabs:
+nDCG, query, rank of each judged card, place in FILE.
+
+Exit code: 0; with --min-ndcg and its like, 1 when the figure is below.
+
+Examples:
+  $ kb eval queries.yaml                     after a change to a card, or to \`ranking\` in the config
+  $ kb eval queries.yaml --min-ndcg 0.8      for CI: exit code 1 below it
+  $ kb eval queries.yaml --json | jq '.queries[] | select(.recall < 1) | .query'
+`;
+
+export function command(context: () => Context) {
+  return new Command('eval')
+    .argument('<file>', 'queries with the cards that answer them')
+    .description('Measure how well a search answers queries whose cards you know.')
+    .option('-n, --limit <count>', 'look at so many hits of each query', parseDepth, 10)
+    .option('--min-ndcg <figure>', 'exit with 1 when nDCG is below', parseFigure)
+    .option('--min-mrr <figure>', 'exit with 1 when MRR is below', parseFigure)
+    .option('--min-recall <figure>', 'exit with 1 when recall is below', parseFigure)
+    .option('--all', 'show every query that could be answered better')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file, { limit, minNdcg, minMrr, minRecall, all = false }) => {
+      const { io, env, cwd, options, base: open, answer, note, progress } = context();
+      const text = readText(path.resolve(cwd, file), LONGEST);
+      if (text === null)
+        throw new KbError('io', `${file} cannot be read`, 'it must be a plain file of at most 1 MiB');
+      const base = await open();
+      const { readJudgements } = await import('../base/judgements.js');
+      const { evaluate } = await import('../base/evaluation.js');
+      const judged = await readJudgements(text, file, base);
+      const evaluation = await evaluate(base, judged, limit, progress('searching'));
+      const worst = worstOf(evaluation);
+      const shown = all || !io.stdout.isTerminal ? worst : worst.slice(0, WORST);
+
+      if (options.json) io.stdout.write(evaluationJson(evaluation, file, await base.clone()));
+      else {
+        const style = styleOf(io.stdout, io.unicode, env);
+        await answer(formatEvaluation(evaluation, shown, file, style));
+      }
+      const more = shown.length < worst.length ? '; --all shows them' : '';
+      note(`${worst.length} of ${judged.length} queries could be answered better${more}`);
+      for (const line of shortfalls(evaluation.measures, {
+        ndcg: minNdcg,
+        reciprocalRank: minMrr,
+        recall: minRecall,
+      })) {
+        note(line);
+        io.exitCode = ExitCode.no;
+      }
+    });
+}
+
+const NAMES: Readonly<Record<keyof Measures, string>> = {
+  ndcg: 'nDCG',
+  reciprocalRank: 'MRR',
+  recall: 'recall',
+};
+
+function shortfalls(
+  measures: Measures,
+  least: Readonly<Record<keyof Measures, number | undefined>>,
+): string[] {
+  return (['ndcg', 'reciprocalRank', 'recall'] as const).flatMap((name) => {
+    const asked = least[name];
+    if (asked === undefined || measures[name] >= asked) return [];
+    return [`${NAMES[name]} is ${measures[name].toFixed(4)}, and ${asked} is asked for`];
+  });
+}
+
+function parseDepth(text: string): number {
+  const number = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > MOST_HITS)
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST_HITS}.`);
+  return number;
+}
+
+function parseFigure(text: string): number {
+  const number = /^(?:0|1|[01]?\.\d{1,9})$/.test(text) ? Number(text) : NaN;
+  if (!(number <= 1)) throw new InvalidArgumentError('Expected a number from 0 to 1, such as 0.8.');
+  return number;
+}
