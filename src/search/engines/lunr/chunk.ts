@@ -8,8 +8,8 @@ import { SEARCH_FIELDS, type SearchField } from '../../field.js';
 import { detached, documentTerm, tokenize } from '../../language.js';
 
 const FIELDS = SEARCH_FIELDS.length;
-const MOST_DOCUMENTS = 8192;
-const MOST_POSTINGS = 2_000_000;
+const MOST_DOCUMENTS = 16_384;
+const MOST_POSTINGS = 4_000_000;
 /** In the table from words to terms: a stop word. 0 is a word that was not met yet. */
 const NO_TERM = 1;
 const FIRST_TERM = 2;

@@ -115,5 +115,5 @@ function bytesOf(numbers: readonly number[]): Uint8Array {
 }
 
 function numbersIn(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.slice().buffer);
+  return new Uint32Array(new Uint8Array(bytes).buffer);
 }

@@ -83,7 +83,7 @@ class PagedSegment implements Segment {
   }
 
   words(): WordCursor {
-    return new Words(this.pages, this.layout.words);
+    return new Words(this.pages, this.layout.words, this.layout.terms.count);
   }
 
   #at(document: number): Cursor {
@@ -107,6 +107,14 @@ class Terms extends Cursor implements TermCursor {
 }
 
 class Words extends Cursor implements WordCursor {
+  constructor(
+    pages: PagedReader,
+    parts: Layout['words'],
+    private readonly termCount: number,
+  ) {
+    super(pages, parts);
+  }
+
   get count(): number {
     return new ByteScan(this.value()).varint();
   }
@@ -115,7 +123,10 @@ class Words extends Cursor implements WordCursor {
     const scan = new ByteScan(this.value());
     scan.varint();
     const terms: number[] = [];
-    for (let ordinal = 0; !scan.done;) terms.push((ordinal += scan.varint()));
+    let ordinal = 0;
+    while (!scan.done) terms.push((ordinal += scan.varint()));
+    if (ordinal >= this.termCount && terms.length > 0)
+      throw new Damaged('a word has a term that there is not');
     return terms;
   }
 }
