@@ -69,6 +69,8 @@ describe('our cards', () => {
     ['may I give this to a customer', 'send-to-customer'],
     ['exclude a word from the search', 'query-language'],
     ['why is this result first', 'search-ranking'],
+    ['switch off recording of searches', 'usage-log'],
+    ['what do people look for and not find', 'search-gaps'],
     ['Hebrew', 'search-languages'],
     ['fail the build when cards are stale', 'stale-in-ci'],
     ['use kb on existing docs', 'existing-docs'],

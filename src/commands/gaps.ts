@@ -12,6 +12,7 @@ import { counted } from '../text/counted.js';
 import type { Gap } from '../usage/gaps.js';
 
 const EXAMPLES = `
+Three kinds of gaps:
   no card      nothing was found, and nothing would be today: write a card, or add the words to the \`keywords\` of one
   not opened   asked three times or more, and no hit was opened within an hour: the title may not tell that it answers
   other word   no card has the word, and a similar one was looked for: if people call it so, it belongs to the \`keywords\`
@@ -30,16 +31,15 @@ Examples:
   $ kb gaps --json | jq -r '.gaps[] | "\\(.count) \\(.query)"'
 `;
 
+const USUALLY: Interval = { count: 30, unit: 'day' };
+
 export function command(context: () => Context) {
   return new Command('gaps')
     .description('Say what people looked for and did not find, most frequent first.')
-    .option('--since <when>', 'count searches from then on: an interval or a day', parseSince, {
-      count: 30,
-      unit: 'day',
-    } as Interval | Day)
+    .option('--since <when>', 'count searches from then on: an interval or a day (30d)', parseSince)
     .option('-n, --limit <count>', 'show at most this many gaps (0 = all)', parseLimit, 20)
     .addHelpText('after', EXAMPLES)
-    .action(async ({ since: start, limit }) => {
+    .action(async ({ since: start = USUALLY, limit }) => {
       const world = context();
       const { io, env, options, answer, note } = world;
       const base = await world.base();
