@@ -101,8 +101,9 @@ export function parseLimit(text: string): number {
 }
 
 /** The text that the words of the command line make up; a single `-` stands for standard input. */
-export async function inputText(words: readonly string[], stdin: Io['stdin']): Promise<string> {
+export async function inputText(words: readonly string[], io: Pick<Io, 'stdin'>): Promise<string> {
   if (words.length !== 1 || words[0] !== '-') return words.join(' ');
+  const { stdin } = io;
   stdin.setEncoding('utf8');
   let text = '';
   for await (const chunk of stdin) text += String(chunk);
