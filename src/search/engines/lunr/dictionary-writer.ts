@@ -4,6 +4,8 @@ import { compareBytes } from './strings.js';
 
 /** Entries of a full node. */
 export const FANOUT = 32;
+/** Two lengths up to here stand in one byte; of longer ones the rest stands behind it. */
+export const MOST_SHORT = 15;
 /** Behind every string: no byte of one is as high. */
 const BEHIND_ALL = Uint8Array.of(0xff);
 
@@ -19,8 +21,10 @@ class Level {
   add(key: Uint8Array, length: number, end: number): void {
     if (this.entries === 0) this.nodes.varint(this.#below);
     const shared = this.entries === 0 ? 0 : this.shared(key, length);
-    this.nodes.varint(shared);
-    this.nodes.varint(length - shared);
+    const more = length - shared;
+    this.nodes.byte((Math.min(shared, MOST_SHORT) << 4) | Math.min(more, MOST_SHORT));
+    if (shared >= MOST_SHORT) this.nodes.varint(shared - MOST_SHORT);
+    if (more >= MOST_SHORT) this.nodes.varint(more - MOST_SHORT);
     this.nodes.append(key, shared, length);
     this.nodes.varint(end - this.#below);
     this.#below = end;

@@ -1,6 +1,6 @@
 /** Reads the dictionaries of a segment: finds a string in some nodes of the tree, goes on from there through the leaves. */
 import { ByteScan } from './bytes.js';
-import { FANOUT } from './dictionary-writer.js';
+import { FANOUT, MOST_SHORT } from './dictionary-writer.js';
 import type { PagedReader } from './paged.js';
 import { Damaged, type DictionaryCursor } from './segment.js';
 import { compareBytes } from './strings.js';
@@ -42,17 +42,18 @@ class NodeScan {
   next(): boolean {
     const scan = this.#scan;
     if (scan.done) return false;
-    const shared = scan.varint();
-    const more = scan.varint();
+    const { bytes } = scan;
+    const lengths = bytes[scan.at++] ?? 0;
+    let shared = lengths >> 4;
+    let more = lengths & MOST_SHORT;
+    if (shared === MOST_SHORT) shared += scan.varint();
+    if (more === MOST_SHORT) more += scan.varint();
     const from = scan.at;
     const length = shared + more;
-    if (shared > this.length || more > scan.bytes.length - from) throw new Damaged('a string is too long');
-    if (length > this.key.length) {
-      const { key } = this;
-      this.key = new Uint8Array(2 * length);
-      this.key.set(key);
-    }
-    for (let at = 0; at < more; at++) this.key[shared + at] = scan.bytes[from + at] ?? 0;
+    if (shared > this.length || more > bytes.length - from) throw new Damaged('a string is too long');
+    if (length > this.key.length) this.#makeRoom(length);
+    const { key } = this;
+    for (let at = shared, source = from; at < length; at++, source++) key[at] = bytes[source] ?? 0;
     scan.at = from + more;
     this.shared = shared;
     this.length = length;
@@ -60,6 +61,12 @@ class NodeScan {
     this.to += scan.varint();
     this.index++;
     return true;
+  }
+
+  #makeRoom(length: number): void {
+    const { key } = this;
+    this.key = new Uint8Array(2 * length);
+    this.key.set(key);
   }
 }
 
