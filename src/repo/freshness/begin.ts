@@ -24,13 +24,17 @@ export interface Begun {
   /**
    * The state, once everything has been read.
    * @param cards as `over` has listed them
-   * @param roots the folders that hold the cards, with `/` at the end (Survey.roots)
-   * @param head whether the index depends on the commit of HEAD
    */
-  state(
-    cards: readonly FileEntry[],
-    { roots, head }: { readonly roots: readonly string[]; readonly head: boolean },
-  ): Promise<State>;
+  state(cards: readonly FileEntry[], { roots, head, few }: Made): Promise<State>;
+}
+
+export interface Made {
+  /** The folders that hold the cards, with `/` at the end (Survey.roots). */
+  readonly roots: readonly string[];
+  /** Whether the index depends on the commit of HEAD. */
+  readonly head: boolean;
+  /** Cards and folders up to which git is not asked. */
+  readonly few?: number;
 }
 
 /**
@@ -72,12 +76,12 @@ export function beginState(root: string, tree: WorkTree | null = findWorkTree(ro
         return entries;
       },
     }),
-    state: async (cards, { roots, head }) => {
+    state: async (cards, { roots, head, few = FEW }) => {
       const all = cards.map((card) => lookOf(card, now));
       const own = new Set(cards.map((card) => card.path));
       for (const entry of listed.values()) if (!own.has(entry.path)) inputs.add(lookOf(entry, now));
       const shallowFirst = [...folders.all].sort(([a], [b]) => depthOf(a) - depthOf(b));
-      const isMany = all.length + shallowFirst.length > FEW;
+      const isMany = all.length + shallowFirst.length > few;
       const canAsk = tree !== null && index !== null && roots.length > 0;
       const vouched = isMany && canAsk ? await vouchedBy({ tree, root, folders: roots }, all) : null;
       return {

@@ -8,7 +8,7 @@ export type Seen = Stamp | null | 'young';
 /** Paths count from the base's root, with `/`, and may leave it (`../.gitignore`). */
 export type Watched = readonly [path: string, seen: Seen];
 
-/** JSON. It says nothing of where the base lies: a checkout that was moved is the same, a copy is not. */
+/** JSON. */
 export interface State {
   /** What decides which files are cards, and what holds for them: config, `_kb.yaml`, CODEOWNERS, ignore files; absence counts. */
   readonly inputs: readonly Watched[];

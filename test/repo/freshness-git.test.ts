@@ -1,0 +1,590 @@
+/** What git does to a base, and what it is told not to look at: nothing of it makes an old index look fresh. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test, vi, onTestFinished } from 'vitest';
+import { startCheck } from '../../src/repo/freshness/check.js';
+import type { State } from '../../src/repo/freshness/state.js';
+import { findWorkTree } from '../../src/repo/place.js';
+import { aged, answer, stateOf, tick, verdictOf } from './freshness.js';
+import { commit, git, gitRepo, put, tempFolder } from './world.js';
+
+const FILES = Object.fromEntries(
+  ['a', 'b', 'c', 'd', 'e'].map((name) => [`cards/${name}.md`, `# ${name}\n`]),
+);
+const GIT = { git: true };
+
+function edit(root: string, file: string, text: string): void {
+  writeFileSync(path.join(root, file), text);
+}
+
+/** As an editor does that keeps times: nothing but the time of the change tells. */
+function editBackdated(root: string, file: string, text: string): void {
+  const { atimeMs, mtimeMs } = statSync(path.join(root, file));
+  edit(root, file, text);
+  utimesSync(path.join(root, file), atimeMs / 1000, mtimeMs / 1000);
+}
+
+async function vouched(root: string, how: { cards?: string[]; head?: boolean } = {}): Promise<State> {
+  const state = await stateOf(root, { ...how, ...GIT });
+  expect(state.git).not.toBeNull();
+  return state;
+}
+
+const pathsOf = (state: State): string[] => state.watched.map(([file]) => file);
+
+describe('what git does', () => {
+  const DOINGS: readonly (readonly [string, (root: string) => void])[] = [
+    [
+      'a commit',
+      (root) => {
+        edit(root, 'cards/a.md', '# Z\n');
+        git(root, 'commit', '-qam', 'z');
+      },
+    ],
+    [
+      'an edit that is staged',
+      (root) => {
+        edit(root, 'cards/a.md', '# Z\n');
+        git(root, 'add', '-A');
+      },
+    ],
+    [
+      'a switch to another branch',
+      (root) => {
+        git(root, 'switch', '-q', 'other');
+      },
+    ],
+    [
+      'a merge',
+      (root) => {
+        git(root, 'merge', '-q', 'other');
+      },
+    ],
+    [
+      'a merge that conflicts',
+      (root) => {
+        edit(root, 'cards/b.md', '# mine\n');
+        git(root, 'commit', '-qam', 'mine');
+        expect(() => git(root, 'merge', '-q', 'other')).toThrow();
+      },
+    ],
+    [
+      'a stash',
+      (root) => {
+        edit(root, 'cards/a.md', '# Z\n');
+        git(root, 'stash', '-q');
+      },
+    ],
+    [
+      'a removal',
+      (root) => {
+        git(root, 'rm', '-q', 'cards/a.md');
+      },
+    ],
+    [
+      'a move',
+      (root) => {
+        git(root, 'mv', 'cards/a.md', 'cards/z.md');
+      },
+    ],
+    [
+      'a pull',
+      (root) => {
+        git(root, 'pull', '-q', '.', 'other');
+      },
+    ],
+  ];
+  test.each(DOINGS)('%s', async (_, act) => {
+    aged();
+    const root = gitRepo(FILES);
+    git(root, 'switch', '-qc', 'other');
+    edit(root, 'cards/b.md', '# other\n');
+    commit(root);
+    git(root, 'switch', '-q', 'main');
+    await tick();
+    const states = [await vouched(root), await stateOf(root)];
+    await tick();
+    act(root);
+    for (const state of states) expect(await answer(root, state)).not.toBe('fresh');
+    expect(await answer(root, await vouched(root))).toBe('fresh');
+  });
+
+  test('HEAD moves, and no file: that counts where cards are bound to code', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    await tick();
+    const states = await Promise.all([false, true].map((head) => stateOf(root, { head })));
+    expect(await Promise.all(states.map((state) => answer(root, state)))).toEqual(['fresh', 'fresh']);
+    git(root, 'commit', '-q', '--allow-empty', '-m', 'more');
+    expect(await Promise.all(states.map((state) => answer(root, state)))).toEqual(['fresh', 'anything']);
+  });
+
+  test('refs in a table of their own, which only git can read', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    put(root, { '.git/reftable/tables.list': 'one\n' });
+    await tick();
+    const state = await stateOf(root, { head: true });
+    expect(await answer(root, state)).toBe('fresh');
+    await tick();
+    put(root, { '.git/reftable/tables.list': 'two\n' });
+    expect(await answer(root, state)).toBe('anything');
+    rmSync(path.join(root, '.git/reftable'), { recursive: true });
+    put(root, { '.git/HEAD': 'ref: nowhere\n' });
+    expect(await answer(root, await stateOf(root, { head: true }))).toBe('anything');
+  });
+});
+
+describe('cards for which git does not vouch are looked at', () => {
+  test('those that it is told to take for unchanged, or to skip', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    git(root, 'update-index', '--assume-unchanged', 'cards/a.md');
+    git(root, 'update-index', '--skip-worktree', 'cards/b.md');
+    await tick();
+    const state = await vouched(root);
+    expect(pathsOf(state)).toEqual(['cards/a.md', 'cards/b.md']);
+    for (const name of ['a', 'b']) {
+      await tick();
+      edit(root, `cards/${name}.md`, '# Z\n');
+      expect(await answer(root, state)).toContain(`cards/${name}.md`);
+    }
+  });
+
+  test('those that are edited already: their next edit, and the way back, are seen', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    edit(root, 'cards/a.md', '# Y\n');
+    await tick();
+    const state = await vouched(root);
+    expect(pathsOf(state)).toEqual(['cards/a.md']);
+    expect(await answer(root, state)).toBe('fresh');
+    await tick();
+    edit(root, 'cards/a.md', '# a\n');
+    expect(await answer(root, state)).toEqual(['cards/a.md']);
+  });
+
+  test('those that it does not know, or only means to', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    put(root, { 'cards/new.md': '# New\n', 'cards/meant.md': '# Meant\n' });
+    git(root, 'add', '-N', 'cards/meant.md');
+    await tick();
+    const state = await vouched(root);
+    expect(pathsOf(state)).toEqual(['cards/meant.md', 'cards/new.md']);
+    await tick();
+    edit(root, 'cards/new.md', '# Nex\n');
+    edit(root, 'cards/meant.md', '# Meanz\n');
+    expect(await answer(root, state)).toEqual(['cards/meant.md', 'cards/new.md']);
+  });
+
+  test('those in a submodule', async () => {
+    aged();
+    const inner = gitRepo({ 'x.md': '# x\n' });
+    const root = gitRepo(FILES);
+    git(root, 'submodule', 'add', '-q', inner, 'cards/sub');
+    commit(root);
+    await tick();
+    const state = await vouched(root);
+    expect(pathsOf(state)).toEqual(['cards/sub/x.md']);
+    expect(await answer(root, state)).toBe('fresh');
+    await tick();
+    edit(path.join(root, 'cards/sub'), 'x.md', '# y\n');
+    expect(await answer(root, state)).toEqual(['cards/sub/x.md']);
+    expect(await answer(root, await vouched(root))).toBe('fresh');
+    rmSync(path.join(root, 'cards/sub/.git'));
+    expect(await answer(root, state)).toBe('anything');
+  });
+
+  test('tracked files that are not there: one that comes back is a card', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    rmSync(path.join(root, 'cards/a.md'));
+    await tick();
+    const state = await vouched(root);
+    expect(state.watched).toEqual([['cards/a.md', null]]);
+    edit(root, 'cards/a.md', '# a\n');
+    expect(await answer(root, { ...state, folders: [] })).toBe('anything');
+  });
+
+  test('those that a sparse checkout leaves out: one that comes back is named', async () => {
+    aged();
+    const root = gitRepo({ ...FILES, 'cards/x/f.md': '# f\n', 'cards/y/g.md': '# g\n' });
+    git(root, 'sparse-checkout', 'set', '--cone', 'cards/x');
+    expect(existsSync(path.join(root, 'cards/y'))).toBe(false);
+    await tick();
+    const state = await vouched(root);
+    expect(await answer(root, state)).toBe('fresh');
+    put(root, { 'cards/y/g.md': '# other\n' });
+    expect(await answer(root, state)).toBe('anything');
+    expect(await answer(root, { ...state, folders: [] })).toEqual(['cards/y/g.md']);
+  });
+});
+
+describe('settings that have git look less closely', () => {
+  test.each([
+    ['core.trustctime', 'false'],
+    ['core.checkStat', 'minimal'],
+    ['core.ignoreStat', 'true'],
+    ['core.fsmonitor', 'true'],
+    ['core.untrackedCache', 'true'],
+    ['index.threads', '4'],
+    ['feature.manyFiles', 'true'],
+    ['core.autocrlf', 'true'],
+    ['core.worktreeConfig', 'true'],
+    ['diff.relative', 'true'],
+    ['diff.ignoreSubmodules', 'all'],
+    ['diff.orderFile', 'nowhere'],
+  ])('%s', async (key, value) => {
+    aged();
+    const root = gitRepo(FILES);
+    git(root, 'config', key, value);
+    git(root, 'update-index', '--refresh', '--really-refresh');
+    await tick();
+    const state = await stateOf(root, GIT);
+    expect(await answer(root, state)).toBe('fresh');
+    await tick();
+    editBackdated(root, 'cards/a.md', '# Z\n');
+    expect(await answer(root, state)).toEqual(['cards/a.md']);
+  });
+
+  test.each([['split'], ['untracked-cache'], ['index-version 4']])('update-index --%s', async (flags) => {
+    aged();
+    const root = gitRepo(FILES);
+    const args =
+      flags === 'split'
+        ? ['--split-index']
+        : flags.startsWith('index')
+          ? ['--index-version', '4']
+          : ['--untracked-cache'];
+    git(root, 'update-index', ...args);
+    await tick();
+    const state = await vouched(root);
+    git(root, 'ls-files');
+    expect(await answer(root, state)).toBe('fresh');
+    await tick();
+    editBackdated(root, 'cards/a.md', '# Z\n');
+    expect(await answer(root, state)).toEqual(['cards/a.md']);
+    git(root, 'add', '-A');
+    expect(await answer(root, state)).toBe('anything');
+  });
+});
+
+describe('another place', () => {
+  test('a linked work tree is one of its own', async () => {
+    aged();
+    const main = gitRepo(FILES);
+    const root = path.join(tempFolder(), 'linked');
+    git(main, 'worktree', 'add', '-q', root);
+    await tick();
+    const state = await vouched(root);
+    edit(main, 'cards/a.md', '# Z\n');
+    git(main, 'commit', '-qam', 'z');
+    expect(await answer(root, state)).toBe('fresh');
+    edit(root, 'cards/b.md', '# Z\n');
+    expect(await answer(root, state)).toEqual(['cards/b.md']);
+    put(main, { '.git/info/exclude': 'a.md\n' });
+    expect(await answer(root, state)).toBe('anything');
+  });
+
+  test('a base in a folder of the tree', async () => {
+    aged();
+    const root = gitRepo({
+      ...Object.fromEntries(Object.entries(FILES).map(([file, text]) => [`docs/${file}`, text])),
+      'x.md': 'x',
+    });
+    const base = path.join(root, 'docs');
+    put(base, { 'kb.config.yaml': '' });
+    commit(root);
+    await tick();
+    const state = await vouched(base);
+    edit(root, 'x.md', 'y');
+    expect(await answer(base, state)).toBe('fresh');
+    edit(base, 'cards/a.md', '# Z\n');
+    expect(await answer(base, state)).toEqual(['cards/a.md']);
+    put(root, { '.gitignore': 'b.md\n' });
+    expect(await answer(base, state)).toBe('anything');
+  });
+
+  test('a checkout that was moved is looked at once, as its folder has another time', async () => {
+    aged();
+    const [root, to] = [gitRepo(FILES), path.join(tempFolder(), 'moved')];
+    await tick();
+    const states = [await vouched(root), await stateOf(root)];
+    renameSync(root, to);
+    for (const state of states) expect(await answer(to, state)).toBe('anything');
+    for (const how of [GIT, {}]) expect(await answer(to, await stateOf(to, how))).toBe('fresh');
+  });
+
+  test.each(['-r', '-a'])('a copy by cp %s is not', async (flag) => {
+    aged();
+    const [root, to] = [gitRepo(FILES), path.join(tempFolder(), 'copy')];
+    await tick();
+    const states = [await vouched(root), await stateOf(root)];
+    execFileSync('cp', [flag, root, to]);
+    for (const state of states) expect(await answer(to, state)).not.toBe('fresh');
+    expect(await answer(to, await stateOf(to, GIT))).toBe('fresh');
+  });
+});
+
+describe('where git cannot vouch, each card is looked at', () => {
+  const looksItself = async (root: string): Promise<void> => {
+    await tick();
+    const state = await stateOf(root, GIT);
+    expect(state.git).toBeNull();
+    expect(await answer(root, state)).toBe('fresh');
+    await tick();
+    editBackdated(root, 'cards/a.md', '# Z\n');
+    expect(await answer(root, state)).toEqual(['cards/a.md']);
+  };
+
+  test('outside git', async () => {
+    aged();
+    const root = tempFolder();
+    put(root, FILES);
+    await looksItself(root);
+  });
+
+  test('before the first add, and where most is not added', async () => {
+    aged();
+    const root = tempFolder();
+    put(root, FILES);
+    git(root, 'init', '-q');
+    await looksItself(root);
+    edit(root, 'cards/a.md', '# a\n');
+    git(root, 'add', 'cards/a.md');
+    await looksItself(root);
+  });
+
+  test.each([
+    ['filter', (root: string) => git(root, 'config', 'filter.x.clean', 'cat')],
+    ['include', (root: string) => git(root, 'config', 'include.path', 'more')],
+    ['includeIf', (root: string) => git(root, 'config', 'includeIf.gitdir:/.path', 'more')],
+    ['core.attributesFile', (root: string) => git(root, 'config', 'core.attributesFile', 'more')],
+    ['core.worktree', (root: string) => git(root, 'config', 'core.worktree', root)],
+    [
+      'a filter of the work tree',
+      (root: string) => {
+        git(root, 'config', 'extensions.worktreeConfig', 'true');
+        git(root, 'config', '--worktree', 'filter.x.clean', 'cat');
+      },
+    ],
+    [
+      'an old spelling',
+      (root: string) => {
+        writeFileSync(path.join(root, '.git/config'), '[Filter.x]clean=cat\n', { flag: 'a' });
+      },
+    ],
+    [
+      'a config that is too long',
+      (root: string) => {
+        writeFileSync(path.join(root, '.git/config'), '#'.repeat(300_000), { flag: 'a' });
+      },
+    ],
+    [
+      'what looks like a bare repository',
+      (root: string) => {
+        put(root, { HEAD: 'ref: refs/heads/main\n' });
+      },
+    ],
+    [
+      'a git folder in which git finds none',
+      (root: string) => {
+        rmSync(path.join(root, '.git/objects'), { recursive: true });
+      },
+    ],
+    [
+      'a pointer with two lines',
+      (root: string) => {
+        renameSync(path.join(root, '.git'), path.join(root, 'real'));
+        put(root, { '.git': `gitdir: ${root}/real\nmore\n` });
+      },
+    ],
+    [
+      'a common folder with a blank',
+      (root: string) => {
+        put(root, { '.git/commondir': './ \n' });
+      },
+    ],
+  ])('%s', async (_, spoil) => {
+    aged();
+    const root = gitRepo(FILES);
+    spoil(root);
+    await looksItself(root);
+  });
+
+  test('git is not installed', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    const state = await vouched(root);
+    vi.stubEnv('PATH', tempFolder());
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    expect(await answer(root, state)).toBe('anything');
+    await looksItself(root);
+  });
+
+  test('git fails, or hangs', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    const state = await vouched(root);
+    for (const does of ['exit 1', 'exec sleep 60']) {
+      const bin = tempFolder();
+      put(bin, { git: `#!/bin/sh\n${does}\n` });
+      chmodSync(path.join(bin, 'git'), 0o755);
+      vi.stubEnv('PATH', `${bin}:${process.env['PATH'] ?? ''}`);
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      expect(await answer(root, state)).toBe('anything');
+    }
+  });
+
+  test('a config that is spoiled later', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    await tick();
+    const state = await vouched(root);
+    git(root, 'config', 'filter.x.clean', 'cat');
+    expect(await answer(root, state)).toBe('anything');
+  });
+});
+
+describe('time', () => {
+  test('what was written a moment ago is not believed', async () => {
+    const root = gitRepo(FILES);
+    const own = await stateOf(root);
+    expect(new Set(own.watched.map(([, seen]) => seen))).toEqual(new Set(['young']));
+    expect(await answer(root, own)).toBe('anything');
+    const old = { ...own, inputs: [], folders: [] };
+    expect(await answer(root, old)).toEqual(Object.keys(FILES));
+    const byGit = await stateOf(root, GIT);
+    expect(byGit.git?.index).toBe('young');
+    expect(await answer(root, { ...byGit, inputs: [], folders: [] })).toBe('anything');
+  });
+
+  test('a file from the day after tomorrow is believed', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    const later = Date.now() / 1000 + 2 * 24 * 60 * 60;
+    utimesSync(path.join(root, 'cards/a.md'), later, later);
+    await tick();
+    const state = await stateOf(root);
+    expect(await answer(root, state)).toBe('fresh');
+    edit(root, 'cards/a.md', '# Z\n');
+    expect(await answer(root, state)).toEqual(['cards/a.md']);
+  });
+
+  test('an edit that is staged while git is asked', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    await tick();
+    const state = await vouched(root);
+    await tick();
+    const check = startCheck(root, findWorkTree(root), state);
+    edit(root, 'cards/a.md', '# Z\n');
+    git(root, 'add', '-A');
+    expect(await check.verdict()).toEqual({ fresh: false, changed: null });
+  });
+
+  test('after the files that changed have been read, the next state holds', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    await tick();
+    for (let state of [await stateOf(root), await vouched(root)]) {
+      for (const text of ['# X\n', '# Y\n', '# Y\n\n']) {
+        await tick();
+        edit(root, 'cards/a.md', text);
+        const verdict = await verdictOf(root, state);
+        if (verdict.fresh || verdict.changed === null) expect.unreachable();
+        expect(verdict.changed.map(({ path: file, size, refused }) => ({ file, size, refused }))).toEqual([
+          { file: 'cards/a.md', size: text.length, refused: null },
+        ]);
+        state = JSON.parse(JSON.stringify(verdict.next)) as State;
+        expect(await answer(root, state)).toBe('fresh');
+      }
+    }
+  });
+
+  test('cards that are shown are looked at in any case', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    await tick();
+    const state = await vouched(root);
+    const own = await stateOf(root);
+    expect(await verdictOf(root, state, own.watched)).toEqual({ fresh: true });
+    const verdict = await verdictOf(root, state, [['cards/b.md', [5, 1, 1, 1]], ...own.watched.slice(3)]);
+    expect(verdict).toMatchObject({ fresh: false, changed: [{ path: 'cards/b.md' }], gone: [] });
+    expect(await verdictOf(root, state, [['cards/z.md', [5, 1, 1, 1]]])).toMatchObject({
+      gone: ['cards/z.md'],
+    });
+  });
+});
+
+describe('size', () => {
+  test('no card at all: the first one is seen', async () => {
+    aged();
+    const root = gitRepo({ 'x.txt': '' });
+    const state = await stateOf(root, GIT);
+    expect(await answer(root, state)).toBe('fresh');
+    put(root, { 'cards/a.md': '# a\n' });
+    expect(await answer(root, state)).toBe('anything');
+  });
+
+  test('more folders than are looked at: tracked cards in them are seen all the same', async () => {
+    aged();
+    const many = Array.from({ length: 700 }, (_, n) => [`cards/f${n}/a.md`, '# a\n'] as const);
+    const root = gitRepo(Object.fromEntries(many));
+    await tick();
+    const state = await vouched(root);
+    expect(state.folders.length).toBe(500);
+    expect(state.folders.slice(0, 2).map(([folder]) => folder)).toEqual(['', 'cards']);
+    const [file] = many.find(
+      ([each]) => !state.folders.some(([folder]) => each.startsWith(`${folder}/a`)),
+    ) ?? [''];
+    await tick();
+    edit(root, file, '# Z\n');
+    expect(await answer(root, state)).toEqual([file]);
+    rmSync(path.join(root, file));
+    expect(await answer(root, state)).toEqual([`-${file}`]);
+    put(root, { [`${path.dirname(file)}/new.md`]: '# new\n' });
+    git(root, 'add', '-A');
+    expect(await answer(root, state)).toBe('anything');
+    expect((await stateOf(root)).folders.length).toBeGreaterThan(700);
+  });
+
+  test('few cards and folders need no git', async () => {
+    aged();
+    const root = gitRepo(FILES);
+    expect((await stateOf(root)).git).toBeNull();
+  });
+});
+
+test('names with line feeds, quotes, and none at all', async () => {
+  aged();
+  const names = [
+    'cards/line\nfeed.md',
+    'cards/"quote".md',
+    'cards/-x.md',
+    'cards/ü ä.md',
+    'cards/[x].md',
+    'cards/:(top)x.md',
+  ];
+  const root = gitRepo(Object.fromEntries(names.map((name) => [name, '# a\n'])));
+  const bytes = Buffer.concat([Buffer.from(`${root}/cards/`), Buffer.from([0xff]), Buffer.from('.md')]);
+  writeFileSync(bytes, '# a\n');
+  await tick();
+  const state = await vouched(root);
+  expect(await answer(root, state)).toBe('fresh');
+  expect(await answer(root, await stateOf(root))).toBe('fresh');
+  await tick();
+  for (const name of names) edit(root, name, '# Z\n');
+  expect(await answer(root, state)).toEqual([...names].sort());
+  git(root, 'add', '-A');
+  const added = await vouched(root);
+  expect(await answer(root, added)).toBe('fresh');
+  rmSync(bytes);
+  expect(await answer(root, { ...added, folders: [] })).toBe('anything');
+});

@@ -1,0 +1,216 @@
+/** A state is called fresh only where reading everything again would tell the same. */
+import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { aged, answer, reading, stateOf, tick, type How } from './freshness.js';
+import { git, put, tempFolder } from './world.js';
+
+const card = (title: string, more = ''): string => `---\ntitle: ${title}\n${more}---\n# ${title}\n`;
+const FILES = {
+  'kb.config.yaml': 'cards: [cards/**/*.md]\n',
+  '.gitignore': '*.tmp\n',
+  CODEOWNERS: '* @ana\n',
+  'cards/_kb.yaml': 'owner: "@ben"\n',
+  'cards/a.md': card('A'),
+  'cards/b.md': card('B'),
+  'cards/c.md': card('C'),
+  'cards/old/d.md': card('D'),
+  'cards/old/.gitignore': 'x.md\n',
+  'cards/new/e.md': card('E'),
+  'src/main.ts': 'x\n',
+};
+
+type Edit = (root: string) => void;
+const at = (root: string, file: string): string => path.join(root, file);
+/** In place: the same file of the disk. */
+const write =
+  (file: string, text: string): Edit =>
+  (root) => {
+    writeFileSync(at(root, file), text);
+  };
+const backdated =
+  (file: string, act: Edit): Edit =>
+  (root) => {
+    const { atimeMs, mtimeMs } = statSync(at(root, file));
+    act(root);
+    utimesSync(at(root, file), atimeMs / 1000, mtimeMs / 1000);
+  };
+
+/** What is done → the answer. */
+const EDITS: readonly (readonly [string, Edit, string | string[]])[] = [
+  ['nothing', () => undefined, 'fresh'],
+  ['a file beside the cards', write('src/other.ts', 'x\n'), 'fresh'],
+  ['code that is tracked', write('src/main.ts', 'y\n'), 'fresh'],
+  ['a card in place', write('cards/a.md', card('A', 'owner: "@eve"\n')), ['cards/a.md']],
+  ['one of the same size', write('cards/a.md', card('Z')), ['cards/a.md']],
+  ['the same, with the old time', backdated('cards/a.md', write('cards/a.md', card('Z'))), ['cards/a.md']],
+  [
+    'two cards',
+    (root) => {
+      write('cards/c.md', card('1'))(root);
+      write('cards/new/e.md', card('2'))(root);
+    },
+    ['cards/c.md', 'cards/new/e.md'],
+  ],
+  [
+    'a card touched',
+    (root) => {
+      utimesSync(at(root, 'cards/a.md'), 1, 1);
+    },
+    ['cards/a.md'],
+  ],
+  [
+    'a card that is saved as a new file',
+    (root) => {
+      write('cards/.a.swp', card('Z'))(root);
+      renameSync(at(root, 'cards/.a.swp'), at(root, 'cards/a.md'));
+    },
+    'anything',
+  ],
+  ['a card made', write('cards/f.md', card('F')), 'anything'],
+  [
+    'a card made in a new folder',
+    (root) => {
+      put(root, { 'cards/x/y/f.md': card('F') });
+    },
+    'anything',
+  ],
+  [
+    'a card deleted',
+    (root) => {
+      rmSync(at(root, 'cards/a.md'));
+    },
+    'anything',
+  ],
+  [
+    'a card renamed',
+    (root) => {
+      renameSync(at(root, 'cards/a.md'), at(root, 'cards/z.md'));
+    },
+    'anything',
+  ],
+  [
+    'a folder renamed',
+    (root) => {
+      renameSync(at(root, 'cards/old'), at(root, 'cards/older'));
+    },
+    'anything',
+  ],
+  [
+    'a folder deleted',
+    (root) => {
+      rmSync(at(root, 'cards/old'), { recursive: true });
+    },
+    'anything',
+  ],
+  [
+    'a card that became a folder',
+    (root) => {
+      rmSync(at(root, 'cards/a.md'));
+      mkdirSync(at(root, 'cards/a.md'));
+    },
+    'anything',
+  ],
+  [
+    'a card that became a link',
+    (root) => {
+      rmSync(at(root, 'cards/a.md'));
+      symlinkSync('b.md', at(root, 'cards/a.md'));
+    },
+    'anything',
+  ],
+  ['a card that grew too large', write('cards/a.md', 'x'.repeat(300_000)), 'anything'],
+  ['_kb.yaml', write('cards/_kb.yaml', 'owner: "@eve"\n'), 'anything'],
+  ['a new _kb.yaml', write('cards/old/_kb.yaml', 'owner: "@eve"\n'), 'anything'],
+  [
+    '_kb.yaml gone',
+    (root) => {
+      rmSync(at(root, 'cards/_kb.yaml'));
+    },
+    'anything',
+  ],
+  ['.gitignore', write('.gitignore', 'a.md\n'), 'anything'],
+  ['.gitignore in a folder', write('cards/old/.gitignore', 'd.md\n'), 'anything'],
+  ['a new .gitignore', write('cards/new/.gitignore', '*\n'), 'anything'],
+  [
+    'info/exclude',
+    (root) => {
+      put(root, { '.git/info/exclude': 'a.md\n' });
+    },
+    'anything',
+  ],
+  ['CODEOWNERS', write('CODEOWNERS', '* @eve\n'), 'anything'],
+  [
+    'a CODEOWNERS that comes first',
+    (root) => {
+      put(root, { '.github/CODEOWNERS': '* @eve\n' });
+    },
+    'anything',
+  ],
+  [
+    'CODEOWNERS gone',
+    (root) => {
+      rmSync(at(root, 'CODEOWNERS'));
+    },
+    'anything',
+  ],
+  ['the config', write('kb.config.yaml', 'cards: [src/**/*.md]\n'), 'anything'],
+  [
+    'the config gone',
+    (root) => {
+      rmSync(at(root, 'kb.config.yaml'));
+    },
+    'anything',
+  ],
+  ['another name of a config', write('kb.config.json', '{}'), 'anything'],
+];
+
+/** What git knows without a commit is enough. */
+function stagedRepo(files: Readonly<Record<string, string>>): string {
+  const root = tempFolder();
+  git(root, 'init', '-q');
+  put(root, files);
+  git(root, 'add', '-A');
+  return root;
+}
+
+/** A work tree as far as kb is concerned; git is never run. */
+function bareOfGit(files: Readonly<Record<string, string>>): string {
+  const root = tempFolder();
+  put(root, { ...files, '.git/HEAD': 'ref: refs/heads/main\n' });
+  return root;
+}
+
+/** Fresh only where nothing is different; files only where nothing else is. */
+async function expectTrue(
+  root: string,
+  how: How,
+  before: Map<string, string>,
+  answered: string | string[],
+): Promise<void> {
+  if (answered === 'anything') return;
+  const named = answered === 'fresh' ? [] : (answered as string[]).map((file) => file.replace(/^-/, ''));
+  const after = await reading(root, how);
+  for (const file of named) for (const each of [before, after]) each.delete(file);
+  expect(Object.fromEntries(after)).toEqual(Object.fromEntries(before));
+}
+
+describe.each([
+  ['all cards are looked at', false],
+  ['git vouches', true],
+])('where %s', (_, isGit) => {
+  test.each(EDITS)('%s', async (__, act, expected) => {
+    aged();
+    const root = isGit ? stagedRepo(FILES) : bareOfGit(FILES);
+    const how = { git: isGit };
+    await tick();
+    const before = await reading(root);
+    const state = await stateOf(root, how);
+    expect(state.git !== null).toBe(isGit);
+    await tick();
+    act(root);
+    const answered = await answer(root, state);
+    expect(answered).toEqual(expected);
+    await expectTrue(root, how, before, answered);
+  });
+});

@@ -1,0 +1,66 @@
+/** Makes states of bases, checks them, and tells what a whole new reading would give. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onTestFinished, vi } from 'vitest';
+import { defaultConfig, type Config } from '../../src/config.js';
+import { readCards, surveyOf } from '../../src/repo/cards.js';
+import { diskRepo } from '../../src/repo/disk.js';
+import { beginState } from '../../src/repo/freshness/begin.js';
+import { startCheck, type Verdict } from '../../src/repo/freshness/check.js';
+import type { State, Watched } from '../../src/repo/freshness/state.js';
+import { findWorkTree } from '../../src/repo/place.js';
+
+export interface How {
+  readonly cards?: readonly string[];
+  readonly head?: boolean;
+  /** Whether git is asked, however few the cards are. */
+  readonly git?: boolean;
+}
+
+export function configOf({ cards = ['cards/**/*.md'] }: How): Config {
+  return { ...defaultConfig(), cards };
+}
+
+/** A state as it comes back from where it was kept. */
+export async function stateOf(root: string, how: How = {}): Promise<State> {
+  const begun = beginState(root);
+  const repo = begun.over(diskRepo(root));
+  const survey = await surveyOf(repo, configOf(how));
+  await readCards(repo, survey);
+  const { head = false, git = false } = how;
+  const options = { roots: survey.roots, head, ...(git ? { few: 0 } : {}) };
+  return JSON.parse(JSON.stringify(await begun.state(survey.files, options))) as State;
+}
+
+export function verdictOf(root: string, state: State, shown: readonly Watched[] = []): Promise<Verdict> {
+  return startCheck(root, findWorkTree(root), state).verdict(shown);
+}
+
+/** `fresh`, `anything`, or the paths to read again and (with a minus) those that are gone. */
+export async function answer(root: string, state: State): Promise<string | string[]> {
+  const verdict = await verdictOf(root, state);
+  if (verdict.fresh) return 'fresh';
+  if (verdict.changed === null) return 'anything';
+  return [...verdict.changed.map(({ path }) => path), ...verdict.gone.map((path) => `-${path}`)].sort();
+}
+
+/** By path, all that a reading of the base tells of a card. */
+export async function reading(root: string, how: How = {}): Promise<Map<string, string>> {
+  const repo = diskRepo(root);
+  const { cards } = await readCards(repo, await surveyOf(repo, configOf(how)));
+  const clone = how.head ? (await repo.clone())?.head : null;
+  return new Map(cards.map((card) => [card.path, JSON.stringify({ ...card, clone })]));
+}
+
+/** Lets some ticks of the disk's clock pass, so that what is written next has another time. */
+export async function tick(): Promise<void> {
+  await sleep(15);
+}
+
+/** From now on all files of this test are old enough for their times to be trusted. */
+export function aged(): void {
+  const now = Date.now.bind(Date);
+  const spy = vi.spyOn(Date, 'now').mockImplementation(() => now() + 60_000);
+  onTestFinished(() => {
+    spy.mockRestore();
+  });
+}
