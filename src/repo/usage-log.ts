@@ -133,10 +133,10 @@ async function readSummary(store: Store): Promise<Kept | null> {
   try {
     const bytes = await store.read(SUMMARY);
     const value = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Partial<Written>);
-    if (value?.v !== VERSION || typeof value.size !== 'number') return null;
-    const { ids, worth, size } = value;
+    if (value?.v !== VERSION) return null;
+    const { ids, worth, size = -1 } = value;
     const day = parseDay(String(value.day));
-    if (!day || !Array.isArray(ids) || !Array.isArray(worth)) return null;
+    if (!day || !Array.isArray(ids) || !Array.isArray(worth) || !isPlace(size)) return null;
     const entries = ids.map((id, at): [string, number] => [String(id), finite(worth[at])]);
     return { summary: { day, worth: new Map(entries) }, size };
   } catch {
@@ -150,6 +150,10 @@ interface Written {
   readonly day: string;
   readonly ids: readonly unknown[];
   readonly worth: readonly unknown[];
+}
+
+function isPlace(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function finite(value: unknown): number {

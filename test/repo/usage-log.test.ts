@@ -86,6 +86,8 @@ describe('a usage log', () => {
       'null',
       '[]',
       '{"v":9}',
+      `{"v":1,"size":-1,"day":"${TODAY}","ids":[],"worth":[]}`,
+      `{"v":1,"size":1.5,"day":"${TODAY}","ids":[],"worth":[]}`,
       '{"v":1,"size":1,"day":"x","ids":[],"worth":[]}',
     ]) {
       writeFileSync(summary, damaged);
