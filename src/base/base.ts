@@ -1,7 +1,7 @@
 /** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
 import path from 'node:path';
+import { bodyOf } from '../card/body.js';
 import { outline } from '../card/outline.js';
-import type { ParsedCard } from '../card/parse.js';
 import type { CardSet } from '../card/set.js';
 import type { Catalog, CatalogRow } from '../catalog/catalog.js';
 import { defaultConfig, type Config } from '../config.js';
@@ -86,7 +86,8 @@ export async function openBase(
   const manifest = await readManifest(keeping);
   const configStamp = file === null ? null : settled(stampAt(file), Date.now());
   // A config that was read once is not read again: that would load YAML.
-  const known = manifest && isSame(manifest.configStamp, file === null ? null : stampAt(file)) ? manifest.config : null;
+  const known =
+    manifest && isSame(manifest.configStamp, file === null ? null : stampAt(file)) ? manifest.config : null;
   const config = known ? { ...known, file } : await configAround(folder);
   const kept: KeptIndex = { manifest, configStamp, isOfConfig: known !== null };
   return baseOf(repoAt(root), config, name, { keeping, kept, ...surroundings });
@@ -143,7 +144,6 @@ export function baseOf(
     clone: once(() => repo.clone()),
     text: async (file) => {
       try {
-        const { bodyOf } = await import('../card/body.js');
         const { body, bodyLine } = await bodyOf(await repo.read(file));
         return { outline: outline(body), bodyLine };
       } catch (error) {

@@ -1,9 +1,12 @@
 /** A Repo on a folder whose parts are loaded when they are used: a search with an index lists no file, and needs no globs. */
 import { readerBelow } from './below.js';
+import { cloneState } from './clone.js';
+import { findWorkTree } from './place.js';
 import type { Repo } from './repo.js';
 
 /** The same as diskRepo (disk.ts). */
 export function repoAt(root: string): Repo {
+  const gitDir = findWorkTree(root)?.gitDir ?? null;
   let opened: Promise<Repo> | undefined;
   const disk = (): Promise<Repo> => (opened ??= import('./disk.js').then(({ diskRepo }) => diskRepo(root)));
   return {
@@ -12,7 +15,7 @@ export function repoAt(root: string): Repo {
     read: readerBelow(root),
     codeowners: async () => (await disk()).codeowners(),
     existing: async (...args) => (await disk()).existing(...args),
-    clone: async () => (await disk()).clone(),
+    clone: () => (gitDir === null ? Promise.resolve(null) : cloneState(root, gitDir)),
     blobs: async (...args) => (await disk()).blobs(...args),
   };
 }

@@ -47,7 +47,7 @@ export const noStore: Store = {
 
 /** The same store, to be looked into only. */
 export function readOnly(store: Store): Store {
-  return { ...store, writeAtomic: noStore.writeAtomic, remove: noStore.remove };
+  return { ...store, writeAtomic: () => Promise.resolve(false), remove: () => Promise.resolve() };
 }
 
 /** Files in a folder, which is made when the first one is written. What is a link, or belongs to another user, is not touched. */
