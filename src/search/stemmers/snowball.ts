@@ -2,7 +2,7 @@
  * The Snowball stemmers of lunr-languages, each loaded when it is first wanted, each with a Lunr of its own: the plug-ins
  * write to the object they are given, so one shared between them would let one language change another.
  */
-import { mend, respell } from './spelling.js';
+import { stemBy } from './spelling.js';
 import type { Stemmer } from './stemmer.js';
 
 /** As much of Lunr as the plug-ins touch when they register. */
@@ -46,5 +46,5 @@ export async function loadSnowball(language: string): Promise<Stemmer> {
   register(lunr);
   const stemmer = (lunr[language] as { stemmer?: Stemmer } | undefined)?.stemmer;
   if (!stemmer) throw new Error(`lunr-languages registered no stemmer for ${language}`);
-  return (word) => mend(stemmer(respell(word, language)), language) || word;
+  return (word) => stemBy(stemmer, word, language) || word;
 }

@@ -20,6 +20,20 @@ function groups(language: string): { together: string[][]; apart: string[][] } {
 
 beforeAll(() => prepareLanguages(languages));
 
+test('every language with a stemmer is judged', () => {
+  const all = 'ar da de en es fi fr he hu it nl no pl pt ro ru sv tr';
+  expect([...languages].sort().join(' ')).toBe(all);
+});
+
+test.each(languages)('%s: no stemmer that cuts words off after some letters would pass', (language) => {
+  const { together, apart } = groups(language);
+  const cuts = [2, 3, 4, 5, 6, 7, 8].filter((length) => {
+    const stems = (words: string[]): number => new Set(words.map((word) => word.slice(0, length))).size;
+    return together.every((words) => stems(words) === 1) && apart.every((words) => stems(words) > 1);
+  });
+  expect(cuts).toEqual([]);
+});
+
 test.each(languages)('%s: enough pairs to judge by', (language) => {
   const { together, apart } = groups(language);
   const pairs = together.reduce((sum, words) => sum + words.length - 1, 0);
