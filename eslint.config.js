@@ -49,7 +49,7 @@ export default defineConfig(
     files: ['bin/*.js', 'bundle/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',
-      globals: { process: 'readonly', require: 'readonly', __dirname: 'readonly' },
+      globals: { process: 'readonly', require: 'readonly', module: 'readonly', __dirname: 'readonly' },
     },
   },
 );

@@ -10,17 +10,17 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
 }
 
 function start() {
-  var Module = require('module');
   var program = require('path').join(__dirname, '../dist/kb.js');
-  if (Module.enableCompileCache) Module.enableCompileCache();
-  else compileFromCache(Module, program);
+  if (version[0] < 22) compileFromCache(program);
+  else if (require('module').enableCompileCache) require('module').enableCompileCache();
   require(program).run();
 }
 
 // Node 20 keeps no compiled code, but the build has. V8 itself looks whether it may use that.
-function compileFromCache(Module, program) {
+function compileFromCache(program) {
   var fs = require('fs');
   var vm = require('vm');
+  var Module = module.constructor;
   var compile = Module.prototype._compile;
   if (!fs.existsSync(program + '.cache')) return;
   Module.prototype._compile = function (source, file) {

@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import { builtinsOnUse } from './builtins.js';
 import { licences } from './licences.js';
+import { onUse } from './on-use.js';
 
 process.chdir(path.join(import.meta.dirname, '..'));
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -57,7 +57,7 @@ async function bundle(input, output) {
     },
     // Else V8 compiles each module at once, also those that this run never reaches.
     optimization: { pifeForModuleWrappers: false },
-    plugins: [builtinsOnUse(), texts.plugin],
+    plugins: [onUse(), texts.plugin],
     // What is in the light file may be imported on use as well; gray-matter has an eval that kb never reaches.
     checks: { ineffectiveDynamicImport: false, eval: false },
     logLevel: 'warn',
