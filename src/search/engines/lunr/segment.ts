@@ -27,7 +27,7 @@ export interface DictionaryCursor {
   readonly shared: number;
   /** Number of the string in the dictionary, from 0. */
   readonly ordinal: number;
-  /** To the first string for the first call. False behind the last one. */
+  /** To the first string for the first call. False behind the last one, where the cursor then is at no string. */
   next(): boolean;
   /** To the first string that is not before these bytes. False where there is none. */
   seek(bytes: Uint8Array): boolean;
@@ -41,9 +41,12 @@ export interface TermCursor extends DictionaryCursor {
   postings(into: Postings): void;
 }
 
-/** Over the words as they are written, folded and not stemmed. */
+/**
+ * Over the words as they are written, folded and not stemmed. After a merge without dead documents they are what these left:
+ * one that only they had may be listed while a document has one of its terms.
+ */
 export interface WordCursor extends DictionaryCursor {
-  /** How often the documents of the segment have it. */
+  /** How often the documents of the segment have it; after such a merge a guess, never 0. */
   readonly count: number;
   /** Ordinals of the terms that stand for it; none for a stop word. */
   readonly terms: readonly number[];
