@@ -60,6 +60,8 @@ export function corpus(cards: number): Corpus {
 
 /** Takes back what a benchmark changed, and lets git see that nothing is changed. */
 export function restore(root: string): void {
+  // The searches of former benchmarks are no history of use.
+  rmSync(path.join(root, '.git/kb/usage.jsonl'), { force: true });
   if (git(root, 'status', '--porcelain') === '') return;
   git(root, 'reset', '-q', '--hard');
   git(root, 'clean', '-q', '-f', '-d');

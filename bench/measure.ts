@@ -31,7 +31,7 @@ export interface Result {
 }
 
 /** Milliseconds after which a process is stopped. */
-const PATIENCE = 180_000;
+const PATIENCE = 600_000;
 
 /** A process that did not do what was asked of it: it is out, and the others go on. */
 class Failure extends Error {}
@@ -50,18 +50,19 @@ export function measure(contestants: readonly Contestant[], rounds: number): Res
 
 /**
  * Time, and the most memory that each of these Node processes had at once, in KiB; that of its children does not count.
- * Without a warm-up round, because what is dear enough to be weighed is long.
+ * Without a warm-up round unless one is asked for.
  */
 export function weigh(
   contestants: readonly Contestant[],
   rounds: number,
+  warmUps = 0,
 ): { times: Result[]; peaks: Result[] } {
   const hook = fileURLToPath(new URL('peers/peak.cjs', import.meta.url));
   const folder = mkdtempSync(path.join(tmpdir(), 'kb-peak-'));
   const file = path.join(folder, 'peak');
   const memory = contestants.map((): number[] => []);
   try {
-    const times = inTurns(contestants, rounds, 0, (contestant, index) => {
+    const times = inTurns(contestants, rounds, warmUps, (contestant, index) => {
       const { args, env } = contestant;
       const started = performance.now();
       run({ ...contestant, args: ['--require', hook, ...args], env: { ...env, KB_BENCH_PEAK: file } });

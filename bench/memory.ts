@@ -5,7 +5,7 @@ import { searching } from './search.js';
 
 /** The peak over 14k cards. */
 export function memory(): Part {
-  const { peaks } = weigh([floor, searching(14_000)], rounds(7));
+  const { peaks } = weigh([floor, searching(14_000)], rounds(7), 1);
   return {
     tables: [table('Peak memory, 14k cards', peaks, 'MiB')],
     goals: [

@@ -25,7 +25,7 @@ export function remix(real: readonly Text[], size: number, random: Random): Remi
   const lacking = size - texts.length;
   if (lacking === 0) return { texts, words: known.size };
 
-  const exponent = Math.log2(known.size / half);
+  const exponent = Math.log2(known.size / Math.max(half, 1));
   const expected = known.size * (size / texts.length) ** exponent;
   const inventions = Math.round((expected - known.size) / lacking);
   const pools = poolsOf(real);
@@ -36,7 +36,7 @@ export function remix(real: readonly Text[], size: number, random: Random): Remi
     const title = mixedTitle(random.of(pool.titles), random.of(pool.titles));
     const blocks = blocksOf(model.body).map((block) => random.of(pool[kindOf(block)]));
     const invented: string[] = [];
-    for (let count = 0; count < inventions; count++) {
+    for (let count = 0; count < (pool.words.length > 0 ? inventions : 0); count++) {
       const word = halves(random.of(pool.words), random.of(pool.words));
       invented.push(word);
       known.add(word.toLowerCase());
