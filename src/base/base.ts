@@ -18,7 +18,8 @@ import { findRoot } from '../repo/place.js';
 import { overlaid } from '../repo/overlay.js';
 import type { CloneState, Repo } from '../repo/repo.js';
 import type { CardText } from '../search/snippet.js';
-import { NOT_KEPT, searchIndex, type KeptIndex, type SearchIndex } from './search-index.js';
+import { searchIndex, type SearchIndex } from './search-index.js';
+import { NOT_KEPT, type KeptIndex } from './search-index/card-index.js';
 import { readManifest } from './search-index/manifest.js';
 
 export interface Base {

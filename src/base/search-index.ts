@@ -1,25 +1,9 @@
 /** The search index of a base: asked as it was kept while the disk is looked at, and brought up to date where it is old. */
-import { decodeRow, type KeptRow } from '../catalog/kept-row.js';
-import type { Config } from '../config.js';
-import type { Progress, Survey } from '../repo/cards.js';
 import { startCheck } from '../repo/freshness/check.js';
-import type { Seen } from '../repo/freshness/state.js';
-import type { Keeping } from '../repo/keeping.js';
 import { findWorkTree } from '../repo/place.js';
-import type { Repo } from '../repo/repo.js';
-import { lunrEngine } from '../search/engines/lunr/lunr.js';
-import { openSegment } from '../search/engines/lunr/reader.js';
-import { Damaged, type Source } from '../search/engines/lunr/segment.js';
-import type { SearchEngine } from '../search/engine.js';
-import type { Manifest, Summary } from './search-index/manifest.js';
-
-/** Cards that can be searched and listed without being read. */
-export interface CardIndex {
-  readonly engine: SearchEngine;
-  readonly summary: Summary;
-  /** Sorted by path. */
-  rows(): Promise<readonly KeptRow[]>;
-}
+import { Damaged } from '../search/engines/lunr/segment.js';
+import { indexOver, type CardIndex, type IndexSource } from './search-index/card-index.js';
+import type { Update } from './search-index/update.js';
 
 export interface SearchIndex {
   /**
@@ -28,40 +12,20 @@ export interface SearchIndex {
    * @param exact looks at every file itself
    */
   ask<T>(work: (index: CardIndex) => Promise<T>, exact?: boolean): Promise<T>;
+  /**
+   * Looks at every file, and brings the index up to date.
+   * @param anew makes it of the cards alone, whatever is kept
+   */
+  update(anew?: boolean): Promise<Update>;
 }
-
-/** What an index is made from. */
-export interface IndexSource {
-  readonly repo: Repo;
-  readonly config: Config;
-  /** Of the repo, or of one that notes what is listed in it. */
-  readonly survey: (repo: Repo) => Promise<Survey>;
-  /** Where the index is kept; a store that keeps nothing makes it anew. */
-  readonly keeping: Keeping;
-  readonly kept: KeptIndex;
-  readonly progress: Progress;
-}
-
-/** What is known of a kept index before it is opened. */
-export interface KeptIndex {
-  /** Null where none is kept. */
-  readonly manifest: Manifest | null;
-  /** Of the file of today's config, from before it was read. */
-  readonly configStamp: Seen;
-  /** Today's config is that of the index. */
-  readonly isOfConfig: boolean;
-}
-
-export const NOT_KEPT: KeptIndex = { manifest: null, configStamp: null, isOfConfig: false };
 
 export function searchIndex(source: IndexSource): SearchIndex {
   let opened: Opened | null | undefined;
-  let current: Promise<CardIndex> | undefined;
-  const update = async (): Promise<CardIndex> => {
-    const { updateIndex } = await import('./search-index/update.js');
-    return updateIndex(source);
-  };
+  let current: Promise<Update> | undefined;
+  const update = (anew = false): Promise<Update> =>
+    (current ??= import('./search-index/update.js').then(({ updateIndex }) => updateIndex(source, anew)));
   return {
+    update,
     ask: async (work, exact = false) => {
       if (!exact && current === undefined) {
         try {
@@ -75,7 +39,7 @@ export function searchIndex(source: IndexSource): SearchIndex {
           if (!(error instanceof Damaged)) throw error;
         }
       }
-      return work(await (current ??= update()));
+      return work((await update()).index);
     },
   };
 }
@@ -101,22 +65,5 @@ function openKept({ repo, keeping, kept: { manifest, isOfConfig }, config }: Ind
   return {
     index: indexOver(base, delta, summary, config),
     isFresh: () => (fresh ??= check.verdict().then((verdict) => verdict.fresh)),
-  };
-}
-
-/** Throws Damaged. */
-export function indexOver(
-  base: Source,
-  delta: Source | null,
-  summary: Summary,
-  { ranking }: Config,
-): CardIndex {
-  const parts = { base: openSegment(base), delta: delta && openSegment(delta) };
-  const engine = lunrEngine(parts, ranking.boosts);
-  let rows: Promise<readonly KeptRow[]> | undefined;
-  return {
-    engine,
-    summary,
-    rows: () => (rows ??= engine.stored().then((stored) => stored.map(decodeRow))),
   };
 }

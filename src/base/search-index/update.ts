@@ -4,14 +4,14 @@ import { beginState } from '../../repo/freshness/begin.js';
 import type { State } from '../../repo/freshness/state.js';
 import { readHead } from '../../repo/git-dir.js';
 import { findWorkTree } from '../../repo/place.js';
-import { NOWHERE } from '../../repo/keeping.js';
+import { NOWHERE, type Keeping } from '../../repo/keeping.js';
 import { bytesFile } from '../../repo/store.js';
 import { Damaged, type Source } from '../../search/engines/lunr/segment.js';
 import { openSegment } from '../../search/engines/lunr/reader.js';
 import { updated } from '../../search/engines/lunr/update.js';
 import { SegmentWriter } from '../../search/engines/lunr/writer.js';
 import type { IndexedDocument } from '../../search/engine.js';
-import { indexOver, type CardIndex, type IndexSource } from '../search-index.js';
+import { indexOver, type CardIndex, type IndexSource } from './card-index.js';
 import { readChanges } from './changes.js';
 import {
   decodeKnownCards,
@@ -20,7 +20,7 @@ import {
   type KnownCard,
   type KnownCards,
 } from './known-cards.js';
-import { encodeManifest, MANIFEST, type Manifest, type Summary } from './manifest.js';
+import { encodeManifest, MANIFEST, readManifest, type Manifest, type Summary } from './manifest.js';
 
 /** One of the files that an index is made of. */
 interface Part {
@@ -40,9 +40,26 @@ interface Kept {
   readonly cards: KnownCards;
 }
 
-/** The index as the cards are now. It is kept where that can be; where it cannot, it is made again the next time. */
-export async function updateIndex(source: IndexSource): Promise<CardIndex> {
-  const kept = await keptOf(source);
+/** What an update has done. */
+export interface Update {
+  readonly index: CardIndex;
+  /** Cards that were read and stand in the index anew. */
+  readonly put: number;
+  readonly removed: number;
+  /** Bytes of the segments. */
+  readonly bytes: number;
+  /** Documents that stand above the base segment. */
+  readonly above: number;
+  /** It is on disk; else it will be made again the next time. */
+  readonly isKept: boolean;
+}
+
+/**
+ * The index as the cards are now. It is kept where that can be.
+ * @param anew uses nothing of what is kept
+ */
+export async function updateIndex(source: IndexSource, anew: boolean): Promise<Update> {
+  const kept = anew ? null : await keptOf(source);
   try {
     if (kept) return await remade(source, kept);
   } catch (error) {
@@ -51,11 +68,15 @@ export async function updateIndex(source: IndexSource): Promise<CardIndex> {
   return remade(source, null);
 }
 
-async function keptOf({
-  keeping: { store, version },
-  kept: { manifest },
-}: IndexSource): Promise<Kept | null> {
-  if (!manifest) return null;
+/** What is kept now: since the manifest was read, another process may have brought it up to date. */
+async function keptOf({ keeping, kept: { manifest } }: IndexSource): Promise<Kept | null> {
+  const found = manifest && (await opened(manifest, keeping));
+  if (found || !manifest) return found;
+  const again = await readManifest(keeping);
+  return again && opened(again, keeping);
+}
+
+async function opened(manifest: Manifest, { store, version }: Keeping): Promise<Kept | null> {
   const part = (name: string): Part | null => {
     const source = store.open(name);
     return source && { source, name };
@@ -67,7 +88,7 @@ async function keptOf({
   return cards && base && (delta || segments.delta === null) ? { segments: { base, delta }, cards } : null;
 }
 
-async function remade(source: IndexSource, kept: Kept | null): Promise<CardIndex> {
+async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
   const { repo, config, progress } = source;
   const now = Date.now();
   const begun = beginState(repo.root);
@@ -86,13 +107,24 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<CardIndex
   });
   const { files, roots } = survey;
   const bound = [...cards.byPath.values()].some((card) => card.bound);
-  const state = await begun.state(files, { roots, head: bound });
   const removed = [...before.byPath.keys()].filter((path) => !cards.byPath.has(path));
   const first = kept?.segments ?? { base: fresh(stream?.finish() ?? new Uint8Array()), delta: null };
   const segments = applied(first, [...changed.values()], removed);
   const summary = summaryOf(cards);
-  await publish({ source, segments, cards, summary, state });
-  return indexOver(segments.base.source, segments.delta?.source ?? null, summary, config);
+  const keepIt = async (): Promise<boolean> => {
+    const state = await begun.state(files, { roots, head: bound });
+    return publish({ source, segments, cards, summary, state });
+  };
+  const isKept = source.keeping.store !== NOWHERE.store && (await keepIt());
+  const { base, delta } = segments;
+  return {
+    index: indexOver(base.source, delta?.source ?? null, summary, config),
+    put: new Set([...streamed, ...changed.keys()]).size,
+    removed: removed.length,
+    bytes: base.source.size + (delta?.source.size ?? 0),
+    above: delta ? openSegment(delta.source).size : 0,
+    isKept,
+  };
 }
 
 function headOf(root: string): string | null {
@@ -130,25 +162,37 @@ interface Publication {
   readonly state: State;
 }
 
+/** Names of the files that a manifest names. */
+const PART = /^(?:base|delta|cards)\.[0-9a-f]{12}$/;
+/** Files of an index that no manifest names: runs that were killed left them, or runs that go on will name them. */
+const MOST_LEFT = 9;
+
 /** Writes what is new under new names, then the manifest: a reader finds all files of one or of the other index. */
-async function publish({ source, segments, cards, summary, state }: Publication): Promise<void> {
+async function publish({ source, segments, cards, summary, state }: Publication): Promise<boolean> {
   const { config, keeping, kept } = source;
-  const { manifest, configStamp } = kept;
   const { store, version } = keeping;
-  if (store === NOWHERE.store) return;
   const keep = async (kind: string, bytes: Uint8Array): Promise<string | null> => {
     const name = `${kind}.${randomBytes(6).toString('hex')}`;
     return (await store.writeAtomic(name, bytes)) ? name : null;
   };
-  const keepPart = ({ name, source }: Part, kind: string): Promise<string | null> =>
-    name === null ? keep(kind, source.read(0, source.size)) : Promise.resolve(name);
+  const keepPart = async ({ name, source }: Part, kind: string): Promise<string | null> => {
+    const there = name === null ? null : store.open(name);
+    there?.close();
+    // Another run may have taken away what this one still has open.
+    return there ? name : keep(kind, source.read(0, source.size));
+  };
   const base = await keepPart(segments.base, 'base');
   const delta = segments.delta && (await keepPart(segments.delta, 'delta'));
   const files = await keep('cards', encodeKnownCards(cards, version));
-  if (base === null || files === null || (segments.delta && delta === null)) return;
+  if (base === null || files === null || (segments.delta && delta === null)) return false;
+  const { configStamp, manifest } = kept;
   const next: Manifest = { segments: { base, delta }, files, summary, config, configStamp, state };
-  if (!(await store.writeAtomic(MANIFEST, encodeManifest(next, version)))) return;
-  const used = new Set([base, delta, files]);
-  const old = manifest ? [manifest.segments.base, manifest.segments.delta, manifest.files] : [];
-  for (const name of old) if (name !== null && !used.has(name)) await store.remove(name);
+  if (!(await store.writeAtomic(MANIFEST, encodeManifest(next, version)))) return false;
+  const unused = (await store.list()).filter(
+    (name) => PART.test(name) && ![base, delta, files].includes(name),
+  );
+  const { segments: before, files: known } = manifest ?? next;
+  const old = [before.base, before.delta, known];
+  for (const name of unused) if (unused.length > MOST_LEFT || old.includes(name)) await store.remove(name);
+  return true;
 }
