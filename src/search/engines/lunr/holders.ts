@@ -11,6 +11,9 @@ export class Holders {
   readonly #documentEnds: number[] = [];
   #sorted: Int32Array | undefined;
 
+  /** @param several false where there is no more than one term: then nobody asks which of them a document has */
+  constructor(private readonly several: boolean) {}
+
   /** Number of terms. */
   get length(): number {
     return this.#ids.length;
@@ -26,6 +29,7 @@ export class Holders {
 
   /** Documents that have the term, from a part of an array; `offset` is added to each number. */
   add(documents: Uint32Array, from: number, to: number, offset: number): void {
+    if (!this.several) return;
     let end = this.#end;
     if (end + to - from > this.#documents.length) {
       const larger = new Uint32Array(2 * (end + to - from));
@@ -38,8 +42,9 @@ export class Holders {
     this.#documentEnds[this.#documentEnds.length - 1] = end;
   }
 
-  /** Terms that a document has, sorted. */
+  /** Terms that a document has, sorted. It has one. */
   of(document: number): string[] {
+    if (!this.several) return [this.#term(0)];
     const documents = this.#documents.subarray(0, this.#end);
     const found: string[] = [];
     let term = 0;

@@ -57,14 +57,14 @@ export class LiveDocuments {
     return counts;
   }
 
-  /** All live documents, in the order of their paths. */
-  all(): Uint32Array {
+  /** Of all live documents, ascending. */
+  numbers(): Uint32Array {
     const numbers = new Uint32Array(this.size);
     let at = 0;
     for (let document = 0; document < this.end; document++) {
-      if (document >= this.base.size || this.dead?.[document] !== 1) numbers[at++] = document;
+      if (this.dead?.[document] !== 1) numbers[at++] = document;
     }
-    return this.inOrder(numbers);
+    return numbers;
   }
 
   /** Sorts ascending numbers by path: those of the delta go between those of the base. */

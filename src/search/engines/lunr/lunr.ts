@@ -15,7 +15,7 @@ export function lunrEngine(parts: Parts, boosts: Boosts): SearchEngine {
       answer(() => nearest(word, live, distance, limit)),
     languages: () =>
       answer(() => new Map([...live.languages()].map(([language, count]) => [language, count / live.size]))),
-    stored: () => answer(() => Array.from(live.all(), (document) => live.stored(document))),
+    stored: () => answer(() => Array.from(live.inOrder(live.numbers()), (document) => live.stored(document))),
   };
 }
 

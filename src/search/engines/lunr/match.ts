@@ -7,12 +7,14 @@ import type { LiveDocuments } from './live.js';
 import { newPostings } from './postings.js';
 import type { Segment, TermCursor } from './segment.js';
 import { ExactWalk, sideBySide, StarWalk, type Walk } from './walk.js';
-import { inverseDocumentFrequency, weight } from './weights.js';
+import { inverseDocumentFrequency, lengthNorm, weight } from './weights.js';
 
 export type Boosts = Readonly<Record<SearchField, number>>;
 
 /** Largest number of edits of a clause. */
 const MOST_EDITS = 2;
+/** Lengths of fields whose weights are remembered. */
+const LENGTHS = 4096;
 
 /** @param boosts the weight of each field */
 export function match(clauses: readonly Clause[], live: LiveDocuments, boosts: Boosts): Matches {
@@ -21,11 +23,17 @@ export function match(clauses: readonly Clause[], live: LiveDocuments, boosts: B
   return execution.matches();
 }
 
-/** The way to the index terms that a clause stands for. A star in a clause without wildcards is in no term. */
-function walk({ term, wildcard = false, editDistance = 0 }: Clause, cursor: TermCursor): Walk<TermCursor> {
-  if (wildcard && term.includes('*')) return new StarWalk(cursor, term);
-  if (wildcard || editDistance <= 0 || term.includes('*')) return new ExactWalk(cursor, term);
+/** The way to the index terms that a clause stands for. */
+function walk(clause: Clause, cursor: TermCursor): Walk<TermCursor> {
+  const { term, wildcard = false, editDistance = 0 } = clause;
+  if (isExact(clause)) return new ExactWalk(cursor, term);
+  if (wildcard) return new StarWalk(cursor, term);
   return new EditWalk(cursor, term, Math.min(editDistance, MOST_EDITS), 'open');
+}
+
+/** Whether a clause stands for one term at most. A star in a clause without wildcards is in no term. */
+function isExact({ term, wildcard = false, editDistance = 0 }: Clause): boolean {
+  return wildcard ? !term.includes('*') : editDistance <= 0 || term.includes('*');
 }
 
 /** A segment, with the postings of the term that is looked at. */
@@ -78,11 +86,19 @@ class Execution {
   readonly #base: Side;
   readonly #delta: Side | null;
   readonly #sought: readonly Sought[];
+  /** By field, the first one that all clauses name as often: the query has one vector for them. */
+  readonly #vectors: readonly number[];
+  /** By vector and document: what it and those of the document make together. */
+  readonly #sums: (Float64Array | undefined)[] = [];
+  /** By field and length: what that weighs. */
+  readonly #norms: (Float64Array | undefined)[] = [];
   /** Bits by document: the clauses that it has; so many numbers for each. */
   readonly #marks: Uint32Array;
   readonly #stride: number;
-  /** By field: what the documents' vectors and the query's make together. */
-  readonly #sums: (Float64Array | undefined)[] = [];
+  /** The documents that have a clause that is not prohibited, `count` of them, each once. */
+  readonly #seen: Uint8Array;
+  readonly #found: Uint32Array;
+  #count = 0;
 
   constructor(
     private readonly clauses: readonly Clause[],
@@ -93,12 +109,10 @@ class Execution {
     this.#delta = live.delta && new Side(live.delta, live.base.size, null);
     this.#stride = Math.ceil(clauses.length / 32);
     this.#marks = new Uint32Array(live.end * this.#stride);
-    this.#sought = clauses.map(({ fields = SEARCH_FIELDS, boost = 1, presence }, index) => ({
-      index,
-      times: SEARCH_FIELDS.map((field) => fields.filter((each) => each === field).length),
-      boost,
-      holders: presence === 'prohibited' ? null : new Holders(),
-    }));
+    this.#seen = new Uint8Array(live.end);
+    this.#found = new Uint32Array(live.end);
+    this.#sought = clauses.map((clause, index) => soughtBy(clause, index));
+    this.#vectors = vectorsOf(this.#sought);
   }
 
   run(index: number): void {
@@ -130,37 +144,58 @@ class Execution {
     }
   }
 
-  #field(side: Side, field: number, { index, times, boost, holders }: Sought, idf: number): void {
+  #field(side: Side, field: number, sought: Sought, idf: number): void {
     const from = side.begin(field);
     const to = side.end(field);
     if (from === to) return;
-    const { documents, counts } = side.postings;
-    const { offset, dead } = side;
+    this.#mark(side, from, to, sought.index);
+    if (!sought.holders) return;
+    sought.holders.add(side.postings.documents, from, to, side.offset);
+    this.#see(side, from, to);
+    this.#weigh(side, field, sought.boost * (sought.times[field] ?? 0), idf);
+  }
+
+  #mark({ postings: { documents }, offset }: Side, from: number, to: number, clause: number): void {
     const marks = this.#marks;
     const stride = this.#stride;
-    const place = offset * stride + (index >> 5);
-    const bit = 1 << (index & 31);
-    if (!holders) {
-      for (let at = from; at < to; at++) {
-        const mark = (documents[at] ?? 0) * stride + place;
-        marks[mark] = (marks[mark] ?? 0) | bit;
-      }
-      return;
+    const place = offset * stride + (clause >> 5);
+    const bit = 1 << (clause & 31);
+    for (let at = from; at < to; at++) {
+      const mark = (documents[at] ?? 0) * stride + place;
+      marks[mark] = (marks[mark] ?? 0) | bit;
     }
-    holders.add(documents, from, to, offset);
-    const sums = (this.#sums[field] ??= new Float64Array(this.live.end));
+  }
+
+  #see({ postings: { documents }, offset, dead }: Side, from: number, to: number): void {
+    const seen = this.#seen;
+    const found = this.#found;
+    let count = this.#count;
+    for (let at = from; at < to; at++) {
+      const document = documents[at] ?? 0;
+      if (seen[document + offset] === 1 || dead?.[document] === 1) continue;
+      seen[document + offset] = 1;
+      found[count++] = document + offset;
+    }
+    this.#count = count;
+  }
+
+  #weigh(side: Side, field: number, boost: number, idf: number): void {
+    const { offset } = side;
+    const { documents, counts } = side.postings;
+    const sums = (this.#sums[this.#vectors[field] ?? field] ??= new Float64Array(this.live.end));
+    const norms = (this.#norms[field] ??= new Float64Array(LENGTHS));
     const lengths = side.lengths(field);
     const average = this.live.average(field);
     // As in Lunr, where 0 is as good as none.
     const fieldBoost = this.boosts[SEARCH_FIELDS[field] ?? 'body'] || 1;
-    const factor = boost * (times[field] ?? 0);
-    for (let at = from; at < to; at++) {
+    const to = side.end(field);
+    for (let at = side.begin(field); at < to; at++) {
       const document = documents[at] ?? 0;
-      if (dead?.[document] === 1) continue;
-      const mark = document * stride + place;
-      marks[mark] = (marks[mark] ?? 0) | bit;
-      const value = weight(idf, counts[at] ?? 0, lengths[document] ?? 0, average, fieldBoost);
-      sums[document + offset] = (sums[document + offset] ?? 0) + factor * value;
+      const length = lengths[document] ?? 0;
+      let norm = norms[length] ?? 0;
+      if (norm === 0) norms[length] = norm = lengthNorm(length, average);
+      const value = weight(idf, counts[at] ?? 0, norm, fieldBoost);
+      sums[document + offset] = (sums[document + offset] ?? 0) + boost * value;
     }
   }
 
@@ -168,8 +203,8 @@ class Execution {
     const numbers = this.live.inOrder(this.#selected());
     const magnitudes = this.#magnitudes();
     const scores = new Float64Array(numbers.length);
-    for (const [field, sums] of this.#sums.entries()) {
-      const magnitude = magnitudes[field] ?? 0;
+    for (const [vector, sums] of this.#sums.entries()) {
+      const magnitude = magnitudes[vector] ?? 0;
       if (!sums || magnitude === 0) continue;
       for (let at = 0; at < scores.length; at++) {
         scores[at] = (scores[at] ?? 0) + (sums[numbers[at] ?? 0] ?? 0) / magnitude;
@@ -189,34 +224,29 @@ class Execution {
 
   /** Numbers of the documents that have what they must and nothing that they must not, ascending. */
   #selected(): Uint32Array {
-    const stride = this.#stride;
-    const required = new Uint32Array(stride);
-    const prohibited = new Uint32Array(stride);
-    let negated = true;
+    if (this.clauses.length === 0) return this.#found.subarray(0, 0);
+    const negated = this.clauses.every(({ presence }) => presence === 'prohibited');
+    const some = negated ? this.live.numbers() : this.#found.subarray(0, this.#count).sort();
+    const required = new Uint32Array(this.#stride);
+    const prohibited = new Uint32Array(this.#stride);
     for (const [index, { presence, fields }] of this.clauses.entries()) {
-      const bit = 1 << (index & 31);
-      const word = index >> 5;
-      negated &&= presence === 'prohibited';
-      if (presence === 'prohibited') prohibited[word] = (prohibited[word] ?? 0) | bit;
       // Required nowhere, it is not required.
-      if (presence === 'required' && fields?.length !== 0) required[word] = (required[word] ?? 0) | bit;
+      if (presence === 'optional' || (presence === 'required' && fields?.length === 0)) continue;
+      const bits = presence === 'required' ? required : prohibited;
+      bits[index >> 5] = (bits[index >> 5] ?? 0) | (1 << (index & 31));
     }
-    const selected = new Uint32Array(this.live.end);
-    let count = 0;
-    if (stride === 0) return selected.subarray(0, 0);
-    const { dead } = this.live;
-    for (let document = 0; document < selected.length; document++) {
-      let kept = negated && dead?.[document] !== 1;
-      let excluded = false;
-      for (let word = 0; word < stride; word++) {
-        const mark = this.#marks[document * stride + word] ?? 0;
-        const must = required[word] ?? 0;
-        if (mark !== 0) kept ||= !negated;
-        if ((mark & (prohibited[word] ?? 0)) !== 0 || (mark & must) >>> 0 !== must) excluded = true;
-      }
-      if (kept && !excluded) selected[count++] = document;
+    if (!required.some(Boolean) && !prohibited.some(Boolean)) return some;
+    return some.filter((document) => this.#passes(document, required, prohibited));
+  }
+
+  #passes(document: number, required: Uint32Array, prohibited: Uint32Array): boolean {
+    for (let at = 0; at < this.#stride; at++) {
+      const marks = this.#marks[document * this.#stride + at] ?? 0;
+      // One that is required must be there, one that is prohibited must not.
+      const must = required[at] ?? 0;
+      if (((marks ^ must) & (must | (prohibited[at] ?? 0))) !== 0) return false;
     }
-    return selected.subarray(0, count);
+    return true;
   }
 
   /**
@@ -242,4 +272,21 @@ class Execution {
     }
     return squares.map(Math.sqrt);
   }
+}
+
+function soughtBy(clause: Clause, index: number): Sought {
+  const { fields = SEARCH_FIELDS, boost = 1, presence } = clause;
+  return {
+    index,
+    times: SEARCH_FIELDS.map((field) => fields.filter((each) => each === field).length),
+    boost,
+    holders: presence === 'prohibited' ? null : new Holders(!isExact(clause)),
+  };
+}
+
+function vectorsOf(sought: readonly Sought[]): number[] {
+  const scored = sought.filter(({ holders }) => holders !== null);
+  return SEARCH_FIELDS.map((_, field) =>
+    SEARCH_FIELDS.findIndex((__, first) => scored.every(({ times }) => times[first] === times[field])),
+  );
 }

@@ -8,19 +8,14 @@ export function inverseDocumentFrequency(holders: number, documents: number): nu
   return Math.log(1 + Math.abs((documents - holders + 0.5) / (holders + 0.5)));
 }
 
-/**
- * @param times that the term stands in the field
- * @param length of the field in terms
- * @param average length of the field over all documents
- */
-export function weight(
-  idf: number,
-  times: number,
-  length: number,
-  average: number,
-  fieldBoost: number,
-): number {
-  const score = (idf * ((K1 + 1) * times)) / (K1 * (1 - B + B * (length / average)) + times);
+/** How much the length of a field, in terms, weighs against what stands there. */
+export function lengthNorm(length: number, average: number): number {
+  return K1 * (1 - B + B * (length / average));
+}
+
+/** @param times that the term stands in the field */
+export function weight(idf: number, times: number, norm: number, fieldBoost: number): number {
+  const score = (idf * ((K1 + 1) * times)) / (norm + times);
   // Lunr keeps its vectors short so: three decimals, before the query has a say.
   return Math.round(score * fieldBoost * 1000) / 1000;
 }
