@@ -127,11 +127,13 @@ function oneFile() {
     generateBundle(_options, files) {
       const { 'entry.js': entry, 'kb.js': kb } = files;
       const runtime = Object.keys(files).find((name) => name.startsWith('rolldown-runtime-'));
+      const loaded = `require("./${runtime}")`;
       kb.code = kb.code.replace(
-        `require("./${runtime}")`,
+        loaded,
         () => `(()=>{const exports={};${files[runtime].code};return exports})()`,
       );
-      kb.code += `{${entry.code.replace('require("./kb.js")', () => 'exports')}}\n`;
+      // The entry makes no use of it.
+      kb.code += `{${entry.code.replace('require("./kb.js")', () => 'exports').replace(loaded, '0')}}\n`;
       delete files['entry.js'];
     },
   };
