@@ -9,8 +9,8 @@ import { Looks } from './looks.js';
 import { settled, stampAt, type State, type Watched } from './state.js';
 import { vouchedBy } from './vouching.js';
 
-/** Cards and folders that are looked at one by one in each search: 2.4 µs each, when git takes 10 ms to begin. */
-const FEW = 2500;
+/** Cards and folders that are looked at one by one in each search: that takes as long as to begin git and look at folders. */
+const FEW = 1500;
 /** Folders that are looked at where git vouches for cards. */
 const MOST_FOLDERS = 500;
 /** The file in which a repository with a reftable names the ones that hold its refs. */

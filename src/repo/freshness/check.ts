@@ -80,8 +80,8 @@ function isIndex(tree: WorkTree, { index }: Vouching): boolean {
 }
 
 function isAsBefore(root: string, tree: WorkTree | null, { inputs, folders, head }: State): boolean {
-  const isNow = ([file, seen]: Watched): boolean => isSame(seen, stampAt(path.resolve(root, file)));
-  if (!inputs.every(isNow) || !folders.every(isNow)) return false;
+  if (!inputs.every(([file, seen]) => isSame(seen, stampAt(path.resolve(root, file))))) return false;
+  if (!folders.every(([folder, seen]) => isSame(seen, stampAt(`${root}/${folder}`)))) return false;
   return head === undefined || (tree?.gitDir != null && readHead(tree.gitDir).id === head);
 }
 
