@@ -2,7 +2,10 @@
 import path from 'node:path';
 import type { Base } from './base.js';
 import type { ParsedCard } from '../card/parse.js';
+import { findCard, type Named } from '../card/set.js';
+import { unknownKeys } from '../card/unknown-keys.js';
 import { KbError } from '../errors.js';
+import { cardOf, fileOf, surveyAt } from '../repo/cards.js';
 import { quoted } from '../text/shell.js';
 
 export interface Naming {
@@ -19,10 +22,13 @@ export interface Naming {
 export async function namedCard(base: Base, text: string, { cwd, retyped }: Naming): Promise<ParsedCard> {
   const name = text.replace(/(?::\d+){1,2}$/, '');
   const fromHere = path.relative(base.repo.root, path.resolve(cwd, name)).split(path.sep).join('/');
-  const cards = await base.cards();
-  const here = cards.byPath.get(fromHere);
-  const found = here ? { card: here } : cards.find(name);
-  if (found.card) return found.card;
+  // To make an index for one card would take longer than to read them all.
+  const cards: readonly Named[] = base.index.isKept
+    ? await base.index.ask((index) => index.rows())
+    : (await base.cards()).cards;
+  const here = cards.find((card) => card.path === fromHere);
+  const found = here ? { card: here } : findCard(cards, name);
+  if (found.card) return readCard(base, found.card);
   const candidates = found.candidates.slice(0, 8).map(({ id }) => retyped(text, id));
   if (found.ambiguous) {
     throw new KbError(
@@ -36,4 +42,19 @@ export async function namedCard(base: Base, text: string, { cwd, retyped }: Nami
     `no card “${name}”`,
     candidates.length > 0 ? `did you mean\n${candidates.join('\n')}` : `kb search ${quoted(name)}`,
   );
+}
+
+/** Reads one card, and all of them only where what they say together counts for it: shared ids, names of fields. */
+async function readCard(base: Base, { path: file, id }: Named): Promise<ParsedCard> {
+  const { repo, config } = base;
+  const survey = base.index.isKept ? await surveyAt(repo, config, file) : null;
+  const entry = survey?.files.find((each) => each.path === file);
+  if (survey && entry) {
+    const card = cardOf(await fileOf(repo, entry), survey, survey.defaultsOf(file));
+    if (card.id === id && card.unreadable === null && unknownKeys([card], survey.names).size === 0)
+      return card;
+  }
+  const card = (await base.cards()).byPath.get(file);
+  if (card) return card;
+  throw new KbError('not-found', `${file} is gone`, 'kb list');
 }

@@ -6,6 +6,8 @@ import { indexOver, type CardIndex, type IndexSource } from './search-index/card
 import type { Update } from './search-index/update.js';
 
 export interface SearchIndex {
+  /** There is one on disk, be it old. */
+  readonly isKept: boolean;
   /**
    * What the index answers. It is asked at once, while the disk is looked at; where it turns out to be old, it is asked again.
    * @param work does nothing but answer
@@ -25,6 +27,7 @@ export function searchIndex(source: IndexSource): SearchIndex {
   const update = (anew = false): Promise<Update> =>
     (current ??= import('./search-index/update.js').then(({ updateIndex }) => updateIndex(source, anew)));
   return {
+    isKept: source.kept.manifest !== null,
     update,
     ask: async (work, exact = false) => {
       if (!exact && current === undefined) {

@@ -7,19 +7,19 @@ import { fold } from '../text/fold.js';
 import { firstHeading, titleOfFile } from './title.js';
 
 /** What a name leads to. Without a card there are candidates: all that match where it is ambiguous, else the nearest. */
-type Found =
-  | { readonly card: ParsedCard }
-  | { readonly card: null; readonly ambiguous: boolean; readonly candidates: readonly ParsedCard[] };
+export type Found<C = ParsedCard> =
+  | { readonly card: C }
+  | { readonly card: null; readonly ambiguous: boolean; readonly candidates: readonly C[] };
+
+/** What cards are called by. */
+export type Named = Pick<ParsedCard, 'id' | 'aliases' | 'path'>;
 
 export interface CardSet {
   /** Sorted by path. */
   readonly cards: readonly ParsedCard[];
   readonly byId: ReadonlyMap<CardId, ParsedCard>;
   readonly byPath: ReadonlyMap<string, ParsedCard>;
-  /**
-   * The card of an id, an alias, a path (with or without extension), or of a part that only one id has: its last
-   * segments, its beginning, the beginning of its last segment. In this order, apart from case and Unicode form.
-   */
+  /** As findCard. */
   find(name: string): Found;
 }
 
@@ -33,7 +33,7 @@ export function cardSet(parsed: readonly ParsedCard[], roots: readonly string[])
   );
   const byPath = new Map(cards.map((card) => [card.path, card]));
   const byId = new Map(cards.map((card) => [card.id, card]));
-  return { cards, byId, byPath, find: finder(cards) };
+  return { cards, byId, byPath, find: (name) => findCard(cards, name) };
 }
 
 /**
@@ -89,7 +89,11 @@ function withoutFields(card: ParsedCard, unreadable: string, heading: string | n
   };
 }
 
-function finder(cards: readonly ParsedCard[]): CardSet['find'] {
+/**
+ * The card of an id, an alias, a path (with or without extension), or of a part that only one id has: its last
+ * segments, its beginning, the beginning of its last segment. In this order, apart from case and Unicode form.
+ */
+export function findCard<C extends Named>(cards: readonly C[], text: string): Found<C> {
   const entries = cards.map((card) => ({
     card,
     id: fold(card.id),
@@ -106,25 +110,23 @@ function finder(cards: readonly ParsedCard[]): CardSet['find'] {
     ({ id }, name) => id.startsWith(name),
     ({ id }, name) => last(id).startsWith(name),
   ];
-  return (text) => {
-    const name = fold(text.trim())
-      .replace(/^\.\//, '')
-      .replace(/^\/+|\/+$/g, '');
-    for (const way of name === '' ? [] : ways) {
-      const [first, ...rest] = entries.filter((entry) => way(entry, name)).map(({ card }) => card);
-      if (first && rest.length === 0) return { card: first };
-      if (first) return { card: null, ambiguous: true, candidates: [first, ...rest] };
-    }
-    return { card: null, ambiguous: false, candidates: name === '' ? [] : near(entries, name, last) };
-  };
+  const name = fold(text.trim())
+    .replace(/^\.\//, '')
+    .replace(/^\/+|\/+$/g, '');
+  for (const way of name === '' ? [] : ways) {
+    const [first, ...rest] = entries.filter((entry) => way(entry, name)).map(({ card }) => card);
+    if (first && rest.length === 0) return { card: first };
+    if (first) return { card: null, ambiguous: true, candidates: [first, ...rest] };
+  }
+  return { card: null, ambiguous: false, candidates: name === '' ? [] : near(entries, name, last) };
 }
 
 /** Up to three cards whose id, or its last segment, is nearest to a name; none where all are far from it. */
-function near(
-  entries: readonly { readonly card: ParsedCard; readonly id: string }[],
+function near<C extends Named>(
+  entries: readonly { readonly card: C; readonly id: string }[],
   name: string,
   last: (id: string) => string,
-): ParsedCard[] {
+): C[] {
   const short = name.slice(0, 128);
   const most = Math.max(1, Math.floor(short.length / 3));
   return entries

@@ -2,6 +2,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { cardHistory } from '../base/history.js';
 import { namedCard } from '../base/named-card.js';
+import { rowOf } from '../base/rows.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { parseLimit } from '../flags.js';
@@ -37,8 +38,7 @@ export function command(context: () => Context) {
       const { io, env, options, base: baseOf, answer, note } = world;
       const base = await baseOf();
       const card = await namedCard(base, name, world);
-      const row = (await base.catalog()).find(({ path }) => path === card.path);
-      if (!row) throw new Error(`${card.path} is in no catalog`);
+      const row = await rowOf(card, base.repo);
       if ((await base.clone()) === null) {
         const message = `kb history needs git, and ${base.repo.root} is in no git work tree`;
         throw new KbError('usage', message, 'git init');

@@ -1,7 +1,9 @@
 /** `kb show`: one card, its trust first. */
 import { Command } from '@commander-js/extra-typings';
 import { namedCard } from '../base/named-card.js';
+import { rowOf } from '../base/rows.js';
 import type { Context } from '../context.js';
+import { KbError } from '../errors.js';
 import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
 import { styleOf } from '../format/style.js';
@@ -31,9 +33,9 @@ export function command(context: () => Context) {
       const { io, env, options, base: baseOf, answer, note, now } = world;
       const base = await baseOf();
       const card = await namedCard(base, name, world);
-      const row = (await base.catalog()).find(({ path }) => path === card.path);
+      const row = await rowOf(card, base.repo);
       const text = await base.text(card.path);
-      if (!row || !text) throw new Error(`${card.path} is in no catalog`);
+      if (!text) throw new KbError('not-found', `${card.path} is gone`, 'kb list');
       const trust = trustOf(row.facts, base.today, base.config.warn);
 
       if (options.json)

@@ -35,9 +35,27 @@ export interface Survey {
 }
 
 /** Lists the cards, and reads what is said about them elsewhere. */
-export async function surveyOf(repo: Repo, config: Config): Promise<Survey> {
+export function surveyOf(repo: Repo, config: Config): Promise<Survey> {
   const roots = idRoots(config.cards);
-  const entries = await repo.list([...config.cards, ...folderDefaultsGlobs(roots)]);
+  return survey(repo, config, [...config.cards, ...folderDefaultsGlobs(roots)]);
+}
+
+/** The same for one card, with a look at the folders above it only; null for a path that would be read as a glob. */
+export async function surveyAt(repo: Repo, config: Config, path: string): Promise<Survey | null> {
+  if (/[*?{}[\]!\\]/.test(path)) return null;
+  const above = path.split('/').map((_, depth, names) =>
+    names
+      .slice(0, depth)
+      .map((name) => `${name}/`)
+      .join(''),
+  );
+  return survey(repo, config, [path, ...above.map((folder) => folder + FOLDER_DEFAULTS_FILE)]);
+}
+
+/** @param globs of the cards and of their folders' defaults */
+async function survey(repo: Repo, config: Config, globs: readonly string[]): Promise<Survey> {
+  const roots = idRoots(config.cards);
+  const entries = await repo.list(globs);
   const people = new Set(config.people.map(({ name }) => name));
   const folders: FolderDefaults[] = [];
   for (const entry of entries.filter(isDefaults)) {
