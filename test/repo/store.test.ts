@@ -1,5 +1,15 @@
 /** Where kb keeps what it may lose: outside the tree, and never through a link or out of another user's hands. */
-import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { diskStore, readOnly, storeFolder } from '../../src/repo/store.js';
@@ -12,6 +22,9 @@ storeContract('in memory', memoryStore);
 storeContract('on disk', () => diskStore(path.join(tempFolder(), 'deep/kb')));
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** What the child script has of a store that is not its own. */
+const NOTHING = { written: false, read: null, opened: null, list: [] };
 
 describe('a store on disk', () => {
   test('is closed to others', async () => {
@@ -34,7 +47,35 @@ describe('a store on disk', () => {
     const store = diskStore(path.join(root, 'real'));
     expect(await store.read('facts')).toBeNull();
     expect(await store.writeAtomic('facts', bytes('ours'))).toBe(false);
+    expect([behind.open('facts'), store.open('facts')]).toEqual([null, null]);
+    await behind.remove('facts');
+    await store.remove('facts');
     expect(readdirSync(outside)).toEqual(['facts']);
+    expect(readFileSync(path.join(outside, 'facts'), 'utf8')).toBe('theirs');
+  });
+
+  test('opens no folder and no pipe', () => {
+    const root = tempFolder();
+    mkdirSync(path.join(root, 'facts'));
+    execFileSync('mkfifo', [path.join(root, 'pipe')]);
+    expect(['facts', 'pipe'].map((name) => diskStore(root).open(name))).toEqual([null, null]);
+  });
+
+  test('takes away no folder, and says nothing', async () => {
+    const root = tempFolder();
+    put(root, { 'facts/inside': 'x' });
+    await diskStore(root).remove('facts');
+    expect(readdirSync(path.join(root, 'facts'))).toEqual(['inside']);
+  });
+
+  test('a file that is cut while it is open ends there', () => {
+    const root = tempFolder();
+    put(root, { facts: '0123456789' });
+    const file = diskStore(root).open('facts');
+    truncateSync(path.join(root, 'facts'), 5);
+    expect(file?.read(0, 5)).toHaveLength(5);
+    expect(() => file?.read(0, 6)).toThrow(RangeError);
+    file?.close();
   });
 
   test('that cannot be there is empty and takes nothing', async () => {
@@ -42,19 +83,22 @@ describe('a store on disk', () => {
     writeFileSync(path.join(root, 'kb'), 'a file');
     const store = diskStore(path.join(root, 'kb'));
     expect(await store.writeAtomic('facts', bytes('x'))).toBe(false);
-    expect([await store.read('facts'), await store.list()]).toEqual([null, []]);
+    await store.remove('facts');
+    expect([await store.read('facts'), store.open('facts'), await store.list()]).toEqual([null, null, []]);
   });
 
   test('in a folder that is closed to us is empty and takes nothing', () => {
     const root = tempFolder();
     mkdirSync(path.join(root, 'kb'), { mode: 0o755 });
-    expect(JSON.parse(runAsNobody('store', root).stdout)).toEqual({ written: false, read: null, list: [] });
+    expect(JSON.parse(runAsNobody('store', root).stdout)).toEqual(NOTHING);
   });
 
   test.runIf(process.getuid?.() === 0)('does not believe what another user put there', () => {
     const root = tempFolder();
     put(root, { 'kb/facts': 'theirs' });
-    expect(JSON.parse(runAsNobody('store', root).stdout)).toEqual({ written: false, read: null, list: [] });
+    chmodSync(path.join(root, 'kb'), 0o777);
+    expect(JSON.parse(runAsNobody('store', root).stdout)).toEqual(NOTHING);
+    expect(readFileSync(path.join(root, 'kb/facts'), 'utf8')).toBe('theirs');
   });
 
   test('on a full disk takes nothing', () => {
@@ -66,6 +110,7 @@ describe('a store on disk', () => {
     const store = memoryStore();
     await store.writeAtomic('facts', bytes('x'));
     expect(await readOnly(store).writeAtomic('facts', bytes('y'))).toBe(false);
+    await readOnly(store).remove('facts');
     expect(await readOnly(store).read('facts')).toEqual(bytes('x'));
   });
 });

@@ -1,4 +1,4 @@
-/** Writes into and reads from a store, and prints what became of it. */
+/** Writes into, reads from and clears a store, and prints what became of it. */
 import path from 'node:path';
 import { diskStore } from '../../../src/repo/store.js';
 
@@ -6,6 +6,7 @@ const [, , folder = ''] = process.argv;
 const store = diskStore(path.join(folder, 'kb'));
 const written = await store.writeAtomic('facts', new TextEncoder().encode('ours'));
 const read = await store.read('facts');
-process.stdout.write(
-  JSON.stringify({ written, read: read && new TextDecoder().decode(read), list: await store.list() }),
-);
+const opened = store.open('facts')?.size ?? null;
+const list = await store.list();
+await store.remove('facts');
+process.stdout.write(JSON.stringify({ written, read: read && new TextDecoder().decode(read), opened, list }));
