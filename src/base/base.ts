@@ -54,7 +54,7 @@ export interface Surroundings {
   readonly dayIn: (zone: string) => Day;
   /** Told while cards are read. */
   readonly progress: (done: number, total: number) => void;
-  /** Where facts and the index are kept between runs; without it they are not. */
+  /** Where facts and the index are kept between runs: usually where this build of kb keeps what is of the base. */
   readonly keeping?: Keeping;
   /** The index that is kept there; absent where none shall be. */
   readonly kept?: KeptIndex;
@@ -83,7 +83,7 @@ export async function openBase(
   { env, home, ...surroundings }: Surroundings & Account,
 ): Promise<Base> {
   const { root, config: file } = findRoot(folder);
-  const keeping = keepingAt(root, env, home);
+  const keeping = surroundings.keeping ?? keepingAt(root, env, home);
   const manifest = await readManifest(keeping);
   const configStamp = file === null ? null : settled(stampAt(file), Date.now());
   // A config that was read once is not read again: that would load YAML.
@@ -91,7 +91,7 @@ export async function openBase(
     manifest && isSame(manifest.configStamp, file === null ? null : stampAt(file)) ? manifest.config : null;
   const config = known ? { ...known, file } : await configAround(folder);
   const kept: KeptIndex = { manifest, configStamp, isOfConfig: known !== null };
-  return baseOf(repoAt(root), config, name, { keeping, kept, ...surroundings });
+  return baseOf(repoAt(root), config, name, { ...surroundings, keeping, kept });
 }
 
 /** The config that holds in a folder. Throws KbError `config` on a wrong one. */
