@@ -41,11 +41,8 @@ export const floor: Contestant = { name: '`node -e 0`', args: ['-e', '0'] };
 
 /** Runs every contestant once a round, after one warm-up round. The first is the one to be compared with. */
 export function measure(contestants: readonly Contestant[], rounds: number): Result[] {
-  return inTurns(contestants, rounds, 1, (contestant) => {
-    const started = performance.now();
-    run(contestant);
-    return performance.now() - started;
-  });
+  const times = inTurns(contestants, rounds, 1, timeOf);
+  return results(contestants, times);
 }
 
 /**
@@ -60,17 +57,18 @@ export function weigh(
   const hook = fileURLToPath(new URL('peers/peak.cjs', import.meta.url));
   const folder = mkdtempSync(path.join(tmpdir(), 'kb-peak-'));
   const file = path.join(folder, 'peak');
-  const memory = contestants.map((): number[] => []);
   try {
-    const times = inTurns(contestants, rounds, warmUps, (contestant, index) => {
+    const runs = inTurns(contestants, rounds, warmUps, (contestant) => {
       const { args, env } = contestant;
-      const started = performance.now();
-      run({ ...contestant, args: ['--require', hook, ...args], env: { ...env, KB_BENCH_PEAK: file } });
-      const took = performance.now() - started;
-      memory[index]?.push(Number(readFileSync(file, 'utf8')));
-      return took;
+      const hooked = {
+        ...contestant,
+        args: ['--require', hook, ...args],
+        env: { ...env, KB_BENCH_PEAK: file },
+      };
+      return { time: timeOf(hooked), peak: Number(readFileSync(file, 'utf8')) };
     });
-    return { times, peaks: results(contestants, memory) };
+    const all = (figure: 'time' | 'peak'): number[][] => runs.map((own) => own.map((run) => run[figure]));
+    return { times: results(contestants, all('time')), peaks: results(contestants, all('peak')) };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -99,30 +97,31 @@ export function table(title: string, results: readonly Result[], unit: 'ms' | 'M
   ].join('\n');
 }
 
-function inTurns(
+/** What each run of each contestant gave. */
+function inTurns<T>(
   contestants: readonly Contestant[],
   rounds: number,
   warmUps: number,
-  valueOf: (contestant: Contestant, index: number) => number,
-): Result[] {
-  const values = contestants.map((): number[] => []);
+  once: (contestant: Contestant) => T,
+): T[][] {
+  const runs = contestants.map((): T[] => []);
   const failed = new Set<Contestant>();
   for (let round = -warmUps; round < rounds; round++) {
     contestants.forEach((contestant, index) => {
       if (failed.has(contestant)) return;
       contestant.before?.();
       try {
-        const value = valueOf(contestant, index);
-        if (round >= 0) values[index]?.push(value);
+        const run = once(contestant);
+        if (round >= 0) runs[index]?.push(run);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         process.stderr.write(`${error.message}\n`);
         failed.add(contestant);
-        values[index] = [];
+        runs[index] = [];
       }
     });
   }
-  return results(contestants, values);
+  return runs;
 }
 
 function results(contestants: readonly Contestant[], values: readonly (readonly number[])[]): Result[] {
@@ -140,7 +139,9 @@ function results(contestants: readonly Contestant[], values: readonly (readonly 
   });
 }
 
-function run({ name, command = process.execPath, args, cwd, env, exits = [0, 1] }: Contestant): void {
+/** Milliseconds of the whole process. */
+function timeOf({ name, command = process.execPath, args, cwd, env, exits = [0, 1] }: Contestant): number {
+  const started = performance.now();
   const { status, error, stderr } = spawnSync(command, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -148,8 +149,10 @@ function run({ name, command = process.execPath, args, cwd, env, exits = [0, 1] 
     encoding: 'utf8',
     timeout: PATIENCE,
   });
+  const took = performance.now() - started;
   if (error || status === null || !exits.includes(status))
     throw new Failure(`${name} failed: ${error?.message ?? stderr.trim().slice(0, 300)}`);
+  return took;
 }
 
 function median(values: readonly number[]): number {
