@@ -70,18 +70,15 @@ export function createContext(world: World, options: GlobalOptions, argv: readon
     (found ??= import('./base/bases.js').then(({ findBases }) => findBases(cwd, options.base, env, home)));
   const open = async (): Promise<readonly Base[]> => {
     const { openBase } = await import('./base/base.js');
-    return Promise.all(
-      (await folders()).map((each) =>
-        openBase(each, { dayIn, progress: progress('reading cards'), env, home }),
-      ),
-    );
+    const told = { progress: progress('reading cards'), indexing: progress('indexing cards') };
+    return Promise.all((await folders()).map((each) => openBase(each, { dayIn, ...told, env, home })));
   };
   let opened: Promise<readonly Base[]> | undefined;
   const bases = (): Promise<readonly Base[]> => (opened ??= open());
   const base = async (): Promise<Base> => {
     const [base, ...others] = await bases();
     if (base && others.length === 0) return base;
-    throw new KbError('usage', '`-b all` works with search, list and stale', 'kb -b NAME …');
+    throw new KbError('usage', '`-b all` works with search, list, stale and index', 'kb -b NAME …');
   };
   return {
     io,

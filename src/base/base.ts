@@ -54,6 +54,8 @@ export interface Surroundings {
   readonly dayIn: (zone: string) => Day;
   /** Told while cards are read. */
   readonly progress: (done: number, total: number) => void;
+  /** The same while they are indexed. */
+  readonly indexing?: (done: number, total: number) => void;
   /** Where facts and the index are kept between runs: usually where this build of kb keeps what is of the base. */
   readonly keeping?: Keeping;
   /** The index that is kept there; absent where none shall be. */
@@ -105,7 +107,7 @@ export function baseOf(
   repo: Repo,
   config: Config,
   name: string | null,
-  { dayIn, progress, keeping = NOWHERE, kept, mayBeEmpty = false }: Surroundings,
+  { dayIn, progress, indexing = progress, keeping = NOWHERE, kept, mayBeEmpty = false }: Surroundings,
 ): Base {
   const today = dayIn(config.timezone);
   const surveyIn = async (place: Repo): Promise<Survey> => {
@@ -140,7 +142,7 @@ export function baseOf(
       survey: surveyIn,
       keeping: kept ? keeping : NOWHERE,
       kept: kept ?? NOT_KEPT,
-      progress,
+      progress: indexing,
     }),
     clone: once(() => repo.clone()),
     text: async (file) => {
