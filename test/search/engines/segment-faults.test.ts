@@ -10,6 +10,8 @@ import { contentOf, open, type Content } from './segments.js';
 const numRuns = process.env['KB_SOAK'] ? 10_000 : 500;
 const PAGE = 4096;
 const CHECKSUM = 4;
+/** In a dictionary: a string that shares nearly 4 GiB with the one before. */
+const LONGEST = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0);
 
 const bytes = writeSegment(
   Array.from({ length: 400 }, (_, at) => ({
@@ -86,18 +88,27 @@ describe('a damaged segment', () => {
   test('takes no more than a whole one to read where its checksums were made to fit', () => {
     const whole = unpaged();
     expect(paged([whole])).toEqual(bytes);
-    const place = fc.oneof(fc.nat(200), fc.nat(whole.length - 1));
-    const bits = fc.oneof(fc.constantFrom(1, 0x7f, 0x80, 0xff), fc.nat(255));
+    const place = fc.oneof(fc.nat(200), fc.nat(whole.length - LONGEST.length));
+    const forgery = fc.oneof(fc.constant(LONGEST), fc.uint8Array({ minLength: 1, maxLength: 4 }));
     fc.assert(
-      fc.property(fc.array(fc.tuple(place, bits), { minLength: 1, maxLength: 4 }), (changes) => {
+      fc.property(fc.array(fc.tuple(place, forgery), { minLength: 1, maxLength: 4 }), (changes) => {
         const forged = whole.slice();
-        for (const [at, change] of changes) forged[at] = (forged[at] ?? 0) ^ change;
+        for (const [at, forgery] of changes) forged.set(forgery, at);
         const found = read(paged([forged]));
         expect(found?.terms.length ?? 0).toBeLessThanOrEqual(whole.length);
         expect(found?.documents.length ?? 0).toBeLessThanOrEqual(whole.length);
       }),
       { numRuns: 2 * numRuns },
     );
+  });
+
+  test('is one with more strings in a dictionary than it says', () => {
+    const forged = unpaged();
+    const numbers = new DataView(forged.buffer);
+    const termCount = 4 * 9;
+    expect(numbers.getUint32(termCount, true)).toBe(content.terms.length);
+    numbers.setUint32(termCount, content.terms.length - 1, true);
+    expect(read(paged([forged]))).toBeNull();
   });
 
   test('is what a file is that cannot be read', () => {

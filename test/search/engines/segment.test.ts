@@ -5,7 +5,8 @@ import { newPostings } from '../../../src/search/engines/lunr/postings.js';
 import { openSegment } from '../../../src/search/engines/lunr/reader.js';
 import { merge } from '../../../src/search/engines/lunr/merge.js';
 import { encode } from '../../../src/search/engines/lunr/strings.js';
-import { updated } from '../../../src/search/engines/lunr/update.js';
+import type { Segment } from '../../../src/search/engines/lunr/segment.js';
+import { updated, type Changes } from '../../../src/search/engines/lunr/update.js';
 import { SegmentWriter, writeSegment } from '../../../src/search/engines/lunr/writer.js';
 import { prepareLanguages } from '../../../src/search/language.js';
 import { anyDocument, anyDocuments, contentOf, expectedContent, open, type Content } from './segments.js';
@@ -13,6 +14,8 @@ import { anyDocument, anyDocuments, contentOf, expectedContent, open, type Conte
 const runs = (few: number): { numRuns: number } => ({ numRuns: process.env['KB_SOAK'] ? 40 * few : few });
 
 beforeAll(() => prepareLanguages(['en', 'he', 'th', 'pl', 'pt']));
+
+const NEW_PATHS = ['', 'a.md', 'folder-3/x.md', 'zz/é.md', '__proto__'];
 
 /** Documents with many words, so that a dictionary has several levels. */
 function manyDocuments(count: number): IndexedDocument[] {
@@ -38,7 +41,7 @@ describe('a segment', () => {
           expect(segment.path(number)).toBe(path);
         }
       }),
-      runs(80),
+      runs(50),
     );
   });
 
@@ -110,6 +113,13 @@ describe('a segment', () => {
       before = cursor.bytes.slice(0, cursor.length);
     }
     expect(cursor.next()).toBe(false);
+  });
+
+  test.each([255, 256, 65_535, 65_536])('of a card of %i words', (length) => {
+    const [first, second] = manyDocuments(2);
+    if (!first || !second) throw new Error();
+    const documents = [first, { ...second, body: 'word '.repeat(length) }];
+    expect(contentOf(open(writeSegment(documents)))).toEqual(expectedContent(documents));
   });
 
   test('is read in a few parts', () => {
@@ -184,34 +194,52 @@ describe('merged segments', () => {
 });
 
 describe('an index that changes', () => {
-  const change = fc.record({
-    put: fc.array(anyDocument, { maxLength: 4 }),
-    removed: fc.array(
-      anyDocument.map(({ path }) => path),
-      { maxLength: 3 },
-    ),
-  });
+  /** Applies changes one after another; after each, base and delta have to hold what the documents then are. */
+  function holds(first: readonly IndexedDocument[], changes: readonly Changes[]): void {
+    const documents = new Map(first.map((document) => [document.path, document]));
+    let base = open(writeSegment(first));
+    let delta: Segment | null = null;
+    for (const { put, removed } of changes) {
+      const next = updated(base, delta, { put, removed });
+      for (const path of removed) documents.delete(path);
+      for (const document of put) documents.set(document.path, document);
+      if (next.base) base = open(next.base);
+      delta = next.delta && open(next.delta);
+      const dead: Uint32Array = delta?.dead ?? new Uint32Array();
+      expect(dead).toEqual(Uint32Array.from(new Set(dead)).sort());
+      expect(dead.length + (delta?.size ?? 0)).toBeLessThanOrEqual(base.size / 10);
+      const alive = base.size - dead.length + (delta?.size ?? 0);
+      const all = merge([{ segment: base, dead }, ...(delta ? [{ segment: delta, dead: [] }] : [])]);
+      expectSame(contentOf(open(all)), expectedContent([...documents.values()]));
+      expect(alive).toBe(documents.size);
+    }
+  }
+
+  const changesAt = (paths: fc.Arbitrary<string>): fc.Arbitrary<Changes[]> =>
+    fc.array(
+      fc.record({
+        put: fc.array(
+          fc.tuple(anyDocument, paths).map(([document, path]) => ({ ...document, path })),
+          { maxLength: 4 },
+        ),
+        removed: fc.array(paths, { maxLength: 3 }),
+      }),
+      { maxLength: 6 },
+    );
 
   test('says after any changes what a new one would', () => {
+    const paths = anyDocument.map(({ path }) => path);
+    fc.assert(fc.property(anyDocuments(40), changesAt(paths), holds), runs(20));
+  });
+
+  test('does so with a delta that changes itself', () => {
+    const first = manyDocuments(100);
+    const paths = fc.constantFrom(...first.slice(0, 8).map(({ path }) => path), ...NEW_PATHS);
     fc.assert(
-      fc.property(anyDocuments(40), fc.array(change, { maxLength: 6 }), (first, changes) => {
-        const documents = new Map(first.map((document) => [document.path, document]));
-        let base = open(writeSegment(first));
-        let delta: ReturnType<typeof open> | null = null;
-        for (const { put, removed } of changes) {
-          const next = updated(base, delta, { put, removed });
-          for (const path of removed) documents.delete(path);
-          for (const document of put) documents.set(document.path, document);
-          if (next.base) base = open(next.base);
-          delta = next.delta && open(next.delta);
-          const dead = delta?.dead ?? new Uint32Array();
-          expect(dead).toEqual(Uint32Array.from(new Set(dead)).sort());
-          expect(dead.length + (delta?.size ?? 0)).toBeLessThanOrEqual(base.size / 10);
-          const all = merge([{ segment: base, dead }, ...(delta ? [{ segment: delta, dead: [] }] : [])]);
-          expectSame(contentOf(open(all)), expectedContent([...documents.values()]));
-        }
+      fc.property(changesAt(paths), (changes) => {
+        holds(first, changes);
       }),
-      runs(30),
+      runs(20),
     );
   });
 
