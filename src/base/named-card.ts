@@ -5,7 +5,6 @@ import type { ParsedCard } from '../card/parse.js';
 import { findCard, type Named } from '../card/set.js';
 import { unknownKeys } from '../card/unknown-keys.js';
 import { KbError } from '../errors.js';
-import { cardOf, fileOf, surveyAt } from '../repo/cards.js';
 import { quoted } from '../text/shell.js';
 
 export interface Naming {
@@ -47,6 +46,7 @@ export async function namedCard(base: Base, text: string, { cwd, retyped }: Nami
 /** Reads one card, and all of them only where what they say together counts for it: shared ids, names of fields. */
 async function readCard(base: Base, { path: file, id }: Named): Promise<ParsedCard> {
   const { repo, config } = base;
+  const { cardOf, fileOf, surveyAt } = await import('../repo/cards.js');
   const survey = base.index.isKept ? await surveyAt(repo, config, file) : null;
   const entry = survey?.files.find((each) => each.path === file);
   if (survey && entry) {

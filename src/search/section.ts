@@ -11,7 +11,7 @@ export interface Section {
   readonly text: string;
   /** Where each line of the body starts in `text`, in order. */
   readonly starts: readonly { readonly at: number; readonly line: number }[];
-  /** Columns in front of each UTF-16 unit of `text`. */
+  /** Columns in front of each UTF-16 unit of `text`; counted when first asked for. */
   readonly columns: Uint32Array;
 }
 
@@ -61,7 +61,16 @@ function join(
     starts.push({ at: text.length, line: piece.line });
     text += words;
   }
-  return { heading, line, text, starts, columns: columnsOf(text) };
+  let columns: Uint32Array | undefined;
+  return {
+    heading,
+    line,
+    text,
+    starts,
+    get columns() {
+      return (columns ??= columnsOf(text));
+    },
+  };
 }
 
 /** Line of the body on which a place in the section's text stands. */

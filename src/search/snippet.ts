@@ -52,8 +52,11 @@ export function snippet(
       return indices.length > 0 ? [{ from, to, words: indices }] : [];
     });
 
+  const most = words.filter((terms) => terms.size > 0).length;
   let best: { section: Section; hits: readonly Hit[]; window: Window } | undefined;
   for (const section of sections(outline, title)) {
+    // No later section can be better.
+    if (best?.window.distinct === most) break;
     const hits = find(section.text);
     const inHeading = find(section.heading.at(-1) ?? '').flatMap((hit) => hit.words);
     const window = bestWindow(section, hits, new Set(inHeading), width);
