@@ -105,9 +105,9 @@ describe('a damaged segment', () => {
   test('is one with more strings in a dictionary than it says', () => {
     const forged = unpaged();
     const numbers = new DataView(forged.buffer);
-    const termCount = 4 * 9;
-    expect(numbers.getUint32(termCount, true)).toBe(content.terms.length);
-    numbers.setUint32(termCount, content.terms.length - 1, true);
+    const wordCount = 4 * 14;
+    expect(numbers.getUint32(wordCount, true)).toBe(content.words.length);
+    numbers.setUint32(wordCount, content.words.length - 1, true);
     expect(read(paged([forged]))).toBeNull();
   });
 
