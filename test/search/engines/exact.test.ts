@@ -15,6 +15,8 @@ import { stockLunr } from '../stock-lunr.js';
 
 const BOOSTS = { title: 3, tags: 3, headings: 2, body: 1 };
 const SOAK = process.env['KB_SOAK'] !== undefined;
+/** Stock Lunr takes long over thousands of documents. */
+const HOURS = 4 * 3_600_000;
 
 /** An index that lives on, as the one on disk does. */
 class Index {
@@ -182,14 +184,15 @@ function textFrom({ title, tags, body, language }: IndexedDocument): Partial<Ind
 }
 
 describe('hits and scores are Lunr’s', () => {
-  test('over made-up documents of many languages', async () => {
+  test('over made-up documents of many languages', { timeout: HOURS }, async () => {
     const random = randomNumbers(1);
     const documents = Array.from({ length: 300 }, (_, at) => madeUp(at, random));
     await run(documents, { queries: SOAK ? 1000 : 60, rounds: SOAK ? 10 : 3, changing: 0.02 });
   });
 
-  test.runIf(hasCorpora('mdn-1k'))('over mdn-1k', { timeout: 600_000 }, async () => {
-    await run(documentsIn(corpora('mdn-1k')), {
+  test.runIf(hasCorpora('mdn-1k'))('over mdn-1k', { timeout: HOURS }, async () => {
+    const documents = documentsIn(corpora('mdn-1k')).filter((_, at) => SOAK || at % 5 === 0);
+    await run(documents, {
       queries: SOAK ? 1000 : 40,
       rounds: SOAK ? 3 : 1,
       changing: 0.01,
@@ -198,13 +201,13 @@ describe('hits and scores are Lunr’s', () => {
 
   test.runIf(SOAK && hasCorpora('langs'))(
     'over support articles of many languages',
-    { timeout: 600_000 },
+    { timeout: HOURS },
     async () => {
       await run(documentsIn(corpora('langs')), { queries: 1000, rounds: 3, changing: 0.01 });
     },
   );
 
-  test.runIf(SOAK && hasCorpora('mdn-8k'))('over mdn-8k', { timeout: 3_600_000 }, async () => {
+  test.runIf(SOAK && hasCorpora('mdn-8k'))('over mdn-8k', { timeout: HOURS }, async () => {
     await run(documentsIn(corpora('mdn-8k')), { queries: 1000, rounds: 1, changing: 0.01 });
   });
 });

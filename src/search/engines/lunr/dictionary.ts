@@ -109,8 +109,7 @@ export class Cursor implements DictionaryCursor {
   }
 
   seek(bytes: Uint8Array): boolean {
-    this.#enterRoot();
-    for (let height = this.#scans.length - 1; height > 0; height--) {
+    for (let height = this.#enterFor(bytes); height > 0; height--) {
       const scan = this.#scanAt(height);
       while (scan.next()) if (compareBytes(scan.key, scan.length, bytes, bytes.length) > 0) break;
       this.#enterBelow(height);
@@ -148,6 +147,21 @@ export class Cursor implements DictionaryCursor {
     return this.#scans[height] ?? this.#leaf;
   }
 
+  /** Gives the height of a node that is entered, and at whose place or behind it a string would stand: the lowest one. */
+  #enterFor(bytes: Uint8Array): number {
+    const top = this.#scans.length - 1;
+    if (this.#leaf.index < 0 || compareBytes(this.bytes, this.length, bytes, bytes.length) >= 0) {
+      this.#enterRoot();
+      return top;
+    }
+    let height = 0;
+    for (; height < top; height++) {
+      const { key, length } = this.#scanAt(height + 1);
+      if (compareBytes(key, length, bytes, bytes.length) > 0) break;
+    }
+    return height;
+  }
+
   #enterRoot(): void {
     this.#scans.forEach((scan) => {
       scan.enter(new Uint8Array());
@@ -168,11 +182,10 @@ export class Cursor implements DictionaryCursor {
   #enterBelow(height: number): void {
     const below = this.parts.levels[height - 1];
     if (below) this.#scanAt(height - 1).enter(this.#part(below, this.#scanAt(height)));
-    if (height === 1) {
-      this.#first = this.#scans.reduce(
-        (sum, { index }, each) => (each === 0 ? 0 : sum + index * FANOUT ** each),
-        0,
-      );
+    if (height > 1) return;
+    this.#first = 0;
+    for (let each = this.#scans.length - 1; each > 0; each--) {
+      this.#first = (this.#first + this.#scanAt(each).index) * FANOUT;
     }
   }
 

@@ -1,6 +1,6 @@
 /** A way over a sorted dictionary that stops at the strings that differ from a word by few edits. */
 import type { DictionaryCursor } from './segment.js';
-import { BYTES_A_UNIT, encodeInto } from './strings.js';
+import { BYTES_A_UNIT, compareBytes, encodeInto } from './strings.js';
 import type { Walk } from './walk.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Walk } from './walk.js';
 export type Swaps = 'open' | 'closed';
 
 /** Strings that are tried one after another before the dictionary is searched for one that may fit. */
-const STEPS = 6;
+const STEPS = 24;
 
 /**
  * The table of edits between the word and the string, a row for each unit of the string. Strings that begin alike share
@@ -61,13 +61,17 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
   next(): boolean {
     const { cursor } = this;
     let more = cursor.next();
+    let { shared } = cursor;
     while (more) {
-      // Zero after a seek: then the rows are made anew.
-      while (this.#depth > 0 && (this.#ends[this.#depth] ?? 0) > cursor.shared) this.#depth--;
+      while (this.#depth > 0 && (this.#ends[this.#depth] ?? 0) > shared) this.#depth--;
       if (this.#alive() && this.#down()) {
         if (this.#fits()) return true;
         more = cursor.next();
-      } else more = this.#past();
+        ({ shared } = cursor);
+      } else {
+        shared = this.#past();
+        more = shared >= 0;
+      }
     }
     return false;
   }
@@ -113,23 +117,18 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
       let owing = far;
       if (i >= 0 && i <= word.length) {
         const same = i >= 1 && word.charCodeAt(i - 1) === unit;
-        // Put in; used up as it is or replaced; left out; the unit that was owed.
-        edits = (plain[above + cell + 1] ?? far) + 1;
+        edits = less(far, plain[above + cell + 1], 1);
         if (i >= 1) {
-          edits = Math.min(
-            edits,
-            (plain[above + cell] ?? far) + (same ? 0 : 1),
-            (plain[row + cell - 1] ?? far) + 1,
-          );
+          edits = less(edits, plain[above + cell], same ? 0 : 1);
+          edits = less(edits, plain[row + cell - 1], 1);
         }
         if (i >= 2) {
-          if (word.charCodeAt(i - 2) === unit) edits = Math.min(edits, owed[above + cell + 1] ?? far);
-          if (same) owing = (plain[above + cell - 1] ?? far) + 1;
-          if (this.#open) owing = Math.min(owing, (owed[above + cell + 1] ?? far) + 1);
+          if (word.charCodeAt(i - 2) === unit) edits = less(edits, owed[above + cell + 1], 0);
+          if (same) owing = less(owing, plain[above + cell - 1], 1);
+          if (this.#open) owing = less(owing, owed[above + cell + 1], 1);
         }
-        edits = Math.min(edits, far);
-        owing = Math.min(owing, far);
-        least = Math.min(least, edits, owing);
+        if (edits < least) least = edits;
+        if (owing < least) least = owing;
       }
       plain[row + cell] = edits;
       owed[row + cell] = owing;
@@ -144,23 +143,34 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
     return this.edits <= this.most;
   }
 
-  /** To a string that may fit, from one of which the last row shows that none fits that begins so. */
-  #past(): boolean {
+  /**
+   * To a string that may fit, from one of which the last row shows that none fits that begins so. Gives the bytes that the
+   * two are known to share; -1 where there is none.
+   */
+  #past(): number {
     const { cursor } = this;
-    const end = this.#ends[this.#depth] ?? 0;
+    const length = this.#aim();
+    if (length < 0) return -1;
+    const target = this.#target;
+    let shared = cursor.length;
     for (let step = 0; step < STEPS; step++) {
-      if (!cursor.next()) return false;
-      if (cursor.shared < end) return true;
+      if (!cursor.next()) return -1;
+      if (cursor.shared < shared) shared = cursor.shared;
+      if (shared < length && compareBytes(cursor.bytes, cursor.length, target, length) >= 0) return shared;
     }
+    return cursor.seek(target.subarray(0, length)) ? 0 : -1;
+  }
+
+  /** Writes the first string behind this one that may fit, as far as is known, and gives its bytes; -1 where there is none. */
+  #aim(): number {
     for (let depth = this.#depth; depth > 0; depth--) {
       const unit = this.#unitAfter(depth);
       if (unit < 0) continue;
-      this.#units[depth] = unit;
-      const begin = String.fromCharCode(...this.#units.subarray(1, depth + 1));
-      const length = encodeInto(begin, this.#target, 0);
-      return cursor.seek(this.#target.subarray(0, length));
+      const end = depth === 1 ? 0 : (this.#ends[depth - 1] ?? 0);
+      for (let at = 0; at < end; at++) this.#target[at] = this.cursor.bytes[at] ?? 0;
+      return encodeInto(String.fromCharCode(unit), this.#target, end);
     }
-    return false;
+    return -1;
   }
 
   /** The smallest unit above the one at a depth that may follow the units before it; -1 where there is none. */
@@ -182,4 +192,9 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
     }
     return smallest;
   }
+}
+
+/** The less of two numbers of edits: of `edits`, and of `others` with some more. */
+function less(edits: number, others: number | undefined, more: number): number {
+  return others !== undefined && others + more < edits ? others + more : edits;
 }

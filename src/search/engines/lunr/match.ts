@@ -144,58 +144,45 @@ class Execution {
     }
   }
 
-  #field(side: Side, field: number, sought: Sought, idf: number): void {
+  #field(side: Side, field: number, { index, boost, times, holders }: Sought, idf: number): void {
     const from = side.begin(field);
     const to = side.end(field);
     if (from === to) return;
-    this.#mark(side, from, to, sought.index);
-    if (!sought.holders) return;
-    sought.holders.add(side.postings.documents, from, to, side.offset);
-    this.#see(side, from, to);
-    this.#weigh(side, field, sought.boost * (sought.times[field] ?? 0), idf);
-  }
-
-  #mark({ postings: { documents }, offset }: Side, from: number, to: number, clause: number): void {
+    const { offset, dead } = side;
+    const { documents, counts } = side.postings;
     const marks = this.#marks;
     const stride = this.#stride;
-    const place = offset * stride + (clause >> 5);
-    const bit = 1 << (clause & 31);
-    for (let at = from; at < to; at++) {
-      const mark = (documents[at] ?? 0) * stride + place;
-      marks[mark] = (marks[mark] ?? 0) | bit;
+    const place = offset * stride + (index >> 5);
+    const bit = 1 << (index & 31);
+    if (!holders) {
+      for (let at = from; at < to; at++) {
+        const mark = (documents[at] ?? 0) * stride + place;
+        marks[mark] = (marks[mark] ?? 0) | bit;
+      }
+      return;
     }
-  }
-
-  #see({ postings: { documents }, offset, dead }: Side, from: number, to: number): void {
+    holders.add(documents, from, to, offset);
     const seen = this.#seen;
-    const found = this.#found;
-    let count = this.#count;
-    for (let at = from; at < to; at++) {
-      const document = documents[at] ?? 0;
-      if (seen[document + offset] === 1 || dead?.[document] === 1) continue;
-      seen[document + offset] = 1;
-      found[count++] = document + offset;
-    }
-    this.#count = count;
-  }
-
-  #weigh(side: Side, field: number, boost: number, idf: number): void {
-    const { offset } = side;
-    const { documents, counts } = side.postings;
     const sums = (this.#sums[this.#vectors[field] ?? field] ??= new Float64Array(this.live.end));
-    const norms = (this.#norms[field] ??= new Float64Array(LENGTHS));
     const lengths = side.lengths(field);
-    const average = this.live.average(field);
+    const norms = (this.#norms[field] ??= new Float64Array(LENGTHS));
     // As in Lunr, where 0 is as good as none.
     const fieldBoost = this.boosts[SEARCH_FIELDS[field] ?? 'body'] || 1;
-    const to = side.end(field);
-    for (let at = side.begin(field); at < to; at++) {
+    const factor = boost * (times[field] ?? 0);
+    for (let at = from; at < to; at++) {
       const document = documents[at] ?? 0;
+      if (dead !== null && dead[document] === 1) continue;
+      const number = document + offset;
+      if (seen[number] === 0) {
+        seen[number] = 1;
+        this.#found[this.#count++] = number;
+      }
+      const mark = document * stride + place;
+      marks[mark] = (marks[mark] ?? 0) | bit;
       const length = lengths[document] ?? 0;
       let norm = norms[length] ?? 0;
-      if (norm === 0) norms[length] = norm = lengthNorm(length, average);
-      const value = weight(idf, counts[at] ?? 0, norm, fieldBoost);
-      sums[document + offset] = (sums[document + offset] ?? 0) + boost * value;
+      if (norm === 0) norms[length] = norm = lengthNorm(length, this.live.average(field));
+      sums[number] = (sums[number] ?? 0) + factor * weight(idf, counts[at] ?? 0, norm, fieldBoost);
     }
   }
 

@@ -44,9 +44,8 @@ export class PagedReader {
   /** Bytes without the checksums. */
   readonly size: number;
   readonly #pages = new Map<number, Uint8Array>();
-  /** The page behind those that were read last, and how many these were. */
-  #next = -1;
-  #ahead = 1;
+  /** By the page behind those that were read at once, how many these were: who goes on there is given twice as many. */
+  readonly #ahead = new Map<number, number>();
 
   constructor(private readonly source: Source) {
     this.size = source.size - Math.ceil(source.size / PAGE) * CHECKSUM;
@@ -73,14 +72,15 @@ export class PagedReader {
   }
 
   #fetch(page: number, last: number): Uint8Array {
-    this.#ahead = page === this.#next ? Math.min(2 * this.#ahead, MOST_AHEAD) : 1;
-    const end = Math.min(Math.max(last + 1, page + this.#ahead) * PAGE, this.source.size);
+    const ahead = Math.min(2 * (this.#ahead.get(page) ?? 0.5), MOST_AHEAD);
+    const end = Math.min(Math.max(last + 1, page + ahead) * PAGE, this.source.size);
     const bytes = this.#bytes(page * PAGE, end);
     if (this.#pages.size >= MOST_KEPT) this.#pages.clear();
     for (let each = page, at = 0; at < bytes.length; each++, at += PAGE) {
       this.#pages.set(each, checked(bytes.subarray(at, at + PAGE), each));
     }
-    this.#next = Math.ceil(end / PAGE);
+    this.#ahead.delete(page);
+    this.#ahead.set(Math.ceil(end / PAGE), ahead);
     return this.#pages.get(page) ?? new Uint8Array();
   }
 
