@@ -98,7 +98,7 @@ describe('a damaged segment', () => {
         expect(found?.terms.length ?? 0).toBeLessThanOrEqual(whole.length);
         expect(found?.documents.length ?? 0).toBeLessThanOrEqual(whole.length);
       }),
-      { numRuns: 2 * numRuns },
+      { numRuns },
     );
   });
 

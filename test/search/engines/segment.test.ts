@@ -11,7 +11,7 @@ import { SegmentWriter, writeSegment } from '../../../src/search/engines/lunr/wr
 import { prepareLanguages } from '../../../src/search/language.js';
 import { anyDocument, anyDocuments, contentOf, expectedContent, open, type Content } from './segments.js';
 
-const runs = (few: number): { numRuns: number } => ({ numRuns: process.env['KB_SOAK'] ? 40 * few : few });
+const runs = (few: number): { numRuns: number } => ({ numRuns: process.env['KB_SOAK'] ? 10 * few : few });
 
 beforeAll(() => prepareLanguages(['en', 'he', 'th', 'pl', 'pt']));
 
