@@ -15,10 +15,11 @@ export interface Named {
 export const PARTS: ReadonlyMap<string, Named> = new Map([
   ['start-up', { title: 'Start-up', measure: startUp }],
   ['small', { title: 'Search over 1k cards', measure: small }],
+  // Leaves the indexes that the searches need: the biggest takes minutes.
+  ['index', { title: 'Index', measure: indexing }],
   ['search', { title: 'Search', measure: search }],
   ['node24', { title: 'Search on Node 24', measure: node24 }],
   ['memory', { title: 'Memory of a search', measure: memory }],
-  ['index', { title: 'Index', measure: indexing }],
   ['lint', { title: 'Lint', measure: lint }],
 ]);
 
