@@ -1,15 +1,16 @@
 /** Which bases a call asks, and their answers as one. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { LONGEST_CONFIG, type Base, type BaseFolder } from './base.js';
+import type { Base, BaseFolder } from './base.js';
 import type { Filters } from '../catalog/filter.js';
 import { rowsOn, type TrustedRow } from '../catalog/listing.js';
 import type { Day } from '../day.js';
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
-import { readRegular } from '../repo/open.js';
+import { userKeeping } from '../repo/keeping.js';
 import { findRoot } from '../repo/place.js';
 import type { CloneState } from '../repo/repo.js';
+import { personalConfigFile, readPersonalConfig } from './personal-config.js';
 
 /**
  * The folders of the bases that a call is about: the named one or `all`; else the one around the current folder;
@@ -23,7 +24,7 @@ export async function findBases(
 ): Promise<readonly BaseFolder[]> {
   if (wanted === undefined && isBase(cwd)) return [{ folder: cwd, name: null }];
   const file = personalConfigFile(env, home);
-  const { bases, default: usual } = await readPersonalConfig(file);
+  const { bases, default: usual } = await readPersonalConfig(file, userKeeping(env, home));
   const found = (name: string, place: string): BaseFolder => {
     const folder = path.resolve(
       path.dirname(file),
@@ -55,36 +56,10 @@ export function refuseDefault([base]: readonly BaseFolder[], command: string): v
   throw new KbError('no-base', 'there is no base here', hint);
 }
 
-/** `config.yaml` in $KB_HOME, else in the user's configuration folder. */
-export function personalConfigFile(env: Environment, home: string): string {
-  const folder = env['KB_HOME'] || path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'kb');
-  return path.join(folder, 'config.yaml');
-}
-
 /** A folder is in a base where there is a config, or a folder `cards` at the root. */
 function isBase(cwd: string): boolean {
   const { root, config } = findRoot(cwd);
   return config !== null || existsSync(path.join(root, 'cards'));
-}
-
-async function readPersonalConfig(file: string) {
-  const { parsePersonalConfig } = await import('../config/parse.js');
-  return parsePersonalConfig(personalConfigText(file), file);
-}
-
-/**
- * '' where there is none. Throws KbError `config` where it is there and cannot be read, which goes for bytes that are no
- * UTF-8 too: written back, they would be lost.
- */
-export function personalConfigText(file: string): string {
-  if (!existsSync(file)) return '';
-  try {
-    const bytes = readRegular(file, LONGEST_CONFIG, 'follow');
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const hint = 'it must be a plain file in UTF-8 that is open to you';
-    throw new KbError('config', `${file} cannot be read`, hint);
-  }
 }
 
 /**

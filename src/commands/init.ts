@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import { baseOf, configAround } from '../base/base.js';
-import { personalConfigFile, personalConfigText } from '../base/bases.js';
+import { personalConfigFile, personalConfigText } from '../base/personal-config.js';
 import { rowsOn } from '../catalog/listing.js';
 import { isOwner } from '../card/owner.js';
 import type { Config } from '../config.js';

@@ -1,5 +1,5 @@
 /** Where a base keeps what it need not make again, and for which build of kb that holds. */
-import { diskStore, noStore, storeFolder, type Environment, type Store } from './store.js';
+import { diskStore, noStore, storeFolder, userFolder, type Environment, type Store } from './store.js';
 
 declare const KB_BUILD: string | undefined;
 
@@ -11,10 +11,20 @@ export interface Keeping {
 
 export const NOWHERE: Keeping = { store: noStore, version: '' };
 
-/** The store of the base at a folder. Unbuilt source keeps nothing: it changes without a version. */
+/** The store of the base at a folder. */
 export function keepingAt(root: string, env: Environment, home: string): Keeping {
+  return keepingIn(() => storeFolder(root, env, home));
+}
+
+/** The store of what belongs to the user and to no base. */
+export function userKeeping(env: Environment, home: string): Keeping {
+  return keepingIn(() => userFolder(env, home));
+}
+
+/** Unbuilt source keeps nothing: it changes without a version. */
+function keepingIn(folder: () => string): Keeping {
   if (typeof KB_BUILD !== 'string') return NOWHERE;
   // Where words end in some scripts, and what is a small letter, comes with Node.
   const { icu = '', unicode = '' } = process.versions;
-  return { store: diskStore(storeFolder(root, env, home)), version: `${KB_BUILD}-${icu}-${unicode}` };
+  return { store: diskStore(folder()), version: `${KB_BUILD}-${icu}-${unicode}` };
 }

@@ -138,13 +138,14 @@ function folderFor(root: string, env: Environment, home: string, choose: (gitDir
     const way = wayDown(tree.root, root);
     return path.join(choose(tree.gitDir), way.length === 0 ? 'kb' : `kb-${digest(way.join('/'))}`);
   }
-  return path.join(cacheFolder(env, home), 'kb', digest(root));
+  return path.join(userFolder(env, home), digest(root));
 }
 
-function cacheFolder(env: Environment, home: string): string {
+/** kb's own in the user's folder for caches. */
+export function userFolder(env: Environment, home: string): string {
   // The standard asks that a relative path is ignored.
   const given = [env['XDG_CACHE_HOME'], process.platform === 'win32' ? env['LOCALAPPDATA'] : undefined];
-  return given.find((each) => each && path.isAbsolute(each)) ?? path.join(home, '.cache');
+  return path.join(given.find((each) => each && path.isAbsolute(each)) ?? path.join(home, '.cache'), 'kb');
 }
 
 function digest(text: string): string {
