@@ -173,6 +173,14 @@ describe('architecture', () => {
     expect(reached.filter((name) => HEAVY.test(name))).toEqual([]);
   });
 
+  test.each(['repo/freshness/check.ts', 'repo/below.ts', 'card/body.ts'])(
+    '%s, which each search needs, loads files and paths and no package',
+    (entry) => {
+      const others = staticClosure(entry).filter((name) => !sources.has(name));
+      expect(others.filter((name) => !/^node:(?:fs|path|stream|timers\/promises)$/.test(name))).toEqual([]);
+    },
+  );
+
   test('gray-matter and simple-git have one importer each', () => {
     const importers = (name: string): string[] =>
       [...imports].filter(([, list]) => list.some(({ target }) => target === name)).map(([file]) => file);
