@@ -134,6 +134,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./init.js'),
   },
   {
+    name: 'index',
+    group: START,
+    summary: 'bring the search index up to date, look into it, or export it',
+    load: () => import('./index-cards.js'),
+  },
+  {
     name: 'doctor',
     group: START,
     summary: 'check that everything kb needs is in place',

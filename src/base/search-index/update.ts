@@ -46,10 +46,8 @@ export interface Update {
   /** Cards that were read and stand in the index anew. */
   readonly put: number;
   readonly removed: number;
-  /** Bytes of the segments. */
-  readonly bytes: number;
-  /** Documents that stand above the base segment. */
-  readonly above: number;
+  /** The base segment, and the delta where there is one. */
+  readonly segments: readonly [base: Source, delta?: Source];
   /** It is on disk; else it will be made again the next time. */
   readonly isKept: boolean;
 }
@@ -121,8 +119,7 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
     index: indexOver(base.source, delta?.source ?? null, summary, config),
     put: new Set([...streamed, ...changed.keys()]).size,
     removed: removed.length,
-    bytes: base.source.size + (delta?.source.size ?? 0),
-    above: delta ? openSegment(delta.source).size : 0,
+    segments: delta ? [base.source, delta.source] : [base.source],
     isKept,
   };
 }

@@ -12,7 +12,7 @@ const LONGEST = 256 * 1024;
 /** Bytes of a file that holds one path. */
 const POINTER = 16 * 1024;
 /** Sections that name programs, or files that do; keys that put the work tree or its attributes elsewhere. */
-const HARMFUL = /\[\s*(?:filter|include)|\b(?:attributesfile|worktree)\b/i;
+const HARMFUL = /\[\s*(?:filter|include|hook)|\b(?:attributesfile|worktree)\b/i;
 
 /** Only where git is sure to take the same folder for its own, and the same files for its config. */
 export function isHarmless({ root, gitDir }: WorkTree): boolean {

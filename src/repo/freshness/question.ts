@@ -1,9 +1,9 @@
-/** Asks git which files are not as its index has them: begun at once, answered later. The module for processes loads only then. */
+/** Asks git which files are not as its index has them: begun at once, answered later. */
 import path from 'node:path';
-import { bareGitEnv, GUARDS } from '../git-guards.js';
 import { statOf } from '../open.js';
 import { wayDown, type WorkTree } from '../place.js';
 import type { Stamp } from '../repo.js';
+import { startGit } from './start-git.js';
 import { stampOf } from './state.js';
 
 /** Paths from the base's root; null where git could not tell. */
@@ -20,8 +20,6 @@ const PATIENCE = 2000;
 /** Bytes: a million files. */
 const LONGEST_ANSWER = 256 * 1024 * 1024;
 
-/** Git compares all that it knows of a file, whatever a config says, so that no edit hides behind an old time. */
-const EXACT = ['core.trustctime=true', 'core.checkStat=default', 'safe.bareRepository=explicit'];
 /** A submodule would be asked by a git of its own, with its own config. */
 const DIFFERING = ['diff-files', '--name-only', '-z', '--no-relative', '--no-renames', '--no-ext-diff'];
 const DIFFER = [...DIFFERING, '--no-textconv', '--ignore-submodules=all', '--'];
@@ -55,19 +53,7 @@ function askGit({ tree, root, folders }: Asked, verb: readonly string[], tag: st
     .map((name) => `${name}/`)
     .join('');
   const paths = folders.map((folder) => lead + folder || '.');
-  const { spawn } = process.getBuiltinModule('node:child_process');
-  const settings = EXACT.flatMap((setting) => ['-c', setting]);
-  const child = spawn('git', ['-C', tree.root, ...GUARDS, ...settings, ...verb, ...paths], {
-    // Not the repository: Windows looks for `git` there before it looks in PATH.
-    cwd: path.parse(tree.root).root,
-    // The user's config may name a filter (git-lfs), and that may do what the repository's config says. The price: git does
-    // not know which folders of other owners the user trusts. It says no there, and kb looks for itself.
-    env: bareGitEnv(process.env, tree.root),
-    stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: PATIENCE,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
-  });
+  const child = startGit(tree, [...verb, ...paths], { timeout: PATIENCE, killSignal: 'SIGKILL' });
   const chunks: Buffer[] = [];
   let bytes = 0;
   child.stdout.on('data', (chunk: Buffer) => {

@@ -1,0 +1,80 @@
+/** `kb index`: the search index, brought up to date now; what it holds; and as a file for Lunr. */
+import path from 'node:path';
+import { Command, Option } from '@commander-js/extra-typings';
+import type { Base } from '../base/base.js';
+import { exportIndex, READERS, type Readers } from '../base/export.js';
+import { reindex } from '../base/reindex.js';
+import type { Context } from '../context.js';
+import { stringify } from '../format/json.js';
+import { formatReindexed, reindexedJson } from '../format/reindex.js';
+import { styleOf } from '../format/style.js';
+import { counted } from '../text/counted.js';
+
+const EXAMPLES = `
+Nobody has to call it: a search brings the index up to date itself. It is of use after a clone, before a day of searching;
+where new cards are in no commit and many folders hold cards; and to look at what the index takes. Where git's own index
+has other times than the files, as after a copy of a tree, git is told to look at them again.
+
+Where the index cannot be kept, it says why, and each search makes one in memory. The exit code is 0 all the same.
+
+In a pipe each line is a fact, between tabs: cards, put, removed, folder, bytes; with --stats format, build, then the
+documents, dead documents, terms, words and bytes of each segment, and the share of each language.
+
+--export writes the cards that anybody may read, without drafts and archived ones, as an index of Lunr 2.3 for a web page:
+
+  import { prepare } from 'kbcards/lunr';
+  const exported = await (await fetch('search.json')).json();
+  await prepare(lunr, exported);
+  const found = lunr.Index.load(exported).search('refund');   // ref: path; exported.kb.documents has titles
+
+--audience internal adds the internal cards. Restricted ones are never written.
+
+Examples:
+  $ kb index
+  $ kb index --rebuild --stats                 make it of the cards alone
+  $ kb index --export public/search.json
+  $ kb index --export - --audience internal | gzip > search.json.gz
+`;
+
+export function command(context: () => Context) {
+  return new Command('index')
+    .description('Bring the search index up to date, and say what it holds.')
+    .option('--rebuild', 'make it anew, whatever is kept')
+    .option('--stats', 'say what it holds, and what takes how many bytes')
+    .option('--export <file>', 'write an index for Lunr; - is standard output')
+    .addOption(
+      new Option('--audience <who>', 'whom the export is for').choices(READERS).default('public' as const),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ rebuild = false, stats = false, export: file, audience }) => {
+      const world = context();
+      const { io, env, options, answer, note } = world;
+      const bases = file === undefined ? await world.bases() : [await world.base()];
+      const indexes = [];
+      // One after another: each has a line that says how far it is.
+      for (const base of bases) indexes.push(await reindex(base, rebuild, world));
+
+      const [first] = bases;
+      if (first && file !== undefined) note(await write(first, audience, file, world));
+      if (file === '-') return;
+      if (options.json) io.stdout.write(reindexedJson(indexes, stats));
+      else await answer(formatReindexed(indexes, stats, styleOf(io.stdout, io.unicode, env)));
+      for (const { kept, reason, gitRefreshed } of indexes) {
+        if (gitRefreshed) note('git has looked at its files again: a search has fewer to compare');
+        if (!kept) note(`the index is not kept: ${reason ?? 'nobody knows why'}`);
+      }
+    });
+}
+
+/** Says what it has written. */
+async function write(base: Base, readers: Readers, file: string, { io, cwd }: Context): Promise<string> {
+  const exported = await exportIndex(base, readers);
+  const text = `${stringify(exported)}\n`;
+  if (file === '-') io.stdout.write(text);
+  else {
+    const { writeAtomic } = await import('../repo/atomic.js');
+    await writeAtomic(path.resolve(cwd, file), Buffer.from(text));
+  }
+  const count = counted(exported.kb.documents.length, 'card');
+  return `${count} for ${readers === 'public' ? 'anybody' : 'everybody inside'} in ${file}`;
+}
