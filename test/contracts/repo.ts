@@ -83,6 +83,20 @@ export function repoContract(
       ]);
     });
 
+    test('who is told about a listing does not change it', async () => {
+      const repo = make({ 'cards/a.md': '', 'cards/x/b.md': '', '.gitignore': '', 'cards/.gitignore': '' });
+      const told: string[] = [];
+      const tell = (file: string): void => void told.push(file);
+      const globs = ['cards/**/*.md'];
+      expect(await repo.list(globs, { folder: tell, rules: tell })).toEqual(await repo.list(globs));
+      // Nothing, or all of it.
+      if (told.length > 0) {
+        expect(told).toEqual(
+          expect.arrayContaining(['', '.gitignore', 'cards', 'cards/.gitignore', 'cards/x']),
+        );
+      }
+    });
+
     test('any name works', async () => {
       const names = [
         'new\nline/x\ny.md',

@@ -1,7 +1,17 @@
 /** A state is called fresh only where reading everything again would tell the same. */
-import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { diskRepo } from '../../src/repo/disk.js';
 import { aged, answer, reading, stateOf, tick, type How } from './freshness.js';
 import { git, put, tempFolder } from './world.js';
 
@@ -213,4 +223,43 @@ describe.each([
     expect(answered).toEqual(expected);
     await expectTrue(root, how, before, answered);
   });
+});
+
+test('a disk tells what a listing depends on, each thing before it is looked at', async () => {
+  const root = bareOfGit({
+    ...FILES,
+    'cards/other/.git/HEAD': 'x',
+    'cards/other/x.md': '',
+    'cards/sub/.git': 'gitdir: x\n',
+  });
+  const told: string[] = [];
+  await diskRepo(root).list(['cards/**/*.md'], {
+    folder: (folder) => told.push(`${folder}/`),
+    rules: (file) => told.push(file),
+  });
+  expect(told.sort()).toEqual([
+    '.git/info/exclude',
+    '.gitignore',
+    '/',
+    'cards/',
+    'cards/new/',
+    'cards/old/',
+    'cards/old/.gitignore',
+    'cards/other/',
+    'cards/sub/',
+    'cards/sub/.git',
+  ]);
+});
+
+test('a base that can only be read', async () => {
+  aged();
+  const root = bareOfGit(FILES);
+  for (const folder of ['cards', 'cards/old', '.git', '.']) chmodSync(at(root, folder), 0o555);
+  await tick();
+  const state = await stateOf(root);
+  expect(await answer(root, state)).toBe('fresh');
+  await tick();
+  chmodSync(at(root, 'cards/old'), 0);
+  expect(await answer(root, state)).toBe('anything');
+  for (const folder of ['cards', 'cards/old', '.git', '.']) chmodSync(at(root, folder), 0o755);
 });
