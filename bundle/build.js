@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync 
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { licences } from './licences.js';
+import { bundleForLunr } from './lunr.js';
 import { onUse } from './on-use.js';
 
 process.chdir(path.join(import.meta.dirname, '..'));
@@ -110,6 +111,7 @@ await bundle(
   },
 );
 await bundle(THREADS, { entryFileNames: '[name].js', chunkFileNames: 'thread-[name]-[hash].js' });
+await bundleForLunr(`${DIST}/lunr`, texts.plugin);
 writeFileSync(`${DIST}/package.json`, '{ "type": "commonjs" }\n');
 writeFileSync(`${DIST}/licences.txt`, texts.text());
 // The first run makes the index; what V8 keeps of the second is the way that most searches go.

@@ -40,16 +40,11 @@ export interface ExportedIndex {
   readonly kb: ExportedFacts;
 }
 
-/** Words as Lunr's pipeline hands them on. */
-export interface Token {
-  toString(): string;
-  clone(change: (text: string) => string): Token;
-}
-
 /** What is touched of Lunr. */
 export interface Lunr {
   readonly Pipeline: {
-    registerFunction(terms: (token: Token) => Token[], name: string): void;
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whoever types Lunr has a type of tokens of their own
+    registerFunction(terms: (token: any) => any, name: string): void;
   };
   readonly TokenSet: { readonly prototype: object };
 }
@@ -71,12 +66,17 @@ export async function prepare(lunr: Lunr, exported: ExportedIndex): Promise<void
   await prepareLanguages(languages);
   const known = (lunr.Pipeline as { registeredFunctions?: Readonly<Record<string, unknown>> })
     .registeredFunctions;
-  if (!known?.[name]) lunr.Pipeline.registerFunction((token) => termsOf(token, languages), name);
+  if (!known?.[name]) lunr.Pipeline.registerFunction((token: Token) => termsOf(token, languages), name);
   mend(lunr.TokenSet.prototype);
 }
 
 function foundIn(kb: Partial<ExportedFacts> | undefined): string {
   return kb ? `format ${String(kb.format)}` : 'none';
+}
+
+interface Token {
+  toString(): string;
+  clone(change: () => string): Token;
 }
 
 /** Lunr splits a query at blanks and hyphens only. */
