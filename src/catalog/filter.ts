@@ -102,9 +102,9 @@ export function hintFor(key: string, value: string, allowed: readonly string[]):
   return near === undefined ? `to ${quoted}` : `did you mean ${key}:${near}?  To ${quoted}`;
 }
 
-/** Whether the card passes. Archived cards pass only where `is:archived` or `status:archived` asks for them. */
+/** Whether the card passes. Archived cards pass only where they are asked for. */
 export function matchesFilters(row: CatalogRow, trust: Trust, filters: Filters): boolean {
-  if (trust.state === 'archived' && !filters.some(asksForArchived)) return false;
+  if (trust.state === 'archived' && !asksForArchived(filters)) return false;
   const alternatives = new Map<FilterKey, boolean>();
   for (const filter of filters) {
     const holds = matches(row, trust, filter);
@@ -117,8 +117,12 @@ export function matchesFilters(row: CatalogRow, trust: Trust, filters: Filters):
   return [...alternatives.values()].every(Boolean);
 }
 
-function asksForArchived(filter: Filter): boolean {
-  return (filter.key === 'is' || filter.key === 'status') && filter.value === 'archived' && !filter.negated;
+/** By `is:archived` or `status:archived`. */
+function asksForArchived(filters: Filters): boolean {
+  return filters.some(
+    (filter) =>
+      (filter.key === 'is' || filter.key === 'status') && filter.value === 'archived' && !filter.negated,
+  );
 }
 
 function matches(row: CatalogRow, trust: Trust, filter: Filter): boolean {

@@ -1,5 +1,5 @@
 /** The cards that a query's words select, with Lunr's score, and what was done about words that no card holds. */
-import { decodeRow, type KeptRow } from '../catalog/kept-row.js';
+import { decodeRow, markOf, type KeptRow } from '../catalog/kept-row.js';
 import { counts, phraseWords, respelt, soughtIn, WordTable, type Sought } from './clauses.js';
 import type { Clause, SearchEngine } from './engine.js';
 import { SEARCH_FIELDS } from './field.js';
@@ -29,6 +29,11 @@ export class Candidate {
   /** The card's row; decoded when first asked for, because of ten thousand candidates a few are looked at. */
   get row(): KeptRow {
     return (this.#row ??= decodeRow(this.table?.matches.stored(this.match) ?? ''));
+  }
+
+  /** The mark of its row. */
+  get mark(): number {
+    return this.#row ? markOf(this.#row) : (this.table?.matches.mark(this.match) ?? 0);
   }
 
   /** Index terms by which the card has each word. */

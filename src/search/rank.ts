@@ -41,30 +41,36 @@ export interface Selection {
   readonly mostUse: number;
 }
 
+/** What is known of a match before it is looked at. */
+type Promising = Pick<Evidence, 'text' | 'covered'>;
+
 /**
- * The best matches: by score, then trust, then use, then path. Since the factors are bounded, trust and use are asked only of
- * matches that can still be among the best: text and coverage decide that.
+ * The best matches: by score, then trust, then use, then path. Trust and use are asked only of matches that can be among the
+ * best: text and coverage, which are known, and the bounds of the other factors tell which.
+ * @param evidenceOf looks at a match
  */
-export function rank<T extends Evidence>(
-  matches: readonly T[],
+export function rank<M extends Promising, T extends Evidence>(
+  matches: readonly M[],
+  evidenceOf: (match: M) => T,
   today: Day,
   ranking: Ranking,
   { limit, mostUse }: Selection = { limit: 0, mostUse: MOST_USE },
 ): Ranked<T>[] {
-  const all = limit === 0 ? matches.length : limit;
-  const promises = Float64Array.from(matches, ({ text, covered }) => text * covered ** ranking.coverage);
-  const sorted = promises.slice().sort();
+  const promises = new Float64Array(matches.length);
+  for (const [at, { text, covered }] of matches.entries()) promises[at] = text * covered ** ranking.coverage;
+  const ranked = (least: number): Ranked<T>[] =>
+    matches
+      .filter((_, at) => (promises[at] ?? 0) >= least)
+      .map((match) => weigh(evidenceOf(match), today, ranking))
+      .sort(order);
+  if (limit === 0 || limit >= matches.length) return ranked(-Infinity);
+  const promise = promises.slice().sort()[matches.length - limit] ?? 0;
+  const first = ranked(promise);
+  // A match with a smaller promise has to make up for it with the other factors.
   const most =
     Math.max(...Object.values(ranking.trust)) * Math.min(mostUse, MOST_USE) * Math.max(1, ranking.recency);
-  for (let looked = all; ; looked *= 4) {
-    const least = sorted[matches.length - looked] ?? -Infinity;
-    const ranked = matches
-      .filter((_, i) => (promises[i] ?? 0) >= least)
-      .map((match) => weigh(match, today, ranking))
-      .sort(order);
-    const last = ranked[all - 1];
-    if (looked >= matches.length || (last && last.score > least * most)) return ranked.slice(0, all);
-  }
+  const needed = (first[limit - 1]?.score ?? 0) / most;
+  return (needed < promise ? ranked(needed) : first).slice(0, limit);
 }
 
 function weigh<T extends Evidence>(evidence: T, today: Day, ranking: Ranking): Ranked<T> {

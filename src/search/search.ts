@@ -4,7 +4,7 @@ import { matchesFilters, type Filters } from '../catalog/filter.js';
 import type { Ranking } from '../config.js';
 import type { Day } from '../day.js';
 import { trustOf, type Trust } from '../trust/trust.js';
-import type { KeptRow } from '../catalog/kept-row.js';
+import { ARCHIVED, type KeptRow } from '../catalog/kept-row.js';
 import { findCandidates, holders, type Candidate, type Correction } from './candidates.js';
 import { textOf } from './document.js';
 import type { SearchEngine } from './engine.js';
@@ -82,10 +82,16 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
   const filters = [...query.filters, ...(request.filters ?? [])];
   const languages = await languagesOf(deps);
   const { candidates, corrected, lacking, titlesOnly } = await findCandidates(query, languages, deps.engine);
-  const found = candidates.map((candidate) => new Found(candidate, deps));
-  const passing = found.filter((each) => matchesFilters(each.row, each.trust, filters));
+  const found = (candidate: Candidate): Found => new Found(candidate, deps);
+  const passing = candidates.filter((candidate) => {
+    // Without filters no row is read.
+    if (filters.length === 0) return candidate.mark !== ARCHIVED;
+    const { row, trust } = found(candidate);
+    return matchesFilters(row, trust, filters);
+  });
   const kept = await withPhrases(passing, query, languages, deps);
-  const shown = rank(kept, deps.today, deps.ranking, { limit, mostUse: deps.use ? Infinity : 1 });
+  const mostUse = deps.use ? Infinity : 1;
+  const shown = rank(kept, found, deps.today, deps.ranking, { limit, mostUse });
   await prepareLanguages([...new Set(shown.map(({ evidence }) => evidence.row.language))]);
   return {
     query,
@@ -143,11 +149,11 @@ class Found implements Evidence {
 }
 
 async function withPhrases(
-  found: readonly Found[],
+  found: readonly Candidate[],
   query: Query,
   languages: readonly string[],
   deps: SearchDeps,
-): Promise<readonly Found[]> {
+): Promise<readonly Candidate[]> {
   let kept = found;
   if (query.phrases.length > 0) await prepareLanguages([...new Set(found.map(({ row }) => row.language))]);
   for (const phrase of query.phrases) {

@@ -60,5 +60,5 @@ export function madeUp(at: number, random: () => number): IndexedDocument {
     ).join(' ');
   const path = `${language}/${at % 7 === 0 ? 'Ä' : ''}${at}.md`;
   const document = { path, title: text(6), tags: [text(2), text(3)], headings: [text(4)], body: text(60) };
-  return { ...document, language, stored: `${path} ${at}` };
+  return { ...document, language, stored: `${path} ${at}`, mark: at % 3 };
 }

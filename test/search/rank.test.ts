@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Ranking } from '../../src/config.js';
 import { addDays, type Day } from '../../src/day.js';
-import { rank, type Evidence } from '../../src/search/rank.js';
+import { rank as rankBy, type Evidence, type Ranked, type Selection } from '../../src/search/rank.js';
 import { TRUST_STATES, type Trust, type TrustState } from '../../src/trust/trust.js';
 
 const today = '2026-11-21' as Day;
@@ -29,6 +29,9 @@ function trusted(state: TrustState, verifiedOn: Day | null = null): Trust {
 function evidence(changes: Partial<Evidence> = {}): Evidence {
   return { path: 'a.md', text: 2, covered: 1, trust: trusted('verified'), use: 1, ...changes };
 }
+
+const rank = (matches: readonly Evidence[], day: Day, by: Ranking, selection?: Selection): Ranked[] =>
+  rankBy(matches, (match) => match, day, by, selection);
 
 const paths = (matches: readonly Evidence[]): string[] =>
   rank(matches, today, ranking).map((hit) => hit.evidence.path);
@@ -96,5 +99,29 @@ describe('rank', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('the best few are those of all, and few others are looked at', () => {
+    const any = fc.record({
+      text: fc.double({ min: 0.1, max: 9, noNaN: true }),
+      covered: fc.constantFrom(0.25, 0.5, 1),
+      use: fc.constantFrom(1, 1.2, 1.5),
+      trust: fc.constantFrom(...TRUST_STATES.map((state) => trusted(state, addDays(today, -9)))),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 60 }), fc.integer({ min: 1, max: 12 }), (given, limit) => {
+        const matches = given.map((each, at): Evidence => ({ ...each, path: `${at}` }));
+        const best = rank(matches, today, ranking, { limit, mostUse: 1.5 });
+        expect(best).toEqual(rank(matches, today, ranking).slice(0, limit));
+      }),
+    );
+    const many = Array.from({ length: 1000 }, (_, at) => evidence({ path: `${at}`, text: 1 + at }));
+    let looks = 0;
+    const look = (match: Evidence): Evidence => {
+      looks++;
+      return match;
+    };
+    rankBy(many, look, today, ranking, { limit: 5, mostUse: 1 });
+    expect(looks).toBeLessThan(200);
   });
 });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Card, CardId } from '../../src/card/card.js';
 import { outline } from '../../src/card/outline.js';
 import { parseFilter } from '../../src/catalog/filter.js';
-import { encodeRow, type KeptRow } from '../../src/catalog/kept-row.js';
+import { encodeRow, markOf, type KeptRow } from '../../src/catalog/kept-row.js';
 import type { Ranking } from '../../src/config.js';
 import type { Day } from '../../src/day.js';
 import { KbError } from '../../src/errors.js';
@@ -74,7 +74,7 @@ async function base(cards: Readonly<Record<string, Given>>): Promise<Base> {
       facts: { ...facts, ...given.facts },
     };
     const document = toDocument(card as unknown as Card, outline(body), language);
-    documents.push({ ...document, stored: encodeRow(row) });
+    documents.push({ ...document, stored: encodeRow(row), mark: markOf(row) });
   }
   const engine = await openEngine(documents, ranking.boosts);
   const text: SearchDeps['text'] = (file) => {

@@ -81,13 +81,15 @@ function match(index: Index, clauses: readonly Clause[], documents: readonly Ind
       .map(([term]) => term)
       .sort();
   };
-  const stored = new Map(documents.map((document) => [document.path, document.stored]));
+  const byPath = new Map(documents.map((document) => [document.path, document]));
+  const document = (at: number): IndexedDocument | undefined => byPath.get(results[at]?.ref ?? '');
   return {
     length: results.length,
     scores: Float64Array.from(results, ({ score }) => score),
     has: (at, clause) => terms(at, clause).length > 0,
     terms,
-    stored: (at) => stored.get(results[at]?.ref ?? '') ?? '',
+    stored: (at) => document(at)?.stored ?? '',
+    mark: (at) => document(at)?.mark ?? 0,
   };
 }
 

@@ -4,7 +4,7 @@ import { outline } from '../../card/outline.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { withClash } from '../../card/set.js';
 import { firstHeading } from '../../card/title.js';
-import { encodeRow, type KeptRow } from '../../catalog/kept-row.js';
+import { encodeRow, markOf, type KeptRow } from '../../catalog/kept-row.js';
 import { cardOf, fileOf, type Progress, type Survey } from '../../repo/cards.js';
 import type { FileEntry, Repo } from '../../repo/repo.js';
 import { blobId, contexts, isKnown, lasting } from '../../repo/unchanged.js';
@@ -109,5 +109,5 @@ async function kept(card: ParsedCard, repo: Repo): Promise<KeptRow> {
 }
 
 function document(card: ParsedCard, row: KeptRow): IndexedDocument {
-  return { ...toDocument(card, outline(card.body), row.language), stored: encodeRow(row) };
+  return { ...toDocument(card, outline(card.body), row.language), stored: encodeRow(row), mark: markOf(row) };
 }

@@ -18,6 +18,7 @@ export interface Content {
     readonly path: string;
     readonly language: string;
     readonly stored: string;
+    readonly mark: number;
     readonly lengths: readonly number[];
   }[];
   readonly totals: readonly number[];
@@ -39,6 +40,7 @@ export function contentOf(segment: Segment): Content {
     path: segment.path(document),
     language: segment.language(document),
     stored: segment.stored(document),
+    mark: segment.marks()[document] ?? 0,
     lengths: lengths.map((column) => column[document] ?? -1),
   }));
   const terms: [string, Rows][] = [];
@@ -70,7 +72,7 @@ export function expectedContent(documents: readonly IndexedDocument[]): Content 
   const languages = new Map<string, number>();
   const totals = SEARCH_FIELDS.map(() => 0);
   const rows = sorted.map((document, number) => {
-    const { path, language, stored } = document;
+    const { path, language, stored, mark = 0 } = document;
     const lengths = SEARCH_FIELDS.map((field, at) => {
       const all = termsOf(document)[field];
       for (const term of all) {
@@ -91,7 +93,7 @@ export function expectedContent(documents: readonly IndexedDocument[]): Content 
       for (const term of documentTerms(text, language).slice(0, 1)) word.terms.add(term);
     }
     languages.set(language, (languages.get(language) ?? 0) + 1);
-    return { path, language, stored, lengths };
+    return { path, language, stored, mark, lengths };
   });
   return {
     documents: rows,

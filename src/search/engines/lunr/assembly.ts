@@ -13,6 +13,7 @@ export interface DocumentRow {
   readonly path: string;
   readonly language: string;
   readonly stored: string;
+  readonly mark: number;
   /** Number of its terms by field. */
   readonly lengths: readonly number[];
 }
@@ -22,6 +23,7 @@ export class Assembly {
   readonly #terms = new DictionaryWriter();
   readonly #words = new DictionaryWriter();
   readonly #lengths = SEARCH_FIELDS.map(() => new GrowingColumn());
+  readonly #marks = new GrowingColumn();
   readonly #languages = new Map<string, { readonly number: number; documents: number }>();
 
   /** @param languages of all documents, sorted */
@@ -30,13 +32,14 @@ export class Assembly {
   }
 
   /** In the order of their paths. */
-  document({ path, language, stored, lengths }: DocumentRow): void {
+  document({ path, language, stored, mark, lengths }: DocumentRow): void {
     const entry = this.#languages.get(language);
     if (!entry) throw new Error('a language that was not announced');
     entry.documents++;
     writeRow(this.#documents.values, entry.number, stored);
     const key = encode(path);
     this.#documents.add(key, key.length);
+    this.#marks.push(mark);
     this.#lengths.forEach((column, field) => {
       column.push(lengths[field] ?? 0);
     });
@@ -69,6 +72,7 @@ export class Assembly {
       terms: this.#terms,
       words: this.#words,
       lengths: this.#lengths.map((column) => column.written()),
+      marks: this.#marks.written(),
       languages: languages.written(),
       dead,
     });

@@ -48,10 +48,10 @@ export class Chunk {
 
   /** A path that it has not yet. */
   add(document: IndexedDocument): void {
-    const { path, language, stored } = document;
+    const { path, language, stored, mark = 0 } = document;
     const from = this.#keys.length;
     const lengths = textsOf(document).map((texts, field) => this.#addField(texts, field, language));
-    this.#rows.set(path, { path, language, stored, lengths, from, to: this.#keys.length });
+    this.#rows.set(path, { path, language, stored, mark, lengths, from, to: this.#keys.length });
   }
 
   /** Gives the number of terms. */

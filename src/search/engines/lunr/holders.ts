@@ -2,6 +2,9 @@
 import { ByteSink } from './bytes.js';
 import { decode } from './strings.js';
 
+/** Documents from which on it is quicker to copy them as bytes. */
+const LONG = 16;
+
 export class Holders {
   readonly #ids: number[] = [];
   readonly #text = new ByteSink();
@@ -37,7 +40,10 @@ export class Holders {
       this.#documents = larger;
     }
     const own = this.#documents;
-    for (let at = from; at < to; at++) own[end++] = (documents[at] ?? 0) + offset;
+    if (offset === 0 && to - from > LONG) {
+      own.set(documents.subarray(from, to), end);
+      end += to - from;
+    } else for (let at = from; at < to; at++) own[end++] = (documents[at] ?? 0) + offset;
     this.#end = end;
     this.#documentEnds[this.#documentEnds.length - 1] = end;
   }

@@ -23,6 +23,8 @@ export interface Contents {
   readonly words: DictionaryWriter;
   /** Terms by document, for each field. */
   readonly lengths: readonly Uint32Array[];
+  /** By document. */
+  readonly marks: Uint32Array;
   readonly languages: Uint8Array;
   /** Numbers of documents, sorted. */
   readonly dead: Uint32Array;
@@ -35,17 +37,28 @@ export interface Layout {
   readonly words: DictionaryParts;
   /** By field. */
   readonly totals: readonly number[];
-  readonly lengths: readonly (Part & { readonly width: Width })[];
+  readonly lengths: readonly Column[];
+  readonly marks: Column;
   readonly languages: Part;
   readonly dead: Part;
 }
 
-export function layOut({ documents, terms, words, lengths, languages, dead }: Contents): Uint8Array {
+/** Numbers of one width. */
+export interface Column extends Part {
+  readonly width: Width;
+}
+
+export function layOut({ documents, terms, words, lengths, marks, languages, dead }: Contents): Uint8Array {
   const numbers: number[] = [];
   const parts: Uint8Array[] = [];
   const add = (part: Uint8Array): void => {
     numbers.push(part.length);
     parts.push(part);
+  };
+  const addColumn = (column: Uint32Array): void => {
+    const width = widthOf(column);
+    numbers.push(width);
+    parts.push(packColumn(column, width));
   };
   for (const writer of [documents, terms, words]) {
     const levels = writer.levels();
@@ -54,13 +67,10 @@ export function layOut({ documents, terms, words, lengths, languages, dead }: Co
     add(writer.values.written());
   }
   for (const column of lengths) {
-    const width = widthOf(column);
-    numbers.push(
-      column.reduce((sum, length) => sum + length, 0),
-      width,
-    );
-    parts.push(packColumn(column, width));
+    numbers.push(column.reduce((sum, length) => sum + length, 0));
+    addColumn(column);
   }
+  addColumn(marks);
   add(languages);
   numbers.push(dead.length);
   parts.push(packColumn(dead, 4));
@@ -100,14 +110,19 @@ export function readLayout(pages: PagedReader): Layout {
   const documents = dictionary();
   const terms = dictionary();
   const words = dictionary();
-  const totals: number[] = [];
-  const lengths = SEARCH_FIELDS.map((): Part & { readonly width: Width } => {
-    totals.push(number());
+  const column = (): Column => {
     const width = number();
     if (width !== 1 && width !== 2 && width !== 4) throw new Damaged('a column has an impossible width');
     return { width, ...part(width * documents.count) };
+  };
+  const totals: number[] = [];
+  const lengths = SEARCH_FIELDS.map(() => {
+    totals.push(number());
+    return column();
   });
-  return { documents, terms, words, totals, lengths, languages: part(number()), dead: part(4 * number()) };
+  const marks = column();
+  const languages = part(number());
+  return { documents, terms, words, totals, lengths, marks, languages, dead: part(4 * number()) };
 }
 
 function bytesOf(numbers: readonly number[]): Uint8Array {

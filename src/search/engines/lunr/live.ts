@@ -16,6 +16,7 @@ export class LiveDocuments {
   readonly end: number;
   /** 1 for each document of the base that is dead; null where none is. */
   readonly dead: Uint8Array | null;
+  readonly #marks: (Uint32Array | undefined)[] = [];
   readonly #averages: (number | undefined)[] = [];
 
   constructor({ base, delta }: Parts) {
@@ -43,6 +44,13 @@ export class LiveDocuments {
   stored(document: number): string {
     const { base, delta } = this;
     return document < base.size ? base.stored(document) : (delta?.stored(document - base.size) ?? '');
+  }
+
+  mark(document: number): number {
+    const { base, delta } = this;
+    const of = (segment: Segment, at: 0 | 1): Uint32Array => (this.#marks[at] ??= segment.marks());
+    if (document < base.size) return of(base, 0)[document] ?? 0;
+    return (delta && of(delta, 1)[document - base.size]) ?? 0;
   }
 
   /** Number of live documents by language. */

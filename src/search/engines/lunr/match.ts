@@ -1,75 +1,22 @@
 /** Clauses → matches, with the scores that lunr.Index.query would give over the live documents. */
 import type { Clause, Matches } from '../../engine.js';
 import { SEARCH_FIELDS, type SearchField } from '../../field.js';
-import { EditWalk } from './edit-walk.js';
+import { clauseWalk, isExact } from './clause-walk.js';
 import { Holders } from './holders.js';
 import type { LiveDocuments } from './live.js';
-import { newPostings } from './postings.js';
-import type { Segment, TermCursor } from './segment.js';
-import { ExactWalk, sideBySide, StarWalk, type Walk } from './walk.js';
-import { inverseDocumentFrequency, lengthNorm, weight } from './weights.js';
+import { ClauseBits } from './clause-bits.js';
+import type { TermCursor } from './segment.js';
+import { Side } from './side.js';
+import { sideBySide } from './walk.js';
+import { inverseDocumentFrequency } from './weights.js';
 
 export type Boosts = Readonly<Record<SearchField, number>>;
-
-/** Largest number of edits of a clause. */
-const MOST_EDITS = 2;
-/** Lengths of fields whose weights are remembered. */
-const LENGTHS = 4096;
 
 /** @param boosts the weight of each field */
 export function match(clauses: readonly Clause[], live: LiveDocuments, boosts: Boosts): Matches {
   const execution = new Execution(clauses, live, boosts);
   if (live.size > 0) for (const index of clauses.keys()) execution.run(index);
   return execution.matches();
-}
-
-/** The way to the index terms that a clause stands for. */
-function walk(clause: Clause, cursor: TermCursor): Walk<TermCursor> {
-  const { term, wildcard = false, editDistance = 0 } = clause;
-  if (isExact(clause)) return new ExactWalk(cursor, term);
-  if (wildcard) return new StarWalk(cursor, term);
-  return new EditWalk(cursor, term, Math.min(editDistance, MOST_EDITS), 'open');
-}
-
-/** Whether a clause stands for one term at most. A star in a clause without wildcards is in no term. */
-function isExact({ term, wildcard = false, editDistance = 0 }: Clause): boolean {
-  return wildcard ? !term.includes('*') : editDistance <= 0 || term.includes('*');
-}
-
-/** A segment, with the postings of the term that is looked at. */
-class Side {
-  readonly postings = newPostings();
-  readonly #lengths: (Uint32Array | undefined)[] = [];
-
-  /** @param offset what is added to the segment's document numbers */
-  constructor(
-    readonly segment: Segment,
-    readonly offset: number,
-    readonly dead: Uint8Array | null,
-  ) {}
-
-  lengths(field: number): Uint32Array {
-    return (this.#lengths[field] ??= this.segment.lengths(field));
-  }
-
-  begin(field: number): number {
-    return field === 0 ? 0 : this.end(field - 1);
-  }
-
-  end(field: number): number {
-    return this.postings.ends[field] ?? 0;
-  }
-
-  /** Pairs of a field and a live document that has the term there. */
-  holders(): number {
-    const { dead } = this;
-    const end = this.end(SEARCH_FIELDS.length - 1);
-    if (!dead) return end;
-    const { documents } = this.postings;
-    let live = 0;
-    for (let at = 0; at < end; at++) if (dead[documents[at] ?? 0] !== 1) live++;
-    return live;
-  }
 }
 
 /** One clause on its way. */
@@ -90,15 +37,7 @@ class Execution {
   readonly #vectors: readonly number[];
   /** By vector and document: what it and those of the document make together. */
   readonly #sums: (Float64Array | undefined)[] = [];
-  /** By field and length: what that weighs. */
-  readonly #norms: (Float64Array | undefined)[] = [];
-  /** Bits by document: the clauses that it has; so many numbers for each. */
-  readonly #marks: Uint32Array;
-  readonly #stride: number;
-  /** The documents that have a clause that is not prohibited, `count` of them, each once. */
-  readonly #seen: Uint8Array;
-  readonly #found: Uint32Array;
-  #count = 0;
+  readonly #bits: ClauseBits;
 
   constructor(
     private readonly clauses: readonly Clause[],
@@ -107,10 +46,7 @@ class Execution {
   ) {
     this.#base = new Side(live.base, 0, live.dead);
     this.#delta = live.delta && new Side(live.delta, live.base.size, null);
-    this.#stride = Math.ceil(clauses.length / 32);
-    this.#marks = new Uint32Array(live.end * this.#stride);
-    this.#seen = new Uint8Array(live.end);
-    this.#found = new Uint32Array(live.end);
+    this.#bits = new ClauseBits(clauses.length, live.end);
     this.#sought = clauses.map((clause, index) => soughtBy(clause, index));
     this.#vectors = vectorsOf(this.#sought);
   }
@@ -120,7 +56,7 @@ class Execution {
     const sought = this.#sought[index];
     if (!clause || !sought) return;
     const { base, delta } = this.live;
-    sideBySide(walk(clause, base.terms()), delta && walk(clause, delta.terms()), (one, other) => {
+    sideBySide(clauseWalk(clause, base.terms()), delta && clauseWalk(clause, delta.terms()), (one, other) => {
       this.#take(sought, one, other);
     });
   }
@@ -149,41 +85,14 @@ class Execution {
     const to = side.end(field);
     if (from === to) return;
     const { offset, dead } = side;
-    const { documents, counts } = side.postings;
-    const marks = this.#marks;
-    const stride = this.#stride;
-    const place = offset * stride + (index >> 5);
-    const bit = 1 << (index & 31);
-    if (!holders) {
-      for (let at = from; at < to; at++) {
-        const mark = (documents[at] ?? 0) * stride + place;
-        marks[mark] = (marks[mark] ?? 0) | bit;
-      }
-      return;
-    }
+    const { documents } = side.postings;
+    this.#bits.set(index, documents, from, to, offset);
+    if (!holders) return;
     holders.add(documents, from, to, offset);
-    const seen = this.#seen;
+    this.#bits.find(documents, from, to, offset, dead);
     const sums = (this.#sums[this.#vectors[field] ?? field] ??= new Float64Array(this.live.end));
-    const lengths = side.lengths(field);
-    const norms = (this.#norms[field] ??= new Float64Array(LENGTHS));
-    // As in Lunr, where 0 is as good as none.
-    const fieldBoost = this.boosts[SEARCH_FIELDS[field] ?? 'body'] || 1;
-    const factor = boost * (times[field] ?? 0);
-    for (let at = from; at < to; at++) {
-      const document = documents[at] ?? 0;
-      if (dead !== null && dead[document] === 1) continue;
-      const number = document + offset;
-      if (seen[number] === 0) {
-        seen[number] = 1;
-        this.#found[this.#count++] = number;
-      }
-      const mark = document * stride + place;
-      marks[mark] = (marks[mark] ?? 0) | bit;
-      const length = lengths[document] ?? 0;
-      let norm = norms[length] ?? 0;
-      if (norm === 0) norms[length] = norm = lengthNorm(length, this.live.average(field));
-      sums[number] = (sums[number] ?? 0) + factor * weight(idf, counts[at] ?? 0, norm, fieldBoost);
-    }
+    const fieldBoost = this.boosts[SEARCH_FIELDS[field] ?? 'body'];
+    side.weigh(field, this.live.average(field), fieldBoost, idf, boost * (times[field] ?? 0), sums);
   }
 
   matches(): Matches {
@@ -198,42 +107,33 @@ class Execution {
       }
     }
     const number = (at: number): number => numbers[at] ?? -1;
-    const has = (at: number, clause: number): boolean =>
-      ((this.#marks[number(at) * this.#stride + (clause >> 5)] ?? 0) & (1 << (clause & 31))) !== 0;
+    const has = (at: number, clause: number): boolean => this.#bits.has(number(at), clause);
     return {
       length: numbers.length,
       scores,
       has,
       terms: (at, clause) => (has(at, clause) ? (this.#sought[clause]?.holders?.of(number(at)) ?? []) : []),
       stored: (at) => this.live.stored(number(at)),
+      mark: (at) => this.live.mark(number(at)),
     };
   }
 
   /** Numbers of the documents that have what they must and nothing that they must not, ascending. */
   #selected(): Uint32Array {
-    if (this.clauses.length === 0) return this.#found.subarray(0, 0);
-    const negated = this.clauses.every(({ presence }) => presence === 'prohibited');
-    const some = negated ? this.live.numbers() : this.#found.subarray(0, this.#count).sort();
-    const required = new Uint32Array(this.#stride);
-    const prohibited = new Uint32Array(this.#stride);
-    for (const [index, { presence, fields }] of this.clauses.entries()) {
-      // Required nowhere, it is not required.
-      if (presence === 'optional' || (presence === 'required' && fields?.length === 0)) continue;
-      const bits = presence === 'required' ? required : prohibited;
-      bits[index >> 5] = (bits[index >> 5] ?? 0) | (1 << (index & 31));
-    }
-    if (!required.some(Boolean) && !prohibited.some(Boolean)) return some;
-    return some.filter((document) => this.#passes(document, required, prohibited));
-  }
-
-  #passes(document: number, required: Uint32Array, prohibited: Uint32Array): boolean {
-    for (let at = 0; at < this.#stride; at++) {
-      const marks = this.#marks[document * this.#stride + at] ?? 0;
-      // One that is required must be there, one that is prohibited must not.
-      const must = required[at] ?? 0;
-      if (((marks ^ must) & (must | (prohibited[at] ?? 0))) !== 0) return false;
-    }
-    return true;
+    if (this.clauses.length === 0) return new Uint32Array();
+    const asked = (which: Clause['presence']): readonly number[] =>
+      [...this.clauses.keys()].filter((index) => this.clauses[index]?.presence === which);
+    const prohibited = asked('prohibited');
+    // Required nowhere, it is not required.
+    const required = asked('required').filter((index) => this.clauses[index]?.fields?.length !== 0);
+    const negated = prohibited.length === this.clauses.length;
+    const found = negated ? this.live.numbers() : this.#bits.found();
+    if (required.length + prohibited.length === 0) return found;
+    return found.filter(
+      (document) =>
+        required.every((clause) => this.#bits.has(document, clause)) &&
+        !prohibited.some((clause) => this.#bits.has(document, clause)),
+    );
   }
 
   /**

@@ -13,11 +13,13 @@ export class MovedPart {
   readonly #before = new GrowingColumn();
   readonly #after = new GrowingColumn();
   readonly #lengths: readonly Uint32Array[];
+  readonly #marks: Uint32Array;
   #staying = 0;
 
   constructor(readonly segment: Segment) {
     this.documents = new Uint32Array(segment.size);
     this.#lengths = SEARCH_FIELDS.map((_, field) => segment.lengths(field));
+    this.#marks = segment.marks();
   }
 
   move(document: number, number: number): Omit<DocumentRow, 'path'> {
@@ -26,6 +28,7 @@ export class MovedPart {
     return {
       language: this.segment.language(document),
       stored: this.segment.stored(document),
+      mark: this.#marks[document] ?? 0,
       lengths: this.#lengths.map((column) => column[document] ?? 0),
     };
   }

@@ -2,7 +2,7 @@
 import { ByteScan } from './bytes.js';
 import { unpackColumn } from './column.js';
 import { Cursor } from './dictionary.js';
-import { readLayout, type Layout } from './layout.js';
+import { readLayout, type Column, type Layout } from './layout.js';
 import { PagedReader } from './paged.js';
 import { readPostings } from './postings.js';
 import { languageOfRow, readLanguages, storedInRow } from './rows.js';
@@ -42,7 +42,11 @@ class PagedSegment implements Segment {
   lengths(field: number): Uint32Array {
     const column = this.layout.lengths[field];
     if (!column) throw new RangeError('no such field');
-    return unpackColumn(this.pages.read(column.at, column.size), column.width);
+    return this.#column(column);
+  }
+
+  marks(): Uint32Array {
+    return this.#column(this.layout.marks);
   }
 
   path(document: number): string {
@@ -84,6 +88,10 @@ class PagedSegment implements Segment {
 
   words(): WordCursor {
     return new Words(this.pages, this.layout.words, this.layout.terms.count);
+  }
+
+  #column({ at, size, width }: Column): Uint32Array {
+    return unpackColumn(this.pages.read(at, size), width);
   }
 
   #at(document: number): Cursor {

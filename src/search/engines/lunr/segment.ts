@@ -66,6 +66,8 @@ export interface Segment {
   /** Number of documents by language. */
   readonly languages: ReadonlyMap<string, number>;
   stored(document: number): string;
+  /** By document. */
+  marks(): Uint32Array;
   terms(): TermCursor;
   words(): WordCursor;
   /** Documents of the segment below this one that are gone or stand here anew; sorted. Empty in a base segment. */
