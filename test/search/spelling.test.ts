@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { distance as levenshtein } from 'fastest-levenshtein';
 import { describe, expect, test } from 'vitest';
-import { editDistance, nearestWords, spellingDistance } from '../../src/search/spelling.js';
+import { editDistance, spellingDistance } from '../../src/search/spelling.js';
+import { nearestWords } from './nearest-words.js';
 
 describe('editDistance', () => {
   test.each([

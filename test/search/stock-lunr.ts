@@ -4,7 +4,8 @@ import { termsOf, type SearchDocument } from '../../src/search/document.js';
 import type { Clause, IndexedDocument, Matches, SearchEngine } from '../../src/search/engine.js';
 import { SEARCH_FIELDS, type SearchField } from '../../src/search/field.js';
 import { prepareLanguages, tokenize } from '../../src/search/language.js';
-import { nearestWords, spellingDistance } from '../../src/search/spelling.js';
+import { spellingDistance } from '../../src/search/spelling.js';
+import { nearestWords } from './nearest-words.js';
 import { mendTokenSet, type TokenSet } from './token-set.js';
 
 export type Boosts = Readonly<Record<SearchField, number>>;
