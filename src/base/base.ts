@@ -1,7 +1,6 @@
 /** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
 import path from 'node:path';
-import { bodyOf } from '../card/body.js';
-import { outline } from '../card/outline.js';
+import { bodyOf, type CardBody } from '../card/body.js';
 import type { CardSet } from '../card/set.js';
 import type { Catalog, CatalogRow } from '../catalog/catalog.js';
 import { defaultConfig, type Config } from '../config.js';
@@ -17,7 +16,6 @@ import { readText } from '../repo/open.js';
 import { findRoot } from '../repo/place.js';
 import { overlaid } from '../repo/overlay.js';
 import type { CloneState, Repo } from '../repo/repo.js';
-import type { CardText } from '../search/snippet.js';
 import { searchIndex, type SearchIndex } from './search-index.js';
 import { NOT_KEPT, type KeptIndex } from './search-index/card-index.js';
 import { readManifest } from './search-index/manifest.js';
@@ -40,7 +38,7 @@ export interface Base {
   readonly index: SearchIndex;
   readonly clone: () => Promise<CloneState | null>;
   /** The text of a card, for snippets; null where there is none. */
-  readonly text: (path: string) => Promise<CardText | null>;
+  readonly text: (path: string) => Promise<CardBody | null>;
   /** The row as users see it: of a base that is not around them, with an absolute path. */
   readonly located: (row: CatalogRow) => CatalogRow;
   /** The same base as a commit (by its id) has it, by today's config and on the same day; it may have no card yet. */
@@ -147,8 +145,7 @@ export function baseOf(
     clone: once(() => repo.clone()),
     text: async (file) => {
       try {
-        const { body, bodyLine } = await bodyOf(await repo.read(file));
-        return { outline: outline(body), bodyLine };
+        return await bodyOf(await repo.read(file));
       } catch (error) {
         if (error instanceof KbError) return null;
         throw error;

@@ -38,6 +38,11 @@ export interface TextLine {
   readonly line: number;
 }
 
+/** A line of readable text, and the heading that it is; null where it is none. */
+export interface ReadLine extends TextLine {
+  readonly heading: Heading | null;
+}
+
 export interface Outline {
   readonly headings: readonly Heading[];
   /**
@@ -58,6 +63,11 @@ export interface Outline {
  */
 export function outline(body: string): Outline {
   return new OutlineScan(normalised(body)).scan();
+}
+
+/** The lines of the outline's text, each read when it is asked for: a snippet is found before the end. */
+export function readLines(body: string): Iterable<ReadLine> {
+  return new OutlineScan(normalised(body)).lines();
 }
 
 /** An address that a body has, and where it stands. */
@@ -110,6 +120,17 @@ class OutlineScan {
     this.#finds = { links: [], images: [], anchors: new Set(), origin };
     this.definitions = origin ? [...definitions.values()] : [];
     this.#inline = new InlineScan({ definitions, footnotes, ...this.#finds });
+  }
+
+  *lines(): Generator<ReadLine> {
+    for (const leaf of this.#leaves) {
+      const before = this.#text.length;
+      const headings = this.#headings.length;
+      this.#read(leaf);
+      const heading = this.#headings[headings];
+      for (const line of this.#text.slice(before))
+        yield { ...line, heading: heading?.line === line.line ? heading : null };
+    }
   }
 
   scan(): Outline {

@@ -2,8 +2,8 @@
 import { Command } from '@commander-js/extra-typings';
 import { namedCard } from '../base/named-card.js';
 import { rowOf } from '../base/rows.js';
+import { outline } from '../card/outline.js';
 import type { Context } from '../context.js';
-import { KbError } from '../errors.js';
 import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
 import { styleOf } from '../format/style.js';
@@ -34,12 +34,10 @@ export function command(context: () => Context) {
       const base = await baseOf();
       const card = await namedCard(base, name, world);
       const row = await rowOf(card, base.repo);
-      const text = await base.text(card.path);
-      if (!text) throw new KbError('not-found', `${card.path} is gone`, 'kb list');
       const trust = trustOf(row.facts, base.today, base.config.warn);
 
       if (options.json)
-        io.stdout.write(showJson(card, base.located(row), trust, text.outline, await base.clone()));
+        io.stdout.write(showJson(card, base.located(row), trust, outline(card.body), await base.clone()));
       else if (raw) io.stdout.write(io.stdout.isTerminal ? safeLines(card.body) : card.body);
       else {
         const { cardPage } = await import('../base/card-page.js');

@@ -128,6 +128,8 @@ export class WordTable {
   readonly #ranges: (readonly [from: number, to: number])[];
   /** Of each word: the compounds that hold it. */
   readonly #wholes: number[][];
+  /** Of each word: 1 for each match that has it. Made when the word is first asked for. */
+  readonly #columns: (Uint8Array | undefined)[] = [];
 
   /** @param matches what the engine answered to the clauses of the words, one after another */
   constructor(
@@ -146,7 +148,7 @@ export class WordTable {
    * other places in a card.
    */
   has(match: number, word: number): boolean {
-    return this.#holds(match, word) || (this.#wholes[word] ?? []).some((whole) => this.#holds(match, whole));
+    return (this.#columns[word] ??= this.#column(word))[match] === 1;
   }
 
   /** The index terms by which a match has each word. */
@@ -171,10 +173,16 @@ export class WordTable {
     );
   }
 
-  #holds(match: number, word: number): boolean {
-    const [from, to] = this.#ranges[word] ?? [0, 0];
-    for (let clause = from; clause < to; clause++) if (this.matches.has(match, clause)) return true;
-    return false;
+  #column(word: number): Uint8Array {
+    const { matches } = this;
+    const column = new Uint8Array(matches.length);
+    for (const each of [word, ...(this.#wholes[word] ?? [])]) {
+      const [from, to] = this.#ranges[each] ?? [0, 0];
+      for (let clause = from; clause < to; clause++) {
+        for (let match = 0; match < column.length; match++) if (matches.has(match, clause)) column[match] = 1;
+      }
+    }
+    return column;
   }
 }
 

@@ -1,4 +1,6 @@
 /** A search from the text that was typed to the hits that are shown. Everything it needs is handed in; it reads no disk. */
+import type { CardBody } from '../card/body.js';
+import { outline } from '../card/outline.js';
 import type { CatalogRow } from '../catalog/catalog.js';
 import { matchesFilters, type Filters } from '../catalog/filter.js';
 import type { Ranking } from '../config.js';
@@ -13,7 +15,7 @@ import { prepareLanguages } from './language.js';
 import { hasPhrase, phraseText } from './phrase.js';
 import { NO_QUERY, parseQuery, type Query } from './query.js';
 import { rank, type Because, type Evidence, type Ranked } from './rank.js';
-import { snippet, type CardText, type Snippet } from './snippet.js';
+import { snippet, type Snippet } from './snippet.js';
 
 export interface SearchRequest {
   /** In the query language. May be empty where there are filters. */
@@ -29,7 +31,7 @@ export interface SearchRequest {
 export interface SearchDeps {
   readonly engine: SearchEngine;
   /** The text of a card, read when it is asked for; null where the card cannot be read any more. */
-  text(path: string): Promise<CardText | null>;
+  text(path: string): Promise<CardBody | null>;
   readonly today: Day;
   /** Days before the due day in which a card is due. */
   readonly warn: number;
@@ -173,10 +175,10 @@ async function withPhrases(
 function standsIn(
   phrase: string,
   { title, tags, keywords, language }: KeptRow,
-  text: CardText | null,
+  text: CardBody | null,
   fields: Query['fields'],
 ): boolean {
-  const { headings, body } = text ? textOf(text.outline, title) : { headings: [], body: '' };
+  const { headings, body } = text ? textOf(outline(text.body), title) : { headings: [], body: '' };
   const texts: Readonly<Record<SearchField, readonly string[]>> = {
     title: [title],
     tags: [...tags, ...keywords],

@@ -1,5 +1,5 @@
 /** A card's text in sections, as snippets are taken from them. */
-import type { Outline } from '../card/outline.js';
+import { readLines } from '../card/outline.js';
 import { columnsOf } from '../text/columns.js';
 
 /** A heading and the text up to the next one. */
@@ -16,8 +16,7 @@ export interface Section {
 }
 
 /** The sections of a card in order; headings that repeat the title are left out of the paths. */
-export function* sections(outline: Outline, title: string): Iterable<Section> {
-  const headings = new Map(outline.headings.map((heading) => [heading.line, heading]));
+export function* sections(body: string, title: string): Iterable<Section> {
   let path: { depth: number; text: string }[] = [];
   let line: number | undefined;
   let pieces: { text: string; line: number }[] = [];
@@ -29,8 +28,7 @@ export function* sections(outline: Outline, title: string): Iterable<Section> {
     pieces = [];
     return section.text === '' && heading.length === 0 ? undefined : section;
   };
-  for (const { text, line: at } of outline.text) {
-    const heading = headings.get(at);
+  for (const { text, line: at, heading } of readLines(body)) {
     if (!heading) {
       pieces.push({ text, line: at });
       continue;

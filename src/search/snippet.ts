@@ -1,5 +1,5 @@
 /** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
-import type { Outline } from '../card/outline.js';
+import type { CardBody } from '../card/body.js';
 import { columnsBetween } from '../text/columns.js';
 import { tokenize } from './language.js';
 import { lineAt, sections, type Section } from './section.js';
@@ -16,13 +16,6 @@ export interface Snippet {
   readonly marks: readonly (readonly [from: number, to: number])[];
 }
 
-/** A card's text as snippets and phrases need it. */
-export interface CardText {
-  readonly outline: Outline;
-  /** Line of the file on which the body starts, from 1. */
-  readonly bodyLine: number;
-}
-
 export interface SnippetOptions {
   readonly title: string;
   /** Primary language of the card. */
@@ -37,7 +30,7 @@ export interface SnippetOptions {
  * @returns null where the card has no text
  */
 export function snippet(
-  { outline, bodyLine }: CardText,
+  { body, bodyLine }: CardBody,
   words: readonly ReadonlySet<string>[],
   { title, language, width = 160 }: SnippetOptions,
 ): Snippet | null {
@@ -54,7 +47,7 @@ export function snippet(
 
   const most = words.filter((terms) => terms.size > 0).length;
   let best: { section: Section; hits: readonly Hit[]; window: Window } | undefined;
-  for (const section of sections(outline, title)) {
+  for (const section of sections(body, title)) {
     // No later section can be better.
     if (best?.window.distinct === most) break;
     const hits = find(section.text);

@@ -80,7 +80,7 @@ async function base(cards: Readonly<Record<string, Given>>): Promise<Base> {
   const text: SearchDeps['text'] = (file) => {
     read.push(file);
     const card = cards[file];
-    return Promise.resolve(card ? { outline: outline(card.body), bodyLine: 5 } : null);
+    return Promise.resolve(card ? { body: card.body, bodyLine: 5 } : null);
   };
   return { deps: { engine, text, today: '2026-11-21' as Day, warn: 14, ranking }, read };
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { outline } from '../../src/card/outline.js';
 import { documentTerms } from '../../src/search/language.js';
 import { snippet, type Snippet } from '../../src/search/snippet.js';
 import { growth, LINEAR } from '../cost.js';
@@ -15,7 +14,7 @@ interface Options {
 function find(body: string, words: string, options: Options = {}): Snippet | null {
   const { title = 'Title', language = 'en', bodyLine = 1, ...rest } = options;
   const terms = documentTerms(words, language).map((term) => new Set([term]));
-  return snippet({ outline: outline(body), bodyLine }, terms, { title, language, ...rest });
+  return snippet({ body, bodyLine }, terms, { title, language, ...rest });
 }
 
 const marked = (found: Snippet | null): string[] =>
@@ -161,7 +160,7 @@ describe('snippet', () => {
   test('a card of 256 KiB costs no more than its length', () => {
     const terms = [new Set(['refund']), new Set(['charg'])];
     const find = (body: string): unknown =>
-      snippet({ outline: outline(body), bodyLine: 1 }, terms, { title: 'T', language: 'en' });
+      snippet({ body, bodyLine: 1 }, terms, { title: 'T', language: 'en' });
     expect(growth(find, 'refund of a charge, please\n\n'.repeat(9000))).toBeLessThan(LINEAR);
   });
 });
