@@ -3,7 +3,7 @@
  * One linear scan, because a Markdown tree takes a hundred times as long; a test holds the two together.
  */
 import { Anchors, fragmentOf } from './outline/anchor.js';
-import { scanBlocks, type Leaf } from './outline/blocks.js';
+import { scanBlocks, scanLazily, type Blocks, type Leaf } from './outline/blocks.js';
 import { fold, LOST_BREAK, unescape } from './outline/characters.js';
 import { blockText, type Finds, type Image, type Link } from './outline/html.js';
 import { Origin, type Place } from './outline/origin.js';
@@ -62,12 +62,12 @@ export interface Outline {
  * template code and macros are text, and so is `{#id}` after a heading.
  */
 export function outline(body: string): Outline {
-  return new OutlineScan(normalised(body)).scan();
+  return new OutlineScan(scanBlocks(normalised(body))).scan();
 }
 
 /** The lines of the outline's text, each read when it is asked for: a snippet is found before the end. */
 export function readLines(body: string): Iterable<ReadLine> {
-  return new OutlineScan(normalised(body)).lines();
+  return new OutlineScan(scanLazily(normalised(body))).lines();
 }
 
 /** An address that a body has, and where it stands. */
@@ -82,7 +82,7 @@ export interface Address extends Place {
  */
 export function addressesIn(body: string): Address[] {
   const origin = new Origin(body);
-  const scan = new OutlineScan(normalised(body), origin);
+  const scan = new OutlineScan(scanBlocks(normalised(body)), origin);
   const { links, images } = scan.scan();
   const found = [...links, ...images].flatMap(({ target, place }) => (place ? [{ target, ...place }] : []));
   const defined = scan.definitions.flatMap(({ target, text, line, from, to }) => {
@@ -109,13 +109,12 @@ class OutlineScan {
   readonly #headingAnchors = new Anchors();
   /** The paragraph before, where a list item starts with it. */
   #lastItem = '';
-  readonly #leaves: readonly Leaf[];
+  readonly #leaves: Iterable<Leaf>;
   readonly #inline: InlineScan;
 
   readonly definitions: readonly Definition[];
 
-  constructor(body: string, origin: Origin | null = null) {
-    const { leaves, definitions, footnotes } = scanBlocks(body);
+  constructor({ leaves, definitions, footnotes }: Blocks, origin: Origin | null = null) {
     this.#leaves = leaves;
     this.#finds = { links: [], images: [], anchors: new Set(), origin };
     this.definitions = origin ? [...definitions.values()] : [];

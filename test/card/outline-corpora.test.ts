@@ -4,7 +4,14 @@ import path from 'node:path';
 import type { Definition, Html, Nodes, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/card/markdown.js';
-import { outline, type Fence, type Heading, type Image, type Link } from '../../src/card/outline.js';
+import {
+  outline,
+  readLines,
+  type Fence,
+  type Heading,
+  type Image,
+  type Link,
+} from '../../src/card/outline.js';
 import { corpora, hasCorpora } from '../corpora.js';
 
 interface Expected {
@@ -156,6 +163,11 @@ const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 /** What the scan says, in the expectation's terms. */
 function scanned(body: string, expected: Expected): Expected {
   const { headings, links, images, fences, text } = outline(body);
+  // Read in turn, the text is the same.
+  expect([...readLines(body)].map(({ text, line }) => ({ text, line }))).toEqual(text);
+  expect([...readLines(body)].flatMap(({ heading }) => heading ?? [])).toEqual(
+    headings.filter((heading) => text.some(({ line }) => line === heading.line)),
+  );
   const html: string[] = [];
   const rest = [...expected.html];
   /** Whether it is none of HTML's; those are taken out. */

@@ -27,8 +27,8 @@ export interface Leaf {
 }
 
 export interface Blocks {
-  /** In reading order. */
-  readonly leaves: readonly Leaf[];
+  /** In reading order; to be gone through once. */
+  readonly leaves: Iterable<Leaf>;
   /** By their normalised labels. */
   readonly definitions: ReadonlyMap<string, Definition>;
   /** Normalised labels of the footnotes. */
@@ -40,7 +40,18 @@ export const MOST_NESTED = 16;
 
 /** The leaves of a body whose line breaks are all `\n`. */
 export function scanBlocks(body: string): Blocks {
-  return new BlockScan().scan(body);
+  const { leaves, ...rest } = scanInTurn(body);
+  return { ...rest, leaves: [...leaves] };
+}
+
+/** The same, each leaf scanned when it is asked for, where nothing that stands below has a say in how it is read. */
+export function scanLazily(body: string): Blocks {
+  return body.includes(']:') ? scanBlocks(body) : scanInTurn(body);
+}
+
+function scanInTurn(body: string): Blocks {
+  const scan = new BlockScan();
+  return { leaves: scan.leaves(body), definitions: scan.definitions, footnotes: scan.footnotes };
 }
 
 const FENCE = /^(?:(`{3,})([^`]*)|(~{3,})(.*))$/;
@@ -49,9 +60,9 @@ const SETEXT = /^(?:=+|-+)[ \t]*$/;
 const LEAF_MARKS = new Set(Array.from('#`~<=-*_|:', (mark) => mark.charCodeAt(0)));
 
 class BlockScan {
+  readonly definitions = new Map<string, Definition>();
+  readonly footnotes = new Set<string>();
   readonly #leaves: Leaf[] = [];
-  readonly #definitions = new Map<string, Definition>();
-  readonly #footnotes = new Set<string>();
   readonly #containers: Container[] = [];
   readonly #line = new Line();
   /** With how many of the containers the line goes on, and whether it opened more. */
@@ -70,7 +81,7 @@ class BlockScan {
   /** Of HTML: what ends it; null where a blank line does. */
   #htmlEnd: RegExp | null = null;
 
-  scan(body: string): Blocks {
+  *leaves(body: string): Generator<Leaf> {
     const tabs = body.includes('\t');
     for (let from = 0; from < body.length;) {
       let to = body.indexOf('\n', from);
@@ -79,9 +90,10 @@ class BlockScan {
       if (tabs) this.#line.expandTabs();
       this.#readLine();
       from = to + 1;
+      if (this.#leaves.length > 0) yield* this.#leaves.splice(0);
     }
     this.#close(this.#line.number);
-    return { leaves: this.#leaves, definitions: this.#definitions, footnotes: this.#footnotes };
+    yield* this.#leaves;
   }
 
   #readLine(): void {
@@ -143,7 +155,7 @@ class BlockScan {
     let depth = this.#matched;
     for (;;) {
       const interrupts = this.#continues && this.#inParagraph;
-      const container = openedBy(this.#line, interrupts, this.#footnotes);
+      const container = openedBy(this.#line, interrupts, this.footnotes);
       if (container === null) return;
       if (!this.#opened) this.#leave();
       this.#opened = true;
@@ -283,7 +295,7 @@ class BlockScan {
   #takeParagraph(): string {
     let text = this.#lines.length === 1 ? (this.#lines[0] ?? '') : this.#lines.join('\n');
     this.#lines = [];
-    const from = text.startsWith('[') ? takeDefinitions(text, this.#firstLine, this.#definitions) : 0;
+    const from = text.startsWith('[') ? takeDefinitions(text, this.#firstLine, this.definitions) : 0;
     if (from > 0) {
       this.#firstLine += text.slice(0, from).split('\n').length - 1;
       text = text.slice(from);
