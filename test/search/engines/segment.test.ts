@@ -38,6 +38,8 @@ describe('a segment', () => {
         expect(contentOf(segment)).toEqual(expectedContent(documents));
         for (const [number, { path }] of contentOf(segment).documents.entries()) {
           expect(segment.find(path)).toBe(number);
+          expect(segment.before(path)).toBe(number);
+          expect(segment.before(`${path}\u0000`)).toBe(number + 1);
           expect(segment.path(number)).toBe(path);
         }
       }),

@@ -48,7 +48,7 @@ export function packColumn(column: Uint32Array, width: Width): Uint8Array {
 
 export function unpackColumn(bytes: Uint8Array, width: Width): Uint32Array {
   // A copy of its own: the slice of a Buffer is a view of bytes that are shared, and those may begin at an odd place.
-  return Uint32Array.from(new (arrayOf(width))(new Uint8Array(bytes).buffer));
+  return new Uint32Array(new (arrayOf(width))(new Uint8Array(bytes).buffer));
 }
 
 function arrayOf(width: Width): typeof Uint8Array | typeof Uint16Array | typeof Uint32Array {

@@ -86,17 +86,12 @@ export class LiveDocuments {
     let to = 0;
     for (let at = ofBase; at < numbers.length; at++) {
       const number = numbers[at] ?? 0;
-      const path = delta.path(number - base.size);
-      let low = from;
-      let high = ofBase;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (base.path(numbers[middle] ?? 0) < path) low = middle + 1;
-        else high = middle;
-      }
-      sorted.set(numbers.subarray(from, low), to);
-      to += low - from;
-      from = low;
+      const place = base.before(delta.path(number - base.size));
+      let end = from;
+      while (end < ofBase && (numbers[end] ?? 0) < place) end++;
+      sorted.set(numbers.subarray(from, end), to);
+      to += end - from;
+      from = end;
       sorted[to++] = number;
     }
     sorted.set(numbers.subarray(from, ofBase), to);

@@ -61,6 +61,10 @@ class PagedSegment implements Segment {
       : -1;
   }
 
+  before(path: string): number {
+    return this.#documents.seek(encode(path)) ? this.#documents.ordinal : this.size;
+  }
+
   language(document: number): string {
     this.#names ??= [...this.languages.keys()];
     const language = this.#names[languageOfRow(this.#at(document).value())];

@@ -62,6 +62,8 @@ export interface Segment {
   path(document: number): string;
   /** Number of the document at a path; -1 where there is none. */
   find(path: string): number;
+  /** Number of documents whose paths are before this one. */
+  before(path: string): number;
   language(document: number): string;
   /** Number of documents by language. */
   readonly languages: ReadonlyMap<string, number>;
