@@ -5,8 +5,10 @@ import { refreshGitIndex } from '../repo/freshness/refresh.js';
 import { keepingAt } from '../repo/keeping.js';
 import { storeFolder } from '../repo/store.js';
 import { whyUnkept } from '../repo/unkept.js';
+import { Damaged } from '../search/engines/lunr/segment.js';
 import { FORMAT_VERSION, segmentStats } from '../search/engines/lunr/stats.js';
 import type { Base } from './base.js';
+import type { Update } from './search-index/update.js';
 
 /** @param anew uses nothing of what is kept */
 export async function reindex(
@@ -17,14 +19,18 @@ export async function reindex(
   const { name, index } = base;
   const { root } = base.repo;
   const gitRefreshed = await refreshGitIndex(root);
-  const update = await index.update(anew);
+  const { update, ...stats } = await index
+    .update(anew)
+    .then(lookedInto)
+    .catch(async (error: unknown) => {
+      if (!(error instanceof Damaged)) throw error;
+      return lookedInto(await index.update(true));
+    });
   const [first, second] = update.segments;
-  const { engine, summary } = update.index;
-  const languages = [...(await engine.languages())].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return {
     name,
     root,
-    cards: summary.cards,
+    cards: update.index.summary.cards,
     put: update.put,
     removed: update.removed,
     folder: storeFolder(root, env, home),
@@ -35,9 +41,19 @@ export async function reindex(
     stats: {
       format: FORMAT_VERSION,
       build: keepingAt(root, env, home).version,
-      base: segmentStats(first),
-      delta: second ? segmentStats(second) : null,
-      languages,
+      ...stats,
     },
+  };
+}
+
+/** What the files say of themselves. Throws Damaged. */
+async function lookedInto(update: Update) {
+  const [first, second] = update.segments;
+  const languages = [...(await update.index.engine.languages())];
+  return {
+    update,
+    base: segmentStats(first),
+    delta: second ? segmentStats(second) : null,
+    languages: languages.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)),
   };
 }

@@ -3,6 +3,7 @@ import { startCheck } from '../repo/freshness/check.js';
 import { findWorkTree } from '../repo/place.js';
 import { Damaged } from '../search/engines/lunr/segment.js';
 import { indexOver, type CardIndex, type IndexSource } from './search-index/card-index.js';
+import { openPart } from './search-index/parts.js';
 import type { Update } from './search-index/update.js';
 
 export interface SearchIndex {
@@ -24,25 +25,31 @@ export interface SearchIndex {
 export function searchIndex(source: IndexSource): SearchIndex {
   let opened: Opened | null | undefined;
   let current: Promise<Update> | undefined;
-  const update = (anew = false): Promise<Update> =>
-    (current ??= import('./search-index/update.js').then(({ updateIndex }) => updateIndex(source, anew)));
+  let anew: Promise<Update> | undefined;
+  const make = async (isAnew: boolean): Promise<Update> => {
+    const { updateIndex } = await import('./search-index/update.js');
+    return updateIndex(source, isAnew);
+  };
+  const update = (isAnew = false): Promise<Update> =>
+    anew ?? (isAnew ? (anew = make(true)) : (current ??= make(false)));
   return {
     isKept: source.kept.manifest !== null,
     update,
     ask: async (work, exact = false) => {
-      if (!exact && current === undefined) {
-        try {
+      try {
+        if (!exact && current === undefined && anew === undefined) {
           opened ??= openKept(source);
           if (opened) {
             const answer = await work(opened.index);
             if (await opened.isFresh()) return answer;
           }
-        } catch (error) {
-          // Made anew, without a word.
-          if (!(error instanceof Damaged)) throw error;
         }
+        return await work((await update()).index);
+      } catch (error) {
+        if (!(error instanceof Damaged)) throw error;
       }
-      return work((await update()).index);
+      // Without a word. What an update did not need of the files it would not have missed.
+      return work((await update(true)).index);
     },
   };
 }
@@ -58,8 +65,8 @@ function openKept({ repo, keeping, kept: { manifest, isOfConfig }, config }: Ind
   const { segments, summary, state } = manifest;
   // First of all: git may run meanwhile.
   const check = startCheck(repo.root, findWorkTree(repo.root), state);
-  const base = keeping.store.open(segments.base);
-  const delta = segments.delta === null ? null : keeping.store.open(segments.delta);
+  const base = openPart(keeping.store, segments.base);
+  const delta = segments.delta === null ? null : openPart(keeping.store, segments.delta);
   if (!base || (segments.delta !== null && !delta)) {
     check.stop();
     return null;

@@ -1,11 +1,10 @@
 /** Brings a kept index up to date: reads the cards that have changed, and writes what the index then is. */
-import { randomBytes } from 'node:crypto';
 import { beginState } from '../../repo/freshness/begin.js';
 import type { State } from '../../repo/freshness/state.js';
 import { readHead } from '../../repo/git-dir.js';
 import { findWorkTree } from '../../repo/place.js';
 import { NOWHERE, type Keeping } from '../../repo/keeping.js';
-import { bytesFile } from '../../repo/store.js';
+import { bytesFile, type Store } from '../../repo/store.js';
 import { Damaged, type Source } from '../../search/engines/lunr/segment.js';
 import { openSegment } from '../../search/engines/lunr/reader.js';
 import { updated } from '../../search/engines/lunr/update.js';
@@ -21,6 +20,7 @@ import {
   type KnownCards,
 } from './known-cards.js';
 import { encodeManifest, MANIFEST, readManifest, type Manifest, type Summary } from './manifest.js';
+import { keepPart, openPart, PART } from './parts.js';
 
 /** One of the files that an index is made of. */
 interface Part {
@@ -68,19 +68,21 @@ export async function updateIndex(source: IndexSource, anew: boolean): Promise<U
 
 /** What is kept now: since the manifest was read, another process may have brought it up to date. */
 async function keptOf({ keeping, kept: { manifest } }: IndexSource): Promise<Kept | null> {
-  const found = manifest && (await opened(manifest, keeping));
+  const found = manifest && opened(manifest, keeping);
   if (found || !manifest) return found;
   const again = await readManifest(keeping);
   return again && opened(again, keeping);
 }
 
-async function opened(manifest: Manifest, { store, version }: Keeping): Promise<Kept | null> {
+function opened(manifest: Manifest, { store, version }: Keeping): Kept | null {
   const part = (name: string): Part | null => {
-    const source = store.open(name);
+    const source = openPart(store, name);
     return source && { source, name };
   };
   const { segments, files } = manifest;
-  const cards = decodeKnownCards(await store.read(files), version);
+  const file = openPart(store, files);
+  const cards = file && decodeKnownCards(wholeOf(file), version);
+  file?.close();
   const base = part(segments.base);
   const delta = segments.delta === null ? null : part(segments.delta);
   return cards && base && (delta || segments.delta === null) ? { segments: { base, delta }, cards } : null;
@@ -159,8 +161,6 @@ interface Publication {
   readonly state: State;
 }
 
-/** Names of the files that a manifest names. */
-const PART = /^(?:base|delta|cards)\.[0-9a-f]{12}$/;
 /** Files of an index that no manifest names: runs that were killed left them, or runs that go on will name them. */
 const MOST_LEFT = 9;
 
@@ -168,28 +168,46 @@ const MOST_LEFT = 9;
 async function publish({ source, segments, cards, summary, state }: Publication): Promise<boolean> {
   const { config, keeping, kept } = source;
   const { store, version } = keeping;
-  const keep = async (kind: string, bytes: Uint8Array): Promise<string | null> => {
-    const name = `${kind}.${randomBytes(6).toString('hex')}`;
-    return (await store.writeAtomic(name, bytes)) ? name : null;
+  const written: string[] = [];
+  const keep = async (kind: 'base' | 'delta' | 'cards', content: Source): Promise<string | null> => {
+    const name = await keepPart(store, kind, content);
+    if (name !== null) written.push(name);
+    return name;
   };
-  const keepPart = async ({ name, source }: Part, kind: string): Promise<string | null> => {
-    const there = name === null ? null : store.open(name);
+  const keepSegment = async ({ name, source }: Part, kind: 'base' | 'delta'): Promise<string | null> => {
+    const there = name === null ? null : openPart(store, name);
     there?.close();
     // Another run may have taken away what this one still has open.
-    return there ? name : keep(kind, source.read(0, source.size));
+    return there ? name : keep(kind, source);
   };
-  const base = await keepPart(segments.base, 'base');
-  const delta = segments.delta && (await keepPart(segments.delta, 'delta'));
-  const files = await keep('cards', encodeKnownCards(cards, version));
-  if (base === null || files === null || (segments.delta && delta === null)) return false;
+  const base = await keepSegment(segments.base, 'base');
+  const delta = base !== null && segments.delta ? await keepSegment(segments.delta, 'delta') : null;
+  const isWhole = base !== null && (delta !== null || segments.delta === null);
+  const files = isWhole ? await keep('cards', bytesFile(encodeKnownCards(cards, version))) : null;
   const { configStamp, manifest } = kept;
-  const next: Manifest = { segments: { base, delta }, files, summary, config, configStamp, state };
-  if (!(await store.writeAtomic(MANIFEST, encodeManifest(next, version)))) return false;
-  const unused = (await store.list()).filter(
-    (name) => PART.test(name) && ![base, delta, files].includes(name),
-  );
-  const { segments: before, files: known } = manifest ?? next;
-  const old = [before.base, before.delta, known];
+  if (base !== null && files !== null) {
+    const next: Manifest = { segments: { base, delta }, files, summary, config, configStamp, state };
+    if (await store.writeAtomic(MANIFEST, encodeManifest(next, version))) {
+      await sweep(store, [base, delta, files], manifest);
+      return true;
+    }
+  }
+  // On a full disk, what is of no use would take the room of the next try.
+  for (const name of written) await store.remove(name);
+  return false;
+}
+
+/** Takes away what the index before had for its own, and what has piled up. */
+async function sweep(store: Store, used: readonly (string | null)[], before: Manifest | null): Promise<void> {
+  const unused = (await store.list()).filter((name) => PART.test(name) && !used.includes(name));
+  const old = before ? [before.segments.base, before.segments.delta, before.files] : [];
   for (const name of unused) if (unused.length > MOST_LEFT || old.includes(name)) await store.remove(name);
-  return true;
+}
+
+function wholeOf(file: Source): Uint8Array | null {
+  try {
+    return file.read(0, file.size);
+  } catch {
+    return null;
+  }
 }

@@ -1,0 +1,152 @@
+/** Files of a kept index that are damaged, mixed up or of another day: a search answers as if nothing were kept. */
+import { expect, test } from 'vitest';
+import { askBase } from '../../src/base/ask.js';
+import { baseOf, configAround, openBase, type Base } from '../../src/base/base.js';
+import type { Day } from '../../src/day.js';
+import { diskRepo } from '../../src/repo/disk.js';
+import { memoryStore } from '../memory-store.js';
+import { aged } from '../repo/freshness.js';
+import { seeded } from '../repo/seeded.js';
+import { gitRepo, put } from '../repo/world.js';
+
+const DAMAGES = process.env['KB_SOAK'] ? 10_000 : 150;
+const WORLD = { dayIn: () => '2026-11-21' as Day, progress: () => undefined };
+const QUERIES = [
+  'refund',
+  'refund charge -zebra',
+  'ref*',
+  '*nd',
+  'refnud',
+  '"word charge"',
+  'kind:faq',
+  'added',
+];
+const WORDS = 'refund charge duplicate policy card customer invoice zebra stripe word world worth'.split(' ');
+const PAGE = 4096;
+
+type Files = ReadonlyMap<string, Uint8Array>;
+/** Numbers from 0 up to below `sides`. */
+type Roll = (sides: number) => number;
+
+async function answers(base: Base) {
+  const found = [];
+  for (const text of QUERIES) {
+    const { total, corrected, hits } = await askBase(base, { text, limit: 5 });
+    found.push({
+      text,
+      total,
+      corrected,
+      hits: hits.map(({ row, score, line }) => [row, score.toPrecision(11), line]),
+    });
+  }
+  return { found, rows: await base.index.ask((index) => index.rows()) };
+}
+
+function cardText(n: number, roll: Roll, word: string): string {
+  const words = Array.from(
+    { length: 50 },
+    () => `${WORDS[roll(WORDS.length)] ?? ''}${roll(3) === 0 ? roll(300) : ''}`,
+  );
+  return `---\ntitle: Card ${n} ${word}\nkind: ${n % 2 === 0 ? 'faq' : 'howto'}\n---\n## Head\n\n${words.join(' ')} ${word}\n`;
+}
+
+/** What may become of the bytes of a file. */
+function damaged(file: string, now: Files, past: readonly Files[], roll: Roll): [string, Uint8Array | null] {
+  const bytes = now.get(file)?.slice() ?? new Uint8Array();
+  const other = [...now.keys()][roll(now.size)] ?? '';
+  const others = [...past, now].flatMap((files) =>
+    [...files].filter(([name]) => kindOf(name) === kindOf(file)),
+  );
+  const older = others[roll(others.length)]?.[1] ?? bytes;
+  const page = roll(Math.ceil(bytes.length / PAGE)) * PAGE;
+  const end = Math.min(bytes.length, page + PAGE);
+  switch (roll(12)) {
+    case 0:
+      return ['gone', null];
+    case 1:
+      return ['cut', bytes.subarray(0, roll(bytes.length))];
+    case 2:
+      return ['longer', Buffer.concat([bytes, Buffer.alloc(1 + roll(2 * PAGE), roll(256))])];
+    case 3:
+      return [`swapped with ${other}`, now.get(other) ?? null];
+    case 4:
+      return ['older', older];
+    case 5:
+      return ['zero page', bytes.fill(0, page, end)];
+    case 6:
+      return ['zero', bytes.fill(0)];
+    case 7: {
+      bytes.set(older.subarray(page, Math.min(end, older.length)), page);
+      return ['older page', bytes];
+    }
+    case 8: {
+      for (let at = page; at < end; at++) bytes[at] = roll(256);
+      return ['noise', bytes];
+    }
+    default: {
+      for (let n = roll(3); n >= 0; n--) {
+        const at = roll(bytes.length);
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << roll(8));
+      }
+      return ['flipped', bytes];
+    }
+  }
+}
+
+function kindOf(name: string): string {
+  return name.replace(/\..*/, '');
+}
+
+test(`damaged ${DAMAGES} times`, { timeout: 60_000 + DAMAGES * 200 }, async () => {
+  aged();
+  const random = seeded(20_261_122);
+  const roll: Roll = (sides) => Math.floor(random() * sides);
+  const card = (n: number, word: string) => ({ [`cards/${n % 3}/c${n}.md`]: cardText(n, roll, word) });
+  const root = gitRepo(
+    Object.assign({}, ...Array.from({ length: 40 }, (_, n) => card(n, 'first'))) as Record<string, string>,
+  );
+  const store = memoryStore();
+  const opened = () =>
+    openBase(
+      { folder: root, name: null },
+      { ...WORLD, env: {}, home: '/nonexistent', keeping: { store, version: 'v' } },
+    );
+  // Indexes of other days: bases and deltas that differ in a few bytes, and some of the same size.
+  const past: Files[] = [];
+  for (const word of ['other', 'added', 'third']) {
+    for (const n of [3, 7]) put(root, card(n, word));
+    await answers(await opened());
+    past.push(new Map(store.files));
+    await (await opened()).index.update(true);
+    past.push(new Map(store.files));
+  }
+  put(root, card(5, 'added'));
+  const expected = await answers(baseOf(diskRepo(root), await configAround(root), null, WORLD));
+  expect(await answers(await opened())).toEqual(expected);
+  const whole = new Map(store.files);
+  const names = [...whole.keys()];
+  expect(names.map(kindOf)).toEqual(expect.arrayContaining(['base', 'delta', 'cards', 'index']));
+  for (let n = 0; n < DAMAGES; n++) {
+    store.files.clear();
+    for (const [name, bytes] of whole) store.files.set(name, bytes);
+    const done: string[] = [];
+    for (let files = roll(3); files >= 0; files--) {
+      const name = names[roll(names.length)] ?? '';
+      const [how, bytes] = damaged(name, whole, past, roll);
+      done.push(`${name} ${how}`);
+      if (bytes) store.files.set(name, bytes);
+      else store.files.delete(name);
+    }
+    const what = `${n}: ${done.join(', ')}`;
+    // The second search finds what the first one made of it.
+    for (const when of ['first', 'second']) {
+      let got: unknown;
+      try {
+        got = await answers(await opened());
+      } catch (error) {
+        throw new Error(`${what} ${when}`, { cause: error });
+      }
+      expect(got, `${what} ${when}`).toEqual(expected);
+    }
+  }
+});
