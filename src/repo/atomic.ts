@@ -15,6 +15,9 @@ export interface WriteOptions {
 const TEMPORARY = /^\.kb-[0-9a-f]{16}\.tmp$/;
 /** Milliseconds after which a temporary file has no writer any more. */
 const ABANDONED = 60 * 60 * 1000;
+/** The same where there are many: runs that are killed could fill a disk in an hour. A writer as slow as that fails. */
+const ABANDONED_AMONG_MANY = 10 * 1000;
+const MANY = 9;
 /** Folders that this process has swept. */
 const swept = new Set<string>();
 
@@ -95,9 +98,10 @@ async function sweep(folder: string): Promise<void> {
   const left = (await readdir(folder))
     .filter((name) => TEMPORARY.test(name))
     .map((name) => path.join(folder, name));
+  const patience = left.length > MANY ? ABANDONED_AMONG_MANY : ABANDONED;
   for (const file of left) {
     const stat = await lstat(file).catch(() => undefined);
-    if (stat?.isFile() && Date.now() - stat.mtimeMs > ABANDONED)
+    if (stat?.isFile() && Date.now() - stat.mtimeMs > patience)
       await rm(file, { force: true }).catch(() => undefined);
   }
 }

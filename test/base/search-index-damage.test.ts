@@ -60,7 +60,7 @@ function damaged(file: string, now: Files, past: readonly Files[], roll: Roll): 
   const older = others[roll(others.length)]?.[1] ?? bytes;
   const page = roll(Math.ceil(bytes.length / PAGE)) * PAGE;
   const end = Math.min(bytes.length, page + PAGE);
-  switch (roll(12)) {
+  switch (roll(11)) {
     case 0:
       return ['gone', null];
     case 1:
@@ -76,10 +76,6 @@ function damaged(file: string, now: Files, past: readonly Files[], roll: Roll): 
     case 6:
       return ['zero', bytes.fill(0)];
     case 7: {
-      bytes.set(older.subarray(page, Math.min(end, older.length)), page);
-      return ['older page', bytes];
-    }
-    case 8: {
       for (let at = page; at < end; at++) bytes[at] = roll(256);
       return ['noise', bytes];
     }

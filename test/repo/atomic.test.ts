@@ -114,6 +114,16 @@ describe('writeAtomic', () => {
     expect(readdirSync(root).sort()).toEqual([fresh, foreign, 'a.md']);
   });
 
+  test('sweeps them after seconds where there are many', async () => {
+    const root = tempFolder();
+    const names = Array.from({ length: 12 }, (_, n) => `.kb-00112233aabbcc${n + 10}.tmp`);
+    const before = new Date(Date.now() - 11 * 1000);
+    for (const name of names) writeFileSync(path.join(root, name), 'x');
+    for (const name of names.slice(2)) utimesSync(path.join(root, name), before, before);
+    await writeAtomic(path.join(root, 'a.md'), bytes('x'));
+    expect(readdirSync(root).sort()).toEqual([...names.slice(0, 2), 'a.md']);
+  });
+
   test('many writers at once: one of them wins, whole', async () => {
     const file = path.join(tempFolder(), 'a.md');
     await Promise.all(Array.from({ length: 20 }, (_, n) => writeAtomic(file, generation(n))));

@@ -1,0 +1,72 @@
+/** The built kb in a base, as a user starts it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { root } from '../build.js';
+
+const bin = path.join(root, 'bin/kb.js');
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ran>;
+}
+
+export interface How {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of the user as whom it runs. */
+  readonly uid?: number;
+}
+
+/** In a process group of its own. */
+export function startKb(cwd: string, args: readonly string[], { env = {}, uid }: How = {}): Run {
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: '/nonexistent',
+      XDG_CACHE_HOME: path.join(cwd, '../no-cache'),
+      GIT_CONFIG_NOSYSTEM: '1',
+      KB_TODAY: '2026-11-21',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  const out = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      out[stream] += text;
+    });
+  }
+  const ended = new Promise<Ran>((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, ...out });
+    });
+  });
+  return { child, ended };
+}
+
+export function kb(cwd: string, args: readonly string[], how?: How): Promise<Ran> {
+  return startKb(cwd, args, how).ended;
+}
+
+export interface Hit {
+  readonly path: string;
+  readonly title: string;
+  readonly score: number;
+}
+
+/** All hits. Throws where the search did anything but answer. */
+export function hitsOf({ code, stdout, stderr }: Ran): Hit[] {
+  try {
+    return (JSON.parse(stdout) as { hits: Hit[] }).hits;
+  } catch {
+    throw new Error(`exit code ${code ?? 'none'}: ${stdout}${stderr}`);
+  }
+}
