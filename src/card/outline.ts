@@ -38,9 +38,13 @@ export interface TextLine {
   readonly line: number;
 }
 
-/** A line of readable text, and the heading that it is; null where it is none. */
-export interface ReadLine extends TextLine {
+/** A heading, a paragraph or the like, whose text is read when it is asked for. */
+export interface Part {
+  /** Null where it is none. */
   readonly heading: Heading | null;
+  /** As it is written, marks and all. */
+  readonly source: string;
+  lines(): readonly TextLine[];
 }
 
 export interface Outline {
@@ -65,9 +69,9 @@ export function outline(body: string): Outline {
   return new OutlineScan(scanBlocks(normalised(body))).scan();
 }
 
-/** The lines of the outline's text, each read when it is asked for: a snippet is found before the end. */
-export function readLines(body: string): Iterable<ReadLine> {
-  return new OutlineScan(scanLazily(normalised(body))).lines();
+/** The parts of a body in reading order, each when it is asked for: a snippet needs few of them. Their lines are the outline's text. */
+export function partsOf(body: string): Iterable<Part> {
+  return new OutlineScan(scanLazily(normalised(body))).parts();
 }
 
 /** An address that a body has, and where it stands. */
@@ -121,14 +125,18 @@ class OutlineScan {
     this.#inline = new InlineScan({ definitions, footnotes, ...this.#finds });
   }
 
-  *lines(): Generator<ReadLine> {
+  *parts(): Generator<Part> {
     for (const leaf of this.#leaves) {
-      const before = this.#text.length;
-      const headings = this.#headings.length;
-      this.#read(leaf);
-      const heading = this.#headings[headings];
-      for (const line of this.#text.slice(before))
-        yield { ...line, heading: heading?.line === line.line ? heading : null };
+      let lines: readonly TextLine[] | undefined;
+      const read = (): readonly TextLine[] => {
+        if (lines) return lines;
+        this.#text.length = 0;
+        this.#read(leaf);
+        return (lines = [...this.#text]);
+      };
+      if (leaf.kind === 'heading') read();
+      const heading = leaf.kind === 'heading' ? (this.#headings.at(-1) ?? null) : null;
+      yield { heading, source: leaf.text, lines: read };
     }
   }
 

@@ -89,6 +89,17 @@ function languageOf(word: string, language: string): string {
   return isWrittenIn(language, script) ? language : DEFAULT_LANGUAGE[script];
 }
 
+const PLAIN_ENGLISH = /^[a-z]{2,}$/;
+
+/**
+ * Letters, hyphens aside, with which every word begins that a document of the language has under a term; null where that
+ * cannot be told.
+ * Porter's algorithm changes the last letter of what it leaves, at most (`happy`, `happi`).
+ */
+export function beginningOf(term: string, language: string): string | null {
+  return language === 'en' && PLAIN_ENGLISH.test(term) ? term.slice(0, -1) : null;
+}
+
 /** Addresses, versions and names of code are terms as they stand; `log-in` is `login`. */
 function isPlain(word: string): boolean {
   for (let at = 0; at < word.length; at++) {

@@ -1,5 +1,5 @@
 /** A card's text in sections, as snippets are taken from them. */
-import { readLines } from '../card/outline.js';
+import { partsOf, type Part } from '../card/outline.js';
 import { columnsOf } from '../text/columns.js';
 
 /** A heading and the text up to the next one. */
@@ -7,7 +7,9 @@ export interface Section {
   readonly heading: readonly string[];
   /** Line of the heading in the body; of the first text where there is none. */
   readonly line: number;
-  /** Lines joined by a space, each run of blanks one space. */
+  /** Whether its text may have what a pattern finds: as it is written, marks and all. */
+  mayHold(pattern: RegExp): boolean;
+  /** Lines joined by a space, each run of blanks one space; read when first asked for. */
   readonly text: string;
   /** Where each line of the body starts in `text`, in order. */
   readonly starts: readonly { readonly at: number; readonly line: number }[];
@@ -19,18 +21,18 @@ export interface Section {
 export function* sections(body: string, title: string): Iterable<Section> {
   let path: { depth: number; text: string }[] = [];
   let line: number | undefined;
-  let pieces: { text: string; line: number }[] = [];
+  let parts: Part[] = [];
   const finish = (): Section | undefined => {
-    const first = line ?? pieces[0]?.line;
-    if (first === undefined) return undefined;
     const heading = path.map(({ text }) => text).filter((text) => text !== title && text !== '');
-    const section = join(heading, first, pieces);
-    pieces = [];
-    return section.text === '' && heading.length === 0 ? undefined : section;
+    const section = new PartsSection(heading, line, parts);
+    parts = [];
+    return section.isEmpty ? undefined : section;
   };
-  for (const { text, line: at, heading } of readLines(body)) {
-    if (!heading) {
-      pieces.push({ text, line: at });
+  for (const part of partsOf(body)) {
+    const { heading } = part;
+    // A heading without words heads nothing.
+    if (heading === null || part.lines().length === 0) {
+      parts.push(part);
       continue;
     }
     const section = finish();
@@ -39,36 +41,58 @@ export function* sections(body: string, title: string): Iterable<Section> {
       ...path.filter(({ depth }) => depth < heading.depth),
       { depth: heading.depth, text: heading.text.trim() },
     ];
-    line = at;
+    line = heading.line;
   }
   const section = finish();
   if (section) yield section;
 }
 
-function join(
-  heading: readonly string[],
-  line: number,
-  pieces: readonly { text: string; line: number }[],
-): Section {
+class PartsSection implements Section {
+  #joined: Pick<Section, 'text' | 'starts'> | undefined;
+  #columns: Uint32Array | undefined;
+
+  constructor(
+    readonly heading: readonly string[],
+    private readonly headingLine: number | undefined,
+    private readonly parts: readonly Part[],
+  ) {}
+
+  get line(): number {
+    return this.headingLine ?? this.starts[0]?.line ?? 1;
+  }
+
+  get isEmpty(): boolean {
+    return this.heading.length === 0 && this.text === '';
+  }
+
+  mayHold(pattern: RegExp): boolean {
+    return this.parts.some(({ source }) => pattern.test(source));
+  }
+
+  get text(): string {
+    return (this.#joined ??= joined(this.parts)).text;
+  }
+
+  get starts(): Section['starts'] {
+    return (this.#joined ??= joined(this.parts)).starts;
+  }
+
+  get columns(): Uint32Array {
+    return (this.#columns ??= columnsOf(this.text));
+  }
+}
+
+function joined(parts: readonly Part[]): Pick<Section, 'text' | 'starts'> {
   let text = '';
   const starts: { at: number; line: number }[] = [];
-  for (const piece of pieces) {
+  for (const piece of parts.flatMap((part) => part.lines())) {
     const words = piece.text.trim().replace(/\s+/g, ' ');
     if (words === '') continue;
     if (text !== '') text += ' ';
     starts.push({ at: text.length, line: piece.line });
     text += words;
   }
-  let columns: Uint32Array | undefined;
-  return {
-    heading,
-    line,
-    text,
-    starts,
-    get columns() {
-      return (columns ??= columnsOf(text));
-    },
-  };
+  return { text, starts };
 }
 
 /** Line of the body on which a place in the section's text stands. */

@@ -1,7 +1,7 @@
 /** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
 import type { CardBody } from '../card/body.js';
 import { columnsBetween } from '../text/columns.js';
-import { tokenize } from './language.js';
+import { beginningOf, tokenize } from './language.js';
 import { lineAt, sections, type Section } from './section.js';
 import { termIn } from './units.js';
 
@@ -45,20 +45,34 @@ export function snippet(
       return indices.length > 0 ? [{ from, to, words: indices }] : [];
     });
 
-  const most = words.filter((terms) => terms.size > 0).length;
+  const found = words.filter((terms) => terms.size > 0);
+  const signs = found.map((terms) => signOf(terms, language));
   let best: { section: Section; hits: readonly Hit[]; window: Window } | undefined;
   for (const section of sections(body, title)) {
+    const most = best?.window.distinct ?? -1;
     // No later section can be better.
-    if (best?.window.distinct === most) break;
+    if (most === found.length) break;
+    const inHeading = new Set(find(section.heading.at(-1) ?? '').flatMap((hit) => hit.words));
+    // Few sections have to be read: what is not written there is not found there.
+    const held = signs.filter((sign) => sign === null || section.mayHold(sign)).length;
+    if (best && held + inHeading.size <= most) continue;
     const hits = find(section.text);
-    const inHeading = find(section.heading.at(-1) ?? '').flatMap((hit) => hit.words);
-    const window = bestWindow(section, hits, new Set(inHeading), width);
+    const window = bestWindow(section, hits, inHeading, width);
     if (!best || window.distinct > best.window.distinct) best = { section, hits, window };
   }
   if (!best) return null;
   const { section, hits, window } = best;
   const line = window.from === window.to ? section.line : lineAt(section, window.from);
   return { line: bodyLine + line - 1, heading: section.heading, ...cut(section, hits, window, width) };
+}
+
+/** What stands in a text wherever one of the terms does; null where no letters tell. */
+function signOf(terms: ReadonlySet<string>, language: string): RegExp | null {
+  const beginnings = [...terms].map((term) => beginningOf(term, language));
+  if (beginnings.includes(null)) return null;
+  // `log-in` is `login`.
+  const letters = beginnings.map((beginning) => [...(beginning ?? '')].join('[-\u00ad\u2010\u2011]?'));
+  return new RegExp(letters.join('|'), 'i');
 }
 
 interface Hit {

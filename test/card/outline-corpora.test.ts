@@ -4,14 +4,7 @@ import path from 'node:path';
 import type { Definition, Html, Nodes, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/card/markdown.js';
-import {
-  outline,
-  readLines,
-  type Fence,
-  type Heading,
-  type Image,
-  type Link,
-} from '../../src/card/outline.js';
+import { outline, partsOf, type Fence, type Heading, type Image, type Link } from '../../src/card/outline.js';
 import { corpora, hasCorpora } from '../corpora.js';
 
 interface Expected {
@@ -164,10 +157,9 @@ const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 function scanned(body: string, expected: Expected): Expected {
   const { headings, links, images, fences, text } = outline(body);
   // Read in turn, the text is the same.
-  expect([...readLines(body)].map(({ text, line }) => ({ text, line }))).toEqual(text);
-  expect([...readLines(body)].flatMap(({ heading }) => heading ?? [])).toEqual(
-    headings.filter((heading) => text.some(({ line }) => line === heading.line)),
-  );
+  const parts = [...partsOf(body)];
+  expect(parts.flatMap((part) => part.lines())).toEqual(text);
+  expect(parts.flatMap(({ heading }) => heading ?? [])).toEqual(headings);
   const html: string[] = [];
   const rest = [...expected.html];
   /** Whether it is none of HTML's; those are taken out. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  beginningOf,
   detectLanguage,
   documentTerms,
   isStopWord,
@@ -328,5 +329,32 @@ describe('terms', () => {
     ['10.0.0.1', 'other'],
   ])('script of %s: %s', (word, script) => {
     expect(scriptOf(word)).toBe(script);
+  });
+});
+
+describe('the letters with which a word begins', () => {
+  test('are told of plain English terms', () => {
+    expect(beginningOf('refund', 'en')).toBe('refun');
+    for (const [term, language] of [
+      ['x', 'en'],
+      ['node.js', 'en'],
+      ['401', 'en'],
+      ['refund', 'pl'],
+      ['החזר', 'he'],
+    ])
+      expect(beginningOf(term ?? '', language ?? '')).toBeNull();
+  });
+
+  test.runIf(hasCorpora('mdn-1k'))('are those of every word of a real base', () => {
+    const folder = corpora('mdn-1k');
+    const wrong = new Set<string>();
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.md')) continue;
+      for (const word of words(readFileSync(path.join(folder, file), 'utf8'))) {
+        const beginning = beginningOf(stem(word, 'en'), 'en');
+        if (beginning !== null && !word.replaceAll('-', '').startsWith(beginning)) wrong.add(word);
+      }
+    }
+    expect([...wrong]).toEqual([]);
   });
 });

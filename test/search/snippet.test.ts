@@ -157,6 +157,13 @@ describe('snippet', () => {
     );
   });
 
+  test('a word with a hyphen counts as the word without', () => {
+    const body = '# Start\n\nNothing here.\n\n## Then\n\nYou log-in here.\n';
+    const terms = [new Set(['login'])];
+    const found = snippet({ body, bodyLine: 1 }, terms, { title: 'T', language: 'en' });
+    expect(found).toMatchObject({ heading: ['Start', 'Then'], line: 7 });
+  });
+
   test('a card of 256 KiB costs no more than its length', () => {
     const terms = [new Set(['refund']), new Set(['charg'])];
     const find = (body: string): unknown =>
