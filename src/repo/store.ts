@@ -16,8 +16,11 @@ export interface Store {
   list(): Promise<readonly string[]>;
   /** Readers see the old bytes or the new ones. False where nothing could be written, which is no error: it will be made again. */
   writeAtomic(name: string, bytes: Uint8Array): Promise<boolean>;
-  /** Takes a file away; says nothing where that cannot be. */
-  remove(name: string): Promise<void>;
+  /**
+   * Takes a file away; says nothing where that cannot be.
+   * @param age milliseconds since it was written, at least; 0 by default
+   */
+  remove(name: string, age?: number): Promise<void>;
 }
 
 /** A file of a store as it was when it was opened, whatever takes its name meanwhile. */
@@ -93,9 +96,11 @@ export function diskStore(folder: string): Store {
         return false;
       }
     },
-    remove: async (name) => {
-      if (NAME.test(name) && isOurs(folder))
-        await rm(path.join(folder, name), { force: true }).catch(() => undefined);
+    remove: async (name, age = 0) => {
+      const file = path.join(folder, name);
+      if (!NAME.test(name) || !isOurs(folder)) return;
+      if (age > 0 && Date.now() - (lstatOf(file)?.mtimeMs ?? 0) < age) return;
+      await rm(file, { force: true }).catch(() => undefined);
     },
   };
 }

@@ -12,13 +12,11 @@ import { searchedLikeTags, toDocument } from '../../search/document.js';
 import type { IndexedDocument } from '../../search/engine.js';
 import { prepareLanguages } from '../../search/language.js';
 import { rowOf } from '../rows.js';
-import type { KnownCard, KnownCards } from './known-cards.js';
+import { UNKNOWN, type KnownCard, type KnownCards } from './known-cards.js';
 
 export interface Reading {
   readonly repo: Repo;
   readonly survey: Survey;
-  /** Commit of HEAD, at which cards that are bound to code are looked at. */
-  readonly head: string | null;
   readonly before: KnownCards;
   /** Milliseconds since 1970 at which the files were listed. */
   readonly now: number;
@@ -30,10 +28,13 @@ export interface Reading {
  * as it is read: ten thousand need no memory at once. One that is handed on twice counts as it was the second time.
  */
 export async function readChanges(
-  { repo, survey, head, before, now, progress }: Reading,
+  { repo, survey, before, now, progress }: Reading,
   put: (document: IndexedDocument) => void,
 ): Promise<KnownCards> {
   const contextOf = contexts(survey);
+  // Git is asked only where there is a card that depends on it.
+  let found: Promise<string | null> | undefined;
+  const head = (): Promise<string | null> => (found ??= headOf(repo));
   const cards = new Map<string, KnownCard>();
   const read = async (entry: FileEntry): Promise<readonly [ParsedCard, blob: string | null]> => {
     const file = await fileOf(repo, entry);
@@ -45,7 +46,10 @@ export async function readChanges(
     const { path, refused } = entry;
     const context = contextOf(survey.defaultsOf(path));
     const old = before.byPath.get(path);
-    const isElse = old?.context !== context || old.refused !== refused || (old.bound && before.head !== head);
+    const isElse =
+      old?.context !== context ||
+      old.refused !== refused ||
+      (old.bound && (before.head === UNKNOWN || before.head !== (await head())));
     const same = isElse ? undefined : old;
     if (same && isKnown({ ...entry, refused: null }, same)) {
       cards.set(path, same);
@@ -86,7 +90,15 @@ export async function readChanges(
       clash: clash ? { id: clash.id, unreadable: clash.unreadable } : null,
     });
   }
-  return { head, byPath: cards };
+  const isBound = [...cards.values()].some(({ bound }) => bound);
+  return { head: isBound ? await head() : null, byPath: cards };
+}
+
+/** The commit whose code cards are compared with; null outside of git, and on an unborn branch. */
+async function headOf(repo: Repo): Promise<string | null> {
+  const clone = await repo.clone();
+  if (clone === null) return null;
+  return (await repo.blobs([])) === null ? UNKNOWN : clone.head;
 }
 
 /** What of a card is known without it. The id is the one that it has by itself. */

@@ -17,8 +17,12 @@ export interface KnownCard extends KnownFile, Identity {
   readonly bound: boolean;
 }
 
-/** All cards, and the commit at which those that are bound to code were looked at. */
+/** In the place of a commit, where git could not tell what it has. */
+export const UNKNOWN = 'unknown';
+
+/** All cards. */
 export interface KnownCards {
+  /** The commit at which those that are bound to code were looked at, or UNKNOWN; null where there is none. */
   readonly head: string | null;
   readonly byPath: ReadonlyMap<string, KnownCard>;
 }

@@ -1,8 +1,6 @@
 /** Brings a kept index up to date: reads the cards that have changed, and writes what the index then is. */
 import { beginState } from '../../repo/freshness/begin.js';
 import type { State } from '../../repo/freshness/state.js';
-import { readHead } from '../../repo/git-dir.js';
-import { findWorkTree } from '../../repo/place.js';
 import { NOWHERE, type Keeping } from '../../repo/keeping.js';
 import { bytesFile, type Store } from '../../repo/store.js';
 import { Damaged, type Source } from '../../search/engines/lunr/segment.js';
@@ -16,6 +14,7 @@ import {
   decodeKnownCards,
   encodeKnownCards,
   NO_CARDS,
+  UNKNOWN,
   type KnownCard,
   type KnownCards,
 } from './known-cards.js';
@@ -93,13 +92,12 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
   const now = Date.now();
   const begun = beginState(repo.root);
   const survey = await source.survey(begun.over(repo));
-  const head = headOf(repo.root);
   const before = kept?.cards ?? NO_CARDS;
   // Without an index, cards go to disk as they are read: a hundred thousand do not fit in memory.
   const stream = kept ? null : new SegmentWriter();
   const streamed = new Set<string>();
   const changed = new Map<string, IndexedDocument>();
-  const cards = await readChanges({ repo, survey, head, before, now, progress }, (document) => {
+  const cards = await readChanges({ repo, survey, before, now, progress }, (document) => {
     const { path } = document;
     if (!stream || streamed.has(path)) changed.set(path, document);
     else stream.add(document);
@@ -113,7 +111,9 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
   const summary = summaryOf(cards);
   const keepIt = async (): Promise<boolean> => {
     const state = await begun.state(files, { roots, head: bound });
-    return publish({ source, segments, cards, summary, state });
+    // Nobody may think that an unknown commit is still the same.
+    const today = cards.head === UNKNOWN ? { ...state, head: UNKNOWN } : state;
+    return publish({ source, segments, cards, summary, state: today });
   };
   const isKept = source.keeping.store !== NOWHERE.store && (await keepIt());
   const { base, delta } = segments;
@@ -124,11 +124,6 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
     segments: delta ? [base.source, delta.source] : [base.source],
     isKept,
   };
-}
-
-function headOf(root: string): string | null {
-  const gitDir = findWorkTree(root)?.gitDir ?? null;
-  return gitDir === null ? null : (readHead(gitDir).id ?? null);
 }
 
 function fresh(bytes: Uint8Array): Part {
@@ -161,47 +156,58 @@ interface Publication {
   readonly state: State;
 }
 
-/** Files of an index that no manifest names: runs that were killed left them, or runs that go on will name them. */
-const MOST_LEFT = 9;
+/** Milliseconds after which a file that no manifest names is of no run that goes on; where there are many, seconds must do. */
+const ABANDONED = 10 * 60 * 1000;
+const SOON_ABANDONED = 5 * 1000;
+const MANY = 9;
+/** Runs that take away each other's files at the same moment, at most. */
+const MOST_TRIES = 3;
 
 /** Writes what is new under new names, then the manifest: a reader finds all files of one or of the other index. */
 async function publish({ source, segments, cards, summary, state }: Publication): Promise<boolean> {
   const { config, keeping, kept } = source;
   const { store, version } = keeping;
+  const { configStamp, manifest } = kept;
   const written: string[] = [];
   const keep = async (kind: 'base' | 'delta' | 'cards', content: Source): Promise<string | null> => {
     const name = await keepPart(store, kind, content);
     if (name !== null) written.push(name);
     return name;
   };
-  const keepSegment = async ({ name, source }: Part, kind: 'base' | 'delta'): Promise<string | null> => {
-    const there = name === null ? null : openPart(store, name);
-    there?.close();
-    // Another run may have taken away what this one still has open.
-    return there ? name : keep(kind, source);
-  };
-  const base = await keepSegment(segments.base, 'base');
-  const delta = base !== null && segments.delta ? await keepSegment(segments.delta, 'delta') : null;
-  const isWhole = base !== null && (delta !== null || segments.delta === null);
-  const files = isWhole ? await keep('cards', bytesFile(encodeKnownCards(cards, version))) : null;
-  const { configStamp, manifest } = kept;
-  if (base !== null && files !== null) {
+  const keepSegment = (part: Part, kind: 'base' | 'delta'): Promise<string | null> =>
+    part.name !== null && isThere(store, part.name) ? Promise.resolve(part.name) : keep(kind, part.source);
+  const known = bytesFile(encodeKnownCards(cards, version));
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const base = await keepSegment(segments.base, 'base');
+    const delta = base !== null && segments.delta ? await keepSegment(segments.delta, 'delta') : null;
+    const isWhole = base !== null && (delta !== null || segments.delta === null);
+    const files = isWhole ? await keep('cards', known) : null;
+    if (base === null || files === null) break;
     const next: Manifest = { segments: { base, delta }, files, summary, config, configStamp, state };
-    if (await store.writeAtomic(MANIFEST, encodeManifest(next, version))) {
-      await sweep(store, [base, delta, files], manifest);
-      return true;
-    }
+    if (!(await store.writeAtomic(MANIFEST, encodeManifest(next, version)))) break;
+    const used = [base, files, ...(delta === null ? [] : [delta])];
+    // Another run may have taken away, just before the manifest named it, what was the old index's for it.
+    if (!used.every((name) => isThere(store, name))) continue;
+    await sweep(store, used, manifest);
+    return true;
   }
   // On a full disk, what is of no use would take the room of the next try.
   for (const name of written) await store.remove(name);
   return false;
 }
 
-/** Takes away what the index before had for its own, and what has piled up. */
-async function sweep(store: Store, used: readonly (string | null)[], before: Manifest | null): Promise<void> {
-  const unused = (await store.list()).filter((name) => PART.test(name) && !used.includes(name));
+function isThere(store: Store, name: string): boolean {
+  const file = openPart(store, name);
+  file?.close();
+  return file !== null;
+}
+
+/** Takes away what the index before had for its own, and what runs that were killed have left. */
+async function sweep(store: Store, used: readonly string[], before: Manifest | null): Promise<void> {
   const old = before ? [before.segments.base, before.segments.delta, before.files] : [];
-  for (const name of unused) if (unused.length > MOST_LEFT || old.includes(name)) await store.remove(name);
+  const unused = (await store.list()).filter((name) => PART.test(name) && !used.includes(name));
+  const age = unused.length > MANY ? SOON_ABANDONED : ABANDONED;
+  for (const name of unused) await store.remove(name, old.includes(name) ? 0 : age);
 }
 
 function wholeOf(file: Source): Uint8Array | null {

@@ -52,7 +52,7 @@ export function beginState(root: string, tree: WorkTree | null = findWorkTree(ro
   const listed = new Map<string, FileEntry>();
   const gitDir = tree?.gitDir ?? null;
   const index = tree && settled(indexStamp(tree), now);
-  const commit = gitDir === null ? null : headOf(gitDir, inputs);
+  const commit = gitDir === null ? undefined : headOf(gitDir, inputs);
   for (const name of CONFIGS) inputs.at(name);
   for (const name of CODEOWNERS_FILES) inputs.atAbsolute(path.join(tree?.root ?? root, name));
   if (gitDir !== null && commonDir(gitDir) !== gitDir) inputs.atAbsolute(path.join(gitDir, 'commondir'));
