@@ -1,6 +1,11 @@
-/** The built kb in a base, as a user starts it. */
+/** The built kb in a base, as a user starts it, and what it must answer. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { askBase } from '../../src/base/ask.js';
+import { baseOf, configAround } from '../../src/base/base.js';
+import type { Day } from '../../src/day.js';
+import { searchJson } from '../../src/format/json.js';
+import { diskRepo } from '../../src/repo/disk.js';
 import { root } from '../build.js';
 
 const bin = path.join(root, 'bin/kb.js');
@@ -69,4 +74,17 @@ export function hitsOf({ code, stdout, stderr }: Ran): Hit[] {
   } catch {
     throw new Error(`exit code ${code ?? 'none'}: ${stdout}${stderr}`);
   }
+}
+
+/** By path. */
+export function scoresOf(hits: readonly Hit[]): Record<string, number> {
+  return Object.fromEntries(hits.map((hit) => [hit.path, hit.score]));
+}
+
+/** The same of an index that is made of the cards alone. */
+export async function scoresOfCards(root: string, text: string): Promise<Record<string, number>> {
+  const world = { dayIn: () => '2026-11-21' as Day, progress: () => undefined };
+  const base = baseOf(diskRepo(root), await configAround(root), null, world);
+  const stdout = searchJson(await askBase(base, { text, limit: 0 }), null);
+  return scoresOf(hitsOf({ code: 0, stdout, stderr: '' }));
 }

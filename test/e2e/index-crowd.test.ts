@@ -135,8 +135,9 @@ test('searches and indexers at once, while cards change', { timeout: 60_000 + CA
     }
   };
   let going = true;
+  const isGoing = (): boolean => going;
   const edits = (async () => {
-    for (let n = 0; going; n++) {
+    for (let n = 0; isGoing(); n++) {
       life.change();
       await sleep(n % 20 === 0 ? 300 : 15);
     }

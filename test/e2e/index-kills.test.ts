@@ -3,14 +3,9 @@ import { readdirSync, readFileSync, statSync, watch, writeFileSync } from 'node:
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { askBase } from '../../src/base/ask.js';
-import { baseOf, configAround } from '../../src/base/base.js';
-import type { Day } from '../../src/day.js';
-import { searchJson } from '../../src/format/json.js';
-import { diskRepo } from '../../src/repo/disk.js';
 import { seeded } from '../repo/seeded.js';
 import { git, gitRepo } from '../repo/world.js';
-import { hitsOf, kb, startKb, type Hit } from './built.js';
+import { hitsOf, kb, scoresOf, scoresOfCards, startKb } from './built.js';
 
 const SEED = 20_261_122;
 const KILLS = process.env['KB_SOAK'] ? 200 : 10;
@@ -21,18 +16,6 @@ const MOST_FILES = 45;
 const card = (n: number, word: string): string =>
   `---\ntitle: Card ${n}\n---\nmark ${word} ${Array.from({ length: 60 }, (_, at) => `word${(n * at) % 977}`).join(' ')}\n`;
 const place = (n: number): string => `cards/${n % 5}/c${n}.md`;
-
-/** By path. */
-function scoresOf(hits: readonly Hit[]): Record<string, number> {
-  return Object.fromEntries(hits.map(({ path, score }) => [path, score]));
-}
-
-async function expected(root: string, text: string): Promise<Record<string, number>> {
-  const world = { dayIn: () => '2026-11-21' as Day, progress: () => undefined };
-  const base = baseOf(diskRepo(root), await configAround(root), null, world);
-  const stdout = searchJson(await askBase(base, { text, limit: 0 }), null);
-  return scoresOf(hitsOf({ code: 0, stdout, stderr: '' }));
-}
 
 function stateOf(folder: string): string {
   const files = readdirSync(folder).map((name) => [
@@ -108,7 +91,7 @@ test(`killed at ${KILLS} moments`, { timeout: 60_000 + KILLS * 6000 }, async () 
     const word = `word${roll(50)}`;
     const ran = await kb(root, ['search', '--json', '-n', '0', `${word} ma*`]);
     const found = scoresOf(hitsOf(ran));
-    const want = await expected(root, `${word} ma*`);
+    const want = await scoresOfCards(root, `${word} ma*`);
     expect(Object.keys(found).length).toBe(CARDS);
     expect(found, `after kill ${kill} of ${(runs[at] ?? []).join(' ')}`).toEqual(want);
     const files = readdirSync(kept);
