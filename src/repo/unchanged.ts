@@ -2,10 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { CardDefaults } from '../card/defaults.js';
 import type { Survey } from './cards.js';
+import { isSame, settled } from './freshness/state.js';
 import type { FileEntry, Stamp } from './repo.js';
-
-/** Milliseconds: a file that changed so shortly before it was read may change again under the same stamp. */
-const TOO_YOUNG = 2500;
 
 /** What is known of a file that was read. */
 export interface KnownFile {
@@ -19,14 +17,13 @@ export interface KnownFile {
 export function isKnown({ stamp, blob, refused }: FileEntry, old: KnownFile): boolean {
   if (refused !== null) return false;
   if (blob !== undefined) return blob === old.blob;
-  return stamp !== undefined && old.stamp !== null && stamp.every((part, at) => part === old.stamp?.[at]);
+  return stamp !== undefined && old.stamp !== null && isSame(old.stamp, stamp);
 }
 
 /** A stamp that no later write can have; null where one could. */
 export function lasting(stamp: Stamp | undefined, now: number): Stamp | null {
-  if (!stamp) return null;
-  const [, modified, changed] = stamp;
-  return Math.max(modified, changed) < now - TOO_YOUNG ? stamp : null;
+  const seen = settled(stamp ?? null, now);
+  return seen === 'young' ? null : seen;
 }
 
 /** Git's id of a file's content. */
