@@ -49,8 +49,8 @@ export function command(context: () => Context) {
       const asked = await bases();
       const results = await Promise.all(
         asked.map((base) => {
-          const request = { text, filters: filtersFrom(options, base.today), limit: sort ? 0 : limit };
-          return ask(base, request, options.fresh ?? false, world);
+          const request = { text, filters: filtersFrom(options, base.today), limit, snippets: !options.null };
+          return ask(base, sort ? { ...request, sort } : request, options.fresh ?? false, world);
         }),
       );
       const { hits, ...result } = mergeResults(results);

@@ -3,6 +3,7 @@ import type { CardBody } from '../card/body.js';
 import { outline } from '../card/outline.js';
 import type { CatalogRow } from '../catalog/catalog.js';
 import { matchesFilters, type Filters } from '../catalog/filter.js';
+import { sortBy, type Sort } from '../catalog/listing.js';
 import type { Ranking } from '../config.js';
 import type { Day } from '../day.js';
 import { trustOf, type Trust } from '../trust/trust.js';
@@ -24,6 +25,10 @@ export interface SearchRequest {
   readonly filters?: Filters;
   /** Most hits to show; 0 = all. */
   readonly limit: number;
+  /** The hits that are shown, in another order than by score. */
+  readonly sort?: Sort;
+  /** False where nobody looks at them: no card is read for them, and each hit begins at line 1. */
+  readonly snippets?: boolean;
   /** Columns of a snippet; 160 by default. */
   readonly width?: number;
 }
@@ -79,7 +84,7 @@ const BATCH = 32;
  * @throws KbError (usage) for an empty query, or a filter with a value that cannot be
  */
 export async function search(request: SearchRequest, deps: SearchDeps): Promise<SearchResult> {
-  const { limit } = request;
+  const { limit, sort } = request;
   const query = isFiltersOnly(request) ? NO_QUERY : parseQuery(request.text);
   const filters = [...query.filters, ...(request.filters ?? [])];
   const languages = await languagesOf(deps);
@@ -93,7 +98,8 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
   });
   const kept = await withPhrases(passing, query, languages, deps);
   const mostUse = deps.use ? Infinity : 1;
-  const shown = rank(kept, found, deps.today, deps.ranking, { limit, mostUse });
+  const ranked = rank(kept, found, deps.today, deps.ranking, { limit: sort ? 0 : limit, mostUse });
+  const shown = sort ? sorted(ranked, sort, limit) : ranked;
   await prepareLanguages([...new Set(shown.map(({ evidence }) => evidence.row.language))]);
   return {
     query,
@@ -102,8 +108,13 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
     lacking,
     nearest: kept.length > 0 ? [] : await wordsNear(lacking, deps.engine),
     dropped: titlesOnly ? [...query.dropped, TITLES_ONLY] : query.dropped,
-    hits: await inBatches(shown, (hit) => show(hit, request.width, deps)),
+    hits: await inBatches(shown, (hit) => show(hit, request, deps)),
   };
+}
+
+function sorted(ranked: readonly Ranked<Found>[], sort: Sort, limit: number): readonly Ranked<Found>[] {
+  const all = sortBy(ranked, sort, ({ evidence }) => [evidence.row, evidence.trust]);
+  return limit === 0 ? all : all.slice(0, limit);
 }
 
 function isFiltersOnly({ text, filters = [] }: SearchRequest): boolean {
@@ -192,10 +203,11 @@ function standsIn(
 
 async function show(
   { evidence, score, because }: Ranked<Found>,
-  width: number | undefined,
+  { width, snippets = true }: SearchRequest,
   deps: SearchDeps,
 ): Promise<SearchHit> {
   const { row, trust } = evidence;
+  if (!snippets) return { row, trust, score, because, snippet: null, line: 1 };
   const text = await deps.text(row.path);
   const options = { title: row.title, language: row.language, ...(width === undefined ? {} : { width }) };
   const part = text && snippet(text, evidence.candidate.terms(), options);

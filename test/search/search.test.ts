@@ -228,6 +228,20 @@ describe('search', () => {
     expect(found(result)).toEqual(['policy.md']);
   });
 
+  test('in another order, the first of all hits; without snippets no card is read', async () => {
+    expect(found(await ask('refund policy'))).toEqual(['policy.md', 'duplicate.md']);
+    small.read.length = 0;
+    const first = await ask('refund policy', { limit: 1, sort: 'title' });
+    expect([found(first), first.total, small.read]).toEqual([['duplicate.md'], 2, ['duplicate.md']]);
+    small.read.length = 0;
+    const bare = await ask('refund policy', { limit: 0, sort: 'title', snippets: false });
+    expect(bare.hits.map(({ row, snippet }) => [row.path, snippet])).toEqual([
+      ['duplicate.md', null],
+      ['policy.md', null],
+    ]);
+    expect(small.read).toEqual([]);
+  });
+
   test('all cards that match filters alone, the most trusted first', async () => {
     const result = await ask('-is:archived', { limit: 0 });
     expect(result.total).toBe(8);
