@@ -1,7 +1,10 @@
 /** Files of a kept index that are damaged, mixed up or of another day: a search answers as if nothing were kept. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { askBase } from '../../src/base/ask.js';
 import { baseOf, configAround, openBase, type Base } from '../../src/base/base.js';
+import { recordOpen, useIn } from '../../src/base/usage.js';
 import type { Day } from '../../src/day.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { memoryStore } from '../memory-store.js';
@@ -44,7 +47,7 @@ async function answers(base: Base) {
 
 function cardText(n: number, roll: Roll, word: string): string {
   const words = Array.from(
-    { length: 50 },
+    { length: 40 },
     () => `${WORDS[roll(WORDS.length)] ?? ''}${roll(3) === 0 ? roll(300) : ''}`,
   );
   return `---\ntitle: Card ${n} ${word}\nkind: ${n % 2 === 0 ? 'faq' : 'howto'}\n---\n## Head\n\n${words.join(' ')} ${word}\n`;
@@ -99,7 +102,7 @@ test(`damaged ${DAMAGES} times`, { timeout: 60_000 + DAMAGES * 200 }, async () =
   const roll: Roll = (sides) => Math.floor(random() * sides);
   const card = (n: number, word: string) => ({ [`cards/${n % 3}/c${n}.md`]: cardText(n, roll, word) });
   const root = gitRepo(
-    Object.assign({}, ...Array.from({ length: 40 }, (_, n) => card(n, 'first'))) as Record<string, string>,
+    Object.assign({}, ...Array.from({ length: 24 }, (_, n) => card(n, 'first'))) as Record<string, string>,
   );
   const store = memoryStore();
   const opened = () =>
@@ -143,6 +146,50 @@ test(`damaged ${DAMAGES} times`, { timeout: 60_000 + DAMAGES * 200 }, async () =
         throw new Error(`${what} ${when}`, { cause: error });
       }
       expect(got, `${what} ${when}`).toEqual(expected);
+    }
+  }
+});
+
+test('a damaged record of use takes no card away, and adds none', async () => {
+  const random = seeded(20_261_123);
+  const roll: Roll = (sides) => Math.floor(random() * sides);
+  const root = gitRepo(
+    Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`cards/c${n}.md`, cardText(n, roll, 'x')])),
+  );
+  const world = { env: {}, home: '/nonexistent', now: () => new Date('2026-11-21T10:00:00Z'), options: {} };
+  const base = baseOf(diskRepo(root), await configAround(root), null, WORLD);
+  const { cards } = await base.cards();
+  const folder = path.join(root, '.git/kb');
+  const answer = async () => {
+    const { hits } = await askBase(base, { text: 'refund charge', limit: 0 }, { use: useIn(base, world) });
+    return hits
+      .map(({ row, because }) => [row.path, because.text, because.use] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  };
+  for (const card of cards) await recordOpen(base, card, 'show', world);
+  const expected = await answer();
+  expect(expected.some(([, , use]) => use > 1)).toBe(true);
+  const whole = new Map(
+    ['usage.json', 'usage.jsonl'].map((name) => [name, readFileSync(path.join(folder, name))]),
+  );
+  for (let n = 0; n < DAMAGES / 3; n++) {
+    const name = [...whole.keys()][roll(2)] ?? '';
+    const [how, bytes] = damaged(name, whole, [], roll);
+    for (const [each, content] of whole) writeFileSync(path.join(folder, each), content);
+    if (bytes) writeFileSync(path.join(folder, name), bytes);
+    else rmSync(path.join(folder, name));
+    const [card] = cards;
+    for (const when of ['first', 'second']) {
+      const got = await answer();
+      expect(
+        got.map(([at, text]) => [at, text]),
+        `${n}: ${name} ${how} ${when}`,
+      ).toEqual(expected.map(([at, text]) => [at, text]));
+      expect(
+        got.every(([, , use]) => use >= 1 && use <= 1.5),
+        `${n}: ${name} ${how} ${when}`,
+      ).toBe(true);
+      if (card) await recordOpen(base, card, 'show', world);
     }
   }
 });

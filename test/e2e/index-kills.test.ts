@@ -9,7 +9,7 @@ import { hitsOf, kb, scoresOf, scoresOfCards, startKb } from './built.js';
 
 const SEED = 20_261_122;
 const KILLS = process.env['KB_SOAK'] ? 200 : 10;
-const CARDS = 100;
+const CARDS = 60;
 /** Files of an index, those that runs which go on may name, and the temporary ones of killed runs. */
 const MOST_FILES = 45;
 
