@@ -5,6 +5,7 @@ import type { Clause } from './engine.js';
 import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { tokenize, type Token } from './language.js';
 import { wordsOf } from './units.js';
+import { fold } from '../text/fold.js';
 
 /** Limits of one query. What lies beyond is left out, and said in Query.dropped. */
 export const QUERY_CAPS = {
@@ -17,6 +18,8 @@ export const QUERY_CAPS = {
   wildcardWords: 8,
   /** `*` in one word; a word with more is literal text. */
   wildcards: 2,
+  /** The text of a card is read for them. */
+  phrases: 8,
   /** More is an error: without one of them a query would find what it excludes. */
   filters: 32,
 } as const;
@@ -86,6 +89,8 @@ const PLAIN = /\S+/y;
 class Reading {
   private readonly words: QueryWord[] = [];
   private readonly phrases: QueryPhrase[] = [];
+  /** Phrases that need not be taken again. */
+  private readonly said = new Set<string>();
   private readonly filters: Filter[] = [];
   private readonly within = new Set<SearchField>();
   private readonly without = new Set<SearchField>();
@@ -120,6 +125,13 @@ class Reading {
   }
 
   private phrase(text: string, presence: QueryPhrase['presence']): void {
+    const key = `${presence} ${fold(text.trim())}`;
+    if (this.said.has(key)) return;
+    this.said.add(key);
+    if (this.phrases.length === QUERY_CAPS.phrases) {
+      this.dropped.add(`phrases after the ${QUERY_CAPS.phrases}th`);
+      return;
+    }
     const last = this.fitting(wordsOf(tokenize(text)).units).at(-1);
     if (last) this.phrases.push({ text: text.slice(0, last.to).trim(), presence });
   }

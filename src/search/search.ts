@@ -167,28 +167,30 @@ async function withPhrases(
   languages: readonly string[],
   deps: SearchDeps,
 ): Promise<readonly Candidate[]> {
-  let kept = found;
-  if (query.phrases.length > 0) await prepareLanguages([...new Set(found.map(({ row }) => row.language))]);
-  for (const phrase of query.phrases) {
-    const suspects =
-      phrase.presence === 'prohibited' ? await holders(phrase.text, languages, deps.engine) : null;
-    const verdicts = await inBatches(kept, async ({ row }) => {
-      if (suspects && !suspects.has(row.path)) return true;
-      const stands = standsIn(phrase.text, row, await deps.text(row.path), query.fields);
-      return stands === (phrase.presence === 'required');
-    });
-    kept = kept.filter((_, i) => verdicts[i]);
+  if (query.phrases.length === 0) return found;
+  await prepareLanguages([...new Set(found.map(({ row }) => row.language))]);
+  const asked: { text: string; required: boolean; suspects: ReadonlySet<string> | null }[] = [];
+  for (const { text, presence } of query.phrases) {
+    const required = presence === 'required';
+    asked.push({ text, required, suspects: required ? null : await holders(text, languages, deps.engine) });
   }
-  return kept;
+  const verdicts = await inBatches(found, async ({ row }) => {
+    const open = asked.filter(({ suspects }) => suspects?.has(row.path) ?? true);
+    if (open.length === 0) return true;
+    const texts = phraseTexts(row, await deps.text(row.path), query.fields);
+    return open.every(
+      ({ text, required }) => texts.some((part) => hasPhrase(part, text, row.language)) === required,
+    );
+  });
+  return found.filter((_, i) => verdicts[i]);
 }
 
-/** Phrases see what the index sees; of a card that cannot be read any more, what its row has. */
-function standsIn(
-  phrase: string,
+/** Where phrases may stand: what the index sees; of a card that cannot be read any more, what its row has. */
+function phraseTexts(
   { title, tags, keywords, language }: KeptRow,
   text: CardBody | null,
   fields: Query['fields'],
-): boolean {
+): readonly string[] {
   const { headings, body } = text ? textOf(outline(text.body), title) : { headings: [], body: '' };
   const texts: Readonly<Record<SearchField, readonly string[]>> = {
     title: [title],
@@ -196,9 +198,7 @@ function standsIn(
     headings,
     body: [body],
   };
-  return (fields ?? SEARCH_FIELDS).some((field) =>
-    texts[field].some((part) => hasPhrase(phraseText(part, language), phrase, language)),
-  );
+  return (fields ?? SEARCH_FIELDS).flatMap((field) => texts[field].map((part) => phraseText(part, language)));
 }
 
 async function show(

@@ -67,6 +67,15 @@ describe('words', () => {
 });
 
 describe('phrases', () => {
+  test('are asked once each, and no more than there is room for', () => {
+    expect(parseQuery('"Gift card" "gift card" -"gift card"').phrases).toEqual([
+      { text: 'Gift card', presence: 'required' },
+      { text: 'gift card', presence: 'prohibited' },
+    ]);
+    const many = parseQuery(Array.from({ length: 9 }, (_, at) => `"card number${at}"`).join(' '));
+    expect([many.phrases.length, many.dropped]).toEqual([8, ['phrases after the 8th']]);
+  });
+
   test.each([
     ['"refund policy"', 'refund policy', 'required'],
     ['+"refund policy"', 'refund policy', 'required'],
