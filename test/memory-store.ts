@@ -9,7 +9,10 @@ export function memoryStore(): MemoryStore {
   const files = new Map<string, Uint8Array>();
   return {
     files,
-    read: (name) => Promise.resolve(copyOf(files.get(name))),
+    read: (name, limit = Infinity) => {
+      const bytes = copyOf(files.get(name));
+      return Promise.resolve(bytes && bytes.length <= limit ? bytes : null);
+    },
     open: (name) => {
       const bytes = copyOf(files.get(name));
       return bytes && bytesFile(bytes);

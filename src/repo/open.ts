@@ -36,6 +36,7 @@ export function readRegular(file: string, limit: number, links: 'follow' | 'refu
 /** A regular file, to read parts of it. Throws NotReadable or the system's error; refuses links. */
 export function openRegular(file: string): {
   size: number;
+  stamp: [inode: number, changed: number];
   read(at: number, length: number): Buffer;
   close(): void;
 } {
@@ -47,6 +48,7 @@ export function openRegular(file: string): {
   }
   return {
     size: stat.size,
+    stamp: [stat.ino, stat.ctimeMs],
     read: (at, length) => {
       if (at < 0 || at + length > stat.size) throw new RangeError('the file ends before');
       const buffer = Buffer.allocUnsafeSlow(length);

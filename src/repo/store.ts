@@ -8,8 +8,11 @@ import { lstatOf, openRegular, readRegular } from './open.js';
 import { commonDir, findWorkTree, wayDown } from './place.js';
 
 export interface Store {
-  /** Null where there is no such thing, and where it cannot or must not be read. */
-  read(name: string): Promise<Uint8Array | null>;
+  /**
+   * Null where there is no such thing, and where it cannot or must not be read.
+   * @param limit bytes; a larger file is not read
+   */
+  read(name: string, limit?: number): Promise<Uint8Array | null>;
   /** To read parts of a large file; null like read. Close it. */
   open(name: string): StoredFile | null;
   /** Sorted. */
@@ -27,6 +30,11 @@ export interface Store {
 export interface StoredFile {
   /** Bytes. */
   readonly size: number;
+  /**
+   * What the file system gave it: neither can be chosen, nor known on another computer. ctime in milliseconds.
+   * A file that is moved keeps both, one that is copied or unpacked has others.
+   */
+  readonly stamp: readonly [inode: number, changed: number];
   /** Throws the system's error, or a RangeError where the file has no such part. */
   read(at: number, length: number): Uint8Array;
   close(): void;
@@ -57,10 +65,10 @@ export function readOnly(store: Store): Store {
 export function diskStore(folder: string): Store {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- an error of the disk is an answer
-    read: async (name) => {
+    read: async (name, limit = LONGEST) => {
       if (!NAME.test(name) || !isOurs(folder) || !isOurs(path.join(folder, name))) return null;
       try {
-        return readRegular(path.join(folder, name), LONGEST, 'refuse');
+        return readRegular(path.join(folder, name), Math.min(limit, LONGEST), 'refuse');
       } catch {
         return null;
       }
@@ -109,6 +117,7 @@ export function diskStore(folder: string): Store {
 export function bytesFile(bytes: Uint8Array): StoredFile {
   return {
     size: bytes.length,
+    stamp: [0, 0],
     read: (at, length) => {
       if (at < 0 || at + length > bytes.length) throw new RangeError('the file ends before');
       return bytes.subarray(at, at + length);

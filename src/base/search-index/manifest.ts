@@ -2,16 +2,21 @@
 import type { Config } from '../../config.js';
 import type { Keeping } from '../../repo/keeping.js';
 import type { Seen, State } from '../../repo/freshness/state.js';
+import { isPartFile, isThere, type PartFile } from './parts.js';
 import { seal, unseal } from './seal.js';
 
 /** Name of the file in the store. It is written last: whoever reads it finds the files that it names. */
 export const MANIFEST = 'index';
+/** Bytes. That of a hundred thousand cards outside git has a tenth of it. */
+const LONGEST = 64 * 1024 * 1024;
+/** Manifests that other runs put in the place of the one that is read, at most. */
+const MOST_TRIES = 3;
 
 export interface Manifest {
-  /** Names of files in the store; there may be no delta. */
-  readonly segments: { readonly base: string; readonly delta: string | null };
+  /** There may be no delta. */
+  readonly segments: { readonly base: PartFile; readonly delta: PartFile | null };
   /** The file with what an update needs to know of each card. */
-  readonly files: string;
+  readonly files: PartFile;
   readonly summary: Summary;
   readonly config: Config;
   /** Of the file of the config; null where there is none. */
@@ -35,11 +40,56 @@ export function encodeManifest(manifest: Manifest, version: string): Uint8Array 
   return seal(JSON.stringify({ ...manifest, config: plain }), version);
 }
 
-/** Null where there is none, and where it is damaged or another build's. */
+export function filesOf({ segments: { base, delta }, files }: Manifest): readonly PartFile[] {
+  return delta === null ? [base, files] : [base, files, delta];
+}
+
+/**
+ * Null where there is none, where it is damaged or another build's, and where a file that it names is not the one that kb
+ * wrote: whoever packs a folder with an index of lies cannot know what stamps its files get where they are unpacked. So
+ * nothing of such a manifest is believed, least of all its config.
+ */
 export async function readManifest({ store, version }: Keeping): Promise<Manifest | null> {
-  const text = unseal(await store.read(MANIFEST), version);
-  if (text === null) return null;
-  const manifest = JSON.parse(text) as Manifest;
-  const { config } = manifest;
-  return { ...manifest, config: { ...config, fields: new Map(config.fields), rules: new Map(config.rules) } };
+  let before: string | null = null;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const text = unseal(await store.read(MANIFEST, LONGEST), version);
+    if (text === null || text === before) return null;
+    const manifest = decodeManifest(text);
+    if (!manifest || filesOf(manifest).every((part) => isThere(store, part))) return manifest;
+    // Another run may have taken them away since, because it has written a newer one.
+    before = text;
+  }
+  return null;
+}
+
+/** Null for anything else than a manifest. */
+function decodeManifest(text: string): Manifest | null {
+  try {
+    const manifest = JSON.parse(text) as Manifest;
+    const { segments, files, summary, config, configStamp, state } = manifest;
+    const { cards, people, languages, timezone, ranking, fields, rules } = config;
+    const { inputs, folders, watched, git } = state;
+    const isRight =
+      [segments.base, files, ...(segments.delta === null ? [] : [segments.delta])].every(isPartFile) &&
+      [summary.cards, summary.unreadable, summary.undated, summary.bound].every(Number.isSafeInteger) &&
+      [cards, people, languages, fields, rules, inputs, folders, watched].every(Array.isArray) &&
+      [...inputs, ...folders, ...watched].every(isWatched) &&
+      isSeen(configStamp) &&
+      (git === null || (isSeen(git.index) && [git.roots, git.known].every(Array.isArray))) &&
+      typeof timezone === 'string' &&
+      Object.values(ranking.boosts).every(Number.isFinite);
+    return isRight
+      ? { ...manifest, config: { ...config, fields: new Map(fields), rules: new Map(rules) } }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function isWatched(value: unknown): boolean {
+  return Array.isArray(value) && typeof value[0] === 'string' && isSeen(value[1]);
+}
+
+function isSeen(value: unknown): boolean {
+  return value === null || value === 'young' || (Array.isArray(value) && value.length === 4);
 }

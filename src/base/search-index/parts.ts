@@ -5,24 +5,46 @@ import type { Source } from '../../search/engines/lunr/segment.js';
 
 type Kind = 'base' | 'delta' | 'cards';
 
+/** A file as it was written. One that came with an archive has another stamp than the archive can tell of. */
+export interface PartFile {
+  /** In the store. */
+  readonly name: string;
+  readonly stamp: StoredFile['stamp'];
+}
+
 /** Names of such files in a store. */
 export const PART = /^(?:base|delta|cards)\.[0-9a-f]{12}$/;
 
 /** Null where there is none, or another one under its name. Close it. */
-export function openPart(store: Store, name: string): StoredFile | null {
+export function openPart(store: Store, { name, stamp }: PartFile): StoredFile | null {
   const file = store.open(name);
   if (file === null) return null;
   const size = file.size - name.length;
-  if (endOf(file, size, name.length) === name) return { ...file, size };
+  const isSame = file.stamp[0] === stamp[0] && file.stamp[1] === stamp[1];
+  if (isSame && endOf(file, size, name.length) === name) return { ...file, size };
   file.close();
   return null;
 }
 
-/** The name under which it is kept; null where nothing could be written. */
-export async function keepPart(store: Store, kind: Kind, content: Source): Promise<string | null> {
+export function isThere(store: Store, part: PartFile): boolean {
+  const file = openPart(store, part);
+  file?.close();
+  return file !== null;
+}
+
+/** The file in which it is kept; null where nothing could be written. */
+export async function keepPart(store: Store, kind: Kind, content: Source): Promise<PartFile | null> {
   const name = `${kind}.${randomBytes(6).toString('hex')}`;
   const bytes = Buffer.concat([content.read(0, content.size), Buffer.from(name)]);
-  return (await store.writeAtomic(name, bytes)) ? name : null;
+  if (!(await store.writeAtomic(name, bytes))) return null;
+  const file = store.open(name);
+  file?.close();
+  return file && { name, stamp: file.stamp };
+}
+
+export function isPartFile(value: unknown): value is PartFile {
+  const { name, stamp } = (value ?? {}) as Record<keyof PartFile, unknown>;
+  return typeof name === 'string' && PART.test(name) && Array.isArray(stamp) && stamp.length === 2;
 }
 
 function endOf(file: StoredFile, at: number, length: number): string | null {

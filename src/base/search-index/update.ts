@@ -18,14 +18,14 @@ import {
   type KnownCard,
   type KnownCards,
 } from './known-cards.js';
-import { encodeManifest, MANIFEST, readManifest, type Manifest, type Summary } from './manifest.js';
-import { keepPart, openPart, PART } from './parts.js';
+import { encodeManifest, filesOf, MANIFEST, readManifest, type Manifest, type Summary } from './manifest.js';
+import { isThere, keepPart, openPart, PART, type PartFile } from './parts.js';
 
 /** One of the files that an index is made of. */
 interface Part {
   readonly source: Source;
-  /** Its name in the store; null where it is new. */
-  readonly name: string | null;
+  /** Its file in the store; null where it is new. */
+  readonly file: PartFile | null;
 }
 
 interface Segments {
@@ -74,9 +74,9 @@ async function keptOf({ keeping, kept: { manifest } }: IndexSource): Promise<Kep
 }
 
 function opened(manifest: Manifest, { store, version }: Keeping): Kept | null {
-  const part = (name: string): Part | null => {
-    const source = openPart(store, name);
-    return source && { source, name };
+  const part = (file: PartFile): Part | null => {
+    const source = openPart(store, file);
+    return source && { source, file };
   };
   const { segments, files } = manifest;
   const file = openPart(store, files);
@@ -127,7 +127,7 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
 }
 
 function fresh(bytes: Uint8Array): Part {
-  return { source: bytesFile(bytes), name: null };
+  return { source: bytesFile(bytes), file: null };
 }
 
 function applied(segments: Segments, put: readonly IndexedDocument[], removed: readonly string[]): Segments {
@@ -169,13 +169,13 @@ async function publish({ source, segments, cards, summary, state }: Publication)
   const { store, version } = keeping;
   const { configStamp, manifest } = kept;
   const written: string[] = [];
-  const keep = async (kind: 'base' | 'delta' | 'cards', content: Source): Promise<string | null> => {
-    const name = await keepPart(store, kind, content);
-    if (name !== null) written.push(name);
-    return name;
+  const keep = async (kind: 'base' | 'delta' | 'cards', content: Source): Promise<PartFile | null> => {
+    const file = await keepPart(store, kind, content);
+    if (file !== null) written.push(file.name);
+    return file;
   };
-  const keepSegment = (part: Part, kind: 'base' | 'delta'): Promise<string | null> =>
-    part.name !== null && isThere(store, part.name) ? Promise.resolve(part.name) : keep(kind, part.source);
+  const keepSegment = (part: Part, kind: 'base' | 'delta'): Promise<PartFile | null> =>
+    part.file !== null && isThere(store, part.file) ? Promise.resolve(part.file) : keep(kind, part.source);
   const known = bytesFile(encodeKnownCards(cards, version));
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const base = await keepSegment(segments.base, 'base');
@@ -185,9 +185,9 @@ async function publish({ source, segments, cards, summary, state }: Publication)
     if (base === null || files === null) break;
     const next: Manifest = { segments: { base, delta }, files, summary, config, configStamp, state };
     if (!(await store.writeAtomic(MANIFEST, encodeManifest(next, version)))) break;
-    const used = [base, files, ...(delta === null ? [] : [delta])];
+    const used = filesOf(next);
     // Another run may have taken away, just before the manifest named it, what was the old index's for it.
-    if (!used.every((name) => isThere(store, name))) continue;
+    if (!used.every((file) => isThere(store, file))) continue;
     await sweep(store, used, manifest);
     return true;
   }
@@ -196,15 +196,10 @@ async function publish({ source, segments, cards, summary, state }: Publication)
   return false;
 }
 
-function isThere(store: Store, name: string): boolean {
-  const file = openPart(store, name);
-  file?.close();
-  return file !== null;
-}
-
 /** Takes away what the index before had for its own, and what runs that were killed have left. */
-async function sweep(store: Store, used: readonly string[], before: Manifest | null): Promise<void> {
-  const old = before ? [before.segments.base, before.segments.delta, before.files] : [];
+async function sweep(store: Store, files: readonly PartFile[], before: Manifest | null): Promise<void> {
+  const used = files.map(({ name }) => name);
+  const old = before ? filesOf(before).map(({ name }) => name) : [];
   const unused = (await store.list()).filter((name) => PART.test(name) && !used.includes(name));
   const age = unused.length > MANY ? SOON_ABANDONED : ABANDONED;
   for (const name of unused) await store.remove(name, old.includes(name) ? 0 : age);
