@@ -5,7 +5,7 @@ import type { Clause, SearchEngine } from './engine.js';
 import { SEARCH_FIELDS } from './field.js';
 import { tokenize } from './language.js';
 import type { Query } from './query.js';
-import { editDistance } from './spelling.js';
+import { editDistance, isRespelling } from './spelling.js';
 
 /** A card that a query's words select. */
 export class Candidate {
@@ -59,6 +59,8 @@ export interface Candidates {
 
 /** Spellings that stand in for one word. */
 const SPELLINGS = 3;
+/** Near words that are looked at for them. */
+const NEIGHBOURS = 12;
 
 export async function findCandidates(
   query: Query,
@@ -142,7 +144,7 @@ async function mend(
       continue;
     }
     const { text } = one.word;
-    const spellings = one.exact ? [] : nearestOf(text, await engine.spellings(text, SPELLINGS));
+    const spellings = one.exact ? [] : await respellingsOf(text, languages, engine);
     if (spellings.length === 0) lacking.push(text);
     for (const to of spellings) corrected.push({ from: text, to });
     mended.push(spellings.length === 0 ? one : respelt(one, spellings, languages));
@@ -156,9 +158,17 @@ function isHeld(table: WordTable, word: number): boolean {
 }
 
 /** Those as near as the first: a further one, if it is rare, would outweigh what was meant. */
-function nearestOf(word: string, spellings: readonly string[]): readonly string[] {
+async function respellingsOf(
+  word: string,
+  languages: readonly string[],
+  engine: SearchEngine,
+): Promise<readonly string[]> {
+  const near = await engine.spellings(word, NEIGHBOURS);
   const edits = (other: string): number => editDistance(word, other, word.length);
-  return spellings.filter((spelling, _, [first = spelling]) => edits(spelling) === edits(first));
+  return near
+    .filter((other) => isRespelling(word, other, languages))
+    .filter((other, _, [first = other]) => edits(other) === edits(first))
+    .slice(0, SPELLINGS);
 }
 
 /** Whether any card has the word, wherever the rest of the query may look. */

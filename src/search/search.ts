@@ -17,6 +17,7 @@ import { hasPhrase, phraseText } from './phrase.js';
 import { NO_QUERY, parseQuery, type Query } from './query.js';
 import { rank, type Because, type Evidence, type Ranked } from './rank.js';
 import { snippet, type Snippet } from './snippet.js';
+import { SHORTEST } from './spelling.js';
 
 export interface SearchRequest {
   /** In the query language. May be empty where there are filters. */
@@ -218,8 +219,10 @@ async function show(
 async function wordsNear(lacking: readonly string[], engine: SearchEngine): Promise<readonly string[]> {
   const words = new Set<string>();
   for (const word of lacking) {
-    const near = await engine.spellings(word, NEAREST * 2, word.length < 6 ? 2 : 3);
-    for (const other of near) if (other.length + 1 >= word.length) words.add(other);
+    if (word.length < SHORTEST) continue;
+    const near = await engine.spellings(word, NEAREST * 2, 2);
+    for (const other of near)
+      if (other.length >= SHORTEST && other.length + 1 >= word.length) words.add(other);
   }
   return [...words].slice(0, NEAREST);
 }

@@ -1,9 +1,19 @@
 /** Words that are spelt almost like another one: what a search offers for a word that no card holds. */
+import { isStopWord } from './language.js';
+
+/** Letters below which every word has neighbours that mean something else: `otp` is no `top`. */
+export const SHORTEST = 4;
 
 /** Edits that a spelling may be away: none in short words and in numbers, where the neighbour means something else. */
 export function spellingDistance(word: string): number {
-  if (/\p{N}/u.test(word) || word.length < 3) return 0;
+  if (/\p{N}/u.test(word) || word.length < SHORTEST) return 0;
   return word.length < 8 ? 1 : 2;
+}
+
+/** Whether a near word may be looked for instead, unasked: what tells nothing, or lost more than a letter, is not meant. */
+export function isRespelling(word: string, other: string, languages: readonly string[]): boolean {
+  if (word.length === SHORTEST && !other.startsWith(word.charAt(0))) return false;
+  return other.length + 1 >= word.length && !languages.some((language) => isStopWord(other, language));
 }
 
 /**

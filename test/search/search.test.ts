@@ -276,8 +276,25 @@ describe('search', () => {
     expect(corrected).toEqual([{ from: 'javscript', to: 'javascript' }]);
   });
 
+  test('short words are spelt as they are meant, and nothing stands for a word but one like it', async () => {
+    const { deps } = await base({
+      'a.md': { title: 'A', body: 'The top of the opt-out form: ram, food, bill, bank, charge.' },
+      'b.md': { title: 'B', body: 'Po polsku: które, zamówienie, about there.', language: 'pl' },
+    });
+    const of = async (text: string) => {
+      const { corrected, nearest } = await search({ text, limit: 1 }, deps);
+      return [corrected?.map(({ to }) => to) ?? null, nearest];
+    };
+    for (const text of ['otp', 'rma', 'foo']) expect(await of(text)).toEqual([null, []]);
+    expect(await of('bnak')).toEqual([['bank'], []]);
+    expect(await of('fill')).toEqual([null, ['bill']]);
+    // A stop word of English that the Polish card keeps.
+    expect(await of('abuot')).toEqual([null, ['about']]);
+    expect(await of('chargebak')).toEqual([null, []]);
+  });
+
   test('without hits the nearest words are offered', async () => {
-    const result = await ask('vuochxr');
+    const result = await ask('vochrs');
     expect(result).toMatchObject({ total: 0, corrected: null, hits: [] });
     expect(result.nearest).toContain('vouchers');
     expect((await ask('+refund +401')).nearest).toEqual([]);

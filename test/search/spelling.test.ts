@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { distance as levenshtein } from 'fastest-levenshtein';
 import { describe, expect, test } from 'vitest';
-import { editDistance, spellingDistance } from '../../src/search/spelling.js';
+import { editDistance, isRespelling, spellingDistance } from '../../src/search/spelling.js';
 import { nearestWords } from './nearest-words.js';
 
 describe('editDistance', () => {
@@ -51,8 +51,16 @@ describe('nearestWords', () => {
   });
 
   test('how far a spelling may be', () => {
-    expect(['eu', 'vat', 'payment', 'payments', '401', 'e401x'].map(spellingDistance)).toEqual([
+    expect(['vat', 'bank', 'payment', 'payments', '401', 'e401x'].map(spellingDistance)).toEqual([
       0, 1, 1, 2, 0, 0,
     ]);
+  });
+
+  test('what may stand for a word', () => {
+    expect(isRespelling('bnak', 'bank', ['en'])).toBe(true);
+    expect(isRespelling('fill', 'bill', ['en'])).toBe(false);
+    expect(isRespelling('refunds', 'refund', ['en'])).toBe(true);
+    expect(isRespelling('payments', 'paymen', ['en'])).toBe(false);
+    expect(isRespelling('abuot', 'about', ['pl', 'en'])).toBe(false);
   });
 });
