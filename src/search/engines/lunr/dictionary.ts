@@ -42,6 +42,7 @@ class NodeScan {
   next(): boolean {
     const scan = this.#scan;
     if (scan.done) return false;
+    if (this.index + 1 >= FANOUT) throw new Damaged('a node is too long');
     const { bytes } = scan;
     const lengths = bytes[scan.at++] ?? 0;
     let shared = lengths >> 4;
@@ -103,8 +104,14 @@ export class Cursor implements DictionaryCursor {
   }
 
   next(): boolean {
-    if (!this.#leaf.next() && !this.#advance(1)) return false;
-    if (this.ordinal >= this.parts.count) throw new Damaged('a dictionary has too many strings');
+    const next = this.ordinal + 1;
+    const { count } = this.parts;
+    if (!this.#leaf.next() && !this.#advance(1)) {
+      if (next < count) throw new Damaged('a dictionary has too few strings');
+      return false;
+    }
+    if (this.ordinal !== next) throw new Damaged('a node has too few strings');
+    if (next >= count) throw new Damaged('a dictionary has too many strings');
     return true;
   }
 
@@ -114,17 +121,20 @@ export class Cursor implements DictionaryCursor {
       while (scan.next()) if (compareBytes(scan.key, scan.length, bytes, bytes.length) > 0) break;
       this.#enterBelow(height);
     }
-    while (this.next()) {
-      if (compareBytes(this.bytes, this.length, bytes, bytes.length) < 0) continue;
-      this.#leaf.shared = 0;
-      return true;
+    // The string is in the leaf, or the first one of the next.
+    for (let before = 0; this.next(); before++) {
+      if (compareBytes(this.bytes, this.length, bytes, bytes.length) >= 0) {
+        this.#leaf.shared = 0;
+        return true;
+      }
+      if (before === FANOUT) throw new Damaged('a dictionary is not sorted');
     }
     return false;
   }
 
   /** To the string of a number: in order it takes next to nothing. */
   to(ordinal: number): void {
-    if (!(ordinal >= 0 && ordinal < this.parts.count)) throw new RangeError('no such string');
+    if (!(ordinal >= 0 && ordinal < this.parts.count)) throw new Damaged('no such string');
     if (ordinal < this.ordinal || ordinal >= this.#first + FANOUT || this.#leaf.index < 0) {
       this.#enterRoot();
       for (let height = this.#scans.length - 1; height > 0; height--) {
@@ -175,8 +185,12 @@ export class Cursor implements DictionaryCursor {
   #advance(height: number): boolean {
     const scan = this.#scans[height];
     if (!scan || (!scan.next() && !this.#advance(height + 1))) return false;
+    const below = this.#scanAt(height - 1);
+    const { to } = below;
     this.#enterBelow(height);
-    return this.#scanAt(height - 1).next();
+    // Else nodes could share what is below them, and a small file have no end.
+    if (below.to !== to) throw new Damaged('a node does not begin where the one before it ends');
+    return below.next();
   }
 
   #enterBelow(height: number): void {

@@ -13,6 +13,8 @@ const MAGIC = 0x6773_626b;
 /** Magic, version, numbers in the header, bytes of header and parts. */
 const PREAMBLE = 4;
 const MOST_NUMBERS = 64;
+/** Of a string in a leaf, at least: the lengths of what it shares and has of its own, and that of its value. */
+const LEAST_ENTRY = 2;
 /** More than 2 ** 32 strings have. */
 const MOST_LEVELS = 7;
 
@@ -103,8 +105,9 @@ export function readLayout(pages: PagedReader): Layout {
   const dictionary = (): DictionaryParts => {
     const strings = number();
     const height = number();
-    if (strings > size || height > MOST_LEVELS) throw new Damaged('a dictionary is longer than the file');
+    if (height > MOST_LEVELS) throw new Damaged('a dictionary is too high');
     const levels = Array.from({ length: height }, () => part(number())).reverse();
+    if (LEAST_ENTRY * strings > (levels[0]?.size ?? 0)) throw new Damaged('a dictionary has too few bytes');
     return { count: strings, levels, values: part(number()) };
   };
   const documents = dictionary();

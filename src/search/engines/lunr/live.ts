@@ -1,7 +1,7 @@
 /** The live documents of one or two segments: which they are, how many, how long. Numbered: those of the base first. */
-import type { Segment } from './segment.js';
+import { Damaged, type Segment } from './segment.js';
 
-/** A base segment, and what stands above it. */
+/** A base segment, and what stands above it. Where the two do not fit, LiveDocuments throws Damaged. */
 export interface Parts {
   readonly base: Segment;
   readonly delta: Segment | null;
@@ -23,6 +23,7 @@ export class LiveDocuments {
     this.base = base;
     this.delta = delta;
     const dead = delta?.dead ?? NONE;
+    if ((dead.at(-1) ?? -1) >= base.size) throw new Damaged('a document is dead that there is not');
     this.size = base.size - dead.length + (delta?.size ?? 0);
     this.end = base.size + (delta?.size ?? 0);
     this.dead = dead.length > 0 ? new Uint8Array(base.size) : null;

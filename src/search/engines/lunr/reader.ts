@@ -83,7 +83,7 @@ class PagedSegment implements Segment {
 
   get dead(): Uint32Array {
     const { at, size } = this.layout.dead;
-    return (this.#dead ??= unpackColumn(this.pages.read(at, size), 4));
+    return (this.#dead ??= ascending(unpackColumn(this.pages.read(at, size), 4)));
   }
 
   terms(): TermCursor {
@@ -102,6 +102,13 @@ class PagedSegment implements Segment {
     this.#documents.to(document);
     return this.#documents;
   }
+}
+
+function ascending(numbers: Uint32Array): Uint32Array {
+  for (let at = 1; at < numbers.length; at++) {
+    if ((numbers[at] ?? 0) <= (numbers[at - 1] ?? 0)) throw new Damaged('documents are not in order');
+  }
+  return numbers;
 }
 
 class Terms extends Cursor implements TermCursor {
