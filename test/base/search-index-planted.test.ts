@@ -1,10 +1,12 @@
 /** An index that came with an archive, or was copied: none of it is believed, because its files are not those that kb wrote here. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { askBase } from '../../src/base/ask.js';
 import { openBase, type Base } from '../../src/base/base.js';
+import { decodeKnownCards } from '../../src/base/search-index/known-cards.js';
+import { readManifest } from '../../src/base/search-index/manifest.js';
 import { seal, unseal } from '../../src/base/search-index/seal.js';
 import type { Day } from '../../src/day.js';
 import { diskStore } from '../../src/repo/store.js';
@@ -94,6 +96,54 @@ describe('an index that came with an archive', () => {
 });
 
 describe('an index', () => {
+  test('is made anew where its manifest or what it knows of the cards is something else, with the right checksum', async () => {
+    const root = await lying();
+    const { store, version } = keepingIn(root);
+    const manifest = JSON.parse(unseal(await store.read('index'), version) ?? '') as Record<string, unknown>;
+    const config = manifest['config'] as Record<string, unknown>;
+    const state = manifest['state'] as Record<string, unknown>;
+    const forms = [
+      ...['null', '"x"', '5', '[]', '{}', '{{', '{"config":{}}', ''],
+      ...Object.keys(manifest).map((name) => JSON.stringify({ ...manifest, [name]: 5 })),
+      ...['cards', 'people', 'timezone', 'languages', 'ranking', 'fields', 'rules'].map((name) =>
+        JSON.stringify({ ...manifest, config: { ...config, [name]: null } }),
+      ),
+      ...['inputs', 'folders', 'watched', 'git'].map((name) =>
+        JSON.stringify({ ...manifest, state: { ...state, [name]: 5 } }),
+      ),
+      JSON.stringify({ ...manifest, segments: { base: 'base.aaaaaaaaaaaa', delta: null } }),
+      JSON.stringify({ ...manifest, state: { ...state, inputs: [5] } }),
+    ];
+    expect(await readManifest(keepingIn(root))).not.toBeNull();
+    for (const form of forms) {
+      await store.writeAtomic('index', seal(form, version));
+      expect(await readManifest(keepingIn(root)), form).toBeNull();
+    }
+    expect(await titles(await opened(root))).toEqual(['Pay the stranger', 'Second']);
+    const cards = [
+      'null',
+      '5',
+      '{{',
+      '{"head":5,"cards":[]}',
+      '{"head":null,"cards":[null]}',
+      '{"head":null}',
+    ];
+    for (const form of cards) expect(decodeKnownCards(seal(form, version), version), form).toBeNull();
+    for (const name of ['path', 'id', 'context', 'stamp', 'blob', 'refused', 'clash']) {
+      const card = { path: 'a', id: 'a', context: '', stamp: null, blob: null, refused: null, clash: null };
+      const form = JSON.stringify({ head: null, cards: [{ ...card, [name]: 5 }] });
+      expect(decodeKnownCards(seal(form, version), version), form).toBeNull();
+    }
+  });
+
+  test('is not read where its manifest is larger than any can be', async () => {
+    const root = await lying();
+    truncateSync(path.join(root, '.git/kb/index'), 65 * 1024 * 1024);
+    const { store } = keepingIn(root);
+    expect(await store.read('index', 64 * 1024 * 1024)).toBeNull();
+    expect(await titles(await opened(root))).toEqual(['Pay the stranger', 'Second']);
+  });
+
   test('that was copied or unpacked is made anew, one that was moved with its base is kept', async () => {
     const root = await lying();
     expect((await (await opened(root)).index.update()).put).toBe(0);

@@ -33,10 +33,29 @@ export function encodeKnownCards({ head, byPath }: KnownCards, version: string):
   return seal(JSON.stringify({ head, cards: [...byPath.values()] }), version);
 }
 
-/** Null where the bytes are damaged or another build's. */
+/** Null where the bytes are damaged, another build's, or something else. */
 export function decodeKnownCards(bytes: Uint8Array | null, version: string): KnownCards | null {
   const text = unseal(bytes, version);
   if (text === null) return null;
-  const { head, cards } = JSON.parse(text) as { head: string | null; cards: KnownCard[] };
-  return { head, byPath: new Map(cards.map((card) => [card.path, card])) };
+  try {
+    const { head, cards } = JSON.parse(text) as { head: string | null; cards: KnownCard[] };
+    if (!isTextOrNull(head) || !cards.every(isKnownCard)) return null;
+    return { head, byPath: new Map(cards.map((card) => [card.path, card])) };
+  } catch {
+    return null;
+  }
+}
+
+/** What an update takes for granted. */
+function isKnownCard({ path, id, context, stamp, blob, refused, clash }: KnownCard): boolean {
+  return (
+    [path, id, context].every((text) => typeof text === 'string') &&
+    [blob, refused, clash?.id ?? null].every(isTextOrNull) &&
+    (clash === null || typeof clash === 'object') &&
+    (stamp === null || Array.isArray(stamp))
+  );
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string';
 }
