@@ -21,7 +21,8 @@ export async function gapsInBase(
   await prepareLanguages(languages);
   const gaps: Gap[] = [];
   for (const gap of gapsOf(events, days, languages)) {
-    if (gap.kind !== 'no-hit' || !(await isAnswered(base, gap.query))) gaps.push(gap);
+    const mayBeFilled = gap.kind === 'no-hit' || gap.kind === 'missing-word';
+    if (!mayBeFilled || !(await isAnswered(base, gap.query))) gaps.push(gap);
   }
   return { ...days, searches, gaps };
 }

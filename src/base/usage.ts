@@ -47,13 +47,13 @@ export async function recordSearch(
     const base = bases[at];
     // What another base has answered is no gap in this one.
     if (!base || (found && result.total === 0)) continue;
-    const { query, total, hits, corrected } = result;
+    const { query, total, hits, corrected, lacking } = result;
     // Filters alone are no question.
     if (query.words.length + query.phrases.length === 0) continue;
     const narrowed = filtered || query.filters.length > 0 || query.fields !== null;
     const ids = hits.map(({ row }) => row.id);
-    const searched = { query: query.text, filtered: narrowed, total, hits: ids, corrected: corrected ?? [] };
-    await record(base, world, (when) => searchEvent(searched, when));
+    const searched = { query: query.text, filtered: narrowed, total, hits: ids, lacking };
+    await record(base, world, (when) => searchEvent({ ...searched, corrected: corrected ?? [] }, when));
   }
 }
 

@@ -9,6 +9,7 @@ const KIND: Readonly<Record<Gap['kind'], string>> = {
   'no-hit': 'no card',
   'not-opened': 'not opened',
   corrected: 'other word',
+  'missing-word': 'missing word',
 };
 const COLUMNS: readonly Column[] = [
   {},
@@ -24,8 +25,13 @@ export function formatGaps(gaps: readonly Gap[], style: Style): string {
   const colour = (kind: Gap['kind']): Paint =>
     kind === 'no-hit' ? paint.red : kind === 'not-opened' ? paint.yellow : paint.cyan;
   const rows = gaps.map((gap) => {
-    const { kind, query, count, last, instead } = gap;
-    const asked = instead.length === 0 ? query : `${query} ${marks.see} ${instead.join(', ')}`;
+    const { kind, query, count, last, instead, within } = gap;
+    const asked =
+      kind === 'missing-word'
+        ? `${query} in “${within}”`
+        : instead.length === 0
+          ? query
+          : `${query} ${marks.see} ${instead.join(', ')}`;
     return [
       { text: KIND[kind], paint: colour(kind) },
       { text: isTerminal ? `${count}${marks.times}` : String(count) },
@@ -44,7 +50,8 @@ export function gapsJson({ since, until, searches, gaps }: Gaps, shown: readonly
 }
 
 /** What shows why it is a gap, and what is there. */
-function commandsFor({ kind, query, hits, instead }: Gap): string[] {
+function commandsFor({ kind, query, hits, instead, within }: Gap): string[] {
+  if (kind === 'missing-word') return [searchFor(within)];
   if (kind === 'corrected') return instead.map(searchFor);
   const [best] = hits;
   return [searchFor(query), ...(best === undefined ? [] : [`kb show ${quoted(best)}`])];

@@ -49,6 +49,12 @@ export interface SearchEvent {
     from: string;
     to: string;
   }[];
+  /**
+   * Words that no card holds, and that nothing was looked for instead of. Left out where there are none.
+   *
+   * @maxItems 8
+   */
+  lacking?: string[];
 }
 /**
  * Somebody took a card to hand.

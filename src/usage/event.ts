@@ -13,6 +13,7 @@ export type How = OpenEvent['how'];
 export const LONGEST_LINE = 4096;
 const MOST_HITS = 10;
 const MOST_CORRECTED = 8;
+const MOST_LACKING = 8;
 
 /** When something was done. */
 export interface Moment {
@@ -30,14 +31,17 @@ export interface Searched {
   /** Ids of the hits that are shown. */
   readonly hits: readonly string[];
   readonly corrected: readonly { readonly from: string; readonly to: string }[];
+  /** Words that no card holds. */
+  readonly lacking: readonly string[];
 }
 
 /** A search as it is recorded. */
 export function searchEvent(
-  { query, filtered, total, hits, corrected }: Searched,
+  { query, filtered, total, hits, corrected, lacking }: Searched,
   when: Moment,
 ): SearchEvent {
   const text = masked(query);
+  const missing = lacking.filter((word) => isLeftIn(text, word)).slice(0, MOST_LACKING);
   return {
     v: 1,
     event: 'search',
@@ -50,6 +54,7 @@ export function searchEvent(
       .filter(({ from }) => isLeftIn(text, from))
       .slice(0, MOST_CORRECTED)
       .map(({ from, to }) => ({ from, to })),
+    ...(missing.length > 0 ? { lacking: missing } : {}),
   };
 }
 
@@ -62,8 +67,11 @@ export function openEvent(card: string, how: How, trust: OpenEvent['trust'], whe
 export function lineOf(event: UsageEvent): string | null {
   const line = `${JSON.stringify(event)}\n`;
   if (new TextEncoder().encode(line).length <= LONGEST_LINE) return line;
-  if (event.event === 'open' || event.hits.length + event.corrected.length === 0) return null;
-  return lineOf({ ...event, hits: event.hits.slice(0, -1), corrected: event.corrected.slice(0, -1) });
+  if (event.event === 'open') return null;
+  const { lacking, ...rest } = event;
+  if (lacking) return lineOf(rest);
+  if (rest.hits.length + rest.corrected.length === 0) return null;
+  return lineOf({ ...rest, hits: rest.hits.slice(0, -1), corrected: rest.corrected.slice(0, -1) });
 }
 
 function moment({ day, at }: Moment): Moment {

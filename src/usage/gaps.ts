@@ -4,9 +4,9 @@ import type { OpenEvent, SearchEvent, UsageEvent } from './event.js';
 import { questions } from './question.js';
 
 export interface Gap {
-  /** No card was found; or the hits were never opened; or a word is none that a card has. */
-  readonly kind: 'no-hit' | 'not-opened' | 'corrected';
-  /** As it was typed last; of `corrected` the word. */
+  /** No card was found; or the hits were never opened; or a word is none that a card has: another was looked for, or none. */
+  readonly kind: 'no-hit' | 'not-opened' | 'corrected' | 'missing-word';
+  /** As it was typed last; of `corrected` and `missing-word` the word. */
   readonly query: string;
   /** How often it was asked so, in whatever order and inflection. */
   readonly count: number;
@@ -16,6 +16,8 @@ export interface Gap {
   readonly hits: readonly string[];
   /** Of `corrected`: what was looked for instead. */
   readonly instead: readonly string[];
+  /** Of `missing-word`: the query that had it last; else empty. */
+  readonly within: string;
 }
 
 /** The days to look at, the first and the last one. */
@@ -36,7 +38,7 @@ export interface Gaps extends Days {
 const OFTEN = 3;
 /** Milliseconds after a search in which an open of one of its hits is taken for an answer. */
 const IN_TIME = 60 * 60 * 1000;
-const KINDS: readonly Gap['kind'][] = ['no-hit', 'not-opened', 'corrected'];
+const KINDS: readonly Gap['kind'][] = ['no-hit', 'not-opened', 'missing-word', 'corrected'];
 
 /** The searches of some days, oldest first. */
 export function searchesIn(events: readonly UsageEvent[], { since, until }: Days): SearchEvent[] {
@@ -56,7 +58,7 @@ export function gapsOf(events: readonly UsageEvent[], days: Days, languages: rea
     events.filter(({ day }) => day >= days.since && day <= addDays(days.until, 1)),
   );
   const gaps = [...grouped(searches, languages).values()].flatMap((group) => gapOf(group, answered) ?? []);
-  return [...gaps, ...corrections(searches)].sort(
+  return [...gaps, ...missingWords(searches), ...corrections(searches)].sort(
     (a, b) =>
       b.count - a.count ||
       KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
@@ -126,9 +128,22 @@ function corrections(searches: readonly SearchEvent[]): Gap[] {
   }));
 }
 
+/** Words without which something was found: the cards do not know them. */
+function missingWords(searches: readonly SearchEvent[]): Gap[] {
+  const askedBy = new Map<string, SearchEvent[]>();
+  for (const search of searches) {
+    for (const word of new Set(search.total > 0 ? search.lacking : []))
+      askedBy.set(word, [...(askedBy.get(word) ?? []), search]);
+  }
+  return [...askedBy].map(([word, asked]) => ({
+    ...gap('missing-word', word, asked),
+    within: asked.at(-1)?.query ?? '',
+  }));
+}
+
 function gap(kind: Gap['kind'], query: string, searches: readonly SearchEvent[]): Gap {
   const last = searches.reduce((latest, { day }) => (day > latest ? day : latest), '') as Day;
-  return { kind, query, count: searches.length, last, hits: [], instead: [] };
+  return { kind, query, count: searches.length, last, hits: [], instead: [], within: '' };
 }
 
 function compare(a: string, b: string): number {

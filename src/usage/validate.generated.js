@@ -296,110 +296,135 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
+    if (data.lacking !== void 0) {
+      let data13 = data.lacking;
+      if (Array.isArray(data13)) {
+        if (data13.length > 8) {
+          let err33 = { instancePath: instancePath + "/lacking", schemaPath: "#/definitions/SearchEvent/properties/lacking/maxItems", keyword: "maxItems", params: { limit: 8 } };
+          vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+        }
+        let len2 = data13.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data14 = data13[i2];
+          if (typeof data14 == "string") {
+            if (func2(data14) > 64) {
+              let err34 = { instancePath: instancePath + "/lacking/" + i2, schemaPath: "#/definitions/SearchEvent/properties/lacking/items/maxLength", keyword: "maxLength", params: { limit: 64 } };
+              vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+            }
+          } else {
+            let err35 = { instancePath: instancePath + "/lacking/" + i2, schemaPath: "#/definitions/SearchEvent/properties/lacking/items/type", keyword: "type", params: { type: "string" } };
+            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+          }
+        }
+      } else {
+        let err36 = { instancePath: instancePath + "/lacking", schemaPath: "#/definitions/SearchEvent/properties/lacking/type", keyword: "type", params: { type: "array" } };
+        vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+      }
+    }
   } else {
-    let err33 = { instancePath, schemaPath: "#/definitions/SearchEvent/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+    let err37 = { instancePath, schemaPath: "#/definitions/SearchEvent/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
   var _valid0 = _errs1 === errors;
   _valid0 && (valid0 = !0, passing0 = 0);
-  let _errs28 = errors;
+  let _errs32 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.v === void 0) {
-      let err34 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "v" } };
-      vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
-    }
-    if (data.event === void 0) {
-      let err35 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "event" } };
-      vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
-    }
-    if (data.day === void 0) {
-      let err36 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "day" } };
-      vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
-    }
-    if (data.at === void 0) {
-      let err37 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "at" } };
-      vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
-    }
-    if (data.card === void 0) {
-      let err38 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "card" } };
+      let err38 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "v" } };
       vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
     }
-    if (data.how === void 0) {
-      let err39 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "how" } };
+    if (data.event === void 0) {
+      let err39 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "event" } };
       vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
     }
-    if (data.trust === void 0) {
-      let err40 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "trust" } };
+    if (data.day === void 0) {
+      let err40 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "day" } };
       vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
     }
-    if (data.v !== void 0 && data.v !== 1) {
-      let err41 = { instancePath: instancePath + "/v", schemaPath: "#/definitions/OpenEvent/properties/v/const", keyword: "const", params: { allowedValue: 1 } };
+    if (data.at === void 0) {
+      let err41 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "at" } };
       vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
     }
-    if (data.event !== void 0 && data.event !== "open") {
-      let err42 = { instancePath: instancePath + "/event", schemaPath: "#/definitions/OpenEvent/properties/event/const", keyword: "const", params: { allowedValue: "open" } };
+    if (data.card === void 0) {
+      let err42 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "card" } };
       vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
     }
+    if (data.how === void 0) {
+      let err43 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "how" } };
+      vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+    }
+    if (data.trust === void 0) {
+      let err44 = { instancePath, schemaPath: "#/definitions/OpenEvent/required", keyword: "required", params: { missingProperty: "trust" } };
+      vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+    }
+    if (data.v !== void 0 && data.v !== 1) {
+      let err45 = { instancePath: instancePath + "/v", schemaPath: "#/definitions/OpenEvent/properties/v/const", keyword: "const", params: { allowedValue: 1 } };
+      vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+    }
+    if (data.event !== void 0 && data.event !== "open") {
+      let err46 = { instancePath: instancePath + "/event", schemaPath: "#/definitions/OpenEvent/properties/event/const", keyword: "const", params: { allowedValue: "open" } };
+      vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+    }
     if (data.day !== void 0) {
-      let data15 = data.day;
-      if (typeof data15 == "string") {
-        if (!formats0(data15)) {
-          let err43 = { instancePath: instancePath + "/day", schemaPath: "#/definitions/OpenEvent/properties/day/format", keyword: "format", params: { format: "day" } };
-          vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
-        }
-      } else {
-        let err44 = { instancePath: instancePath + "/day", schemaPath: "#/definitions/OpenEvent/properties/day/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
-      }
-    }
-    if (data.at !== void 0) {
-      let data16 = data.at;
-      if (typeof data16 == "string") {
-        if (!pattern0.test(data16)) {
-          let err45 = { instancePath: instancePath + "/at", schemaPath: "#/definitions/OpenEvent/properties/at/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$" } };
-          vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
-        }
-      } else {
-        let err46 = { instancePath: instancePath + "/at", schemaPath: "#/definitions/OpenEvent/properties/at/type", keyword: "type", params: { type: "string" } };
-        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
-      }
-    }
-    if (data.card !== void 0) {
-      let data17 = data.card;
+      let data17 = data.day;
       if (typeof data17 == "string") {
-        if (func2(data17) > 1e3) {
-          let err47 = { instancePath: instancePath + "/card", schemaPath: "#/definitions/OpenEvent/properties/card/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
+        if (!formats0(data17)) {
+          let err47 = { instancePath: instancePath + "/day", schemaPath: "#/definitions/OpenEvent/properties/day/format", keyword: "format", params: { format: "day" } };
           vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
         }
       } else {
-        let err48 = { instancePath: instancePath + "/card", schemaPath: "#/definitions/OpenEvent/properties/card/type", keyword: "type", params: { type: "string" } };
+        let err48 = { instancePath: instancePath + "/day", schemaPath: "#/definitions/OpenEvent/properties/day/type", keyword: "type", params: { type: "string" } };
         vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
       }
     }
-    if (data.how !== void 0) {
-      let data18 = data.how;
-      if (!(data18 === "show" || data18 === "open" || data18 === "link" || data18 === "copy" || data18 === "edit")) {
-        let err49 = { instancePath: instancePath + "/how", schemaPath: "#/definitions/OpenEvent/properties/how/enum", keyword: "enum", params: { allowedValues: schema13.properties.how.enum } };
-        vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
-      }
-    }
-    if (data.trust !== void 0) {
-      let data19 = data.trust;
-      if (!(data19 === "verified" || data19 === "due" || data19 === "unverified" || data19 === "stale" || data19 === "draft" || data19 === "superseded" || data19 === "archived")) {
-        let err50 = { instancePath: instancePath + "/trust", schemaPath: "#/definitions/OpenEvent/properties/trust/enum", keyword: "enum", params: { allowedValues: schema13.properties.trust.enum } };
+    if (data.at !== void 0) {
+      let data18 = data.at;
+      if (typeof data18 == "string") {
+        if (!pattern0.test(data18)) {
+          let err49 = { instancePath: instancePath + "/at", schemaPath: "#/definitions/OpenEvent/properties/at/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$" } };
+          vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+        }
+      } else {
+        let err50 = { instancePath: instancePath + "/at", schemaPath: "#/definitions/OpenEvent/properties/at/type", keyword: "type", params: { type: "string" } };
         vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
       }
     }
+    if (data.card !== void 0) {
+      let data19 = data.card;
+      if (typeof data19 == "string") {
+        if (func2(data19) > 1e3) {
+          let err51 = { instancePath: instancePath + "/card", schemaPath: "#/definitions/OpenEvent/properties/card/maxLength", keyword: "maxLength", params: { limit: 1e3 } };
+          vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+        }
+      } else {
+        let err52 = { instancePath: instancePath + "/card", schemaPath: "#/definitions/OpenEvent/properties/card/type", keyword: "type", params: { type: "string" } };
+        vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+      }
+    }
+    if (data.how !== void 0) {
+      let data20 = data.how;
+      if (!(data20 === "show" || data20 === "open" || data20 === "link" || data20 === "copy" || data20 === "edit")) {
+        let err53 = { instancePath: instancePath + "/how", schemaPath: "#/definitions/OpenEvent/properties/how/enum", keyword: "enum", params: { allowedValues: schema13.properties.how.enum } };
+        vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+      }
+    }
+    if (data.trust !== void 0) {
+      let data21 = data.trust;
+      if (!(data21 === "verified" || data21 === "due" || data21 === "unverified" || data21 === "stale" || data21 === "draft" || data21 === "superseded" || data21 === "archived")) {
+        let err54 = { instancePath: instancePath + "/trust", schemaPath: "#/definitions/OpenEvent/properties/trust/enum", keyword: "enum", params: { allowedValues: schema13.properties.trust.enum } };
+        vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+      }
+    }
   } else {
-    let err51 = { instancePath, schemaPath: "#/definitions/OpenEvent/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+    let err55 = { instancePath, schemaPath: "#/definitions/OpenEvent/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
   }
-  var _valid0 = _errs28 === errors;
+  var _valid0 = _errs32 === errors;
   if (_valid0 && valid0 ? (valid0 = !1, passing0 = [passing0, 1]) : _valid0 && (valid0 = !0, passing0 = 1), valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err52 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
-    vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+    let err56 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 } };
+    vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
   }
   return validate10.errors = vErrors, errors === 0;
 }

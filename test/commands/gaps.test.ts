@@ -189,6 +189,18 @@ describe('kb gaps', () => {
     expect([out.split('\n').length, err.split('\n')[0]]).toEqual([2, '1 gap in 3 searches since 2026-11-21']);
   });
 
+  test('says which words no card has, until one has', async () => {
+    const root = gitRepo(files);
+    const run = runner(root);
+    for (let at = 0; at < 2; at++) await run('search', 'refund zigbee');
+    expect((await run('gaps')).out).toBe(
+      "missing word\t2\tzigbee in “refund zigbee”\t2026-11-21\tkb search 'refund zigbee'\n",
+    );
+    put(root, { 'cards/zigbee.md': card('Pair a Zigbee hub') });
+    commit(root);
+    expect((await run('gaps')).out).toBe('');
+  });
+
   test('answers in JSON of a stable shape', async () => {
     const root = gitRepo(files);
     const run = runner(root);
@@ -210,6 +222,7 @@ describe('kb gaps', () => {
             last: '2026-11-21',
             hits: ['refund'],
             instead: [],
+            within: '',
             commands: ['kb search refnd', 'kb show refund'],
           },
           {
@@ -219,6 +232,7 @@ describe('kb gaps', () => {
             last: '2026-11-21',
             hits: [],
             instead: ['refund'],
+            within: '',
             commands: ['kb search refund'],
           },
         ],

@@ -5,18 +5,19 @@ import { eventsIn } from '../../src/usage/events.js';
 import { opened, searched, TODAY } from './sample.js';
 
 const when = { day: TODAY, at: '2026-11-21T12:00:00.123Z' };
-const asked = { query: 'refund', filtered: false, total: 1, hits: ['a'], corrected: [] };
+const asked = { query: 'refund', filtered: false, total: 1, hits: ['a'], corrected: [], lacking: [] };
 const line = (event: UsageEvent): string => lineOf(event) ?? '';
 
 describe('an event', () => {
   test('comes back as it was recorded', () => {
     const events = [
       searchEvent({ ...asked, corrected: [{ from: 'refund', to: 'refunds' }] }, when),
+      searchEvent({ ...asked, query: 'refund zigbee', lacking: ['zigbee'] }, when),
       openEvent('refund-eu', 'copy', 'stale', when),
     ];
     expect(eventsIn(events.map(line).join(''))).toEqual(events);
     expect(events[0]?.at).toBe('2026-11-21T12:00:00Z');
-    expect(Object.keys(events[1] ?? {})).toEqual(['v', 'event', 'day', 'at', 'card', 'how', 'trust']);
+    expect(Object.keys(events[2] ?? {})).toEqual(['v', 'event', 'day', 'at', 'card', 'how', 'trust']);
   });
 
   test('keeps the first ten hits', () => {
@@ -28,6 +29,8 @@ describe('an event', () => {
     const corrected = ['ana', 'acme', '123456', '4111', 'refnd'].map((from) => ({ from, to: 'x' }));
     const query = 'ana@acme.com 4111 1111 123456 Refnd';
     expect(searchEvent({ ...asked, query, corrected }, when).corrected).toEqual([{ from: 'refnd', to: 'x' }]);
+    const lacking = corrected.map(({ from }) => from);
+    expect(searchEvent({ ...asked, query, lacking }, when).lacking).toEqual(['refnd']);
   });
 
   test('has one line that is never too long, whatever was typed', () => {
@@ -36,7 +39,7 @@ describe('an event', () => {
       fc.property(text, fc.array(text, { maxLength: 12 }), (query, ids) => {
         const corrected = ids.map((id) => ({ from: id.slice(0, 64), to: id.slice(0, 64) }));
         for (const event of [
-          searchEvent({ query, filtered: false, total: 1, hits: ids, corrected }, when),
+          searchEvent({ query, filtered: false, total: 1, hits: ids, corrected, lacking: ids }, when),
           openEvent(ids[0] ?? '', 'show', 'due', when),
         ]) {
           const written = lineOf(event);

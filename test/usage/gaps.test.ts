@@ -19,8 +19,8 @@ describe('gaps', () => {
     const day = addDays(TODAY, -3);
     const asked = ['refund a customer', 'Customers refunded', 'customer "refund"', 'how to refund customers'];
     expect(gaps([...asked.map((query) => searched(query, { day })), searched('vat')])).toEqual([
-      { kind: 'no-hit', query: asked[3], count: 4, last: day, hits: [], instead: [] },
-      { kind: 'no-hit', query: 'vat', count: 1, last: TODAY, hits: [], instead: [] },
+      { kind: 'no-hit', query: asked[3], count: 4, last: day, hits: [], instead: [], within: '' },
+      { kind: 'no-hit', query: 'vat', count: 1, last: TODAY, hits: [], instead: [], within: '' },
     ]);
   });
 
@@ -76,6 +76,15 @@ describe('gaps', () => {
     // Nothing was found by that either: one gap, not two.
     const vain = searched('vat', { corrected: [{ from: 'vat', to: 'at' }] });
     expect(told([vain])).toEqual([['no-hit', 'vat', 1]]);
+  });
+
+  test('are words that no card has, beside others that were found', () => {
+    const asked = (query: string) => found(query, { lacking: ['zigbee'] });
+    expect(gaps([asked('zigbee'), asked('zigbee hub'), opened('a')])).toMatchObject([
+      { kind: 'missing-word', query: 'zigbee', count: 2, within: 'zigbee hub' },
+    ]);
+    // Nothing was found at all: one gap, not two.
+    expect(told([searched('zigbee', { lacking: ['zigbee'] })])).toEqual([['no-hit', 'zigbee', 1]]);
   });
 
   test('are of the days asked for', () => {
