@@ -71,7 +71,7 @@ function signOf(terms: ReadonlySet<string>, language: string): RegExp | null {
   const beginnings = [...terms].map((term) => beginningOf(term, language));
   if (beginnings.includes(null)) return null;
   // `log-in` is `login`.
-  const letters = beginnings.map((beginning) => [...(beginning ?? '')].join('[-\u00ad\u2010\u2011]?'));
+  const letters = beginnings.map((beginning) => Array.from(beginning ?? '').join('[-\u00ad\u2010\u2011]?'));
   return new RegExp(letters.join('|'), 'i');
 }
 

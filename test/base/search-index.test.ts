@@ -96,8 +96,12 @@ describe('the kept index', () => {
       const store = tempFolder();
       const some = (): string => path.join(root, `cards/${roll(4)}/c${roll(44)}.md`);
       const changes: readonly (() => void)[] = [
-        () => put(root, { [`cards/${roll(5)}/c${roll(60)}.md`]: cardText(roll) }),
-        () => rmSync(some(), { force: true }),
+        () => {
+          put(root, { [`cards/${roll(5)}/c${roll(60)}.md`]: cardText(roll) });
+        },
+        () => {
+          rmSync(some(), { force: true });
+        },
         () => {
           const [from, to] = [some(), some()];
           if (statSync(from, { throwIfNoEntry: false }) && from !== to) renameSync(from, to);
@@ -105,10 +109,18 @@ describe('the kept index', () => {
         () => commit(root, 'all'),
         () => git(root, 'checkout', '-q', '-B', `b${roll(3)}`),
         () => git(root, 'stash', '-q', '-u'),
-        () => put(root, { [`cards/${roll(4)}/_kb.yaml`]: `tags: [${WORDS[roll(WORDS.length)] ?? ''}]\n` }),
-        () => put(root, { '.gitignore': `c${roll(40)}.md\n` }),
-        () => put(root, { CODEOWNERS: `/cards/${roll(4)}/ @team\n` }),
-        () => put(root, { 'kb.config.yaml': `cards: ["cards/**/*.md"]\nwarn: ${roll(30)}\n` }),
+        () => {
+          put(root, { [`cards/${roll(4)}/_kb.yaml`]: `tags: [${WORDS[roll(WORDS.length)] ?? ''}]\n` });
+        },
+        () => {
+          put(root, { '.gitignore': `c${roll(40)}.md\n` });
+        },
+        () => {
+          put(root, { CODEOWNERS: `/cards/${roll(4)}/ @team\n` });
+        },
+        () => {
+          put(root, { 'kb.config.yaml': `cards: ["cards/**/*.md"]\nwarn: ${roll(30)}\n` });
+        },
         () => mkdirSync(path.join(root, 'cards', `new${roll(9)}`), { recursive: true }),
       ];
       for (let round = 0; round < 12; round++) {
@@ -129,16 +141,36 @@ describe('the kept index', () => {
     aged();
     await expectExact(root, store);
     const changes: readonly (() => void)[] = [
-      () => put(root, { 'cards/c3.md': cardText(roll) }),
-      () => put(root, { 'cards/new/c99.md': cardText(roll) }),
-      () => rmSync(path.join(root, 'cards/c4.md')),
-      () => renameSync(path.join(root, 'cards/c5.md'), path.join(root, 'cards/c55.md')),
-      () => put(root, { 'cards/b/_kb.yaml': 'tags: [new]\n' }),
-      () => put(root, { 'cards/_kb.yaml': 'tags: [new]\n' }),
-      () => put(root, { '.gitignore': 'c7.md\n' }),
-      () => put(root, { CODEOWNERS: '* @others\n' }),
-      () => put(root, { 'kb.config.yaml': 'cards: ["cards/c*.md"]\n' }),
-      () => put(root, { 'kb.config.yaml': 'cards: ["cards/c1*.md"]\n' }),
+      () => {
+        put(root, { 'cards/c3.md': cardText(roll) });
+      },
+      () => {
+        put(root, { 'cards/new/c99.md': cardText(roll) });
+      },
+      () => {
+        rmSync(path.join(root, 'cards/c4.md'));
+      },
+      () => {
+        renameSync(path.join(root, 'cards/c5.md'), path.join(root, 'cards/c55.md'));
+      },
+      () => {
+        put(root, { 'cards/b/_kb.yaml': 'tags: [new]\n' });
+      },
+      () => {
+        put(root, { 'cards/_kb.yaml': 'tags: [new]\n' });
+      },
+      () => {
+        put(root, { '.gitignore': 'c7.md\n' });
+      },
+      () => {
+        put(root, { CODEOWNERS: '* @others\n' });
+      },
+      () => {
+        put(root, { 'kb.config.yaml': 'cards: ["cards/c*.md"]\n' });
+      },
+      () => {
+        put(root, { 'kb.config.yaml': 'cards: ["cards/c1*.md"]\n' });
+      },
       () => git(root, 'stash', '-q', '-u'),
     ];
     for (const change of changes) {

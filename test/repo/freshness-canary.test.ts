@@ -136,7 +136,9 @@ test('a base that looks like a bare repository', async () => {
   );
   const base = path.join(root, 'docs');
   put(base, { 'kb.config.yaml': '', HEAD: 'ref: refs/heads/main\n', 'objects/x': '', 'refs/heads/x': '' });
-  put(base, { config: `[core]\nrepositoryformatversion = 0\nbare = false\nworktree = ..\nfsmonitor = ${bait.program}\n` });
+  put(base, {
+    config: `[core]\nrepositoryformatversion = 0\nbare = false\nworktree = ..\nfsmonitor = ${bait.program}\n`,
+  });
   userGit(base, 'status');
   expect(bait.sprung()).toBe(true);
   bait.rearm();

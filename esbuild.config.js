@@ -1,1 +1,0 @@
-import './bundle/build.js';
