@@ -90,8 +90,8 @@ function withoutFields(card: ParsedCard, unreadable: string, heading: string | n
 }
 
 /**
- * The card of an id, an alias, a path (with or without extension), or of a part that only one id has: its last
- * segments, its beginning, the beginning of its last segment. In this order, apart from case and Unicode form.
+ * The card of an id, an alias, a path (with or without extension), a folder whose `index` it is, or of a part that only one id
+ * has: its last segments, its beginning, the beginning of its last segment. In this order, apart from case and Unicode form.
  */
 export function findCard<C extends Named>(cards: readonly C[], text: string): Found<C> {
   const entries = cards.map((card) => ({
@@ -101,12 +101,13 @@ export function findCard<C extends Named>(cards: readonly C[], text: string): Fo
     path: fold(card.path),
   }));
   type Entry = (typeof entries)[number];
-  const last = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+  const last = (id: string): string => withoutIndex(id).replace(/^.*\//s, '');
   const ways: readonly ((entry: Entry, name: string) => boolean)[] = [
     ({ id }, name) => id === name,
     ({ aliases }, name) => aliases.includes(name),
     ({ path }, name) => path === name || withoutExtension(path) === name,
-    ({ id }, name) => id.endsWith(`/${name}`),
+    ({ id, path }, name) => [id, withoutExtension(path)].some((each) => withoutIndex(each) === name),
+    ({ id }, name) => id.endsWith(`/${name}`) || withoutIndex(id).endsWith(`/${name}`),
     ({ id }, name) => id.startsWith(name),
     ({ id }, name) => last(id).startsWith(name),
   ];
@@ -119,6 +120,11 @@ export function findCard<C extends Named>(cards: readonly C[], text: string): Fo
     if (first) return { card: null, ambiguous: true, candidates: [first, ...rest] };
   }
   return { card: null, ambiguous: false, candidates: name === '' ? [] : near(entries, name, last) };
+}
+
+/** Of the page of a folder, what the folder is called. */
+function withoutIndex(name: string): string {
+  return name.endsWith('/index') ? name.slice(0, -'/index'.length) : name;
 }
 
 /** Up to three cards whose id, or its last segment, is nearest to a name; none where all are far from it. */

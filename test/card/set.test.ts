@@ -39,6 +39,22 @@ describe('find', () => {
     expect(find(name)).toBe(id);
   });
 
+  test.each([
+    ['guides/grid_tracks', 'guides/grid-tracks/index'],
+    ['guides/grid-tracks/', 'guides/grid-tracks/index'],
+    ['grid-tracks', 'guides/grid-tracks/index'],
+    ['guides/grid', 'guides/grid/index'],
+    ['grid-tr', 'guides/grid-tracks/index'],
+    ['guides', 'guides'],
+  ])('%s is the page of a folder, or the card of that name', (name, id) => {
+    const paths = ['guides/grid_tracks/index.md', 'guides/grid/index.md', 'guides.md', 'guides/index.md'];
+    const pages = cardSet(
+      paths.map((path) => card('# T', { path, dialect: 'gds' })),
+      [],
+    );
+    expect(pages.find(name)).toMatchObject({ card: { id } });
+  });
+
   test('a part that several ids have is ambiguous', () => {
     const two = cardSet(
       [cardWith('id: refund-eu'), cardWith('id: refund-us', { path: 'cards/us.md' })],
