@@ -5,6 +5,7 @@ import type { Base } from '../base/base.js';
 import { exportIndex, READERS, type Readers } from '../base/export.js';
 import { reindex } from '../base/reindex.js';
 import type { Context } from '../context.js';
+import { KbError } from '../errors.js';
 import { stringify } from '../format/json.js';
 import { formatReindexed, reindexedJson } from '../format/reindex.js';
 import { styleOf } from '../format/style.js';
@@ -36,30 +37,39 @@ Examples:
   $ kb index --export - --audience internal | gzip > search.json.gz
 `;
 
+const EXPORTING = 'kb index --export search.json --audience ';
+
 export function command(context: () => Context) {
   return new Command('index')
     .description('Bring the search index up to date, and say what it holds.')
     .option('--rebuild', 'make it anew, whatever is kept')
     .option('--stats', 'say what it holds, and what takes how many bytes')
     .option('--export <file>', 'write an index for Lunr; - is standard output')
-    .addOption(
-      new Option('--audience <who>', 'whom the export is for').choices(READERS).default('public' as const),
-    )
+    .addOption(new Option('--audience <who>', 'whom the export is for (public)').choices(READERS))
     .addHelpText('after', EXAMPLES)
     .action(async ({ rebuild = false, stats = false, export: file, audience }) => {
       const world = context();
       const { io, env, options, answer, note } = world;
+      if (file === undefined && audience !== undefined)
+        throw new KbError('usage', '--audience says whom an export is for', EXPORTING + audience);
       const bases = file === undefined ? await world.bases() : [await world.base()];
       const indexes = [];
       // One after another: each has a line that says how far it is.
       for (const base of bases) indexes.push(await reindex(base, rebuild, world));
 
       const [first] = bases;
-      if (first && file !== undefined) note(await write(first, audience, file, world));
+      if (first && file !== undefined) note(await write(first, audience ?? 'public', file, world));
       if (file === '-') return;
       if (options.json) io.stdout.write(reindexedJson(indexes, stats));
       else await answer(formatReindexed(indexes, stats, styleOf(io.stdout, io.unicode, env)));
-      for (const { kept, reason, gitRefreshed } of indexes) {
+      for (const { name, cards, put, removed, kept, reason, gitRefreshed } of indexes) {
+        const changes = [
+          ...(put > 0 ? [`${put} indexed anew`] : []),
+          ...(removed > 0 ? [`${removed} removed`] : []),
+        ];
+        note(
+          `${name === null ? '' : `${name}: `}${counted(cards, 'card')}, ${changes.join(', ') || 'none has changed'}`,
+        );
         if (gitRefreshed) note('git has looked at its files again: a search has fewer to compare');
         if (!kept) note(`the index is not kept: ${reason ?? 'nobody knows why'}`);
       }

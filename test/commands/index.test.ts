@@ -92,6 +92,20 @@ describe('an export', () => {
   });
 });
 
+test('--audience without an export is a mistake: nobody would see that it did nothing', async () => {
+  const { out, err, code } = await kb(['index', '--audience', 'internal'], { cwd: gitRepo(files) });
+  expect([out, code]).toEqual(['', 2]);
+  expect(err).toBe(
+    'kb: --audience says whom an export is for\n    kb index --export search.json --audience internal\n',
+  );
+});
+
+test('a pipe has no progress, and a line that says how it ended', async () => {
+  const { err } = await kb(['index'], { cwd: gitRepo(files) });
+  expect(err.split('\n')[0]).toBe('9 cards, 9 indexed anew');
+  expect(err).not.toContain('\r');
+});
+
 test('an index that is not kept is told of, and is no error', async () => {
   const { out, err, code } = await kb(['index'], { cwd: gitRepo(files) });
   expect(code).toBe(0);
