@@ -2,7 +2,7 @@
 // An ES module costs Node 20 some milliseconds more to start, and V8's code cache cannot be given to one.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { licences } from './licences.js';
@@ -112,6 +112,7 @@ await bundle(
 );
 await bundle(THREADS, { entryFileNames: '[name].js', chunkFileNames: 'thread-[name]-[hash].js' });
 await bundleForLunr(`${DIST}/lunr`, texts.plugin);
+cpSync('src/init/examples', `${DIST}/examples`, { recursive: true });
 writeFileSync(`${DIST}/package.json`, '{ "type": "commonjs" }\n');
 writeFileSync(`${DIST}/licences.txt`, texts.text());
 // The first run makes the index; what V8 keeps of the second is the way that most searches go.

@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diff: ['day.ts', 'card', 'trust', 'lint'],
   stats: ['day.ts', 'text', 'card', 'trust', 'config.ts'],
   usage: ['day.ts', 'text', 'trust', 'search'],
-  init: ['day.ts', 'card'],
+  init: ['day.ts', 'card', 'trust'],
   repo: ['day.ts', 'errors.ts', 'text', 'card', 'trust', 'config.ts', 'lint', 'usage'],
   format: [...LEAVES, 'text', ...ROOMS, 'forge'],
   web: [],

@@ -37,6 +37,7 @@ Examples:
   $ kb init                      a config and a first card, here
   $ kb init --detect --dry-run   what kb makes of the docs that are here; writes nothing
   $ kb init --detect             the same, and writes kb.config.yaml
+  $ kb init --example            a small support base to play with, in an empty folder
   $ kb init --with github vscode the workflows, and a task for the editor
   $ kb init --default support    from any folder, ask this base: names it in ~/.config/kb/config.yaml
 `;
@@ -47,11 +48,20 @@ export function command(context: () => Context) {
       'Set up a base in this repo. With --detect, find out how docs that were never written for kb fit.',
     )
     .option('--detect', 'propose a config from the Markdown that is here')
+    .addOption(
+      new Option('--example [name]', 'a base to play with, as one commit, in an empty folder')
+        .preset('support')
+        .conflicts(['detect', 'default', 'with']),
+    )
     .option('--default [name]', 'make this base the one that is asked outside of every base')
     .addOption(new Option('--with <what...>', 'also files by which these run kb').choices(INTEGRATIONS))
     .option('--dry-run', 'show what would be written, and write nothing')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ detect, default: name, with: wanted = [], dryRun = false }) => {
+    .action(async ({ detect, example, default: name, with: wanted = [], dryRun = false }) => {
+      if (example !== undefined) {
+        const { initExample } = await import('./init/example.js');
+        return initExample(example, dryRun, context());
+      }
       const { io, env, cwd, options, answer } = context();
       const { root, config } = findRoot(cwd);
       const findings = detect ? await examine(context(), root) : null;

@@ -59,7 +59,8 @@ export function formatFindings(
   );
 }
 
-function trustCounts(trust: readonly Trust[]): string[] {
+/** `8 verified`, `1 unverified (1 no date)`: a line for each state that occurs. */
+export function trustCounts(trust: readonly Trust[]): string[] {
   return TRUST_STATES.map((state) => trust.filter((each) => each.state === state))
     .filter((cards) => cards.length > 0)
     .map(

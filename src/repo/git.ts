@@ -22,6 +22,8 @@ export interface Git {
   isDistrusted(): Promise<boolean>;
   /** Why a commit could name no author or committer; null where it could. */
   nameless(): Promise<string | null>;
+  /** Makes a repository of the folder, with a branch `main`. Throws GitError. */
+  init(): Promise<void>;
   /** Has git know files that it does not know yet. Throws GitError, also where one of them is ignored. */
   add(paths: readonly string[]): Promise<void>;
   /** Takes files out of what is staged. Throws GitError. */
@@ -103,6 +105,7 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
         return error.message.trim().split('\n').at(-1) ?? '';
       }
     },
+    init: () => write(['init', '--quiet', '--initial-branch=main']),
     add: (paths) => write([...LITERAL, 'add', '--intent-to-add', ...pathsFrom('-')], listed(paths)),
     forget: (paths) => write(['update-index', '--force-remove', '-z', '--stdin'], listed(paths)),
     stageAsCommitted: (paths) => write([...LITERAL, 'reset', '--quiet', ...pathsFrom('-')], listed(paths)),

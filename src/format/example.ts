@@ -1,0 +1,50 @@
+/** What `kb init --example` says: what is in the example, and a few commands that show what kb is for. */
+import type { Trust } from '../trust/trust.js';
+import { counted } from '../text/counted.js';
+import { shortCommit } from './commit.js';
+import { safe } from './escape.js';
+import { trustCounts } from './init.js';
+import { printed, type Style } from './style.js';
+
+/** An example base that was written, or would be. */
+export interface ExampleTold {
+  readonly root: string;
+  readonly paths: readonly string[];
+  readonly trust: readonly Trust[];
+  readonly dryRun: boolean;
+  readonly commit: string | null;
+  readonly remarks: readonly string[];
+}
+
+/** What is in the example, and a few commands that show what kb is for. */
+export function formatExample(
+  { root, paths, trust, dryRun, commit, remarks }: ExampleTold,
+  style: Style,
+): string {
+  const { marks, paint } = style;
+  const done = paint.green(marks.verified);
+  const lines = [
+    `${done} ${counted(trust.length, 'card')} of a company that does not exist${dryRun ? ' would be' : ''} written to ${safe(root)}`,
+    `  ${trustCounts(trust).join(` ${marks.dot} `)}`,
+  ];
+  if (dryRun) return printed([...lines, ...paths.map((each) => `    ${each}`), 'Nothing written.'], style);
+  const kept =
+    commit === null
+      ? `${paint.green(marks.archived)} git is not installed: nothing is committed, and kb history has nothing to tell`
+      : `${done} with people, folder defaults and workflows, in commit ${shortCommit(commit)} of this git repo`;
+  const next = EXAMPLE_TOUR.map(
+    ([command, why]) => `    ${command.padEnd(TOUR_WIDTH)}  ${paint.dim(`# ${why}`)}`,
+  );
+  return printed([...lines, kept, ...remarks.map((each) => `  ${safe(each)}`), '', 'Next:', ...next], style);
+}
+
+const EXAMPLE_TOUR = [
+  ['kb search charged twice', 'an answer, and whether it is still true'],
+  ['kb show refund-eu', 'a stale card: read its first line'],
+  ['kb stale', 'what has to be checked again, and whose it is'],
+  ['kb verify refund-eu --note "read with legal"', 'say that it is still true'],
+  ['kb history refund-eu', 'who said so, and when'],
+  ['kb lint', 'what is wrong with the cards'],
+  ['kb issues sync --dry-run', 'an issue for each card that needs a look'],
+] as const;
+const TOUR_WIDTH = Math.max(...EXAMPLE_TOUR.map(([command]) => command.length));
