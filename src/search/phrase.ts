@@ -1,24 +1,102 @@
 /** Whether words follow each other in a text, in any inflection of the text's language. */
-import { tokenize } from './language.js';
+import { beginningOf, tokenize } from './language.js';
 import { termIn, wordsOf, type Unit } from './units.js';
 
-/**
- * A text in the form in which phrases are looked up: the stems of its words, a space between words that are apart.
- * It starts and ends with a space.
- */
-export function phraseText(text: string, language: string): string {
-  return ` ${joinStems(wordsOf(tokenize(text)).units, language)} `;
+/** A text in which phrases are looked for. */
+export class PhraseText {
+  #stems: string | undefined;
+
+  /** @param language primary language of the card */
+  constructor(
+    readonly text: string,
+    readonly language: string,
+  ) {}
+
+  /** The stems of its words between spaces, none between words that no space can part; made when first asked for. */
+  get stems(): string {
+    return (this.#stems ??= ` ${joinStems(wordsOf(tokenize(this.text)).units, this.language)} `);
+  }
 }
 
-/** Whether the phrase stands in a text that phraseText made, with the same language. */
-export function hasPhrase(text: string, phrase: string, language: string): boolean {
-  const { units } = wordsOf(tokenize(phrase));
-  if (units.length === 0) return true;
+/** What must stand in the stems of a text, and a pattern for the places of the text where it may; null where any may. */
+interface Form {
+  readonly stems: string;
+  readonly places: RegExp | null;
+}
+
+/** Words in quotes. */
+export class Phrase {
+  readonly #units: readonly Unit[];
+  readonly #forms = new Map<string, Form>();
+
+  constructor(text: string) {
+    this.#units = wordsOf(tokenize(text)).units;
+  }
+
+  /** Whether it stands in a text. Of a text in English only the places where it may stand are cut into words. */
+  standsIn(text: PhraseText): boolean {
+    const { stems, places } = this.#formIn(text.language);
+    if (stems === '') return true;
+    if (places === null || STRAY.test(text.text)) return text.stems.includes(stems);
+    return stretches(text.text, places).some((stretch) =>
+      new PhraseText(stretch, text.language).stems.includes(stems),
+    );
+  }
+
+  #formIn(language: string): Form {
+    let form = this.#forms.get(language);
+    if (!form) this.#forms.set(language, (form = formOf(this.#units, language)));
+    return form;
+  }
+}
+
+function formOf(units: readonly Unit[], language: string): Form {
   const stems = joinStems(units, language);
+  if (stems === '') return { stems, places: null };
   // Where no spaces are written, a text may be cut into words at other places than the phrase.
   const [start, end] = [isUnspaced(units[0]) ? '' : ' ', isUnspaced(units.at(-1)) ? '' : ' '];
-  return text.includes(start + stems + end);
+  return { stems: start + stems + end, places: placesOf(units, language) };
 }
+
+/** What parts two words: punctuation, and the English `'s` and its like, which belong to no word. */
+const GAP = `(?:['’][a-z]{1,2}(?![a-z0-9]))?[^a-z0-9]*`;
+
+/** Matches wherever the words may stand in a text without strays. */
+function placesOf(units: readonly Unit[], language: string): RegExp | null {
+  const beginnings = units.map(({ text }) => {
+    const term = termIn(text, language);
+    return beginningOf(term, language) ?? (language === 'en' && /^[a-z0-9]+$/.test(term) ? '' : null);
+  });
+  if (beginnings.includes(null)) return null;
+  return new RegExp(
+    `(?<![a-z0-9])${beginnings.map((letters) => `${letters}[a-z0-9]*(?![a-z0-9])`).join(GAP)}`,
+    'gi',
+  );
+}
+
+/** Characters that the tokenizer leaves out of words, or writes as letters of English. */
+const STRAY = /[ßẞſ\u0130\u0307\u00ad\u180b-\u180f\u200c-\u200f\u2060\u212a\ufb00-\ufb06\ufe00-\ufe0f\udb40]/;
+
+/** The stretches of a text around what a pattern finds, from space to space: no word goes on beyond them. */
+function stretches(text: string, places: RegExp): string[] {
+  const found: string[] = [];
+  let known = 0;
+  places.lastIndex = 0;
+  for (let place = places.exec(text); place; place = places.exec(text)) {
+    const end = place.index + place[0].length;
+    // The next place may begin within this one.
+    places.lastIndex = place.index + 1;
+    if (end <= known) continue;
+    let from = place.index;
+    while (from > 0 && text.charCodeAt(from - 1) > SPACE) from--;
+    known = end;
+    while (known < text.length && text.charCodeAt(known) > SPACE) known++;
+    found.push(text.slice(from, known));
+  }
+  return found;
+}
+
+const SPACE = 0x20;
 
 function joinStems(units: readonly Unit[], language: string): string {
   return units.map(({ text, joined }, i) => (i > 0 && !joined ? ' ' : '') + termIn(text, language)).join('');

@@ -13,7 +13,7 @@ import { textOf } from './document.js';
 import type { SearchEngine } from './engine.js';
 import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { prepareLanguages } from './language.js';
-import { hasPhrase, phraseText } from './phrase.js';
+import { Phrase, PhraseText } from './phrase.js';
 import { NO_QUERY, parseQuery, type Query } from './query.js';
 import { rank, type Because, type Evidence, type Ranked } from './rank.js';
 import { snippet, type Snippet } from './snippet.js';
@@ -170,18 +170,17 @@ async function withPhrases(
 ): Promise<readonly Candidate[]> {
   if (query.phrases.length === 0) return found;
   await prepareLanguages([...new Set(found.map(({ row }) => row.language))]);
-  const asked: { text: string; required: boolean; suspects: ReadonlySet<string> | null }[] = [];
+  const asked: { phrase: Phrase; required: boolean; suspects: ReadonlySet<string> | null }[] = [];
   for (const { text, presence } of query.phrases) {
     const required = presence === 'required';
-    asked.push({ text, required, suspects: required ? null : await holders(text, languages, deps.engine) });
+    const suspects = required ? null : await holders(text, languages, deps.engine);
+    asked.push({ phrase: new Phrase(text), required, suspects });
   }
   const verdicts = await inBatches(found, async ({ row }) => {
     const open = asked.filter(({ suspects }) => suspects?.has(row.path) ?? true);
     if (open.length === 0) return true;
     const texts = phraseTexts(row, await deps.text(row.path), query.fields);
-    return open.every(
-      ({ text, required }) => texts.some((part) => hasPhrase(part, text, row.language)) === required,
-    );
+    return open.every(({ phrase, required }) => texts.some((part) => phrase.standsIn(part)) === required);
   });
   return found.filter((_, i) => verdicts[i]);
 }
@@ -191,7 +190,7 @@ function phraseTexts(
   { title, tags, keywords, language }: KeptRow,
   text: CardBody | null,
   fields: Query['fields'],
-): readonly string[] {
+): readonly PhraseText[] {
   const { headings, body } = text ? textOf(outline(text.body), title) : { headings: [], body: '' };
   const texts: Readonly<Record<SearchField, readonly string[]>> = {
     title: [title],
@@ -199,7 +198,9 @@ function phraseTexts(
     headings,
     body: [body],
   };
-  return (fields ?? SEARCH_FIELDS).flatMap((field) => texts[field].map((part) => phraseText(part, language)));
+  return (fields ?? SEARCH_FIELDS).flatMap((field) =>
+    texts[field].map((part) => new PhraseText(part, language)),
+  );
 }
 
 async function show(
