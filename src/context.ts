@@ -29,10 +29,14 @@ export interface Context {
   readonly home: string;
   readonly options: GlobalOptions;
   readonly now: () => Date;
+  /** The command line, without `kb`. */
+  readonly argv: readonly string[];
   /** The whole command, as it was typed, with another word in the place of one. */
   readonly retyped: (word: string, instead: string) => string;
   /** The base that the call is about. Throws KbError `no-base` where there is none. */
   readonly base: () => Promise<Base>;
+  /** The same for a card that is read: an absolute path, as hits of other bases have it, leads to its own base. */
+  readonly baseOfCard: (name: string) => Promise<Base>;
   /**
    * The same for a command that writes, or that is about this checkout: a default base that nobody named is another one.
    * Throws KbError `no-base` then. @param command as it is typed behind `kb`
@@ -68,17 +72,17 @@ export function createContext(world: World, options: GlobalOptions, argv: readon
   let found: Promise<readonly BaseFolder[]> | undefined;
   const folders = (): Promise<readonly BaseFolder[]> =>
     (found ??= import('./base/bases.js').then(({ findBases }) => findBases(cwd, options.base, env, home)));
-  const open = async (): Promise<readonly Base[]> => {
+  const open = async (found: readonly BaseFolder[]): Promise<readonly Base[]> => {
     const { openBase } = await import('./base/base.js');
     const told = { progress: progress('reading cards'), indexing: progress('indexing cards') };
-    return Promise.all((await folders()).map((each) => openBase(each, { dayIn, ...told, env, home })));
+    return Promise.all(found.map((each) => openBase(each, { dayIn, ...told, env, home })));
   };
   let opened: Promise<readonly Base[]> | undefined;
-  const bases = (): Promise<readonly Base[]> => (opened ??= open());
+  const bases = (): Promise<readonly Base[]> => (opened ??= folders().then(open));
   const base = async (): Promise<Base> => {
     const [base, ...others] = await bases();
     if (base && others.length === 0) return base;
-    throw new KbError('usage', '`-b all` works with search, list, stale and index', 'kb -b NAME …');
+    throw new KbError('usage', '`-b all` works with search, list, stale, gaps and index', 'kb -b NAME …');
   };
   return {
     io,
@@ -87,10 +91,19 @@ export function createContext(world: World, options: GlobalOptions, argv: readon
     home,
     options,
     now: () => world.now(),
+    argv,
     retyped: (word, instead) =>
       ['kb', ...argv.map((each) => quoted(each === word ? instead : each))].join(' '),
     bases,
     base,
+    baseOfCard: async (name) => {
+      const isNamed = options.base !== undefined && options.base !== 'all';
+      if (isNamed || !path.isAbsolute(name)) return base();
+      const { namedBaseOf } = await import('./base/bases.js');
+      const other = await namedBaseOf(name, cwd, env, home);
+      const [found] = other ? await open([other]) : [];
+      return found ?? base();
+    },
     ownBase: async (command) => {
       if (options.base === undefined)
         (await import('./base/bases.js')).refuseDefault(await folders(), command);

@@ -26,10 +26,7 @@ export async function findBases(
   const file = personalConfigFile(env, home);
   const { bases, default: usual } = await readPersonalConfig(file, userKeeping(env, home));
   const found = (name: string, place: string): BaseFolder => {
-    const folder = path.resolve(
-      path.dirname(file),
-      place.replace(/^~(?=$|[/\\])/, () => home),
-    );
+    const folder = placeOf(place, file, home);
     if (existsSync(folder)) return { name, folder };
     throw new KbError('no-base', `the base “${name}” is not there: ${folder}`, `edit ${file}`);
   };
@@ -46,6 +43,21 @@ export async function findBases(
   throw new KbError('no-base', `no base “${name}” in ${file}: ${known}`, 'cd BASE && kb init --default');
 }
 
+/** Of the bases that the personal config names, the one that a file lies in; null where it lies in none, or in that around `cwd`. */
+export async function namedBaseOf(
+  file: string,
+  cwd: string,
+  env: Environment,
+  home: string,
+): Promise<BaseFolder | null> {
+  const { root } = findRoot(path.dirname(file));
+  if (isBase(cwd) && findRoot(cwd).root === root) return null;
+  const config = personalConfigFile(env, home);
+  const { bases } = await readPersonalConfig(config, userKeeping(env, home));
+  const folders = [...bases].map(([name, place]) => ({ name, folder: placeOf(place, config, home) }));
+  return folders.find(({ folder }) => findRoot(folder).root === root) ?? null;
+}
+
 /**
  * Throws KbError `no-base` where the folders are those of the default base. Only for a call that names no base.
  * @param command as it is typed behind `kb`
@@ -54,6 +66,14 @@ export function refuseDefault([base]: readonly BaseFolder[], command: string): v
   if (base === undefined || base.name === null) return;
   const hint = `kb -b ${base.name} ${command}  to ask the default base, ${base.folder}`;
   throw new KbError('no-base', 'there is no base here', hint);
+}
+
+/** The folder that the personal config names by a path. */
+function placeOf(place: string, file: string, home: string): string {
+  return path.resolve(
+    path.dirname(file),
+    place.replace(/^~(?=$|[/\\])/, () => home),
+  );
 }
 
 /** A folder is in a base where there is a config, or a folder `cards` at the root. */

@@ -35,8 +35,8 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (name, { limit, verified }) => {
       const world = context();
-      const { io, env, options, base: baseOf, answer, note } = world;
-      const base = await baseOf();
+      const { io, env, options, answer, note } = world;
+      const base = await world.baseOfCard(name);
       const card = await namedCard(base, name, world);
       const row = await rowOf(card, base.repo);
       if ((await base.clone()) === null) {

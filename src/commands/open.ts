@@ -34,8 +34,8 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (name, { edit, history, print }) => {
       const world = context();
-      const { io, env, options, base: baseOf, note } = world;
-      const base = await baseOf();
+      const { io, env, options, note } = world;
+      const base = await world.baseOfCard(name);
       const card = await namedCard(base, name, world);
       const line = /:(\d{1,9})(?::\d+)?$/.exec(name)?.[1];
       const page = edit ? 'edit' : history ? 'history' : 'view';

@@ -14,7 +14,8 @@ import { trustOf } from '../trust/trust.js';
 
 const EXAMPLES = `
 A card is named by its id, a former id, its path, or a part of the id that no other card has: its last parts (\`eu/refunds\` of
-\`billing/eu/refunds\`), its beginning, or the beginning of its last part.
+\`billing/eu/refunds\`), its beginning, or the beginning of its last part. An absolute path may lead into any base that
+~/.config/kb/config.yaml names.
 
 Examples:
   $ kb show refund-eu
@@ -30,8 +31,8 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (name, { raw }) => {
       const world = context();
-      const { io, env, options, base: baseOf, answer, note, now } = world;
-      const base = await baseOf();
+      const { io, env, options, answer, note, now } = world;
+      const base = await world.baseOfCard(name);
       const card = await namedCard(base, name, world);
       const row = await rowOf(card, base.repo);
       const trust = trustOf(row.facts, base.today, base.config.warn);
