@@ -4,8 +4,16 @@ import { behindNote } from '../repo/behind.js';
 import type { Summary } from './search-index/manifest.js';
 import { counted } from '../text/counted.js';
 
-/** One line each: cards that cannot be read, a clone that is behind, code that cannot be compared, a base that looks as if it were another dialect's. */
-export async function remarks(bases: readonly Base[], now: Date, verbose = false): Promise<string[]> {
+/**
+ * One line each: cards that cannot be read, a clone that is behind, code that cannot be compared, a base that looks as if it were another dialect's.
+ * @param incomplete a card that cannot be read may be missing in the answer
+ */
+export async function remarks(
+  bases: readonly Base[],
+  now: Date,
+  verbose = false,
+  incomplete = true,
+): Promise<string[]> {
   const each = await Promise.all(
     bases.map(async (base) => {
       const summary = await base.index.ask((index) => Promise.resolve(index.summary));
@@ -14,7 +22,9 @@ export async function remarks(bases: readonly Base[], now: Date, verbose = false
       return [
         ...(verbose ? [about(base, cards)] : []),
         ...(foreign === null ? [] : [`these cards look like dialect ${foreign}: kb init --detect --dry-run`]),
-        ...(unreadable > 0 ? [`${counted(unreadable, 'card')} cannot be read: kb list --is unreadable`] : []),
+        ...(unreadable > 0 && (incomplete || verbose)
+          ? [`${counted(unreadable, 'card')} cannot be read: kb list --is unreadable`]
+          : []),
         ...[bound > 0 ? await codeNote(base) : null, behindNote(await base.clone(), now)].filter(
           (note) => note !== null,
         ),
