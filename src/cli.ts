@@ -1,6 +1,7 @@
 /** Arguments → exit code: loads the named command only, and is the one place where an error becomes a message and a code. */
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { COMMANDS } from './commands/index.js';
+import { leavingOut } from './commands/search/leaving-out.js';
 import { createContext, type World } from './context.js';
 import { ExitCode, KbError } from './errors.js';
 import { globalProgram, type GlobalOptions } from './flags.js';
@@ -107,10 +108,11 @@ function report(
   const isJson = (options.json ?? false) || /(?:^| )(?:-f|--format)[ =]?jsonl?(?: |$)/.test(argv.join(' '));
   const isForGithub = /(?:^| )(?:-f|--format)[ =]?github(?: |$)/.test(argv.join(' '));
   if (known instanceof KbError) {
-    if (isJson) io.stdout.write(errorJson(known));
+    const hint = [leftOutHint(argv, name), known.hint].filter((each) => each !== null).join('\n');
+    if (isJson) io.stdout.write(errorJson({ code: known.code, message: known.message, hint: hint || null }));
     if (isForGithub) io.stdout.write(`${annotation('error', [['title', 'kb']], known.message)}\n`);
     say(`kb: ${known.message}`);
-    if (known.hint) say(known.hint.replace(/^/gm, '    '));
+    if (hint) say(hint.replace(/^/gm, '    '));
   } else {
     const message = error instanceof Error ? error.message : String(error);
     if (isJson) io.stdout.write(errorJson({ code: 'bug', message, hint: null }));
@@ -127,9 +129,14 @@ function usageError(error: CommanderError, name: string | undefined): KbError {
   const command = COMMANDS.find((entry) => entry.name === name)?.name;
   const hints = [
     suggestion,
-    ...(command === 'search' ? ['kb search -- refund -stripe   to leave a word out'] : []),
     ...(name === undefined ? ['options of a command stand behind its name: kb search -n 3 refund'] : []),
     command ? `kb ${command} --help` : 'kb --help',
   ];
   return new KbError('usage', message, hints.filter((hint) => hint !== undefined).join('\n'));
+}
+
+/** For a search that failed by what may have been a word, not an option. */
+function leftOutHint(argv: readonly string[], name: string | undefined): string | null {
+  const left = name === 'search' ? leavingOut(argv) : null;
+  return left && `${left.command}   to leave out ${left.words}`;
 }

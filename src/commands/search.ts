@@ -31,6 +31,9 @@ Examples:
   $ kb search refund -0 | xargs -0 less
 `;
 
+/** What may have a meaning in another query language. */
+const HABITS = /\b(?:AND|OR|NOT)\b|[A-Za-z]:\S/;
+
 export function command(context: () => Context) {
   return withFormats(withFilters(new Command('search')))
     .argument('[words...]', 'what to look for; - reads it from standard input')
@@ -47,11 +50,15 @@ export function command(context: () => Context) {
       const { sort, limit, format, explain } = options;
       const text = await inputText(words, io);
       const asked = await bases();
+      const requestTo = ({ today }: Base): SearchRequest => ({
+        text,
+        filters: filtersFrom(options, today),
+        limit,
+        snippets: !options.null,
+        ...(sort ? { sort } : {}),
+      });
       const results = await Promise.all(
-        asked.map((base) => {
-          const request = { text, filters: filtersFrom(options, base.today), limit, snippets: !options.null };
-          return ask(base, sort ? { ...request, sort } : request, options.fresh ?? false, world);
-        }),
+        asked.map((base) => ask(base, requestTo(base), options.fresh ?? false, world)),
       );
       const { hits, ...result } = mergeResults(results);
       const sorted = sort ? sortBy(hits, sort, ({ row, trust }) => [row, trust]) : hits;
@@ -77,9 +84,17 @@ export function command(context: () => Context) {
           }),
         );
       }
+      const mayNeedHints = shown.total === 0 || asked.length > 1 || HABITS.test(text);
+      const hints =
+        mayNeedHints && !globals.quiet
+          ? await (
+              await import('./search/hints.js')
+            ).searchHints({ text, words, bases: asked, results, requestTo }, world)
+          : [];
       for (const line of [
         ...comments(shown),
-        ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose)),
+        ...hints,
+        ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose, shown.total === 0)),
       ])
         note(line);
       if (shown.total === 0) io.exitCode = ExitCode.no;

@@ -70,7 +70,10 @@ export function parseQuery(text: string): Query {
   );
 }
 
-interface Chunk {
+/** A part of a query between blanks, or in quotes. */
+export interface Chunk {
+  /** As typed. */
+  readonly written: string;
   readonly sign: string;
   /** Lower case; '' where the chunk has none. */
   readonly key: string;
@@ -195,7 +198,8 @@ export function wordsWithCompounds(
   return [...words, ...wholes];
 }
 
-function* chunks(source: string): Iterable<Chunk> {
+/** The parts of a query, in their order. */
+export function* chunks(source: string): Iterable<Chunk> {
   let at = 0;
   let closes = true;
   const take = (pattern: RegExp): RegExpExecArray | null => {
@@ -207,6 +211,7 @@ function* chunks(source: string): Iterable<Chunk> {
   for (;;) {
     while (at < source.length && /\s/.test(source.charAt(at))) at++;
     if (at >= source.length) return;
+    const begin = at;
     const sign = take(SIGN)?.[0] ?? '';
     const start = at;
     const written = take(KEY)?.[1]?.toLowerCase() ?? '';
@@ -218,7 +223,7 @@ function* chunks(source: string): Iterable<Chunk> {
       if (closing) {
         const text = source.slice(at, closing.index);
         at = CLOSING_QUOTE.lastIndex;
-        yield { sign, key, quoted: true, text };
+        yield { written: source.slice(begin, at), sign, key, quoted: true, text };
         continue;
       }
       // No quote closes from here on: not looking again keeps a text full of them linear.
@@ -226,7 +231,7 @@ function* chunks(source: string): Iterable<Chunk> {
       at--;
     }
     const text = take(PLAIN)?.[0] ?? '';
-    yield { sign, key, quoted: false, text };
+    yield { written: source.slice(begin, at), sign, key, quoted: false, text };
   }
 }
 

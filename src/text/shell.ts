@@ -20,6 +20,13 @@ export function quoted(text: string): string {
   return `$'${escaped}'`;
 }
 
+/** The command that looks for a query. @param base its name; null for the one around the current folder */
+export function searchCommand(query: string, base: string | null = null): string {
+  // A query may begin like an option.
+  const words = `${query.startsWith('-') ? '-- ' : ''}${quoted(query)}`;
+  return `kb ${base === null ? '' : `-b ${quoted(base)} `}search ${words}`;
+}
+
 /** A path, which no command takes for an option. */
 export function quotedPath(path: string): string {
   return quoted(path.startsWith('-') ? `./${path}` : path);

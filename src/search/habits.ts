@@ -1,0 +1,83 @@
+/** What people type who know other query languages, in ours: a hint, never what is looked for unasked. */
+import { chunks, QUERY_CAPS, type Chunk } from './query.js';
+
+/** A query as it may be meant. */
+export interface Translation {
+  /** What has no meaning here, as typed: `NOT`, `tags:`. */
+  readonly habits: readonly string[];
+  readonly query: string;
+}
+
+const OPERATORS: ReadonlySet<string> = new Set(['AND', 'OR', 'NOT']);
+/** Keys of other languages, and what says the same here. */
+const KEYS: ReadonlyMap<string, string> = new Map([
+  ['tags', 'tag:'],
+  ['owners', 'owner:'],
+  ['kinds', 'kind:'],
+  ['type', 'kind:'],
+  ['language', 'lang:'],
+  ['title', 'in:title '],
+]);
+const KEYED = /^([a-z]+):(?=[^\s/\\:])/i;
+
+/** Null where nothing in the query looks like a habit from elsewhere. */
+export function translated(text: string): Translation | null {
+  const parts = [...chunks(text.slice(0, QUERY_CAPS.text))];
+  const habits = new Set<string>();
+  const words: string[] = [];
+  const operators = areOperators(parts);
+  for (const [at, part] of parts.entries()) {
+    const [before, after] = [parts[at - 1], parts[at + 1]];
+    if (operators && isOperator(part)) habits.add(part.written);
+    else if (operators && before?.written === 'NOT') words.push(signed('-', part));
+    else if (operators && (before?.written === 'AND' || isJoined(after, parts[at + 2])))
+      words.push(signed('+', part));
+    else words.push(withOurKey(part, habits));
+  }
+  return habits.size === 0 ? null : { habits: [...habits], query: words.join(' ') };
+}
+
+/** The query with words in the place of what must stand together; null where nothing must. */
+export function loosened(text: string): string | null {
+  const parts = [...chunks(text.slice(0, QUERY_CAPS.text))];
+  const isPhrase = ({ quoted, key, sign }: Chunk): boolean => quoted && key === '' && sign !== '-';
+  if (!parts.some(isPhrase)) return null;
+  return parts.map((part) => (isPhrase(part) ? part.text.trim() : part.written)).join(' ');
+}
+
+/** Small words between others are words, and a shout (`DO NOT REPLY`) has no operators; nor is a bracket one here. */
+function areOperators(parts: readonly Chunk[]): boolean {
+  const others = parts.filter((part) => !isOperator(part));
+  const between = parts.every(
+    (part, at) => !isOperator(part) || (at + 1 < parts.length && (at > 0 || part.written === 'NOT')),
+  );
+  return (
+    between && !others.some(({ text }) => /[()]/.test(text)) && others.some(({ text }) => !isShout(text))
+  );
+}
+
+function isOperator({ written }: Chunk): boolean {
+  return OPERATORS.has(written);
+}
+
+function isJoined(next: Chunk | undefined, beyond: Chunk | undefined): boolean {
+  return next?.written === 'AND' && beyond?.written !== 'NOT';
+}
+
+function isShout(text: string): boolean {
+  return text === text.toUpperCase() && text !== text.toLowerCase();
+}
+
+function signed(sign: '+' | '-', { written, sign: own, key }: Chunk): string {
+  return own === '' && (key === '' || sign === '-') ? sign + written : written;
+}
+
+/** @param habits gets the key that has no meaning */
+function withOurKey({ written, sign, key, quoted }: Chunk, habits: Set<string>): string {
+  const typed = key === '' && !quoted ? (KEYED.exec(written.slice(sign.length))?.[1] ?? '') : '';
+  const ours = KEYS.get(typed.toLowerCase());
+  // A filter can be turned round, `in:title` cannot.
+  if (ours === undefined || (sign !== '' && ours.endsWith(' '))) return written;
+  habits.add(`${typed}:`);
+  return sign + ours + written.slice(sign.length + typed.length + 1);
+}

@@ -1,0 +1,122 @@
+/** What kb search says where a query finds nothing, or means something else in other query languages. */
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { kb } from '../memory-io.js';
+import { put, tempFolder } from '../repo/world.js';
+
+const card = (title: string, text: string): string =>
+  `---\ntitle: ${title}\nowner: "@ana"\nverify-by: 2027-06-01\ntags: [refunds]\n---\n${text}\n`;
+const files = {
+  'cards/refund.md': card('Refund a charge', 'Pay back by Stripe, not by card.'),
+  'cards/gift.md': card('Gift vouchers', 'A card may be a gift, too.'),
+};
+/** Outside of git: it is made often. */
+function base(cards: Readonly<Record<string, string>> = files): string {
+  const root = tempFolder();
+  put(root, { 'kb.config.yaml': '', ...cards });
+  return root;
+}
+
+async function hintsOf(...args: string[]): Promise<string[]> {
+  const { err } = await kb(['search', ...args], { cwd: base() });
+  return err.split('\n').filter((line) => line.includes('kb '));
+}
+
+describe('a phrase that no card has', () => {
+  test('is counted without its quotes, by the command that finds them', async () => {
+    const line = "without the quotes: 2 hits: kb search 'gift card -invoice'";
+    expect(await hintsOf('"gift card" -invoice')).toEqual([line]);
+    expect(await hintsOf('-t', 'refunds', '"gift card"', 'pay')).toEqual([
+      "without the quotes: 2 hits: kb search -t refunds 'gift card pay'",
+    ]);
+  });
+
+  test.each([['"no such word"'], ['-"gift card" zzz'], ['zzz'], ['"is:nothing"']])(
+    '%s: nothing to say',
+    async (query) => {
+      expect(await hintsOf('--', query)).toEqual([]);
+    },
+  );
+
+  test('is left alone where it is found', async () => {
+    expect(await hintsOf('"pay back"')).toEqual([]);
+  });
+});
+
+describe('what means something elsewhere', () => {
+  test.each([
+    ['refund NOT stripe', "plain text here: “NOT”; did you mean  kb search 'refund -stripe'"],
+    ['NOT stripe', 'plain text here: “NOT”; did you mean  kb search -- -stripe'],
+    ['refund AND "pay back"', `plain text here: “AND”; did you mean  kb search '+refund +"pay back"'`],
+    ['gift OR refund', "plain text here: “OR”; did you mean  kb search 'gift refund'"],
+    ['gift AND NOT tag:vat', "plain text here: “AND”, “NOT”; did you mean  kb search 'gift -tag:vat'"],
+    ['החזר NOT כרטיס', "plain text here: “NOT”; did you mean  kb search 'החזר -כרטיס'"],
+    ['tags:refunds', 'plain text here: “tags:”; did you mean  kb search tag:refunds'],
+    ['pay -Tags:refunds', "plain text here: “Tags:”; did you mean  kb search 'pay -tag:refunds'"],
+    ['tags:"gift cards"', `plain text here: “tags:”; did you mean  kb search 'tag:"gift cards"'`],
+    ['title:refund', "plain text here: “title:”; did you mean  kb search 'in:title refund'"],
+  ])('%s', async (query, hint) => {
+    expect(await hintsOf(query)).toEqual([hint]);
+  });
+
+  test.each([
+    ['refund and charge'],
+    ['DO NOT REPLY'],
+    ['refund AND'],
+    ['OR refund'],
+    ['(pay OR refund) AND gift'],
+    ['"refund AND gift"'],
+    ['tag:refunds'],
+    ['Error: refund'],
+    ['title:// gift'],
+    ['+NOT refund'],
+  ])('%s is taken as it is', async (query) => {
+    expect((await hintsOf(query)).filter((line) => line.includes('did you mean'))).toEqual([]);
+  });
+});
+
+describe('a word to leave out that is read as options', () => {
+  test.each([
+    [['refund', '-stripe'], 'kb search refund -- -stripe   to leave out “stripe”'],
+    [['-n', '3', 'refund', '-invoice'], 'kb search -n 3 refund -- -invoice   to leave out “invoice”'],
+    [['-stripe refund'], "kb search -- '-stripe refund'   to leave out “stripe”"],
+    [['refund', '-bank'], 'kb search refund -- -bank   to leave out “bank”'],
+  ])('%j fails with the way to write it', async (args, hint) => {
+    const { err, code } = await kb(['search', ...args], { cwd: base() });
+    expect([code, err]).toEqual([2, expect.stringContaining(`    ${hint}\n`)]);
+  });
+
+  test('%j finds nothing, and says how to write it', async () => {
+    expect(await hintsOf('refund', '-tax')).toEqual(['to leave out “tax”: kb search refund -- -tax']);
+  });
+
+  test.each([[['refund', '-n', 'abc']], [['refund', '--stripe']], [['refund', '-s', 'tripe']]])(
+    '%j is a mistake of another kind',
+    async (args) => {
+      const { err, code } = await kb(['search', ...args], { cwd: base() });
+      expect(code).toBe(2);
+      expect(err).not.toContain('leave out');
+    },
+  );
+});
+
+describe('several bases', () => {
+  test('each is named, and the path of a hit leads kb show to its card', async () => {
+    const home = tempFolder();
+    const root = base();
+    const other = base({ 'cards/vat.md': card('Pay taxes', 'Pay.') });
+    put(home, { '.config/kb/config.yaml': `bases: {one: ${root}, two: ${other}, gone: /nowhere}\n` });
+    const file = path.join(other, 'cards/vat.md');
+    const run = (cwd: string, ...args: string[]) => kb(args, { cwd, home });
+    expect((await run(root, '-b', 'all', 'search', 'pay')).code).toBe(2);
+    put(home, { '.config/kb/config.yaml': `bases: {one: ${root}, two: ${other}}\n` });
+    const { out, err } = await run(home, '-b', 'all', 'search', 'pay', '--format', 'oneline');
+    expect(out).toContain(`\t${file}:`);
+    expect(err).toBe('one 1, two 1; kb show PATH reads a card of any of them\n');
+    for (const cwd of [root, other, home, '/']) {
+      expect((await run(cwd, 'show', `${file}:8`, '--raw')).out).toBe('Pay.\n');
+    }
+    expect((await run(root, '-b', 'all', 'show', file, '--raw')).out).toBe('Pay.\n');
+    expect((await run(other, '-b', 'one', 'show', file)).code).toBe(2);
+  });
+});
