@@ -4,8 +4,9 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeAtomic } from './atomic.js';
+import { ownCommonDir, ownGitDir } from './mutual.js';
 import { lstatOf, openRegular, readRegular } from './open.js';
-import { commonDir, findWorkTree, wayDown } from './place.js';
+import { findWorkTree, wayDown, type WorkTree } from './place.js';
 
 export interface Store {
   /**
@@ -135,22 +136,28 @@ export function isOurs(file: string): boolean {
 
 /**
  * Where the base at `root` has its store: in the git folder of its work tree, a base that is a folder in the tree has its own;
- * outside git in the user's folder for caches.
+ * in the user's folder for caches outside git, and where the git folder does not name the tree.
  */
 export function storeFolder(root: string, env: Environment, home: string): string {
-  return folderFor(root, env, home, (gitDir) => gitDir);
+  return folderFor(root, env, home, ownGitDir);
 }
 
 /** The same for what all work trees of a clone share, and what outlives each of them. */
 export function sharedFolder(root: string, env: Environment, home: string): string {
-  return folderFor(root, env, home, commonDir);
+  return folderFor(root, env, home, ownCommonDir);
 }
 
-function folderFor(root: string, env: Environment, home: string, choose: (gitDir: string) => string): string {
+function folderFor(
+  root: string,
+  env: Environment,
+  home: string,
+  choose: (tree: WorkTree) => string | null,
+): string {
   const tree = findWorkTree(root);
-  if (tree?.gitDir) {
+  const gitDir = tree && choose(tree);
+  if (tree && gitDir !== null) {
     const way = wayDown(tree.root, root);
-    return path.join(choose(tree.gitDir), way.length === 0 ? 'kb' : `kb-${digest(way.join('/'))}`);
+    return path.join(gitDir, way.length === 0 ? 'kb' : `kb-${digest(way.join('/'))}`);
   }
   return path.join(userFolder(env, home), digest(root));
 }

@@ -75,7 +75,8 @@ function placesOf(units: readonly Unit[], language: string): RegExp | null {
 }
 
 /** Characters that the tokenizer leaves out of words, or writes as letters of English. */
-const STRAY = /[ßẞſ\u0130\u0307\u00ad\u180b-\u180f\u200c-\u200f\u2060\u212a\ufb00-\ufb06\ufe00-\ufe0f\udb40]/;
+const STRAY =
+  /[ßẞſ\u0130\u00ad\u200c\u200e\u200f\u2060\u212a\ufb00-\ufb06\udb40]|[\u180b-\u180f]|[\ufe00-\ufe0f]|\u0307|\u200d/;
 
 /** The stretches of a text around what a pattern finds, from space to space: no word goes on beyond them. */
 function stretches(text: string, places: RegExp): string[] {
