@@ -1,0 +1,58 @@
+/** A command line that means nothing: what was meant, as a command to type. */
+import { nearest } from '../card/nearest.js';
+import { quoted } from '../text/shell.js';
+import { TRUST_STATES } from '../trust/trust.js';
+import { COMMANDS } from './index.js';
+
+/** How other tools call what kb does. */
+const HABITS: ReadonlyMap<string, string> = new Map([
+  ['find', 'search'],
+  ['grep', 'search'],
+  ['ls', 'list'],
+  ['cat', 'show'],
+  ['get', 'show'],
+  ['read', 'show'],
+  ['view', 'show'],
+  ['log', 'history'],
+  ['check', 'lint'],
+  ['confirm', 'verify'],
+  ['report', 'flag'],
+  ['rename', 'mv'],
+  ['delete', 'archive'],
+  ['rm', 'archive'],
+  ['add', 'new'],
+  ['create', 'new'],
+]);
+
+/** What to type in the place of what Commander refused; nothing where it says that best itself. @param argv without `kb` */
+export function instead(
+  { code, message }: { readonly code: string; readonly message: string },
+  argv: readonly string[],
+): string[] {
+  const [, named = ''] = /'([^]*)'/.exec(message.split('\n(')[0] ?? '') ?? [];
+  if (code === 'commander.unknownCommand') return insteadOfCommand(named, argv);
+  if (code === 'commander.unknownOption') return insteadOfOption(named, argv);
+  if (code === 'commander.missingArgument' && named === 'card') return ['kb list   names the cards'];
+  return [];
+}
+
+/** For a word that is no command: the command that it is nearest to, and a search for it. */
+function insteadOfCommand(word: string, argv: readonly string[]): string[] {
+  const names = new Set(COMMANDS.filter(({ isHidden }) => !isHidden).map(({ name }) => name));
+  const meant = HABITS.get(word.toLowerCase()) ?? nearest(word, names);
+  const at = argv.indexOf(word);
+  const typed = (...instead: readonly string[]): string =>
+    ['kb', ...argv.slice(0, at), ...instead, ...argv.slice(at + 1)].map(quoted).join(' ');
+  return [
+    ...(meant !== undefined && names.has(meant) ? [`${typed(meant)}   did you mean this?`] : []),
+    ...(meant === 'search' ? [] : [`${typed('search', word)}   looks for it in the cards`]),
+  ];
+}
+
+/** For `--stale`, which is a state of cards and no option. */
+function insteadOfOption(option: string, argv: readonly string[]): string[] {
+  const state = TRUST_STATES.find((each) => option === `--${each}`);
+  if (state === undefined || !['list', 'search'].some((name) => argv.includes(name))) return [];
+  const words = argv.flatMap((each) => (each === option ? ['--is', state] : [each]));
+  return [['kb', ...words].map(quoted).join(' ')];
+}
