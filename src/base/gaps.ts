@@ -1,17 +1,25 @@
-/** The gaps of a base: what its log says was looked for in vain, as far as it still is. */
+/** The gaps of bases: what the log of each says was looked for in vain, as far as it still is. */
 import { askBase } from './ask.js';
 import type { Base } from './base.js';
 import { usageLogOf, type UsageWorld } from './usage.js';
 import { KbError } from '../errors.js';
+import type { ToldGaps } from '../format/gaps.js';
 import { prepareLanguages } from '../search/language.js';
-import { gapsOf, searchesIn, type Days, type Gap, type Gaps } from '../usage/gaps.js';
+import { byFrequency, gapsOf, searchesIn, type Days, type Gap, type Gaps } from '../usage/gaps.js';
 
-/** Gaps that are filled by now are left out. */
-export async function gapsInBase(
-  base: Base,
-  days: Days,
-  world: Pick<UsageWorld, 'env' | 'home'>,
-): Promise<Gaps> {
+type Place = Pick<UsageWorld, 'env' | 'home'>;
+
+/** The gaps of all bases; those that are filled by now are left out. */
+export async function gapsInBases(bases: readonly Base[], days: Days, place: Place): Promise<ToldGaps> {
+  const found = await Promise.all(bases.map((base) => gapsInBase(base, days, place)));
+  const told = found.flatMap(({ gaps }, at) =>
+    gaps.map((gap) => ({ ...gap, base: bases[at]?.name ?? null })),
+  );
+  const searches = found.reduce((sum, each) => sum + each.searches, 0);
+  return { ...days, searches, gaps: told.sort(byFrequency) };
+}
+
+async function gapsInBase(base: Base, days: Days, world: Place): Promise<Gaps> {
   const events = await usageLogOf(base, world).read();
   const searches = searchesIn(events, days).length;
   if (searches === 0) return { ...days, searches, gaps: [] };

@@ -1,6 +1,6 @@
 /** `kb gaps`: what people looked for and did not find. */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
-import { gapsInBase } from '../base/gaps.js';
+import { gapsInBases } from '../base/gaps.js';
 import { whyUnrecorded } from '../base/usage.js';
 import type { Context } from '../context.js';
 import { addInterval, parseDay, parseInterval, type Day, type Interval } from '../day.js';
@@ -20,7 +20,8 @@ Three kinds of gaps:
 Searches for the same words in another order or inflection are one. Where flags or filters narrowed a search, that it found
 nothing does not count. What is recorded, where, and how to switch it off: cards/usage-log.md.
 
-In a pipe each line is a gap, between tabs: kind, how often, what was asked, the last day, a command to look into it.
+In a pipe each line is a gap, between tabs: kind, how often, what was asked, the last day, a command to look into it; with
+\`-b all\` the name of the base. A search of all bases that found nothing is a gap of each.
 
 Exit code: 0 when there is a gap, 1 when there is none.
 
@@ -28,6 +29,7 @@ Examples:
   $ kb gaps                        the last 30 days
   $ kb gaps --since 90d -n 0       all of the last 90 days
   $ kb gaps --since 2026-10-01
+  $ kb -b all gaps                 of all bases in ~/.config/kb/config.yaml
   $ kb gaps --json | jq -r '.gaps[] | "\\(.count) \\(.query)"'
 `;
 
@@ -42,21 +44,24 @@ export function command(context: () => Context) {
     .action(async ({ since: start = USUALLY, limit }) => {
       const world = context();
       const { io, env, options, answer, note } = world;
-      const base = await world.base();
-      const until = base.today;
+      const bases = await world.bases();
+      const until = bases.reduce((latest, { today }) => (today > latest ? today : latest), '' as Day);
       const since = typeof start === 'string' ? start : addInterval(until, { ...start, count: -start.count });
-      const found = await gapsInBase(base, { since, until }, world);
+      const found = await gapsInBases(bases, { since, until }, world);
       const { gaps, searches } = found;
       const shown = limit > 0 ? gaps.slice(0, limit) : gaps;
 
       if (options.json) io.stdout.write(gapsJson(found, shown));
-      else await answer(formatGaps(shown, styleOf(io.stdout, io.unicode, env)));
+      else await answer(formatGaps(shown, styleOf(io.stdout, io.unicode, env), bases.length > 1));
       if (gaps.length > shown.length) note(`${shown.length} of ${gaps.length} gaps; -n 0 shows all`);
       note(`${counted(gaps.length, 'gap')} in ${searches} searches since ${since}`);
       const hint = advice(gaps);
       if (hint !== null) note(hint);
-      const why = whyUnrecorded(base, world);
-      if (why !== null) note(`nothing is recorded here: ${why}`);
+      for (const base of bases) {
+        const why = whyUnrecorded(base, world);
+        if (why !== null)
+          note(`nothing is recorded ${base.name === null ? 'here' : `in ${base.name}`}: ${why}`);
+      }
       if (gaps.length === 0) io.exitCode = ExitCode.no;
     });
 }

@@ -1,5 +1,5 @@
 /** `kb gaps`: what people looked for in vain, how often, and what to type to see why. */
-import { quoted } from '../text/shell.js';
+import { quoted, searchCommand } from '../text/shell.js';
 import type { Gap, Gaps } from '../usage/gaps.js';
 import { document } from './json.js';
 import { printed, type Paint, type Style } from './style.js';
@@ -17,10 +17,21 @@ const COLUMNS: readonly Column[] = [
   { shrinkTo: 16 },
   { spare: 1 },
   { optional: true },
+  {},
 ];
 
-/** One line a gap: its kind, how often, what was asked, the last day, a command to look into it. */
-export function formatGaps(gaps: readonly Gap[], style: Style): string {
+/** A gap, and the name of its base; null for the one around the current folder. */
+export interface ToldGap extends Gap {
+  readonly base: string | null;
+}
+
+/** The gaps of several bases. */
+export interface ToldGaps extends Gaps {
+  readonly gaps: readonly ToldGap[];
+}
+
+/** One line a gap: its kind, how often, what was asked, the last day, a command to look into it; of several bases the name, too. */
+export function formatGaps(gaps: readonly ToldGap[], style: Style, several = false): string {
   const { paint, marks, isTerminal } = style;
   const colour = (kind: Gap['kind']): Paint =>
     kind === 'no-hit' ? paint.red : kind === 'not-opened' ? paint.yellow : paint.cyan;
@@ -38,26 +49,23 @@ export function formatGaps(gaps: readonly Gap[], style: Style): string {
       { text: asked, paint: paint.bold },
       { text: last, paint: paint.dim },
       { text: commandsFor(gap)[0] ?? '', paint: paint.dim },
+      ...(several ? [{ text: gap.base ?? '' }] : []),
     ];
   });
   return printed(formatTable(rows, COLUMNS, style), style);
 }
 
 /** `kb gaps --json`. @param shown those within the limit */
-export function gapsJson({ since, until, searches, gaps }: Gaps, shown: readonly Gap[]): string {
+export function gapsJson({ since, until, searches, gaps }: ToldGaps, shown: readonly ToldGap[]): string {
   const told = shown.map((gap) => ({ ...gap, commands: commandsFor(gap) }));
   return document({ since, until, searches, total: gaps.length, gaps: told });
 }
 
 /** What shows why it is a gap, and what is there. */
-function commandsFor({ kind, query, hits, instead, within }: Gap): string[] {
-  if (kind === 'missing-word') return [searchFor(within)];
-  if (kind === 'corrected') return instead.map(searchFor);
+function commandsFor({ kind, query, hits, instead, within, base }: ToldGap): string[] {
+  if (kind === 'missing-word') return [searchCommand(within, base)];
+  if (kind === 'corrected') return instead.map((word) => searchCommand(word, base));
   const [best] = hits;
-  return [searchFor(query), ...(best === undefined ? [] : [`kb show ${quoted(best)}`])];
-}
-
-function searchFor(query: string): string {
-  // A query may begin like an option.
-  return query.startsWith('-') ? `kb search -- ${quoted(query)}` : `kb search ${quoted(query)}`;
+  const around = base === null ? '' : `-b ${quoted(base)} `;
+  return [searchCommand(query, base), ...(best === undefined ? [] : [`kb ${around}show ${quoted(best)}`])];
 }

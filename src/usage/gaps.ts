@@ -58,12 +58,16 @@ export function gapsOf(events: readonly UsageEvent[], days: Days, languages: rea
     events.filter(({ day }) => day >= days.since && day <= addDays(days.until, 1)),
   );
   const gaps = [...grouped(searches, languages).values()].flatMap((group) => gapOf(group, answered) ?? []);
-  return [...gaps, ...missingWords(searches), ...corrections(searches)].sort(
-    (a, b) =>
-      b.count - a.count ||
-      KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-      compare(b.last, a.last) ||
-      compare(a.query, b.query),
+  return [...gaps, ...missingWords(searches), ...corrections(searches)].sort(byFrequency);
+}
+
+/** The most frequent first. */
+export function byFrequency(a: Gap, b: Gap): number {
+  return (
+    b.count - a.count ||
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    compare(b.last, a.last) ||
+    compare(a.query, b.query)
   );
 }
 

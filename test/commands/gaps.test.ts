@@ -223,6 +223,7 @@ describe('kb gaps', () => {
             hits: ['refund'],
             instead: [],
             within: '',
+            base: null,
             commands: ['kb search refnd', 'kb show refund'],
           },
           {
@@ -233,12 +234,32 @@ describe('kb gaps', () => {
             hits: [],
             instead: ['refund'],
             within: '',
+            base: null,
             commands: ['kb search refund'],
           },
         ],
       },
       0,
     ]);
+  });
+
+  test('of all bases tells of each, with the command that asks it', async () => {
+    const home = tempFolder();
+    const [one, two] = [gitRepo(files), gitRepo({ 'cards/vat.md': card('Pay taxes') })];
+    put(home, { '.config/kb/config.yaml': `bases: {one: ${one}, two: ${two}}\n` });
+    const run = runner(home, { home });
+    await run('search', 'refund zigbee', '-b', 'one');
+    for (let at = 0; at < 2; at++) await run('search', '-b', 'two', '--', '-x payroll');
+    const { out, err, code } = await run('gaps', '-b', 'all');
+    expect(out).toBe(
+      "no card\t2\t-x payroll\t2026-11-21\tkb -b two search -- '-x payroll'\ttwo\n" +
+        "missing word\t1\tzigbee in “refund zigbee”\t2026-11-21\tkb -b one search 'refund zigbee'\tone\n",
+    );
+    expect([err.split('\n')[0], code]).toEqual(['2 gaps in 3 searches since 2026-10-22', 0]);
+    const json = JSON.parse((await run('gaps', '-b', 'all', '--json')).out) as { gaps: { base: string }[] };
+    expect(json.gaps.map(({ base }) => base)).toEqual(['two', 'one']);
+    const off = await runner(home, { home, env: { KB_USAGE: 'off' } })('gaps', '-b', 'all');
+    expect(off.err).toContain('nothing is recorded in one: KB_USAGE is off\n');
   });
 
   test('looks at the days before the one that is named', async () => {
