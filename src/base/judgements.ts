@@ -5,6 +5,7 @@ import { ConfigDocument } from '../config/document.js';
 import { KbError } from '../errors.js';
 import type { JudgedQuery } from '../search/evaluate.js';
 import { parseQuery } from '../search/query.js';
+import { fold } from '../text/fold.js';
 import { shortened } from '../text/shortened.js';
 import type { Base } from './base.js';
 
@@ -21,8 +22,17 @@ export async function readJudgements(text: string, file: string, base: Base): Pr
   const raw = document.read(text, { validate: () => true, keys: new Map(), expects: new Map() });
   const cardOf = await cardFinder(base);
   const queries: JudgedQuery[] = [];
+  const lines = new Map<string, number>();
   for (const [query, answers] of Object.entries(raw as Record<string, Plain>)) {
     checkQuery(query, document);
+    const text = query.trim();
+    const same = fold(text.replace(/\s+/g, ' '));
+    const first = lines.get(same);
+    if (first === undefined) lines.set(same, document.lineOf([query]));
+    else {
+      const message = `“${shortened(text)}” is the query of line ${first} again; it would count twice`;
+      document.wrong([query], message, { atKey: true });
+    }
     const judged = new Map<string, number>();
     for (const { name, grade, path } of answersIn(answers, [query], document)) {
       const found = await cardOf(name);
@@ -31,7 +41,7 @@ export async function readJudgements(text: string, file: string, base: Base): Pr
         document.wrong(path, `“${shortened(name)}” is a card that stands here already`);
       else judged.set(found.id, grade);
     }
-    queries.push({ text: query, line: document.lineOf([query]), judged });
+    queries.push({ text, line: document.lineOf([query]), judged });
   }
   document.check();
   if (queries.length === 0) throw new KbError('config', `${file} has no judged query`, EXAMPLE);
