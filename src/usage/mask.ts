@@ -1,33 +1,73 @@
-/** What people paste into a search may be a customer's: account numbers, telephone numbers, addresses. It is not kept. */
+/**
+ * What people paste into a search may be a customer's, or a secret: account numbers, telephone numbers, addresses, passwords,
+ * tokens. It is not kept. Words that look like one go too: a query less in a list of gaps is no harm.
+ */
 import { beginning } from '../text/shortened.js';
 
 /** UTF-16 units of a query that are kept, and those that are looked at. */
 export const LONGEST_QUERY = 200;
 const LONGEST_READ = 2000;
 
-/** Six digits of any script or more, with what people write between them: blanks, dashes, dots, brackets, slashes. */
-const NUMBER = /\p{Nd}(?:[\s\p{Pd}\p{Cf}.()/]*\p{Nd}){5,}/gu;
-const AT = /([@＠])/;
-const LOCAL = /[\p{L}\p{M}\p{N}\p{Cf}._%+'-]/u;
-/** The part of an address behind its @. */
-const DOMAIN = /^[\p{L}\p{M}\p{N}\p{Cf}.-]+/u;
+/** Six digits of any script or more, with what people write between them: blanks, dashes, dots, brackets, slashes and the like. */
+const NUMBER = /[\p{Nd}\p{No}](?:[\s\p{Pd}\p{Cf}\p{M}.,·'’()[\]/\\|_*+]*[\p{Nd}\p{No}]){5,}/gu;
+/** What may be the number of an account: two letters, two digits, groups of letters and digits. */
+const ACCOUNT =
+  /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,3})?(?![\p{L}\p{N}])/gu;
+const FEWEST_ACCOUNT_DIGITS = 8;
 
-/** A query as it is kept: a long number is `#`, an e-mail address `@…`, and the rest of a long text is cut off. */
+/** What stands after its name, however it is written: in quotes, or up to a blank. */
+const NAMED_SECRET =
+  /((?:pass(?:word|wd|wort|phrase|code)|kennwort|hasło|contraseña|mot de passe|пароль|סיסמה|secret|token|(?:api|access|private|secret)[ _-]?key|credentials?|(?<!\p{L})(?:pass|pwd|pin|cvc|cvv))["']?\s*(?:[:=]|=>)\s*)(?:"[^"]*"?|'[^']*'?|\S+)/giu;
+/** A scheme of HTTP and what follows, if it is no plain word: `bearer authentication` is a question. */
+const AUTHORIZATION = /(?<!\p{L})((?:bearer|basic|digest)\s+)(?![A-Za-z]?[a-z]{0,15}(?!\S))\S+/giu;
+/** Tokens that say what they are. */
+const MARKED_SECRET =
+  /(?<![A-Za-z0-9])(?:eyJ[\w-]+\.[\w.-]*|gh[a-z]_\w{8,}|github_pat_\w+|(?:sk|pk|rk|whsec)[_-][\w-]{12,}|xox[a-z]-[\w-]+|glpat-[\w-]+|npm_\w{12,}|hf_\w{12,}|ya29\.[\w-]+|A[A-Z]IA[A-Z0-9]{12,}|AIza[\w-]{20,}|-----BEGIN[^]*)/gu;
+/** A run without a blank in which letters and digits change often. */
+const RUN = /[A-Za-z0-9_+=~-]{20,}/g;
+const FEWEST_CHANGES = 4;
+
+const AT = /([@＠﹫]|%40|\s?[([{]at[)\]}]\s?)/i;
+const LOCAL = /[\p{L}\p{M}\p{N}\p{Cf}._%+'’!$&*=?^`{|}~-]/u;
+/** The part of an address behind its @. */
+const DOMAIN = /^(?:\[[^\]\s]*\]|[\p{L}\p{M}\p{N}\p{Cf}.。．｡-]+)/u;
+
+/** A query as it is kept: a long number is `#`, an e-mail address `@…`, a secret `…`, and the rest of a long text is cut off. */
 export function masked(query: string): string {
-  const text = withoutAddresses(beginning(query, LONGEST_READ));
-  return beginning(text.replace(NUMBER, '#'), LONGEST_QUERY);
+  const text = withoutAddresses(withoutSecrets(beginning(query, LONGEST_READ)));
+  const numberless = text
+    .replace(ACCOUNT, (found) => ((found.match(/\d/g)?.length ?? 0) < FEWEST_ACCOUNT_DIGITS ? found : '#'))
+    .replace(NUMBER, '#');
+  return beginning(numberless, LONGEST_QUERY);
+}
+
+function withoutSecrets(text: string): string {
+  return text
+    .replace(NAMED_SECRET, '$1…')
+    .replace(AUTHORIZATION, '$1…')
+    .replace(MARKED_SECRET, '…')
+    .replace(RUN, (run) => (changesIn(run) < FEWEST_CHANGES ? run : '…'));
+}
+
+/** How often a digit follows a letter, or a letter a digit. */
+function changesIn(run: string): number {
+  const kinds = run
+    .replace(/[^A-Za-z0-9]/g, '')
+    .replace(/[A-Za-z]+/g, 'a')
+    .replace(/\d+/g, '1');
+  return kinds.length - 1;
 }
 
 function withoutAddresses(text: string): string {
-  if (!AT.test(text)) return text;
-  const [first = '', ...rest] = text.split(/[@＠]/);
+  const [first = '', ...rest] = text.split(AT);
   let result = first;
-  for (const part of rest) {
+  for (let i = 0; i + 1 < rest.length; i += 2) {
+    const [at = '', part = ''] = rest.slice(i, i + 2);
     const start = startOfLocal(result);
     const domain = DOMAIN.exec(part)?.[0].length ?? 0;
     // `@ana` alone is an owner.
     const isAddress = start < result.length && domain > 0;
-    result = isAddress ? `${result.slice(0, start)}@…${part.slice(domain)}` : `${result}@${part}`;
+    result = isAddress ? `${result.slice(0, start)}@…${part.slice(domain)}` : result + at + part;
   }
   return result;
 }
@@ -35,6 +75,10 @@ function withoutAddresses(text: string): string {
 /** Where the part of an address before its @ begins; a search from the front would try each place in a long text. */
 function startOfLocal(text: string): number {
   let start = text.length;
+  if (text.endsWith('"')) {
+    const quote = text.lastIndexOf('"', start - 2);
+    return quote < 0 ? start - 1 : quote;
+  }
   while (start > 0 && LOCAL.test(characterBefore(text, start))) start -= characterBefore(text, start).length;
   return start;
 }
