@@ -188,13 +188,16 @@ async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {
   // Outside of git, what lies below may be the whole disk.
   const looks = file === null && (await repo.clone()) !== null;
   const seen = looks ? await foreignDialect(repo, PAGE_GLOBS) : null;
-  const hints = [
-    file === null ? 'There is no kb.config.yaml, so the default holds.' : `So says ${file}.`,
-    ...(seen === null
-      ? ['kb init                     start a base here']
-      : [`The pages here look like dialect ${seen}:`]),
-    'kb init --detect --dry-run  try kb on the docs that are here',
-  ];
+  const docs = seen === null ? 'the docs' : `the docs of dialect ${seen}`;
+  const hints =
+    file === null
+      ? [
+          'There is no kb.config.yaml here, so the default holds. Go into your base, or:',
+          'kb init                     start a base here',
+          'kb init --example           play with a small one, in an empty folder',
+          `kb init --detect --dry-run  try kb on ${docs} that are here`,
+        ]
+      : [`So says ${file}.`, 'kb init --detect --dry-run  find out where the cards lie'];
   return new KbError('no-base', `no card matches ${cards.join(', ')} below ${repo.root}`, hints.join('\n'));
 }
 

@@ -10,7 +10,14 @@ const NOT_ALLOWED = new RegExp(`[${UNSEEN}]`, 'u');
 /** `KB_USER`, else whom git would name as the author of a commit. Throws KbError `usage` where neither says. */
 export async function callerIn({ repo, config }: Base, env: Environment): Promise<Caller> {
   const identity = env['KB_USER'] || (await ofGit(repo.root, env));
-  if (!identity) {
+  if (identity === undefined) {
+    throw new KbError(
+      'usage',
+      'nobody knows who you are: git is not installed, and KB_USER is not set',
+      'export KB_USER=you@example.com',
+    );
+  }
+  if (identity === null) {
     throw new KbError(
       'usage',
       'nobody knows who you are: git has no user.email, and KB_USER is not set',
@@ -23,7 +30,10 @@ export async function callerIn({ repo, config }: Base, env: Environment): Promis
   return callerOf(identity, config.people);
 }
 
-async function ofGit(root: string, env: Environment): Promise<string | null> {
+/** Null where git knows no address, undefined where there is no git. */
+async function ofGit(root: string, env: Environment): Promise<string | null | undefined> {
   const { openGit } = await import('../repo/git.js');
-  return (await openGit(root, env).identity()).email;
+  const git = openGit(root, env);
+  const { email } = await git.identity();
+  return email === null && (await git.version()) === null ? undefined : email;
 }

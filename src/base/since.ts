@@ -76,7 +76,7 @@ export async function startCommit(
 
 /** The error where git was not asked, or could not even look. */
 function cannotSay({ why, message }: GitTrouble, asked: Asked): KbError {
-  const hint = why === 'dubious' ? 'another user owns the repository: kb doctor' : null;
+  const hint = why === 'dubious' ? 'another user owns the repository: kb doctor' : 'kb doctor';
   return new KbError('io', `${asked} needs git: ${message.trim()}`, hint);
 }
 

@@ -21,6 +21,7 @@ import {
   type IntegrationFile,
 } from '../init/integrations.js';
 import { diskRepo } from '../repo/disk.js';
+import { causeOf } from '../repo/errno.js';
 import { targetOf } from '../repo/git-dir.js';
 import { lstatOf, readText } from '../repo/open.js';
 import { findRoot, findWorkTree, prefixOf, wayDown } from '../repo/place.js';
@@ -227,7 +228,6 @@ function makeFolder(folder: string, root: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new KbError('io', `the folder ${folder} cannot be made: ${why}`, 'nothing was written');
+    throw new KbError('io', `the folder ${folder} cannot be made: ${causeOf(error)}`, 'nothing was written');
   }
 }

@@ -1,8 +1,10 @@
 /** `kb list`: the cards that pass the filters. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { absolutePaths, cloneOf, rootOf, trustedRows } from '../base/bases.js';
+import type { Filters } from '../catalog/filter.js';
 import { sortRows, SORTS } from '../catalog/listing.js';
 import type { Context } from '../context.js';
+import type { Day } from '../day.js';
 import { ExitCode } from '../errors.js';
 import { filtersFrom, parseLimit, withFilters, withFormats } from '../flags.js';
 import { formatCards } from '../format/cards.js';
@@ -28,7 +30,8 @@ export function command(context: () => Context) {
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
       const asked = await bases();
-      const found = await trustedRows(asked, (today) => filtersFrom(options, today), options.fresh);
+      const filtersOn = (today: Day): Filters => filtersFrom(options, today);
+      const found = await trustedRows(asked, filtersOn, options.fresh);
       const all = sortRows(found, options.sort);
       const rows = options.limit > 0 ? all.slice(0, options.limit) : all;
       const { format = 'short' } = options;
@@ -48,7 +51,15 @@ export function command(context: () => Context) {
         rows.length < all.length
           ? `${rows.length} of ${all.length} cards; -n 0 lists all`
           : counted(all.length, 'card');
-      for (const line of [count, ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose))])
+      const absent =
+        found.length === 0 && !globals.quiet
+          ? await (await import('../base/absent.js')).absentNotes(asked, filtersOn)
+          : [];
+      for (const line of [
+        count,
+        ...absent,
+        ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose)),
+      ])
         note(line);
       if (all.length === 0) io.exitCode = ExitCode.no;
     });

@@ -1,8 +1,10 @@
 /** `kb stale`: the cards that are past their date, longest first. */
 import { Command } from '@commander-js/extra-typings';
 import { absolutePaths, cloneOf, rootOf, trustedRows } from '../base/bases.js';
+import type { Filters } from '../catalog/filter.js';
 import { sortRows } from '../catalog/listing.js';
 import type { Context } from '../context.js';
+import type { Day } from '../day.js';
 import { ExitCode } from '../errors.js';
 import { filtersFrom, withFilters } from '../flags.js';
 import { formatStale } from '../format/cards.js';
@@ -28,7 +30,8 @@ export function command(context: () => Context) {
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
       const asked = await bases();
-      const found = await trustedRows(asked, (today) => filtersFrom(options, today), options.fresh);
+      const filtersOn = (today: Day): Filters => filtersFrom(options, today);
+      const found = await trustedRows(asked, filtersOn, options.fresh);
       const stale = found.filter(([, { state }]) => state === 'stale');
       const due = found.filter(([, { state }]) => state === 'due');
       const rows = sortRows(options.due ? [...stale, ...due] : stale, 'due');
@@ -43,7 +46,15 @@ export function command(context: () => Context) {
       else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
       else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env), { root: rootOf(asked) }));
       const count = `${stale.length} of ${found.length} cards stale, ${due.length} due`;
-      for (const line of [count, ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose))])
+      const absent =
+        found.length === 0 && !globals.quiet
+          ? await (await import('../base/absent.js')).absentNotes(asked, filtersOn)
+          : [];
+      for (const line of [
+        count,
+        ...absent,
+        ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose)),
+      ])
         note(line);
       if (stale.length > 0) io.exitCode = ExitCode.no;
     });

@@ -106,8 +106,18 @@ async function gitIn(
 ): Promise<{ readonly git: Git | null; readonly remarks: readonly string[] }> {
   const git = openGit(root, env);
   if ((await git.version()) === null) return { git: null, remarks: [] };
-  if (!existsSync(path.join(root, '.git'))) await git.init();
+  if (!existsSync(path.join(root, '.git'))) await initRepository(git);
   if ((await git.nameless()) === null && (await git.identity()).email !== null) return { git, remarks: [] };
   const remarks = ['git does not know who you are, and kb verify will ask:', ...INTRODUCTION];
   return { git: openGit(root, { ...env, ...NOBODY }), remarks };
+}
+
+async function initRepository(git: Git): Promise<void> {
+  try {
+    await git.init();
+  } catch (error) {
+    const why = error instanceof Error ? error.message.trim() : String(error);
+    const hint = 'mkdir ~/kb-example && cd ~/kb-example && kb init --example';
+    throw new KbError('io', `git cannot make a repository of this folder: ${why}`, hint);
+  }
 }
