@@ -113,6 +113,7 @@ await bundle(
 await bundle(THREADS, { entryFileNames: '[name].js', chunkFileNames: 'thread-[name]-[hash].js' });
 await bundleForLunr(`${DIST}/lunr`, texts.plugin);
 cpSync('src/init/examples', `${DIST}/examples`, { recursive: true });
+cpSync('cards/_templates', `${DIST}/templates`, { recursive: true });
 writeFileSync(`${DIST}/package.json`, '{ "type": "commonjs" }\n');
 writeFileSync(`${DIST}/licences.txt`, texts.text());
 // The first run makes the index; what V8 keeps of the second is the way that most searches go.

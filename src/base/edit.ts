@@ -22,6 +22,8 @@ export interface Editing {
   readonly line: number | null;
   /** Whether to look for what the edit makes wrong. */
   readonly lint: boolean;
+  /** The card has just been made: all that is wrong with it is the edit's. */
+  readonly isNew?: boolean;
   /** Asked when the edit has made an error in the card: whether to open it again, there. */
   readonly again: (findings: readonly Finding[]) => Promise<boolean>;
 }
@@ -37,7 +39,7 @@ export async function editCard(
   base: Base,
   card: ParsedCard,
   { io, env }: { readonly io: Io; readonly env: Environment },
-  { line, lint, again }: Editing,
+  { line, lint, isNew = false, again }: Editing,
 ): Promise<Edited> {
   const { repo } = base;
   const command = editorOf(env, io);
@@ -46,22 +48,27 @@ export async function editCard(
   for (let at = line ?? startOf(card); ;) {
     await openEditor(command, { file: path.join(repo.root, card.path), line: at }, env);
     const after = await read();
-    const findings = lint && after !== before ? await brought(base, card.path, before) : [];
+    const findings =
+      lint && (isNew || after !== before) ? await brought(base, card.path, isNew ? null : before) : [];
     const error = findings.find((each) => each.path === card.path && each.problem.severity === 'error');
     if (!error || !(await again(findings))) return { before, after, findings };
     at = error.problem.line ?? at;
   }
 }
 
-/** What is wrong in the base, and was not while the card had its old text. That it is edited is no fault of an edit. */
-async function brought(base: Base, card: string, before: string): Promise<readonly Finding[]> {
+/**
+ * What is wrong in the base, and was not while the card had its old text. That it is edited is no fault of an edit.
+ * @param before null for a card that was not there
+ */
+export async function brought(base: Base, card: string, before: string | null): Promise<readonly Finding[]> {
   const options = { rules: RULES, since: 'HEAD', progress: () => undefined };
-  const [then, now] = [
-    await check(base.over(new Map([[card, before]])), options),
-    await check(base.over(new Map()), options),
-  ];
+  const now = await check(base.over(new Map()), options);
+  // A base may have no other card, and then there was nothing to check.
+  const isFirst = before === null && now.cards.every((each) => each.card.path === card);
   const isTheEdit = ({ path: file, problem }: Finding): boolean =>
     file === card && problem.rule === 'edited-since';
+  if (isFirst) return now.findings.filter((each) => !isTheEdit(each));
+  const then = await check(base.over(new Map([[card, before]])), options);
   return gate(then, now, base.config.rules).brought.filter((each) => !isTheEdit(each));
 }
 

@@ -37,7 +37,8 @@ export function derivedId(path: string, roots: readonly string[]): CardId {
   return (segments.map(idSegment).join('/') || shortHash(path)) as CardId;
 }
 
-function idSegment(name: string): string {
+/** One segment of such an id. */
+export function idSegment(name: string): string {
   const letters = fold(name)
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');

@@ -32,6 +32,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'list', group: FIND, summary: 'list cards, filtered and sorted', load: () => import('./list.js') },
   {
+    name: 'new',
+    group: CARE,
+    summary: 'write a new card from a template',
+    load: () => import('./new.js'),
+  },
+  {
     name: 'verify',
     group: CARE,
     summary: 'say that cards are still true, and record it',

@@ -63,6 +63,7 @@ export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, RuleOptio
   ["suppression", {}],
   ["tab-indentation", {}],
   ["tags", {}],
+  ["template-text", {}],
   ["type", {}],
   ["undated", {}],
   ["unknown-key", {}],

@@ -11,6 +11,7 @@ import { wordingOf } from '../trust/wording.js';
 import { secretsIn, type Secret } from './secrets.js';
 import { signatureOf } from './shingles.js';
 import { suppressionsIn, type Suppression } from './suppressions.js';
+import { unwrittenIn, type Unwritten } from './unwritten.js';
 
 /** Everything in it survives JSON. All lines count in the file. */
 export interface CardFacts {
@@ -33,6 +34,8 @@ export interface CardFacts {
   readonly brief: string;
   readonly secrets: readonly Secret[];
   readonly suppressions: readonly Suppression[];
+  /** What its template asked for and nobody has written. */
+  readonly unwritten: readonly Unwritten[];
   /** The front matter as plain values under its own keys, where the card has a kind; else null. */
   readonly front: PlainMap | null;
 }
@@ -57,6 +60,7 @@ export function factsOf(card: ParsedCard): CardFacts {
     brief: signature === '' ? briefOf(shape) : '',
     secrets: secretsIn(card.source),
     suppressions: suppressionsIn(card),
+    unwritten: unwrittenIn(card),
     front: card.kind === null || card.unreadable !== null ? null : frontOf(card.source),
   };
 }

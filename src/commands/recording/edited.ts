@@ -22,12 +22,14 @@ export interface Places {
   readonly line?: number | null;
   /** Whether to look for what the edit makes wrong. */
   readonly lint?: boolean;
+  /** The card has just been made. */
+  readonly isNew?: boolean;
 }
 
 export async function editAndTell(
   base: Base,
   card: ParsedCard,
-  { line = null, lint = true }: Places,
+  { line = null, lint = true, isNew = false }: Places,
   { io, env, options, answer }: Context,
 ): Promise<EditedCard> {
   const { editCard } = await import('../../base/edit.js');
@@ -41,7 +43,7 @@ export async function editAndTell(
     await tell(findings);
     return io.stdin.isTTY === true && !options.json && ask('open it again?', io);
   };
-  const { before, after, findings } = await editCard(base, card, { io, env }, { line, lint, again });
+  const { before, after, findings } = await editCard(base, card, { io, env }, { line, lint, isNew, again });
   await tell(findings);
   return {
     card: await withText(base, card, after),

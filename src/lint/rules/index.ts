@@ -54,6 +54,7 @@ import { secret } from './secret.js';
 import { suppression } from './suppression.js';
 import { tabIndentation } from './tab-indentation.js';
 import { tags } from './tags.js';
+import { templateText } from './template-text.js';
 import { type } from './type.js';
 import { undated } from './undated.js';
 import { unknownKey } from './unknown-key.js';
@@ -119,6 +120,7 @@ export const RULES: readonly Rule[] = [
   suppression,
   tabIndentation,
   tags,
+  templateText,
   type,
   undated,
   unknownKey,

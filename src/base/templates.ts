@@ -1,0 +1,72 @@
+/** The templates of a base: its own in `_templates` folders, and those that come with kb. */
+import path from 'node:path';
+import type { Base } from './base.js';
+import { decode } from '../card/decode.js';
+import { dialectNames } from '../card/fields.js';
+import { withoutExtension } from '../card/id.js';
+import { readTemplate, shippedTemplate, type Template } from '../card/template.js';
+import { KbError } from '../errors.js';
+import { shippedFiles } from '../repo/shipped.js';
+import { isBuilt } from '../version.js';
+
+/** The base of kb's own guide has them, and the build puts them beside itself. */
+const SHIPPED = new URL(isBuilt ? './templates/' : '../../cards/_templates/', import.meta.url);
+const ENDINGS = '{md,markdown,mdx,html.md,md.erb,html.md.erb}';
+
+/** By name; a text where a file of the base is no template: its path, and why. */
+export type Templates = ReadonlyMap<string, Template | string>;
+
+/** The templates for cards of a folder. Of several with one name that of the nearest folder counts, kb's own last. */
+export async function templatesFor({ repo, config }: Base, folder: string): Promise<Templates> {
+  const names = dialectNames(config.dialect, config.fields);
+  const found = new Map<string, Template | string>();
+  for (const { path: file, text } of shippedFiles(SHIPPED, '')) {
+    found.set(nameOf(file), shippedTemplate(nameOf(file), text, names));
+  }
+  for (const above of foldersTo(folder)) {
+    for (const { path: file, refused } of await repo.list([`${above}_templates/*.${ENDINGS}`])) {
+      const name = nameOf(file);
+      const read = refused ?? (await textOf(repo, file, (text) => readTemplate(name, text, names)));
+      found.set(name, typeof read === 'string' ? `${file}: ${read}` : read);
+    }
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The template of a name. Throws KbError `not-found` where there is none, and `config` where it is none. */
+export function templateNamed(templates: Templates, name: string): Template {
+  const found = templates.get(name) ?? templates.get(name.toLowerCase());
+  if (found === undefined) {
+    const names = [...templates.keys()].join(', ');
+    const hint = `kb new ${templates.has('how-to') ? 'how-to' : 'KIND'} "Refund a duplicate charge"`;
+    throw new KbError('not-found', `no template “${name}”: expected one of ${names}`, hint);
+  }
+  if (typeof found !== 'string') return found;
+  throw new KbError('config', `the template cannot be used: ${found}`, 'kb show template-fields');
+}
+
+async function textOf(
+  repo: Base['repo'],
+  file: string,
+  read: (text: string) => Template | string,
+): Promise<Template | string> {
+  try {
+    const { text, unreadable } = decode(await repo.read(file));
+    return unreadable ?? read(text);
+  } catch (error) {
+    if (error instanceof KbError) return error.message;
+    throw error;
+  }
+}
+
+function nameOf(file: string): string {
+  return withoutExtension(path.posix.basename(file));
+}
+
+/** The folder and those above it, from the root on. A name that a glob would read as its own is passed over. */
+function foldersTo(folder: string): string[] {
+  const names = folder === '' ? [] : folder.split('/');
+  return ['', ...names.map((_, at) => `${names.slice(0, at + 1).join('/')}/`)].filter(
+    (each) => !/[*?{}[\]!\\]/.test(each),
+  );
+}

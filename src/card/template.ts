@@ -1,0 +1,145 @@
+/**
+ * Templates of new cards. A template is a card whose front matter has one key more: `template` says what it is for
+ * (`summary`) and which fields a person is asked for (`ask`: field → question). All else is what the new card begins with.
+ */
+import { applyEdits } from './edit.js';
+import { canonicalFields, dialectNames, type CanonicalField, type DialectNames } from './fields.js';
+import { readFrontMatter } from './frontmatter.js';
+import { firstHeading } from './title.js';
+import { isMap } from './value.js';
+import { toPlain } from './values.js';
+import { isWritable, writeFields, type Written } from './write.js';
+import { openHead } from './write/head.js';
+import { writeKeys } from './write/own-keys.js';
+
+/** A field that a person is asked for. */
+export interface Question {
+  /** Our name of the field, or a key of the base's own. */
+  readonly field: string;
+  readonly text: string;
+}
+
+export interface Template {
+  /** What users type: the name of its file. */
+  readonly name: string;
+  /** What its cards are, in a few words; '' where it does not say. */
+  readonly summary: string;
+  readonly questions: readonly Question[];
+  /** What a new card has of fields where nobody says otherwise. */
+  readonly fields: ReadonlyMap<CanonicalField, Written>;
+  /** The card to begin with. */
+  readonly text: string;
+}
+
+/** What a new card says beside its template. */
+export interface NewCard {
+  readonly title: string;
+  /** By our names; null takes out what the template has. */
+  readonly fields: ReadonlyMap<CanonicalField, Written>;
+  /** Keys that are the base's own. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** In place of the template's text; null keeps that. */
+  readonly body: string | null;
+}
+
+/** The text of a card, or half a sentence on why there is none. */
+export type Filled =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
+
+/** Fields that a card gets from its own making, or from `kb verify` and `kb flag` alone. */
+const NEVER_COPIED: readonly CanonicalField[] = [
+  'id',
+  'title',
+  'verify-by',
+  'verified.on',
+  'verified.by',
+  'verified.content',
+  'verified.paths',
+  'verified.note',
+  'flags',
+  'aliases',
+];
+
+/**
+ * Reads a template of a base; half a sentence where it is none.
+ * @param names of the base
+ */
+export function readTemplate(name: string, text: string, names: DialectNames): Template | string {
+  const front = readFrontMatter(text);
+  if (front.unreadable !== null) return front.unreadable;
+  const about = front.fields?.get('template');
+  if (about && !isMap(about.value)) return '`template` expects a map with `summary` and `ask`';
+  const { summary = '', ask = {} } = (about ? toPlain(about.value) : {}) as Record<string, unknown>;
+  if (typeof summary !== 'string') return '`template.summary` expects a text';
+  if (typeof ask !== 'object' || ask === null || Object.values(ask).some((each) => typeof each !== 'string'))
+    return '`template.ask` expects a map of fields, each with the question for it';
+  const head = openHead(text, front, names);
+  if (about) head.keys.take(about);
+  head.keys.settle();
+  return {
+    name,
+    summary,
+    questions: Object.entries(ask as Record<string, string>).map(([field, each]) => ({ field, text: each })),
+    fields: fieldsOf(text, names),
+    text: applyEdits(text, head.edits()),
+  };
+}
+
+/**
+ * One of kb's own templates: its fields are ours, whatever names a base has for them. Where those are others, it is a site
+ * that shows the titles of its pages, and a heading would repeat them.
+ */
+export function shippedTemplate(name: string, text: string, names: DialectNames): Template {
+  const template = readTemplate(name, text, dialectNames('kb'));
+  if (typeof template === 'string') throw new Error(`${name}: ${template}`);
+  const { body } = readFrontMatter(template.text);
+  return { ...template, text: names.dialect === 'kb' ? body : body.replace(/^\s*# \{\{title\}\}\s*/, '') };
+}
+
+function fieldsOf(text: string, names: DialectNames): Map<CanonicalField, Written> {
+  const found = canonicalFields(readFrontMatter(text).fields ?? new Map(), names);
+  const values = [...found].flatMap(([field, { value }]): [CanonicalField, Written][] => {
+    const plain = toPlain(value);
+    if (NEVER_COPIED.includes(field) || plain === null) return [];
+    if (typeof plain === 'string') return [[field, plain]];
+    const texts = Array.isArray(plain) ? plain.filter((each) => typeof each === 'string') : [];
+    return texts.length > 0 ? [[field, texts]] : [];
+  });
+  return new Map(values);
+}
+
+/** The new card. What a template has of a field that the base has no name for is left out. @param names of the base */
+export function fillTemplate(template: Template, card: NewCard, names: DialectNames): Filled {
+  const own = readFrontMatter(template.text);
+  const title = inHeading(card.title);
+  const body =
+    card.body === null
+      ? own.body.replaceAll('{{title}}', () => title)
+      : written(card.body, names.dialect === 'kb' ? title : null);
+  const fields = new Map<CanonicalField, Written>([
+    ...NEVER_COPIED.map((field): [CanonicalField, Written] => [field, null]),
+    ...[...template.fields].filter(([field]) => isWritable(names, field)),
+    ['title', card.title],
+    ...card.fields,
+  ]);
+  // Apart from the text, so that nothing in it can be taken for front matter.
+  const head = template.text.slice(0, template.text.length - own.body.length);
+  const writing = writeFields(head, names, fields);
+  if (!writing.ok) return { ok: false, why: writing.why };
+  const front = writeKeys(applyEdits(head, writing.edits), names, card.keys);
+  if (!front.ok) return front;
+  return { ok: true, text: `${front.text}\n${body.replace(/^\s*\n/, '')}` };
+}
+
+/** A text that somebody wrote already. @param title for above it; null where it needs none */
+function written(text: string, title: string | null): string {
+  const body = text.replace(/^(?:[ \t]*\r?\n)+/, '').replace(/\s*$/, '\n');
+  const eol = body.includes('\r\n') ? '\r\n' : '\n';
+  return title !== null && firstHeading(body) === null ? `# ${title}${eol}${eol}${body}` : body;
+}
+
+/** A title as a heading says it: what Markdown would take for something else gets a backslash. */
+function inHeading(title: string): string {
+  if (firstHeading(`# ${title}\n`) === title) return title;
+  return title.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}

@@ -1,0 +1,91 @@
+/** What `kb new` asks at a terminal where nobody said it: kind, title, folder, and what the template wants to know. */
+import { askText, choose } from '../../ask.js';
+import { titleProblem, typedFields } from '../../base/new-fields.js';
+import type { Base } from '../../base/base.js';
+import type { Templates } from '../../base/templates.js';
+import { templateNamed } from '../../base/templates.js';
+import type { Template } from '../../card/template.js';
+import { KbError } from '../../errors.js';
+import { safe } from '../../format/escape.js';
+import type { Io } from '../../io.js';
+import { quoted, quotedPath } from '../../text/shell.js';
+
+const EXAMPLE = 'Refund a duplicate charge';
+
+/** Null where the user breaks off, as in all of these. @param io null where nobody is asked */
+export async function kindFrom(
+  typed: string | undefined,
+  templates: Templates,
+  io: Io | null,
+): Promise<Template | null> {
+  if (typed !== undefined) return templateNamed(templates, typed);
+  const usable = [...templates.values()].filter((each) => typeof each !== 'string');
+  if (io === null) {
+    const kinds = usable.map(({ name, summary }) => `kb new ${name} "…"  ${summary}`);
+    throw new KbError('usage', 'expected the kind of the card, and its title', kinds.join('\n'));
+  }
+  const choices = usable.map(({ name, summary }) => ({ value: name, label: safe(`${name}  ${summary}`) }));
+  const name = await choose('What kind of card is it?', choices, io);
+  return name === null ? null : templateNamed(templates, name);
+}
+
+export async function titleFrom(typed: string, kind: string, io: Io | null): Promise<string | null> {
+  const given = typed.trim().replace(/\s+/g, (blank) => (/^[ \u00a0]+$/.test(blank) ? ' ' : blank));
+  if (given === '' && io !== null) {
+    const question = 'What does it answer, in the words of who will look for it?';
+    const answer = await askText(question, io, { example: EXAMPLE, problem: titleProblem });
+    return answer === null ? null : answer.trim();
+  }
+  const problem = titleProblem(given);
+  if (problem !== null) throw new KbError('usage', problem, `kb new ${quoted(kind)} "${EXAMPLE}"`);
+  return given;
+}
+
+/** @param folders where the card may belong, the likeliest first */
+export async function folderFrom(
+  folders: readonly string[],
+  io: Io | null,
+  retyped: string,
+): Promise<string | null> {
+  if (io === null) {
+    const hints = folders.map((folder) => `${retyped} --dir ${quotedPath(folder === '' ? '.' : folder)}`);
+    throw new KbError(
+      'usage',
+      'the cards lie in many folders: expected --dir with one of them',
+      hints.join('\n'),
+    );
+  }
+  const choices = folders.map((folder) => ({ value: folder, label: safe(folder === '' ? '.' : folder) }));
+  return choose('In which folder? (--dir takes any other)', choices, io);
+}
+
+/** Answers to the questions of a template, as `--set` takes them; of those that are empty, none. */
+export async function fieldsFrom(
+  { questions, fields }: Template,
+  given: ReadonlySet<string>,
+  base: Base,
+  io: Io,
+): Promise<[field: string, value: string][] | null> {
+  const answers: [string, string][] = [];
+  for (const { field, text } of questions) {
+    if (given.has(field)) continue;
+    const usual = [...fields].find(([name]) => name === field)?.[1] ?? '';
+    const problem = (answer: string): string | null => problemOf(base, field, answer);
+    const example = [usual].flat().map(String).join(', ');
+    const answer = await askText(`${safe(text)} (${safe(field)})`, io, { example: safe(example), problem });
+    if (answer === null) return null;
+    if (answer.trim() !== '') answers.push([field, answer]);
+  }
+  return answers;
+}
+
+function problemOf(base: Base, field: string, answer: string): string | null {
+  if (answer.trim() === '') return null;
+  try {
+    typedFields(base, [[field, answer]]);
+    return null;
+  } catch (error) {
+    if (error instanceof KbError) return error.message;
+    throw error;
+  }
+}

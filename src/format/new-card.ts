@@ -1,0 +1,40 @@
+/** `kb new`: cards that say nearly the same, and the card that was made. */
+import type { TrustedRow } from '../catalog/listing.js';
+import type { Finding } from '../lint/finding.js';
+import { formatCards } from './cards.js';
+import { findingJson } from './findings/json.js';
+import { cardJson, document } from './json.js';
+import { printed, shown, type Style } from './style.js';
+
+export interface Made {
+  /** False for a plan, and where the answer was no. */
+  readonly done: boolean;
+  readonly row: TrustedRow;
+  readonly close: readonly TrustedRow[];
+  /** Parts of the template that are left to be written. */
+  readonly unwritten: number;
+  readonly remarks: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** The file alone: for eyes, and for `$(kb new …)`. */
+export function formatMade(file: string, style: Style): string {
+  return printed([shown(file, style)], style);
+}
+
+/** Cards that may say it already, each with its trust. @param root absolute path of the base */
+export function formatClose(close: readonly TrustedRow[], style: Style, root: string): string {
+  return formatCards(close, style, { root });
+}
+
+/** `kb new --json`. */
+export function madeJson({ done, row: [row, trust], close, unwritten, remarks, findings }: Made): string {
+  return document({
+    done,
+    ...cardJson(row, trust),
+    close: close.map(([each, itsTrust]) => cardJson(each, itsTrust)),
+    unwritten,
+    remarks,
+    findings: findings.map(findingJson),
+  });
+}
