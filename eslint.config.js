@@ -19,7 +19,7 @@ export default defineConfig(
   globalIgnores(['dist', 'dist.next', 'coverage', '**/*.generated.*', 'test/fixtures']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

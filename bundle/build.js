@@ -8,6 +8,7 @@ import { rolldown } from 'rolldown';
 import { licences } from './licences.js';
 import { bundleForLunr } from './lunr.js';
 import { onUse } from './on-use.js';
+import { bundleScreen, screen } from './screen.js';
 
 process.chdir(path.join(import.meta.dirname, '..'));
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -58,7 +59,7 @@ async function bundle(input, output) {
     },
     // Else V8 compiles each module at once, also those that this run never reaches.
     optimization: { pifeForModuleWrappers: false },
-    plugins: [onUse(), texts.plugin],
+    plugins: [onUse(), screen(), texts.plugin],
     // What is in the light file may be imported on use as well; gray-matter has an eval that kb never reaches.
     checks: { ineffectiveDynamicImport: false, eval: false },
     logLevel: 'warn',
@@ -111,6 +112,7 @@ await bundle(
   },
 );
 await bundle(THREADS, { entryFileNames: '[name].js', chunkFileNames: 'thread-[name]-[hash].js' });
+await bundleScreen(DIST, texts.plugin);
 await bundleForLunr(`${DIST}/lunr`, texts.plugin);
 cpSync('src/init/examples', `${DIST}/examples`, { recursive: true });
 cpSync('cards/_templates', `${DIST}/templates`, { recursive: true });

@@ -19,6 +19,7 @@ export async function main(argv: readonly string[], world: World): Promise<void>
     const found = commandIn(argv);
     name = found.name;
     await assemble(program, name, world, argv);
+    if (found.isEmpty && (await openedScreen(found.options, world, argv))) return;
     // Without a command, the answer is the help.
     await program.parseAsync(found.isEmpty ? [...argv, '--help'] : argv, { from: 'user' });
   } catch (error) {
@@ -83,13 +84,29 @@ Examples:
 function commandIn(argv: readonly string[]): {
   readonly name: string | undefined;
   readonly isEmpty: boolean;
+  readonly options: GlobalOptions;
 } {
-  const { operands, unknown } = globalProgram()
+  const program = globalProgram()
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .parseOptions([...argv]);
+    .configureOutput({ writeErr: () => undefined });
+  const { operands, unknown } = program.parseOptions([...argv]);
   const name = operands[0] === 'help' ? operands[1] : operands[0];
-  return { name, isEmpty: operands.length === 0 && unknown.length === 0 };
+  return { name, isEmpty: operands.length === 0 && unknown.length === 0, options: program.opts() };
+}
+
+/** Opens the screen, and comes back when it is left; false where no terminal or no base is there for it. */
+async function openedScreen(options: GlobalOptions, world: World, argv: readonly string[]): Promise<boolean> {
+  const { stdin, stdout } = world.io(options.color ?? 'auto');
+  const hasTerminal = stdin.isTTY === true && stdout.isTerminal;
+  if (!hasTerminal || options.json || world.env['TERM'] === 'dumb' || world.env['CI']) return false;
+  const { runScreen } = await import('./tui/run.js');
+  try {
+    await runScreen(createContext(world, options, argv));
+    return true;
+  } catch (error) {
+    if (error instanceof KbError && error.code === 'no-base') return false;
+    throw error;
+  }
 }
 
 function report(

@@ -68,7 +68,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'web',
     'forge',
   ],
-  'cli.ts': [...LEAVES, 'format', 'flags.ts', 'context.ts', 'commands'],
+  tui: [...LEAVES, 'text', ...ROOMS, 'format', 'base', 'browser.ts', 'editor.ts', 'context.ts', 'thread', 'forge'],
+  'cli.ts': [...LEAVES, 'format', 'flags.ts', 'context.ts', 'commands', 'tui'],
   'main.ts': ['cli.ts', 'io.ts'],
 };
 
@@ -106,7 +107,7 @@ interface Import {
 }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.(ts|js)$/.test(name) && !name.endsWith('.d.ts'))
+  .filter((name) => /\.(tsx?|js)$/.test(name) && !name.endsWith('.d.ts'))
   .map((name) => name.split(path.sep).join('/'));
 const sources = new Map(files.map((file) => [file, readFileSync(path.join(src, file), 'utf8')]));
 const imports = new Map([...sources].map(([file, text]) => [file, importsOf(file, text)]));
@@ -210,8 +211,8 @@ function importsOf(file: string, text: string): Import[] {
 function resolve(file: string, target: string): string {
   if (!target.startsWith('.')) return target;
   const name = path.posix.normalize(path.posix.join(path.posix.dirname(file), target));
-  const typescript = name.replace(/\.js$/, '.ts');
-  return sources.has(typescript) ? typescript : name;
+  const written = ['.ts', '.tsx'].map((end) => name.replace(/\.js$/, end));
+  return written.find((file) => sources.has(file)) ?? name;
 }
 
 function withoutComments(text: string): string {

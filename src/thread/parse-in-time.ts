@@ -6,14 +6,32 @@ import { TimedThread } from './timed-thread.js';
 /** The build puts the thread's entry beside this file's chunk. */
 const THREAD = new URL('./markdown-thread.js', import.meta.url);
 
+/** Parses one body after another, never two at once. */
+export interface Parser {
+  /** The tree of a body; null where it takes too long, or more than a thread can hold. */
+  parse(body: string): Promise<Root | null>;
+  end(): Promise<void>;
+}
+
+/** @param milliseconds for one body */
+export function markdownParser(milliseconds: number): Parser {
+  // Run from source there is no built thread.
+  if (!existsSync(THREAD)) {
+    return {
+      parse: async (body) => (await import('../card/markdown.js')).parseMarkdown(body),
+      end: () => Promise.resolve(),
+    };
+  }
+  const thread = new TimedThread(THREAD, milliseconds);
+  return { parse: async (body) => (await thread.ask(body)) as Root | null, end: () => thread.end() };
+}
+
 /** The tree of a body; null where it takes longer than so many milliseconds, or more than a thread can hold. */
 export async function parseInTime(body: string, milliseconds: number): Promise<Root | null> {
-  // Run from source there is no built thread.
-  if (!existsSync(THREAD)) return (await import('../card/markdown.js')).parseMarkdown(body);
-  const thread = new TimedThread(THREAD, milliseconds);
+  const parser = markdownParser(milliseconds);
   try {
-    return (await thread.ask(body)) as Root | null;
+    return await parser.parse(body);
   } finally {
-    await thread.end();
+    await parser.end();
   }
 }

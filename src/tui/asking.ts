@@ -1,0 +1,54 @@
+/** A query while it is typed → the cards that answer, with what is to be said of them. */
+import { askBase } from '../base/ask.js';
+import type { Base } from '../base/base.js';
+import { rowsOn, sortRows } from '../catalog/listing.js';
+import { KbError } from '../errors.js';
+import { safe } from '../format/escape.js';
+import { asTyped } from '../search/typed.js';
+import type { SearchDeps, SearchResult } from '../search/search.js';
+import { shortened } from '../text/shortened.js';
+import type { Results } from './state.js';
+
+/** Hits that are ranked; who wants to see more types more. */
+const MOST = 500;
+
+export interface Answer {
+  readonly results: Results;
+  /** What the search found; null where none was made, and all cards are shown. */
+  readonly search: SearchResult | null;
+}
+
+/** Null where the query has no answer yet: a filter that is half typed. */
+export async function answerTo(
+  base: Base,
+  query: string,
+  use: Promise<SearchDeps['use']>,
+): Promise<Answer | { readonly unclear: string }> {
+  const text = asTyped(query);
+  if (text.trim() === '') return { results: await allCards(base, query), search: null };
+  try {
+    let search = await askBase(base, { text, limit: MOST, snippets: false }, { use });
+    // A word that begins no other may be one that was misspelt.
+    if (search.total === 0 && text !== query)
+      search = await askBase(base, { text: query, limit: MOST, snippets: false }, { use });
+    const { hits, total } = search;
+    return { results: { query, hits, total, remark: remarkOn(search) }, search };
+  } catch (error) {
+    if (error instanceof KbError && error.code === 'usage') return { unclear: error.message };
+    throw error;
+  }
+}
+
+/** By title. */
+async function allCards({ index, today, config }: Base, query: string): Promise<Results> {
+  const rows = sortRows(rowsOn(await index.ask((each) => each.rows()), today, config.warn, []), 'title');
+  return { query, hits: rows.map(([row, trust]) => ({ row, trust })), total: rows.length, remark: null };
+}
+
+function remarkOn({ corrected, lacking, nearest, total }: SearchResult): string | null {
+  const list = (words: readonly string[]): string =>
+    words.map((word) => safe(shortened(word, 20))).join(', ');
+  if (total === 0 && nearest.length > 0) return `near: ${list(nearest.slice(0, 3))}`;
+  if (corrected) return `looked for ${list([...new Set(corrected.map(({ to }) => to))])} too`;
+  return lacking.length > 0 ? `without ${list(lacking)}` : null;
+}

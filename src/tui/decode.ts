@@ -1,0 +1,114 @@
+/** What a terminal sends → keys: letters as they are, others by name (`up`, `ctrl-n`, `enter`). Pasted text is one key. */
+
+/** A key, or text that was pasted at once. */
+export type Key = { readonly name: string } | { readonly pasted: string };
+
+/** By what stands behind `ESC [` or `ESC O`. Modifiers are left out before. */
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['A', 'up'],
+  ['B', 'down'],
+  ['C', 'right'],
+  ['D', 'left'],
+  ['F', 'end'],
+  ['H', 'home'],
+  ['P', 'f1'],
+  ['Z', 'shift-tab'],
+  ['1~', 'home'],
+  ['3~', 'delete'],
+  ['4~', 'end'],
+  ['5~', 'pageup'],
+  ['6~', 'pagedown'],
+  ['7~', 'home'],
+  ['8~', 'end'],
+  ['11~', 'f1'],
+]);
+
+const PASTE = '\x1b[200~';
+const PASTE_END = '\x1b[201~';
+/** A whole sequence; one with another end is skipped, for whatever it was it is no text. */
+const SEQUENCE = /\x1b(?:\[\[?([\d;:<=>?]*)([ -/]*[@-~])|O([@-~])|\x1b|([^[O\x1b]))/uy;
+const OPEN = /\x1b(?:\[[\d;:<=>? -/]*|O)?$/y;
+/** Text that never ends is no paste. */
+const LONGEST_PASTE = 65_536;
+
+/** Takes what is read in pieces: a sequence may be parted between two of them. */
+export class Decoder {
+  #rest = '';
+  #pasted: string | null = null;
+
+  /** A key that may still become another one: Escape, where nothing follows. */
+  get isWaiting(): boolean {
+    return this.#rest !== '';
+  }
+
+  push(chunk: string): Key[] {
+    const text = this.#rest + chunk;
+    this.#rest = '';
+    return this.#keysOf(text);
+  }
+
+  /** Nothing followed: what was waited for is no sequence. */
+  flush(): Key[] {
+    const isEscape = this.#rest === '\x1b';
+    this.#rest = '';
+    return isEscape ? [{ name: 'esc' }] : [];
+  }
+
+  #keysOf(text: string): Key[] {
+    const keys: Key[] = [];
+    for (let at = 0; at < text.length;) {
+      if (this.#pasted !== null) {
+        at = this.#paste(this.#pasted, text, at, keys);
+        continue;
+      }
+      if (text.startsWith(PASTE, at)) {
+        this.#pasted = '';
+        at += PASTE.length;
+        continue;
+      }
+      SEQUENCE.lastIndex = at;
+      const sequence = SEQUENCE.exec(text);
+      if (sequence) {
+        at = SEQUENCE.lastIndex;
+        keys.push(...named(sequence));
+        continue;
+      }
+      OPEN.lastIndex = at;
+      if (OPEN.test(text)) {
+        this.#rest = text.slice(at);
+        return keys;
+      }
+      const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      keys.push({ name: nameOf(character) });
+      at += character.length;
+    }
+    return keys;
+  }
+
+  #paste(before: string, text: string, at: number, keys: Key[]): number {
+    const end = text.indexOf(PASTE_END, at);
+    const pasted = (before + text.slice(at, end < 0 ? undefined : end)).slice(0, LONGEST_PASTE);
+    this.#pasted = end < 0 ? pasted : null;
+    if (end < 0) return text.length;
+    keys.push({ pasted });
+    return end + PASTE_END.length;
+  }
+}
+
+function named([whole, parameters = '', end = '', single, alt]: RegExpExecArray): Key[] {
+  if (whole === '\x1b\x1b') return [{ name: 'esc' }, { name: 'esc' }];
+  if (alt !== undefined) return [{ name: `alt-${nameOf(alt)}` }];
+  const [number = ''] = parameters.split(';');
+  const name = NAMED.get(single ?? (end === '~' ? number + end : end));
+  return name === undefined ? [] : [{ name }];
+}
+
+function nameOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code === 0x7f || code === 8) return 'backspace';
+  if (code === 9) return 'tab';
+  if (code === 13) return 'enter';
+  if (code === 27) return 'esc';
+  if (code === 32) return 'space';
+  return code < 27 ? `ctrl-${String.fromCharCode(code + 96)}` : character;
+}

@@ -1,0 +1,68 @@
+/** The state as rows of text. Rows are put together here and not by ink: its grid gives a cell to marks that take no column. */
+import type { Style } from '../format/style.js';
+import { pad, truncate } from '../format/width.js';
+import { footerRow } from './frame/footer.js';
+import { helpRows } from './frame/help.js';
+import { listRows } from './frame/list.js';
+import { cardRows } from './frame/card.js';
+import { queryRow } from './frame/query.js';
+import { GUTTER, isTooSmall, layoutOf, MARGIN, SMALLEST } from './layout.js';
+import type { Place } from './painter.js';
+import { modeOf, type State } from './state.js';
+
+export interface Frame {
+  readonly rows: readonly string[];
+  /** Where letters are typed; null where none are. */
+  readonly cursor: Place | null;
+}
+
+/** As many rows as the terminal has, each as wide as it or less. */
+export function frameOf(state: State, style: Style): Frame {
+  const { size } = state;
+  if (isTooSmall(size)) return { rows: tooSmall(state, style), cursor: null };
+  const { text, cursor } = queryRow(state, style);
+  const { body } = layoutOf(state);
+  const content = state.help === null ? bodyRows(state, style) : helpRows(state.help, size, style);
+  const filled = Array.from({ length: body }, (_, at) => content[at] ?? '');
+  const all = [text, ruleRow(state, style), ...filled, footerRow(state, style)];
+  return {
+    rows: all.map((row) => truncate(row, size.columns, style.marks.ellipsis)),
+    cursor: modeOf(state) === 'query' ? cursor : null,
+  };
+}
+
+function bodyRows(state: State, style: Style): string[] {
+  const { list, card } = layoutOf(state);
+  if (list === 0) return cardRows(state, card).map((row) => ' '.repeat(MARGIN) + row);
+  const hits = listRows(state, list, style);
+  if (card === 0) return hits;
+  const lines = cardRows(state, card);
+  const bar = style.paint.dim(style.marks.bar);
+  const { body } = layoutOf(state);
+  return Array.from({ length: body }, (_, at) =>
+    `${pad(hits[at] ?? '', list)} ${bar} ${lines[at] ?? ''}`.trimEnd(),
+  );
+}
+
+/** The rule is strong over the part that has the keys. */
+function ruleRow(state: State, style: Style): string {
+  const { columns } = state.size;
+  const { list, card } = layoutOf(state);
+  const rule = (count: number, isStrong: boolean): string => {
+    const line = (isStrong ? strongRule(style) : style.marks.rule).repeat(Math.max(0, count));
+    return isStrong ? style.paint.cyan(line) : style.paint.dim(line);
+  };
+  const mode = modeOf(state);
+  if (list === 0 || card === 0 || mode === 'help') return rule(columns, mode !== 'query');
+  const left = list + Math.floor(GUTTER / 2);
+  return rule(left, mode === 'list') + rule(columns - left, mode === 'card');
+}
+
+function strongRule({ marks }: Style): string {
+  return marks.rule === '-' ? '=' : '━';
+}
+
+function tooSmall({ size }: State, { marks }: Style): string[] {
+  const said = `kb needs ${SMALLEST.columns}${marks.times}${SMALLEST.rows}; this is ${size.columns}${marks.times}${size.rows}`;
+  return [truncate(said, size.columns, marks.ellipsis)].slice(0, Math.max(1, size.rows));
+}

@@ -1,0 +1,48 @@
+/** The last row: what was told, else the keys of the mode; at the right, how far a card was read. */
+import { safe } from '../../format/escape.js';
+import type { Style } from '../../format/style.js';
+import { pad, truncate, width } from '../../format/width.js';
+import { KEYS, shownKey, type Binding } from '../keys.js';
+import { layoutOf } from '../layout.js';
+import { modeOf, type State } from '../state.js';
+
+const GAP = '   ';
+
+export function footerRow(state: State, style: Style): string {
+  const place = placeText(state);
+  const room = state.size.columns - width(place) - 3;
+  const left = state.notice === null ? keysText(state, room, style) : noticeText(state.notice, style);
+  return ` ${pad(truncate(left, room, style.marks.ellipsis), room)} ${style.paint.dim(place)}`.trimEnd();
+}
+
+function noticeText({ text, isWrong }: NonNullable<State['notice']>, { paint }: Style): string {
+  return (isWrong ? paint.red : paint.green)(safe(text));
+}
+
+/** As many keys as there is room for; the way to the help is always among them. */
+function keysText(state: State, room: number, style: Style): string {
+  const named = KEYS[modeOf(state)].filter(({ short }) => short !== undefined);
+  const help = named.filter(({ does }) => does === 'help');
+  const others = named.filter(({ does }) => does !== 'help');
+  for (let count = others.length; count >= 0; count -= 1) {
+    const text = [...others.slice(0, count), ...help].map((binding) => keyText(binding, style)).join(GAP);
+    if (width(text) <= room) return text;
+  }
+  return '';
+}
+
+function keyText({ keys, does, short = '' }: Binding, { paint, marks }: Style): string {
+  const unicode = marks.rule !== '-';
+  const arrows = unicode ? '↑↓' : 'Up/Down';
+  const key = does === 'up' ? arrows : shownKey(keys[0] ?? '', unicode);
+  return `${paint.bold(key)} ${paint.dim(short)}`;
+}
+
+/** Where one is in a text that is longer than the screen. */
+function placeText(state: State): string {
+  const { body, card } = layoutOf(state);
+  const lines = state.preview?.lines.length ?? 0;
+  if (card === 0 || state.help !== null || lines <= body) return '';
+  const last = Math.min(lines, state.scroll + body);
+  return last === lines ? 'end' : `${Math.floor((100 * last) / lines)}%`;
+}

@@ -1,0 +1,51 @@
+/** The cards that answer: badge, title, owner, a row each. Only what is on the screen is drawn. */
+import { ownerText } from '../../format/cards.js';
+import { BADGE, badgeText, trustPaint } from '../../format/badge.js';
+import { shown, type Style } from '../../format/style.js';
+import { pad, truncate, width } from '../../format/width.js';
+import { layoutOf } from '../layout.js';
+import type { State } from '../state.js';
+
+/** Columns in front of a row. */
+const MARKER = 3;
+/** The shortest title that is worth an owner beside it. */
+const TITLE = 24;
+const WIDEST_OWNER = 20;
+
+export function listRows(state: State, columns: number, style: Style): string[] {
+  const { results, top, chosen } = state;
+  const seen = results.hits.slice(top, top + layoutOf(state).body);
+  if (seen.length === 0) return emptyRows(state, columns, style);
+  const badges = seen.map(({ row, trust }) => badgeText(trust, row.facts.supersededBy, style.marks));
+  const badge = Math.min(BADGE, Math.max(...badges.map(width)));
+  const owners = seen.map(({ trust }) => shown(ownerText(trust), style));
+  const spare = columns - MARKER - badge - 2 - TITLE - 3;
+  const owner = spare < 8 ? 0 : Math.min(WIDEST_OWNER, spare, Math.max(...owners.map(width)));
+  return seen.map((hit, at) => {
+    const { ellipsis } = style.marks;
+    const title = columns - MARKER - badge - 2 - (owner === 0 ? 1 : owner + 3);
+    const isChosen = top + at === chosen;
+    const words = truncate(shown(hit.row.title, style), title, ellipsis);
+    return [
+      isChosen ? style.paint.cyan(pad(marker(style), MARKER)) : ' '.repeat(MARKER),
+      trustPaint(hit.trust, style)(pad(truncate(badges[at] ?? '', badge, ellipsis), badge)),
+      '  ',
+      pad(isChosen ? style.paint.bold(words) : words, title),
+      owner === 0 ? '' : `  ${style.paint.dim(truncate(owners[at] ?? '', owner, ellipsis))}`,
+    ].join('');
+  });
+}
+
+function marker({ marks }: Style): string {
+  return marks.rule === '-' ? ' >' : ' ▌';
+}
+
+/** Why there is nothing, and what to do. */
+function emptyRows({ results, query }: State, columns: number, style: Style): string[] {
+  if (results.query === '' && query.text !== '') return [];
+  const said =
+    results.query === ''
+      ? []
+      : ['', '   No card answers this.', '', '   Fewer or other words may; Esc begins anew.'];
+  return said.map((line) => style.paint.dim(truncate(line, columns, style.marks.ellipsis)));
+}

@@ -1,0 +1,42 @@
+/** The line with the query, and what is said of the answer at its right. */
+import { safe } from '../../format/escape.js';
+import { isolate, type Style } from '../../format/style.js';
+import { pad, truncate, width } from '../../format/width.js';
+import type { Place } from '../painter.js';
+import type { State } from '../state.js';
+
+/** Columns that a query always has. */
+const ROOM = 24;
+
+export function queryRow(state: State, style: Style): { readonly text: string; readonly cursor: Place } {
+  const { query, size } = state;
+  const { paint, marks } = style;
+  const prompt = ` kb ${marks.crumb} `;
+  const left = width(prompt);
+  const count = truncate(answerText(state, style), Math.max(0, size.columns - left - ROOM), marks.ellipsis);
+  const room = size.columns - left - width(count) - 3;
+  const before = safe(query.text.slice(0, query.at));
+  const after = safe(query.text.slice(query.at));
+  // The end of a long line is what somebody is typing.
+  const shownBefore = truncate(before, room - 1, marks.ellipsis, 'end');
+  const shownAfter = truncate(after, Math.max(0, room - width(shownBefore)), marks.ellipsis);
+  const typed = query.text === '' ? paint.dim('type to search') : isolate(shownBefore + shownAfter, style);
+  const line = paint.bold(paint.cyan(prompt)) + pad(typed, room);
+  return {
+    text: `${line}  ${paint.dim(count)}`,
+    cursor: { x: left + width(shownBefore), y: 0 },
+  };
+}
+
+function answerText({ results, query }: State, { marks }: Style): string {
+  const { total, hits, remark } = results;
+  const counted =
+    total === 0
+      ? results.query === '' || query.text === ''
+        ? ''
+        : 'no card'
+      : hits.length < total
+        ? `${hits.length} of ${total} cards`
+        : `${total} card${total === 1 ? '' : 's'}`;
+  return [remark, counted].filter(Boolean).join(` ${marks.dot} `);
+}

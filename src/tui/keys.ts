@@ -1,0 +1,182 @@
+/** Which key does what, by mode: the one table that steers, and that the footer and the help are made from. */
+import type { Key } from './decode.js';
+import type { Mode } from './state.js';
+
+/** What a person may want of the screen. */
+export type Command =
+  | 'up'
+  | 'down'
+  | 'page-up'
+  | 'page-down'
+  | 'half-up'
+  | 'half-down'
+  | 'first'
+  | 'last'
+  | 'left'
+  | 'right'
+  | 'start'
+  | 'end'
+  | 'erase'
+  | 'erase-next'
+  | 'erase-word'
+  | 'erase-line'
+  | 'read'
+  | 'back'
+  | 'focus'
+  | 'query'
+  | 'next-match'
+  | 'previous-match'
+  | 'help'
+  | 'redraw'
+  | 'suspend'
+  | 'quit';
+
+export interface Binding {
+  readonly does: Command;
+  /** The first ones are shown. */
+  readonly keys: readonly string[];
+  /** In the help: a short sentence. */
+  readonly says: string;
+  /** In the footer: a word; absent where the help is enough. */
+  readonly short?: string;
+}
+
+const ANYWHERE: readonly Binding[] = [
+  { does: 'redraw', keys: ['ctrl-l'], says: 'draw the screen anew' },
+  { does: 'suspend', keys: ['ctrl-z'], says: 'back to the shell; fg comes back' },
+  { does: 'quit', keys: ['ctrl-c'], says: 'leave' },
+];
+
+const TYPING: readonly Binding[] = [
+  { does: 'left', keys: ['left', 'ctrl-b'], says: 'a letter back' },
+  { does: 'right', keys: ['right', 'ctrl-f'], says: 'a letter on' },
+  { does: 'start', keys: ['home', 'ctrl-a'], says: 'to the start of the line' },
+  { does: 'end', keys: ['end', 'ctrl-e'], says: 'to its end' },
+  { does: 'erase', keys: ['backspace'], says: 'erase a letter' },
+  { does: 'erase-next', keys: ['delete', 'ctrl-d'], says: 'erase the letter under the cursor' },
+  { does: 'erase-word', keys: ['ctrl-w', 'alt-backspace'], says: 'erase a word' },
+  { does: 'erase-line', keys: ['ctrl-u'], says: 'erase all in front of the cursor' },
+];
+
+const QUERY: readonly Binding[] = [
+  { does: 'down', keys: ['down', 'ctrl-n', 'ctrl-j'], says: 'the next card' },
+  { does: 'up', keys: ['up', 'ctrl-p', 'ctrl-k'], says: 'the card before', short: 'choose' },
+  { does: 'read', keys: ['enter'], says: 'read the card', short: 'read' },
+  { does: 'focus', keys: ['tab'], says: 'go to the list, where letters are commands', short: 'list' },
+  { does: 'back', keys: ['esc'], says: 'clear the query', short: 'clear' },
+  { does: 'page-down', keys: ['pagedown'], says: 'a page of cards down' },
+  { does: 'page-up', keys: ['pageup'], says: 'a page of cards up' },
+  ...TYPING,
+  { does: 'help', keys: ['f1'], says: 'this help; with an empty query also ?', short: 'help' },
+  ...ANYWHERE,
+];
+
+const MOVING: readonly Binding[] = [
+  { does: 'half-down', keys: ['ctrl-d'], says: 'half a page down' },
+  { does: 'half-up', keys: ['ctrl-u'], says: 'half a page up' },
+  { does: 'page-down', keys: ['pagedown', 'space', 'ctrl-f'], says: 'a page down' },
+  { does: 'page-up', keys: ['pageup', 'ctrl-b'], says: 'a page up' },
+  { does: 'first', keys: ['g', 'home'], says: 'to the top' },
+  { does: 'last', keys: ['G', 'end'], says: 'to the end' },
+];
+
+const LAST: readonly Binding[] = [
+  { does: 'query', keys: ['/', 'i'], says: 'type in the query', short: 'search' },
+  { does: 'help', keys: ['?', 'f1'], says: 'this help', short: 'help' },
+  { does: 'quit', keys: ['q'], says: 'leave', short: 'quit' },
+  ...ANYWHERE,
+];
+
+const LIST: readonly Binding[] = [
+  { does: 'down', keys: ['j', 'down', 'ctrl-n', 'ctrl-j'], says: 'the next card' },
+  { does: 'up', keys: ['k', 'up', 'ctrl-p', 'ctrl-k'], says: 'the card before', short: 'choose' },
+  { does: 'read', keys: ['enter', 'l', 'right'], says: 'read the card', short: 'read' },
+  { does: 'back', keys: ['esc'], says: 'back to the query' },
+  { does: 'focus', keys: ['tab'], says: 'go to the query' },
+  ...MOVING,
+  ...LAST,
+];
+
+const CARD: readonly Binding[] = [
+  { does: 'down', keys: ['j', 'down', 'ctrl-j'], says: 'a line down' },
+  { does: 'up', keys: ['k', 'up', 'ctrl-k'], says: 'a line up', short: 'scroll' },
+  { does: 'next-match', keys: ['n'], says: 'to the next word that was looked for', short: 'next match' },
+  { does: 'previous-match', keys: ['N'], says: 'to the one before' },
+  { does: 'back', keys: ['esc', 'h', 'left'], says: 'back to the cards', short: 'back' },
+  { does: 'focus', keys: ['tab'], says: 'go to the query' },
+  ...MOVING,
+  ...LAST,
+];
+
+const HELP: readonly Binding[] = [
+  { does: 'down', keys: ['j', 'down'], says: 'a line down' },
+  { does: 'up', keys: ['k', 'up'], says: 'a line up', short: 'scroll' },
+  ...MOVING,
+  { does: 'back', keys: ['esc', 'q', '?', 'f1', 'enter'], says: 'close', short: 'close' },
+  ...ANYWHERE,
+];
+
+export const KEYS: Readonly<Record<Mode, readonly Binding[]>> = {
+  query: QUERY,
+  list: LIST,
+  card: CARD,
+  help: HELP,
+};
+
+const BY_KEY = new Map(
+  Object.entries(KEYS).map(([mode, bindings]) => [
+    mode,
+    new Map(bindings.flatMap(({ keys, does }) => keys.map((key) => [key, does] as const))),
+  ]),
+);
+
+/** What a key asks for in a mode: a command, or text for the line that is typed in; null: nothing. */
+export function meaning(
+  key: Key,
+  mode: Mode,
+): { readonly command: Command } | { readonly typed: string } | null {
+  if ('pasted' in key) return mode === 'query' ? { typed: key.pasted } : null;
+  const command = BY_KEY.get(mode)?.get(key.name);
+  if (command !== undefined) return { command };
+  if (mode !== 'query') return null;
+  if (key.name === 'space') return { typed: ' ' };
+  return isCharacter(key.name) ? { typed: key.name } : null;
+}
+
+/** Named keys have several letters of ASCII. */
+function isCharacter(name: string): boolean {
+  return String.fromCodePoint(name.codePointAt(0) ?? 0) === name && !/\p{Cc}/u.test(name);
+}
+
+const SHOWN: ReadonlyMap<string, readonly [unicode: string, ascii: string]> = new Map([
+  ['up', ['↑', 'Up']],
+  ['down', ['↓', 'Down']],
+  ['left', ['←', 'Left']],
+  ['right', ['→', 'Right']],
+]);
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['enter', 'Enter'],
+  ['esc', 'Esc'],
+  ['tab', 'Tab'],
+  ['space', 'Space'],
+  ['home', 'Home'],
+  ['end', 'End'],
+  ['pageup', 'PgUp'],
+  ['pagedown', 'PgDn'],
+  ['backspace', 'Backspace'],
+  ['delete', 'Del'],
+  ['f1', 'F1'],
+]);
+
+/** A key as it is written on keyboards. */
+export function shownKey(key: string, unicode: boolean): string {
+  const arrow = SHOWN.get(key);
+  if (arrow) return arrow[unicode ? 0 : 1];
+  const held = /^(ctrl|alt)-(.+)$/.exec(key);
+  if (held) {
+    const [, modifier = '', letter = ''] = held;
+    return `${modifier === 'ctrl' ? 'Ctrl' : 'Alt'}-${letter.length === 1 ? letter.toUpperCase() : shownKey(letter, unicode)}`;
+  }
+  return NAMES.get(key) ?? key;
+}

@@ -1,0 +1,44 @@
+/** Lines of a card as the screen can draw them: cut to its width, the words that were looked for underlined. */
+import { columnsOf } from '../text/columns.js';
+import { cutStyled, parseStyled } from '../format/styled.js';
+import { width } from '../format/width.js';
+import type { Places } from '../search/marking.js';
+
+const UNDERLINE = '\x1b[4m';
+const UNDERLINE_END = '\x1b[24m';
+
+/** The line in parts of at most so many columns: what is not to be wrapped, code for one, goes on below. */
+export function folded(line: string, columns: number): string[] {
+  if (width(line) <= columns) return [line];
+  const styled = parseStyled(line);
+  const at = columnsOf(styled.plain);
+  const ranges: [number, number][] = [];
+  for (let from = 0; from < styled.plain.length;) {
+    const limit = (at[from] ?? 0) + columns;
+    let to = from + 1;
+    while (to < styled.plain.length && (at[to + 1] ?? 0) <= limit) to += 1;
+    ranges.push([from, to]);
+    from = to;
+  }
+  return cutStyled(styled, ranges);
+}
+
+/** Underlined, and not coloured: it is seen on every ground, and without colours. */
+export function underlined(line: string, places: Places): string {
+  if (places.length === 0) return line;
+  const { plain, codes } = parseStyled(line);
+  const all = [
+    ...codes,
+    ...places.flatMap(([from, to]) => [
+      { at: from, code: UNDERLINE },
+      { at: to, code: UNDERLINE_END },
+    ]),
+  ].sort((a, b) => a.at - b.at);
+  let text = '';
+  let from = 0;
+  for (const { at, code } of all) {
+    text += plain.slice(from, at) + code;
+    from = at;
+  }
+  return text + plain.slice(from);
+}
