@@ -4,6 +4,7 @@ import type { ParsedCard } from '../card/parse.js';
 import type { Environment } from '../io.js';
 import { sharedFolder } from '../repo/store.js';
 import { diskUsageLog } from '../repo/usage-log.js';
+import type { Use } from '../search/rank.js';
 import type { SearchResult } from '../search/search.js';
 import { openEvent, searchEvent, type How, type Moment, type UsageEvent } from '../usage/event.js';
 import { noLog, type UsageLog } from '../usage/log.js';
@@ -65,15 +66,12 @@ export async function recordOpen(base: Base, card: ParsedCard, how: How, world: 
   });
 }
 
-/** How much a card of the base is used today; undefined where nothing is known, nothing is recorded, and in CI. */
-export async function useIn(
-  base: Base,
-  world: Place,
-): Promise<((card: { readonly id: string }) => number) | undefined> {
+/** How much cards of the base are used today; undefined where nothing is known, nothing is recorded, and in CI. */
+export async function useIn(base: Base, world: Place): Promise<Use | undefined> {
   const summary = await activeLog(base, world).use();
-  return summary === null || summary.worth.size === 0
-    ? undefined
-    : ({ id }) => useOf(summary, id, base.today);
+  if (summary === null || summary.worth.size === 0) return undefined;
+  const most = Math.max(...Array.from(summary.worth.keys(), (id) => useOf(summary, id, base.today)));
+  return { of: ({ id }) => useOf(summary, id, base.today), most };
 }
 
 function activeLog(base: Base, world: Place): UsageLog {

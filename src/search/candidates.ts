@@ -108,19 +108,22 @@ function weigh(table: WordTable, cards: number): Candidate[] {
   // Of stop words alone, those count that the index has.
   const counted = sought.some(counts) ? counts : ({ word }: Sought) => word.presence !== 'prohibited';
   const scored = sought.some(({ word }) => word.presence !== 'prohibited');
-  const weights = sought.map((one, i) => {
-    if (!counted(one)) return 0;
-    let holders = 0;
-    for (let match = 0; match < matches.length; match++) if (table.has(match, i)) holders++;
-    return one.share * Math.log(1 + Math.abs((cards - holders + 0.5) / (holders + 0.5)));
-  });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let total = 0;
+  // By match, and a column at a time: there may be as many matches as cards, and V8 has compiled nothing yet.
+  const weight = new Float64Array(matches.length);
+  for (const [i, one] of sought.entries()) {
+    if (!counted(one)) continue;
+    const held = table.holders(i);
+    const holders = held.reduce((sum, has) => sum + has, 0);
+    const own = one.share * Math.log(1 + Math.abs((cards - holders + 0.5) / (holders + 0.5)));
+    total += own;
+    for (let match = 0; match < held.length; match++)
+      if (held[match] === 1) weight[match] = (weight[match] ?? 0) + own;
+  }
   const candidates: Candidate[] = [];
   for (let match = 0; match < matches.length; match++) {
     if (!table.hasRequired(match)) continue;
-    let covered = 0;
-    for (const [word, weight] of weights.entries())
-      if (weight > 0 && table.has(match, word)) covered += weight;
+    const covered = weight[match] ?? 0;
     if (covered === 0 && total > 0) continue;
     const text = scored ? (matches.scores[match] ?? 0) : 1;
     candidates.push(new Candidate(text, total === 0 ? 1 : covered / total, table, match));
@@ -138,7 +141,7 @@ async function mend(
   const lacking: string[] = [];
   const mended: Sought[] = [];
   for (const [i, one] of table.sought.entries()) {
-    const missing = counts(one) && !one.word.wildcard && !isHeld(table, i);
+    const missing = counts(one) && !one.word.wildcard && !table.holders(i).includes(1);
     if (!missing || (await isIndexed(one, engine))) {
       mended.push(one);
       continue;
@@ -150,11 +153,6 @@ async function mend(
     mended.push(spellings.length === 0 ? one : respelt(one, spellings, languages));
   }
   return { mended, corrected, lacking };
-}
-
-function isHeld(table: WordTable, word: number): boolean {
-  for (let match = 0; match < table.matches.length; match++) if (table.has(match, word)) return true;
-  return false;
 }
 
 /** Those as near as the first: a further one, if it is rare, would outweigh what was meant. */

@@ -128,6 +128,7 @@ export class WordTable {
   readonly #ranges: (readonly [from: number, to: number])[];
   /** Of each word: the compounds that hold it. */
   readonly #wholes: number[][];
+  readonly #required: readonly number[];
   /** Of each word: 1 for each match that has it. Made when the word is first asked for. */
   readonly #columns: (Uint8Array | undefined)[] = [];
 
@@ -138,6 +139,9 @@ export class WordTable {
   ) {
     let at = 0;
     this.#ranges = sought.map(({ clauses }) => [at, (at += clauses.length)]);
+    this.#required = sought.flatMap(({ word, soft }, i) =>
+      word.presence === 'required' && !soft ? [i] : [],
+    );
     this.#wholes = sought.map(({ word }) =>
       sought.flatMap((other, i) => (other.word.parts.includes(word) ? [i] : [])),
     );
@@ -148,7 +152,12 @@ export class WordTable {
    * other places in a card.
    */
   has(match: number, word: number): boolean {
-    return (this.#columns[word] ??= this.#column(word))[match] === 1;
+    return this.holders(word)[match] === 1;
+  }
+
+  /** The same of all matches: 1 for each that has it. */
+  holders(word: number): Uint8Array {
+    return (this.#columns[word] ??= this.#column(word));
   }
 
   /** The index terms by which a match has each word. */
@@ -168,9 +177,7 @@ export class WordTable {
 
   /** Whether a match has every word that it must have. */
   hasRequired(match: number): boolean {
-    return this.sought.every(
-      ({ word, soft }, i) => soft || word.presence !== 'required' || this.has(match, i),
-    );
+    return this.#required.every((word) => this.has(match, word));
   }
 
   #column(word: number): Uint8Array {

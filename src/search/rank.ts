@@ -13,6 +13,14 @@ export interface Because {
   readonly recency: number;
 }
 
+/** How much cards are used. */
+export interface Use {
+  /** 1 (nobody) … 1.5 (much). */
+  of(card: { readonly id: string }): number;
+  /** The largest of any card. */
+  readonly most: number;
+}
+
 /** What is known of one match. */
 export interface Evidence {
   readonly path: string;
@@ -57,7 +65,9 @@ export function rank<M extends Promising, T extends Evidence>(
   { limit, mostUse }: Selection = { limit: 0, mostUse: MOST_USE },
 ): Ranked<T>[] {
   const promises = new Float64Array(matches.length);
-  for (const [at, { text, covered }] of matches.entries()) promises[at] = text * covered ** ranking.coverage;
+  matches.forEach(({ text, covered }, at) => {
+    promises[at] = text * covered ** ranking.coverage;
+  });
   const ranked = (least: number): Ranked<T>[] =>
     matches
       .filter((_, at) => (promises[at] ?? 0) >= least)

@@ -15,7 +15,7 @@ import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { prepareLanguages } from './language.js';
 import { Phrase, PhraseText } from './phrase.js';
 import { NO_QUERY, parseQuery, type Query } from './query.js';
-import { rank, type Because, type Evidence, type Ranked } from './rank.js';
+import { rank, type Because, type Evidence, type Ranked, type Use } from './rank.js';
 import { snippet, type Snippet } from './snippet.js';
 import { SHORTEST } from './spelling.js';
 
@@ -44,8 +44,8 @@ export interface SearchDeps {
   readonly ranking: Ranking;
   /** Languages in which query words are stemmed; empty or absent = those of the index. */
   readonly languages?: readonly string[];
-  /** How much a card is used, 1 … 1.5; 1 for all by default. */
-  use?(row: CatalogRow): number;
+  /** How much each card is used; 1 for all by default. */
+  readonly use?: Use;
 }
 
 export interface SearchHit {
@@ -98,8 +98,8 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
     return matchesFilters(row, trust, filters);
   });
   const kept = await withPhrases(passing, query, languages, deps);
-  const mostUse = deps.use ? Infinity : 1;
-  const ranked = rank(kept, found, deps.today, deps.ranking, { limit: sort ? 0 : limit, mostUse });
+  const selection = { limit: sort ? 0 : limit, mostUse: deps.use?.most ?? 1 };
+  const ranked = rank(kept, found, deps.today, deps.ranking, selection);
   const shown = sort ? sorted(ranked, sort, limit) : ranked;
   await prepareLanguages([...new Set(shown.map(({ evidence }) => evidence.row.language))]);
   return {
@@ -158,7 +158,7 @@ class Found implements Evidence {
   }
 
   get use(): number {
-    return this.deps.use?.(this.row) ?? 1;
+    return this.deps.use?.of(this.row) ?? 1;
   }
 }
 

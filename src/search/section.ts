@@ -1,20 +1,20 @@
 /** A card's text in sections, as snippets are taken from them. */
 import { partsOf, type Part } from '../card/outline.js';
-import { columnsOf } from '../text/columns.js';
+import { columnsIn, type Columns } from '../text/columns.js';
 
 /** A heading and the text up to the next one. */
 export interface Section {
   readonly heading: readonly string[];
   /** Line of the heading in the body; of the first text where there is none. */
   readonly line: number;
-  /** Whether its text may have what a pattern finds: as it is written, marks and all. */
-  mayHold(pattern: RegExp): boolean;
+  /** Its text as it is written, marks and all, in parts. */
+  readonly sources: readonly string[];
   /** Lines joined by a space, each run of blanks one space; read when first asked for. */
   readonly text: string;
   /** Where each line of the body starts in `text`, in order. */
   readonly starts: readonly { readonly at: number; readonly line: number }[];
-  /** Columns in front of each UTF-16 unit of `text`; counted when first asked for. */
-  readonly columns: Uint32Array;
+  /** Of `text`; counted when first asked for. */
+  readonly columns: Columns;
 }
 
 /** The sections of a card in order; headings that repeat the title are left out of the paths. */
@@ -49,7 +49,7 @@ export function* sections(body: string, title: string): Iterable<Section> {
 
 class PartsSection implements Section {
   #joined: Pick<Section, 'text' | 'starts'> | undefined;
-  #columns: Uint32Array | undefined;
+  #columns: Columns | undefined;
 
   constructor(
     readonly heading: readonly string[],
@@ -65,8 +65,8 @@ class PartsSection implements Section {
     return this.heading.length === 0 && this.text === '';
   }
 
-  mayHold(pattern: RegExp): boolean {
-    return this.parts.some(({ source }) => pattern.test(source));
+  get sources(): readonly string[] {
+    return this.parts.map(({ source }) => source);
   }
 
   get text(): string {
@@ -77,8 +77,8 @@ class PartsSection implements Section {
     return (this.#joined ??= joined(this.parts)).starts;
   }
 
-  get columns(): Uint32Array {
-    return (this.#columns ??= columnsOf(this.text));
+  get columns(): Columns {
+    return this.#columns === undefined ? (this.#columns = columnsIn(this.text)) : this.#columns;
   }
 }
 

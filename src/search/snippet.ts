@@ -1,9 +1,9 @@
 /** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
 import type { CardBody } from '../card/body.js';
-import { columnsBetween } from '../text/columns.js';
-import { beginningOf, tokenize } from './language.js';
+import { columnsBetween, type Columns } from '../text/columns.js';
+import { WordFinder, type Found } from './found-words.js';
+import { tokenize } from './language.js';
 import { lineAt, sections, type Section } from './section.js';
-import { termIn } from './units.js';
 
 export interface Snippet {
   /** Line of the file at which to open the card, from 1: that of the first marked word, or of the heading that holds it. */
@@ -34,29 +34,16 @@ export function snippet(
   words: readonly ReadonlySet<string>[],
   { title, language, width = 160 }: SnippetOptions,
 ): Snippet | null {
-  const wordsAt = new Map<string, readonly number[]>();
-  const find = (text: string): Hit[] =>
-    tokenize(text).flatMap(({ text: token, from, to }) => {
-      let indices = wordsAt.get(token);
-      if (!indices) {
-        const term = termIn(token, language);
-        wordsAt.set(token, (indices = words.flatMap((terms, i) => (terms.has(term) ? [i] : []))));
-      }
-      return indices.length > 0 ? [{ from, to, words: indices }] : [];
-    });
-
-  const found = words.filter((terms) => terms.size > 0);
-  const signs = found.map((terms) => signOf(terms, language));
-  let best: { section: Section; hits: readonly Hit[]; window: Window } | undefined;
+  const finder = new WordFinder(words, language);
+  let best: { section: Section; hits: readonly Found[]; window: Window } | undefined;
   for (const section of sections(body, title)) {
     const most = best?.window.distinct ?? -1;
     // No later section can be better.
-    if (most === found.length) break;
-    const inHeading = new Set(find(section.heading.at(-1) ?? '').flatMap((hit) => hit.words));
+    if (most === finder.count) break;
+    const inHeading = new Set(finder.in(section.heading.at(-1) ?? '').flatMap((hit) => hit.words));
     // Few sections have to be read: what is not written there is not found there.
-    const held = signs.filter((sign) => sign === null || section.mayHold(sign)).length;
-    if (best && held + inHeading.size <= most) continue;
-    const hits = find(section.text);
+    if (best && finder.mayStandIn(section.sources) + inHeading.size <= most) continue;
+    const hits = finder.in(section.text);
     const window = bestWindow(section, hits, inHeading, width);
     if (!best || window.distinct > best.window.distinct) best = { section, hits, window };
   }
@@ -64,22 +51,6 @@ export function snippet(
   const { section, hits, window } = best;
   const line = window.from === window.to ? section.line : lineAt(section, window.from);
   return { line: bodyLine + line - 1, heading: section.heading, ...cut(section, hits, window, width) };
-}
-
-/** What stands in a text wherever one of the terms does; null where no letters tell. */
-function signOf(terms: ReadonlySet<string>, language: string): RegExp | null {
-  const beginnings = [...terms].map((term) => beginningOf(term, language));
-  if (beginnings.includes(null)) return null;
-  // `log-in` is `login`.
-  const letters = beginnings.map((beginning) => Array.from(beginning ?? '').join('[-\u00ad\u2010\u2011]?'));
-  return new RegExp(letters.join('|'), 'i');
-}
-
-interface Hit {
-  readonly from: number;
-  readonly to: number;
-  /** Indices of the query's words. */
-  readonly words: readonly number[];
 }
 
 /** From the first found word to the last: [from, to) in the section's text; from = to where there is none. */
@@ -93,13 +64,13 @@ interface Window {
 /** The window with the most different words; of those the shortest, then the first. */
 function bestWindow(
   { columns }: Section,
-  hits: readonly Hit[],
+  hits: readonly Found[],
   inHeading: ReadonlySet<number>,
   width: number,
 ): Window {
   let best: Window = { from: 0, to: 0, distinct: inHeading.size };
   const counts = new Map<number, number>();
-  const add = (hit: Hit, by: number): void => {
+  const add = (hit: Found, by: number): void => {
     for (const word of hit.words) {
       const count = (counts.get(word) ?? 0) + by;
       if (count > 0) counts.set(word, count);
@@ -129,7 +100,7 @@ const SENTENCE_END = /[.!?؟。！？]["')\]]?\s+(?=\S)/gu;
 /** The window with text around it, as wide as allowed, cut between words. */
 function cut(
   { text, columns }: Section,
-  hits: readonly Hit[],
+  hits: readonly Found[],
   window: Window,
   width: number,
 ): Pick<Snippet, 'text' | 'marks'> {
@@ -160,7 +131,7 @@ function cut(
 }
 
 /** Where to begin: with the sentence if it starts within half of the spare room, else a third of the room ahead. */
-function startNear(text: string, columns: Uint32Array, at: number, spare: number): number {
+function startNear(text: string, columns: Columns, at: number, spare: number): number {
   let near = at;
   while (near > 0 && columnsBetween(columns, near - 1, at) <= spare / 2) near--;
   if (near === 0) return 0;

@@ -50,9 +50,19 @@ export function columnsOf(text: string): Uint32Array {
   return columns;
 }
 
+/** What `columnsOf` tells; null where each unit takes one column. */
+export type Columns = Uint32Array | null;
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** The columns of a text; nothing is counted in plain ASCII. */
+export function columnsIn(text: string): Columns {
+  return PLAIN.test(text) ? null : columnsOf(text);
+}
+
 /** Columns of [from, to) of the text whose columns these are. */
-export function columnsBetween(columns: Uint32Array, from: number, to: number): number {
-  return (columns[to] ?? 0) - (columns[from] ?? 0);
+export function columnsBetween(columns: Columns, from: number, to: number): number {
+  return columns === null ? to - from : (columns[to] ?? 0) - (columns[from] ?? 0);
 }
 
 function columnsOfCharacter(character: string): number {

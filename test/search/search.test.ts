@@ -357,7 +357,7 @@ describe('search', () => {
   });
 
   test('use lifts, bounded', async () => {
-    const deps: SearchDeps = { ...small.deps, use: (row) => (row.path === 'policy.md' ? 9 : 1) };
+    const deps: SearchDeps = { ...small.deps, use: { of: ({ id }) => (id === 'policy' ? 9 : 1), most: 9 } };
     const result = await search({ text: 'refund', limit: 3 }, deps);
     expect(result.hits.find(({ row }) => row.path === 'policy.md')?.because.use).toBe(1.5);
   });

@@ -20,6 +20,11 @@ const PATIENCE = 2000;
 /** Bytes: a million files. */
 const LONGEST_ANSWER = 256 * 1024 * 1024;
 
+/** Bytes of git's index: some thirty thousand files. */
+const MANY = 3 * 1024 * 1024;
+/** Git's threads, one for every 500 files, would take the processor from the search that runs meanwhile. */
+const ALONE = ['-c', 'core.preloadIndex=false'];
+
 /** A submodule would be asked by a git of its own, with its own config. */
 const DIFFERING = ['diff-files', '--name-only', '-z', '--no-relative', '--no-renames', '--no-ext-diff'];
 const DIFFER = [...DIFFERING, '--no-textconv', '--ignore-submodules=all', '--'];
@@ -33,7 +38,8 @@ export interface Asked {
 
 /** Tracked files that are not as git's index has them, or gone. Ask only where the work tree is harmless. */
 export function askDiffering(asked: Asked): Question {
-  return askGit(asked, DIFFER, '');
+  const [size = 0] = indexStamp(asked.tree) ?? [];
+  return askGit(asked, size < MANY ? [...ALONE, ...DIFFER] : DIFFER, '');
 }
 
 /** Tracked files; not those that git is told not to look at. */
