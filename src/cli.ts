@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], world: World): Promise<void>
     // Without a command, the answer is the help.
     await program.parseAsync(found.isEmpty ? [...argv, '--help'] : argv, { from: 'user' });
   } catch (error) {
-    report(error, program.opts(), world.io(program.opts().color ?? 'auto'), argv, name);
+    await report(error, program.opts(), world.io(program.opts().color ?? 'auto'), argv, name);
   }
 }
 
@@ -109,16 +109,16 @@ async function openedScreen(options: GlobalOptions, world: World, argv: readonly
   }
 }
 
-function report(
+async function report(
   error: unknown,
   options: GlobalOptions,
   io: Io,
   argv: readonly string[],
   name: string | undefined,
-): void {
+): Promise<void> {
   if (error instanceof CommanderError && error.exitCode === 0) return;
   io.exitCode = ExitCode.failed;
-  const known = error instanceof CommanderError ? usageError(error, name) : error;
+  const known = error instanceof CommanderError ? await usageError(error, argv, name) : error;
   const say = (text: string): void => {
     io.stderr.write(`${printable(text, io.stderr)}\n`);
   };
@@ -141,11 +141,16 @@ function report(
 }
 
 /** Commander's message in our form: what was wrong, then what to type. */
-function usageError(error: CommanderError, name: string | undefined): KbError {
+async function usageError(
+  error: CommanderError,
+  argv: readonly string[],
+  name: string | undefined,
+): Promise<KbError> {
   const [, message = '', suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(error.message) ?? [];
   const command = COMMANDS.find((entry) => entry.name === name)?.name;
+  const instead = (await import('./commands/unknown.js')).instead(error, argv);
   const hints = [
-    suggestion,
+    ...(instead.length > 0 ? instead : [suggestion]),
     ...(name === undefined ? ['options of a command stand behind its name: kb search -n 3 refund'] : []),
     command ? `kb ${command} --help` : 'kb --help',
   ];
