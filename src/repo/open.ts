@@ -46,24 +46,30 @@ export function openRegular(file: string): {
     closeSync(fd);
     throw new NotReadable('it is no regular file');
   }
+  const read = (at: number, length: number): Buffer => {
+    if (at < 0 || at + length > stat.size) throw new RangeError('the file ends before');
+    const buffer = Buffer.allocUnsafeSlow(length);
+    for (let done = 0; done < length;) {
+      const count = readSync(fd, buffer, done, length - done, at + done);
+      if (count === 0) throw new RangeError('the file ends before');
+      done += count;
+    }
+    return buffer;
+  };
+  forgotten.register(read, fd, read);
   return {
     size: stat.size,
     stamp: [stat.ino, stat.ctimeMs],
-    read: (at, length) => {
-      if (at < 0 || at + length > stat.size) throw new RangeError('the file ends before');
-      const buffer = Buffer.allocUnsafeSlow(length);
-      for (let done = 0; done < length;) {
-        const count = readSync(fd, buffer, done, length - done, at + done);
-        if (count === 0) throw new RangeError('the file ends before');
-        done += count;
-      }
-      return buffer;
-    },
+    read,
     close: () => {
+      forgotten.unregister(read);
       closeSync(fd);
     },
   };
 }
+
+/** Closes files that nobody can read any more: an index is asked for as long as somebody holds it, and nobody knows how long. */
+const forgotten = new FinalizationRegistry(closeSync);
 
 /** Text of a file; null where it is not there, not regular, closed to us or larger than `limit` bytes. */
 export function readText(file: string, limit: number, links: 'follow' | 'refuse' = 'follow'): string | null {
