@@ -112,7 +112,9 @@ describe('an index', () => {
         JSON.stringify({ ...manifest, state: { ...state, [name]: 5 } }),
       ),
       JSON.stringify({ ...manifest, segments: { base: 'base.aaaaaaaaaaaa', delta: null } }),
-      JSON.stringify({ ...manifest, state: { ...state, inputs: [5] } }),
+      ...[[5], [['/net/host/share', null]], Array<unknown>(500_001).fill(['a', null])].map((inputs) =>
+        JSON.stringify({ ...manifest, state: { ...state, inputs } }),
+      ),
     ];
     expect(await readManifest(keepingIn(root))).not.toBeNull();
     for (const form of forms) {

@@ -1,4 +1,5 @@
 /** The manifest of a kept index: which files it is made of, with what config, and of what state of the disk. */
+import path from 'node:path';
 import type { Config } from '../../config.js';
 import type { Keeping } from '../../repo/keeping.js';
 import type { Seen, State } from '../../repo/freshness/state.js';
@@ -9,6 +10,8 @@ import { seal, unseal } from './seal.js';
 export const MANIFEST = 'index';
 /** Bytes. That of a hundred thousand cards outside git has a tenth of it. */
 const LONGEST = 64 * 1024 * 1024;
+/** Things that are looked at in each search: several times as many as a base of a hundred thousand cards outside git has. */
+const MOST_WATCHED = 500_000;
 /** Manifests that other runs put in the place of the one that is read, at most. */
 const MOST_TRIES = 3;
 
@@ -73,7 +76,8 @@ function decodeManifest(text: string): Manifest | null {
       [segments.base, files, ...(segments.delta === null ? [] : [segments.delta])].every(isPartFile) &&
       [summary.cards, summary.unreadable, summary.undated, summary.bound].every(Number.isSafeInteger) &&
       [cards, people, languages, fields, rules, inputs, folders, watched].every(Array.isArray) &&
-      [...inputs, ...folders, ...watched].every(isWatched) &&
+      inputs.length + folders.length + watched.length <= MOST_WATCHED &&
+      [inputs, folders, watched].every((paths) => paths.every(isWatched)) &&
       isSeen(configStamp) &&
       (git === null || (isSeen(git.index) && [git.roots, git.known].every(Array.isArray))) &&
       typeof timezone === 'string' &&
@@ -86,8 +90,11 @@ function decodeManifest(text: string): Manifest | null {
   }
 }
 
+/** By a path from the root: to look at one of another computer (`\\host\share`) would tell it who looks. */
 function isWatched(value: unknown): boolean {
-  return Array.isArray(value) && typeof value[0] === 'string' && isSeen(value[1]);
+  if (!Array.isArray(value)) return false;
+  const [file, seen] = value as unknown[];
+  return typeof file === 'string' && !path.isAbsolute(file) && isSeen(seen);
 }
 
 function isSeen(value: unknown): boolean {
