@@ -23,10 +23,10 @@ documents, dead documents, terms, words and bytes of each segment, and the share
 
 --export writes the cards that anybody may read, without drafts and archived ones, as an index of Lunr 2.3 for a web page:
 
-  import { prepare } from 'kbcards/lunr';
+  import { prepare, search } from 'kbcards/lunr';
   const exported = await (await fetch('search.json')).json();
   await prepare(lunr, exported);
-  const found = lunr.Index.load(exported).search('refund');   // ref: path; exported.kb.documents has titles
+  const found = search(lunr.Index.load(exported), 'refund');   // ref: path; exported.kb.documents has titles
 
 --audience internal adds the internal cards. Restricted ones are never written.
 

@@ -76,10 +76,11 @@ describe('kbcards/lunr', () => {
     const paths = searched(`
       import { readFileSync } from 'node:fs';
       import lunr from 'lunr';
-      import { prepare } from 'kbcards/lunr';
+      import { prepare, search } from 'kbcards/lunr';
       const exported = JSON.parse(readFileSync(process.argv[1], 'utf8'));
       await prepare(lunr, exported);
-      console.log(JSON.stringify(lunr.Index.load(exported).search(process.argv[2]).map(({ ref }) => ref)));
+      const results = search(lunr.Index.load(exported), 'foo:~ ' + process.argv[2]);
+      console.log(JSON.stringify(results.map(({ ref }) => ref)));
     `);
     expect(paths).toEqual(expect.arrayContaining([ENGLISH, ...found]));
   });

@@ -1,9 +1,15 @@
 /** What stock Lunr answers from an export is what the engine answers to the same words. */
 import path from 'node:path';
+import fc from 'fast-check';
 import lunr from 'lunr';
 import { describe, expect, test } from 'vitest';
 import type { Clause, IndexedDocument } from '../../../src/search/engine.js';
-import { prepare, type ExportedCard, type ExportedIndex } from '../../../src/search/engines/lunr/prepare.js';
+import {
+  prepare,
+  search,
+  type ExportedCard,
+  type ExportedIndex,
+} from '../../../src/search/engines/lunr/prepare.js';
 import { stockIndex } from '../../../src/search/engines/lunr/stock.js';
 import { queryTerms, tokenize } from '../../../src/search/language.js';
 import { root } from '../../build.js';
@@ -98,6 +104,53 @@ describe('an export in stock Lunr', () => {
     const index = await loaded(Array.from({ length: 300 }, (_, at) => madeUp(at, random)));
     const found = index.search('node.js เงินคืน płatność').map(({ ref }) => ref.slice(0, 2));
     expect(new Set(found)).toEqual(new Set(['en', 'th', 'pl']));
+  });
+
+  test('looks for any text that people type, and throws for none', async () => {
+    const documents = documentsIn(SAMPLE);
+    const [index, engine] = await Promise.all([loaded(documents), openEngine(documents, BOOSTS)]);
+    const languages = languagesOf(documents);
+    const odd = fc.array(
+      fc.constantFrom(
+        'refund',
+        'stripe',
+        'foo:bar',
+        ':',
+        '~',
+        '^',
+        '*',
+        '+',
+        '-',
+        ' ',
+        'title:',
+        '~9',
+        '__proto__',
+        '\ud800',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          odd.map((parts) => parts.join('')),
+        ),
+        async (text) => {
+          const found = new Map(search(index, text).map(({ ref, score }) => [ref, score]));
+          const terms = text.split(/\s+/).flatMap((word) => tokenize(word));
+          const clauses = terms.flatMap((token) => queryTerms(token.text, languages));
+          const matches = await engine.match(clauses.map((term): Clause => ({ term, presence: 'optional' })));
+          expect([...found.values()].sort().map((score) => score.toPrecision(10))).toEqual(
+            [...matches.scores].sort().map((score) => score.toPrecision(10)),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+    for (const text of ['foo:bar', 'refund~', 'a^', '+', 'title:'])
+      expect(() => index.search(text)).toThrow();
+    expect(search(index, 'refund: ~stripe*').length).toBeGreaterThan(1);
+    expect(search(index, ' :: * ')).toEqual([]);
+    expect(search(index, 'refund '.repeat(10_000)).length).toBeGreaterThan(1);
   });
 
   test('finds numbers that stock Lunr loses', async () => {

@@ -70,6 +70,27 @@ export async function prepare(lunr: Lunr, exported: ExportedIndex): Promise<void
   mend(lunr.TokenSet.prototype);
 }
 
+/** What is touched of an index that Lunr loaded. @template R what it calls a result */
+export interface LunrIndex<R> {
+  query(build: (query: { term(text: string, options: object): unknown }) => void): R[];
+}
+
+/** Words of a text that are looked for. */
+const MOST_WORDS = 64;
+
+/**
+ * Looks for any of the words of a text, best match first. `index.search(text)` reads `:`, `~`, `^`, `*`, `+` and `-` as
+ * operators, and throws where they make no sense; here they are text, as people type and paste it.
+ */
+export function search<R>(index: LunrIndex<R>, text: string): R[] {
+  const words = text.split(/\s+/).filter((word) => tokenize(word).length > 0);
+  // Without a word to look for, Lunr answers with everything.
+  if (words.length === 0) return [];
+  return index.query((query) => {
+    for (const word of words.slice(0, MOST_WORDS)) query.term(word, {});
+  });
+}
+
 function foundIn(kb: Partial<ExportedFacts> | undefined): string {
   return kb ? `format ${String(kb.format)}` : 'none';
 }
