@@ -2,7 +2,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { COMMANDS } from './commands/index.js';
 import { leavingOut } from './commands/search/leaving-out.js';
-import { createContext, type World } from './context.js';
+import { createContext, type Context, type World } from './context.js';
 import { ExitCode, KbError } from './errors.js';
 import { globalProgram, type GlobalOptions } from './flags.js';
 import { annotation } from './format/annotation.js';
@@ -18,7 +18,7 @@ export async function main(argv: readonly string[], world: World): Promise<void>
   try {
     const found = commandIn(argv);
     name = found.name;
-    await assemble(program, name, world, argv);
+    await assemble(program, found.loaded, world, argv);
     if (found.isEmpty && (await openedScreen(found.options, world, argv))) return;
     // Without a command, the answer is the help.
     await program.parseAsync(found.isEmpty ? [...argv, '--help'] : argv, { from: 'user' });
@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], world: World): Promise<void>
 /** The program with its commands; all but the one that the arguments name are a line in the help. */
 async function assemble(
   program: ReturnType<typeof globalProgram>,
-  named: string | undefined,
+  loaded: readonly string[],
   world: World,
   argv: readonly string[],
 ): Promise<void> {
@@ -41,7 +41,7 @@ async function assemble(
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError(false)
     .exitOverride()
@@ -56,11 +56,13 @@ async function assemble(
     .addHelpText('after', EXAMPLES);
 
   for (const entry of COMMANDS) {
-    const command =
-      entry.name === named
-        ? ((await entry.load()).command(() => createContext(world, program.opts(), argv)) as Command)
-        : new Command(entry.name);
-    program.addCommand(command.summary(entry.summary).helpGroup(entry.group).copyInheritedSettings(program));
+    const context = (): Context => createContext(world, program.opts(), argv);
+    const command = loaded.includes(entry.name)
+      ? ((await entry.load()).command(context, COMMANDS) as Command)
+      : new Command(entry.name);
+    program.addCommand(command.summary(entry.summary).helpGroup(entry.group).copyInheritedSettings(program), {
+      hidden: entry.isHidden ?? false,
+    });
     // A word that is no subcommand is the command's to explain.
     if (command.commands.length > 0) command.allowExcessArguments();
     for (const subcommand of command.commands) {
@@ -83,6 +85,8 @@ Examples:
 /** The command that the arguments name, behind global options and their values; of \`help NAME\`, NAME. */
 function commandIn(argv: readonly string[]): {
   readonly name: string | undefined;
+  /** Commands of which more is needed than their line in the help. */
+  readonly loaded: readonly string[];
   readonly isEmpty: boolean;
   readonly options: GlobalOptions;
 } {
@@ -90,8 +94,13 @@ function commandIn(argv: readonly string[]): {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   const { operands, unknown } = program.parseOptions([...argv]);
-  const name = operands[0] === 'help' ? operands[1] : operands[0];
-  return { name, isEmpty: operands.length === 0 && unknown.length === 0, options: program.opts() };
+  const loaded = operands.slice(0, operands[0] === 'help' ? 2 : 1);
+  return {
+    name: loaded.at(-1),
+    loaded,
+    isEmpty: operands.length === 0 && unknown.length === 0,
+    options: program.opts(),
+  };
 }
 
 /** Opens the screen, and comes back when it is left; false where no terminal or no base is there for it. */

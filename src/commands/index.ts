@@ -7,8 +7,12 @@ export interface CommandEntry {
   readonly group: string;
   /** One line, no full stop. */
   readonly summary: string;
-  /** Makes the command; the context exists once the arguments are parsed. */
-  readonly load: () => Promise<{ readonly command: (context: () => Context) => unknown }>;
+  /** Programs call it, and no person: no help names it. */
+  readonly isHidden?: true;
+  /** Makes the command; the context exists once the arguments are parsed, and few need to know of the others. */
+  readonly load: () => Promise<{
+    readonly command: (context: () => Context, commands: readonly CommandEntry[]) => unknown;
+  }>;
 }
 
 const FIND = 'Find an answer:';
@@ -150,5 +154,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: START,
     summary: 'check that everything kb needs is in place',
     load: () => import('./doctor.js'),
+  },
+  {
+    name: 'help',
+    group: START,
+    summary: 'show the help of a command, or a page of the user guide',
+    load: () => import('./help.js'),
+  },
+  {
+    name: 'completion',
+    group: START,
+    summary: 'have your shell complete commands, cards, tags and owners',
+    load: () => import('./completion.js'),
+  },
+  {
+    name: 'complete',
+    group: START,
+    summary: 'answer a shell that asks what can be typed',
+    isHidden: true,
+    load: () => import('./complete.js'),
   },
 ];

@@ -1,0 +1,49 @@
+/** The cards as the index had them last: for completion, which looks at no card, asks no git and makes no index. */
+import path from 'node:path';
+import type { BaseFolder, Account } from './base.js';
+import { decodeNames, type RowNames } from '../catalog/kept-row.js';
+import { keepingAt } from '../repo/keeping.js';
+import { findRoot } from '../repo/place.js';
+import { Damaged } from '../search/engines/lunr/segment.js';
+import { indexOver } from './search-index/card-index.js';
+import { readManifest } from './search-index/manifest.js';
+import { openPart } from './search-index/parts.js';
+
+/**
+ * The rows of the base around a folder, sorted by path; none where no index is kept, or a damaged one.
+ * @param from the folder that their paths are seen from
+ * @param like leaves out those that have this text nowhere
+ */
+export async function keptRows(
+  { folder }: BaseFolder,
+  from: string,
+  { env, home }: Account,
+  like = '',
+): Promise<readonly RowNames[]> {
+  const { root } = findRoot(folder);
+  const { store, version } = keepingAt(root, env, home);
+  const manifest = await readManifest({ store, version });
+  if (!manifest) return [];
+  const { segments, summary, config } = manifest;
+  const base = openPart(store, segments.base);
+  const delta = segments.delta && openPart(store, segments.delta);
+  if (!base || (segments.delta && !delta)) return [];
+  try {
+    const stored = await indexOver(base, delta, summary, config).engine.stored();
+    const [written, way] = [JSON.stringify(like).slice(1, -1), wayFrom(from, root)];
+    const rows = stored.filter((text) => text.includes(written)).map(decodeNames);
+    return way === null ? rows : rows.map((row) => ({ ...row, path: way(row.path) }));
+  } catch (error) {
+    if (error instanceof Damaged) return [];
+    throw error;
+  }
+}
+
+/** The path from a folder to a file that is named from a root; of thousands, so it is looked at once how one lies to the other. Null: as it is. */
+function wayFrom(place: string, root: string): ((file: string) => string) | null {
+  const up = path.relative(place, root).split(path.sep).join('/');
+  const down = path.relative(root, place).split(path.sep).join('/');
+  if (up === '') return null;
+  const isInside = down !== '..' && !down.startsWith('../');
+  return (file) => (isInside && file.startsWith(`${down}/`) ? file.slice(down.length + 1) : `${up}/${file}`);
+}

@@ -1,0 +1,58 @@
+/** Completion in bash, from 3.2 on. */
+import type { Answer } from './candidate.js';
+import { bashLine, bashWritten, type BashLine } from './bash-words.js';
+
+/**
+ * Asks with the line as it stands, because bash parts words at `:` and `=`, too; `$2` is the part that it will put another in
+ * the place of. What is answered is never evaluated.
+ */
+export const BASH_SCRIPT = `# kb in bash: completes commands, options and what is in the base.
+_kb_complete() {
+  local answer='' line
+  COMPREPLY=()
+  while IFS= read -r line; do
+    if [[ -z $answer ]]; then answer=$line; else COMPREPLY+=("$line"); fi
+  done < <(command kb complete bash -- "\${COMP_LINE:0:COMP_POINT}" "$2" "\${COMP_TYPE-}" 2>/dev/null)
+  type compopt &>/dev/null || return 0
+  case $answer in
+    open) compopt -o nospace ;;
+    files) compopt -o default ;;
+    folders) compopt -o dirnames ;;
+  esac
+}
+complete -F _kb_complete kb kbcards
+`;
+
+/** COMP_TYPE where bash lists what there is and writes nothing on the line. */
+const LISTING = '63';
+
+export interface BashCall {
+  readonly line: BashLine;
+  /** What of the word bash puts another in the place of. */
+  readonly piece: string;
+  readonly type: string;
+}
+
+/** @param args the line up to the cursor, the piece of its last word, COMP_TYPE */
+export function bashCall([line = '', piece = '', type = '']: readonly string[]): BashCall {
+  return { line: bashLine(line), piece, type };
+}
+
+/** Lines for the script: what is to be done, then what may take the place of the piece. */
+export function bashAnswer(answer: Answer, { line, piece, type }: BashCall): string[] {
+  if (line.isTarget || answer.is !== 'words') return [line.isTarget ? 'files' : answer.is];
+  if (!line.written.endsWith(piece)) return ['words'];
+  const lead = bashLine(line.written.slice(0, line.written.length - piece.length));
+  const written = answer.candidates.flatMap(({ value, about, isOpen }) => {
+    const rest = value.startsWith(lead.word) ? bashWritten(value.slice(lead.word.length), lead.quote) : null;
+    return rest === null ? [] : [{ rest, about, isOpen }];
+  });
+  const isListing = type === LISTING && written.length > 1;
+  const wide = Math.min(40, Math.max(0, ...written.map(({ rest }) => rest.length)));
+  return [
+    written.length > 0 && written.every(({ isOpen }) => isOpen) ? 'open' : 'words',
+    ...written.map(({ rest, about }) =>
+      isListing && about !== '' ? `${rest.padEnd(wide)}  ${about}` : rest,
+    ),
+  ];
+}

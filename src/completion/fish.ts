@@ -1,0 +1,39 @@
+/** Completion in fish. */
+import type { Answer } from './candidate.js';
+import { bashLine } from './bash-words.js';
+
+/** fish quotes what it puts on the line, and lets no space follow a `:` or `=`. */
+export const FISH_SCRIPT = `# kb in fish: completes commands, options and what is in the base.
+function __kb_complete
+    set -l before (commandline -opc)
+    set -e before[1]
+    set -l word (commandline -ct)
+    set -l lines (command kb complete fish -- $before "$word" 2>/dev/null)
+    switch "$lines[1]"
+        case files
+            __fish_complete_path "$word"
+        case folders
+            __fish_complete_directories "$word"
+        case words
+            for line in $lines[2..-1]
+                echo -- $line
+            end
+    end
+end
+complete -c kb -f -a '(__kb_complete)'
+complete -c kbcards -f -a '(__kb_complete)'
+`;
+
+/** The word that is typed, which fish gives with its quotes. */
+export function fishWord(written: string): string {
+  return bashLine(written).word;
+}
+
+/** Lines for the script: what is to be done, then the words, each with what it is behind a tab. */
+export function fishAnswer(answer: Answer): string[] {
+  if (answer.is !== 'words') return [answer.is];
+  return [
+    'words',
+    ...answer.candidates.map(({ value, about }) => (about === '' ? value : `${value}\t${about}`)),
+  ];
+}

@@ -1,0 +1,55 @@
+/** The user guide: kb's own cards, which come with the package. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ParsedCard } from './card/parse.js';
+import { readText } from './repo/open.js';
+
+/** Lies beside the sources as it does beside what is built of them. */
+const FOLDER = new URL('../cards/', import.meta.url);
+const LONGEST = 256 * 1024;
+
+/** A page of the guide. */
+export interface Topic {
+  /** Also the name of its file. */
+  readonly id: string;
+  readonly title: string;
+  /** Words by which it may be sought, in small letters. */
+  readonly words: string;
+  /** Commands that it is about. */
+  readonly commands: readonly string[];
+}
+
+/** All pages, sorted by id. Their heads are read without YAML, which takes longer than all else that completion does. */
+export function topics(): Topic[] {
+  const folder = fileURLToPath(FOLDER);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
+  return files.sort().map((name): Topic => {
+    const text = readText(path.join(folder, name), LONGEST) ?? '';
+    const title = field(text, 'title');
+    const keywords = field(text, 'keywords');
+    return {
+      id: name.slice(0, -'.md'.length),
+      title: title.startsWith('"') ? (JSON.parse(title) as string) : title,
+      words: `${title} ${keywords}`.toLowerCase(),
+      commands: Array.from(keywords.matchAll(/\bkb ([a-z]+)/g), ([, command = '']) => command),
+    };
+  });
+}
+
+/** The page with its text. */
+export async function readTopic({ id }: Topic): Promise<ParsedCard> {
+  const [{ dialectNames }, { parseCard }] = await Promise.all([
+    import('./card/fields.js'),
+    import('./card/parse.js'),
+  ]);
+  const file = `${id}.md`;
+  const text = readText(path.join(fileURLToPath(FOLDER), file), LONGEST) ?? '';
+  const defaults = { owner: [], ownerFrom: null, verifyEvery: null, audience: 'public', tags: [] } as const;
+  const context = { names: dialectNames('kb'), roots: [], people: new Set<string>(), defaults };
+  return parseCard({ path: file, bytes: new TextEncoder().encode(text) }, context);
+}
+
+function field(text: string, name: string): string {
+  return new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+}
