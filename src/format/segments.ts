@@ -18,23 +18,24 @@ export function* graphemes(text: string): Generator<string> {
   for (const { segment } of inChunks(text, characters)) yield segment;
 }
 
-const SPACELESS =
-  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-const OPENING = /[\p{Ps}\p{Pi}]$/u;
+const isSpaceless = (text: string): boolean =>
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(
+    text,
+  );
+const endsOpening = (text: string): boolean => /[\p{Ps}\p{Pi}]$/u.test(text);
 
 /**
  * A run of text without spaces, cut where a line may break: before a word of a script that writes no spaces (or after
  * one), never before closing punctuation nor after opening punctuation. Other runs come back whole.
  */
 export function breakable(run: string): string[] {
-  if (!SPACELESS.test(run)) return [run];
+  if (ASCII.test(run) || !isSpaceless(run)) return [run];
   words ??= new Intl.Segmenter('th', { granularity: 'word' });
   const parts: string[] = [];
   let before = '';
   for (const { segment, isWordLike } of inChunks(run, words)) {
     const last = parts.at(-1);
-    const joined =
-      !isWordLike || OPENING.test(before) || !(SPACELESS.test(segment) || SPACELESS.test(before));
+    const joined = !isWordLike || endsOpening(before) || !(isSpaceless(segment) || isSpaceless(before));
     if (last !== undefined && joined) parts[parts.length - 1] = last + segment;
     else parts.push(segment);
     before = segment;

@@ -103,9 +103,8 @@ function joinStems(units: readonly Unit[], language: string): string {
   return units.map(({ text, joined }, i) => (i > 0 && !joined ? ' ' : '') + termIn(text, language)).join('');
 }
 
-const UNSPACED =
-  /^[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
-
 function isUnspaced(unit: Unit | undefined): boolean {
-  return unit !== undefined && UNSPACED.test(unit.text);
+  const unspaced =
+    /^[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
+  return unit !== undefined && unspaced.test(unit.text);
 }

@@ -1,10 +1,12 @@
 /** How many columns of a terminal the parts of a text take. */
 import { eastAsianWidth } from 'get-east-asian-width';
 
+// In functions, because a pattern with \p takes up to a millisecond when it is first read, and few texts need one.
 /** Drawn on top of what stands before, or not at all; the second and third letters of a Hangul syllable. */
-const ZERO = /[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]/u;
-const EMOJI = /\p{Emoji}/u;
-const PICTURE = /\p{Extended_Pictographic}/u;
+const isZero = (text: string): boolean =>
+  /[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]/u.test(text);
+const isEmoji = (text: string): boolean => /\p{Emoji}/u.test(text);
+const isPicture = (text: string): boolean => /\p{Extended_Pictographic}/u.test(text);
 const SKIN = /[\u{1f3fb}-\u{1f3ff}]/u;
 
 /**
@@ -22,14 +24,14 @@ export function columnsOf(text: string): Uint32Array {
   let joined = false;
   for (const character of text) {
     if (character === '\u200d') {
-      joined = PICTURE.test(base);
+      joined = isPicture(base);
     } else if (character === '\ufe0f') {
       // The request for a picture widens a narrow sign (`⚠️`, `1️⃣`).
-      if (!asPicture && EMOJI.test(base) && columnsOfCharacter(base) === 1) total += 1;
+      if (!asPicture && isEmoji(base) && columnsOfCharacter(base) === 1) total += 1;
       asPicture = true;
     } else if (
-      (joined && PICTURE.test(character)) ||
-      (character.length === 2 && SKIN.test(character) && PICTURE.test(base))
+      (joined && isPicture(character)) ||
+      (character.length === 2 && SKIN.test(character) && isPicture(base))
     ) {
       if (!asPicture && columnsOfCharacter(base) === 1) total += 1;
       asPicture = true;
@@ -68,5 +70,5 @@ export function columnsBetween(columns: Columns, from: number, to: number): numb
 function columnsOfCharacter(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code !== 0xad) ? 1 : 0;
-  return ZERO.test(character) ? 0 : eastAsianWidth(code);
+  return isZero(character) ? 0 : eastAsianWidth(code);
 }

@@ -8,45 +8,50 @@ import { beginning } from '../text/shortened.js';
 export const LONGEST_QUERY = 200;
 const LONGEST_READ = 2000;
 
-/** Six digits of any script or more, with what people write between them: blanks, dashes, dots, brackets, slashes and the like. */
-const NUMBER = /[\p{Nd}\p{No}](?:[\s\p{Pd}\p{Cf}\p{M}.,·'’()[\]/\\|_*+]*[\p{Nd}\p{No}]){5,}/gu;
-/** What may be the number of an account: two letters, two digits, groups of letters and digits. */
-const ACCOUNT =
-  /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,3})?(?![\p{L}\p{N}])/gu;
-const FEWEST_ACCOUNT_DIGITS = 8;
+/** Words that nothing is masked in: most queries. V8 takes milliseconds to read the patterns that Unicode needs, so those wait. */
+const HARMLESS = /^[a-z]{1,15}(?: [a-z]{1,15})*$/;
 
-/** What stands after its name, however it is written: in quotes, or up to a blank. */
-const NAMED_SECRET =
-  /((?:pass(?:word|wd|wort|phrase|code)|kennwort|hasło|contraseña|mot de passe|пароль|סיסמה|secret|token|(?:api|access|private|secret)[ _-]?key|credentials?|(?<!\p{L})(?:pass|pwd|pin|cvc|cvv))["']?\s*(?:[:=]|=>)\s*)(?:"[^"]*"?|'[^']*'?|\S+)/giu;
-/** A scheme of HTTP and what follows, if it is no plain word: `bearer authentication` is a question. */
-const AUTHORIZATION = /(?<!\p{L})((?:bearer|basic|digest)\s+)(?![A-Za-z]?[a-z]{0,15}(?!\S))\S+/giu;
-/** Tokens that say what they are. */
-const MARKED_SECRET =
-  /(?<![A-Za-z0-9])(?:eyJ[\w-]+\.[\w.-]*|gh[a-z]_\w{8,}|github_pat_\w+|(?:sk|pk|rk|whsec)[_-][\w-]{12,}|xox[a-z]-[\w-]+|glpat-[\w-]+|npm_\w{12,}|hf_\w{12,}|ya29\.[\w-]+|A[A-Z]IA[A-Z0-9]{12,}|AIza[\w-]{20,}|-----BEGIN[^]*)/gu;
-/** A run without a blank in which letters and digits change often. */
-const RUN = /[A-Za-z0-9_+=~-]{20,}/g;
+const FEWEST_ACCOUNT_DIGITS = 8;
 const FEWEST_CHANGES = 4;
 
 const AT = /([@＠﹫]|%40|\s?[([{]at[)\]}]\s?)/i;
-const LOCAL = /[\p{L}\p{M}\p{N}\p{Cf}._%+'’!$&*=?^`{|}~-]/u;
-/** The part of an address behind its @. */
-const DOMAIN = /^(?:\[[^\]\s]*\]|[\p{L}\p{M}\p{N}\p{Cf}.。．｡-]+)/u;
 
 /** A query as it is kept: a long number is `#`, an e-mail address `@…`, a secret `…`, and the rest of a long text is cut off. */
 export function masked(query: string): string {
-  const text = withoutAddresses(withoutSecrets(beginning(query, LONGEST_READ)));
-  const numberless = text
-    .replace(ACCOUNT, (found) => ((found.match(/\d/g)?.length ?? 0) < FEWEST_ACCOUNT_DIGITS ? found : '#'))
-    .replace(NUMBER, '#');
-  return beginning(numberless, LONGEST_QUERY);
+  const text = beginning(query, LONGEST_READ);
+  return beginning(
+    HARMLESS.test(text) ? text : withoutNumbers(withoutAddresses(withoutSecrets(text))),
+    LONGEST_QUERY,
+  );
+}
+
+function withoutNumbers(text: string): string {
+  // What may be the number of an account: two letters, two digits, groups of letters and digits.
+  const account =
+    /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,3})?(?![\p{L}\p{N}])/gu;
+  // Six digits of any script or more, with what people write between them: blanks, dashes, dots, brackets, slashes and the like.
+  const number = /[\p{Nd}\p{No}](?:[\s\p{Pd}\p{Cf}\p{M}.,·'’()[\]/\\|_*+]*[\p{Nd}\p{No}]){5,}/gu;
+  return text
+    .replace(account, (found) => ((found.match(/\d/g)?.length ?? 0) < FEWEST_ACCOUNT_DIGITS ? found : '#'))
+    .replace(number, '#');
 }
 
 function withoutSecrets(text: string): string {
+  // What stands after its name, however it is written: in quotes, or up to a blank.
+  const named =
+    /((?:pass(?:word|wd|wort|phrase|code)|kennwort|hasło|contraseña|mot de passe|пароль|סיסמה|secret|token|(?:api|access|private|secret)[ _-]?key|credentials?|(?<!\p{L})(?:pass|pwd|pin|cvc|cvv))["']?\s*(?:[:=]|=>)\s*)(?:"[^"]*"?|'[^']*'?|\S+)/giu;
+  // A scheme of HTTP and what follows, if it is no plain word: `bearer authentication` is a question.
+  const authorization = /(?<!\p{L})((?:bearer|basic|digest)\s+)(?![A-Za-z]?[a-z]{0,15}(?!\S))\S+/giu;
+  // Tokens that say what they are.
+  const marked =
+    /(?<![A-Za-z0-9])(?:eyJ[\w-]+\.[\w.-]*|gh[a-z]_\w{8,}|github_pat_\w+|(?:sk|pk|rk|whsec)[_-][\w-]{12,}|xox[a-z]-[\w-]+|glpat-[\w-]+|npm_\w{12,}|hf_\w{12,}|ya29\.[\w-]+|A[A-Z]IA[A-Z0-9]{12,}|AIza[\w-]{20,}|-----BEGIN[^]*)/gu;
+  // A run without a blank in which letters and digits change often.
+  const run = /[A-Za-z0-9_+=~-]{20,}/g;
   return text
-    .replace(NAMED_SECRET, '$1…')
-    .replace(AUTHORIZATION, '$1…')
-    .replace(MARKED_SECRET, '…')
-    .replace(RUN, (run) => (changesIn(run) < FEWEST_CHANGES ? run : '…'));
+    .replace(named, '$1…')
+    .replace(authorization, '$1…')
+    .replace(marked, '…')
+    .replace(run, (found) => (changesIn(found) < FEWEST_CHANGES ? found : '…'));
 }
 
 /** How often a digit follows a letter, or a letter a digit. */
@@ -64,13 +69,19 @@ function withoutAddresses(text: string): string {
   for (let i = 0; i + 1 < rest.length; i += 2) {
     const [at = '', part = ''] = rest.slice(i, i + 2);
     const start = startOfLocal(result);
-    const domain = DOMAIN.exec(part)?.[0].length ?? 0;
+    const domain = lengthOfDomain(part);
     // `@ana` alone is an owner.
     const isAddress = start < result.length && domain > 0;
     result = isAddress ? `${result.slice(0, start)}@…${part.slice(domain)}` : result + at + part;
   }
   return result;
 }
+
+const isLocal = (character: string): boolean => /[\p{L}\p{M}\p{N}\p{Cf}._%+'’!$&*=?^`{|}~-]/u.test(character);
+
+/** Of the part of an address behind its @. */
+const lengthOfDomain = (text: string): number =>
+  /^(?:\[[^\]\s]*\]|[\p{L}\p{M}\p{N}\p{Cf}.。．｡-]+)/u.exec(text)?.[0].length ?? 0;
 
 /** Where the part of an address before its @ begins; a search from the front would try each place in a long text. */
 function startOfLocal(text: string): number {
@@ -79,7 +90,7 @@ function startOfLocal(text: string): number {
     const quote = text.lastIndexOf('"', start - 2);
     return quote < 0 ? start - 1 : quote;
   }
-  while (start > 0 && LOCAL.test(characterBefore(text, start))) start -= characterBefore(text, start).length;
+  while (start > 0 && isLocal(characterBefore(text, start))) start -= characterBefore(text, start).length;
   return start;
 }
 

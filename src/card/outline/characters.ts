@@ -40,7 +40,6 @@ export function isDigit(code: number): boolean {
 }
 
 const UNICODE_SPACE = /\s/;
-const UNICODE_PUNCTUATION = /[\p{P}\p{S}]/u;
 
 /** Class of a neighbour of emphasis marks: 0 a letter or such, 1 white space or nothing (NaN), 2 punctuation or symbol. */
 export function flank(code: number): 0 | 1 | 2 {
@@ -51,7 +50,7 @@ export function flank(code: number): 0 | 1 | 2 {
   if (Number.isNaN(code)) return 1;
   const character = String.fromCharCode(code);
   if (UNICODE_SPACE.test(character)) return 1;
-  return UNICODE_PUNCTUATION.test(character) ? 2 : 0;
+  return /[\p{P}\p{S}]/u.test(character) ? 2 : 0;
 }
 
 /** One entity, `&amp;` or `&#38;`; sticky. */

@@ -5,14 +5,13 @@ import { decode, encode } from './strings.js';
 const UTF8 = 0;
 /** For text that has half a surrogate pair: as strings.ts writes it. */
 const UNITS = 1;
-const HALF_PAIR = /\p{Cs}/u;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The number of the language and how the text is written in one number; the text. */
 export function writeRow(sink: ByteSink, language: number, stored: string): void {
-  const kind = HALF_PAIR.test(stored) ? UNITS : UTF8;
+  const kind = /\p{Cs}/u.test(stored) ? UNITS : UTF8;
   sink.varint(2 * language + kind);
   sink.append(kind === UTF8 ? encoder.encode(stored) : encode(stored));
 }
