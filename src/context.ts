@@ -35,7 +35,7 @@ export interface Context {
   readonly retyped: (word: string, instead: string) => string;
   /** The base that the call is about. Throws KbError `no-base` where there is none. */
   readonly base: () => Promise<Base>;
-  /** The same for a card that is read: an absolute path, as hits of other bases have it, leads to its own base. */
+  /** The same for a card that is read: a path, as hits of other bases have it, leads to its own base. */
   readonly baseOfCard: (name: string) => Promise<Base>;
   /**
    * The same for a command that writes, or that is about this checkout: a default base that nobody named is another one.
@@ -97,8 +97,7 @@ export function createContext(world: World, options: GlobalOptions, argv: readon
     bases,
     base,
     baseOfCard: async (name) => {
-      const isNamed = options.base !== undefined && options.base !== 'all';
-      if (isNamed || !path.isAbsolute(name)) return base();
+      if (options.base !== undefined && options.base !== 'all') return base();
       const { namedBaseOf } = await import('./base/bases.js');
       const other = await namedBaseOf(name, cwd, env, home);
       const [found] = other ? await open([other]) : [];

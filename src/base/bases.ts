@@ -43,19 +43,26 @@ export async function findBases(
   throw new KbError('no-base', `no base “${name}” in ${file}: ${known}`, 'cd BASE && kb init --default');
 }
 
-/** Of the bases that the personal config names, the one that a file lies in; null where it lies in none, or in that around `cwd`. */
+/** Of the bases that the personal config names, the one with the file that a name leads to; null where that is none, or in the base around `cwd`. */
 export async function namedBaseOf(
-  file: string,
+  name: string,
   cwd: string,
   env: Environment,
   home: string,
 ): Promise<BaseFolder | null> {
+  const file = path.resolve(cwd, withoutPlace(name));
+  if (!existsSync(file)) return null;
   const { root } = findRoot(path.dirname(file));
   if (isBase(cwd) && findRoot(cwd).root === root) return null;
   const config = personalConfigFile(env, home);
   const { bases } = await readPersonalConfig(config, userKeeping(env, home));
   const folders = [...bases].map(([name, place]) => ({ name, folder: placeOf(place, config, home) }));
   return folders.find(({ folder }) => findRoot(folder).root === root) ?? null;
+}
+
+/** A path without the line and column that an answer has behind it. */
+export function withoutPlace(path: string): string {
+  return path.replace(/(?::\d+){1,2}$/, '');
 }
 
 /**

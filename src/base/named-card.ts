@@ -1,6 +1,7 @@
 /** Which card a word on the command line means. */
 import path from 'node:path';
 import type { Base } from './base.js';
+import { withoutPlace } from './bases.js';
 import type { ParsedCard } from '../card/parse.js';
 import { findCard, type Named } from '../card/set.js';
 import { unknownKeys } from '../card/unknown-keys.js';
@@ -19,7 +20,7 @@ export interface Naming {
  * Throws KbError `ambiguous` or `not-found`.
  */
 export async function namedCard(base: Base, text: string, { cwd, retyped }: Naming): Promise<ParsedCard> {
-  const name = text.replace(/(?::\d+){1,2}$/, '');
+  const name = withoutPlace(text);
   const fromHere = path.relative(base.repo.root, path.resolve(cwd, name)).split(path.sep).join('/');
   // To make an index for one card would take longer than to read them all.
   const cards: readonly Named[] = base.index.isKept

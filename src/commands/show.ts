@@ -14,7 +14,7 @@ import { trustOf } from '../trust/trust.js';
 
 const EXAMPLES = `
 A card is named by its id, a former id, its path, or a part of the id that no other card has: its last parts (\`eu/refunds\` of
-\`billing/eu/refunds\`), its beginning, or the beginning of its last part. An absolute path may lead into any base that
+\`billing/eu/refunds\`), its beginning, or the beginning of its last part. A path may also lead into another base that
 ~/.config/kb/config.yaml names.
 
 Examples:

@@ -116,6 +116,10 @@ describe('several bases', () => {
     for (const cwd of [root, other, home, '/']) {
       expect((await run(cwd, 'show', `${file}:8`, '--raw')).out).toBe('Pay.\n');
     }
+    const [here = ''] = (await run(root, '-b', 'two', 'search', 'pay', '-0')).out.split('\0');
+    expect(path.isAbsolute(here)).toBe(false);
+    expect((await run(root, 'show', here, '--raw')).out).toBe('Pay.\n');
+    expect((await run(root, 'show', `${file}x`)).code).toBe(2);
     expect((await run(root, '-b', 'all', 'show', file, '--raw')).out).toBe('Pay.\n');
     expect((await run(other, '-b', 'one', 'show', file)).code).toBe(2);
   });
