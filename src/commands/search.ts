@@ -118,7 +118,7 @@ async function ask(
 /** What is worth saying beside the hits. */
 function comments({ query, total, hits, corrected, lacking, nearest, dropped }: SearchResult): string[] {
   if (total === 0) {
-    const asked = shortened(query.text, 200);
+    const asked = shortened(query.text.trim(), 200);
     const near = nearest.length > 0 ? [`words that come near: ${nearest.join(', ')}`] : [];
     return [`no card answers “${asked}”`, ...near, ...dropped.map(leftOut)];
   }
