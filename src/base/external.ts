@@ -6,6 +6,7 @@ import type { Rule } from '../lint/rule.js';
 import { externalLink } from '../lint/rules/external-link.js';
 import { optionsOf } from '../lint/setting.js';
 import type { Progress } from '../progress.js';
+import { readOwn, writeOwn } from '../repo/own-file.js';
 import type { Store } from '../repo/store.js';
 import { addressOf, type CheckLink } from '../web/link-check.js';
 import { Memory } from '../web/memory.js';
@@ -72,7 +73,7 @@ async function verdictsOn(
   addresses: readonly string[],
   { check, store, now, progress }: ExternalOptions,
 ): Promise<Verdicts> {
-  const memory = new Memory(await store.read(STORE_NAME));
+  const memory = new Memory(await readOwn(store, STORE_NAME));
   const known = new Map(
     addresses.flatMap((address) => {
       const verdict = memory.verdict(address, now);
@@ -83,7 +84,7 @@ async function verdictsOn(
   const fresh = new Map<string, Verdict>();
   const keep = async (): Promise<void> => {
     for (const [address, verdict] of fresh) memory.keep(address, verdict, now);
-    await store.writeAtomic(STORE_NAME, memory.bytes(now));
+    await writeOwn(store, STORE_NAME, memory.bytes(now));
   };
   let kept = Promise.resolve();
   let silent = 0;

@@ -6,6 +6,7 @@ import { trustFacts } from '../trust/verify.js';
 import { cardOf, fileOf, withTypos, type Progress, type Survey } from './cards.js';
 import { decodeFacts, encodeFacts, NOTHING_KEPT, type Kept, type KeptFacts } from './kept-facts.js';
 import { NOWHERE, type Keeping } from './keeping.js';
+import { readOwn, writeOwn } from './own-file.js';
 import type { Repo } from './repo.js';
 import type { Store } from './store.js';
 import { blobId, contexts, isKnown, lasting } from './unchanged.js';
@@ -50,7 +51,7 @@ export async function readFacts(
   if (reads > 0) progress(files.length, files.length);
   const keepable = all.filter(({ blob }) => blob !== null);
   if (isOld || kept.byPath.size !== keepable.length) {
-    await store.writeAtomic(FILE, encodeFacts(keepable, version, kept));
+    await writeOwn(store, FILE, encodeFacts(keepable, version, kept));
   }
   return settled(
     all.map(({ facts }) => facts),
@@ -59,11 +60,11 @@ export async function readFacts(
 }
 
 async function read(store: Store, version: string): Promise<Kept> {
-  const bytes = await store.read(FILE);
+  const bytes = await readOwn(store, FILE);
   try {
     return (bytes && decodeFacts(bytes, version)) ?? NOTHING_KEPT;
   } catch {
-    // The sum is right and the content is not: nobody but us would do that, and it helps nobody to say so.
+    // The sum is right and the content is not: it helps nobody to say so.
     return NOTHING_KEPT;
   }
 }

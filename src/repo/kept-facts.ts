@@ -50,7 +50,7 @@ export function encodeFacts(all: readonly KeptFacts[], version: string, kept = N
   return Buffer.concat([Buffer.from(`${head} ${sumOf(head, body)}\n`), body]);
 }
 
-/** Found in damage, not in malice: who can write here can do worse. */
+/** Finds damage, not malice: against that, the file has a note of its stamp (own-file.ts). */
 function sumOf(head: string, body: Uint8Array): number {
   return crc32(body, crc32(head));
 }

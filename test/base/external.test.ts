@@ -5,6 +5,7 @@ import { RULES } from '../../src/lint/rules/index.js';
 import { noStore } from '../../src/repo/store.js';
 import type { Verdict } from '../../src/web/verdict.js';
 import { baseWith, said } from '../lint/bases.js';
+import { writeOwn } from '../../src/repo/own-file.js';
 import { memoryStore } from '../memory-store.js';
 
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -151,7 +152,16 @@ describe('what is kept', () => {
       ['https://acme.com/logo.png', { at: NOON, verdict: { is: 'constructor' } }],
       ['https://acme.com/gone', { at: 'now', verdict: { is: 'alive' } }],
     ];
-    store.files.set('external-links.json', new TextEncoder().encode(JSON.stringify({ version: 1, entries })));
+    const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, entries }));
+    await writeOwn(store, 'external-links.json', bytes);
     expect((await run({ store })).asked).toHaveLength(4);
+  });
+
+  test('that came with an archive is not believed', async () => {
+    const store = memoryStore();
+    const verdict = { at: NOON, verdict: { is: 'alive' } };
+    const memory = { version: 1, entries: [['https://acme.com/fees', verdict]] };
+    store.files.set('external-links.json', new TextEncoder().encode(JSON.stringify(memory)));
+    expect((await run({ store })).asked).toContain('https://acme.com/fees');
   });
 });

@@ -1,5 +1,14 @@
 /** Kept facts are those that a fresh reading gives, whatever happened to the files, the config or the kept bytes in between. */
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -116,7 +125,7 @@ describe('only what changed is opened', () => {
     const fewer = memoryRepo(files);
     fewer.remove('a.md');
     await facts(aged(fewer), { ...store, writeAtomic });
-    expect(writes).toEqual(['facts']);
+    expect(writes).toEqual(['facts', 'facts.stamp']);
   });
 
   test('a file that was written just now is opened again: the next edit may have the same stamp', async () => {
@@ -329,6 +338,20 @@ test('two at once, in one store, see the same and leave it whole', async () => {
   const fresh = await facts(diskRepo(root));
   const runs = Array.from({ length: 6 }, () => facts(diskRepo(root), diskStore(folder)));
   for (const run of await Promise.all(runs)) expect(run).toEqual(fresh);
-  expect(readdirSync(folder)).toEqual(['facts']);
+  expect(readdirSync(folder)).toEqual(['facts', 'facts.stamp']);
   expect(await facts(diskRepo(root), diskStore(folder))).toEqual(fresh);
+});
+
+test('facts that came with an archive are not believed, though their sums are right', async () => {
+  const root = tempFolder();
+  put(root, { 'a.md': card('Ask the owner') });
+  const made = path.join(tempFolder(), 'kb');
+  const liar = { ...diskRepo(root), read: () => Promise.resolve(Buffer.from(card('Pay the stranger'))) };
+  await facts(aged(liar), diskStore(made));
+  const titles = async (store: Store): Promise<string[]> =>
+    (await facts(aged(diskRepo(root)), store)).map((each) => each.card.title);
+  const planted = path.join(tempFolder(), 'kb');
+  cpSync(made, planted, { recursive: true, preserveTimestamps: true });
+  expect(await titles(diskStore(made))).toEqual(['Pay the stranger']);
+  expect(await titles(diskStore(planted))).toEqual(['Ask the owner']);
 });
