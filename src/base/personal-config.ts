@@ -34,8 +34,7 @@ export async function readPersonalConfig(file: string, { store, version }: Keepi
   const stat = statOf(file);
   if (!stat) return { bases: new Map(), default: null };
   const stamp = stampOf(stat);
-  const text = unseal(await store.read(NAME), version);
-  const kept = text === null ? null : (JSON.parse(text) as KeptConfig);
+  const kept = keptIn(unseal(await store.read(NAME), version));
   if (kept?.file === file && isSame(kept.seen, stamp)) return { ...kept, bases: new Map(kept.bases) };
   const { parsePersonalConfig } = await import('../config/parse.js');
   const config = parsePersonalConfig(personalConfigText(file), file);
@@ -45,6 +44,22 @@ export async function readPersonalConfig(file: string, { store, version }: Keepi
     await store.writeAtomic(NAME, seal(JSON.stringify(made), version));
   }
   return config;
+}
+
+/** Null for anything else than a config that was kept. */
+function keptIn(text: string | null): KeptConfig | null {
+  try {
+    const kept = text === null ? null : (JSON.parse(text) as KeptConfig);
+    const isRight =
+      Array.isArray(kept?.seen) &&
+      kept.bases.every(([name, folder]) =>
+        [name, folder].every((part: unknown) => typeof part === 'string'),
+      ) &&
+      (kept.default === null || typeof kept.default === 'string');
+    return isRight ? kept : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

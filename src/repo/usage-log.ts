@@ -4,12 +4,14 @@ import path from 'node:path';
 import { addDays, parseDay, type Day } from '../day.js';
 import { lineOf } from '../usage/event.js';
 import type { UsageLog } from '../usage/log.js';
-import { withEvents, type UseSummary } from '../usage/use.js';
+import { MOST_CARDS, withEvents, type UseSummary } from '../usage/use.js';
 import { diskStore, isOurs, type Store } from './store.js';
 
 const LOG = 'usage.jsonl';
 const SUMMARY = 'usage.json';
 const VERSION = 1;
+/** Bytes of the longest summary. */
+const LONGEST_SUMMARY = 2 * 1024 * 1024;
 
 /** Bytes from which a log is made shorter, and how many of its newest bytes stay then. */
 const LARGE = 1024 * 1024;
@@ -131,13 +133,15 @@ function textFrom(store: Store, from: number): { text: string; end: number; size
 /** Null where there is none, or not one that can be believed. */
 async function readSummary(store: Store): Promise<Kept | null> {
   try {
-    const bytes = await store.read(SUMMARY);
+    const bytes = await store.read(SUMMARY, LONGEST_SUMMARY);
     const value = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Partial<Written>);
     if (value?.v !== VERSION) return null;
     const { ids, worth, size = -1 } = value;
     const day = parseDay(String(value.day));
     if (!day || !Array.isArray(ids) || !Array.isArray(worth) || !isPlace(size)) return null;
-    const entries = ids.map((id, at): [string, number] => [String(id), finite(worth[at])]);
+    const entries = ids
+      .slice(0, MOST_CARDS)
+      .map((id, at): [string, number] => [String(id), finite(worth[at])]);
     return { summary: { day, worth: new Map(entries) }, size };
   } catch {
     return null;

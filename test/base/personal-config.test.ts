@@ -95,4 +95,23 @@ describe('the personal config', () => {
     await expect(read()).rejects.toMatchObject({ code: 'config' });
     expect(store.files.size).toBe(0);
   });
+
+  test.each(['null', '5', '{{', '{}', '{"seen":[],"bases":5}', '{"bases":[["one"]]}'])(
+    'is read where what is kept is %s, with the right checksum',
+    async (form) => {
+      const { file, store, read, one } = setUp();
+      writeFileSync(file, ONE);
+      const { seal } = await import('../../src/base/search-index/seal.js');
+      const { stampAt } = await import('../../src/repo/freshness/state.js');
+      const right = { file, seen: stampAt(file), default: null };
+      for (const text of [
+        form,
+        JSON.stringify({ ...right, bases: 5 }),
+        JSON.stringify({ ...right, bases: [[1, 2]] }),
+      ]) {
+        await store.writeAtomic('personal-config', seal(text, 'v1'));
+        expect(await read()).toEqual(one);
+      }
+    },
+  );
 });

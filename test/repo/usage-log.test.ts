@@ -103,6 +103,15 @@ describe('a usage log', () => {
     const worth = '[-5,1e999,"7",null]';
     put(folder, { 'usage.json': `{"v":1,"size":0,"day":"${TODAY}","ids":["a","b",3,{}],"worth":${worth}}` });
     for (const id of ['a', 'b', '3', '[object Object]']) expect(await useIn(log, id)).toBe(1);
+    const many = Array(200_000).fill(1);
+    put(folder, {
+      'usage.json': JSON.stringify({ v: 1, size: 0, day: TODAY, ids: many.map(String), worth: many }),
+    });
+    expect((await log.use())?.worth.size).toBeLessThanOrEqual(500);
+    put(folder, {
+      'usage.json': JSON.stringify({ v: 1, size: 0, day: TODAY, ids: [' '.repeat(3e6)], worth: [1] }),
+    });
+    expect(await log.use()).toBeNull();
   });
 
   test('becomes short again, by its oldest events, and keeps the use of cards', async () => {
