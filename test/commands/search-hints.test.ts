@@ -70,9 +70,19 @@ describe('what means something elsewhere', () => {
     ['Error: refund'],
     ['title:// gift'],
     ['+NOT refund'],
+    [`refund AND charge ${'pasted '.repeat(50)}`],
   ])('%s is taken as it is', async (query) => {
     expect((await hintsOf(query)).filter((line) => line.includes('did you mean'))).toEqual([]);
   });
+});
+
+test('neither colours nor commands of a query reach the terminal', async () => {
+  const { err } = await kb(
+    ['search', '--', 'refund NOT \x1b[31mred\x1b]52;c;cHduZWQ=\x07 "zz\r::error::zz"'],
+    { cwd: base() },
+  );
+  expect(err).toContain('did you mean');
+  expect(err).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f]|^::/m);
 });
 
 describe('a word to leave out that is read as options', () => {

@@ -20,11 +20,14 @@ export interface Asked {
   readonly requestTo: (base: Base) => SearchRequest;
 }
 
+/** A longer text was pasted, and its command would fill the screen. */
+const LONGEST = 200;
+
 /** Lines for people. */
 export async function searchHints(asked: Asked, world: Context): Promise<string[]> {
   const { text, words, bases, results } = asked;
   const isFound = results.some(({ total }) => total > 0);
-  const translation = translated(text);
+  const translation = text.length > LONGEST ? null : translated(text);
   const habits = translation?.habits.map((habit) => `“${habit}”`).join(', ') ?? '';
   const left = isFound ? null : leavingOut(world.argv);
   return [
@@ -38,7 +41,7 @@ export async function searchHints(asked: Asked, world: Context): Promise<string[
 }
 
 async function withoutQuotes({ text, words, bases, requestTo }: Asked, world: Context): Promise<string[]> {
-  const loose = loosened(text);
+  const loose = text.length > LONGEST ? null : loosened(text);
   if (loose === null) return [];
   const totals = await Promise.all(bases.map((base) => totalOf(base, { ...requestTo(base), text: loose })));
   const total = totals.reduce((sum, each) => sum + each, 0);
