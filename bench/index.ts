@@ -8,7 +8,7 @@ import { kb, rounds, type Goal, type Part } from './part.js';
 import { builder } from './peers.js';
 
 const MIB = 1024 * 1024;
-const BRING_UP_TO_DATE = ['search', 'nothing'];
+const BRING_UP_TO_DATE = ['index'];
 /** MiB of heap that Lunr may have over the biggest corpus: what kb may have in all. */
 const HEAP = 1024;
 /** Milliseconds after which it is stopped. */

@@ -1,4 +1,5 @@
 /** Asks git which files are not as its index has them: begun at once, answered later. */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { statOf } from '../open.js';
 import { wayDown, type WorkTree } from '../place.js';
@@ -22,8 +23,9 @@ const LONGEST_ANSWER = 256 * 1024 * 1024;
 
 /** Bytes of git's index: some thirty thousand files. */
 const MANY = 3 * 1024 * 1024;
-/** Git's threads, one for every 500 files, would take the processor from the search that runs meanwhile. */
+/** Git's threads, one for every 500 files, would take the processor from the search that runs meanwhile, where there are few. */
 const ALONE = ['-c', 'core.preloadIndex=false'];
+const FEW_PROCESSORS = 4;
 
 /** A submodule would be asked by a git of its own, with its own config. */
 const DIFFERING = ['diff-files', '--name-only', '-z', '--no-relative', '--no-renames', '--no-ext-diff'];
@@ -39,7 +41,8 @@ export interface Asked {
 /** Tracked files that are not as git's index has them, or gone. Ask only where the work tree is harmless. */
 export function askDiffering(asked: Asked): Question {
   const [size = 0] = indexStamp(asked.tree) ?? [];
-  return askGit(asked, size < MANY ? [...ALONE, ...DIFFER] : DIFFER, '');
+  const isAlone = size < MANY && availableParallelism() < FEW_PROCESSORS;
+  return askGit(asked, isAlone ? [...ALONE, ...DIFFER] : DIFFER, '');
 }
 
 /** Tracked files; not those that git is told not to look at. */
