@@ -1,5 +1,6 @@
 /** What people type who know other query languages, in ours: a hint, never what is looked for unasked. */
-import { chunks, QUERY_CAPS, type Chunk } from './query.js';
+import { chunks, type Chunk } from './chunks.js';
+import { QUERY_CAPS } from './query.js';
 
 /** A query as it may be meant. */
 export interface Translation {

@@ -1,6 +1,7 @@
 /** What a person types → Query: words, phrases and filters. Whatever is none of these is literal text; nothing reaches Lunr's parser. */
 import { hintFor, isFilterKey, parseFilter, type Filter } from '../catalog/filter.js';
 import { KbError } from '../errors.js';
+import { chunks, type Chunk } from './chunks.js';
 import type { Clause } from './engine.js';
 import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { tokenize, type Token } from './language.js';
@@ -69,25 +70,6 @@ export function parseQuery(text: string): Query {
     'kb search refund   kb search is:stale owner:@ana   kb list (all cards)',
   );
 }
-
-/** A part of a query between blanks, or in quotes. */
-export interface Chunk {
-  /** As typed. */
-  readonly written: string;
-  readonly sign: string;
-  /** Lower case; '' where the chunk has none. */
-  readonly key: string;
-  readonly quoted: boolean;
-  /** Without sign, and without key where it is quoted or a known one. */
-  readonly text: string;
-}
-
-// A sign counts only in front of something that can be a word: `--force`, `-` and `+` are literal text.
-const SIGN = /[+-](?=[^\s+-])/y;
-const KEY = /([a-z]+):(?=\S)/iy;
-const QUOTE = /["“”„]/y;
-const CLOSING_QUOTE = /["“”](?=\s|$)/g;
-const PLAIN = /\S+/y;
 
 class Reading {
   private readonly words: QueryWord[] = [];
@@ -196,43 +178,6 @@ export function wordsWithCompounds(
     return cut ? [] : [{ text, presence: 'optional', wildcard: false, parts }];
   });
   return [...words, ...wholes];
-}
-
-/** The parts of a query, in their order. */
-export function* chunks(source: string): Iterable<Chunk> {
-  let at = 0;
-  let closes = true;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(source);
-    if (match) at = pattern.lastIndex;
-    return match;
-  };
-  for (;;) {
-    while (at < source.length && /\s/.test(source.charAt(at))) at++;
-    if (at >= source.length) return;
-    const begin = at;
-    const sign = take(SIGN)?.[0] ?? '';
-    const start = at;
-    const written = take(KEY)?.[1]?.toLowerCase() ?? '';
-    const key = written === 'in' || isFilterKey(written) ? written : '';
-    if (key === '') at = start;
-    if (closes && take(QUOTE)) {
-      CLOSING_QUOTE.lastIndex = at;
-      const closing = CLOSING_QUOTE.exec(source);
-      if (closing) {
-        const text = source.slice(at, closing.index);
-        at = CLOSING_QUOTE.lastIndex;
-        yield { written: source.slice(begin, at), sign, key, quoted: true, text };
-        continue;
-      }
-      // No quote closes from here on: not looking again keeps a text full of them linear.
-      closes = false;
-      at--;
-    }
-    const text = take(PLAIN)?.[0] ?? '';
-    yield { written: source.slice(begin, at), sign, key, quoted: false, text };
-  }
 }
 
 /** The folded word that the text is as a whole: '' for nothing, undefined for anything that is not one word. */
