@@ -110,7 +110,8 @@ async function openedScreen(options: GlobalOptions, world: World, argv: readonly
   if (!hasTerminal || options.json || world.env['TERM'] === 'dumb' || world.env['CI']) return false;
   const { runScreen } = await import('./tui/run.js');
   try {
-    await runScreen(createContext(world, options, argv));
+    const anew = (): Context => createContext(world, { ...options, quiet: true }, argv);
+    await runScreen(createContext(world, options, argv), anew);
     return true;
   } catch (error) {
     if (error instanceof KbError && error.code === 'no-base') return false;

@@ -54,6 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'flags.ts': [...LEAVES, 'catalog'],
   'ask.ts': LEAVES,
   'browser.ts': ['io.ts'],
+  'clipboard.ts': ['io.ts'],
   'context.ts': [...LEAVES, 'text', 'format', 'pager.ts', 'progress.ts', 'base', 'flags.ts'],
   commands: [
     ...LEAVES,
@@ -72,18 +73,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'web',
     'forge',
   ],
-  tui: [
-    ...LEAVES,
-    'text',
-    ...ROOMS,
-    'format',
-    'base',
-    'browser.ts',
-    'editor.ts',
-    'context.ts',
-    'thread',
-    'forge',
-  ],
+  tui: [...LEAVES, 'text', ...ROOMS, 'format', 'base', 'browser.ts', 'clipboard.ts', 'context.ts', 'thread'],
   'cli.ts': [...LEAVES, 'format', 'flags.ts', 'context.ts', 'commands', 'tui'],
   'main.ts': ['cli.ts', 'io.ts'],
 };

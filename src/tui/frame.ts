@@ -4,6 +4,7 @@ import { pad, truncate } from '../format/width.js';
 import { footerRow } from './frame/footer.js';
 import { helpRows } from './frame/help.js';
 import { listRows } from './frame/list.js';
+import { menuRows } from './frame/menu.js';
 import { cardRows } from './frame/card.js';
 import { queryRow } from './frame/query.js';
 import { GUTTER, isTooSmall, layoutOf, MARGIN, SMALLEST } from './layout.js';
@@ -20,15 +21,23 @@ export interface Frame {
 export function frameOf(state: State, style: Style): Frame {
   const { size } = state;
   if (isTooSmall(size)) return { rows: tooSmall(state, style), cursor: null };
+  const mode = modeOf(state);
   const { text, cursor } = queryRow(state, style);
   const { body } = layoutOf(state);
-  const content = state.help === null ? bodyRows(state, style) : helpRows(state.help, size, style);
+  const content = contentRows(state, style);
   const filled = Array.from({ length: body }, (_, at) => content[at] ?? '');
   const all = [text, ruleRow(state, style), ...filled, footerRow(state, style)];
   return {
     rows: all.map((row) => truncate(row, size.columns, style.marks.ellipsis)),
-    cursor: modeOf(state) === 'query' ? cursor : null,
+    cursor: mode === 'query' || mode === 'prompt' ? cursor : null,
   };
+}
+
+function contentRows(state: State, style: Style): string[] {
+  const { over, size } = state;
+  const { body } = layoutOf(state);
+  if (over?.kind === 'help') return helpRows(over.line, body, style);
+  return over?.kind === 'menu' ? menuRows(over, size.columns, body, style) : bodyRows(state, style);
 }
 
 function bodyRows(state: State, style: Style): string[] {
@@ -53,7 +62,7 @@ function ruleRow(state: State, style: Style): string {
     return isStrong ? style.paint.cyan(line) : style.paint.dim(line);
   };
   const mode = modeOf(state);
-  if (list === 0 || card === 0 || mode === 'help') return rule(columns, mode !== 'query');
+  if (list === 0 || card === 0 || state.over !== null) return rule(columns, mode !== 'query');
   const left = list + Math.floor(GUTTER / 2);
   return rule(left, mode === 'list') + rule(columns - left, mode === 'card');
 }

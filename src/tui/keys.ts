@@ -1,6 +1,6 @@
 /** Which key does what, by mode: the one table that steers, and that the footer and the help are made from. */
 import type { Key } from './decode.js';
-import type { Mode } from './state.js';
+import type { Deed, Mode } from './state.js';
 
 /** What a person may want of the screen. */
 export type Command =
@@ -26,7 +26,10 @@ export type Command =
   | 'query'
   | 'next-match'
   | 'previous-match'
+  | 'browse'
+  | 'accept'
   | 'help'
+  | Deed
   | 'redraw'
   | 'suspend'
   | 'quit';
@@ -58,12 +61,23 @@ const TYPING: readonly Binding[] = [
   { does: 'erase-line', keys: ['ctrl-u'], says: 'erase all in front of the cursor' },
 ];
 
+const DEEDS: readonly Binding[] = [
+  { does: 'copy', keys: ['y'], says: 'copy the answer, as text to be sent', short: 'copy' },
+  { does: 'copy-link', keys: ['Y'], says: 'copy the address of its page on the forge' },
+  { does: 'edit', keys: ['e'], says: 'edit the card where it answers', short: 'edit' },
+  { does: 'verify', keys: ['v'], says: 'say that it is still true, and commit that', short: 'verify' },
+  { does: 'flag', keys: ['f'], says: 'say what is wrong with it, and commit that', short: 'flag' },
+  { does: 'open', keys: ['o'], says: 'show it on its forge, in the browser' },
+  { does: 'browse', keys: ['b'], says: 'cards by due date, owner or tag', short: 'browse' },
+];
+
 const QUERY: readonly Binding[] = [
   { does: 'down', keys: ['down', 'ctrl-n', 'ctrl-j'], says: 'the next card' },
   { does: 'up', keys: ['up', 'ctrl-p', 'ctrl-k'], says: 'the card before', short: 'choose' },
   { does: 'read', keys: ['enter'], says: 'read the card', short: 'read' },
   { does: 'focus', keys: ['tab'], says: 'go to the list, where letters are commands', short: 'list' },
   { does: 'back', keys: ['esc'], says: 'clear the query', short: 'clear' },
+  { does: 'copy', keys: ['ctrl-y'], says: 'copy the answer, as text to be sent', short: 'copy' },
   { does: 'page-down', keys: ['pagedown'], says: 'a page of cards down' },
   { does: 'page-up', keys: ['pageup'], says: 'a page of cards up' },
   ...TYPING,
@@ -93,6 +107,7 @@ const LIST: readonly Binding[] = [
   { does: 'read', keys: ['enter', 'l', 'right'], says: 'read the card', short: 'read' },
   { does: 'back', keys: ['esc'], says: 'back to the query' },
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
+  ...DEEDS,
   ...MOVING,
   ...LAST,
 ];
@@ -104,8 +119,27 @@ const CARD: readonly Binding[] = [
   { does: 'previous-match', keys: ['N'], says: 'to the one before' },
   { does: 'back', keys: ['esc', 'h', 'left'], says: 'back to the cards', short: 'back' },
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
+  ...DEEDS,
   ...MOVING,
   ...LAST,
+];
+
+const PROMPT: readonly Binding[] = [
+  { does: 'accept', keys: ['enter'], says: 'do it', short: 'do it' },
+  { does: 'back', keys: ['esc'], says: 'rather not', short: 'rather not' },
+  ...TYPING,
+  ...ANYWHERE,
+];
+
+const MENU: readonly Binding[] = [
+  { does: 'down', keys: ['j', 'down', 'ctrl-n', 'ctrl-j'], says: 'the next one' },
+  { does: 'up', keys: ['k', 'up', 'ctrl-p', 'ctrl-k'], says: 'the one before', short: 'choose' },
+  { does: 'right', keys: ['tab', 'right', 'l'], says: 'by something else', short: 'due, owner, tag' },
+  { does: 'left', keys: ['shift-tab', 'left', 'h'], says: 'by what was before' },
+  { does: 'accept', keys: ['enter'], says: 'show the cards', short: 'show cards' },
+  { does: 'back', keys: ['esc', 'q', 'b'], says: 'close', short: 'close' },
+  ...MOVING,
+  ...ANYWHERE,
 ];
 
 const HELP: readonly Binding[] = [
@@ -121,6 +155,8 @@ export const KEYS: Readonly<Record<Mode, readonly Binding[]>> = {
   list: LIST,
   card: CARD,
   help: HELP,
+  prompt: PROMPT,
+  menu: MENU,
 };
 
 const BY_KEY = new Map(
@@ -135,12 +171,16 @@ export function meaning(
   key: Key,
   mode: Mode,
 ): { readonly command: Command } | { readonly typed: string } | null {
-  if ('pasted' in key) return mode === 'query' ? { typed: key.pasted } : null;
+  if ('pasted' in key) return isTyping(mode) ? { typed: key.pasted } : null;
   const command = BY_KEY.get(mode)?.get(key.name);
   if (command !== undefined) return { command };
-  if (mode !== 'query') return null;
+  if (!isTyping(mode)) return null;
   if (key.name === 'space') return { typed: ' ' };
   return isCharacter(key.name) ? { typed: key.name } : null;
+}
+
+function isTyping(mode: Mode): boolean {
+  return mode === 'query' || mode === 'prompt';
 }
 
 /** Named keys have several letters of ASCII. */

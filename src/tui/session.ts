@@ -1,41 +1,83 @@
-/** Carries out what the screen asks of the base. Of several queries only the last one is answered. */
+/** Carries out over the base what the screen asks for, and tells it what came of that. */
 import type { Base } from '../base/base.js';
-import { useIn } from '../base/usage.js';
+import { recordOpen, recordSearch, useIn } from '../base/usage.js';
+import { rowsOn } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { loadHighlight } from '../format/highlight.js';
 import type { Style } from '../format/style.js';
-import { marker } from '../search/marking.js';
 import { prepareLanguages } from '../search/language.js';
+import { marker } from '../search/marking.js';
 import { NO_QUERY } from '../search/query.js';
 import type { SearchResult } from '../search/search.js';
 import { markdownParser } from '../thread/parse-in-time.js';
+import type { Scene } from './actions/action.js';
+import { ACTIONS } from './actions/index.js';
 import { answerTo } from './asking.js';
+import { groupsOf } from './browsing.js';
+import { Latest } from './latest.js';
 import { cardAt, pageOf } from './page.js';
+import type { Hit } from './state.js';
 import type { Effect, Event } from './update.js';
 
 /** Milliseconds that laying out a card may take; its text is shown as it is written where it takes more. */
 const PATIENCE = 3000;
 
+/** What it carries out; the rest is the terminal's. */
+type Request = Exclude<Effect, { do: 'redraw' | 'suspend' | 'leave' }>;
+
+/** What the session has of the terminal. */
+export type Stage = Pick<Scene, 'away' | 'send'>;
+
 export class Session {
   readonly #parser = markdownParser(PATIENCE);
-  readonly #search = new Latest();
-  readonly #page = new Latest();
+  readonly #searches = new Latest();
+  readonly #pages = new Latest();
   #found: SearchResult | null = null;
+  #query = '';
+  /** Cards that were edited here: to verify one takes its edits along. */
+  readonly #edited = new Set<string>();
 
-  /** @param tell hears what came of it */
+  /**
+   * @param opened a world whose base is open
+   * @param anew makes another one, which sees what has changed since
+   * @param tell hears what came of it
+   */
   constructor(
-    private readonly base: Base,
-    private readonly world: Context,
+    private opened: { readonly world: Context; readonly base: Base },
+    private readonly anew: () => Context,
     private readonly style: Style,
+    private readonly stage: Stage,
     private readonly tell: (event: Event) => void,
   ) {}
 
-  async search(query: string): Promise<void> {
-    await this.#search.run(async () => {
-      const answer = await answerTo(this.base, query, useIn(this.base, this.world));
+  /** Comes back when it is done; what goes wrong in a way that nobody can mend is thrown. */
+  carryOut(effect: Request): Promise<void> {
+    switch (effect.do) {
+      case 'search':
+        return this.#search(effect.query);
+      case 'lay-out':
+        return this.#layOut(effect);
+      case 'read':
+        return this.#read(effect.hit);
+      case 'gather':
+        return this.#gather();
+      case 'act':
+        return this.#act(effect);
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#parser.end();
+  }
+
+  #search(query: string): Promise<void> {
+    this.#query = query;
+    return this.#searches.run(async () => {
+      const { base, world } = this.opened;
+      const answer = await answerTo(base, query, useIn(base, world));
       if ('unclear' in answer) {
-        this.tell({ what: 'told', notice: { text: answer.unclear, isWrong: false } });
+        this.#say(answer.unclear);
         return;
       }
       this.#found = answer.search;
@@ -43,31 +85,65 @@ export class Session {
     });
   }
 
-  async layOut({ hit, columns }: Extract<Effect, { do: 'lay-out' }>): Promise<void> {
-    await this.#page.run(async () => {
-      try {
-        const card = await cardAt(this.base, hit.row.path);
-        const tools = {
+  #layOut({ hit, columns }: Extract<Effect, { do: 'lay-out' }>): Promise<void> {
+    return this.#pages.run(() =>
+      this.#orSay(async () => {
+        const { base } = this.opened;
+        const preview = await pageOf(base, await cardAt(base, hit.row.path), columns, {
           parser: this.#parser,
           highlight: await loadHighlight(this.style),
           style: this.style,
           mark: await this.#marker(hit.row.language),
-        };
-        this.tell({ what: 'laid-out', preview: await pageOf(this.base, card, columns, tools) });
-      } catch (error) {
-        if (!(error instanceof KbError)) throw error;
-        this.tell({ what: 'told', notice: { text: error.message, isWrong: true } });
-      }
+        });
+        this.tell({ what: 'laid-out', preview });
+      }),
+    );
+  }
+
+  /** Notes that a card answered. */
+  async #read({ row }: Hit): Promise<void> {
+    const { base, world } = this.opened;
+    if (this.#found) await recordSearch([base], [this.#found], false, world);
+    await this.#orSay(async () => {
+      await recordOpen(base, await cardAt(base, row.path), 'show', world);
     });
   }
 
-  async end(): Promise<void> {
-    await this.#parser.end();
+  async #gather(): Promise<void> {
+    const { base } = this.opened;
+    const rows = rowsOn(await base.index.ask((index) => index.rows()), base.today, base.config.warn, []);
+    this.tell({ what: 'gathered', groups: groupsOf(rows, base.today) });
+  }
+
+  #act({ deed, hit, said, place }: Extract<Effect, { do: 'act' }>): Promise<void> {
+    return this.#orSay(async () => {
+      const { base, world } = this.opened;
+      const card = await cardAt(base, hit.row.path);
+      const act = await ACTIONS[deed]();
+      const isEdited = this.#edited.has(card.path);
+      const {
+        told,
+        isWrong = false,
+        changed = false,
+      } = await act({
+        ...this.stage,
+        ...{ world, base, card, trust: hit.trust, place, said, isEdited },
+      });
+      if (deed === 'edit' && changed) this.#edited.add(card.path);
+      if (changed) await this.#reopen();
+      this.#say(told, isWrong);
+    });
+  }
+
+  async #reopen(): Promise<void> {
+    const world = this.anew();
+    this.opened = { world, base: await world.base() };
+    await this.#search(this.#query);
   }
 
   async #marker(language: string): Promise<ReturnType<typeof marker>> {
     const { query = NO_QUERY, corrected = null } = this.#found ?? {};
-    const { config, index } = this.base;
+    const { config, index } = this.opened.base;
     const languages =
       config.languages.length > 0
         ? config.languages
@@ -75,31 +151,18 @@ export class Session {
     await prepareLanguages([...languages, language]);
     return marker(query, corrected?.map(({ to }) => to) ?? [], languages, language);
   }
-}
 
-/** Does one piece of work at a time; of those that wait only the last. */
-class Latest {
-  #running = false;
-  #next: (() => Promise<void>) | null = null;
-
-  async run(work: () => Promise<void>): Promise<void> {
-    this.#next = work;
-    if (this.#running) return;
-    this.#running = true;
+  /** What cannot be done is told, and goes on. */
+  async #orSay(work: () => Promise<void>): Promise<void> {
     try {
-      for (let next = this.#take(); next; next = this.#take()) {
-        // What was typed is drawn first, and more of it may have come.
-        await new Promise(setImmediate);
-        await (this.#take() ?? next)();
-      }
-    } finally {
-      this.#running = false;
+      await work();
+    } catch (error) {
+      if (!(error instanceof KbError)) throw error;
+      this.#say(error.message, true);
     }
   }
 
-  #take(): (() => Promise<void>) | null {
-    const next = this.#next;
-    this.#next = null;
-    return next;
+  #say(text: string, isWrong = false): void {
+    this.tell({ what: 'told', notice: { text, isWrong } });
   }
 }

@@ -6,7 +6,7 @@ import { EMPTY, type Field } from './field.js';
 /** Where keys go. */
 export type Focus = 'query' | 'list' | 'card';
 /** Which keys mean what: the focus, or what lies over it. */
-export type Mode = Focus | 'help';
+export type Mode = Focus | Over['kind'];
 
 export interface Size {
   readonly columns: number;
@@ -41,6 +41,35 @@ export interface Preview {
   readonly place: number;
 }
 
+/** What can be done with a card. */
+export type Deed = 'copy' | 'copy-link' | 'edit' | 'verify' | 'flag' | 'open';
+/** Those that ask for a line first. */
+export type Asking = Extract<Deed, 'verify' | 'flag'>;
+
+/** One way to narrow the cards down. */
+export interface Choice {
+  /** In the query language. */
+  readonly query: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface Group {
+  readonly title: string;
+  readonly choices: readonly Choice[];
+}
+
+/** What lies over the cards until it is answered or closed. */
+export type Over =
+  | { readonly kind: 'help'; readonly line: number }
+  | { readonly kind: 'prompt'; readonly deed: Asking; readonly hit: Hit; readonly field: Field }
+  | {
+      readonly kind: 'menu';
+      readonly groups: readonly Group[];
+      readonly group: number;
+      readonly chosen: number;
+    };
+
 /** Something to be told, until the next key. */
 export interface Notice {
   readonly text: string;
@@ -62,8 +91,7 @@ export interface State {
   readonly preview: Preview | null;
   /** The first line of it on the screen. */
   readonly scroll: number;
-  /** The help is open, and its first line; null where it is not. */
-  readonly help: number | null;
+  readonly over: Over | null;
   readonly notice: Notice | null;
 }
 
@@ -78,13 +106,13 @@ export function startingState(size: Size, query: Field = EMPTY): State {
     top: 0,
     preview: null,
     scroll: 0,
-    help: null,
+    over: null,
     notice: null,
   };
 }
 
-export function modeOf({ focus, help }: State): Mode {
-  return help === null ? focus : 'help';
+export function modeOf({ focus, over }: State): Mode {
+  return over?.kind ?? focus;
 }
 
 /** The card that commands are about; null where no card answers. */

@@ -15,9 +15,8 @@ const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Listener {
   readonly keys: (keys: readonly Key[]) => void;
-  readonly resized: () => void;
-  /** The terminal was taken and is here again; nothing is left on it. */
-  readonly returned: () => void;
+  /** It has another size, or was away: nothing is left on it. */
+  readonly changed: () => void;
   /** It is gone. */
   readonly closed: () => void;
 }
@@ -25,7 +24,7 @@ export interface Listener {
 export class Terminal {
   readonly #decoder = new Decoder();
   readonly #painter = new Painter((text) => {
-    if (this.#isOpen) process.stdout.write(text);
+    this.write(text);
   });
   #isOpen = false;
   #timer: NodeJS.Timeout | undefined;
@@ -43,7 +42,7 @@ export class Terminal {
     process.on('exit', this.#restore).on('uncaughtExceptionMonitor', this.#restore);
     for (const signal of ENDING) process.on(signal, this.#end);
     process.on('SIGTSTP', this.#stop).on('SIGCONT', this.#continue);
-    process.stdout.on('resize', this.listener.resized);
+    process.stdout.on('resize', this.listener.changed);
     process.stdin.setEncoding('utf8').on('data', this.#read).on('end', this.listener.closed);
     process.stdin.setRawMode(true).resume();
     process.stdout.write(ENTER);
@@ -58,13 +57,17 @@ export class Terminal {
     process.off('exit', this.#restore).off('uncaughtExceptionMonitor', this.#restore);
     for (const signal of ENDING) process.off(signal, this.#end);
     process.off('SIGTSTP', this.#stop).off('SIGCONT', this.#continue);
-    process.stdout.off('resize', this.listener.resized);
+    process.stdout.off('resize', this.listener.changed);
     process.stdin.off('data', this.#read).off('end', this.listener.closed).pause();
   }
 
   clear(): void {
-    if (this.#isOpen) process.stdout.write(CLEAR);
+    this.write(CLEAR);
     this.#painter.forget();
+  }
+
+  write(text: string): void {
+    if (this.#isOpen) process.stdout.write(text);
   }
 
   /** Shows rows, the cursor at a place or nowhere. */
@@ -115,7 +118,7 @@ export class Terminal {
 
   readonly #return = (): void => {
     this.open();
-    this.listener.returned();
+    this.listener.changed();
   };
 
   /** Something else stopped kb, and the shell has changed the terminal since. */

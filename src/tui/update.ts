@@ -1,11 +1,16 @@
 /** What happens on the screen: a state and an event → the next state, and what has to be done outside of it. Pure. */
-import { EMPTY, edited, typed, type Field } from './field.js';
+import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
 import type { Command } from './keys.js';
 import { layoutOf } from './layout.js';
+import { stepOf, within } from './moves.js';
+import { overAfter } from './over.js';
 import {
   chosenHit,
+  type Deed,
+  type Group,
   type Hit,
   type Notice,
+  type Over,
   type Preview,
   type Results,
   type Size,
@@ -18,12 +23,22 @@ export type Event =
   | { readonly what: 'resized'; readonly size: Size }
   | { readonly what: 'answered'; readonly results: Results }
   | { readonly what: 'laid-out'; readonly preview: Preview }
+  | { readonly what: 'gathered'; readonly groups: readonly Group[] }
   | { readonly what: 'told'; readonly notice: Notice };
 
 /** To be carried out by the session or by the terminal. */
 export type Effect =
   | { readonly do: 'search'; readonly query: string }
   | { readonly do: 'lay-out'; readonly hit: Hit; readonly query: string; readonly columns: number }
+  | {
+      readonly do: 'act';
+      readonly deed: Deed;
+      readonly hit: Hit;
+      readonly said: string;
+      readonly place: number;
+    }
+  | { readonly do: 'read'; readonly hit: Hit }
+  | { readonly do: 'gather' }
   | { readonly do: 'redraw' | 'suspend' | 'leave' };
 
 export interface Next {
@@ -35,8 +50,7 @@ export function update(state: State, event: Event): Next {
   const { state: after, effects } = happened(state, event);
   const next = kept(after);
   const wanted = wantedPreview(next);
-  const before = wantedPreview(state);
-  const isNew = wanted !== null && !isSame(wanted, before);
+  const isNew = wanted !== null && !isSame(wanted, wantedPreview(state));
   return { state: next, effects: isNew ? [...effects, wanted] : effects };
 }
 
@@ -45,15 +59,15 @@ function happened(state: State, event: Event): Next {
     case 'command':
       return commanded({ ...state, notice: null }, event.command);
     case 'typed':
-      // No query begins so.
-      if (state.query.text === '' && event.text === '?') return calm({ ...state, help: 0 });
-      return asked({ ...state, notice: null }, typed(state.query, event.text));
+      return written({ ...state, notice: null }, event.text);
     case 'resized':
       return calm({ ...state, size: event.size });
     case 'answered':
       return calm(answered(state, event.results));
     case 'laid-out':
       return calm(laidOut(state, event.preview));
+    case 'gathered':
+      return calm({ ...state, over: { kind: 'menu', groups: event.groups, group: 0, chosen: 0 } });
     case 'told':
       return calm({ ...state, notice: event.notice });
   }
@@ -63,18 +77,28 @@ function calm(state: State): Next {
   return { state, effects: [] };
 }
 
+function written(state: State, text: string): Next {
+  const { over, query } = state;
+  if (over?.kind === 'prompt') return calm({ ...state, over: { ...over, field: typed(over.field, text) } });
+  // No query begins so.
+  if (query.text === '' && text === '?') return calm({ ...state, over: { kind: 'help', line: 0 } });
+  return asked(state, typed(query, text));
+}
+
 /** The query is another one. */
 function asked(state: State, query: Field): Next {
   const isAsked = query.text !== state.query.text;
   return { state: { ...state, query }, effects: isAsked ? [{ do: 'search', query: query.text }] : [] };
 }
 
-/** A card that is being read stays chosen; else the best one is. */
+/** A card that is being read stays chosen, and so does any while the query is the same; else the best one is. */
 function answered(state: State, results: Results): State {
-  if (state.focus !== 'card') return { ...state, results, chosen: 0, top: 0, scroll: 0 };
+  const isSameQuery = results.query === state.results.query;
+  if (state.focus !== 'card' && !isSameQuery) return { ...state, results, chosen: 0, top: 0, scroll: 0 };
   const path = chosenHit(state)?.row.path;
   const at = results.hits.findIndex(({ row }) => row.path === path);
-  return { ...state, results, chosen: Math.max(0, at) };
+  // What was done to the card stands in its banner.
+  return { ...state, results, chosen: Math.max(0, at), scroll: isSameQuery ? 0 : state.scroll };
 }
 
 function laidOut(state: State, preview: Preview): State {
@@ -91,10 +115,12 @@ function commanded(state: State, command: Command): Next {
     case 'redraw':
       return { state, effects: [{ do: command }] };
   }
-  if (state.help !== null) return calm({ ...state, help: helped(state.help, command, state) });
+  if (state.over !== null) return overlaid(state, state.over, command);
   switch (command) {
     case 'help':
-      return calm({ ...state, help: 0 });
+      return calm({ ...state, over: { kind: 'help', line: 0 } });
+    case 'browse':
+      return { state, effects: [{ do: 'gather' }] };
     case 'query':
       return calm({ ...state, focus: 'query' });
     case 'focus':
@@ -102,11 +128,44 @@ function commanded(state: State, command: Command): Next {
     case 'back':
       return back(state);
     case 'read':
-      return calm(read(state));
+      return read(state);
+    case 'copy':
+    case 'copy-link':
+    case 'edit':
+    case 'open':
+    case 'verify':
+    case 'flag':
+      return acted(state, command);
   }
   const query = state.focus === 'query' ? edited(state.query, command) : null;
   if (query) return asked(state, query);
   return calm(state.focus === 'card' ? scrolled(state, command) : moved(state, command));
+}
+
+function overlaid(state: State, over: Over, command: Command): Next {
+  const after = overAfter(over, command, layoutOf(state).body);
+  if (after !== 'closed' && after !== 'accepted') return calm({ ...state, over: after });
+  const closed = { ...state, over: null };
+  if (after === 'closed' || over.kind === 'help') return calm(closed);
+  if (over.kind === 'menu') {
+    const choice = over.groups[over.group]?.choices[over.chosen];
+    return choice ? asked({ ...closed, focus: 'list' }, fieldOf(`${choice.query} `)) : calm(closed);
+  }
+  const { deed, hit, field } = over;
+  return { state: closed, effects: [{ do: 'act', deed, hit, said: field.text, place: placeOf(state, hit) }] };
+}
+
+function acted(state: State, deed: Deed): Next {
+  const hit = chosenHit(state);
+  if (hit === null) return calm(state);
+  if (deed === 'verify' || deed === 'flag')
+    return calm({ ...state, over: { kind: 'prompt', deed, hit, field: EMPTY } });
+  return { state, effects: [{ do: 'act', deed, hit, said: '', place: placeOf(state, hit) }] };
+}
+
+/** Where the card answers; where it is not laid out yet, where it begins. */
+function placeOf({ preview }: State, hit: Hit): number {
+  return preview?.path === hit.row.path ? preview.place : 1;
 }
 
 function back(state: State): Next {
@@ -115,64 +174,30 @@ function back(state: State): Next {
   return asked(state, EMPTY);
 }
 
-function read(state: State): State {
-  if (state.focus === 'card' || chosenHit(state) === null) return state;
-  return { ...state, focus: 'card', from: state.focus, scroll: 0 };
-}
-
-/** Null closes the help. */
-function helped(line: number, command: Command, state: State): number | null {
-  if (command === 'back' || command === 'help') return null;
-  return Math.max(0, line + stepOf(command, layoutOf(state).body));
+function read(state: State): Next {
+  const hit = chosenHit(state);
+  if (state.focus === 'card' || hit === null) return calm(state);
+  return { state: { ...state, focus: 'card', from: state.focus }, effects: [{ do: 'read', hit }] };
 }
 
 /** Another card is chosen. */
 function moved(state: State, command: Command): State {
-  const { body } = layoutOf(state);
-  const chosen = within(state.chosen + stepOf(command, body), state.results.hits.length);
+  const step = stepOf(command, layoutOf(state).body);
+  const chosen = within(state.chosen + step, state.results.hits.length);
   return chosen === state.chosen ? state : { ...state, chosen, scroll: 0 };
 }
 
 function scrolled(state: State, command: Command): State {
   const { matches = [] } = state.preview ?? {};
   const { body } = layoutOf(state);
+  if (command !== 'next-match' && command !== 'previous-match')
+    return { ...state, scroll: state.scroll + stepOf(command, body) };
   // A match is shown with a little of what stands above it.
   const above = Math.floor(body / 4);
   const at = state.scroll + above;
-  if (command === 'next-match' || command === 'previous-match') {
-    const match =
-      command === 'next-match' ? matches.find((line) => line > at) : matches.findLast((line) => line < at);
-    return match === undefined ? state : { ...state, scroll: match - above };
-  }
-  return { ...state, scroll: state.scroll + stepOf(command, body) };
-}
-
-/** How far a command goes, in rows. */
-function stepOf(command: Command, page: number): number {
-  switch (command) {
-    case 'up':
-      return -1;
-    case 'down':
-      return 1;
-    case 'page-up':
-      return -Math.max(1, page - 1);
-    case 'page-down':
-      return Math.max(1, page - 1);
-    case 'half-up':
-      return -Math.ceil(page / 2);
-    case 'half-down':
-      return Math.ceil(page / 2);
-    case 'first':
-      return -Number.MAX_SAFE_INTEGER;
-    case 'last':
-      return Number.MAX_SAFE_INTEGER;
-    default:
-      return 0;
-  }
-}
-
-function within(index: number, length: number): number {
-  return Math.max(0, Math.min(index, length - 1));
+  const isNext = command === 'next-match';
+  const match = isNext ? matches.find((line) => line > at) : matches.findLast((line) => line < at);
+  return match === undefined ? state : { ...state, scroll: match - above };
 }
 
 /** With nothing beyond its bounds. */

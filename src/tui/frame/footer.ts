@@ -42,7 +42,7 @@ function keyText({ keys, does, short = '' }: Binding, { paint, marks }: Style): 
 function placeText(state: State): string {
   const { body, card } = layoutOf(state);
   const lines = state.preview?.lines.length ?? 0;
-  if (card === 0 || state.help !== null || lines <= body) return '';
+  if (card === 0 || state.over !== null || lines <= body) return '';
   const last = Math.min(lines, state.scroll + body);
   return last === lines ? 'end' : `${Math.floor((100 * last) / lines)}%`;
 }

@@ -1,27 +1,21 @@
-/** All keys, mode by mode; made from the table that steers. */
+/** The help from a line on. */
 import type { Style } from '../../format/style.js';
-import { pad, truncate } from '../../format/width.js';
-import { KEYS, shownKey } from '../keys.js';
-import type { Mode, Size } from '../state.js';
+import { pad } from '../../format/width.js';
+import { helpLines } from '../help.js';
+import { shownKey } from '../keys.js';
 
-const TITLES: readonly (readonly [Mode, string])[] = [
-  ['query', 'While you type'],
-  ['list', 'In the list'],
-  ['card', 'In a card'],
-];
-const KEY = 22;
+/** Columns of the keys. */
+const KEYS = 22;
 
-/** From a line on; past the end nothing is left. */
-export function helpRows(from: number, { columns, rows }: Size, style: Style): string[] {
-  const unicode = style.marks.rule !== '-';
-  const lines = TITLES.flatMap(([mode, title]) => [
-    ` ${style.paint.bold(title)}`,
-    ...KEYS[mode].map(({ keys, says }) => {
-      const shown = keys.map((key) => shownKey(key, unicode)).join('  ');
-      return `   ${style.paint.cyan(pad(shown, KEY))} ${says}`;
-    }),
-    '',
-  ]);
-  const first = Math.min(from, Math.max(0, lines.length - (rows - 3)));
-  return lines.slice(first).map((line) => truncate(line, columns, style.marks.ellipsis));
+export function helpRows(from: number, count: number, style: Style): string[] {
+  const { paint, marks } = style;
+  const unicode = marks.rule !== '-';
+  return helpLines()
+    .slice(from, from + count)
+    .map((line) => {
+      if (line === null) return '';
+      if ('title' in line) return ` ${paint.bold(line.title)}`;
+      const keys = line.keys.map((key) => shownKey(key, unicode)).join('  ');
+      return `   ${paint.cyan(pad(keys, KEYS))} ${line.says}`;
+    });
 }

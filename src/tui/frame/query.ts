@@ -3,24 +3,38 @@ import { safe } from '../../format/escape.js';
 import { isolate, type Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
 import type { Place } from '../painter.js';
-import type { State } from '../state.js';
+import type { Asking, State } from '../state.js';
+
+/** What stands in front of what is typed, and in its place while there is nothing. */
+const LINES: Readonly<Record<Asking | 'query', { readonly label: string; readonly hint: string }>> = {
+  query: { label: 'kb', hint: 'type to search' },
+  verify: { label: 'true, checked against', hint: 'the terms of 2026, with legal; Enter for nothing' },
+  flag: { label: 'what is wrong', hint: 'the price has changed' },
+};
 
 /** Columns that a query always has. */
 const ROOM = 24;
 
 export function queryRow(state: State, style: Style): { readonly text: string; readonly cursor: Place } {
-  const { query, size } = state;
+  const { over, size } = state;
   const { paint, marks } = style;
-  const prompt = ` kb ${marks.crumb} `;
+  const isAsked = over?.kind === 'prompt';
+  const query = isAsked ? over.field : state.query;
+  const { label, hint } = LINES[isAsked ? over.deed : 'query'];
+  const prompt = ` ${label} ${marks.crumb} `;
   const left = width(prompt);
-  const count = truncate(answerText(state, style), Math.max(0, size.columns - left - ROOM), marks.ellipsis);
+  const count = truncate(
+    isAsked ? '' : answerText(state, style),
+    Math.max(0, size.columns - left - ROOM),
+    marks.ellipsis,
+  );
   const room = size.columns - left - width(count) - 3;
   const before = safe(query.text.slice(0, query.at));
   const after = safe(query.text.slice(query.at));
   // The end of a long line is what somebody is typing.
   const shownBefore = truncate(before, room - 1, marks.ellipsis, 'end');
   const shownAfter = truncate(after, Math.max(0, room - width(shownBefore)), marks.ellipsis);
-  const typed = query.text === '' ? paint.dim('type to search') : isolate(shownBefore + shownAfter, style);
+  const typed = query.text === '' ? paint.dim(hint) : isolate(shownBefore + shownAfter, style);
   const line = paint.bold(paint.cyan(prompt)) + pad(typed, room);
   return {
     text: `${line}  ${paint.dim(count)}`,

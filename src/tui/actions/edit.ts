@@ -1,0 +1,23 @@
+/** The card in the user's editor, where it answers the query; what the edit makes wrong is told. */
+import { editCard } from '../../base/edit.js';
+import { recordOpen } from '../../base/usage.js';
+import { countBySeverity } from '../../lint/finding.js';
+import { counted } from '../../text/counted.js';
+import type { Outcome, Scene } from './action.js';
+
+export async function edit({ base, card, place, world, away }: Scene): Promise<Outcome> {
+  await world.ownBase('edit');
+  const editing = { line: place, lint: true, again: () => Promise.resolve(false) };
+  const { before, after, findings } = await away(() => editCard(base, card, world, editing));
+  await recordOpen(base, card, 'edit', world);
+  if (before === after) return { told: 'nothing was changed' };
+  const [first] = findings;
+  if (!first) return { told: 'saved, not committed; v verifies it', changed: true };
+  const { errors } = countBySeverity(findings);
+  const { path, problem } = first;
+  return {
+    told: `saved; ${counted(findings.length, 'finding')}: ${path}:${problem.line ?? 1} ${problem.message}`,
+    isWrong: errors > 0,
+    changed: true,
+  };
+}

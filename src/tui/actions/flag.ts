@@ -1,0 +1,16 @@
+/** Somebody says what is wrong with a card; one commit. */
+import { callerIn } from '../../base/caller.js';
+import { planFlag } from '../../base/flag.js';
+import { record } from '../../base/record.js';
+import { commitNote } from '../../format/commit.js';
+import type { Outcome, Scene } from './action.js';
+import { refusePretended } from './today.js';
+
+export async function flag({ base, card, said, world }: Scene): Promise<Outcome> {
+  refusePretended(world);
+  await world.ownBase('flag');
+  const caller = await callerIn(base, world.env);
+  const { changes, message } = planFlag(base, card, caller, { note: said, quote: null });
+  const done = await record(base, changes, message, { env: world.env, commits: true });
+  return { told: `flagged as ${caller.name}, ${commitNote(done?.commit ?? null, true)}`, changed: true };
+}

@@ -1,0 +1,12 @@
+/** What can be done with a card; each is loaded when it is done. */
+import type { Deed } from '../state.js';
+import type { Action } from './action.js';
+
+export const ACTIONS: Readonly<Record<Deed, () => Promise<Action>>> = {
+  copy: async () => (await import('./copy.js')).copyAnswer,
+  'copy-link': async () => (await import('./copy.js')).copyLink,
+  edit: async () => (await import('./edit.js')).edit,
+  verify: async () => (await import('./verify.js')).verify,
+  flag: async () => (await import('./flag.js')).flag,
+  open: async () => (await import('./open.js')).openPage,
+};

@@ -1,0 +1,13 @@
+/** Shows a card on its forge, in the browser. */
+import { recordOpen } from '../../base/usage.js';
+import { webPageOf } from '../../base/web-page.js';
+import { browse, hasBrowser } from '../../browser.js';
+import type { Outcome, Scene } from './action.js';
+
+export async function openPage({ base, card, place, world }: Scene): Promise<Outcome> {
+  const { url, note } = await webPageOf(base, card, { page: 'view', line: place });
+  const isOpen = hasBrowser(world.env, process.platform) && (await browse(url));
+  await recordOpen(base, card, 'open', world);
+  const told = isOpen ? `opened ${url}` : `no browser here: ${url}`;
+  return { told: note === null ? told : `${told}; ${note}` };
+}

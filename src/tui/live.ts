@@ -1,0 +1,134 @@
+/** The state on the terminal: keys and answers come in, pictures go out. */
+import type { Style } from '../format/style.js';
+import type { Key } from './decode.js';
+import { frameOf, type Frame } from './frame.js';
+import { meaning } from './keys.js';
+import type { openScreen } from './screen.js';
+import type { Session, Stage } from './session.js';
+import { modeOf, startingState, type State } from './state.js';
+import { Terminal } from './terminal.js';
+import { update, type Effect, type Event } from './update.js';
+
+export class Live implements Stage {
+  readonly #terminal: Terminal;
+  readonly #listeners = new Set<() => void>();
+  #state: State;
+  #frame: Frame | null = null;
+  #drawn: { readonly close: () => void } | null = null;
+  #session: Session | null = null;
+  #leave = (): void => undefined;
+  #fail: (error: unknown) => void = () => undefined;
+
+  constructor(
+    private readonly draw: typeof openScreen,
+    private readonly style: Style,
+  ) {
+    this.#terminal = new Terminal({
+      keys: (keys) => {
+        for (const key of keys) this.#press(key);
+      },
+      changed: () => {
+        this.#redraw();
+      },
+      closed: () => {
+        this.#leave();
+      },
+    });
+    this.#state = startingState(this.#terminal.size);
+  }
+
+  /** Until the user leaves. */
+  async run(session: Session): Promise<void> {
+    this.#session = session;
+    const left = new Promise<void>((resolve, reject) => {
+      this.#leave = resolve;
+      this.#fail = reject;
+    });
+    this.#show();
+    this.#carryOut({ do: 'search', query: this.#state.query.text });
+    await left;
+  }
+
+  close(): void {
+    this.#hide();
+    this.#terminal.close();
+  }
+
+  readonly happen = (event: Event): void => {
+    const { state, effects } = update(this.#state, event);
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#frame = null;
+      for (const listener of this.#listeners) listener();
+    }
+    for (const effect of effects) this.#carryOut(effect);
+  };
+
+  readonly away = async <T>(work: () => Promise<T>): Promise<T> => {
+    this.close();
+    try {
+      return await work();
+    } finally {
+      this.#redraw();
+    }
+  };
+
+  readonly send = (sequence: string): void => {
+    this.#terminal.write(sequence);
+  };
+
+  #carryOut(effect: Effect): void {
+    switch (effect.do) {
+      case 'leave':
+        this.#leave();
+        return;
+      case 'redraw':
+        this.#redraw();
+        return;
+      case 'suspend':
+        this.#hide();
+        this.#terminal.suspend();
+        return;
+      default:
+        this.#session?.carryOut(effect).catch(this.#fail);
+    }
+  }
+
+  #press(key: Key): void {
+    const meant = meaning(key, modeOf(this.#state));
+    if (meant === null) return;
+    if ('command' in meant) this.happen({ what: 'command', command: meant.command });
+    else this.happen({ what: 'typed', text: meant.typed });
+  }
+
+  #show(): void {
+    this.#terminal.open();
+    const source = {
+      subscribe: (listener: () => void) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
+      },
+      rows: () => this.#picture().rows,
+    };
+    this.#drawn = this.draw(source, this.#state.size.columns, (rows) => {
+      this.#terminal.paint(rows, this.#picture().cursor);
+    });
+  }
+
+  #hide(): void {
+    this.#drawn?.close();
+    this.#drawn = null;
+  }
+
+  /** All of it, whatever is on the terminal, and in its size of now. */
+  #redraw(): void {
+    this.#hide();
+    this.#terminal.clear();
+    this.happen({ what: 'resized', size: this.#terminal.size });
+    this.#show();
+  }
+
+  #picture(): Frame {
+    return (this.#frame ??= frameOf(this.#state, this.style));
+  }
+}

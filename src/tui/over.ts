@@ -1,0 +1,35 @@
+/** What lies over the cards, and a command: its next state, or what it was closed with. Pure. */
+import { edited } from './field.js';
+import { helpLines } from './help.js';
+import type { Command } from './keys.js';
+import { stepOf, within } from './moves.js';
+import type { Over } from './state.js';
+
+/** `accepted`: it was answered as it stands. */
+export type After = Over | 'closed' | 'accepted';
+
+/** @param page rows on the screen */
+export function overAfter(over: Over, command: Command, page: number): After {
+  if (command === 'back') return 'closed';
+  if (command === 'accept') return 'accepted';
+  switch (over.kind) {
+    case 'help': {
+      const last = Math.max(0, helpLines().length - page);
+      return { ...over, line: within(over.line + stepOf(command, page), last + 1) };
+    }
+    case 'prompt':
+      return { ...over, field: edited(over.field, command) ?? over.field };
+    case 'menu':
+      return menuAfter(over, command, page);
+  }
+}
+
+function menuAfter(menu: Extract<Over, { kind: 'menu' }>, command: Command, page: number): Over {
+  const { groups, group, chosen } = menu;
+  if (command === 'left' || command === 'right') {
+    const next = group + (command === 'right' ? 1 : groups.length - 1);
+    return { ...menu, group: next % Math.max(1, groups.length), chosen: 0 };
+  }
+  const count = groups[group]?.choices.length ?? 0;
+  return { ...menu, chosen: within(chosen + stepOf(command, page), count) };
+}
