@@ -1,6 +1,8 @@
 /** Where a branch began: the commit that it has in common with another one, and the base as it was there. */
 import type { Base } from './base.js';
 import { KbError } from '../errors.js';
+import { findWorkTree } from '../repo/place.js';
+import { trackedBy } from '../repo/remote.js';
 import {
   askCommit,
   changedPaths,
@@ -90,7 +92,16 @@ async function unknown(root: string, ref: string, shallow: boolean, asked: Asked
   if ((await resolveCommit(root, `origin/${ref}`)) !== null) {
     return new KbError('not-found', message, `${asked} origin/${ref} is there`);
   }
+  const branch = TRACKED.exec(ref)?.[1];
+  if (branch !== undefined && !hasRemote(root) && (await resolveCommit(root, branch)) !== null) {
+    return new KbError('not-found', message, `there is no remote, but ${asked} ${branch} is there`);
+  }
   return new KbError('not-found', message, shallow ? ofShallow(ref) : `${fetching(ref)}\n${LIST}`);
+}
+
+function hasRemote(root: string): boolean {
+  const gitDir = findWorkTree(root)?.gitDir ?? null;
+  return gitDir !== null && trackedBy(gitDir) !== null;
 }
 
 const LIST = 'git branch --all lists what is there';

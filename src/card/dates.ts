@@ -31,6 +31,15 @@ export function readDay(text: string, forms: readonly DateForm[]): Day | undefin
   return undefined;
 }
 
+/** The one day that `MM/DD/YYYY` or `DD/MM/YYYY` can mean; undefined where it may be two. */
+export function meantDay(text: string): Day | undefined {
+  const match = AMERICAN.exec(text);
+  if (!match) return undefined;
+  const [year, first, second] = [Number(match[3]), Number(match[1]), Number(match[2])];
+  const [american, european] = [dayOf(year, first, second), dayOf(year, second, first)];
+  return american && european && american !== european ? undefined : (american ?? european);
+}
+
 /** A day (`YYYY-MM-DD`) written in the form of another text, where that is one of the forms. */
 export function dayLike(day: string, like: string, forms: readonly DateForm[]): string {
   const [year = '', month = '', date = ''] = day.split('-');

@@ -1,6 +1,6 @@
 /** Fields under our names → typed values, held to the schema; each wrong value is reported at its own place and left out. */
 import type { Problem, Range } from './card.js';
-import { readDay } from './dates.js';
+import { meantDay, readDay } from './dates.js';
 import {
   DATE_FORMS,
   FIELDS,
@@ -61,7 +61,7 @@ function report(
     problems.push({
       rule: spec.rule,
       severity: 'error',
-      message: `${field.key}: expected ${expectation(spec, dialect)}, found ${found(node, keyword, params)}`,
+      message: `${field.key}: expected ${expectation(spec, dialect)}, found ${found(node, keyword, params)}${meant(node, spec)}`,
       line: node.range.line,
       column: node.range.column,
     });
@@ -76,6 +76,12 @@ function report(
   }
   prune(plain);
   return { values: plain, wrong, problems };
+}
+
+/** What to write for a day that is written another way. */
+function meant({ value }: Pick<Field, 'value'>, { form }: FieldSpec): string {
+  const day = form === 'day' && typeof value === 'string' ? meantDay(value) : undefined;
+  return day === undefined ? '' : `; write ${day}`;
 }
 
 function canonicalValue(value: Value, { form, split }: FieldSpec, dialect: Dialect): Plain {

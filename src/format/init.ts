@@ -1,5 +1,6 @@
 /** What `kb init` found, and what it writes. */
 import { TRUST_STATES, type Trust, type TrustReason } from '../trust/trust.js';
+import { counted } from '../text/counted.js';
 import { safe } from './escape.js';
 import { printed, type Style } from './style.js';
 
@@ -43,7 +44,7 @@ export function formatFindings(
       : `dialect ${dialect}${dialect === 'custom' ? ` (${Object.values(fields).map(safe).join(', ')})` : ''}`;
   return printed(
     [
-      `Found ${pages} pages, ${kind}${names === '' ? '' : ` (${names})`}`,
+      `Found ${counted(pages, 'page')}, ${kind}${names === '' ? '' : ` (${names})`}`,
       `Trust today: ${trustCounts(trust).join(` ${style.marks.dot} `)}`,
       ...(trust.some(({ verifiedOn }) => verifiedOn !== null)
         ? ['(a review without an interval counts for 90 days)']
@@ -74,6 +75,7 @@ const WHY: Partial<Record<TrustReason, string>> = {
   'owner-missing': 'no owner',
   'bad-date': 'a wrong date',
   unreadable: 'cannot be read',
+  flagged: 'flagged',
 };
 
 /** ` (266 no date, 19 no owner)` */

@@ -35,7 +35,9 @@ export async function decide(
 ): Promise<Answers> {
   const decision = await decisionOf(base, named, options, context);
   if (decision === null) {
-    refuseUnseen(context.io, 'kb verify … --note "what you checked it against" asks nothing');
+    const [id, another] = named.map((card) => card.id);
+    const which = id === undefined || another !== undefined ? '…' : quoted(id);
+    refuseUnseen(context.io, `kb verify ${which} --note "what you checked it against" asks nothing`);
   }
   const cards: ParsedCard[] = [];
   for (const card of named) cards.push(options.edit ? await edited(base, card, context) : card);

@@ -1,0 +1,44 @@
+/** A command line that means nothing is answered with one that does. */
+import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/commands/index.js';
+import { instead } from '../../src/commands/unknown.js';
+import { kb } from '../memory-io.js';
+
+/** The hint of the error, line by line, without the help at its end. */
+async function hints(...args: readonly string[]): Promise<string[]> {
+  const { out, code } = await kb([...args, '--json'], { cwd: '/' });
+  expect(code).toBe(2);
+  const { error } = JSON.parse(out) as { error: { hint: string } };
+  return error.hint.split('\n').map((line) => line.replace(' --json', ''));
+}
+
+describe('a word that is no command', () => {
+  test.each([
+    [['refund'], ['kb search refund   looks for it in the cards']],
+    [['duplicate charge', 'eu'], ["kb search 'duplicate charge' eu   looks for it in the cards"]],
+    [['-C', '/', 'refund'], ['kb -C / search refund   looks for it in the cards']],
+    [['serch', 'refund'], ['kb search refund   did you mean this?']],
+    [['ls'], ['kb list   did you mean this?', 'kb search ls   looks for it in the cards']],
+    [
+      ['Cat', 'x'],
+      ['kb show x   did you mean this?', 'kb search Cat x   looks for it in the cards'],
+    ],
+  ])('%j', async (args, expected) => {
+    expect((await hints(...args)).slice(0, -1)).toEqual(expected);
+  });
+
+  test('whatever is offered is a command', () => {
+    const names = COMMANDS.map(({ name }) => name);
+    for (const word of ['find', 'ls', 'rm', 'add', 'create', 'log', 'check', 'stales', 'zebra']) {
+      const message = `error: unknown command '${word}'`;
+      for (const line of instead({ code: 'commander.unknownCommand', message }, [word]))
+        expect(names).toContain(line.split(' ')[1]);
+    }
+  });
+});
+
+test('a state that is no option, and a card that is not named', async () => {
+  expect((await hints('list', '--stale'))[0]).toBe('kb list --is stale');
+  expect(await hints('lint', '--stale')).toEqual(['kb lint --help']);
+  expect(await hints('show')).toEqual(['kb list   names the cards', 'kb show --help']);
+});
