@@ -24,12 +24,13 @@ export interface Topic {
 export function topics(): Topic[] {
   const folder = fileURLToPath(FOLDER);
   const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
-  return files.sort().map((name): Topic => {
-    const text = readText(path.join(folder, name), LONGEST) ?? '';
+  const ids = files.map((name) => name.slice(0, -'.md'.length)).sort();
+  return ids.map((id): Topic => {
+    const text = readText(path.join(folder, `${id}.md`), LONGEST) ?? '';
     const title = field(text, 'title');
     const keywords = field(text, 'keywords');
     return {
-      id: name.slice(0, -'.md'.length),
+      id,
       title: title.startsWith('"') ? (JSON.parse(title) as string) : title,
       words: `${title} ${keywords}`.toLowerCase(),
       commands: Array.from(keywords.matchAll(/\bkb ([a-z]+)/g), ([, command = '']) => command),

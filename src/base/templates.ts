@@ -33,6 +33,13 @@ export async function templatesFor({ repo, config }: Base, folder: string): Prom
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Their names only: nothing of a base is read. */
+export async function templateNames(repo: Base['repo'], folder: string): Promise<readonly string[]> {
+  const globs = foldersTo(folder).map((above) => `${above}_templates/*.${ENDINGS}`);
+  const files = [...shippedFiles(SHIPPED, ''), ...(await repo.list(globs))];
+  return [...new Set(files.map(({ path: file }) => nameOf(file)))].sort();
+}
+
 /** The template of a name. Throws KbError `not-found` where there is none, and `config` where it is none. */
 export function templateNamed(templates: Templates, name: string): Template {
   const found = templates.get(name) ?? templates.get(name.toLowerCase());

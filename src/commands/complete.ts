@@ -5,7 +5,7 @@ import { findBases } from '../base/bases.js';
 import { keptRows } from '../base/kept-rows.js';
 import { personalConfigFile, readPersonalConfig } from '../base/personal-config.js';
 import { bashAnswer, bashCall } from '../completion/bash.js';
-import type { Answer, Candidate } from '../completion/candidate.js';
+import { plain, type Answer, type Candidate } from '../completion/candidate.js';
 import { complete } from '../completion/complete.js';
 import { fishAnswer, fishWord } from '../completion/fish.js';
 import { follow, type Spot } from '../completion/line.js';
@@ -14,6 +14,7 @@ import { zshAnswer } from '../completion/zsh.js';
 import type { Context } from '../context.js';
 import { globalProgram } from '../flags.js';
 import { userKeeping } from '../repo/keeping.js';
+import { findRoot, wayDown } from '../repo/place.js';
 import type { CommandEntry } from './index.js';
 
 export function command(context: () => Context, commands: readonly CommandEntry[]) {
@@ -80,7 +81,14 @@ function sourcesAt({ given }: Spot, commands: readonly CommandEntry[], { cwd, en
       const { RULES } = await import('../lint/rules/index.js');
       return RULES.map(({ name, summary }) => ({ value: name, about: summary }));
     },
-    templates: () => Promise.resolve([]),
+    templates: async () => {
+      const [{ templateNames }, { repoAt }] = await Promise.all([
+        import('../base/templates.js'),
+        import('../repo/lazy.js'),
+      ]);
+      const { root } = findRoot(place);
+      return plain(await templateNames(repoAt(root), wayDown(root, place).join('/') || 'cards'));
+    },
     topics: async () => {
       const { topics } = await import('../guide.js');
       const pages = topics().map(({ id, title }) => ({ value: id, about: title }));

@@ -9,20 +9,22 @@ const SCRIPTS = { bash: BASH_SCRIPT, zsh: ZSH_SCRIPT, fish: FISH_SCRIPT } as con
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 const EXAMPLES = `
-Put one line where your shell reads it when it starts, and open a new one:
-  bash  ~/.bashrc                       source <(kb completion bash)
-  bash  ~/.bash_profile (macOS, 3.2)    eval "$(kb completion bash)"
-  zsh   ~/.zshrc, at its end            source <(kb completion zsh)
-  fish  ~/.config/fish/config.fish      kb completion fish | source
+In bash, add one line to ~/.bashrc (~/.bash_profile on a Mac), and open a new shell:
+  eval "$(kb completion bash)"
 
-Or keep the script in a file, and no shell starts kb when it starts; write it again after an upgrade of kb:
-  $ mkdir -p ~/.local/share/bash-completion/completions
-  $ kb completion bash > ~/.local/share/bash-completion/completions/kb
-  $ kb completion zsh > ~/.zsh/completions/_kb      # a folder of your fpath
+In zsh, add one line to the end of ~/.zshrc, and open a new shell:
+  source <(kb completion zsh)
+
+In fish, write the script to a file; a script for another \`kb\`, which fish brings, would win over a line in config.fish:
+  $ mkdir -p ~/.config/fish/completions
   $ kb completion fish > ~/.config/fish/completions/kb.fish
 
-Completed are commands, options and their values: cards, tags, owners, kinds, states, bases, rules, topics of \`kb help\`, and the
-filters in a query of \`kb search\`. Cards are those of the search index as it was kept last; none is read or looked for.
+The others can keep it in a file, too, and then no shell starts kb when it starts; write it again when kb is upgraded:
+  $ kb completion bash > ~/.local/share/bash-completion/completions/kb
+  $ kb completion zsh > ~/.zsh/completions/_kb      # a folder of your fpath
+
+Completed are commands, options and their values, cards, tags, owners, and the filters in a query of \`kb search\`. Cards are
+those of the search index as it was kept last: none is read for it.
 `;
 
 export function command(context: () => Context) {

@@ -1,4 +1,4 @@
-/** Completion in fish. */
+/** Completion in fish, which brings a script for another program of our name: only a file of its name stands before that. */
 import type { Answer } from './candidate.js';
 import { bashLine } from './bash-words.js';
 
@@ -20,6 +20,7 @@ function __kb_complete
             end
     end
 end
+complete -c kb -e
 complete -c kb -f -a '(__kb_complete)'
 complete -c kbcards -f -a '(__kb_complete)'
 `;

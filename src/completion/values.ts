@@ -68,12 +68,15 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map([
   ['--export', 'file'],
   ['card', 'card'],
   ['lint card', 'file'],
+  ['new kind', 'template'],
+  ['--audience', 'audience'],
+  ['--dir', 'folder'],
+  ['--path', 'file'],
   ['dest', 'file'],
   ['file', 'file'],
   ['old', 'owner'],
   ['new', 'owner'],
   ['words', 'query'],
-  ['template', 'template'],
   ['topic', 'topic'],
 ]);
 
