@@ -9,7 +9,7 @@ import { documentTerms, prepareLanguages, tokenize } from '../search/language.js
 import { trustOf } from '../trust/trust.js';
 
 /** Share of the words of two titles that are in both, from which on they are close. */
-const CLOSE_TITLES = 0.75;
+const CLOSE_TITLES = 0.8;
 /** Share of the runs of three words that two texts have in common. */
 const CLOSE_TEXTS = 0.6;
 /** Hits whose titles are compared. */

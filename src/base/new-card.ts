@@ -96,8 +96,9 @@ function ownerOf(
 ): Entries {
   if (fields.has('owner') || template.fields.has('owner') || survey.defaultsOf(path).owner.length > 0)
     return [];
-  // In other dialects the field may hold a channel or a bare name: an address from git would be a guess.
-  const name = config.dialect === 'kb' || caller?.person ? caller?.name : undefined;
+  // There the field holds a channel or a bare name: an address from git would be a guess.
+  const isForeign = config.dialect === 'gds' || config.dialect === 'learn';
+  const name = isForeign && !caller?.person ? undefined : caller?.name;
   if (name !== undefined && isWritable(survey.names, 'owner') && isOwner(name, survey.people)) {
     return [['owner', [name]]];
   }

@@ -6,7 +6,7 @@ import { applyEdits } from './edit.js';
 import { canonicalFields, dialectNames, type CanonicalField, type DialectNames } from './fields.js';
 import { readFrontMatter } from './frontmatter.js';
 import { firstHeading } from './title.js';
-import { isMap } from './value.js';
+import { isMap, type Field, type Value } from './value.js';
 import { toPlain } from './values.js';
 import { isWritable, writeFields, type Written } from './write.js';
 import { openHead } from './write/head.js';
@@ -69,20 +69,30 @@ export function readTemplate(name: string, text: string, names: DialectNames): T
   if (front.unreadable !== null) return front.unreadable;
   const about = front.fields?.get('template');
   if (about && !isMap(about.value)) return '`template` expects a map with `summary` and `ask`';
-  const { summary = '', ask = {} } = (about ? toPlain(about.value) : {}) as Record<string, unknown>;
+  const says = isMap(about?.value) ? about.value : new Map<string, Field>();
+  const summary = says.get('summary')?.value ?? '';
   if (typeof summary !== 'string') return '`template.summary` expects a text';
-  if (typeof ask !== 'object' || ask === null || Object.values(ask).some((each) => typeof each !== 'string'))
-    return '`template.ask` expects a map of fields, each with the question for it';
+  const questions = questionsIn(says.get('ask')?.value ?? null);
+  if (!questions) return '`template.ask` expects a map of fields, each with the question for it';
   const head = openHead(text, front, names);
   if (about) head.keys.take(about);
   head.keys.settle();
   return {
     name,
     summary,
-    questions: Object.entries(ask as Record<string, string>).map(([field, each]) => ({ field, text: each })),
+    questions,
     fields: fieldsOf(text, names),
     text: applyEdits(text, head.edits()),
   };
+}
+
+function questionsIn(ask: Value): Question[] | null {
+  if (ask === null) return [];
+  if (!isMap(ask)) return null;
+  const questions = [...ask].map(([field, { value }]) =>
+    typeof value === 'string' ? { field, text: value } : null,
+  );
+  return questions.includes(null) ? null : questions.filter((each) => each !== null);
 }
 
 /**

@@ -10,17 +10,22 @@ import { planNewCard, surveyForNew, writeNewCard, type NewCardPlan } from '../ba
 import { typedFields } from '../base/new-fields.js';
 import { fileFor, folderFor, likelyFolders } from '../base/new-place.js';
 import { templatesFor } from '../base/templates.js';
+import type { Template } from '../card/template.js';
+import type { TrustedRow } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { collect, inputText } from '../flags.js';
 import { formatFindings } from '../format/edited.js';
-import { safe } from '../format/escape.js';
-import { formatClose, formatMade, madeJson, type Made } from '../format/new-card.js';
+import { formatClose, formatMade, madeJson } from '../format/new-card.js';
 import { patchLines } from '../format/patch.js';
 import { printed, styleOf } from '../format/style.js';
+import type { Io } from '../io.js';
+import type { Finding } from '../lint/finding.js';
+import type { Survey } from '../repo/cards.js';
 import { counted } from '../text/counted.js';
 import { quoted, quotedPath } from '../text/shell.js';
 import { fieldsFrom, folderFrom, kindFrom, titleFrom } from './new/answers.js';
+import { givenFields, type NewOptions } from './new/options.js';
 
 const EXAMPLES = `
 The kinds are how-to, faq, troubleshooting, reference and feature-breakdown, and whatever lies in a \`_templates\` folder of
@@ -40,23 +45,6 @@ Examples:
   $ kb new feature-breakdown "Bulk export" --set product=Cloud --verify-every 30d
   $ pbpaste | kb new troubleshooting "Login loops" --body - --yes
 `;
-
-interface NewOptions {
-  readonly owner?: string[];
-  readonly tag?: string[];
-  readonly id?: string;
-  readonly verifyEvery?: string;
-  readonly verifyBy?: string;
-  readonly audience?: string;
-  readonly set?: string[];
-  readonly draft?: true;
-  readonly dir?: string;
-  readonly path?: string;
-  readonly body?: string;
-  readonly edit: boolean;
-  readonly yes?: true;
-  readonly dryRun?: true;
-}
 
 export function command(context: () => Context) {
   return new Command('new')
@@ -80,157 +68,156 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (kind, words, options: NewOptions) => {
       const world = context();
+      const { io, note } = world;
       const base = await world.ownBase('new');
-      const wish = await wishFrom(base, kind, words, options, world);
-      if (wish !== null) return carryOut(base, wish.plan, wish.close, options, world);
-      world.note('nothing was written');
-      world.io.exitCode = ExitCode.interrupted;
+      const begun = await beginning(base, kind, words, options, world);
+      if (begun && begun.close.length > 0 && !(await goesOn(begun.close, base, options, world))) {
+        note('nothing was written');
+        io.exitCode = ExitCode.no;
+        return;
+      }
+      const plan = begun && (await planOf(base, begun, options, world));
+      if (plan) return carryOut(base, plan, begun.close, options, world);
+      note('nothing was written');
+      io.exitCode = ExitCode.interrupted;
     });
 }
 
+/** What is known before anything is looked up for the card. */
+interface Beginning {
+  readonly survey: Survey;
+  readonly template: Template;
+  readonly title: string;
+  /** Null: the template's text. */
+  readonly body: string | null;
+  /** Null where only the user can tell. */
+  readonly folder: string | null;
+  readonly close: readonly TrustedRow[];
+  readonly near: readonly string[];
+}
+
 /** Null where the user breaks off. */
-async function wishFrom(
+async function beginning(
   base: Base,
   kind: string | undefined,
   words: readonly string[],
   options: NewOptions,
   world: Context,
-) {
-  const io = isAsked(options, world) ? world.io : null;
-  const { cwd, env } = world;
-  const typed = { ...options, cwd };
+): Promise<Beginning | null> {
+  const io = asked(options, world);
   const survey = await surveyForNew(base);
-  const evident = folderFor(base, survey, typed);
-  const template = await kindFrom(kind, await templatesFor(base, evident ?? ''), io);
+  const folder = folderFor(base, survey, { ...options, cwd: world.cwd });
+  const template = await kindFrom(kind, await templatesFor(base, folder ?? ''), io);
   const title = template && (await titleFrom(words.join(' '), template.name, io));
   if (template === null || title === null) return null;
-  const given = [...namedFields(options), ...(options.set ?? []).map(assignment)];
   const body = options.body === undefined ? null : await inputText([options.body], world.io);
   // A base without cards has none that is close.
-  const { close, near } =
+  const neighbours =
     survey.files.length === 0 ? { close: [], near: [] } : await neighboursOf(base, title, body);
-  const typedAgain = `kb new ${quoted(template.name)} ${quoted(title)}`;
-  const folder = evident ?? (await folderFrom(likelyFolders(survey, near), io, typedAgain));
+  return { survey, template, title, body, folder, ...neighbours };
+}
+
+/** Whether to go on though there are cards that are close; without a terminal, that is for the end to say. */
+async function goesOn(
+  close: readonly TrustedRow[],
+  { repo }: Base,
+  options: NewOptions,
+  world: Context,
+): Promise<boolean> {
+  const { io, env, options: globals, note } = world;
+  if (globals.json) return true;
+  note(`${close.length === 1 ? 'this card says' : 'these cards say'} nearly the same:`);
+  io.stderr.write(formatClose(close, styleOf(io.stderr, io.unicode, env), repo.root));
+  if (options.yes || options.dryRun) return true;
+  if (asked(options, world)) return ask('write another one?', io);
+  note(`read it first: kb show ${quoted(close[0]?.[0].id ?? '')}; --yes writes another one`);
+  return false;
+}
+
+/** Null where the user breaks off. */
+async function planOf(
+  base: Base,
+  { survey, template, title, body, near, ...begun }: Beginning,
+  options: NewOptions,
+  world: Context,
+): Promise<NewCardPlan | null> {
+  const io = asked(options, world);
+  const folder = begun.folder ?? (await folderFrom(likelyFolders(survey, near), io, world.retyped('', '')));
   if (folder === null) return null;
-  const file = fileFor(base, survey, folder, title, typed);
-  const answers = io ? await fieldsFrom(template, new Set(given.map(([field]) => field)), base, io) : [];
-  if (answers === null) return null;
-  const values = typedFields(base, [...answers, ...given]);
-  const caller = await callerIn(base, env).catch((error: unknown) => {
+  const file = fileFor(base, survey, folder, title, { ...options, cwd: world.cwd });
+  const caller = await callerIn(base, world.env).catch((error: unknown) => {
     // A card can be written by somebody whom git does not know.
     if (error instanceof KbError) return null;
     throw error;
   });
-  return {
-    plan: await planNewCard(base, survey, { template, title, path: file, ...values, body, caller }),
-    close,
-  };
-}
-
-function isAsked({ yes, body }: NewOptions, { io, options }: Context): boolean {
-  return io.stdin.isTTY === true && !yes && !options.json && body !== '-';
-}
-
-function namedFields(options: NewOptions): [string, string][] {
-  const { owner, tag, id, verifyEvery, verifyBy, audience, draft } = options;
-  const all = [
-    ['owner', owner?.join(',')],
-    ['tags', tag?.join(',')],
-    ['id', id],
-    ['verify-every', verifyEvery],
-    ['verify-by', verifyBy],
+  const given = givenFields(options);
+  const { owner, audience } = survey.defaultsOf(file);
+  const usual = new Map([
+    ['owner', owner.join(', ') || (caller?.name ?? '')],
     ['audience', audience],
-    ['status', draft && 'draft'],
-  ] as const;
-  return all.flatMap(([field, value]): [string, string][] => (value === undefined ? [] : [[field, value]]));
+  ]);
+  const named = new Set(given.map(([field]) => field));
+  const answers = io ? await fieldsFrom(template, named, usual, base, io) : [];
+  if (answers === null) return null;
+  const fields = typedFields(base, [...answers, ...given]);
+  return planNewCard(base, survey, { template, title, path: file, ...fields, body, caller });
 }
 
-function assignment(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at > 0) return [text.slice(0, at).trim(), text.slice(at + 1)];
-  throw new KbError('usage', `--set takes field=value; found “${text}”`, 'kb new … --set product=Cloud');
+/** The terminal where there is somebody to ask; else null. */
+function asked({ yes, body }: NewOptions, { io, options }: Context): Io | null {
+  return io.stdin.isTTY === true && !yes && !options.json && body !== '-' ? io : null;
 }
 
 async function carryOut(
   base: Base,
   plan: NewCardPlan,
-  close: Made['close'],
+  close: readonly TrustedRow[],
   options: NewOptions,
   world: Context,
 ): Promise<void> {
-  const { io, env, options: globals, note, answer } = world;
+  const { io, env, cwd, options: globals, note, answer } = world;
   const { card, change, unwritten, remarks } = plan;
+  const isTold = !globals.json;
+  // In JSON there was nobody to ask.
+  const done = !options.dryRun && (isTold || close.length === 0 || options.yes === true);
+  if (done) await writeNewCard(base, plan);
+  else if (!options.dryRun) io.exitCode = ExitCode.no;
+  const now = base.over(new Map(done ? [] : [[change.path, change.after]]));
+  const file = path.relative(cwd, path.join(base.repo.root, change.path));
   const style = styleOf(io.stdout, io.unicode, env);
-  const asText = !globals.json;
-  if (close.length > 0 && asText) {
-    note(`${close.length === 1 ? 'this card says' : 'these cards say'} nearly the same:`);
-    io.stderr.write(formatClose(close, styleOf(io.stderr, io.unicode, env), base.repo.root));
+  if (isTold) {
+    for (const remark of remarks) note(remark);
+    if (done) io.stdout.write(formatMade(file, style));
+    else await answer(printed(patchLines(change, style), style));
   }
-  for (const remark of remarks) note(remark);
-  const writes = !options.dryRun && (await mayWrite(close, options, world));
-  if (writes) await writeNewCard(base, plan);
-  const now = base.over(new Map(writes ? [] : [[change.path, change.after]]));
-  const [row] = await rowsAfter(now, [], [card]);
-  if (!row) return;
-  const made: Made = { done: writes, row, close, unwritten: unwritten.length, remarks, findings: [] };
-  if (options.dryRun && asText) await answer(printed(patchLines(change, style), style));
-  if (!writes) {
-    if (globals.json) io.stdout.write(madeJson(made));
-    else if (!options.dryRun) note('nothing was written');
-    if (!options.dryRun) io.exitCode = ExitCode.no;
-    return;
-  }
-  const file = path.relative(world.cwd, path.join(base.repo.root, change.path));
-  if (asText) io.stdout.write(formatMade(file, style));
-  await finish(now, plan, made, { ...options, file: quotedPath(file) }, world);
-}
-
-/** Whether the card shall be written though others are close. */
-async function mayWrite(
-  close: Made['close'],
-  options: NewOptions,
-  { io, options: globals, note }: Context,
-): Promise<boolean> {
-  if (close.length === 0 || options.yes) return true;
-  if (isAskable(io) && !globals.json) return ask('write another one?', io);
-  const [[{ id }] = [{ id: '' }]] = close;
-  note(`read it first: kb show ${quoted(safe(id))}; --yes writes another one`);
-  return false;
-}
-
-function isAskable(io: Context['io']): boolean {
-  return io.stdin.isTTY === true;
-}
-
-/** The editor, or the findings as they are; and what is to be done then. */
-async function finish(
-  base: Base,
-  { card, unwritten }: NewCardPlan,
-  made: Made,
-  { file, ...options }: NewOptions & { readonly file: string },
-  world: Context,
-): Promise<void> {
-  const { io, env, options: globals, note } = world;
-  const edits = options.edit && isAsked(options, world) && io.stdout.isTerminal && options.body === undefined;
-  if (edits) {
+  const opens = options.edit && options.body === undefined && io.stdin.isTTY && io.stdout.isTerminal;
+  if (done && isTold && opens) {
     const { editAndTell } = await import('./recording/edited.js');
-    const { isWrong } = await editAndTell(
-      base,
-      card,
-      { line: unwritten[0]?.line ?? null, isNew: true },
-      world,
-    );
-    if (isWrong) io.exitCode = ExitCode.no;
-  } else {
+    const places = { line: unwritten[0]?.line ?? null, isNew: true };
+    if ((await editAndTell(now, card, places, world)).isWrong) io.exitCode = ExitCode.no;
+  } else if (done || !isTold) {
     const { brought } = await import('../base/edit.js');
-    const findings = await brought(base, card.path, null);
-    const others = findings.filter(({ problem }) => problem.rule !== 'template-text');
-    if (globals.json) io.stdout.write(madeJson({ ...made, findings }));
-    else {
-      const style = styleOf(io.stderr, io.unicode, env);
-      if (!globals.quiet) io.stderr.write(formatFindings(others, style, base.repo.root));
-      if (unwritten.length > 0) note(`${counted(unwritten.length, 'part')} to be written: kb edit ${file}`);
-    }
+    const findings = await brought(now, card.path, null);
+    const [row] = await rowsAfter(now, [], [card]);
+    if (!isTold && row)
+      io.stdout.write(madeJson({ done, row, close, unwritten: unwritten.length, remarks, findings }));
+    else if (done) tellRest(findings, unwritten.length, quotedPath(file), base, world);
   }
-  if ((await base.clone()) !== null) note(`not committed: git add ${file} && git commit ${file}`);
+  if (done && isTold && (await now.clone()) !== null) {
+    note(`not committed: git add ${quotedPath(file)} && git commit ${quotedPath(file)}`);
+  }
+}
+
+/** What is wrong, where no editor was opened: the parts that are to be written are only counted. */
+function tellRest(
+  findings: readonly Finding[],
+  unwritten: number,
+  file: string,
+  { repo }: Base,
+  { io, env, options, note }: Context,
+): void {
+  const others = findings.filter(({ problem }) => problem.rule !== 'template-text');
+  const style = styleOf(io.stderr, io.unicode, env);
+  if (!options.quiet) io.stderr.write(formatFindings(others, style, repo.root));
+  if (unwritten > 0) note(`${counted(unwritten, 'part')} to be written: kb edit ${file}`);
 }

@@ -1,4 +1,5 @@
 /** Keys of a base's own in a card's front matter: texts that no field of ours stands for. */
+import type { Edit } from '../card.js';
 import { applyEdits } from '../edit.js';
 import { FIELDS } from '../fields.generated.js';
 import { fieldAt, type DialectNames } from '../fields.js';
@@ -12,29 +13,28 @@ export type KeysWritten =
 
 /** Gives keys these values, in the place of those that they have, else below the others. Reads back what it wrote. */
 export function writeKeys(text: string, names: DialectNames, keys: ReadonlyMap<string, string>): KeysWritten {
-  let result = text;
+  if (keys.size === 0) return { ok: true, text };
+  const front = readFrontMatter(text);
+  if (front.unreadable !== null) return { ok: false, why: front.unreadable };
+  const head = openHead(text, front, names);
+  const changes: Edit[] = [];
   for (const [key, value] of keys) {
-    const front = readFrontMatter(result);
-    if (front.unreadable !== null) return { ok: false, why: front.unreadable };
-    const head = openHead(result, front, names);
     const found = head.keys.find(key);
     if (found) {
-      const { context } = found.keys;
-      const setting = { text: result, dialect: names.dialect, context, step: head.step };
+      const setting = { text, dialect: names.dialect, context: found.keys.context, step: head.step };
       const change = changeField(found.field, TEXT, { form: 'text', text: value }, setting);
       if (typeof change === 'string') return { ok: false, why: change };
-      result = applyEdits(result, change);
+      changes.push(...change);
     } else {
       const broken = head.keys.put(key, FIELDS.length, value);
       if (broken) return { ok: false, why: `“${broken.key}” is no map, and ${key} belongs into one` };
-      result = applyEdits(result, head.edits());
     }
-    const after = readFrontMatter(result);
-    const said = fieldAt(after.fields ?? new Map(), key);
-    if (after.unreadable !== null || said?.value !== value || after.body !== front.body)
-      return { ok: false, why: `the key “${key}” cannot hold that text` };
   }
-  return { ok: true, text: result };
+  const result = applyEdits(text, [...changes, ...head.edits()]);
+  const after = readFrontMatter(result);
+  const wrong = [...keys].find(([key, value]) => fieldAt(after.fields ?? new Map(), key)?.value !== value);
+  if (after.unreadable === null && wrong === undefined) return { ok: true, text: result };
+  return { ok: false, why: `the key “${wrong?.[0] ?? ''}” cannot hold that text` };
 }
 
 /** The form of any text. */

@@ -59,19 +59,23 @@ export async function folderFrom(
   return choose('In which folder? (--dir takes any other)', choices, io);
 }
 
-/** Answers to the questions of a template, as `--set` takes them; of those that are empty, none. */
+/**
+ * Answers to the questions of a template, as `--set` takes them; of those that are empty, none.
+ * @param usual what the card has of a field where nobody says otherwise
+ */
 export async function fieldsFrom(
   { questions, fields }: Template,
   given: ReadonlySet<string>,
+  usual: ReadonlyMap<string, string>,
   base: Base,
   io: Io,
 ): Promise<[field: string, value: string][] | null> {
   const answers: [string, string][] = [];
   for (const { field, text } of questions) {
     if (given.has(field)) continue;
-    const usual = [...fields].find(([name]) => name === field)?.[1] ?? '';
     const problem = (answer: string): string | null => problemOf(base, field, answer);
-    const example = [usual].flat().map(String).join(', ');
+    const own = [...fields].find(([name]) => name === field)?.[1] ?? usual.get(field) ?? '';
+    const example = [own].flat().map(String).join(', ');
     const answer = await askText(`${safe(text)} (${safe(field)})`, io, { example: safe(example), problem });
     if (answer === null) return null;
     if (answer.trim() !== '') answers.push([field, answer]);

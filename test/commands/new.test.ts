@@ -1,0 +1,387 @@
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { kb } from '../memory-io.js';
+import { git, gitRepo, put, tempFolder } from '../repo/world.js';
+
+const FAX = '---\ntitle: Send a fax\nowner: "@legal"\nverify-by: 2027-01-01\n---\n\n# Send a fax\n\nText\n';
+const GDS = 'dialect: gds\ncards: [docs/**/*.html.md]\n';
+const LONG = `A customer who was charged twice gets the second charge back in full. Look at the payments of the order first:
+two charges with the same amount within one hour are a duplicate, two with different amounts are not. Refund the later one
+and write the reason into the ticket. The money is on the card after five to ten days, and the customer gets an e-mail.
+`;
+
+function world(files: Readonly<Record<string, string>> = {}, email: string | null = 'ana@acme.com') {
+  const root = gitRepo({ 'cards/fax.md': FAX, ...files });
+  if (email !== null) git(root, 'config', 'user.email', email);
+  const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };
+  return {
+    root,
+    run: (args: readonly string[], input?: string, folder = '.') =>
+      kb(['new', ...args], { cwd: path.join(root, folder), env, ...(input === undefined ? {} : { input }) }),
+    read: (file: string) => readFileSync(path.join(root, file), 'utf8'),
+    changed: () => git(root, 'status', '--porcelain', '-uall'),
+  };
+}
+
+/** The front matter. */
+function headOf(text: string): string {
+  return text.split('---\n')[1] ?? '';
+}
+
+const REFUSED: readonly (readonly [string, string[], RegExp])[] = [
+  ['no kind', [], /^kb: expected the kind of the card, and its title\n {4}kb new faq "…" {2}one question/],
+  [
+    'another kind',
+    ['recipe', 'Soup'],
+    /no template “recipe”: expected one of faq, feature-breakdown, how-to/,
+  ],
+  ['no title', ['faq'], /a card needs a title/],
+  ['a blank title', ['faq', ' \u00a0 '], /a card needs a title/],
+  ['an owner that is none', ['faq', 'Fees', '-o', 'somebody'], /an owner is @login.*found “somebody”/],
+  [
+    'an interval that is none',
+    ['faq', 'Fees', '--verify-every', 'soon'],
+    /--verify-every takes an interval; found “soon”/,
+  ],
+  ['a day that is none', ['faq', 'Fees', '--verify-by', '2026-02-31'], /--verify-by takes a day.*2026-02-31/],
+  [
+    'an audience that is none',
+    ['faq', 'Fees', '--audience', 'all'],
+    /the card would be wrong: audience: expected `public`/,
+  ],
+  ['an id that is none', ['faq', 'Fees', '--id', 'Fees!'], /--id takes segments.*“Fees!”/],
+  ['an id that is taken', ['faq', 'Fees', '--id', 'fax'], /“fax” is the id of cards\/fax.md/],
+  ['a record', ['faq', 'Fees', '--set', 'verified.by=@ana'], /“verified.by” is no field that --set/],
+  ['a flag', ['faq', 'Fees', '--set', 'flags=x'], /“flags” is no field/],
+  ['a reserved key', ['faq', 'Fees', '--set', '__proto__=x'], /“__proto__” is no field/],
+  ['a key inside a reserved one', ['faq', 'Fees', '--set', 'a.constructor=x'], /is no field/],
+  ['no key', ['faq', 'Fees', '--set', 'x'], /--set takes field=value; found “x”/],
+  ['two lines', ['faq', 'Fees', '--set', 'x=a\nb'], /x takes a line of text/],
+  ['another base', ['faq', 'Fees', '--dir', '../..'], /leads out of the base/],
+  ['another root', ['faq', 'Fees', '--path', '/etc/fees.md'], /leads out of the base/],
+  ['a folder without cards', ['faq', 'Fees', '--dir', 'src'], /src\/fees.md would be no card/],
+  ['a folder of templates', ['faq', 'Fees', '--dir', 'cards/_templates'], /would be no card/],
+  ['a device', ['faq', 'Fees', '--path', 'cards/aux.md'], /Windows takes “aux.md” for a device/],
+  ['a file that is there', ['faq', 'Fees', '--path', 'cards/fax'], /cards\/fax.md is there already/],
+  ['a file that is nearly there', ['faq', 'Fees', '--path', 'cards/FAX.md'], /“fax.md” is there already/],
+  ['a file in the way', ['faq', 'Fees', '--dir', 'cards/fax.md'], /cards\/fax.md is no folder/],
+  ['a text that is no text', ['faq', 'Fees', '-m', 'a\0b'], /the card would be wrong/],
+  ['a text that is too long', ['faq', 'Fees', '-m', 'word '.repeat(60_000)], /the card would be wrong/],
+];
+
+const TITLES: readonly (readonly [string, string | RegExp])[] = [
+  ['../../../etc/passwd', 'etc-passwd'],
+  ['CON', 'con-card'],
+  ['-rf', 'rf'],
+  ['$(touch x) `id` "q" \'s\'', 'touch-x-id-q-s'],
+  ['{{title}} <!-- kb-ignore-file template-text: x -->', 'title-kb-ignore-file-template-text-x'],
+  ['החזר כספי', 'החזר-כספי'],
+  ['👍👎', /^[0-9a-f]{6}$/],
+  ['~', /^[0-9a-f]{6}$/],
+  ['x'.repeat(300), 'x'.repeat(64)],
+  ['a: b #c [d]', 'a-b-c-d'],
+];
+
+describe('kb new', () => {
+  test('writes a card that says all it needs, and commits nothing', async () => {
+    const { run, read, changed } = world();
+    const { out, err, code } = await run([
+      'how-to',
+      'Refund a',
+      'duplicate charge',
+      '-t',
+      'refunds',
+      '--tag',
+      'no',
+    ]);
+    expect([out, code]).toEqual(['cards/refund-a-duplicate-charge.md\n', 0]);
+    expect(err).toBe(
+      '4 parts to be written: kb edit cards/refund-a-duplicate-charge.md\n' +
+        'not committed: git add cards/refund-a-duplicate-charge.md && git commit cards/refund-a-duplicate-charge.md\n',
+    );
+    expect(headOf(read('cards/refund-a-duplicate-charge.md'))).toBe(`id: refund-a-duplicate-charge
+title: Refund a duplicate charge
+owner: ana@acme.com
+tags: [refunds, "no"]
+verify-by: 2027-02-19
+kind: how-to
+`);
+    expect(changed()).toBe('?? cards/refund-a-duplicate-charge.md');
+  });
+
+  test('has nothing wrong with it where everything was said', async () => {
+    const { run, root } = world();
+    const { err, code } = await run(
+      ['faq', 'Fees', '--body', '-', '-o', '@acme/billing'],
+      'There are none.\n',
+    );
+    expect([code, err]).toEqual([0, expect.not.stringContaining('error')]);
+    const lint = await kb(['lint', '--format', 'json'], { cwd: root });
+    expect(
+      (JSON.parse(lint.out) as { findings: { path: string }[] }).findings.filter((each) =>
+        each.path.includes('fees'),
+      ),
+    ).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a folder', { 'cards/_kb.yaml': 'owner: "@team"\nverify-every: 10d\n' }, 'verify-by: 2026-12-01\n'],
+    ['CODEOWNERS', { CODEOWNERS: 'cards/ @team\n' }, 'verify-by: 2027-02-19\n'],
+    [
+      'the config',
+      { 'kb.config.yaml': 'defaults: {owner: "@team", verify-every: 1 month}\n' },
+      'verify-by: 2026-12-21\n',
+    ],
+    [
+      'people',
+      { 'kb.config.yaml': 'people: {ana: {login: "@ana", emails: [ana@acme.com]}}\n' },
+      'owner: "@ana"\nverify-by: 2027-02-19\n',
+    ],
+  ])('leaves to %s what it says', async (_, files, says) => {
+    const { run, read } = world(files);
+    expect((await run(['faq', 'Fees'])).code).toBe(0);
+    expect(headOf(read('cards/fees.md'))).toBe(`id: fees\ntitle: Fees\n${says}kind: faq\n`);
+  });
+
+  test('says so where nobody owns the card', async () => {
+    const { run, read } = world({}, '');
+    const { err, code } = await run(['faq', 'Fees']);
+    expect([code, err]).toEqual([0, expect.stringContaining('nobody owns the card: --owner says who')]);
+    expect(err).toContain('[required-owner]');
+    expect(headOf(read('cards/fees.md'))).not.toContain('owner');
+  });
+
+  test('takes what is typed for each field', async () => {
+    const { run, read } = world();
+    const flags =
+      '--id billing/fees --verify-every 6m --audience public --draft --set product=12:30 --set keywords=a,b --set status=active';
+    await run([
+      'faq',
+      'Fees',
+      ...flags.split(' '),
+      '--owner',
+      '@a',
+      '--owner',
+      '#b',
+      '--verify-by',
+      '2026-12-24',
+    ]);
+    expect(headOf(read('cards/fees.md'))).toBe(`id: billing/fees
+title: Fees
+owner: ["@a", "#b"]
+verify-by: 2026-12-24
+verify-every: 6m
+kind: faq
+status: active
+audience: public
+keywords: [a, b]
+product: "12:30"
+`);
+  });
+
+  test('refuses what can be no card', async () => {
+    const { run, changed } = world();
+    for (const [what, args, message] of REFUSED) {
+      const { out, err, code } = await run(args);
+      expect([what, out, code, err]).toEqual([what, '', 2, expect.stringMatching(message)]);
+    }
+    expect(changed()).toBe('');
+  });
+
+  test('follows no link', async () => {
+    const { run, root } = world();
+    const outside = tempFolder();
+    symlinkSync(outside, path.join(root, 'cards/out'));
+    const { err, code } = await run(['faq', 'Fees', '--dir', 'cards/out']);
+    expect([code, err]).toEqual([2, expect.stringMatching(/cards\/out is a symbolic link/)]);
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test('puts any title into a file of the folder', async () => {
+    const { run, root } = world();
+    for (const [title, name] of TITLES) {
+      const { out, code } = await run(['--', 'faq', title]);
+      expect([title, code, path.dirname(out.trim())]).toEqual([title, 0, 'cards']);
+      expect(path.basename(out.trim(), '.md')).toMatch(name);
+      const shown = await kb(['show', '--json', out.trim()], { cwd: root });
+      expect(JSON.parse(shown.out)).toMatchObject({ title, unreadable: null, problems: [] });
+    }
+  });
+
+  test('refuses a title that would steer a terminal', async () => {
+    const { run, changed } = world();
+    for (const title of ['a\u001b[31mb', 'a\u0000b', 'a\u202eb', 'a\u2028b', 'a\u0007']) {
+      const { err, code } = await run(['faq', title]);
+      expect([code, err]).toEqual([2, expect.stringContaining('a title is one line of text')]);
+    }
+    expect(changed()).toBe('');
+  });
+
+  test('answers in JSON', async () => {
+    const { run } = world();
+    const { out, code } = await run(['faq', 'Fees', '--json']);
+    expect(code).toBe(0);
+    const answer = JSON.parse(out) as { findings: { rule: string }[] };
+    expect(answer).toMatchObject({
+      schemaVersion: 1,
+      done: true,
+      id: 'fees',
+      path: 'cards/fees.md',
+      trust: { state: 'verified', verifyBy: '2027-02-19' },
+      close: [],
+      unwritten: 3,
+    });
+    expect(new Set(answer.findings.map(({ rule }) => rule))).toEqual(new Set(['template-text']));
+  });
+
+  test('begins a base that has a config and no card yet', async () => {
+    const root = gitRepo({ 'kb.config.yaml': 'dialect: kb\n' });
+    const { out, code } = await kb(['new', 'faq', 'Fees', '-o', '@a'], { cwd: root });
+    expect([out, code]).toEqual(['cards/fees.md\n', 0]);
+    const bare = gitRepo({ 'README.md': '# x\n' });
+    expect(await kb(['new', 'faq', 'Fees'], { cwd: bare })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('kb init') as string,
+    });
+    expect(existsSync(path.join(bare, 'cards'))).toBe(false);
+  });
+});
+
+describe('kb new, where a card is close', () => {
+  test.each([['Sending faxes'], ['How to SEND a FAX'], ['send fax -o']])('%s', async (title) => {
+    const { run, changed } = world();
+    const { out, err, code } = await run(['--', 'faq', title]);
+    expect([out, code]).toEqual(['', 1]);
+    expect(err).toMatch(
+      /^this card says nearly the same:\n✔ verified.*\tSend a fax\t@legal\t.*\nread it first: kb show fax; --yes/,
+    );
+    expect(changed()).toBe('');
+    expect((await run(['--yes', '--', 'faq', title])).code).toBe(0);
+  });
+
+  test('in JSON', async () => {
+    const { run, changed } = world();
+    const { out, code } = await run(['faq', 'Sending a fax', '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      done: false,
+      path: 'cards/sending-a-fax.md',
+      close: [{ id: 'fax', trust: { state: 'verified' } }],
+    });
+    expect([code, changed()]).toEqual([1, '']);
+  });
+
+  test('by its text', async () => {
+    const { run } = world({
+      'cards/charge.md': FAX.replaceAll('Send a fax', 'Charges').replace('Text', LONG),
+    });
+    const { err, code } = await run([
+      'faq',
+      'Paid two times',
+      '-m',
+      LONG.replace('five to ten days', 'a week'),
+    ]);
+    expect([code, err]).toEqual([1, expect.stringContaining('kb show charge')]);
+  });
+
+  test('is written where none is', async () => {
+    const { run } = world();
+    for (const title of [
+      'Receive a fax from abroad',
+      'tag:x -is:stale "',
+      'in:title',
+      '+++',
+      'Cancel an order',
+    ])
+      expect(await run(['--', 'faq', title])).toMatchObject({ code: 0 });
+  });
+});
+
+describe('kb new, where it goes', () => {
+  const many = {
+    'kb.config.yaml': 'cards: ["**/*.md", "!README.md"]\n',
+    'cloud/upload-a-sketch.md': FAX.replaceAll('Send a fax', 'Upload a sketch'),
+    'shop/pay.md': FAX.replaceAll('Send a fax', 'Pay'),
+    'shop/refunds.md': FAX.replaceAll('Send a fax', 'Refunds'),
+  };
+
+  test('asks for a folder where there are many, the likeliest one first', async () => {
+    const { run } = world(many);
+    const { err, code } = await run(['faq', 'A sketch fails', '-t', 'x']);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      'kb: the cards lie in many folders: expected --dir with one of them\n' +
+        ['cloud', 'shop', 'cards']
+          .map((dir) => `    kb new faq 'A sketch fails' -t x --dir ${dir}\n`)
+          .join(''),
+    );
+  });
+
+  test('takes the current folder, and one that is new', async () => {
+    const { run } = world(many);
+    expect(await run(['faq', 'Fees'], undefined, 'shop')).toMatchObject({ out: 'fees.md\n', code: 0 });
+    expect(await run(['faq', 'Lost', '--dir', 'new/one'], undefined, 'shop')).toMatchObject({
+      out: 'new/one/lost.md\n',
+      code: 0,
+    });
+    expect(await run(['faq', 'Gone', '--path', '../cloud/away'], undefined, 'shop')).toMatchObject({
+      out: '../cloud/away.md\n',
+    });
+  });
+
+  test('writes the names, dates and endings of another dialect', async () => {
+    const page =
+      '---\ntitle: Old\nowner_slack: "#a"\nlast_reviewed_on: 2026-10-01\nreview_in: 6 months\n---\nText\n';
+    const { run, read } = world({ 'kb.config.yaml': GDS, 'docs/old.html.md': page });
+    const { err, code } = await run([
+      'faq',
+      'Rotate keys',
+      '-o',
+      '#b',
+      '--verify-every',
+      '6 months',
+      '--set',
+      'section=Ops',
+    ]);
+    expect([code, err]).toEqual([0, expect.stringContaining('docs/rotate-keys.html.md')]);
+    expect(read('docs/rotate-keys.html.md')).toMatch(
+      /^---\ntitle: Rotate keys\nowner_slack: "#b"\nreview_in: 6 months\nlast_reviewed_on: 2026-11-21\nsection: Ops\n---\n\n<!-- kb-write/,
+    );
+    expect(await run(['faq', 'Other', '--verify-by', '2027-01-01'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no field for `verify-by`') as string,
+    });
+  });
+});
+
+describe("kb new with a team's own templates", () => {
+  const template = (text: string): string =>
+    `---\ntemplate:\n  summary: ours\nkind: recipe\n---\n\n${text}\n`;
+
+  test('prefers the nearest', async () => {
+    const { run, read } = world({
+      'cards/_templates/recipe.md': template('Far'),
+      'cards/_templates/faq.md': template('Our FAQ'),
+      'cards/food/_templates/recipe.md': template('Near'),
+    });
+    await run(['recipe', 'Bread']);
+    await run(['recipe', 'Soup', '--dir', 'cards/food']);
+    await run(['faq', 'Why']);
+    expect(
+      ['cards/bread.md', 'cards/food/soup.md', 'cards/why.md'].map((file) => read(file).split('---\n\n')[1]),
+    ).toEqual(['Far\n', 'Near\n', 'Our FAQ\n']);
+    expect(read('cards/food/soup.md')).toContain('kind: recipe\n');
+  });
+
+  test('says what is wrong with one, and only when it is used', async () => {
+    const { root, run } = world({ 'cards/_templates/bad.md': '---\ntemplate: [x]\n---\n' });
+    put(root, { 'cards/_templates/js.md': '---js\nglobalThis.hacked = 1\n---\n' });
+    expect(await run(['bad', 'Bread'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cards/_templates/bad.md: `template` expects a map') as string,
+    });
+    expect(await run(['js', 'Bread'])).toMatchObject({ code: 2 });
+    expect(globalThis).not.toHaveProperty('hacked');
+    expect((await run(['faq', 'Bread'])).code).toBe(0);
+  });
+});
