@@ -10,9 +10,15 @@ import { mendTokenSet, type TokenSet } from './token-set.js';
 
 export type Boosts = Readonly<Record<SearchField, number>>;
 
-/** Lunr's index with the two members that its types leave out. */
+/** Lunr's index, which asks for the terms of each clause once, in order. */
 interface Index extends lunr.Index {
-  readonly tokenSet: TokenSet;
+  tokenSet: { intersect(automaton: TokenSet): { toArray(): string[] } };
+}
+
+/** An index, and the terms that each clause stands for in it: worked out once, because Lunr walks all terms for `*x`. */
+interface Built {
+  readonly index: Index;
+  readonly terms: Map<string, string[]>;
 }
 type MatchedFields = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -27,7 +33,7 @@ const PRESENCE = { optional: 1, required: 2, prohibited: 3 } as const satisfies 
 export async function stockLunr(given: Iterable<IndexedDocument>, boosts: Boosts): Promise<SearchEngine> {
   const documents = [...given].sort((a, b) => (a.path < b.path ? -1 : 1));
   await prepareLanguages(documents.map(({ language }) => language));
-  let built: Index | undefined;
+  let built: Built | undefined;
   let words: ReadonlyMap<string, number> | undefined;
 
   return {
@@ -51,7 +57,7 @@ export async function stockLunr(given: Iterable<IndexedDocument>, boosts: Boosts
   };
 }
 
-function build(documents: Iterable<SearchDocument>, boosts: Boosts): Index {
+function build(documents: Iterable<SearchDocument>, boosts: Boosts): Built {
   mendTokenSet();
   const builder = new lunr.Builder();
   // The words are cut and stemmed by language.ts, so Lunr gets terms; as strings, which it counts faster than its tokens.
@@ -59,20 +65,36 @@ function build(documents: Iterable<SearchDocument>, boosts: Boosts): Index {
   builder.ref('path');
   for (const field of SEARCH_FIELDS) builder.field(field, { boost: boosts[field] });
   for (const document of documents) builder.add({ path: document.path, ...termsOf(document) });
-  return builder.build() as Index;
+  return { index: builder.build() as unknown as Index, terms: new Map() };
 }
 
-function match(index: Index, clauses: readonly Clause[], documents: readonly IndexedDocument[]): Matches {
+function match(
+  { index, terms: expansions }: Built,
+  clauses: readonly Clause[],
+  documents: readonly IndexedDocument[],
+): Matches {
   const known = clauses.map(withinLimits);
+  const expanded: ReadonlySet<string>[] = [];
+  const { tokenSet } = index;
+  index.tokenSet = {
+    intersect: (automaton) => {
+      const { term, editDistance = 0 } = known[expanded.length] ?? {};
+      const key = `${editDistance} ${term ?? ''}`;
+      const terms = expansions.get(key) ?? tokenSet.intersect(automaton).toArray();
+      expansions.set(key, terms);
+      expanded.push(new Set(terms));
+      return { toArray: () => terms };
+    },
+  };
   const results =
     clauses.length === 0
       ? []
       : index.query((query) => {
           for (const clause of known) query.clause(clause as unknown as lunr.Query.Clause);
         });
+  index.tokenSet = tokenSet;
   results.sort((a, b) => (a.ref < b.ref ? -1 : 1));
-  // Lunr tells which terms a document matched, not for which clause: that follows from what each clause expands to.
-  const expanded = known.map((clause) => new Set(index.tokenSet.intersect(automaton(clause)).toArray()));
+  // Lunr tells which terms a document matched, not for which clause: that follows from what each clause expanded to.
   const terms = (at: number, clause: number): readonly string[] => {
     const { fields = [], presence } = known[clause] ?? {};
     if (presence === PRESENCE.prohibited) return [];
@@ -112,11 +134,6 @@ function withinLimits(clause: Clause): LunrClause {
   return editDistance > 0
     ? { ...known, term, editDistance: Math.min(editDistance, MOST_EDITS) }
     : { ...known, term };
-}
-
-function automaton({ term, editDistance }: LunrClause): TokenSet {
-  const tokenSets = lunr.TokenSet as unknown as { fromClause(clause: object): TokenSet };
-  return tokenSets.fromClause(editDistance === undefined ? { term } : { term, editDistance });
 }
 
 function countWords(documents: Iterable<SearchDocument>): ReadonlyMap<string, number> {
