@@ -64,6 +64,8 @@ describe('our cards', () => {
   test.each([
     ['how do I start a new knowledge base', 'getting-started'],
     ['write a new card', 'write-a-card'],
+    ['card from a template', 'new-card'],
+    ['template of our own', 'new-card'],
     ['owner with @ not accepted', 'quote-owners'],
     ['US date format verify-by', 'dates-and-intervals'],
     ['what does the question mark in front of a card mean', 'trust-states'],

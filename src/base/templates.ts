@@ -49,7 +49,7 @@ export function templateNamed(templates: Templates, name: string): Template {
     throw new KbError('not-found', `no template “${name}”: expected one of ${names}`, hint);
   }
   if (typeof found !== 'string') return found;
-  throw new KbError('config', `the template cannot be used: ${found}`, 'kb show template-fields');
+  throw new KbError('config', `the template cannot be used: ${found}`, 'kb new --help');
 }
 
 async function textOf(

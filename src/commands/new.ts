@@ -33,6 +33,9 @@ your base: kb new alone names them. At a terminal you are asked for what is miss
 Elsewhere nothing is asked: the owner is you unless the folder, CODEOWNERS or the config names one, and the card is due when
 its interval is over.
 
+A template is a card with one key more, \`template\`: a \`summary\` for the list of kinds, and under \`ask\` the fields to ask for,
+each with its question. \`{{title}}\` in its text becomes the title.
+
 Cards with nearly the same title, or nearly the same text where --body gives one, are shown before anything is written. No
 file is ever written over. Nothing is committed.
 
