@@ -9,16 +9,17 @@ import { Session } from './session.js';
  * @param anew makes a world that sees what has changed since, and draws nothing
  */
 export async function runScreen(world: Context, anew: () => Context): Promise<void> {
-  const base = await world.base();
-  // While the index is looked at, which may have to be made: how far that is stands on the terminal as with any command.
-  const [{ openScreen }] = await Promise.all([
-    import('./screen.js'),
-    base.index.ask(() => Promise.resolve()),
-  ]);
+  const screen = import('./screen.js');
+  // The index may have to be made: how far that is stands on the terminal, as with any command. From then on nothing does.
+  const { index } = await world.base();
+  await index.ask(() => Promise.resolve());
+  const quiet = anew();
+  const opened = { world: quiet, base: await quiet.base() };
+  const { openScreen } = await screen;
   const { io, env } = world;
   const style = { ...styleOf(io.stdout, io.unicode, env), links: false };
   const live = new Live(openScreen, style);
-  const session = new Session({ world, base }, anew, style, live, live.happen);
+  const session = new Session(opened, anew, style, live, live.happen);
   try {
     await live.run(session);
   } finally {
