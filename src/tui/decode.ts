@@ -38,7 +38,7 @@ export class Decoder {
 
   /** A key that may still become another one: Escape, where nothing follows. */
   get isWaiting(): boolean {
-    return this.#rest !== '';
+    return this.#rest !== '' && this.#pasted === null;
   }
 
   push(chunk: string): Key[] {
@@ -49,6 +49,7 @@ export class Decoder {
 
   /** Nothing followed: what was waited for is no sequence. */
   flush(): Key[] {
+    if (this.#pasted !== null) return [];
     const isEscape = this.#rest === '\x1b';
     this.#rest = '';
     return isEscape ? [{ name: 'esc' }] : [];
@@ -87,12 +88,23 @@ export class Decoder {
 
   #paste(before: string, text: string, at: number, keys: Key[]): number {
     const end = text.indexOf(PASTE_END, at);
-    const pasted = (before + text.slice(at, end < 0 ? undefined : end)).slice(0, LONGEST_PASTE);
+    const to = end < 0 ? text.length - endOf(text, at) : end;
+    const pasted = (before + text.slice(at, to)).slice(0, LONGEST_PASTE);
     this.#pasted = end < 0 ? pasted : null;
-    if (end < 0) return text.length;
+    if (end < 0) {
+      this.#rest = text.slice(to);
+      return text.length;
+    }
     keys.push({ pasted });
     return end + PASTE_END.length;
   }
+}
+
+/** How much at the end of a text may be the beginning of the end of a paste. */
+function endOf(text: string, from: number): number {
+  for (let length = Math.min(PASTE_END.length - 1, text.length - from); length > 0; length--)
+    if (PASTE_END.startsWith(text.slice(-length))) return length;
+  return 0;
 }
 
 function named([whole, parameters = '', end = '', single, alt]: RegExpExecArray): Key[] {

@@ -12,7 +12,7 @@ export function footerRow(state: State, style: Style): string {
   const place = placeText(state);
   const room = state.size.columns - width(place) - 3;
   const left = state.notice === null ? keysText(state, room, style) : noticeText(state.notice, style);
-  return ` ${pad(truncate(left, room, style.marks.ellipsis), room)} ${style.paint.dim(place)}`.trimEnd();
+  return ` ${pad(truncate(left, room, style.marks.ellipsis), room)} ${place === '' ? '' : style.paint.dim(place)}`.trimEnd();
 }
 
 function noticeText({ text, isWrong }: NonNullable<State['notice']>, { paint }: Style): string {

@@ -1,0 +1,57 @@
+/** Queries while they are typed, and the words that are marked in what they find. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { marker } from '../../src/search/marking.js';
+import { parseQuery } from '../../src/search/query.js';
+import { asTyped } from '../../src/search/typed.js';
+
+describe('asTyped', () => {
+  test.each([
+    ['refu', 'refu*'],
+    ['refund po', 'refund po*'],
+    ['refund ', 'refund '],
+    ['+refund', '+refund*'],
+    ['refund -gif', 'refund -gif'],
+    ['tag:ref', 'tag:ref'],
+    ['refund in:ti', 'refund in:ti'],
+    ['"gift card"', '"gift card"'],
+    ['re*', 're*'],
+    ['r', ''],
+    ['refund p', 'refund'],
+    ['ราคา', 'ราคา*'],
+    ['款', '款*'],
+    ['node.j', 'node.j*'],
+    ['C++', 'C++'],
+    ['', ''],
+  ])('%j asks for %j', (typed, asked) => {
+    expect(asTyped(typed)).toBe(asked);
+  });
+
+  test('is linear, and asks for nothing that cannot be', () => {
+    const ask = (text: string): void => {
+      const asked = asTyped(text);
+      if (/[\p{L}\p{N}]/u.test(asked) && !/\w:/.test(asked)) parseQuery(asked);
+    };
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), ask));
+    for (const text of ['a '.repeat(8000), '-'.repeat(16_000), `${'a.'.repeat(8000)}-`]) ask(text);
+  });
+});
+
+describe('marker', () => {
+  const found = (query: string, text: string, language = 'en'): string[] =>
+    marker(parseQuery(query), [], ['en', 'he'], language)(text).map(([from, to]) => text.slice(from, to));
+
+  test.each([
+    ['refund', 'Refunds: refunded, refunding; a fund', ['Refunds', 'refunded', 'refunding']],
+    ['refu*', 'refuse a refund', ['refuse', 'refund']],
+    ['-refund charge', 'refund the charge', ['charge']],
+    ['"gift card"', 'a gift, a card', ['gift', 'card']],
+    ['node.js', 'use node.js', ['node.js']],
+  ])('%s', (query, text, words) => {
+    expect(found(query, text)).toEqual(words);
+  });
+
+  test('in other languages as they are stemmed', () => {
+    expect(found('ספר', 'הספר שלי', 'he')).toEqual(['הספר']);
+  });
+});

@@ -1,0 +1,137 @@
+/** What stands on the screen: in every size and script, with and without colours, in ink as it is drawn. */
+import { createElement } from 'react';
+import fc from 'fast-check';
+import { render } from 'ink-testing-library';
+import { describe, expect, test } from 'vitest';
+import { unstyled } from '../../src/format/styled.js';
+import { width } from '../../src/format/width.js';
+import { frameOf } from '../../src/tui/frame.js';
+import { Screen } from '../../src/tui/screen.js';
+import type { Hit, Size, State } from '../../src/tui/state.js';
+import { controlsIn, HOSTILE, terminal } from '../format/styles.js';
+import { answer, hit, page, played } from './stage.js';
+
+const TITLES = [
+  'Refund a duplicate charge',
+  'החזר כספי ללקוח (EU)',
+  'استرداد الأموال للعميل خلال 14 يوما',
+  'การคืนเงินให้ลูกค้าที่จ่ายซ้ำ',
+  '给客户退款：重复收费',
+  'Zwrot płatności 👩‍👩‍👧 🇵🇱',
+];
+const hits = TITLES.map((title, at) => hit(title, at % 2 ? 'stale' : 'verified'));
+const plain = terminal();
+const coloured = terminal({ color: true });
+const sizes = [
+  [60, 15],
+  [99, 24],
+  [100, 24],
+  [200, 60],
+] as const;
+
+function shown(columns: number, rows: number, ...steps: Parameters<typeof played>[1][]): State {
+  return played({ columns, rows }, answer('', ...hits), ...steps).state;
+}
+
+const plainly = (row: string): string => unstyled(row).trimEnd();
+
+/** As ink draws it. */
+function drawn(state: State, style = plain): string {
+  const { rows } = frameOf(state, style);
+  const { lastFrame, unmount } = render(
+    createElement(Screen, { source: { subscribe: () => () => undefined, rows: () => rows } }),
+  );
+  unmount();
+  return lastFrame() ?? '';
+}
+
+describe('every row fits', () => {
+  test.each(sizes)('%i×%i, whatever is open', (columns, rows) => {
+    for (const keys of ['', 'refund', '\t', '\r', '?', '\tv', '\tfwrong']) {
+      for (const style of [plain, coloured, terminal({ unicode: false })]) {
+        const state = shown(columns, rows, keys);
+        const frame = frameOf(state, style);
+        expect(frame.rows).toHaveLength(rows);
+        for (const row of frame.rows) expect(width(row)).toBeLessThanOrEqual(columns);
+        // Ink leaves out codes that change nothing.
+        const seen = drawn(state, style).split('\n').map(plainly);
+        expect(seen).toEqual(frame.rows.map(plainly));
+      }
+    }
+  });
+
+  test('of hostile cards, too, and nothing of them steers', () => {
+    const hostile = fc
+      .array(fc.constantFrom(...HOSTILE, ...TITLES, 'x'.repeat(90)))
+      .map((parts) => parts.join(''));
+    const size = fc.record({
+      columns: fc.integer({ min: 1, max: 220 }),
+      rows: fc.integer({ min: 1, max: 70 }),
+    });
+    fc.assert(
+      fc.property(fc.array(hostile), hostile, size, (titles, query, { columns, rows }) => {
+        const cards = titles.map((title) => hit(title));
+        const told = { what: 'told', notice: { text: query, isWrong: true } } as const;
+        const typed = { what: 'typed', text: query } as const;
+        const { state } = played({ columns, rows }, answer('', ...cards), typed, told);
+        for (const row of frameOf(state, coloured).rows) {
+          expect(controlsIn(row)).toBeNull();
+          expect(width(row)).toBeLessThanOrEqual(columns);
+        }
+      }),
+      { numRuns: process.env['KB_SOAK'] ? 2000 : 30 },
+    );
+  });
+});
+
+test('only the cards that are on the screen are looked at', () => {
+  const many = Array.from({ length: 10_000 }, (_, at) => hit(`Card ${at}`));
+  let looked = 0;
+  const watched = many.map((each): Hit => ({
+    row: each.row,
+    get trust() {
+      looked++;
+      return each.trust;
+    },
+  }));
+  const { state } = played({ columns: 80, rows: 24 }, answer('', ...watched), '\tG');
+  looked = 0;
+  frameOf(state, plain);
+  expect(looked).toBeLessThan(21 * 4);
+});
+
+test('right-to-left titles are isolated, and owners stand in one column', () => {
+  const rows = frameOf(shown(80, 24), plain).rows.slice(2, 8);
+  expect(rows[1]).toContain('\u2068החזר כספי ללקוח (EU)\u2069');
+  const columns = rows.map((row) => width(row.slice(0, row.indexOf('@legal'))));
+  expect(new Set(columns).size).toBe(1);
+});
+
+test('without colours nothing is coloured; without UTF-8 all that is ours is ASCII', () => {
+  expect(drawn(shown(120, 24))).not.toContain('\x1b');
+  const ascii = terminal({ unicode: false });
+  const state = played(
+    { columns: 120, rows: 24 },
+    answer('', hit('Plain')),
+    page(hit('Plain'), 63, 40),
+  ).state;
+  expect(drawn(state, ascii)).toMatch(/^[\x20-\x7e\n]*$/);
+});
+
+test('the cursor stands behind what was typed, in columns', () => {
+  const at = (typed: string): number | undefined => frameOf(shown(80, 24, typed), plain).cursor?.x;
+  expect([at(''), at('ab'), at('退款'), at('คืน')]).toEqual([6, 8, 10, 8]);
+  expect(at('x'.repeat(300))).toBeLessThan(80);
+  expect(frameOf(shown(80, 24, '\t'), plain).cursor).toBeNull();
+});
+
+test('what is too small for it says so', () => {
+  const size = (columns: number, rows: number): Size => ({ columns, rows });
+  expect(frameOf(played(size(59, 30)).state, plain).rows).toEqual(['kb needs 60×15; this is 59×30']);
+  expect(frameOf(played(size(12, 3)).state, plain).rows).toEqual(['kb needs 60…']);
+});
+
+test('an answer without cards says what to do', () => {
+  const { state } = played({ columns: 80, rows: 24 }, 'zzz', answer('zzz'));
+  expect(drawn(state)).toContain('No card answers this.');
+});

@@ -1,0 +1,173 @@
+/** What keys and answers do to the screen. */
+import { describe, expect, test } from 'vitest';
+import { KEYS } from '../../src/tui/keys.js';
+import { modeOf } from '../../src/tui/state.js';
+import { answer, hit, page, played } from './stage.js';
+
+const NARROW = { columns: 80, rows: 24 };
+const WIDE = { columns: 120, rows: 24 };
+const [ONE, TWO, THREE] = [hit('One'), hit('Two', 'stale'), hit('Three')] as const;
+const cards = answer('ref', ONE, TWO, THREE);
+const many = answer('', ...Array.from({ length: 100 }, (_, at) => hit(`Card ${at}`)));
+const paths = (effects: ReturnType<typeof played>['effects']): unknown[] =>
+  effects.map((effect) =>
+    effect.do === 'lay-out' ? ['lay-out', effect.hit.row.title, effect.columns] : effect,
+  );
+
+describe('typing', () => {
+  test('each letter asks', () => {
+    expect(played(NARROW, 're').effects).toEqual([
+      { do: 'search', query: 'r' },
+      { do: 'search', query: 're' },
+    ]);
+  });
+
+  test('in the middle of the line, by character', () => {
+    const { state } = played(NARROW, 'refund 👩‍👩‍👧', '\x1b[D', '\x7f', '\x1b[H', '+');
+    expect(state.query).toEqual({ text: '+refund👩‍👩‍👧', at: 1 });
+    expect(played(NARROW, 'one two  ', '\x17').state.query.text).toBe('one ');
+    expect(played(NARROW, 'one two', '\x01', '\x1b[3~', '\x05', '\x7f').state.query.text).toBe('ne tw');
+  });
+
+  test('what is pasted is one line', () => {
+    expect(played(NARROW, '\x1b[200~a\r\nb\x1b[31m\x1b[201~').state.query.text).toBe('a b [31m');
+  });
+
+  test('Escape clears it; with nothing typed, it asks nothing', () => {
+    expect(played(NARROW, 'r', '\x1b', '\x1b').effects.map((effect) => effect.do)).toEqual([
+      'search',
+      'search',
+    ]);
+  });
+
+  test('a ? begins no query: it is the help', () => {
+    expect(modeOf(played(NARROW, '?').state)).toBe('help');
+    expect(played(NARROW, 'a?').state.query.text).toBe('a?');
+  });
+});
+
+describe('the list', () => {
+  test('is chosen from while one types', () => {
+    expect(played(NARROW, cards, '\x1b[B\x0e').state.chosen).toBe(2);
+    expect(played(NARROW, cards, '\x0a\x0a\x0b').state.chosen).toBe(1);
+  });
+
+  test('has letters as commands behind Tab', () => {
+    const { state } = played(NARROW, many, '\tjjjk');
+    expect([state.focus, state.chosen, state.query.text]).toEqual(['list', 2, '']);
+    expect(played(NARROW, many, '\tG').state).toMatchObject({ chosen: 99, top: 79 });
+    expect(played(NARROW, many, '\tGg').state).toMatchObject({ chosen: 0, top: 0 });
+    expect(played(NARROW, many, '\t\x04').state.chosen).toBe(11);
+  });
+
+  test('a new answer begins at the best card; the same query asked again keeps the card', () => {
+    expect(played(NARROW, cards, '\x1b[B', answer('refu', TWO, ONE)).state.chosen).toBe(0);
+    expect(played(NARROW, cards, '\x1b[B', answer('ref', THREE, ONE, TWO)).state.chosen).toBe(2);
+  });
+
+  test('nothing goes beyond its ends', () => {
+    expect(played(NARROW, cards, '\x1b[A').state.chosen).toBe(0);
+    expect(played(NARROW, answer('zzz'), '\x1b[B\r').state).toMatchObject({ chosen: 0, focus: 'query' });
+    expect(played(NARROW, many, '\tG', answer('x', ONE)).state).toMatchObject({ chosen: 0, top: 0 });
+  });
+});
+
+describe('a card', () => {
+  test('is laid out beside the list where there is room, and anew for another size or query', () => {
+    expect(paths(played(WIDE, cards, '\x1b[B').effects)).toEqual([
+      ['lay-out', 'One', 63],
+      ['lay-out', 'Two', 63],
+    ]);
+    const resized = { what: 'resized', size: { columns: 140, rows: 24 } } as const;
+    expect(paths(played(WIDE, cards, resized).effects)).toContainEqual(['lay-out', 'One', 74]);
+  });
+
+  test('has the whole of a narrow screen, once it is read', () => {
+    expect(played(NARROW, cards).effects).toEqual([]);
+    expect(paths(played(NARROW, cards, '\r').effects)).toEqual([
+      { do: 'read', hit: ONE },
+      ['lay-out', 'One', 78],
+    ]);
+  });
+
+  test('Escape leads back to where it was opened', () => {
+    expect(played(NARROW, cards, '\r', '\x1b').state.focus).toBe('query');
+    expect(played(NARROW, cards, '\t\r', '\x1b').state.focus).toBe('list');
+  });
+
+  test('is scrolled, to its end and no further', () => {
+    const read = [cards, '\r', page(ONE, 78, 50)] as const;
+    expect(played(NARROW, ...read, 'jj').state.scroll).toBe(2);
+    expect(played(NARROW, ...read, 'G').state.scroll).toBe(29);
+    expect(played(NARROW, ...read, 'Gk').state.scroll).toBe(28);
+    expect(played(NARROW, ...read, 'G\x15').state.scroll).toBe(18);
+  });
+
+  test('n and N go from match to match', () => {
+    const read = [cards, '\r', page(ONE, 78, 100, [3, 20, 60])] as const;
+    expect(played(NARROW, ...read, 'n').state.scroll).toBe(15);
+    expect(played(NARROW, ...read, 'nn').state.scroll).toBe(55);
+    expect(played(NARROW, ...read, 'nnn').state.scroll).toBe(55);
+    expect(played(NARROW, ...read, 'nnN').state.scroll).toBe(15);
+  });
+
+  test('of a card that is not chosen any more is not shown', () => {
+    expect(played(WIDE, cards, '\x1b[B', page(ONE, 63, 5)).state.preview).toBeNull();
+  });
+});
+
+describe('deeds', () => {
+  const acts = (...keys: readonly string[]): unknown[] =>
+    played(NARROW, cards, '\r', page(ONE, 78, 9), ...keys).effects.filter((effect) => effect.do === 'act');
+
+  test('are about the chosen card, at the line that answers', () => {
+    expect(acts('y', 'Y', 'e', 'o')).toEqual(
+      ['copy', 'copy-link', 'edit', 'open'].map((deed) => ({
+        do: 'act',
+        deed,
+        hit: ONE,
+        said: '',
+        place: 7,
+      })),
+    );
+  });
+
+  test('that are recorded ask first, and Escape takes them back', () => {
+    expect(acts('v', 'with legal', '\r')).toEqual([
+      { do: 'act', deed: 'verify', hit: ONE, said: 'with legal', place: 7 },
+    ]);
+    expect(acts('f', 'wrong', '\x1b')).toEqual([]);
+    expect(played(NARROW, cards, '\tf', 'qjv').state.over).toMatchObject({
+      deed: 'flag',
+      field: { text: 'qjv' },
+    });
+  });
+
+  test('are none without a card', () => {
+    expect(played(NARROW, answer('x'), '\tyev').effects).toEqual([]);
+  });
+});
+
+test('to browse is to ask for a choice', () => {
+  const groups = [
+    { title: 'Due', choices: [{ query: 'is:stale', label: 'stale', count: 2 }] },
+    {
+      title: 'Owner',
+      choices: ['@ana', '@bo'].map((label) => ({ query: `owner:${label}`, label, count: 1 })),
+    },
+  ];
+  const { state, effects } = played(NARROW, cards, '\tb', { what: 'gathered', groups }, '\tj\r');
+  expect(effects).toEqual([{ do: 'gather' }, { do: 'search', query: 'owner:@bo ' }]);
+  expect(state).toMatchObject({ focus: 'list', over: null, query: { text: 'owner:@bo ' } });
+});
+
+test('a notice stands until the next key', () => {
+  const told = { what: 'told', notice: { text: 'copied', isWrong: false } } as const;
+  expect(played(NARROW, cards, told).state.notice?.text).toBe('copied');
+  expect(played(NARROW, cards, told, '\x1b[B').state.notice).toBeNull();
+});
+
+test.each(Object.entries(KEYS))('in mode %s no key has two meanings', (_, bindings) => {
+  const keys = bindings.flatMap((binding) => binding.keys);
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
