@@ -1,0 +1,209 @@
+/** The full screen in a real terminal, as a person has it: what stands there, what keys do, and that all is put back. */
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../build.js';
+import { git, gitRepo, tempFolder } from '../repo/world.js';
+import { hasTmux, Tmux } from './tmux.js';
+
+const bin = path.join(root, 'bin/kb.js');
+
+const isSoak = Boolean(process.env['KB_SOAK']);
+
+if (!hasTmux) console.warn('test/e2e/tui.test.ts: tmux is not installed, so the full screen is not tried');
+
+function base(): string {
+  const folder = gitRepo();
+  git(folder, 'rm', '-qf', 'cards/a.md');
+  cpSync(path.join(root, 'test/kb'), folder, { recursive: true });
+  git(folder, 'config', 'user.email', 'ana@example.com');
+  git(folder, 'config', 'user.name', 'Ana');
+  git(folder, 'add', '-A');
+  git(folder, 'commit', '-qm', 'Cards');
+  return folder;
+}
+
+/** In a terminal whose shell has started, with kb as a command. */
+async function terminal(
+  columns: number,
+  rows: number,
+  env: Readonly<Record<string, string>> = {},
+  cwd = base(),
+): Promise<Tmux> {
+  const tmux = new Tmux(cwd, columns, rows, env);
+  await tmux.sees('$');
+  tmux.run(`kb() { '${process.execPath}' '${bin}' "$@"; }; clear; echo before`);
+  await tmux.sees(/^before$/m);
+  return tmux;
+}
+
+/** The screen with the answer to a query. */
+async function opened(
+  columns: number,
+  rows: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Tmux> {
+  const tmux = await terminal(columns, rows, env);
+  tmux.run('kb');
+  await tmux.sees(/kb [›>] .*\d+ cards/);
+  return tmux;
+}
+
+/** Sends a signal to kb alone, as somebody else would. */
+function killKb(tmux: Tmux, signal: string): void {
+  const [pid = ''] = tmux.children();
+  process.kill(Number(pid), `SIG${signal}`);
+}
+
+describe.skipIf(!hasTmux)('kb on a terminal', () => {
+  test.each([
+    [60, 15, {}],
+    [120, 30, {}],
+    ...(isSoak ? [[200, 60, {}] as const] : []),
+    [80, 24, { LANG: 'C' }],
+  ] as const)('%i×%i: a search, and the card that it finds', async (columns, rows, env) => {
+    const tmux = await opened(columns, rows, env);
+    tmux.type('refu');
+    await tmux.sees(/refu .* [1-9] cards/);
+    if (columns >= 100) await tmux.sees('verify by');
+    const name = `${columns}x${rows}${'LANG' in env ? '-ascii' : ''}`;
+    await expect(tmux.screen()).toMatchFileSnapshot(`screens/list-${name}.txt`);
+    tmux.press('Enter');
+    await tmux.sees((screen) => screen.includes(' scroll') && screen.includes('owner @acme/billing'));
+    await expect(tmux.screen()).toMatchFileSnapshot(`screens/card-${name}.txt`);
+    tmux.press('?');
+    await expect(await tmux.sees('While you type')).toMatchFileSnapshot(`screens/help-${name}.txt`);
+    tmux.press('Escape');
+    await tmux.sees((screen) => !screen.includes('While you type'));
+    tmux.press('q');
+    await tmux.sees(/^before$/m);
+    expect(tmux.is('alternate_on')).toBe(false);
+  });
+
+  test('leaves the terminal as it was, however it ends', async () => {
+    const folder = tempFolder();
+    const wrong = path.join(folder, 'wrong.cjs');
+    writeFileSync(wrong, "process.on('SIGUSR2', () => { throw new Error('a bug'); });\n");
+    const tmux = await terminal(100, 30, { WRONG: `--require=${wrong}` });
+    const settings = async (): Promise<string> => {
+      tmux.run('clear; stty -a; echo "ended $?"');
+      return (await tmux.sees(/^ended 0$/m)).replace(/^.*ended.*$/gm, '');
+    };
+    const before = await settings();
+    const start = async (): Promise<void> => {
+      tmux.run('clear; NODE_OPTIONS=$WRONG kb');
+      await tmux.sees(/kb › .*\d+ cards/);
+      expect(tmux.is('alternate_on')).toBe(true);
+    };
+    const gone = async (told: RegExp): Promise<void> => {
+      await tmux.sees(/^\$$/m);
+      // Bash does no more of a line whose program was interrupted.
+      tmux.run('echo "code $?"');
+      await tmux.sees(told);
+      expect(tmux.is('alternate_on')).toBe(false);
+      expect(tmux.is('cursor_flag')).toBe(true);
+      expect(await settings()).toBe(before);
+    };
+    for (const [signal, code] of [
+      ['INT', 130],
+      ['TERM', 143],
+      ...(isSoak ? [['HUP', 129] as const] : []),
+    ] as const) {
+      await start();
+      killKb(tmux, signal);
+      await gone(new RegExp(`^code ${code}$`, 'm'));
+    }
+    await start();
+    killKb(tmux, 'USR2');
+    await gone(/a bug[^]*^code [1-9]/m);
+    await start();
+    tmux.press('C-c');
+    await gone(/^code 0$/m);
+  });
+
+  test('stops, goes on, and takes another size', async () => {
+    const tmux = await opened(120, 30);
+    tmux.type('refund');
+    const before = await tmux.sees(
+      (screen) => screen.includes('kb › refund') && screen.includes('verify by'),
+    );
+    tmux.press('C-z');
+    await tmux.sees('Stopped');
+    expect(tmux.is('alternate_on')).toBe(false);
+    tmux.run('fg');
+    expect(await tmux.sees((screen) => screen === before)).toBe(before);
+    tmux.resize(70, 20);
+    await tmux.sees((screen) => screen.includes('@legal') && !screen.includes('│'));
+    tmux.resize(30, 20);
+    await tmux.sees('kb needs 60×15');
+    tmux.resize(120, 30);
+    expect(await tmux.sees((screen) => screen === before)).toBe(before);
+    tmux.press('C-l');
+    expect(await tmux.sees((screen) => screen === before)).toBe(before);
+  });
+
+  test('edits at the line that answers, verifies and flags', async () => {
+    const cwd = base();
+    const folder = tempFolder();
+    const editor = path.join(folder, 'vim');
+    const log = path.join(folder, 'log');
+    writeFileSync(editor, `#!/bin/sh\necho "$1" >> '${log}'\necho 'More.' >> "$2"\n`);
+    chmodSync(editor, 0o755);
+    const tmux = await terminal(120, 30, { EDITOR: editor }, cwd);
+    tmux.run('kb');
+    await tmux.sees(/\d+ cards/);
+    tmux.type('macro');
+    await tmux.sees('Refund a duplicate charge');
+    await tmux.sees('verify by');
+    tmux.press('Enter');
+    await tmux.sees('verify  ');
+    tmux.press('e');
+    await tmux.sees('saved, not committed');
+    expect(readFileSync(log, 'utf8')).toMatch(/^\+\d\d\n$/);
+    await tmux.sees('? edited since');
+    tmux.press('v');
+    await tmux.sees('true, checked against');
+    tmux.type('with legal');
+    tmux.press('Enter');
+    await tmux.sees('verified as ana@example.com, commit');
+    tmux.press('f');
+    await tmux.sees('what is wrong');
+    tmux.type('the fee');
+    tmux.press('Enter');
+    await tmux.sees('flagged as ana@example.com, commit');
+    await tmux.sees('? flagged');
+    expect(git(cwd, 'log', '-2', '--format=%s%n%(trailers:key=Kb-Evidence)')).toBe(
+      'Flag refund-duplicate-charge: the fee\n\nVerify refund-duplicate-charge\nKb-Evidence: with legal',
+    );
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
+  });
+
+  test('a card cannot steer the terminal', async () => {
+    const cwd = base();
+    const title = 'Odd \\u001b[2J\\u001b]0;owned\\u0007 \\u202eevil';
+    writeFileSync(
+      path.join(cwd, 'cards/odd.md'),
+      `---\ntitle: "${title}"\nowner: "@\\u001b[31mred"\nverify-by: 2027-01-01\n---\nzzzword \u001b[2J\u001b[?1049l \u202edne\n`,
+    );
+    git(cwd, 'add', '-A');
+    const tmux = await terminal(120, 30, {}, cwd);
+    tmux.run('kb');
+    await tmux.sees(/\d+ cards/);
+    tmux.type('zzzword');
+    const screen = await tmux.sees((each) => each.includes('1 card') && each.includes('verify by'));
+    expect(screen).toContain('Odd \\x1b[2J\\x1b]0;owned\\x07 \\u202eevil');
+    expect(screen).toContain('zzzword \\x1b[2J\\x1b[?1049l \\u202edne');
+    expect(tmux.is('alternate_on')).toBe(true);
+  });
+
+  test('without a base, and where nobody could see it, the answer is the help', async () => {
+    const nowhere = await terminal(100, 60, {}, tempFolder());
+    nowhere.run('kb');
+    await nowhere.sees('Usage: kb');
+    expect(nowhere.is('alternate_on')).toBe(false);
+    nowhere.run(`clear; cd '${base()}'; TERM=dumb kb`);
+    await nowhere.sees('Usage: kb');
+    nowhere.run('clear; kb | head -1');
+    await nowhere.sees(/^Usage: kb/m);
+  });
+});
