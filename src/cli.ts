@@ -158,7 +158,7 @@ async function usageError(
 ): Promise<KbError> {
   const [, message = '', suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(error.message) ?? [];
   const command = COMMANDS.find((entry) => entry.name === name)?.name;
-  const instead = (await import('./commands/unknown.js')).instead(error, argv);
+  const instead = (await import('./mistyped.js')).instead(error, argv);
   const hints = [
     ...(instead.length > 0 ? instead : [suggestion]),
     ...(name === undefined ? ['options of a command stand behind its name: kb search -n 3 refund'] : []),

@@ -29,7 +29,7 @@ test.each(hooks)('$id runs a command with options that exist', async ({ entry, p
   const { command } = (await found?.load()) ?? {};
   const made = command?.(() => {
     throw new Error('the test runs no command');
-  }) as CommandUnknownOpts;
+  }, COMMANDS) as CommandUnknownOpts;
   const flags = made.options.flatMap(({ long, short }) => [long, short]);
   expect(words.filter((word) => word.startsWith('-') && !flags.includes(word))).toEqual([]);
   if (pass_filenames !== false) expect(made.registeredArguments.at(-1)?.variadic).toBe(true);

@@ -1,8 +1,8 @@
 /** A command line that means nothing: what was meant, as a command to type. */
-import { nearest } from '../card/nearest.js';
-import { quoted } from '../text/shell.js';
-import { TRUST_STATES } from '../trust/trust.js';
-import { COMMANDS } from './index.js';
+import { nearest } from './card/nearest.js';
+import { quoted } from './text/shell.js';
+import { TRUST_STATES } from './trust/trust.js';
+import { COMMANDS } from './commands/index.js';
 
 /** How other tools call what kb does. */
 const HABITS: ReadonlyMap<string, string> = new Map([

@@ -1,8 +1,8 @@
 /** A command line that means nothing is answered with one that does. */
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/commands/index.js';
-import { instead } from '../../src/commands/unknown.js';
-import { kb } from '../memory-io.js';
+import { COMMANDS } from '../src/commands/index.js';
+import { instead } from '../src/mistyped.js';
+import { kb } from './memory-io.js';
 
 /** The hint of the error, line by line, without the help at its end. */
 async function hints(...args: readonly string[]): Promise<string[]> {
