@@ -22,9 +22,14 @@ export interface Naming {
 export async function namedCard(base: Base, text: string, { cwd, retyped }: Naming): Promise<ParsedCard> {
   const name = withoutPlace(text);
   const fromHere = path.relative(base.repo.root, path.resolve(cwd, name)).split(path.sep).join('/');
+  const { index } = base;
+  // Most names are paths or ids as search prints them: for these not every row is decoded.
+  const likely = index.isKept ? await index.ask((kept) => kept.rowsWith([fromHere, name])) : [];
+  const exact = likely.find((card) => card.path === fromHere) ?? likely.find((card) => card.id === name);
+  if (exact) return readCard(base, exact);
   // To make an index for one card would take longer than to read them all.
-  const cards: readonly Named[] = base.index.isKept
-    ? await base.index.ask((index) => index.rows())
+  const cards: readonly Named[] = index.isKept
+    ? await index.ask((kept) => kept.rows())
     : (await base.cards()).cards;
   const here = cards.find((card) => card.path === fromHere);
   const found = here ? { card: here } : findCard(cards, name);

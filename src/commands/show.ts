@@ -32,6 +32,9 @@ export function command(context: () => Context) {
     .action(async (name, { raw }) => {
       const world = context();
       const { io, env, options, answer, note, now } = world;
+      const page = options.json || raw ? null : await import('../base/card-page.js');
+      const parser = page?.pageParser();
+      parser?.begin();
       const base = await world.baseOfCard(name);
       const card = await namedCard(base, name, world);
       const row = await rowOf(card, base.repo);
@@ -40,10 +43,9 @@ export function command(context: () => Context) {
       if (options.json)
         io.stdout.write(showJson(card, base.located(row), trust, outline(card.body), await base.clone()));
       else if (raw) io.stdout.write(io.stdout.isTerminal ? safeLines(card.body) : card.body);
-      else {
-        const { cardPage } = await import('../base/card-page.js');
+      else if (page) {
         const style = styleOf(io.stdout, io.unicode, env);
-        await answer(await cardPage(base, card, trust, style, note));
+        await answer(await page.cardPage(base, card, trust, style, note, parser));
       }
       const code = card.verified.paths === null ? null : await codeNote(base);
       for (const line of [code, behindNote(await base.clone(), now())]) if (line !== null) note(line);

@@ -104,8 +104,10 @@ function trustFactor(state: TrustState, weights: Ranking['trust']): number {
 
 /** From `most` on the day of the verification down to 1; 1 too without a verification, or with one still to come. */
 function recencyFactor(verifiedOn: Day | null, today: Day, most: number): number {
-  if (verifiedOn === null || verifiedOn > today) return 1;
-  return 1 + (most - 1) * 0.5 ** (daysBetween(verifiedOn, today) / RECENCY_HALF_LIFE);
+  if (verifiedOn === null) return 1;
+  const days = daysBetween(verifiedOn, today);
+  // Of a day that is none it is NaN.
+  return days >= 0 ? 1 + (most - 1) * 0.5 ** (days / RECENCY_HALF_LIFE) : 1;
 }
 
 function order(a: Ranked, b: Ranked): number {

@@ -8,6 +8,8 @@ const THREAD = new URL('./markdown-thread.js', import.meta.url);
 
 /** Parses one body after another, never two at once. */
 export interface Parser {
+  /** Loads what it takes, while other work goes on. */
+  begin(): void;
   /** The tree of a body; null where it takes too long, or more than a thread can hold. */
   parse(body: string): Promise<Root | null>;
   end(): Promise<void>;
@@ -18,12 +20,19 @@ export function markdownParser(milliseconds: number): Parser {
   // Run from source there is no built thread.
   if (!existsSync(THREAD)) {
     return {
+      begin: () => undefined,
       parse: async (body) => (await import('../card/markdown.js')).parseMarkdown(body),
       end: () => Promise.resolve(),
     };
   }
   const thread = new TimedThread(THREAD, milliseconds);
-  return { parse: async (body) => (await thread.ask(body)) as Root | null, end: () => thread.end() };
+  return {
+    begin: () => {
+      thread.begin();
+    },
+    parse: async (body) => (await thread.ask(body)) as Root | null,
+    end: () => thread.end(),
+  };
 }
 
 /** The tree of a body; null where it takes longer than so many milliseconds, or more than a thread can hold. */

@@ -12,7 +12,7 @@ export const READY = 'ready';
 export class TimedThread {
   readonly #entry: URL;
   readonly #milliseconds: number;
-  #worker: Worker | null = null;
+  #running: Running | null = null;
 
   /** @param milliseconds for one job; to load the thread does not count */
   constructor(entry: URL, milliseconds: number) {
@@ -20,12 +20,19 @@ export class TimedThread {
     this.#milliseconds = milliseconds;
   }
 
+  /** Loads the thread while other work goes on. Until it is asked, it does not keep the process alive. */
+  begin(): void {
+    if (this.#running === null) this.#start().worker.unref();
+  }
+
   /** The thread's answer; null where it takes too long, and where the job is more than a thread can hold. */
   async ask(job: unknown): Promise<unknown> {
     try {
-      this.#worker ??= await started(this.#entry);
-      this.#worker.postMessage(job);
-      const [answer] = (await once(this.#worker, 'message', {
+      const { worker, ready } = this.#running ?? this.#start();
+      worker.ref();
+      await ready;
+      worker.postMessage(job);
+      const [answer] = (await once(worker, 'message', {
         signal: AbortSignal.timeout(this.#milliseconds),
       })) as [unknown];
       return answer;
@@ -36,15 +43,23 @@ export class TimedThread {
   }
 
   async end(): Promise<void> {
-    await this.#worker?.terminate();
-    this.#worker = null;
+    await this.#running?.worker.terminate();
+    this.#running = null;
+  }
+
+  #start(): Running {
+    const worker = new Worker(this.#entry);
+    // An error that comes while nobody waits would end the process.
+    worker.on('error', () => undefined);
+    const ready = once(worker, 'message');
+    // Who asks hears of it.
+    ready.catch(() => undefined);
+    return (this.#running = { worker, ready });
   }
 }
 
-async function started(entry: URL): Promise<Worker> {
-  const worker = new Worker(entry);
-  // An error that comes while nobody waits would end the process.
-  worker.on('error', () => undefined);
-  await once(worker, 'message');
-  return worker;
+interface Running {
+  readonly worker: Worker;
+  /** Its first message. */
+  readonly ready: Promise<unknown>;
 }

@@ -17,6 +17,8 @@ export interface CardIndex {
   readonly summary: Summary;
   /** Sorted by path. */
   rows(): Promise<readonly KeptRow[]>;
+  /** The rows that have one of the texts in any of their values: much sooner than all of them. */
+  rowsWith(texts: readonly string[]): Promise<readonly KeptRow[]>;
 }
 
 /** What an index is made from. */
@@ -57,5 +59,10 @@ export function indexOver(
     engine,
     summary,
     rows: () => (rows ??= engine.stored().then((stored) => stored.map(decodeRow))),
+    rowsWith: async (texts) => {
+      const written = texts.map((text) => JSON.stringify(text).slice(1, -1));
+      const stored = await engine.stored();
+      return stored.filter((row) => written.some((text) => row.includes(text))).map(decodeRow);
+    },
   };
 }
