@@ -7,7 +7,7 @@ import { safe } from '../format/escape.js';
 import { asTyped } from '../search/typed.js';
 import type { SearchDeps, SearchResult } from '../search/search.js';
 import { shortened } from '../text/shortened.js';
-import type { Results } from './state.js';
+import type { Hit, Results } from './state.js';
 
 /** Hits that are ranked; who wants to see more types more. */
 const MOST = 500;
@@ -39,10 +39,19 @@ export async function answerTo(
   }
 }
 
-/** By title. */
-async function allCards({ index, today, config }: Base, query: string): Promise<Results> {
-  const rows = sortRows(rowsOn(await index.ask((each) => each.rows()), today, config.warn, []), 'title');
-  return { query, hits: rows.map(([row, trust]) => ({ row, trust })), total: rows.length, remark: null };
+/** All cards of a base, by title; sorted once. */
+const sorted = new WeakMap<Base, Promise<readonly Hit[]>>();
+
+async function allCards(base: Base, query: string): Promise<Results> {
+  const known = sorted.get(base) ?? byTitle(base);
+  sorted.set(base, known);
+  const hits = await known;
+  return { query, hits, total: hits.length, remark: null };
+}
+
+async function byTitle({ index, today, config }: Base): Promise<readonly Hit[]> {
+  const rows = rowsOn(await index.ask((each) => each.rows()), today, config.warn, []);
+  return sortRows(rows, 'title').map(([row, trust]) => ({ row, trust }));
 }
 
 function remarkOn({ corrected, lacking, nearest, total }: SearchResult): string | null {
