@@ -1,4 +1,5 @@
 /** What an update of the index needs to know of the cards that it does not read again. */
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Clash, Identity } from '../../card/id.js';
 import type { KnownFile } from '../../repo/unchanged.js';
 import { seal, unseal } from './seal.js';
@@ -29,15 +30,20 @@ export interface KnownCards {
 
 export const NO_CARDS: KnownCards = { head: null, byPath: new Map() };
 
+/** Bytes of a million cards, and more than any file may become. */
+const LONGEST = 512 * 1024 * 1024;
+
+/** Deflated: a search does not read them, and they would be a third of the index. */
 export function encodeKnownCards({ head, byPath }: KnownCards, version: string): Uint8Array {
-  return seal(JSON.stringify({ head, cards: [...byPath.values()] }), version);
+  const sealed = seal(JSON.stringify({ head, cards: [...byPath.values()] }), version);
+  return deflateRawSync(sealed, { level: constants.Z_BEST_SPEED });
 }
 
 /** Null where the bytes are damaged, another build's, or something else. */
 export function decodeKnownCards(bytes: Uint8Array | null, version: string): KnownCards | null {
-  const text = unseal(bytes, version);
-  if (text === null) return null;
   try {
+    const text = bytes && unseal(inflateRawSync(bytes, { maxOutputLength: LONGEST }), version);
+    if (text === null) return null;
     const { head, cards } = JSON.parse(text) as { head: string | null; cards: KnownCard[] };
     if (!isTextOrNull(head) || !cards.every(isKnownCard)) return null;
     return { head, byPath: new Map(cards.map((card) => [card.path, card])) };
