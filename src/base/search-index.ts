@@ -74,6 +74,6 @@ function openKept({ repo, keeping, kept: { manifest, isOfConfig }, config }: Ind
   let fresh: Promise<boolean> | undefined;
   return {
     index: indexOver(base, delta, summary, config),
-    isFresh: () => (fresh ??= check.verdict().then((verdict) => verdict.fresh)),
+    isFresh: () => (fresh ??= check.isFresh()),
   };
 }

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi, onTestFinished } from 'vitest';
 import { stampAt } from '../../src/repo/freshness/state.js';
-import { aged, answer, stateOf } from './freshness.js';
+import { aged, isFresh, stateOf } from './freshness.js';
 import { commit, git, gitEnvironment, gitRepo, put, tempFolder } from './world.js';
 
 const FILES = Object.fromEntries(
@@ -79,7 +79,7 @@ test("a filter, hooks and a monitor that the repository's config names", async (
   // As if it had been made with the index that there is now.
   const index = stampAt(path.join(root, '.git/index'));
   const state = { ...before, inputs: [], folders: [], git: before.git && { ...before.git, index } };
-  expect(await answer(root, state)).toBe('anything');
+  expect(await isFresh(root, state)).toBe(false);
   expect(bait.sprung()).toBe(false);
 });
 
@@ -99,7 +99,7 @@ test("a filter of the user's that the repository's attributes ask for", async ()
   arm(root, bait);
   const state = await stateOf(root, { git: true });
   expect(state.git).not.toBeNull();
-  expect(await answer(root, state)).toBe('fresh');
+  expect(await isFresh(root, state)).toBe(true);
   expect(bait.sprung()).toBe(false);
 });
 
@@ -124,7 +124,7 @@ test("a submodule's config", async () => {
   bait.rearm();
   const state = await stateOf(root, { git: true });
   expect(state.git).not.toBeNull();
-  expect(await answer(root, state)).toBe('fresh');
+  expect(await isFresh(root, state)).toBe(true);
   expect(bait.sprung()).toBe(false);
 });
 
@@ -144,7 +144,7 @@ test('a base that looks like a bare repository', async () => {
   bait.rearm();
   const state = await stateOf(base, { git: true });
   expect(state.git).not.toBeNull();
-  expect(await answer(base, state)).toBe('fresh');
+  expect(await isFresh(base, state)).toBe(true);
   expect(bait.sprung()).toBe(false);
 });
 
@@ -161,6 +161,6 @@ test('a .git that git passes by for something else', async () => {
   bait.rearm();
   const state = await stateOf(root, { git: true });
   expect(state.git).toBeNull();
-  expect(await answer(root, state)).toBe('fresh');
+  expect(await isFresh(root, state)).toBe(true);
   expect(bait.sprung()).toBe(false);
 });

@@ -5,8 +5,8 @@ import { defaultConfig, type Config } from '../../src/config.js';
 import { readCards, surveyOf } from '../../src/repo/cards.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { beginState } from '../../src/repo/freshness/begin.js';
-import { startCheck, type Verdict } from '../../src/repo/freshness/check.js';
-import type { State, Watched } from '../../src/repo/freshness/state.js';
+import { startCheck } from '../../src/repo/freshness/check.js';
+import type { State } from '../../src/repo/freshness/state.js';
 import { findWorkTree } from '../../src/repo/place.js';
 
 export interface How {
@@ -31,16 +31,8 @@ export async function stateOf(root: string, how: How = {}): Promise<State> {
   return JSON.parse(JSON.stringify(await begun.state(survey.files, options))) as State;
 }
 
-export function verdictOf(root: string, state: State, shown: readonly Watched[] = []): Promise<Verdict> {
-  return startCheck(root, findWorkTree(root), state).verdict(shown);
-}
-
-/** `fresh`, `anything`, or the paths to read again and (with a minus) those that are gone. */
-export async function answer(root: string, state: State): Promise<string | string[]> {
-  const verdict = await verdictOf(root, state);
-  if (verdict.fresh) return 'fresh';
-  if (verdict.changed === null) return 'anything';
-  return [...verdict.changed.map(({ path }) => path), ...verdict.gone.map((path) => `-${path}`)].sort();
+export function isFresh(root: string, state: State): Promise<boolean> {
+  return startCheck(root, findWorkTree(root), state).isFresh();
 }
 
 /** By path, all that a reading of the base tells of a card. */
