@@ -11,6 +11,7 @@ import { ARCHIVED, type KeptRow } from '../catalog/kept-row.js';
 import { findCandidates, holders, type Candidate, type Correction } from './candidates.js';
 import { textOf } from './document.js';
 import type { SearchEngine } from './engine.js';
+import { WordFinders } from './found-words.js';
 import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { prepareLanguages } from './language.js';
 import { Phrase, PhraseText } from './phrase.js';
@@ -102,6 +103,7 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
   const ranked = rank(kept, found, deps.today, deps.ranking, selection);
   const shown = sort ? sorted(ranked, sort, limit) : ranked;
   await prepareLanguages([...new Set(shown.map(({ evidence }) => evidence.row.language))]);
+  const finders = new WordFinders();
   return {
     query,
     total: kept.length,
@@ -109,7 +111,7 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
     lacking,
     nearest: kept.length > 0 ? [] : await wordsNear(lacking, deps.engine),
     dropped: titlesOnly ? [...query.dropped, TITLES_ONLY] : query.dropped,
-    hits: await inBatches(shown, (hit) => show(hit, request, deps)),
+    hits: await inBatches(shown, (hit) => show(hit, request, deps, finders)),
   };
 }
 
@@ -207,11 +209,13 @@ async function show(
   { evidence, score, because }: Ranked<Found>,
   { width, snippets = true }: SearchRequest,
   deps: SearchDeps,
+  finders: WordFinders,
 ): Promise<SearchHit> {
   const { row, trust } = evidence;
   if (!snippets) return { row, trust, score, because, snippet: null, line: 1 };
   const text = await deps.text(row.path);
-  const options = { title: row.title, language: row.language, ...(width === undefined ? {} : { width }) };
+  const { title, language } = row;
+  const options = { title, language, finders, ...(width === undefined ? {} : { width }) };
   const part = text && snippet(text, evidence.candidate.terms(), options);
   return { row, trust, score, because, snippet: part, line: part?.line ?? text?.bodyLine ?? 1 };
 }

@@ -1,7 +1,7 @@
 /** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
 import type { CardBody } from '../card/body.js';
 import { columnsBetween, type Columns } from '../text/columns.js';
-import { WordFinder, type Found } from './found-words.js';
+import { WordFinders, type Found } from './found-words.js';
 import { tokenize } from './language.js';
 import { lineAt, sections, type Section } from './section.js';
 
@@ -22,6 +22,8 @@ export interface SnippetOptions {
   readonly language: string;
   /** Columns of a terminal that the text may take; 160 by default. */
   readonly width?: number;
+  /** Those of the search, where there are other cards. */
+  readonly finders?: WordFinders;
 }
 
 /**
@@ -32,9 +34,9 @@ export interface SnippetOptions {
 export function snippet(
   { body, bodyLine }: CardBody,
   words: readonly ReadonlySet<string>[],
-  { title, language, width = 160 }: SnippetOptions,
+  { title, language, width = 160, finders = new WordFinders() }: SnippetOptions,
 ): Snippet | null {
-  const finder = new WordFinder(words, language);
+  const finder = finders.of(words, language);
   let best: { section: Section; hits: readonly Found[]; window: Window } | undefined;
   for (const section of sections(body, title)) {
     const most = best?.window.distinct ?? -1;

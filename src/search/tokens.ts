@@ -156,9 +156,16 @@ function afterJoiner(text: string, at: number): number {
 /** End of the English `'s` and its like: they belong to the word that ends here and are none themselves. */
 function cliticEnd(text: string, at: number): number {
   if (classAt(text, at) !== QUOTE) return at;
-  const clitic = /['’](?:s|t|d|m|ll|re|ve)(?![\p{L}\p{N}\p{M}])/iuy;
+  const clitic = /['’](?:s|ſ|t|d|m|ll|re|ve)/iy;
   clitic.lastIndex = at;
-  return clitic.test(text) ? clitic.lastIndex : at;
+  return clitic.test(text) && !goesOn(text, clitic.lastIndex) ? clitic.lastIndex : at;
+}
+
+/** Whether a letter, a digit or a mark stands at a place. */
+function goesOn(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (isAscii(code) || Number.isNaN(code)) return classes[code] === WORD;
+  return /[\p{L}\p{N}\p{M}]/uy.test(text.slice(at, at + widthAt(text, at)));
 }
 
 /** A word, or a compound whole and in parts: `node.js`, `foo_bar`, `user@x.io`, `re-use`, `C++`, `C#`. */

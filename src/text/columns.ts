@@ -70,5 +70,7 @@ export function columnsBetween(columns: Columns, from: number, to: number): numb
 function columnsOfCharacter(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code !== 0xad) ? 1 : 0;
+  // Dashes, quotes, bullets and the ellipsis; Greek and Cyrillic letters.
+  if ((code >= 0x2010 && code < 0x2028) || (code >= 0x370 && code < 0x483)) return 1;
   return isZero(character) ? 0 : eastAsianWidth(code);
 }
