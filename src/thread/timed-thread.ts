@@ -13,6 +13,7 @@ export class TimedThread {
   readonly #entry: URL;
   readonly #milliseconds: number;
   #running: Running | null = null;
+  #isOver = false;
 
   /** @param milliseconds for one job; to load the thread does not count */
   constructor(entry: URL, milliseconds: number) {
@@ -22,11 +23,12 @@ export class TimedThread {
 
   /** Loads the thread while other work goes on. Until it is asked, it does not keep the process alive. */
   begin(): void {
-    if (this.#running === null) this.#start().worker.unref();
+    if (this.#running === null && !this.#isOver) this.#start().worker.unref();
   }
 
   /** The thread's answer; null where it takes too long, and where the job is more than a thread can hold. */
   async ask(job: unknown): Promise<unknown> {
+    if (this.#isOver) return null;
     try {
       const { worker, ready } = this.#running ?? this.#start();
       worker.ref();
@@ -37,12 +39,18 @@ export class TimedThread {
       })) as [unknown];
       return answer;
     } catch {
-      await this.end();
+      await this.#stop();
       return null;
     }
   }
 
+  /** For good: what is asked from now on has no answer, so that nothing that comes late keeps the process alive. */
   async end(): Promise<void> {
+    this.#isOver = true;
+    await this.#stop();
+  }
+
+  async #stop(): Promise<void> {
     await this.#running?.worker.terminate();
     this.#running = null;
   }

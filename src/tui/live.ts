@@ -46,7 +46,12 @@ export class Live implements Stage {
     });
     this.#show();
     this.#carryOut({ do: 'search', query: this.#state.query.text });
-    await left;
+    try {
+      await left;
+    } finally {
+      // What comes late changes nothing any more.
+      this.#session = null;
+    }
   }
 
   close(): void {
@@ -55,6 +60,7 @@ export class Live implements Stage {
   }
 
   readonly happen = (event: Event): void => {
+    if (this.#session === null) return;
     const { state, effects } = update(this.#state, event);
     if (state !== this.#state) {
       this.#state = state;
@@ -122,6 +128,7 @@ export class Live implements Stage {
 
   /** All of it, whatever is on the terminal, and in its size of now. */
   #redraw(): void {
+    if (this.#session === null) return;
     this.#hide();
     this.#terminal.clear();
     this.happen({ what: 'resized', size: this.#terminal.size });

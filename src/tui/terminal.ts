@@ -29,7 +29,10 @@ export class Terminal {
   #isOpen = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly listener: Listener) {}
+  constructor(private readonly listener: Listener) {
+    // A window was closed, a connection lost: also while the terminal is given back.
+    for (const stream of [process.stdin, process.stdout]) stream.on('error', listener.closed);
+  }
 
   get size(): Size {
     return { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
@@ -49,9 +52,8 @@ export class Terminal {
     this.#painter.forget();
   }
 
-  /** Gives it back. */
+  /** Gives it back. Where that was done already, because of an error, there is still somebody listening. */
   close(): void {
-    if (!this.#isOpen) return;
     this.#restore();
     clearTimeout(this.#timer);
     process.off('exit', this.#restore).off('uncaughtExceptionMonitor', this.#restore);

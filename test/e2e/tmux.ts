@@ -10,8 +10,15 @@ export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 /** How often the screen is looked at before something is given up that never comes. */
 const LOOKS = 750;
 
+/** False also for one that has ended and that nobody has asked how. */
+export function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^[^Z\s]/.test(stdout.trim());
+}
+
 export class Tmux {
   readonly #socket = path.join(tempFolder(), 'tmux');
+  #isOver = false;
 
   /** A shell in a folder. */
   constructor(cwd: string, columns: number, rows: number, env: Readonly<Record<string, string>>) {
@@ -34,7 +41,8 @@ export class Tmux {
       ...shell,
     );
     onTestFinished(() => {
-      this.#tmux('kill-server');
+      const left = this.#isOver ? [] : this.vanish();
+      for (const pid of left.filter(isRunning)) process.kill(pid, 'SIGKILL');
     });
   }
 
@@ -76,6 +84,15 @@ export class Tmux {
   children(): string[] {
     const shell = this.#tmux('display-message', '-p', '#{pane_pid}').trim();
     return execFileSync('pgrep', ['-P', shell], { encoding: 'utf8' }).trim().split('\n');
+  }
+
+  /** The terminal is gone, as when its window is closed. Answers the processes that were in it. */
+  vanish(): number[] {
+    const shell = this.#tmux('display-message', '-p', '#{pane_pid}').trim();
+    const inside = execFileSync('pgrep', ['-s', shell], { encoding: 'utf8' }).trim().split('\n').map(Number);
+    this.#isOver = true;
+    this.#tmux('kill-server');
+    return inside;
   }
 
   /** Waits until the screen is so, and answers it. Throws with the screen as it is where that never comes. */

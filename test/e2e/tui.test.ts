@@ -1,10 +1,10 @@
 /** The full screen in a real terminal, as a person has it: what stands there, what keys do, and that all is put back. */
 import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../build.js';
 import { git, gitRepo, tempFolder } from '../repo/world.js';
-import { hasTmux, Tmux } from './tmux.js';
+import { hasTmux, isRunning, Tmux } from './tmux.js';
 
 const bin = path.join(root, 'bin/kb.js');
 
@@ -140,6 +140,45 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     expect(await tmux.sees((screen) => screen === before)).toBe(before);
     tmux.press('C-l');
     expect(await tmux.sees((screen) => screen === before)).toBe(before);
+  });
+
+  test.each([
+    ['while nothing is done', () => undefined],
+    [
+      'while it searches',
+      (tmux: Tmux) => {
+        tmux.type('refund macro duplicate how to');
+      },
+    ],
+    [
+      'while it is stopped',
+      async (tmux: Tmux) => {
+        tmux.press('C-z');
+        await tmux.sees('Stopped');
+      },
+    ],
+    [
+      'while an editor is open',
+      async (tmux: Tmux) => {
+        tmux.press('Tab', 'e');
+        await tmux.sees('editing');
+      },
+    ],
+  ] as const)('ends when its terminal is gone %s', async (when, act) => {
+    const folder = tempFolder();
+    const editor = path.join(folder, 'editor');
+    writeFileSync(editor, '#!/bin/sh\necho editing\nexec sleep 60\n');
+    chmodSync(editor, 0o755);
+    const tmux = await terminal(100, 30, { EDITOR: editor });
+    // Without a shell nobody else is told first.
+    tmux.run(when === 'while it is stopped' ? 'kb' : `exec '${process.execPath}' '${bin}'`);
+    await tmux.sees(/kb › .*\d+ cards/);
+    await act(tmux);
+    const left = tmux.vanish();
+    onTestFinished(() => {
+      for (const pid of left.filter(isRunning)) process.kill(pid, 'SIGKILL');
+    });
+    await expect.poll(() => left.filter(isRunning), { timeout: 10_000 }).toEqual([]);
   });
 
   test('edits at the line that answers, verifies and flags', async () => {
