@@ -511,6 +511,8 @@ describe('time', () => {
     const state = await vouched(root);
     await tick();
     const check = startCheck(root, findWorkTree(root), state);
+    // Git has answered by then: what it looks at later it may call different itself.
+    await sleep(200);
     edit(root, 'cards/a.md', '# Z\n');
     git(root, 'add', '-A');
     expect(await check.isFresh()).toBe(false);

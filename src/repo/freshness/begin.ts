@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { CODEOWNERS_FILES } from '../../trust/codeowners.js';
 import { readHead } from '../git-dir.js';
-import { commonDir, CONFIGS, findWorkTree, type WorkTree } from '../place.js';
+import { commonDir, CONFIGS, findWorkTree } from '../place.js';
 import type { FileEntry, Repo } from '../repo.js';
 import { indexStamp } from './question.js';
 import { Looks } from './looks.js';
@@ -19,8 +19,6 @@ const TABLES = 'reftable/tables.list';
 export interface Begun {
   /** The same repo; what its listings depend on is noted. */
   over(repo: Repo): Repo;
-  /** Notes another file that decides what the cards are. Call it before the file is read. */
-  note(file: string): void;
   /**
    * The state, once everything has been read.
    * @param cards as `over` has listed them
@@ -38,15 +36,17 @@ export interface Made {
 }
 
 /**
- * Call it before the config is read. Whatever is edited from now on makes the state an old one, because each thing is looked
- * at before it is read: what changes in between is then not what was looked at.
+ * Call it before anything is listed. Whatever is edited from now on makes the state an old one, because each thing is looked
+ * at before it is read: what changes in between is then not what was looked at. Only the config was read earlier: whoever
+ * did so has looked at it himself, and keeps what he saw beside the state.
  *
  * Git vouches for a card by two answers that need no order. Its index was written before now (or counts as young, and vouches
  * for nothing), and has the times of the card's file from then. While the index is the same and git calls the file no
  * different, the file has these times still: it was not written since before now, and so not since it was read.
  */
-export function beginState(root: string, tree: WorkTree | null = findWorkTree(root)): Begun {
+export function beginState(root: string): Begun {
   const now = Date.now();
+  const tree = findWorkTree(root);
   const inputs = new Looks(root);
   const folders = new Looks(root);
   const listed = new Map<string, FileEntry>();
@@ -58,9 +58,6 @@ export function beginState(root: string, tree: WorkTree | null = findWorkTree(ro
   if (gitDir !== null && commonDir(gitDir) !== gitDir) inputs.atAbsolute(path.join(gitDir, 'commondir'));
 
   return {
-    note: (file) => {
-      inputs.at(file);
-    },
     over: (repo) => ({
       ...repo,
       list: async (globs) => {
