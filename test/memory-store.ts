@@ -1,5 +1,6 @@
 /** A Store in memory, held to the same contract as the one on disk. */
-import { bytesFile, type Store } from '../src/repo/store.js';
+import type { Store } from '../src/repo/store.js';
+import { bytesSource } from '../src/search/engines/lunr/paged.js';
 
 export interface MemoryStore extends Store {
   readonly files: Map<string, Uint8Array>;
@@ -15,7 +16,7 @@ export function memoryStore(): MemoryStore {
     },
     open: (name) => {
       const bytes = copyOf(files.get(name));
-      return bytes && bytesFile(bytes);
+      return bytes && { ...bytesSource(bytes), stamp: [0, 0], close: () => undefined };
     },
     list: () => Promise.resolve([...files.keys()].sort()),
     writeAtomic: (name, bytes) => {

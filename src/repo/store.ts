@@ -114,19 +114,6 @@ export function diskStore(folder: string): Store {
   };
 }
 
-/** Bytes as if they were a file of a store. */
-export function bytesFile(bytes: Uint8Array): StoredFile {
-  return {
-    size: bytes.length,
-    stamp: [0, 0],
-    read: (at, length) => {
-      if (at < 0 || at + length > bytes.length) throw new RangeError('the file ends before');
-      return bytes.subarray(at, at + length);
-    },
-    close: () => undefined,
-  };
-}
-
 /** Whether a file or folder is there, is no link, and belongs to this user (where the system knows users). */
 export function isOurs(file: string): boolean {
   const stat = lstatOf(file);

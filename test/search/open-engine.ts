@@ -5,7 +5,7 @@ import { openSegment } from '../../src/search/engines/lunr/reader.js';
 import { writeSegment } from '../../src/search/engines/lunr/writer.js';
 import type { SearchField } from '../../src/search/field.js';
 import { prepareLanguages } from '../../src/search/language.js';
-import { bytesFile } from '../../src/repo/store.js';
+import { bytesSource } from '../../src/search/engines/lunr/paged.js';
 
 /** An engine over these documents, with the weight of each field. */
 export type OpenEngine = (
@@ -15,5 +15,5 @@ export type OpenEngine = (
 
 export const openEngine: OpenEngine = async (documents, boosts) => {
   await prepareLanguages(documents.map(({ language }) => language));
-  return lunrEngine({ base: openSegment(bytesFile(writeSegment(documents))), delta: null }, boosts);
+  return lunrEngine({ base: openSegment(bytesSource(writeSegment(documents))), delta: null }, boosts);
 };

@@ -2,7 +2,8 @@
 import { beginState } from '../../repo/freshness/begin.js';
 import type { State } from '../../repo/freshness/state.js';
 import { NOWHERE, type Keeping } from '../../repo/keeping.js';
-import { bytesFile, type Store } from '../../repo/store.js';
+import type { Store } from '../../repo/store.js';
+import { bytesSource } from '../../search/engines/lunr/paged.js';
 import { Damaged, type Source } from '../../search/engines/lunr/segment.js';
 import { openSegment } from '../../search/engines/lunr/reader.js';
 import { updated } from '../../search/engines/lunr/update.js';
@@ -127,7 +128,7 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
 }
 
 function fresh(bytes: Uint8Array): Part {
-  return { source: bytesFile(bytes), file: null };
+  return { source: bytesSource(bytes), file: null };
 }
 
 function applied(segments: Segments, put: readonly IndexedDocument[], removed: readonly string[]): Segments {
@@ -176,7 +177,7 @@ async function publish({ source, segments, cards, summary, state }: Publication)
   };
   const keepSegment = (part: Part, kind: 'base' | 'delta'): Promise<PartFile | null> =>
     part.file !== null && isThere(store, part.file) ? Promise.resolve(part.file) : keep(kind, part.source);
-  const known = bytesFile(encodeKnownCards(cards, version));
+  const known = bytesSource(encodeKnownCards(cards, version));
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const base = await keepSegment(segments.base, 'base');
     const delta = base !== null && segments.delta ? await keepSegment(segments.delta, 'delta') : null;

@@ -9,7 +9,7 @@ import { writeSegment } from '../../../src/search/engines/lunr/writer.js';
 import { SEARCH_FIELDS } from '../../../src/search/field.js';
 import { prepareLanguages } from '../../../src/search/language.js';
 import { editDistance } from '../../../src/search/spelling.js';
-import { bytesFile } from '../../../src/repo/store.js';
+import { bytesSource } from '../../../src/search/engines/lunr/paged.js';
 import { corpora, hasCorpora } from '../../corpora.js';
 import { documentsIn, madeUp, randomNumbers } from '../documents.js';
 import { stockLunr } from '../stock-lunr.js';
@@ -31,8 +31,8 @@ class Index {
   }
 
   #parts(): Parameters<typeof lunrEngine>[0] {
-    const delta = this.#delta && openSegment(bytesFile(this.#delta));
-    return { base: openSegment(bytesFile(this.#base)), delta };
+    const delta = this.#delta && openSegment(bytesSource(this.#delta));
+    return { base: openSegment(bytesSource(this.#base)), delta };
   }
 
   engine(): SearchEngine {

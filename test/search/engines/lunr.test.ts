@@ -7,7 +7,7 @@ import { merge } from '../../../src/search/engines/lunr/merge.js';
 import type { Segment } from '../../../src/search/engines/lunr/segment.js';
 import { writeSegment } from '../../../src/search/engines/lunr/writer.js';
 import { prepareLanguages } from '../../../src/search/language.js';
-import { bytesFile } from '../../../src/repo/store.js';
+import { bytesSource } from '../../../src/search/engines/lunr/paged.js';
 import { describeEngine } from '../../contracts/engine.js';
 import { openEngine, type OpenEngine } from '../open-engine.js';
 import { stockLunr } from '../stock-lunr.js';
@@ -64,7 +64,7 @@ describe('the repair of Lunr’s automaton', () => {
 });
 
 const segmentOf = (documents: readonly IndexedDocument[]): Segment =>
-  openSegment(bytesFile(writeSegment(documents)));
+  openSegment(bytesSource(writeSegment(documents)));
 
 /** The same documents, but a base has some of them otherwise, some not, and some more; a delta makes it right. */
 const openOnDelta: OpenEngine = async (documents, boosts) => {
@@ -80,7 +80,7 @@ const openOnDelta: OpenEngine = async (documents, boosts) => {
   const put = documents.filter((_, at) => at % 5 === 1 || at % 5 === 2);
   const dead = before.filter(({ stored }) => stored === 'old').map(({ path }) => base.find(path));
   const delta = merge([{ segment: segmentOf(put), dead: [] }], Uint32Array.from(dead).sort());
-  return lunrEngine({ base, delta: openSegment(bytesFile(delta)) }, boosts);
+  return lunrEngine({ base, delta: openSegment(bytesSource(delta)) }, boosts);
 };
 
 describeEngine('stock Lunr', stockLunr);

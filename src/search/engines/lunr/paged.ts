@@ -13,7 +13,13 @@ const MOST_KEPT = 2048;
 
 /** Bytes in memory as a source. */
 export function bytesSource(bytes: Uint8Array): Source {
-  return { size: bytes.length, read: (at, length) => bytes.subarray(at, at + length) };
+  return {
+    size: bytes.length,
+    read: (at, length) => {
+      if (at < 0 || at + length > bytes.length) throw new RangeError('the file ends before');
+      return bytes.subarray(at, at + length);
+    },
+  };
 }
 
 /** The pages that hold these parts, one after another. */
