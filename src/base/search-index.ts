@@ -1,9 +1,9 @@
 /** The search index of a base: asked as it was kept while the disk is looked at, and brought up to date where it is old. */
-import { startCheck } from '../repo/freshness/check.js';
+import { startCheck, type Check } from '../repo/freshness/check.js';
 import { findWorkTree } from '../repo/place.js';
 import { Damaged } from '../search/engines/lunr/segment.js';
 import { indexOver, type CardIndex, type IndexSource } from './search-index/card-index.js';
-import { openPart } from './search-index/parts.js';
+import { openSegments } from './search-index/parts.js';
 import type { Update } from './search-index/update.js';
 
 export interface SearchIndex {
@@ -23,7 +23,7 @@ export interface SearchIndex {
 }
 
 export function searchIndex(source: IndexSource): SearchIndex {
-  let opened: Opened | null | undefined;
+  let opened: Opened | null = null;
   let current: Promise<Update> | undefined;
   let anew: Promise<Update> | undefined;
   const make = async (isAnew: boolean): Promise<Update> => {
@@ -38,14 +38,17 @@ export function searchIndex(source: IndexSource): SearchIndex {
     ask: async (work, exact = false) => {
       try {
         if (!exact && current === undefined && anew === undefined) {
-          opened ??= openKept(source);
-          if (opened) {
-            const answer = await work(opened.index);
-            if (await opened.isFresh()) return answer;
+          const kept = (opened ??= openKept(source));
+          if (kept) {
+            const answer = await work(kept.index);
+            if (await kept.isFresh()) return answer;
+            opened = null;
           }
         }
         return await work((await update()).index);
       } catch (error) {
+        opened?.stop();
+        opened = null;
         if (!(error instanceof Damaged)) throw error;
       }
       // Without a word. What an update did not need of the files it would not have missed.
@@ -54,9 +57,8 @@ export function searchIndex(source: IndexSource): SearchIndex {
   };
 }
 
-interface Opened {
+interface Opened extends Check {
   readonly index: CardIndex;
-  readonly isFresh: () => Promise<boolean>;
 }
 
 /** Null where none is kept, or where a file of it is gone. Throws Damaged. */
@@ -65,15 +67,17 @@ function openKept({ repo, keeping, kept: { manifest, isOfConfig }, config }: Ind
   const { segments, summary, state } = manifest;
   // First of all: git may run meanwhile.
   const check = startCheck(repo.root, findWorkTree(repo.root), state);
-  const base = openPart(keeping.store, segments.base);
-  const delta = segments.delta === null ? null : openPart(keeping.store, segments.delta);
-  if (!base || (segments.delta !== null && !delta)) {
-    check.stop();
-    return null;
-  }
   let fresh: Promise<boolean> | undefined;
-  return {
-    index: indexOver(base, delta, summary, config),
-    isFresh: () => (fresh ??= check.isFresh()),
-  };
+  try {
+    const parts = openSegments(keeping.store, segments);
+    if (parts) {
+      const index = indexOver(parts.base, parts.delta, summary, config);
+      return { ...check, index, isFresh: () => (fresh ??= check.isFresh()) };
+    }
+  } catch (error) {
+    check.stop();
+    throw error;
+  }
+  check.stop();
+  return null;
 }

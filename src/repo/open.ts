@@ -68,7 +68,10 @@ export function openRegular(file: string): {
   };
 }
 
-/** Closes files that nobody can read any more: an index is asked for as long as somebody holds it, and nobody knows how long. */
+/**
+ * Closes files that nobody can read any more. An index is asked for as long as somebody holds it, by several at a time: to
+ * close it when one of them is answered would take it from the others.
+ */
 const forgotten = new FinalizationRegistry(closeSync);
 
 /** Text of a file; null where it is not there, not regular, closed to us or larger than `limit` bytes. */

@@ -12,6 +12,12 @@ export interface PartFile {
   readonly stamp: StoredFile['stamp'];
 }
 
+/** There may be no delta. */
+export interface OpenSegments {
+  readonly base: StoredFile;
+  readonly delta: StoredFile | null;
+}
+
 /** Names of such files in a store. */
 export const PART = /^(?:base|delta|cards)\.[0-9a-f]{12}$/;
 
@@ -23,6 +29,18 @@ export function openPart(store: Store, { name, stamp }: PartFile): StoredFile | 
   const isSame = file.stamp[0] === stamp[0] && file.stamp[1] === stamp[1];
   if (isSame && endOf(file, size, name.length) === name) return { ...file, size };
   file.close();
+  return null;
+}
+
+/** The segments of an index; null where one of its files is not there. */
+export function openSegments(
+  store: Store,
+  { base, delta }: { readonly base: PartFile; readonly delta: PartFile | null },
+): OpenSegments | null {
+  const first = openPart(store, base);
+  const second = delta && openPart(store, delta);
+  if (first && (second || !delta)) return { base: first, delta: second };
+  first?.close();
   return null;
 }
 

@@ -20,7 +20,7 @@ import {
   type KnownCards,
 } from './known-cards.js';
 import { encodeManifest, filesOf, MANIFEST, readManifest, type Manifest, type Summary } from './manifest.js';
-import { isThere, keepPart, openPart, PART, type PartFile } from './parts.js';
+import { isThere, keepPart, openPart, openSegments, PART, type PartFile } from './parts.js';
 
 /** One of the files that an index is made of. */
 interface Part {
@@ -75,17 +75,15 @@ async function keptOf({ keeping, kept: { manifest } }: IndexSource): Promise<Kep
 }
 
 function opened(manifest: Manifest, { store, version }: Keeping): Kept | null {
-  const part = (file: PartFile): Part | null => {
-    const source = openPart(store, file);
-    return source && { source, file };
-  };
   const { segments, files } = manifest;
   const file = openPart(store, files);
   const cards = file && decodeKnownCards(wholeOf(file), version);
   file?.close();
-  const base = part(segments.base);
-  const delta = segments.delta === null ? null : part(segments.delta);
-  return cards && base && (delta || segments.delta === null) ? { segments: { base, delta }, cards } : null;
+  const sources = cards && openSegments(store, segments);
+  if (!sources) return null;
+  const base = { source: sources.base, file: segments.base };
+  const delta = sources.delta && { source: sources.delta, file: segments.delta };
+  return { segments: { base, delta }, cards };
 }
 
 async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
