@@ -91,7 +91,7 @@ function cellOf(field: Field, row: CatalogRow, trust: Trust, style: Style, root:
       return {
         text: row.path,
         paint: style.paint.dim,
-        address: root === null ? null : fileAddress(root, row.path),
+        address: root === null || !style.links ? null : fileAddress(root, row.path),
       };
   }
 }
