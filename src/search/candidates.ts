@@ -195,14 +195,15 @@ async function withoutWords(
 ): Promise<Candidates> {
   const words = query.words.filter(({ presence }) => presence !== 'prohibited').map(({ text }) => text);
   const known = new Set(indexed.map(({ row }) => row.path));
+  const share = ({ title }: KeptRow): number => {
+    if (words.length === 0) return 1;
+    const inTitle = new Set(tokenize(title).map(({ text }) => text));
+    return words.filter((word) => inTitle.has(word)).length / words.length;
+  };
   const others = (allowed ?? (await engine.stored()))
     .map(decodeRow)
     .filter(({ path }) => !known.has(path))
-    .map((row) => {
-      const inTitle = new Set(tokenize(row.title).map(({ text }) => text));
-      const matched = words.filter((word) => inTitle.has(word)).length;
-      return new Candidate(1, words.length === 0 ? 1 : matched / words.length, null, 0, row);
-    })
+    .map((row) => new Candidate(1, share(row), null, 0, row))
     .filter(({ covered }) => covered > 0);
   return {
     candidates: [...indexed, ...others],
