@@ -96,7 +96,7 @@ const LADDER: readonly (readonly [
  */
 export function trustOf(facts: TrustFacts, today: Day, warn: number): Trust {
   const days = facts.verifyBy === null ? null : daysBetween(facts.verifyBy, today);
-  const apply = LADDER.filter(([, , applies]) => applies(facts, days, warn));
+  const apply = LADDER.filter((rung) => rung[2](facts, days, warn));
   const [state, reason] = apply[0] ?? (['verified', facts.recorded ? 'current' : 'date-only'] as const);
   return {
     state,
