@@ -63,17 +63,20 @@ export function command(context: () => Context) {
       if (options.json) io.stdout.write(reindexedJson(indexes, stats));
       else await answer(formatReindexed(indexes, stats, styleOf(io.stdout, io.unicode, env)));
       for (const { name, cards, put, removed, kept, reason, gitRefreshed } of indexes) {
-        const changes = [
-          ...(put > 0 ? [`${put} indexed anew`] : []),
-          ...(removed > 0 ? [`${removed} removed`] : []),
-        ];
-        note(
-          `${name === null ? '' : `${name}: `}${counted(cards, 'card')}, ${changes.join(', ') || 'none has changed'}`,
-        );
+        // JSON has it.
+        if (!options.json) note(`${name === null ? '' : `${name}: `}${done(cards, put, removed)}`);
         if (gitRefreshed) note('git has looked at its files again: a search has fewer to compare');
         if (!kept) note(`the index is not kept: ${reason ?? 'nobody knows why'}`);
       }
     });
+}
+
+function done(cards: number, put: number, removed: number): string {
+  const changes = [
+    ...(put > 0 ? [`${put} indexed anew`] : []),
+    ...(removed > 0 ? [`${removed} removed`] : []),
+  ];
+  return `${counted(cards, 'card')}, ${changes.join(', ') || 'none has changed'}`;
 }
 
 /** Says what it has written. */
