@@ -76,6 +76,7 @@ async function assemble(
 
 const EXAMPLES = `
 Examples:
+  $ kb                                  the full screen: type, and read what answers
   $ kb search duplicate charge          what do we say, and is it still true?
   $ kb show refund-duplicate-charge     read the card
   $ kb stale                            what has to be checked again
@@ -114,8 +115,10 @@ async function openedScreen(options: GlobalOptions, world: World, argv: readonly
     await runScreen(createContext(world, options, argv), anew);
     return true;
   } catch (error) {
-    if (error instanceof KbError && error.code === 'no-base') return false;
-    throw error;
+    if (!(error instanceof KbError && error.code === 'no-base') || options.base !== undefined) throw error;
+    const { stderr } = world.io(options.color ?? 'auto');
+    stderr.write(`${printable(`kb: no screen is opened: ${error.message}`, stderr)}\n\n`);
+    return false;
   }
 }
 

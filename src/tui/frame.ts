@@ -7,9 +7,9 @@ import { listRows } from './frame/list.js';
 import { menuRows } from './frame/menu.js';
 import { cardRows } from './frame/card.js';
 import { queryRow } from './frame/query.js';
-import { GUTTER, isTooSmall, layoutOf, MARGIN, SMALLEST } from './layout.js';
+import { GUTTER, isTooSmall, layoutOf, MARGIN, pageColumns, SMALLEST } from './layout.js';
 import type { Place } from './painter.js';
-import { modeOf, type State } from './state.js';
+import { modeOf, verifying, type State } from './state.js';
 
 export interface Frame {
   readonly rows: readonly string[];
@@ -42,10 +42,11 @@ function contentRows(state: State, style: Style): string[] {
 
 function bodyRows(state: State, style: Style): string[] {
   const { list, card } = layoutOf(state);
-  if (list === 0) return cardRows(state, card).map((row) => ' '.repeat(MARGIN) + row);
+  if (list === 0 || (card === 0 && verifying(state) !== null))
+    return cardRows(state, pageColumns(state), style).map((row) => ' '.repeat(MARGIN) + row);
   const hits = listRows(state, list, style);
   if (card === 0) return hits;
-  const lines = cardRows(state, card);
+  const lines = cardRows(state, card, style);
   const bar = style.paint.dim(style.marks.bar);
   const { body } = layoutOf(state);
   return Array.from({ length: body }, (_, at) =>

@@ -127,6 +127,10 @@ const CARD: readonly Binding[] = [
 const PROMPT: readonly Binding[] = [
   { does: 'accept', keys: ['enter'], says: 'do it', short: 'do it' },
   { does: 'back', keys: ['esc'], says: 'rather not', short: 'rather not' },
+  { does: 'down', keys: ['down', 'ctrl-n'], says: 'a line down in what has changed' },
+  { does: 'up', keys: ['up', 'ctrl-p'], says: 'a line up', short: 'scroll' },
+  { does: 'page-down', keys: ['pagedown'], says: 'a page down' },
+  { does: 'page-up', keys: ['pageup'], says: 'a page up' },
   ...TYPING,
   ...ANYWHERE,
 ];

@@ -24,6 +24,11 @@ export function isTooSmall({ columns, rows }: Size): boolean {
   return columns < SMALLEST.columns || rows < SMALLEST.rows;
 }
 
+/** Columns of what lies over the list where the card is not beside it. */
+export function pageColumns(state: Pick<State, 'size' | 'focus'>): number {
+  return layoutOf(state).card || state.size.columns - 2 * MARGIN;
+}
+
 export function layoutOf({ size, focus }: Pick<State, 'size' | 'focus'>): Layout {
   const body = Math.max(1, size.rows - 3);
   if (size.columns < WIDE) {

@@ -11,14 +11,18 @@ export type After = Over | 'closed' | 'accepted';
 /** @param page rows on the screen */
 export function overAfter(over: Over, command: Command, page: number): After {
   if (command === 'back') return 'closed';
-  if (command === 'accept') return 'accepted';
+  if (command === 'accept') return over.kind === 'prompt' && over.since === null ? over : 'accepted';
   switch (over.kind) {
     case 'help': {
       const last = Math.max(0, helpLines().length - page);
       return { ...over, line: within(over.line + stepOf(command, page), last + 1) };
     }
     case 'prompt':
-      return { ...over, field: edited(over.field, command) ?? over.field };
+      return {
+        ...over,
+        field: edited(over.field, command) ?? over.field,
+        line: within(over.line + stepOf(command, page), (over.since?.length ?? 0) + 1),
+      };
     case 'menu':
       return menuAfter(over, command, page);
   }

@@ -60,6 +60,8 @@ export class Session {
         return this.#layOut(effect);
       case 'read':
         return this.#read(effect.hit);
+      case 'compare':
+        return this.#compare(effect);
       case 'gather':
         return this.#gather();
       case 'act':
@@ -106,6 +108,15 @@ export class Session {
     if (this.#found) await recordSearch([base], [this.#found], false, world);
     await this.#orSay(async () => {
       await recordOpen(base, await cardAt(base, row.path), 'show', world);
+    });
+  }
+
+  #compare({ hit, columns }: Extract<Effect, { do: 'compare' }>): Promise<void> {
+    return this.#orSay(async () => {
+      const { sinceLines } = await import('./since.js');
+      const { base } = this.opened;
+      const lines = await sinceLines(base, await cardAt(base, hit.row.path), columns, this.style);
+      this.tell({ what: 'compared', hit, lines });
     });
   }
 

@@ -62,7 +62,16 @@ export interface Group {
 /** What lies over the cards until it is answered or closed. */
 export type Over =
   | { readonly kind: 'help'; readonly line: number }
-  | { readonly kind: 'prompt'; readonly deed: Asking; readonly hit: Hit; readonly field: Field }
+  | {
+      readonly kind: 'prompt';
+      readonly deed: Asking;
+      readonly hit: Hit;
+      readonly field: Field;
+      /** What has to be seen before it is answered, above the card; null until that is known. */
+      readonly since: readonly string[] | null;
+      /** The first line on the screen, of that and of the card. */
+      readonly line: number;
+    }
   | {
       readonly kind: 'menu';
       readonly groups: readonly Group[];
@@ -118,4 +127,9 @@ export function modeOf({ focus, over }: State): Mode {
 /** The card that commands are about; null where no card answers. */
 export function chosenHit({ results, chosen }: State): Hit | null {
   return results.hits[chosen] ?? null;
+}
+
+/** The question whether the card is still true; null where it is not asked. */
+export function verifying({ over }: State): Extract<Over, { kind: 'prompt' }> | null {
+  return over?.kind === 'prompt' && over.deed === 'verify' ? over : null;
 }

@@ -1,11 +1,12 @@
 /** What happens on the screen: a state and an event → the next state, and what has to be done outside of it. Pure. */
 import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
 import type { Command } from './keys.js';
-import { layoutOf } from './layout.js';
+import { layoutOf, pageColumns } from './layout.js';
 import { stepOf, within } from './moves.js';
 import { overAfter } from './over.js';
 import {
   chosenHit,
+  verifying,
   type Deed,
   type Group,
   type Hit,
@@ -24,6 +25,7 @@ export type Event =
   | { readonly what: 'answered'; readonly results: Results }
   | { readonly what: 'laid-out'; readonly preview: Preview }
   | { readonly what: 'gathered'; readonly groups: readonly Group[] }
+  | { readonly what: 'compared'; readonly hit: Hit; readonly lines: readonly string[] }
   | { readonly what: 'told'; readonly notice: Notice };
 
 /** To be carried out by the session or by the terminal. */
@@ -39,6 +41,7 @@ export type Effect =
     }
   | { readonly do: 'read'; readonly hit: Hit }
   | { readonly do: 'gather' }
+  | { readonly do: 'compare'; readonly hit: Hit; readonly columns: number }
   | { readonly do: 'redraw' | 'suspend' | 'leave' };
 
 export interface Next {
@@ -68,6 +71,8 @@ function happened(state: State, event: Event): Next {
       return calm(laidOut(state, event.preview));
     case 'gathered':
       return calm({ ...state, over: { kind: 'menu', groups: event.groups, group: 0, chosen: 0 } });
+    case 'compared':
+      return calm(compared(state, event));
     case 'told':
       return calm({ ...state, notice: event.notice });
   }
@@ -105,6 +110,11 @@ function laidOut(state: State, preview: Preview): State {
   if (chosenHit(state)?.row.path !== preview.path) return state;
   const isSameCard = state.preview?.path === preview.path;
   return { ...state, preview, scroll: isSameCard ? state.scroll : 0 };
+}
+
+function compared(state: State, { hit, lines }: Extract<Event, { what: 'compared' }>): State {
+  const { over } = state;
+  return over?.kind === 'prompt' && over.hit === hit ? { ...state, over: { ...over, since: lines } } : state;
 }
 
 function commanded(state: State, command: Command): Next {
@@ -158,8 +168,13 @@ function overlaid(state: State, over: Over, command: Command): Next {
 function acted(state: State, deed: Deed): Next {
   const hit = chosenHit(state);
   if (hit === null) return calm(state);
-  if (deed === 'verify' || deed === 'flag')
-    return calm({ ...state, over: { kind: 'prompt', deed, hit, field: EMPTY } });
+  if (deed === 'verify' || deed === 'flag') {
+    const since = deed === 'verify' ? null : [];
+    return {
+      state: { ...state, over: { kind: 'prompt', deed, hit, field: EMPTY, since, line: 0 } },
+      effects: deed === 'verify' ? [{ do: 'compare', hit, columns: pageColumns(state) }] : [],
+    };
+  }
   return { state, effects: [{ do: 'act', deed, hit, said: '', place: placeOf(state, hit) }] };
 }
 
@@ -217,9 +232,8 @@ type LayOut = Extract<Effect, { do: 'lay-out' }>;
 function wantedPreview(state: State): LayOut | null {
   const hit = chosenHit(state);
   const { card } = layoutOf(state);
-  return hit === null || card === 0
-    ? null
-    : { do: 'lay-out', hit, query: state.results.query, columns: card };
+  const columns = verifying(state) ? pageColumns(state) : card;
+  return hit === null || columns === 0 ? null : { do: 'lay-out', hit, query: state.results.query, columns };
 }
 
 function isSame(one: LayOut, other: LayOut | null): boolean {

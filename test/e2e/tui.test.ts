@@ -201,7 +201,9 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     expect(readFileSync(log, 'utf8')).toMatch(/^\+\d\d\n$/);
     await tmux.sees('? edited since');
     tmux.press('v');
-    await tmux.sees('true, checked against');
+    const asked = await tmux.sees((screen) => screen.includes('changed since then:'));
+    expect(asked).toContain('true, checked against');
+    expect(asked).toMatch(/│ \+More\.$/m);
     tmux.type('with legal');
     tmux.press('Enter');
     await tmux.sees('verified as ana@example.com, commit');
@@ -236,9 +238,13 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
   });
 
   test('without a base, and where nobody could see it, the answer is the help', async () => {
-    const nowhere = await terminal(100, 60, {}, tempFolder());
+    const nowhere = await terminal(120, 70, {}, tempFolder());
     nowhere.run('kb');
-    await nowhere.sees('Usage: kb');
+    expect(await nowhere.sees('Usage: kb')).toMatch(
+      /^kb: no screen is opened: no card matches cards\/\*\*\/\*\.md below \/.*\n\nUsage: kb/m,
+    );
+    nowhere.run('clear; kb -b none');
+    await nowhere.sees('no base “none” in');
     expect(nowhere.is('alternate_on')).toBe(false);
     nowhere.run(`clear; cd '${base()}'; TERM=dumb kb`);
     await nowhere.sees('Usage: kb');

@@ -119,6 +119,21 @@ test('without colours nothing is coloured; without UTF-8 all that is ours is ASC
   expect(drawn(state, ascii)).toMatch(/^[\x20-\x7e\n]*$/);
 });
 
+test.each([
+  [80, 24],
+  [120, 24],
+])('%i×%i: who says that a card is true sees first what has changed in it', (columns, rows) => {
+  const [one = hit('One')] = hits;
+  const before = shown(columns, rows, page(one, 63, 40), '\tv');
+  expect(drawn(before)).toContain('looking for what has changed');
+  const compared = { what: 'compared', hit: one, lines: ['changed since then:', '+14 days'] } as const;
+  const after = shown(columns, rows, page(one, 63, 40), '\tv', compared);
+  expect(drawn(after)).toMatch(/changed since then:\n.*\+14 days\n.*──\n.*line 0/);
+  expect(drawn(shown(columns, rows, page(one, 63, 40), '\tv', compared, '\x1b[B'))).toMatch(
+    /━\n.*\+14 days\n/,
+  );
+});
+
 test('the cursor stands behind what was typed, in columns', () => {
   const at = (typed: string): number | undefined => frameOf(shown(80, 24, typed), plain).cursor?.x;
   expect([at(''), at('ab'), at('退款'), at('คืน')]).toEqual([6, 8, 10, 8]);

@@ -37,7 +37,7 @@ test('found words are underlined, inside of other styles, too', () => {
 describe('the painter', () => {
   const written: string[] = [];
   const painter = new Painter((text) => written.push(text));
-  const painted = (...[rows, cursor = null]: [readonly string[], { x: number; y: number }?]): string => {
+  const painted = (rows: readonly string[], cursor: { x: number; y: number } | null = null): string => {
     written.length = 0;
     painter.paint(rows, cursor);
     return written.join('').replaceAll('\x1b[?2026h\x1b[?25l', '').replaceAll('\x1b[?2026l', '');

@@ -117,7 +117,7 @@ describe('a card', () => {
 });
 
 describe('deeds', () => {
-  const acts = (...keys: readonly string[]): unknown[] =>
+  const acts = (...keys: Parameters<typeof played>[1][]): unknown[] =>
     played(NARROW, cards, '\r', page(ONE, 78, 9), ...keys).effects.filter((effect) => effect.do === 'act');
 
   test('are about the chosen card, at the line that answers', () => {
@@ -133,7 +133,10 @@ describe('deeds', () => {
   });
 
   test('that are recorded ask first, and Escape takes them back', () => {
-    expect(acts('v', 'with legal', '\r')).toEqual([
+    // Not before it is known what has changed.
+    expect(acts('v', 'with legal', '\r')).toEqual([]);
+    const compared = { what: 'compared', hit: ONE, lines: ['never verified'] } as const;
+    expect(acts('v', 'with legal', compared, '\r')).toEqual([
       { do: 'act', deed: 'verify', hit: ONE, said: 'with legal', place: 7 },
     ]);
     expect(acts('f', 'wrong', '\x1b')).toEqual([]);
