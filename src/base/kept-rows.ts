@@ -1,18 +1,19 @@
 /** The cards as the index had them last: for completion, which looks at no card, asks no git and makes no index. */
 import path from 'node:path';
 import type { BaseFolder, Account } from './base.js';
-import { decodeNames, type RowNames } from '../catalog/kept-row.js';
+import { asKept, decodeNames, type RowNames } from '../catalog/kept-row.js';
 import { keepingAt } from '../repo/keeping.js';
 import { findRoot } from '../repo/place.js';
 import { Damaged } from '../search/engines/lunr/segment.js';
 import { indexOver } from './search-index/card-index.js';
 import { readManifest } from './search-index/manifest.js';
-import { openPart } from './search-index/parts.js';
+import { openSegments } from './search-index/parts.js';
+import { fold } from '../text/fold.js';
 
 /**
  * The rows of the base around a folder, sorted by path; none where no index is kept, or a damaged one.
  * @param from the folder that their paths are seen from
- * @param like leaves out those that have this text nowhere
+ * @param like leaves out those that have this text nowhere, be it in capitals
  */
 export async function keptRows(
   { folder }: BaseFolder,
@@ -25,13 +26,15 @@ export async function keptRows(
   const manifest = await readManifest({ store, version });
   if (!manifest) return [];
   const { segments, summary, config } = manifest;
-  const base = openPart(store, segments.base);
-  const delta = segments.delta && openPart(store, segments.delta);
-  if (!base || (segments.delta && !delta)) return [];
+  const parts = openSegments(store, segments);
+  if (!parts) return [];
+  // A path that leads up is no part of the one in the row.
+  const isAll = like === '' || like.startsWith('.');
+  const written = fold(asKept(like));
   try {
-    const stored = await indexOver(base, delta, summary, config).engine.stored();
-    const [written, way] = [JSON.stringify(like).slice(1, -1), wayFrom(from, root)];
-    const rows = stored.filter((text) => text.includes(written)).map(decodeNames);
+    const { engine } = indexOver(parts.base, parts.delta, summary, config);
+    const stored = await engine.stored(isAll ? undefined : (row) => fold(row).includes(written));
+    const [rows, way] = [stored.map(decodeNames), wayFrom(from, root)];
     return way === null ? rows : rows.map((row) => ({ ...row, path: way(row.path) }));
   } catch (error) {
     if (error instanceof Damaged) return [];

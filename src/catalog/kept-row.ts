@@ -47,6 +47,11 @@ export function encodeRow(row: KeptRow): string {
   return JSON.stringify([...ROW.map((name) => row[name]), ...FACTS.map((name) => row.facts[name])]);
 }
 
+/** What the text of a row has in it wherever one of its values has a text in it: most rows need not be decoded to know. */
+export function asKept(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
 /** What completion says of a card. */
 export type RowNames = Pick<CatalogRow, 'path' | 'id' | 'title' | 'tags' | 'kind' | 'language'> &
   Pick<TrustFacts, 'owner'>;

@@ -9,7 +9,7 @@ import { counted, plain, type Candidate } from './candidate.js';
 export interface Sources {
   /**
    * Cards as the index had them last; none where there is no index.
-   * @param like leaves out those that have this text nowhere
+   * @param like leaves out those that have this text nowhere, be it in capitals
    */
   readonly rows: (like?: string) => Promise<readonly RowNames[]>;
   /** Bases of the personal config, with their folders. */
@@ -129,8 +129,7 @@ export async function queryValues(sources: Sources, typed: string): Promise<read
  * takes a name.
  */
 async function cardNames({ rows }: Sources, typed: string): Promise<readonly Candidate[]> {
-  const alike = typed === '' ? [] : await rows(typed);
-  const cards = alike.length > 0 ? alike : await rows();
+  const cards = await rows(typed);
   const called = (nameOf: (row: RowNames) => string): Candidate[] =>
     cards.map((row) => ({ value: nameOf(row), about: row.title }));
   const begins = ({ value }: Candidate): boolean => value.startsWith(typed);

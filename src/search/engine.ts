@@ -52,6 +52,9 @@ export interface SearchEngine {
   spellings(word: string, limit: number, distance?: number): Promise<readonly string[]>;
   /** Languages of the documents with the share (0 to 1) of each. */
   languages(): Promise<ReadonlyMap<string, number>>;
-  /** What was stored with each document, in the order of their paths. */
-  stored(): Promise<readonly string[]>;
+  /**
+   * What was stored with each document, in the order of their paths.
+   * @param isWanted leaves out what it says no to; of many thousands, what is kept in memory costs more than to read them
+   */
+  stored(isWanted?: (stored: string) => boolean): Promise<readonly string[]>;
 }

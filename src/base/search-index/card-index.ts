@@ -1,5 +1,5 @@
 /** An index of cards over its segments, and what one is made from. */
-import { decodeRow, type KeptRow } from '../../catalog/kept-row.js';
+import { asKept, decodeRow, type KeptRow } from '../../catalog/kept-row.js';
 import type { Config } from '../../config.js';
 import type { Progress, Survey } from '../../repo/cards.js';
 import type { Seen } from '../../repo/freshness/state.js';
@@ -60,9 +60,9 @@ export function indexOver(
     summary,
     rows: () => (rows ??= engine.stored().then((stored) => stored.map(decodeRow))),
     rowsWith: async (texts) => {
-      const written = texts.map((text) => JSON.stringify(text).slice(1, -1));
-      const stored = await engine.stored();
-      return stored.filter((row) => written.some((text) => row.includes(text))).map(decodeRow);
+      const written = texts.map(asKept);
+      const stored = await engine.stored((row) => written.some((text) => row.includes(text)));
+      return stored.map(decodeRow);
     },
   };
 }

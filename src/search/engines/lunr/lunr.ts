@@ -15,8 +15,17 @@ export function lunrEngine(parts: Parts, boosts: Boosts): SearchEngine {
       answer(() => nearest(word, live, distance, limit)),
     languages: () =>
       answer(() => new Map([...live.languages()].map(([language, count]) => [language, count / live.size]))),
-    stored: () => answer(() => Array.from(live.inOrder(live.numbers()), (document) => live.stored(document))),
+    stored: (isWanted = () => true) => answer(() => storedIn(live, isWanted)),
   };
+}
+
+function storedIn(live: LiveDocuments, isWanted: (stored: string) => boolean): string[] {
+  const wanted: string[] = [];
+  for (const document of live.inOrder(live.numbers())) {
+    const stored = live.stored(document);
+    if (isWanted(stored)) wanted.push(stored);
+  }
+  return wanted;
 }
 
 /** What is read of a damaged segment throws: to who asks, that is a promise that is not kept. */
