@@ -6,7 +6,7 @@ import { parseDay, type Day } from '../day.js';
 import { KbError } from '../errors.js';
 import { fold } from '../text/fold.js';
 import { shortened } from '../text/shortened.js';
-import { TRUST_REASONS, TRUST_STATES, type Trust } from '../trust/trust.js';
+import { isStale, TRUST_REASONS, TRUST_STATES, type Trust } from '../trust/trust.js';
 import type { CatalogRow } from './catalog.js';
 
 const TEXT_KEYS = ['tag', 'owner', 'is', 'kind', 'lang', 'audience', 'status'] as const;
@@ -133,7 +133,7 @@ function matches(row: CatalogRow, trust: Trust, filter: Filter): boolean {
       return trust.owner.some((owner) => withoutSign(folded(owner)) === filter.value);
     case 'is':
       return (
-        trust.state === filter.value ||
+        (filter.value === 'stale' ? isStale(trust) : trust.state === filter.value) ||
         row.facts.status === filter.value ||
         trust.reasons.some((reason) => reason === filter.value)
       );

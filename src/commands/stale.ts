@@ -11,6 +11,7 @@ import { formatStale } from '../format/cards.js';
 import { cardsJson } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { remarks } from '../base/remarks.js';
+import { isStale } from '../trust/trust.js';
 
 const EXAMPLES = `
 Exit code: 0 when nothing is stale (cards that are due soon do not count), 1 when something is.
@@ -32,7 +33,7 @@ export function command(context: () => Context) {
       const asked = await bases();
       const filtersOn = (today: Day): Filters => filtersFrom(options, today);
       const found = await trustedRows(asked, filtersOn, options.fresh);
-      const stale = found.filter(([, { state }]) => state === 'stale');
+      const stale = found.filter(([, trust]) => isStale(trust));
       const due = found.filter(([, { state }]) => state === 'due');
       const rows = sortRows(options.due ? [...stale, ...due] : stale, 'due');
 

@@ -90,6 +90,14 @@ const LADDER: readonly (readonly [
   ['due', 'soon', (_, days, warn) => days !== null && days <= 0 && days >= -warn],
 ];
 
+/** Nobody has to keep them true. */
+const AT_REST: ReadonlySet<TrustState> = new Set(['archived', 'superseded', 'draft']);
+
+/** Whether a card is past its date, whatever state comes before that: who objects to it does not make it current. */
+export function isStale({ state, reasons }: Pick<Trust, 'state' | 'reasons'>): boolean {
+  return reasons.includes('expired') && !AT_REST.has(state);
+}
+
 /**
  * The trust in a card on a day. The state is the first rung of the ladder that applies.
  * @param warn days before the due day in which a card is due

@@ -109,7 +109,7 @@ describe('matchesFilters', () => {
   test('reasons that are not the worst one count too', () => {
     expect(passes('is:flagged', { flags: 1, verifyBy: '2026-01-01' as Day })).toBe(true);
     expect(passes('is:expired', { flags: 1, verifyBy: '2026-01-01' as Day })).toBe(true);
-    expect(passes('is:stale', { flags: 1, verifyBy: '2026-01-01' as Day })).toBe(false);
+    expect(passes('is:stale', { flags: 1, verifyBy: '2026-01-01' as Day })).toBe(true);
   });
 
   test('archived cards only pass where they are asked for', () => {

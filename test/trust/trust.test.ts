@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDay, type Day } from '../../src/day.js';
-import { dueDay, trustOf, type TrustFacts } from '../../src/trust/trust.js';
+import { dueDay, isStale, trustOf, type TrustFacts } from '../../src/trust/trust.js';
 
 const TODAY = '2026-11-21' as Day;
 const GOOD: TrustFacts = {
@@ -106,4 +106,23 @@ test('the due day is the written one, else the verification and its interval, el
   expect(dueDay(null, on, every)).toBe('2027-02-28');
   expect(dueDay(null, on, null)).toBeNull();
   expect(dueDay(null, null, every)).toBeNull();
+});
+
+describe('past its date', () => {
+  const expired = { verifyBy: '2026-10-11' as Day };
+  const stale = (changes: Partial<TrustFacts>): boolean =>
+    isStale(trustOf({ ...GOOD, ...expired, ...changes }, TODAY, 14));
+
+  test.each([{}, { flags: 1 }, { edited: true }, { owner: [] }])('whatever else is wrong: %j', (changes) => {
+    expect(stale(changes)).toBe(true);
+  });
+
+  test.each([
+    { status: 'archived' },
+    { status: 'draft' },
+    { supersededBy: 'other' },
+    { verifyBy: TODAY },
+  ] satisfies Partial<TrustFacts>[])('not where nobody has to keep it true: %j', (changes) => {
+    expect(stale(changes)).toBe(false);
+  });
 });
