@@ -62,15 +62,18 @@ const SPELLINGS = 3;
 /** Near words that are looked at for them. */
 const NEIGHBOURS = 12;
 
+/** @param isWanted what is stored of a card; where no word selects the cards, those that it says no to are left out unread */
 export async function findCandidates(
   query: Query,
   languages: readonly string[],
   engine: SearchEngine,
+  isWanted: (stored: string) => boolean = () => true,
 ): Promise<Candidates> {
   const sought = soughtIn(query, languages);
   const table = await ask(sought, engine);
   if (sought.every(({ word, soft }) => soft || word.presence === 'prohibited')) {
-    return withoutWords(query, weigh(table, engine.size), await allowed(sought, engine), engine);
+    const others = (await allowed(sought, engine)) ?? (await engine.stored());
+    return withoutWords(query, weigh(table, engine.size), others.filter(isWanted));
   }
   const { mended, corrected, lacking } = await mend(table, languages, engine);
   const rest = { corrected, lacking, titlesOnly: false };
@@ -187,12 +190,7 @@ async function allowed(sought: readonly Sought[], engine: SearchEngine): Promise
  * The answer to a query without a word that tells cards apart: to what the index has, all cards that are allowed are
  * added, or, for stop words (`how to`), those with one of them in the title.
  */
-async function withoutWords(
-  query: Query,
-  indexed: readonly Candidate[],
-  allowed: readonly string[] | null,
-  engine: SearchEngine,
-): Promise<Candidates> {
+function withoutWords(query: Query, indexed: readonly Candidate[], allowed: readonly string[]): Candidates {
   const words = query.words.filter(({ presence }) => presence !== 'prohibited').map(({ text }) => text);
   const known = new Set(indexed.map(({ row }) => row.path));
   const share = ({ title }: KeptRow): number => {
@@ -200,7 +198,7 @@ async function withoutWords(
     const inTitle = new Set(tokenize(title).map(({ text }) => text));
     return words.filter((word) => inTitle.has(word)).length / words.length;
   };
-  const others = (allowed ?? (await engine.stored()))
+  const others = allowed
     .map(decodeRow)
     .filter(({ path }) => !known.has(path))
     .map((row) => new Candidate(1, share(row), null, 0, row))

@@ -4,6 +4,7 @@ import { outline } from '../card/outline.js';
 import type { CatalogRow } from '../catalog/catalog.js';
 import { matchesFilters, type Filters } from '../catalog/filter.js';
 import { sortBy, type Sort } from '../catalog/listing.js';
+import { mayPass } from '../catalog/may-pass.js';
 import type { Ranking } from '../config.js';
 import type { Day } from '../day.js';
 import { trustOf, type Trust } from '../trust/trust.js';
@@ -90,7 +91,12 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
   const query = isFiltersOnly(request) ? NO_QUERY : parseQuery(request.text);
   const filters = [...query.filters, ...(request.filters ?? [])];
   const languages = await languagesOf(deps);
-  const { candidates, corrected, lacking, titlesOnly } = await findCandidates(query, languages, deps.engine);
+  const { candidates, corrected, lacking, titlesOnly } = await findCandidates(
+    query,
+    languages,
+    deps.engine,
+    mayPass(filters),
+  );
   const found = (candidate: Candidate): Found => new Found(candidate, deps);
   const passing = candidates.filter((candidate) => {
     // Without filters no row is read.
