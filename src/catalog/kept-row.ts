@@ -85,8 +85,8 @@ export function decodeRow(text: string): KeptRow {
   const values = JSON.parse(text) as unknown[];
   const row: Record<string, unknown> = {};
   const facts: Record<string, unknown> = {};
-  for (const [at, name] of ROW.entries()) row[name] = values[at];
-  for (const [at, name] of FACTS.entries()) facts[name] = values[ROW.length + at];
+  ROW.forEach((name, at) => (row[name] = values[at]));
+  FACTS.forEach((name, at) => (facts[name] = values[ROW.length + at]));
   row['facts'] = facts;
   return row as unknown as KeptRow;
 }
