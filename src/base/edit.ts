@@ -6,9 +6,10 @@ import { decode } from '../card/decode.js';
 import type { ParsedCard } from '../card/parse.js';
 import { editorOf, openEditor } from '../editor.js';
 import type { Environment, Io } from '../io.js';
-import { gate } from '../lint/gate.js';
+import { gate, type Side } from '../lint/gate.js';
 import type { Finding } from '../lint/finding.js';
 import { RULES } from '../lint/rules/index.js';
+import { subjects } from '../lint/subject.js';
 
 export interface Edited {
   readonly before: string;
@@ -57,19 +58,26 @@ export async function editCard(
 }
 
 /**
- * What is wrong in the base, and was not while the card had its old text. That it is edited is no fault of an edit.
+ * What is wrong in the base, and was not while the card had its old text. That it is edited is no fault of an edit, nor that
+ * nobody has verified a card that is new.
  * @param before null for a card that was not there
  */
 export async function brought(base: Base, card: string, before: string | null): Promise<readonly Finding[]> {
   const options = { rules: RULES, since: 'HEAD', progress: () => undefined };
   const now = await check(base.over(new Map()), options);
-  // A base may have no other card, and then there was nothing to check.
-  const isFirst = before === null && now.cards.every((each) => each.card.path === card);
-  const isTheEdit = ({ path: file, problem }: Finding): boolean =>
-    file === card && problem.rule === 'edited-since';
-  if (isFirst) return now.findings.filter((each) => !isTheEdit(each));
+  const expected = before === null ? 'undated' : 'edited-since';
+  const isExpected = ({ path: file, problem }: Finding): boolean =>
+    file === card && problem.rule === expected;
+  if (before === null) return ofNewCard(now, card).filter((each) => !isExpected(each));
   const then = await check(base.over(new Map([[card, before]])), options);
-  return gate(then, now, base.config.rules).brought.filter((each) => !isTheEdit(each));
+  return gate(then, now, base.config.rules).brought.filter((each) => !isExpected(each));
+}
+
+/** What is wrong with it, and what of others names it: so the base need not be looked at as it was without. */
+function ofNewCard({ cards, findings }: Side, card: string): Finding[] {
+  const subjectOf = subjects(cards, (file) => file);
+  const names = (finding: Finding): boolean => subjectOf(finding).named.includes(card);
+  return findings.filter((each) => each.path === card || (each.problem.severity !== 'info' && names(each)));
 }
 
 /** The first line with text; of a card that cannot be read, the line that is to blame. */

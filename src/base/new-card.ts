@@ -7,13 +7,13 @@ import type { ParsedCard } from '../card/parse.js';
 import { writtenForm } from '../card/slug.js';
 import { fillTemplate, type Template } from '../card/template.js';
 import { isWritable, type Written } from '../card/write.js';
-import { addInterval, parseInterval } from '../day.js';
 import { KbError } from '../errors.js';
 import { unwrittenIn, type Unwritten } from '../lint/unwritten.js';
 import { cardOf, surveyOf, type Survey } from '../repo/cards.js';
 import { makeChanges } from '../repo/commit.js';
 import type { Change } from '../repo/rewrite.js';
 import type { Caller } from '../trust/caller.js';
+import { counted } from '../text/counted.js';
 import { fold } from '../text/fold.js';
 
 /** What somebody wants of a new card. */
@@ -56,7 +56,7 @@ export async function planNewCard(base: Base, survey: Survey, wish: Wish): Promi
   const remarks: string[] = [];
   const fields = new Map<CanonicalField, Written>([
     ...ownerOf(base, survey, wish, remarks),
-    ...daysOf(base, survey, wish, remarks),
+    ...intervalOf(survey, wish, remarks),
     ...(await idOf(base, survey, wish)),
     ...wish.fields,
   ]);
@@ -106,18 +106,26 @@ function ownerOf(
   return [];
 }
 
-/** The due day; where the base's cards have none, the day of the last review, which is today. */
-function daysOf(base: Base, survey: Survey, { template, path, fields }: Wish, remarks: string[]): Entries {
-  const { names } = survey;
-  const written = fields.get('verify-every') ?? template.fields.get('verify-every');
-  const every =
-    (typeof written === 'string' && parseInterval(written)) || survey.defaultsOf(path).verifyEvery;
-  if (fields.has('verify-by')) return [];
-  if (isWritable(names, 'verify-by') && every) return [['verify-by', addInterval(base.today, every)]];
-  if (!isWritable(names, 'verify-by') && isWritable(names, 'verified.on'))
-    return [['verified.on', base.today]];
-  remarks.push('no date says how long the card holds: --verify-by gives it one');
-  return [];
+/**
+ * How long a verification will hold. No day: that a card is true is for somebody to say, and what kb wrote of itself would look
+ * as if somebody had. Beside a day that its author writes, none is needed.
+ */
+function intervalOf(
+  { names, defaultsOf }: Survey,
+  { template, path, fields }: Wish,
+  remarks: string[],
+): Entries {
+  const isSaid = fields.has('verify-every') || template.fields.has('verify-every');
+  if (fields.has('verify-by') || (isSaid && isWritable(names, 'verify-every'))) return [];
+  const { verifyEvery } = defaultsOf(path);
+  if (verifyEvery === null) {
+    remarks.push('nothing says how long a verification of the card holds: --verify-every does');
+    return [];
+  }
+  const { count, unit } = verifyEvery;
+  // As other tools spell it: theirs do not all know `6m`.
+  const text = names.dialect === 'kb' ? `${count}${unit.charAt(0)}` : counted(count, unit);
+  return isWritable(names, 'verify-every') ? [['verify-every', text]] : [];
 }
 
 /** In our own dialect cards have their ids written down, so that they keep them under another path. */

@@ -114,7 +114,8 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
     ],
   };
   const asked = names.dialect === 'kb' && front.fields !== null && unreadable === null;
-  return asked ? { ...card, problems: [...card.problems, ...missingFields(card, heading)] } : card;
+  const lasting = values['verify-every'] !== undefined;
+  return asked ? { ...card, problems: [...card.problems, ...missingFields(card, heading, lasting)] } : card;
 }
 
 function ownersIn(

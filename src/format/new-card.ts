@@ -1,6 +1,9 @@
 /** `kb new`: cards that say nearly the same, and the card that was made. */
+import type { Card } from '../card/card.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import type { Finding } from '../lint/finding.js';
+import { counted } from '../text/counted.js';
+import { quoted } from '../text/shell.js';
 import { formatCards } from './cards.js';
 import { findingJson } from './findings/json.js';
 import { cardJson, document } from './json.js';
@@ -20,6 +23,28 @@ export interface Made {
 /** The file alone: for eyes, and for `$(kb new …)`. */
 export function formatMade(file: string, style: Style): string {
   return printed([shown(file, style)], style);
+}
+
+/** What is done, and what is left to do. */
+export interface Next {
+  /** As a shell takes it. */
+  readonly file: string;
+  /** Parts of the template that are left to be written. */
+  readonly unwritten: number;
+  /** Somebody has said that the card is true. */
+  readonly stands: boolean;
+  readonly isInGit: boolean;
+}
+
+/** What comes next, in this order: to write it, to stand for it, to commit it. */
+export function nextLines(card: Card, { file, unwritten, stands, isInGit }: Next): string[] {
+  const isAsked = !stands && card.status !== 'draft';
+  const verify = `kb verify ${quoted(card.id)}${isInGit ? ' --include-edits' : ''} --note "…"`;
+  return [
+    ...(unwritten > 0 ? [`${counted(unwritten, 'part')} to be written: kb edit ${file}`] : []),
+    ...(isAsked ? [`nobody stands for it yet: ${verify}`] : []),
+    ...(isInGit ? [`not committed: git add ${file} && git commit ${file}`] : []),
+  ];
 }
 
 /** Cards that may say it already, each with its trust. @param root absolute path of the base */

@@ -1,7 +1,7 @@
 /** The one way a file is written: a reader, and a power cut, see the whole old file or the whole new one. */
 import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { access, lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { access, link, lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { KbError } from '../errors.js';
 import { causeOf, codeOf } from './errno.js';
@@ -9,6 +9,8 @@ import { causeOf, codeOf } from './errno.js';
 export interface WriteOptions {
   /** Permission bits of a new file, before the umask. An old file keeps its own. Default 0o666. */
   readonly mode?: number;
+  /** The file is new: one that is there by now, whatever it is, is never written over. */
+  readonly isNew?: boolean;
 }
 
 /** Dot files, so that no listing shows them; the name does not hold the target's, which may be as long as a name can be. */
@@ -33,10 +35,11 @@ export async function writeAtomic(
   const folder = path.dirname(file);
   const temporary = path.join(folder, `.kb-${randomBytes(8).toString('hex')}.tmp`);
   try {
-    const old = await writable(file);
+    const old = options.isNew ? undefined : await writable(file);
     await sweep(folder);
     await writeNew(temporary, bytes, old, options.mode ?? 0o666);
-    await rename(temporary, file);
+    if (options.isNew) await nameNew(temporary, file);
+    else await rename(temporary, file);
     await flushFolder(folder);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -76,6 +79,19 @@ async function writeNew(
   } finally {
     await handle.close();
   }
+}
+
+/** Gives a file its name where nothing has it: of two writers one is told EEXIST, which a rename tells nobody. */
+async function nameNew(temporary: string, file: string): Promise<void> {
+  try {
+    await link(temporary, file);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    // Sticks and shares have no second names for files: there the name is taken first, with nothing in it.
+    await (await open(file, 'wx')).close();
+    await rename(temporary, file);
+  }
+  await rm(temporary, { force: true });
 }
 
 async function keepOwnerAndMode(handle: FileHandle, old: Stats): Promise<void> {

@@ -3,6 +3,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
   ['EBUSY', 'another program holds it'],
   ['EDQUOT', 'the disk quota is used up'],
+  ['EEXIST', 'it is there already'],
   ['EFBIG', 'the system does not allow a file of this size'],
   ['EIO', 'the disk failed'],
   ['EISDIR', 'it is a folder'],

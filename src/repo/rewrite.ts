@@ -91,7 +91,7 @@ async function create(repo: Repo, file: string, text: string): Promise<Undo> {
   if (lstatOf(target)) throw new KbError('io', `${oneLine(file)} is there already: it was left as it is`);
   const made = await makeFolder(path.dirname(target));
   try {
-    await writeAtomic(target, Buffer.from(text));
+    await writeAtomic(target, Buffer.from(text), { isNew: true });
   } catch (error) {
     await removeFolders(path.dirname(target), made);
     throw error;

@@ -1,10 +1,14 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { kb } from '../memory-io.js';
+import { main } from '../../src/cli.js';
+import { bufferIo, kb } from '../memory-io.js';
 import { git, gitRepo, put, tempFolder } from '../repo/world.js';
 
 const FAX = '---\ntitle: Send a fax\nowner: "@legal"\nverify-by: 2027-01-01\n---\n\n# Send a fax\n\nText\n';
+/** A template of which nothing is left to be written. */
+const PLAIN = '---\nkind: faq\n---\n\n# {{title}}\n';
 const GDS = 'dialect: gds\ncards: [docs/**/*.html.md]\n';
 const LONG = `A customer who was charged twice gets the second charge back in full. Look at the payments of the order first:
 two charges with the same amount within one hour are a duplicate, two with different amounts are not. Refund the later one
@@ -12,7 +16,7 @@ and write the reason into the ticket. The money is on the card after five to ten
 `;
 
 function world(files: Readonly<Record<string, string>> = {}, email: string | null = 'ana@acme.com') {
-  const root = gitRepo({ 'cards/fax.md': FAX, ...files });
+  const root = gitRepo({ 'cards/fax.md': FAX, 'cards/_templates/plain.md': PLAIN, ...files });
   if (email !== null) git(root, 'config', 'user.email', email);
   const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };
   return {
@@ -98,19 +102,20 @@ describe('kb new', () => {
     expect([out, code]).toEqual(['cards/refund-a-duplicate-charge.md\n', 0]);
     expect(err).toBe(
       '4 parts to be written: kb edit cards/refund-a-duplicate-charge.md\n' +
+        'nobody stands for it yet: kb verify refund-a-duplicate-charge --include-edits --note "…"\n' +
         'not committed: git add cards/refund-a-duplicate-charge.md && git commit cards/refund-a-duplicate-charge.md\n',
     );
     expect(headOf(read('cards/refund-a-duplicate-charge.md'))).toBe(`id: refund-a-duplicate-charge
 title: Refund a duplicate charge
 owner: ana@acme.com
 tags: [refunds, "no"]
-verify-by: 2027-02-19
+verify-every: 90d
 kind: how-to
 `);
     expect(changed()).toBe('?? cards/refund-a-duplicate-charge.md');
   });
 
-  test('has nothing wrong with it where everything was said', async () => {
+  test('lacks nothing but somebody who verifies it where everything was said', async () => {
     const { run, root } = world();
     const { err, code } = await run(
       ['faq', 'Fees', '--body', '-', '-o', '@acme/billing'],
@@ -122,21 +127,21 @@ kind: how-to
       (JSON.parse(lint.out) as { findings: { path: string }[] }).findings.filter((each) =>
         each.path.includes('fees'),
       ),
-    ).toEqual([]);
+    ).toMatchObject([{ rule: 'undated', severity: 'warning' }]);
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['a folder', { 'cards/_kb.yaml': 'owner: "@team"\nverify-every: 10d\n' }, 'verify-by: 2026-12-01\n'],
-    ['CODEOWNERS', { CODEOWNERS: 'cards/ @team\n' }, 'verify-by: 2027-02-19\n'],
+    ['a folder', { 'cards/_kb.yaml': 'owner: "@team"\nverify-every: 10d\n' }, 'verify-every: 10d\n'],
+    ['CODEOWNERS', { CODEOWNERS: 'cards/ @team\n' }, 'verify-every: 90d\n'],
     [
       'the config',
       { 'kb.config.yaml': 'defaults: {owner: "@team", verify-every: 1 month}\n' },
-      'verify-by: 2026-12-21\n',
+      'verify-every: 1m\n',
     ],
     [
       'people',
       { 'kb.config.yaml': 'people: {ana: {login: "@ana", emails: [ana@acme.com]}}\n' },
-      'owner: "@ana"\nverify-by: 2027-02-19\n',
+      'owner: "@ana"\nverify-every: 90d\n',
     ],
   ])('leaves to %s what it says', async (_, files, says) => {
     const { run, read } = world(files);
@@ -228,7 +233,7 @@ product: "12:30"
       done: true,
       id: 'fees',
       path: 'cards/fees.md',
-      trust: { state: 'verified', verifyBy: '2027-02-19' },
+      trust: { state: 'unverified', reason: 'never', verifyBy: null },
       close: [],
       unwritten: 3,
     });
@@ -345,7 +350,7 @@ describe('kb new, where it goes', () => {
     ]);
     expect([code, err]).toEqual([0, expect.stringContaining('docs/rotate-keys.html.md')]);
     expect(read('docs/rotate-keys.html.md')).toMatch(
-      /^---\ntitle: Rotate keys\nowner_slack: "#b"\nreview_in: 6 months\nlast_reviewed_on: 2026-11-21\nsection: Ops\n---\n\n<!-- kb-write/,
+      /^---\ntitle: Rotate keys\nowner_slack: "#b"\nreview_in: 6 months\nsection: Ops\n---\n\n<!-- kb-write/,
     );
     expect(await run(['faq', 'Other', '--verify-by', '2027-01-01'])).toMatchObject({
       code: 2,
@@ -383,5 +388,74 @@ describe("kb new with a team's own templates", () => {
     expect(await run(['js', 'Bread'])).toMatchObject({ code: 2 });
     expect(globalThis).not.toHaveProperty('hacked');
     expect((await run(['faq', 'Bread'])).code).toBe(0);
+  });
+});
+
+/** A terminal with an editor that runs a line of shell, `$1` being the file, and somebody who gives an answer. */
+async function atTerminal(answer: string, args: readonly string[], script = 'true') {
+  const { root, read } = world();
+  const folder = tempFolder();
+  const editor = path.join(folder, 'vim');
+  writeFileSync(editor, `#!/bin/sh\nfile="$2"\n${script}\n`);
+  chmodSync(editor, 0o755);
+  const stdin = Object.assign(Readable.from([answer], { objectMode: false }), { isTTY: true });
+  const io = Object.defineProperty(bufferIo({ terminal: true }), 'stdin', { value: stdin });
+  const env = { PATH: process.env['PATH'], HOME: '/nonexistent', EDITOR: editor, KB_USAGE: 'off' };
+  const now = (): Date => new Date('2026-11-21T12:00:00Z');
+  await main(['new', 'plain', 'Fees', ...args], { io: () => io, cwd: root, env, home: root, now });
+  const rows = await kb(['show', 'fees', '--json'], { cwd: root, env });
+  return { io, text: read('cards/fees.md'), trust: (JSON.parse(rows.out) as { trust: object }).trust };
+}
+
+describe.skipIf(process.platform === 'win32')('kb new, whether somebody stands for it', () => {
+  const QUESTION = 'do you stand for it as it is now?';
+
+  test('records a yes as kb verify does', async () => {
+    const { io, text, trust } = await atTerminal('y\n', [], 'echo "There are none." >> "$file"');
+    expect(io.err).toContain(QUESTION);
+    expect(trust).toMatchObject({ state: 'verified', reason: 'current', verifiedBy: 'ana@acme.com' });
+    expect(text).toMatch(/verify-by: 2027-02-19\nverify-every: 90d\nverified:\n {2}on: 2026-11-21\n/);
+    expect(io.err).not.toContain('nobody stands for it yet');
+    expect(io.err).toContain('not committed: git add cards/fees.md && git commit cards/fees.md\n');
+  });
+
+  test('leaves a card unverified after a no', async () => {
+    const { io, text, trust } = await atTerminal('n\n', ['--no-edit']);
+    expect([io.err.split(QUESTION).length, trust]).toMatchObject([
+      2,
+      { state: 'unverified', reason: 'never' },
+    ]);
+    expect(text).not.toContain('verified');
+    expect(io.err).toContain('nobody stands for it yet: kb verify fees --include-edits --note "…"\n');
+    expect(io.exitCode).toBe(0);
+  });
+
+  test('keeps the day that its author wrote', async () => {
+    const { text, trust } = await atTerminal('y\n', ['--verify-by', '2026-12-24', '--no-edit']);
+    expect(trust).toMatchObject({ state: 'verified', reason: 'current', verifyBy: '2026-12-24' });
+    expect(text).toContain('verify-by: 2026-12-24\n');
+  });
+
+  test.each<[string, string[], string]>([
+    ['with parts to be written', [], 'echo "<!-- kb-write: more -->" >> "$file"'],
+    ['with an error', [], 'sed -i.old "s/^owner:.*/owner: []/" "$file"'],
+    ['that is a draft', ['--draft'], 'true'],
+    ['of somebody who asks for nothing to be asked', ['--yes'], 'true'],
+  ])('asks nothing about a card %s', async (_, args, script) => {
+    const { io, trust } = await atTerminal('n\n', args, script);
+    expect(io.err).not.toContain(QUESTION);
+    expect(trust).not.toMatchObject({ state: 'verified' });
+  });
+});
+
+describe('kb new, twice at once', () => {
+  test('writes over nothing', async () => {
+    const { run, read } = world();
+    const texts = ['One.', 'Two.', 'Three.'];
+    const runs = await Promise.all(texts.map((text) => run(['plain', 'Fees', '-y', '-m', text])));
+    const won = runs.findIndex(({ code }) => code === 0);
+    expect(runs.map(({ code }) => code).sort()).toEqual([0, 2, 2]);
+    expect(read('cards/fees.md')).toContain(texts[won]);
+    for (const { err, code } of runs) if (code === 2) expect(err).toContain('is there already');
   });
 });

@@ -9,7 +9,8 @@ A card without a date is never due, so nobody ever looks at it again. Readers ca
 week or five years ago.
 
 Write \`verify-by\`, or check the card and run \`kb verify\`, which writes it. Drafts, archived cards and cards with a
-successor need no date.`,
+successor need no date, and neither does a card with a \`verify-every\` of its own: it is due once somebody has verified it,
+and \`undated\` warns until then.`,
   severity: 'error',
   check: 'reader',
   examples: [
@@ -30,6 +31,17 @@ Within 14 days.
 title: Refund policy
 owner: "@legal"
 status: draft
+---
+
+Within 14 days.
+`,
+      says: [],
+    },
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+verify-every: 90d
 ---
 
 Within 14 days.

@@ -1,4 +1,5 @@
 /** Rule `undated`: somebody has once said that the page is true. */
+import type { Config } from '../../config.js';
 import { dialectNames } from '../../card/fields.js';
 import { doubts } from '../in-use.js';
 import { NOTHING, rule } from '../rule.js';
@@ -12,22 +13,34 @@ Nothing tells when somebody last read the page against what it describes, so nob
 nobody is ever asked to look again.
 
 Read it and write the day. Pages in another tool’s dialect get this as information, as soon as one of them has a day:
-nothing obliges them. In cards of our own a missing day is the error \`required-verify-by\`.`,
+nothing obliges them. In cards of our own it is a warning where the card has a \`verify-every\`, as \`kb new\` writes it: then
+\`kb verify\` is all that is missing. Without one it is the error \`required-verify-by\`.`,
   severity: 'info',
   ownCard: true,
   check: (facts, scope) => {
-    const { config } = scope;
-    const { unreadable, keys } = facts.card;
+    const { unreadable, keys, problems, id } = facts.card;
     // A page without any front matter is told so once.
-    if (config.dialect === 'kb' || unreadable !== null || keys.length === 0) return NOTHING;
+    if (unreadable !== null || keys.length === 0 || !doubts(facts, scope).includes('never')) return NOTHING;
+    if (scope.config.dialect === 'kb') {
+      if (problems.some(({ rule: name }) => name === 'required-verify-by')) return NOTHING;
+      const message = `never verified; read it, then kb verify ${id}`;
+      return [{ message, line: 1, column: 1, severity: 'warning' }];
+    }
     if (!scope.shared(hasDays)) return NOTHING;
-    if (!doubts(facts, scope).includes('never')) return NOTHING;
-    const { names } = dialectNames(config.dialect, config.fields);
-    const [name] = names.get('verified.on') ?? names.get('verify-by') ?? [];
-    const message = `never verified: expected ${name === undefined ? 'a day' : `\`${name}\``}`;
-    return [{ message, line: 1, column: 1 }];
+    return [{ message: `never verified: expected ${dayOf(scope.config)}`, line: 1, column: 1 }];
   },
   examples: [
+    {
+      files: `---
+title: Refund policy
+owner: "@legal"
+verify-every: 90d
+---
+
+Within 14 days.
+`,
+      says: ['cards/card.md:1:1 never verified; read it, then kb verify card'],
+    },
     {
       files: {
         'kb.config.yaml': 'dialect: gds\n',
@@ -74,6 +87,13 @@ Within 14 days.
     },
   ],
 });
+
+/** The field for it, as these pages name it. */
+function dayOf({ dialect, fields }: Config): string {
+  const { names } = dialectNames(dialect, fields);
+  const [name] = names.get('verified.on') ?? names.get('verify-by') ?? [];
+  return name === undefined ? 'a day' : `\`${name}\``;
+}
 
 function hasDays({ cards }: Scope): boolean {
   return cards.some(({ trust }) => trust.verifyBy !== null || trust.verifiedOn !== null);
