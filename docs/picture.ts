@@ -1,4 +1,4 @@
-/** Draws docs/search.svg: a terminal in which kb answers for the sample base, from a real run with colours. */
+/** Draws docs/search.svg and docs/screen.svg: a terminal in which kb answers for the sample base, from real runs with colours. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,9 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { main } from '../src/cli.js';
 import { width } from '../src/format/width.js';
-import type { Output } from '../src/io.js';
+import type { World } from '../src/context.js';
+import type { Io, Output } from '../src/io.js';
+import { screenAfter } from './screen.js';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -16,6 +18,8 @@ const SESSION: readonly (readonly [args: readonly string[], lines?: number])[] =
   [['show', 'refund-eu'], 3],
 ];
 const COLUMNS = 104;
+/** What is typed on the full screen, and its rows. */
+const SCREEN = { typed: 'refund', size: { columns: 124, rows: 22 } };
 
 /** Pixels of a cell, of the text in it, and around the text. */
 const CELL = { width: 8.4, height: 21, font: 14 };
@@ -41,7 +45,25 @@ export async function generate(): Promise<Map<string, string>> {
       const typed = `\x1b[32m$\x1b[39m \x1b[1mkb ${args.join(' ')}\x1b[22m`;
       lines.push(...(lines.length > 0 ? [''] : []), typed, ...answer.slice(0, most));
     }
-    return new Map([['docs/search.svg', drawing(lines)]]);
+    const rows = await screenAfter(
+      SCREEN.typed,
+      SCREEN.size,
+      worldIn(folder, () => undefined),
+    );
+    return new Map([
+      [
+        'docs/search.svg',
+        drawing(lines, COLUMNS, 'kb search in a terminal: each hit with its trust, owner and date'),
+      ],
+      [
+        'docs/screen.svg',
+        drawing(
+          rows,
+          SCREEN.size.columns,
+          'kb as a full screen: the cards that answer, and the card that is chosen',
+        ),
+      ],
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -50,24 +72,33 @@ export async function generate(): Promise<Map<string, string>> {
 /** What a command writes to stdout on a colour terminal. */
 async function answerOf(args: readonly string[], cwd: string): Promise<string> {
   let text = '';
+  await main(
+    args,
+    worldIn(cwd, (part) => (text += part)),
+  );
+  return text;
+}
+
+/** A colour terminal, on a fixed day. */
+function worldIn(cwd: string, write: Output['write']): World {
   const terminal = { isTerminal: true, columns: COLUMNS, rows: 1000, color: true };
   const output = (write: Output['write']): Output => ({ write, ...terminal });
-  const io = {
-    stdout: output((part) => (text += part)),
+  const io: Io = {
+    stdout: output(write),
     stderr: output(() => undefined),
     stdin: Readable.from([]),
     unicode: true,
     exitCode: 0,
   };
   const now = new Date('2026-11-21T12:00:00Z');
-  await main(args, { io: () => io, cwd, env: { TERM: 'xterm' }, home: cwd, now: () => now });
-  return text;
+  return { io: () => io, cwd, env: { TERM: 'xterm' }, home: cwd, now: () => now };
 }
 
 interface Pen {
   readonly color: string;
   readonly bold: boolean;
   readonly dim: boolean;
+  readonly underlined: boolean;
 }
 
 /** Text in one style, from a column of the terminal on; `isolated` where it keeps its order to itself. */
@@ -78,11 +109,13 @@ interface Run {
   readonly isolated: boolean;
 }
 
+const PLAIN: Pen = { color: FOREGROUND, bold: false, dim: false, underlined: false };
+
 const PIECES = /\x1b\[([\d;]*)m|\x1b\]8;[^\x1b]*\x1b\\|([\u2068\u2069])|([^\x1b\u2068\u2069]+)/g;
 
 function runsOf(line: string): Run[] {
   const runs: Run[] = [];
-  let pen: Pen = { color: FOREGROUND, bold: false, dim: false };
+  let pen: Pen = PLAIN;
   let isolated = false;
   let column = 0;
   for (const [, codes, isolate, text] of line.matchAll(PIECES)) {
@@ -99,19 +132,20 @@ function runsOf(line: string): Run[] {
 }
 
 function turned(pen: Pen, code: string): Pen {
-  if (code === '' || code === '0') return { color: FOREGROUND, bold: false, dim: false };
+  if (code === '' || code === '0') return PLAIN;
   if (code === '1') return { ...pen, bold: true };
   if (code === '2') return { ...pen, dim: true };
+  if (code === '4' || code === '24') return { ...pen, underlined: code === '4' };
   if (code === '22') return { ...pen, bold: false, dim: false };
   return { ...pen, color: code === '39' ? FOREGROUND : (COLORS.get(code) ?? pen.color) };
 }
 
-function drawing(lines: readonly string[]): string {
+function drawing(lines: readonly string[], columns: number, label: string): string {
   const size = {
-    width: Math.round(COLUMNS * CELL.width + 2 * EDGE.left),
+    width: Math.round(columns * CELL.width + 2 * EDGE.left),
     height: EDGE.top + lines.length * CELL.height + EDGE.bottom - (CELL.height - CELL.font),
   };
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="kb search in a terminal: each hit with its trust, owner and date">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${label}">
 <style>text{font:${CELL.font}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;white-space:pre}</style>
 <rect x="0.5" y="0.5" width="${size.width - 1}" height="${size.height - 1}" rx="10" fill="#10151c" stroke="#2c3540"/>
 <circle cx="24" cy="22" r="6" fill="#ff5f57"/><circle cx="44" cy="22" r="6" fill="#febc2e"/><circle cx="64" cy="22" r="6" fill="#28c840"/>
@@ -141,8 +175,8 @@ function element(runs: readonly Run[], row: number): string {
   return `<text x="${x}" y="${y}"${order}>${runs.map(span).join('')}</text>`;
 }
 
-function span({ text, pen: { color, bold, dim } }: Run): string {
-  const style = `${bold ? ' font-weight="700"' : ''}${dim ? ' fill-opacity="0.6"' : ''}`;
+function span({ text, pen: { color, bold, dim, underlined } }: Run): string {
+  const style = `${bold ? ' font-weight="700"' : ''}${dim ? ' fill-opacity="0.6"' : ''}${underlined ? ' text-decoration="underline"' : ''}`;
   return `<tspan fill="${color}"${style}>${text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</tspan>`;
 }
 

@@ -41,7 +41,7 @@ describe('keys', () => {
     );
     fc.assert(
       fc.property(fc.array(part), fc.array(fc.nat(60)), (parts, cuts) => {
-        const text = [...parts.join('')];
+        const text = Array.from(parts.join(''));
         const places = [0, ...cuts.filter((at) => at < text.length).sort((a, b) => a - b), text.length];
         const chunks = places.slice(1).map((to, at) => text.slice(places[at], to).join(''));
         expect(keys(...chunks)).toEqual(keys(text.join('')));
