@@ -1,0 +1,131 @@
+/** What is wanted of a new card: taken from the command line, and asked for where it does not say. */
+import { ask } from '../../ask.js';
+import type { Base } from '../../base/base.js';
+import { callerIn } from '../../base/caller.js';
+import { neighboursOf, type Neighbours } from '../../base/close-cards.js';
+import { planNewCard, surveyForNew, type NewCardPlan } from '../../base/new-card.js';
+import { typedFields } from '../../base/new-fields.js';
+import { fileFor, folderFor, likelyFolders } from '../../base/new-place.js';
+import { templatesFor } from '../../base/templates.js';
+import type { Template } from '../../card/template.js';
+import type { TrustedRow } from '../../catalog/listing.js';
+import type { Context } from '../../context.js';
+import { ExitCode, KbError } from '../../errors.js';
+import { inputText } from '../../flags.js';
+import { formatClose } from '../../format/new-card.js';
+import { styleOf } from '../../format/style.js';
+import type { Io } from '../../io.js';
+import type { Survey } from '../../repo/cards.js';
+import { quoted } from '../../text/shell.js';
+import type { Caller } from '../../trust/caller.js';
+import { fieldsFrom, folderFrom, kindFrom, titleFrom } from './answers.js';
+import { givenFields, type NewOptions } from './options.js';
+
+/** A card that is ready to be written. */
+export interface Planned {
+  readonly plan: NewCardPlan;
+  /** Cards that say nearly the same. */
+  readonly close: readonly TrustedRow[];
+  /** Null where git does not know who writes it. */
+  readonly caller: Caller | null;
+}
+
+/** Where nothing is to be written, the code to end with: `no` where a card that is close will do, else the user broke off. */
+export async function interview(
+  base: Base,
+  typed: { readonly kind: string | undefined; readonly title: string },
+  options: NewOptions,
+  world: Context,
+): Promise<Planned | typeof ExitCode.no | typeof ExitCode.interrupted> {
+  const subject = await subjectOf(base, typed, options, world);
+  if (subject === null) return ExitCode.interrupted;
+  const { close } = subject;
+  if (close.length > 0 && !(await goesOn(close, base, options, world))) return ExitCode.no;
+  const planned = await planOf(base, subject, options, world);
+  return planned === null ? ExitCode.interrupted : { ...planned, close };
+}
+
+/** The terminal where there is somebody to ask; else null. */
+export function asked({ yes, body }: NewOptions, { io, options }: Context): Io | null {
+  return io.stdin.isTTY === true && !yes && !options.json && body !== '-' ? io : null;
+}
+
+/** What the card is about, and what the base has on it. */
+interface Subject extends Neighbours {
+  readonly survey: Survey;
+  readonly template: Template;
+  readonly title: string;
+  /** Null: the template's text. */
+  readonly body: string | null;
+  /** Null where only the user can tell. */
+  readonly folder: string | null;
+}
+
+/** Null where the user breaks off. */
+async function subjectOf(
+  base: Base,
+  typed: { readonly kind: string | undefined; readonly title: string },
+  options: NewOptions,
+  world: Context,
+): Promise<Subject | null> {
+  const io = asked(options, world);
+  const survey = await surveyForNew(base);
+  const folder = folderFor(base, survey, { ...options, cwd: world.cwd });
+  const template = await kindFrom(typed.kind, await templatesFor(base, folder ?? ''), io);
+  const title = template && (await titleFrom(typed.title, template.name, io));
+  if (template === null || title === null) return null;
+  const body = options.body === undefined ? null : await inputText([options.body], world.io);
+  // A base without cards has none that is close.
+  const neighbours =
+    survey.files.length === 0 ? { close: [], near: [] } : await neighboursOf(base, title, body);
+  return { survey, template, title, body, folder, ...neighbours };
+}
+
+/** Whether to go on though there are cards that are close; without a terminal, that is for the end to say. */
+async function goesOn(
+  close: readonly TrustedRow[],
+  { repo }: Base,
+  options: NewOptions,
+  world: Context,
+): Promise<boolean> {
+  const { io, env, options: globals, note } = world;
+  if (globals.json) return true;
+  note(`${close.length === 1 ? 'this card says' : 'these cards say'} nearly the same:`);
+  io.stderr.write(formatClose(close, styleOf(io.stderr, io.unicode, env), repo.root));
+  if (options.yes || options.dryRun) return true;
+  if (asked(options, world)) return ask('write another one?', io);
+  note(`read it first: kb show ${quoted(close[0]?.[0].id ?? '')}; --yes writes another one`);
+  return false;
+}
+
+/** Null where the user breaks off. */
+async function planOf(
+  base: Base,
+  { survey, template, title, body, near, ...begun }: Subject,
+  options: NewOptions,
+  world: Context,
+): Promise<Omit<Planned, 'close'> | null> {
+  const io = asked(options, world);
+  const folder = begun.folder ?? (await folderFrom(likelyFolders(survey, near), io, world.retyped('', '')));
+  if (folder === null) return null;
+  const path = fileFor(base, survey, folder, title, { ...options, cwd: world.cwd });
+  const caller = await callerIn(base, world.env).catch((error: unknown) => {
+    // A card can be written by somebody whom git does not know.
+    if (error instanceof KbError) return null;
+    throw error;
+  });
+  const given = givenFields(options);
+  const { owner, audience } = survey.defaultsOf(path);
+  const usual = new Map([
+    ['owner', owner.join(', ') || (caller?.name ?? '')],
+    ['audience', audience],
+  ]);
+  const named = new Set(given.map(([field]) => field));
+  const answers = io ? await fieldsFrom(template, named, usual, base, io) : [];
+  if (answers === null) return null;
+  const fields = typedFields(base, [...answers, ...given]);
+  return {
+    plan: await planNewCard(base, survey, { template, title, path, ...fields, body, caller }),
+    caller,
+  };
+}

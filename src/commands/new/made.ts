@@ -1,0 +1,85 @@
+/** A new card is written, edited where there is an editor to do it in, and told: what is wrong with it, and what comes next. */
+import path from 'node:path';
+import type { Base } from '../../base/base.js';
+import { rowsAfter } from '../../base/card-now.js';
+import { writeNewCard } from '../../base/new-card.js';
+import type { ParsedCard } from '../../card/parse.js';
+import type { Context } from '../../context.js';
+import { ExitCode } from '../../errors.js';
+import { formatFindings } from '../../format/edited.js';
+import { formatMade, madeJson, nextLines } from '../../format/new-card.js';
+import { patchLines } from '../../format/patch.js';
+import { printed, styleOf } from '../../format/style.js';
+import { countBySeverity } from '../../lint/finding.js';
+import { unwrittenIn } from '../../lint/unwritten.js';
+import { quotedPath } from '../../text/shell.js';
+import type { Planned } from './interview.js';
+import type { NewOptions } from './options.js';
+import { standsFor } from './stand.js';
+
+export async function makeAndTell(
+  base: Base,
+  planned: Planned,
+  options: NewOptions,
+  world: Context,
+): Promise<void> {
+  const { io, env, cwd, note, answer } = world;
+  if (world.options.json) return makeAsJson(base, planned, options, world);
+  const { change, remarks } = planned.plan;
+  const style = styleOf(io.stdout, io.unicode, env);
+  if (options.dryRun) {
+    for (const remark of remarks) note(remark);
+    return answer(printed(patchLines(change, style), style));
+  }
+  await writeNewCard(base, planned.plan);
+  const file = path.relative(cwd, path.join(base.repo.root, change.path));
+  for (const remark of remarks) note(remark);
+  io.stdout.write(formatMade(file, style));
+  const now = base.over(new Map());
+  const { card, isWrong } = await editedOrTold(now, planned, options, world);
+  const unwritten = unwrittenIn(card).length;
+  const isDone = !isWrong && unwritten === 0;
+  const stands = isDone && (await standsFor(now, card, planned.caller, options, world));
+  const isInGit = (await now.clone()) !== null;
+  for (const line of nextLines(card, { file: quotedPath(file), unwritten, stands, isInGit })) note(line);
+}
+
+/** The card as it is then. Where no editor is opened, the parts that are to be written are only counted. */
+async function editedOrTold(
+  now: Base,
+  { plan: { card, unwritten } }: Planned,
+  options: NewOptions,
+  world: Context,
+): Promise<{ readonly card: ParsedCard; readonly isWrong: boolean }> {
+  const { io, env } = world;
+  if (options.edit && options.body === undefined && io.stdin.isTTY && io.stdout.isTerminal) {
+    const { editAndTell } = await import('../recording/edited.js');
+    const saved = await editAndTell(now, card, { line: unwritten[0]?.line ?? null, isNew: true }, world);
+    if (saved.isWrong) io.exitCode = ExitCode.no;
+    return saved;
+  }
+  const { brought } = await import('../../base/edit.js');
+  const findings = await brought(now, card.path, null);
+  const others = findings.filter(({ problem }) => problem.rule !== 'template-text');
+  const style = styleOf(io.stderr, io.unicode, env);
+  if (!world.options.quiet) io.stderr.write(formatFindings(others, style, now.repo.root));
+  return { card, isWrong: countBySeverity(others).errors > 0 };
+}
+
+/** There is nobody to ask: where a card is close, only --yes writes another one. */
+async function makeAsJson(
+  base: Base,
+  { plan, close }: Planned,
+  options: NewOptions,
+  { io }: Context,
+): Promise<void> {
+  const { card, change, unwritten, remarks } = plan;
+  const done = !options.dryRun && (close.length === 0 || options.yes === true);
+  if (done) await writeNewCard(base, plan);
+  else if (!options.dryRun) io.exitCode = ExitCode.no;
+  const now = base.over(new Map(done ? [] : [[change.path, change.after]]));
+  const { brought } = await import('../../base/edit.js');
+  const findings = await brought(now, card.path, null);
+  const [row] = await rowsAfter(now, [], [card]);
+  if (row) io.stdout.write(madeJson({ done, row, close, unwritten: unwritten.length, remarks, findings }));
+}

@@ -1,0 +1,46 @@
+/** Asks once whether the author of a new card stands for it as it is, and records that as `kb verify` does. */
+import { ask } from '../../ask.js';
+import type { Base } from '../../base/base.js';
+import { decidedEdits } from '../../base/verify.js';
+import type { ParsedCard } from '../../card/parse.js';
+import type { Context } from '../../context.js';
+import { KbError } from '../../errors.js';
+import type { Caller } from '../../trust/caller.js';
+import type { Decision } from '../../trust/decision.js';
+import { settle } from '../recording/settle.js';
+import { asked } from './interview.js';
+import type { NewOptions } from './options.js';
+
+const VERIFIED: Decision = { do: 'verify', note: null };
+
+/** Whether it is verified now. Nobody is asked who may not verify it, and nobody about a draft. */
+export async function standsFor(
+  base: Base,
+  card: ParsedCard,
+  caller: Caller | null,
+  options: NewOptions,
+  world: Context,
+): Promise<boolean> {
+  const io = asked(options, world);
+  // What is recorded is of today, not of a day that is pretended.
+  if (io === null || caller === null || card.status === 'draft' || world.options.today !== undefined)
+    return false;
+  // The day that the author wrote stands.
+  const term = card.verifyBy !== null && card.verifyBy >= base.today ? { until: card.verifyBy } : null;
+  const terms = { caller, term, spread: false };
+  const decided = [{ card, decision: VERIFIED }];
+  if (!(await isPossible(decidedEdits(base, decided, terms)))) return false;
+  if (!(await ask('do you stand for it as it is now?', io))) return false;
+  await settle(base, decided, { ...terms, commit: false }, world);
+  return true;
+}
+
+async function isPossible(edits: Promise<unknown>): Promise<boolean> {
+  try {
+    await edits;
+    return true;
+  } catch (error) {
+    if (error instanceof KbError) return false;
+    throw error;
+  }
+}
