@@ -15,16 +15,31 @@ two charges with the same amount within one hour are a duplicate, two with diffe
 and write the reason into the ticket. The money is on the card after five to ten days, and the customer gets an e-mail.
 `;
 
-function world(files: Readonly<Record<string, string>> = {}, email: string | null = 'ana@acme.com') {
-  const root = gitRepo({ 'cards/fax.md': FAX, 'cards/_templates/plain.md': PLAIN, ...files });
+/** A base of @ana; with an e-mail address in git, and whoever git says is the user. */
+function world(files: Readonly<Record<string, string>> = {}, email: string | null = null) {
+  const all = { 'cards/fax.md': FAX, 'cards/_templates/plain.md': PLAIN, ...files };
+  const root = email === null ? tempFolder() : gitRepo(all);
+  put(root, all);
   if (email !== null) git(root, 'config', 'user.email', email);
-  const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };
+  const home = tempFolder();
+  const who = email === null ? { KB_USER: '@ana' } : {};
+  const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...who };
+  const listed = (): string[] =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => !name.startsWith('.git'));
+  const before = new Set(listed());
   return {
     root,
+    env,
     run: (args: readonly string[], input?: string, folder = '.') =>
-      kb(['new', ...args], { cwd: path.join(root, folder), env, ...(input === undefined ? {} : { input }) }),
+      kb(['new', ...args], {
+        cwd: path.join(root, folder),
+        env,
+        home,
+        ...(input === undefined ? {} : { input }),
+      }),
     read: (file: string) => readFileSync(path.join(root, file), 'utf8'),
-    changed: () => git(root, 'status', '--porcelain', '-uall'),
+    /** Files that were not there. */
+    made: () => listed().filter((name) => !before.has(name)),
   };
 }
 
@@ -89,7 +104,7 @@ const TITLES: readonly (readonly [string, string | RegExp])[] = [
 
 describe('kb new', () => {
   test('writes a card that says all it needs, and commits nothing', async () => {
-    const { run, read, changed } = world();
+    const { root, run, read, made } = world({}, 'ana@acme.com');
     const { out, err, code } = await run([
       'how-to',
       'Refund a',
@@ -112,7 +127,8 @@ tags: [refunds, "no"]
 verify-every: 90d
 kind: how-to
 `);
-    expect(changed()).toBe('?? cards/refund-a-duplicate-charge.md');
+    expect(made()).toEqual(['cards/refund-a-duplicate-charge.md']);
+    expect(git(root, 'status', '--porcelain', '-uall')).toBe('?? cards/refund-a-duplicate-charge.md');
   });
 
   test('lacks nothing but somebody who verifies it where everything was said', async () => {
@@ -186,12 +202,12 @@ product: "12:30"
   });
 
   test('refuses what can be no card', async () => {
-    const { run, changed } = world();
+    const { run, made } = world();
     for (const [what, args, message] of REFUSED) {
       const { out, err, code } = await run(args);
       expect([what, out, code, err]).toEqual([what, '', 2, expect.stringMatching(message)]);
     }
-    expect(changed()).toBe('');
+    expect(made()).toEqual([]);
   });
 
   test('follows no link', async () => {
@@ -215,12 +231,12 @@ product: "12:30"
   });
 
   test('refuses a title that would steer a terminal', async () => {
-    const { run, changed } = world();
+    const { run, made } = world();
     for (const title of ['a\u001b[31mb', 'a\u0000b', 'a\u202eb', 'a\u2028b', 'a\u0007']) {
       const { err, code } = await run(['faq', title]);
       expect([code, err]).toEqual([2, expect.stringContaining('a title is one line of text')]);
     }
-    expect(changed()).toBe('');
+    expect(made()).toEqual([]);
   });
 
   test('answers in JSON', async () => {
@@ -241,10 +257,12 @@ product: "12:30"
   });
 
   test('begins a base that has a config and no card yet', async () => {
-    const root = gitRepo({ 'kb.config.yaml': 'dialect: kb\n' });
+    const root = tempFolder();
+    put(root, { 'kb.config.yaml': 'dialect: kb\n' });
     const { out, code } = await kb(['new', 'faq', 'Fees', '-o', '@a'], { cwd: root });
     expect([out, code]).toEqual(['cards/fees.md\n', 0]);
-    const bare = gitRepo({ 'README.md': '# x\n' });
+    const bare = tempFolder();
+    put(bare, { 'README.md': '# x\n' });
     expect(await kb(['new', 'faq', 'Fees'], { cwd: bare })).toMatchObject({
       code: 2,
       err: expect.stringContaining('kb init') as string,
@@ -255,25 +273,25 @@ product: "12:30"
 
 describe('kb new, where a card is close', () => {
   test.each([['Sending faxes'], ['How to SEND a FAX'], ['send fax -o']])('%s', async (title) => {
-    const { run, changed } = world();
+    const { run, made } = world();
     const { out, err, code } = await run(['--', 'faq', title]);
     expect([out, code]).toEqual(['', 1]);
     expect(err).toMatch(
       /^this card says nearly the same:\n✔ verified.*\tSend a fax\t@legal\t.*\nread it first: kb show fax; --yes/,
     );
-    expect(changed()).toBe('');
+    expect(made()).toEqual([]);
     expect((await run(['--yes', '--', 'faq', title])).code).toBe(0);
   });
 
   test('in JSON', async () => {
-    const { run, changed } = world();
+    const { run, made } = world();
     const { out, code } = await run(['faq', 'Sending a fax', '--json']);
     expect(JSON.parse(out)).toMatchObject({
       done: false,
       path: 'cards/sending-a-fax.md',
       close: [{ id: 'fax', trust: { state: 'verified' } }],
     });
-    expect([code, changed()]).toEqual([1, '']);
+    expect([code, made()]).toEqual([1, []]);
   });
 
   test('by its text', async () => {
@@ -393,7 +411,7 @@ describe("kb new with a team's own templates", () => {
 
 /** A terminal with an editor that runs a line of shell, `$1` being the file, and somebody who gives an answer. */
 async function atTerminal(answer: string, args: readonly string[], script = 'true') {
-  const { root, read } = world();
+  const { root, read } = world({}, 'ana@acme.com');
   const folder = tempFolder();
   const editor = path.join(folder, 'vim');
   writeFileSync(editor, `#!/bin/sh\nfile="$2"\n${script}\n`);
