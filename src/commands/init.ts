@@ -14,6 +14,7 @@ import { formatFindings, formatWrites, type Findings, type Write } from '../form
 import { document } from '../format/json.js';
 import { PROBLEM_PATTERN } from '../format/problems.js';
 import { styleOf } from '../format/style.js';
+import { isStale } from '../trust/trust.js';
 import {
   INTEGRATIONS,
   integrationFiles,
@@ -84,7 +85,9 @@ export function command(context: () => Context) {
         );
       else {
         const style = styleOf(io.stdout, io.unicode, env);
-        const first = detect ? ['kb stale', 'kb search WORDS'] : ['kb list', 'kb search card', 'kb doctor'];
+        const first = detect
+          ? [findings?.trust.some(isStale) ? 'kb stale' : 'kb list --is unverified', 'kb search WORDS']
+          : ['kb list', 'kb search card', 'kb doctor'];
         const next = [
           ...(wanted.length > 0 ? ['kb lint', ...first] : [...first, 'kb lint']),
           ...(wanted.includes('github') ? toGitHub(writes, cwd) : []),

@@ -80,7 +80,7 @@ function plain(path: string): string {
 
 function configText({ dialect, fields }: Detection, globs: readonly string[]): string {
   const lines = [
-    '# kb reads these pages as they are. Every key is explained in docs/card-format.md of kb.',
+    '# kb reads these pages as they are. kb help dialects tells what every key means.',
     'cards:',
     ...globs.map((glob) => `  - ${JSON.stringify(glob)}`),
     `dialect: ${dialect ?? 'custom'}`,
