@@ -7,7 +7,7 @@ import { openSegment } from '../../../src/search/engines/lunr/reader.js';
 import { updated } from '../../../src/search/engines/lunr/update.js';
 import { writeSegment } from '../../../src/search/engines/lunr/writer.js';
 import { SEARCH_FIELDS } from '../../../src/search/field.js';
-import { prepareLanguages } from '../../../src/search/language.js';
+import { documentTerm, prepareLanguages } from '../../../src/search/language.js';
 import { editDistance } from '../../../src/search/spelling.js';
 import { bytesSource } from '../../../src/search/engines/lunr/paged.js';
 import { corpora, hasCorpora } from '../../corpora.js';
@@ -194,7 +194,10 @@ function misspelt(word: string, random: Random): string {
   return word.slice(0, at) + pick(['', 'x', word.charAt(at + 1)], random) + word.slice(at + 1);
 }
 
-/** After a change nobody knows how often a word stands in dead documents, nor which of the words of a term are left. */
+/**
+ * After a change nobody knows how often a word stands in dead documents, nor which of the words of a term are left; nor whether a
+ * stop word of one language, which is a term in dead documents of another, is left where it is none.
+ */
 async function compareSpellings(
   engine: SearchEngine,
   oracle: SearchEngine,
@@ -208,9 +211,11 @@ async function compareSpellings(
     );
   } else {
     const found = await engine.spellings(word, Infinity, distance);
-    expect(found, word).toEqual(
-      expect.arrayContaining([...(await oracle.spellings(word, Infinity, distance))]),
-    );
+    const languages = [...(await oracle.languages()).keys()];
+    const isTerm = (other: string): boolean =>
+      languages.every((language) => documentTerm(other, language) !== '');
+    const theirs = await oracle.spellings(word, Infinity, distance);
+    expect(found, word).toEqual(expect.arrayContaining(theirs.filter(isTerm)));
     const edits = found.map((other) => editDistance(word, other, distance));
     expect(edits, word).toEqual(edits.toSorted());
   }
