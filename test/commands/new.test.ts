@@ -409,6 +409,22 @@ describe("kb new with a team's own templates", () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('kb new with templates of a stranger', () => {
+  test('names each on one line, as a shell takes it for one word', async () => {
+    const { run } = world({
+      'cards/_templates/$(touch PWNED).md': PLAIN,
+      'cards/_templates/-rf.md': PLAIN,
+      'cards/_templates/lines.md': `---\ntemplate: {summary: "one\\n    kb evil\\u001b[2J ${'x'.repeat(200)}"}\n---\n`,
+    });
+    const { err, code } = await run([]);
+    expect([code, err]).toEqual([2, expect.stringContaining(`    kb new '$(touch PWNED)' "…"`)]);
+    expect(err).toContain('    kb new -- -rf "…"');
+    expect(err).not.toMatch(/^\s*kb evil/m);
+    expect(err).not.toContain('\u001b');
+    expect(Math.max(...err.split('\n').map((line) => line.length))).toBeLessThan(130);
+  });
+});
+
 /** A terminal with an editor that runs a line of shell, `$1` being the file, and somebody who gives an answer. */
 async function atTerminal(answer: string, args: readonly string[], script = 'true') {
   const { root, read } = world({}, 'ana@acme.com');

@@ -9,8 +9,12 @@ import { KbError } from '../../errors.js';
 import { safe } from '../../format/escape.js';
 import type { Io } from '../../io.js';
 import { quoted, quotedPath } from '../../text/shell.js';
+import { shortened } from '../../text/shortened.js';
 
 const EXAMPLE = 'Refund a duplicate charge';
+
+/** Letters of a summary in a list: whoever wrote the template may have put anything there. */
+const SUMMARY = 80;
 
 /** Null where the user breaks off, as in all of these. @param io null where nobody is asked */
 export async function kindFrom(
@@ -21,10 +25,15 @@ export async function kindFrom(
   if (typed !== undefined) return templateNamed(templates, typed);
   const usable = [...templates.values()].filter((each) => typeof each !== 'string');
   if (io === null) {
-    const kinds = usable.map(({ name, summary }) => `kb new ${name} "…"  ${summary}`);
+    const kinds = usable.map(
+      ({ name, summary }) => `kb new ${quotedWord(name)} "…"  ${shortSummary(summary)}`,
+    );
     throw new KbError('usage', 'expected the kind of the card, and its title', kinds.join('\n'));
   }
-  const choices = usable.map(({ name, summary }) => ({ value: name, label: safe(`${name}  ${summary}`) }));
+  const choices = usable.map(({ name, summary }) => ({
+    value: name,
+    label: `${safe(name)}  ${shortSummary(summary)}`,
+  }));
   const name = await choose('What kind of card is it?', choices, io);
   return name === null ? null : templateNamed(templates, name);
 }
@@ -37,7 +46,7 @@ export async function titleFrom(typed: string, kind: string, io: Io | null): Pro
     return answer === null ? null : answer.trim();
   }
   const problem = titleProblem(given);
-  if (problem !== null) throw new KbError('usage', problem, `kb new ${quoted(kind)} "${EXAMPLE}"`);
+  if (problem !== null) throw new KbError('usage', problem, `kb new ${quotedWord(kind)} "${EXAMPLE}"`);
   return given;
 }
 
@@ -81,6 +90,15 @@ export async function fieldsFrom(
     if (answer.trim() !== '') answers.push([field, answer]);
   }
   return answers;
+}
+
+function shortSummary(summary: string): string {
+  return safe(shortened(summary, SUMMARY));
+}
+
+/** The name of a template, which no command takes for an option. */
+function quotedWord(name: string): string {
+  return `${name.startsWith('-') ? '-- ' : ''}${quoted(name)}`;
 }
 
 function problemOf(base: Base, field: string, answer: string): string | null {
