@@ -3,10 +3,22 @@ import { edited } from './field.js';
 import { helpLines } from './help.js';
 import type { Command } from './keys.js';
 import { stepOf, within } from './moves.js';
-import type { Over } from './state.js';
+import { noteProblem } from '../trust/note.js';
+import type { Asking, Over } from './state.js';
 
 /** `accepted`: it was answered as it stands. */
 export type After = Over | 'closed' | 'accepted';
+
+const SAY: Readonly<Record<Asking, string>> = {
+  verify: 'say what you checked it against',
+  flag: 'say what is wrong',
+};
+
+/** Why what was typed is no answer yet; null where it is one. */
+export function lackingIn({ deed, field, needsNote }: Extract<Over, { kind: 'prompt' }>): string | null {
+  if (field.text.trim() !== '') return noteProblem(field.text);
+  return needsNote ? SAY[deed] : null;
+}
 
 /** @param page rows on the screen */
 export function overAfter(over: Over, command: Command, page: number): After {

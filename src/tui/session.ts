@@ -113,10 +113,10 @@ export class Session {
 
   #compare({ hit, columns }: Extract<Effect, { do: 'compare' }>): Promise<void> {
     return this.#orSay(async () => {
-      const { sinceLines } = await import('./since.js');
+      const { comparedNow } = await import('./since.js');
       const { base } = this.opened;
-      const lines = await sinceLines(base, await cardAt(base, hit.row.path), columns, this.style);
-      this.tell({ what: 'compared', hit, lines });
+      const since = await comparedNow(base, await cardAt(base, hit.row.path), columns, this.style);
+      this.tell({ what: 'compared', hit, since });
     });
   }
 

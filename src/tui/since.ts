@@ -1,20 +1,28 @@
 /** What is other than it was when a card was verified last, in the words of `kb verify`, as lines for the screen. */
+import { trustIn } from '../base/card-now.js';
 import type { Base } from '../base/base.js';
 import { sinceVerified } from '../base/since-verified.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Style } from '../format/style.js';
 import { formatSince } from '../format/verification.js';
+import type { TrustReason } from '../trust/trust.js';
 import { folded } from './marked.js';
+import type { Compared } from './update.js';
 
-export async function sinceLines(
+/** What speaks against a card that is said to be true all the same. */
+const AGAINST: readonly TrustReason[] = ['flagged', 'expired', 'edited-since'];
+
+export async function comparedNow(
   base: Base,
   card: ParsedCard,
   columns: number,
   style: Style,
-): Promise<readonly string[]> {
-  const text = formatSince(card, await sinceVerified(base, card), { ...style, columns });
-  return text
+): Promise<Compared> {
+  const since = await sinceVerified(base, card);
+  const { reasons } = await trustIn(base, card);
+  const lines = formatSince(card, since, { ...style, columns })
     .trimEnd()
     .split('\n')
     .flatMap((line) => folded(line, columns));
+  return { lines, needsNote: since.change !== null || AGAINST.some((reason) => reasons.includes(reason)) };
 }

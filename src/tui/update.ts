@@ -3,7 +3,7 @@ import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
 import type { Command } from './keys.js';
 import { layoutOf, pageColumns } from './layout.js';
 import { stepOf, within } from './moves.js';
-import { overAfter } from './over.js';
+import { lackingIn, overAfter } from './over.js';
 import {
   chosenHit,
   verifying,
@@ -18,6 +18,13 @@ import {
   type State,
 } from './state.js';
 
+/** What is other than it was when a card was verified last. */
+export interface Compared {
+  readonly lines: readonly string[];
+  /** Somebody has to say why it is true all the same. */
+  readonly needsNote: boolean;
+}
+
 export type Event =
   | { readonly what: 'command'; readonly command: Command }
   | { readonly what: 'typed'; readonly text: string }
@@ -25,7 +32,7 @@ export type Event =
   | { readonly what: 'answered'; readonly results: Results }
   | { readonly what: 'laid-out'; readonly preview: Preview }
   | { readonly what: 'gathered'; readonly groups: readonly Group[] }
-  | { readonly what: 'compared'; readonly hit: Hit; readonly lines: readonly string[] }
+  | { readonly what: 'compared'; readonly hit: Hit; readonly since: Compared }
   | { readonly what: 'told'; readonly notice: Notice };
 
 /** To be carried out by the session or by the terminal. */
@@ -112,9 +119,10 @@ function laidOut(state: State, preview: Preview): State {
   return { ...state, preview, scroll: isSameCard ? state.scroll : 0 };
 }
 
-function compared(state: State, { hit, lines }: Extract<Event, { what: 'compared' }>): State {
+function compared(state: State, { hit, since }: Extract<Event, { what: 'compared' }>): State {
   const { over } = state;
-  return over?.kind === 'prompt' && over.hit === hit ? { ...state, over: { ...over, since: lines } } : state;
+  if (over?.kind !== 'prompt' || over.hit !== hit) return state;
+  return { ...state, over: { ...over, since: since.lines, needsNote: since.needsNote } };
 }
 
 function commanded(state: State, command: Command): Next {
@@ -155,6 +163,8 @@ function commanded(state: State, command: Command): Next {
 function overlaid(state: State, over: Over, command: Command): Next {
   const after = overAfter(over, command, layoutOf(state).body);
   if (after !== 'closed' && after !== 'accepted') return calm({ ...state, over: after });
+  const lacking = after === 'accepted' && over.kind === 'prompt' ? lackingIn(over) : null;
+  if (lacking !== null) return calm({ ...state, notice: { text: lacking, isWrong: true } });
   const closed = { ...state, over: null };
   if (after === 'closed' || over.kind === 'help') return calm(closed);
   if (over.kind === 'menu') {
@@ -171,7 +181,7 @@ function acted(state: State, deed: Deed): Next {
   if (deed === 'verify' || deed === 'flag') {
     const since = deed === 'verify' ? null : [];
     return {
-      state: { ...state, over: { kind: 'prompt', deed, hit, field: EMPTY, since, line: 0 } },
+      state: { ...state, over: { kind: 'prompt', deed, hit, field: EMPTY, since, needsNote: true, line: 0 } },
       effects: deed === 'verify' ? [{ do: 'compare', hit, columns: pageColumns(state) }] : [],
     };
   }

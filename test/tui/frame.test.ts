@@ -128,12 +128,25 @@ test.each([
   const [one = hit('One')] = hits;
   const before = shown(columns, rows, page(one, 63, 40), '\tv');
   expect(drawn(before)).toContain('looking for what has changed');
-  const compared = { what: 'compared', hit: one, lines: ['changed since then:', '+14 days'] } as const;
+  const compared = {
+    what: 'compared',
+    hit: one,
+    since: { lines: ['changed since then:', '+14 days'], needsNote: true },
+  } as const;
   const after = shown(columns, rows, page(one, 63, 40), '\tv', compared);
   expect(drawn(after)).toMatch(/changed since then:\n.*\+14 days\n.*──\n.*line 0/);
   expect(drawn(shown(columns, rows, page(one, 63, 40), '\tv', compared, '\x1b[B'))).toMatch(
     /━\n.*\+14 days\n/,
   );
+});
+
+test('an example in a prompt is marked as one, and Enter alone is offered where it is enough', () => {
+  const [one = hit('One')] = hits;
+  const asked = (needsNote: boolean): string =>
+    drawn(shown(80, 24, '\tv', { what: 'compared', hit: one, since: { lines: [], needsNote } }));
+  expect(asked(true)).toMatch(/^ true, checked against › e\.g\. the terms/);
+  expect(asked(false)).toMatch(/^ true, checked against › Enter: no note; e\.g\. the terms/);
+  expect(drawn(shown(80, 24, '\tf'))).toMatch(/^ what is wrong › e\.g\. the price/);
 });
 
 test('the cursor stands behind what was typed, in columns', () => {

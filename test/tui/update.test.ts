@@ -135,7 +135,11 @@ describe('deeds', () => {
   test('that are recorded ask first, and Escape takes them back', () => {
     // Not before it is known what has changed.
     expect(acts('v', 'with legal', '\r')).toEqual([]);
-    const compared = { what: 'compared', hit: ONE, lines: ['never verified'] } as const;
+    const compared = {
+      what: 'compared',
+      hit: ONE,
+      since: { lines: ['never verified'], needsNote: false },
+    } as const;
     expect(acts('v', 'with legal', compared, '\r')).toEqual([
       { do: 'act', deed: 'verify', hit: ONE, said: 'with legal', place: 7 },
     ]);
@@ -144,6 +148,29 @@ describe('deeds', () => {
       deed: 'flag',
       field: { text: 'qjv' },
     });
+  });
+
+  test.each([
+    ['v', 'say what you checked it against'],
+    ['f', 'say what is wrong'],
+  ])('%s stays open until something is said, where it has to be', (key, text) => {
+    const since = { lines: ['verified on 2026-01-02'], needsNote: true };
+    const asked = [cards, '\t', key, { what: 'compared', hit: ONE, since }, ' \r'] as const;
+    const { state, effects } = played(NARROW, ...asked);
+    expect(state).toMatchObject({ over: { kind: 'prompt' }, notice: { text, isWrong: true } });
+    expect(effects.filter((effect) => effect.do === 'act')).toEqual([]);
+    expect(played(NARROW, ...asked, 'it\r').effects).toContainEqual(expect.objectContaining({ do: 'act' }));
+  });
+
+  test('a note that cannot be recorded is not lost', () => {
+    const { state } = played(NARROW, cards, '\tf', 'x'.repeat(501), '\r');
+    expect(state.over).toMatchObject({ field: { at: 501 } });
+    expect(state.notice?.text).toContain('at most 500');
+  });
+
+  test('Enter alone verifies where nothing speaks against it', () => {
+    const since = { lines: ['the text is the one that was verified'], needsNote: false };
+    expect(acts('v', { what: 'compared', hit: ONE, since }, '\r')).toHaveLength(1);
   });
 
   test('are none without a card', () => {

@@ -8,8 +8,8 @@ import type { Asking, State } from '../state.js';
 /** What stands in front of what is typed, and in its place while there is nothing. */
 const LINES: Readonly<Record<Asking | 'query', { readonly label: string; readonly hint: string }>> = {
   query: { label: 'kb', hint: 'type to search' },
-  verify: { label: 'true, checked against', hint: 'the terms of 2026, with legal; Enter for nothing' },
-  flag: { label: 'what is wrong', hint: 'the price has changed' },
+  verify: { label: 'true, checked against', hint: 'e.g. the terms of 2026, with legal' },
+  flag: { label: 'what is wrong', hint: 'e.g. the price has changed' },
 };
 
 /** Columns that a query always has. */
@@ -21,6 +21,7 @@ export function queryRow(state: State, style: Style): { readonly text: string; r
   const isAsked = over?.kind === 'prompt';
   const query = isAsked ? over.field : state.query;
   const { label, hint } = LINES[isAsked ? over.deed : 'query'];
+  const isFree = isAsked && !over.needsNote;
   const prompt = ` ${label} ${marks.crumb} `;
   const left = width(prompt);
   const count = truncate(
@@ -34,7 +35,10 @@ export function queryRow(state: State, style: Style): { readonly text: string; r
   // The end of a long line is what somebody is typing.
   const shownBefore = truncate(before, room - 1, marks.ellipsis, 'end');
   const shownAfter = truncate(after, Math.max(0, room - width(shownBefore)), marks.ellipsis);
-  const typed = query.text === '' ? paint.dim(hint) : isolate(shownBefore + shownAfter, style);
+  const typed =
+    query.text === ''
+      ? paint.dim(isFree ? `Enter: no note; ${hint}` : hint)
+      : isolate(shownBefore + shownAfter, style);
   const line = paint.bold(paint.cyan(prompt)) + pad(typed, room);
   return {
     text: `${line}  ${paint.dim(count)}`,
