@@ -72,8 +72,13 @@ export async function findCandidates(
   const sought = soughtIn(query, languages);
   const table = await ask(sought, engine);
   if (sought.every(({ word, soft }) => soft || word.presence === 'prohibited')) {
-    const others = (await allowed(sought, engine)) ?? (await engine.stored());
-    return withoutWords(query, weigh(table, engine.size), others.filter(isWanted));
+    const some = await allowed(sought, engine);
+    const others = some ? titled(some) : await allTitled(engine);
+    return withoutWords(
+      query,
+      weigh(table, engine.size),
+      others.filter(({ stored }) => isWanted(stored)),
+    );
   }
   const { mended, corrected, lacking } = await mend(table, languages, engine);
   const rest = { corrected, lacking, titlesOnly: false };
@@ -186,22 +191,48 @@ async function allowed(sought: readonly Sought[], engine: SearchEngine): Promise
   return Array.from({ length: matches.length }, (_, match) => matches.stored(match));
 }
 
+/** What is stored of a card, read when it is first looked at. */
+class Titled {
+  #row: KeptRow | undefined;
+  #words: ReadonlySet<string> | undefined;
+
+  constructor(readonly stored: string) {}
+
+  get row(): KeptRow {
+    return (this.#row ??= decodeRow(this.stored));
+  }
+
+  /** The words of its title, as they stand there. */
+  get words(): ReadonlySet<string> {
+    return (this.#words ??= new Set(tokenize(this.row.title).map(({ text }) => text)));
+  }
+}
+
+function titled(stored: readonly string[]): readonly Titled[] {
+  return stored.map((text) => new Titled(text));
+}
+
+/** All cards of an engine: who types a query asks for them at each letter. */
+const cards = new WeakMap<SearchEngine, Promise<readonly Titled[]>>();
+
+function allTitled(engine: SearchEngine): Promise<readonly Titled[]> {
+  const all = cards.get(engine) ?? engine.stored().then(titled);
+  cards.set(engine, all);
+  return all;
+}
+
 /**
  * The answer to a query without a word that tells cards apart: to what the index has, all cards that are allowed are
  * added, or, for stop words (`how to`), those with one of them in the title.
  */
-function withoutWords(query: Query, indexed: readonly Candidate[], allowed: readonly string[]): Candidates {
+function withoutWords(query: Query, indexed: readonly Candidate[], allowed: readonly Titled[]): Candidates {
   const words = query.words.filter(({ presence }) => presence !== 'prohibited').map(({ text }) => text);
   const known = new Set(indexed.map(({ row }) => row.path));
-  const share = ({ title }: KeptRow): number => {
-    if (words.length === 0) return 1;
-    const inTitle = new Set(tokenize(title).map(({ text }) => text));
-    return words.filter((word) => inTitle.has(word)).length / words.length;
-  };
+  const share = (card: Titled): number =>
+    words.length === 0 ? 1 : words.filter((word) => card.words.has(word)).length / words.length;
   const others = allowed
-    .map(decodeRow)
-    .filter(({ path }) => !known.has(path))
-    .map((row) => new Candidate(1, share(row), null, 0, row))
+    .filter(({ row }) => !known.has(row.path))
+    .map((card) => new Candidate(1, share(card), null, 0, card.row))
     .filter(({ covered }) => covered > 0);
   return {
     candidates: [...indexed, ...others],
