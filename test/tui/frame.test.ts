@@ -103,6 +103,17 @@ test('only the cards that are on the screen are looked at', () => {
   expect(looked).toBeLessThan(21 * 4);
 });
 
+test('no badge takes the room of the titles where the list is narrow', () => {
+  const replaced = hit('Refund form on paper, as it was');
+  const trust = { ...replaced.trust, state: 'superseded', reason: 'superseded' } as const;
+  const facts = { ...replaced.row.facts, supersededBy: 'refund-duplicate-charge' };
+  const old: Hit = { trust, row: { ...replaced.row, facts } };
+  const rowAt = (columns: number): string | undefined =>
+    frameOf(played({ columns, rows: 24 }, answer('', old)).state, plain).rows[2];
+  expect(rowAt(100)).toContain(' → superseded  Refund form on paper, as');
+  expect(rowAt(80)).toContain(' → see refund-duplicat…  Refund form');
+});
+
 test('right-to-left titles are isolated, and owners stand in one column', () => {
   const rows = frameOf(shown(80, 24), plain).rows.slice(2, 8);
   expect(rows[1]).toContain('\u2068החזר כספי ללקוח (EU)\u2069');

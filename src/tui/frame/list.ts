@@ -4,20 +4,24 @@ import { BADGE, badgeText, trustPaint } from '../../format/badge.js';
 import { shown, type Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
 import { layoutOf } from '../layout.js';
-import type { State } from '../state.js';
+import type { Hit, State } from '../state.js';
 
 /** Columns in front of a row. */
 const MARKER = 3;
 /** The shortest title that is worth an owner beside it. */
 const TITLE = 24;
 const WIDEST_OWNER = 20;
+/** A list with fewer columns has short badges, so that titles can be read. */
+const ROOMY = 60;
+const SHORT_BADGE = 14;
 
 export function listRows(state: State, columns: number, style: Style): string[] {
   const { results, top, chosen } = state;
   const seen = results.hits.slice(top, top + layoutOf(state).body);
   if (seen.length === 0) return emptyRows(state, columns, style);
-  const badges = seen.map(({ row, trust }) => badgeText(trust, row.facts.supersededBy, style.marks));
-  const badge = Math.min(BADGE, Math.max(...badges.map(width)));
+  const isRoomy = columns >= ROOMY;
+  const badges = seen.map((hit) => (isRoomy ? badgeOf(hit, style) : shortBadge(hit, style)));
+  const badge = Math.min(isRoomy ? BADGE : SHORT_BADGE, Math.max(...badges.map(width)));
   const owners = seen.map(({ trust }) => shown(ownerText(trust), style));
   const spare = columns - MARKER - badge - 2 - TITLE - 3;
   const owner = spare < 8 ? 0 : Math.min(WIDEST_OWNER, spare, Math.max(...owners.map(width)));
@@ -34,6 +38,23 @@ export function listRows(state: State, columns: number, style: Style): string[] 
       owner === 0 ? '' : `  ${style.paint.dim(truncate(owners[at] ?? '', owner, ellipsis))}`,
     ].join('');
   });
+}
+
+function badgeOf({ row, trust }: Hit, { marks }: Style): string {
+  return badgeText(trust, row.facts.supersededBy, marks);
+}
+
+/** Without what the card beside the list says in full. */
+function shortBadge(hit: Hit, style: Style): string {
+  const { marks } = style;
+  switch (hit.trust.reason) {
+    case 'superseded':
+      return `${marks.see} superseded`;
+    case 'date-only':
+      return `${marks.verified} date only`;
+    default:
+      return badgeOf(hit, style);
+  }
 }
 
 function marker({ marks }: Style): string {
