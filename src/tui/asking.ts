@@ -56,8 +56,8 @@ async function byTitle({ index, today, config }: Base): Promise<readonly Hit[]> 
 
 function remarkOn({ corrected, lacking, nearest, total }: SearchResult): string | null {
   const list = (words: readonly string[]): string =>
-    words.map((word) => safe(shortened(word, 20))).join(', ');
+    [...new Set(words.map((word) => safe(shortened(word, 20))))].join(', ');
   if (total === 0 && nearest.length > 0) return `near: ${list(nearest.slice(0, 3))}`;
-  if (corrected) return `looked for ${list([...new Set(corrected.map(({ to }) => to))])} too`;
+  if (corrected) return `looked for ${list(corrected.map(({ to }) => to))} too`;
   return lacking.length > 0 ? `without ${list(lacking)}` : null;
 }
