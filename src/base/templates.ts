@@ -2,11 +2,12 @@
 import path from 'node:path';
 import type { Base } from './base.js';
 import { decode } from '../card/decode.js';
-import { dialectNames } from '../card/fields.js';
+import { dialectNames, type DialectNames } from '../card/fields.js';
 import { withoutExtension } from '../card/id.js';
 import { readTemplate, shippedTemplate, type Template } from '../card/template.js';
 import { KbError } from '../errors.js';
 import { shippedFiles } from '../repo/shipped.js';
+import { oneLine } from '../text/shell.js';
 import { isBuilt } from '../version.js';
 
 /** The base of kb's own guide has them, and the build puts them beside itself. */
@@ -18,7 +19,16 @@ export type Templates = ReadonlyMap<string, Template | string>;
 
 /** The templates for cards of a folder. Of several with one name that of the nearest folder counts, kb's own last. */
 export async function templatesFor({ repo, config }: Base, folder: string): Promise<Templates> {
-  const names = dialectNames(config.dialect, config.fields);
+  return templatesIn(repo, folder, dialectNames(config.dialect, config.fields));
+}
+
+/** Names of those that can be used. The config is not read: what a field is called changes none of them. */
+export async function templateNames(repo: Base['repo'], folder: string): Promise<readonly string[]> {
+  const templates = await templatesIn(repo, folder, dialectNames('kb'));
+  return [...templates].flatMap(([name, each]) => (typeof each === 'string' ? [] : [name]));
+}
+
+async function templatesIn(repo: Base['repo'], folder: string, names: DialectNames): Promise<Templates> {
   const found = new Map<string, Template | string>();
   for (const { path: file, text } of shippedFiles(SHIPPED, '')) {
     found.set(nameOf(file), shippedTemplate(nameOf(file), text, names));
@@ -27,17 +37,10 @@ export async function templatesFor({ repo, config }: Base, folder: string): Prom
     for (const { path: file, refused } of await repo.list([`${above}_templates/*.${ENDINGS}`])) {
       const name = nameOf(file);
       const read = refused ?? (await textOf(repo, file, (text) => readTemplate(name, text, names)));
-      found.set(name, typeof read === 'string' ? `${file}: ${read}` : read);
+      found.set(name, typeof read === 'string' ? `${oneLine(file)}: ${read}` : read);
     }
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Their names only: nothing of a base is read. */
-export async function templateNames(repo: Base['repo'], folder: string): Promise<readonly string[]> {
-  const globs = foldersTo(folder).map((above) => `${above}_templates/*.${ENDINGS}`);
-  const files = [...shippedFiles(SHIPPED, ''), ...(await repo.list(globs))];
-  return [...new Set(files.map(({ path: file }) => nameOf(file)))].sort();
 }
 
 /** The template of a name. Throws KbError `not-found` where there is none, and `config` where it is none. */

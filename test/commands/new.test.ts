@@ -407,6 +407,26 @@ describe("kb new with a team's own templates", () => {
     expect(globalThis).not.toHaveProperty('hacked');
     expect((await run(['faq', 'Bread'])).code).toBe(0);
   });
+
+  test('tells of each that cannot be read where it lists them, and completion offers none of these', async () => {
+    const { root, run, env } = world({
+      'cards/_templates/faq.md': '---\ntemplate: [\n---\n',
+      'cards/_templates/huge.md': `---\nkind: x\n---\n${'word '.repeat(300_000)}`,
+    });
+    symlinkSync(path.join(root, 'cards/fax.md'), path.join(root, 'cards/_templates/link.md'));
+    const { err, code } = await run([]);
+    expect(code).toBe(2);
+    for (const name of ['faq', 'huge', 'link']) {
+      expect(err).toMatch(
+        new RegExp(`^this template cannot be used: cards/_templates/${name}\\.md: .+$`, 'm'),
+      );
+      expect(err).not.toContain(`kb new ${name} `);
+    }
+    const offered = await kb(['complete', 'fish', 'new', ''], { cwd: root, env });
+    expect(offered.out).toContain('how-to');
+    expect(offered.out).toContain('plain');
+    expect(offered.out).not.toMatch(/faq|huge|link/);
+  });
 });
 
 describe.skipIf(process.platform === 'win32')('kb new with templates of a stranger', () => {

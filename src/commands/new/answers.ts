@@ -16,13 +16,21 @@ const EXAMPLE = 'Refund a duplicate charge';
 /** Letters of a summary in a list: whoever wrote the template may have put anything there. */
 const SUMMARY = 80;
 
-/** Null where the user breaks off, as in all of these. @param io null where nobody is asked */
+/**
+ * Null where the user breaks off, as in all of these.
+ * @param io null where nobody is asked
+ * @param note told of each template that is left out of the list
+ */
 export async function kindFrom(
   typed: string | undefined,
   templates: Templates,
   io: Io | null,
+  note: (line: string) => void,
 ): Promise<Template | null> {
   if (typed !== undefined) return templateNamed(templates, typed);
+  for (const each of templates.values()) {
+    if (typeof each === 'string') note(`this template cannot be used: ${safe(each)}`);
+  }
   const usable = [...templates.values()].filter((each) => typeof each !== 'string');
   if (io === null) {
     const kinds = usable.map(

@@ -71,7 +71,7 @@ async function subjectOf(
   const io = asked(options, world);
   const survey = await surveyForNew(base);
   const folder = folderFor(base, survey, { ...options, cwd: world.cwd });
-  const template = await kindFrom(typed.kind, await templatesFor(base, folder ?? ''), io);
+  const template = await kindFrom(typed.kind, await templatesFor(base, folder ?? ''), io, world.note);
   const title = template && (await titleFrom(typed.title, template.name, io));
   if (template === null || title === null) return null;
   const body = options.body === undefined ? null : await inputText([options.body], world.io);
