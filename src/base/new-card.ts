@@ -8,6 +8,7 @@ import { writtenForm } from '../card/slug.js';
 import { fillTemplate, type Template } from '../card/template.js';
 import { isWritable, type Written } from '../card/write.js';
 import { KbError } from '../errors.js';
+import { safe } from '../format/escape.js';
 import { unwrittenIn, type Unwritten } from '../lint/unwritten.js';
 import { cardOf, surveyOf, type Survey } from '../repo/cards.js';
 import { makeChanges } from '../repo/commit.js';
@@ -62,6 +63,9 @@ export async function planNewCard(base: Base, survey: Survey, wish: Wish): Promi
   ]);
   const filled = fillTemplate(template, { title, fields, keys, body }, names);
   if (!filled.ok) throw new KbError('usage', `the card cannot be written: ${filled.why}`, 'kb new --help');
+  for (const name of filled.unfilled) {
+    remarks.push(`nothing is said for “{{${safe(name)}}}”, and it is left in the text`);
+  }
   const card = cardOf({ path, bytes: Buffer.from(filled.text) }, survey, survey.defaultsOf(path));
   refuseWrong(card, title);
   return {

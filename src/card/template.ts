@@ -44,7 +44,13 @@ export interface NewCard {
 
 /** The text of a card, or half a sentence on why there is none. */
 export type Filled =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** Names in `{{…}}` of the template for which there is no value; they are left as they stand. */
+      readonly unfilled: readonly string[];
+    }
+  | { readonly ok: false; readonly why: string };
 
 /** Fields that a card gets from its own making, or from `kb verify` and `kb flag` alone. */
 const NEVER_COPIED: readonly CanonicalField[] = [
@@ -121,24 +127,53 @@ function fieldsOf(text: string, names: DialectNames): Map<CanonicalField, Writte
 /** The new card. What a template has of a field that the base has no name for is left out. @param names of the base */
 export function fillTemplate(template: Template, card: NewCard, names: DialectNames): Filled {
   const own = readFrontMatter(template.text);
-  const title = inHeading(card.title);
-  const body =
-    card.body === null
-      ? own.body.replaceAll('{{title}}', () => title)
-      : written(card.body, names.dialect === 'kb' ? title : null);
   const fields = new Map<CanonicalField, Written>([
     ...NEVER_COPIED.map((field): [CanonicalField, Written] => [field, null]),
     ...[...template.fields].filter(([field]) => isWritable(names, field)),
     ['title', card.title],
     ...card.fields,
   ]);
+  const title = inHeading(card.title);
+  const { text: body, unfilled } =
+    card.body === null
+      ? filledIn(own.body, new Map([...valuesOf(fields, card.keys, names), ['title', title]]))
+      : { text: written(card.body, names.dialect === 'kb' ? title : null), unfilled: [] };
   // Apart from the text, so that nothing in it can be taken for front matter.
   const head = template.text.slice(0, template.text.length - own.body.length);
   const writing = writeFields(head, names, fields);
   if (!writing.ok) return { ok: false, why: writing.why };
   const front = writeKeys(applyEdits(head, writing.edits), names, card.keys);
   if (!front.ok) return front;
-  return { ok: true, text: `${front.text}\n${body.replace(/^\s*\n/, '')}` };
+  return { ok: true, text: `${front.text}\n${body.replace(/^\s*\n/, '')}`, unfilled };
+}
+
+/** By our names, by those of the base, and by its own keys: values as a text of Markdown has them. */
+function valuesOf(
+  fields: ReadonlyMap<CanonicalField, Written>,
+  keys: NewCard['keys'],
+  { names }: DialectNames,
+): Map<string, string> {
+  const values = new Map([...keys].map(([key, value]) => [key, inHeading(value)]));
+  for (const [field, value] of fields) {
+    const text = [value ?? []].flat().map(String).join(', ');
+    if (text !== '')
+      for (const name of [field, ...(names.get(field) ?? [])]) values.set(name, inHeading(text));
+  }
+  return values;
+}
+
+/** Each `{{name}}` once: what stands in a value is not looked at again. */
+function filledIn(
+  text: string,
+  values: ReadonlyMap<string, string>,
+): { readonly text: string; readonly unfilled: readonly string[] } {
+  const unfilled = new Set<string>();
+  const filled = text.replace(/\{\{([^{}\n]{1,64})\}\}/g, (whole, name: string) => {
+    const value = values.get(name.trim());
+    if (value === undefined) unfilled.add(name.trim());
+    return value ?? whole;
+  });
+  return { text: filled, unfilled: [...unfilled] };
 }
 
 /** A text that somebody wrote already. @param title for above it; null where it needs none */

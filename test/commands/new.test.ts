@@ -445,6 +445,25 @@ describe.skipIf(process.platform === 'win32')('kb new with templates of a strang
   });
 });
 
+describe('kb new with a template that repeats fields', () => {
+  const asks =
+    '---\ntemplate: {ask: {service: Which one?, region: Where?}}\nkind: x\n---\n\n# {{title}}\n\n{{service}} in {{region}} of {{ owner }}, {{x y}}\n';
+
+  test('fills in each value once, as text, and tells of what is left', async () => {
+    const { run, read } = world({ 'cards/_templates/run.md': asks });
+    const { err, code } = await run(['run', 'Down', '--set', 'service=$& {{region}} <!-- x -->']);
+    expect(code).toBe(0);
+    expect(read('cards/down.md')).toContain(
+      '\n\\$\\& \\{\\{region\\}\\} \\<\\!\\-\\- x \\-\\-\\> in {{region}} of @ana, {{x y}}\n',
+    );
+    expect(err).toContain('nothing is said for “{{region}}”, and it is left in the text\n');
+    expect(err).toContain('nothing is said for “{{x y}}”');
+    expect(err.split('nothing is said').length).toBe(3);
+    await run(['run', 'Up', '--set', 'service=Payments (EU)', '--set', 'region=eu']);
+    expect(read('cards/up.md')).toContain('\nPayments (EU) in eu of @ana');
+  });
+});
+
 /** A terminal with an editor that runs a line of shell, `$1` being the file, and somebody who gives an answer. */
 async function atTerminal(answer: string, args: readonly string[], script = 'true') {
   const { root, read } = world({}, 'ana@acme.com');
