@@ -163,6 +163,9 @@ export const KEYS: Readonly<Record<Mode, readonly Binding[]>> = {
   menu: MENU,
 };
 
+/** While one types: what there is nothing to do with where no card answers. */
+export const NEEDS_CARD: ReadonlySet<Command> = new Set(['up', 'read', 'focus', 'copy']);
+
 const BY_KEY = new Map(
   Object.entries(KEYS).map(([mode, bindings]) => [
     mode,

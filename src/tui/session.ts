@@ -1,5 +1,6 @@
 /** Carries out over the base what the screen asks for, and tells it what came of that. */
 import type { Base } from '../base/base.js';
+import { rowOf } from '../base/rows.js';
 import { recordOpen, recordSearch, useIn } from '../base/usage.js';
 import { rowsOn } from '../catalog/listing.js';
 import type { Context } from '../context.js';
@@ -13,6 +14,7 @@ import type { SearchResult } from '../search/search.js';
 import { markdownParser } from '../thread/parse-in-time.js';
 import type { Scene } from './actions/action.js';
 import { ACTIONS } from './actions/index.js';
+import { trustOf } from '../trust/trust.js';
 import { answerTo } from './asking.js';
 import { groupsOf } from './browsing.js';
 import { Latest } from './latest.js';
@@ -73,7 +75,8 @@ export class Session {
     await this.#parser.end();
   }
 
-  #search(query: string): Promise<void> {
+  /** @param acted the path of a card that something was done to */
+  #search(query: string, acted: string | null = null): Promise<void> {
     this.#query = query;
     return this.#searches.run(async () => {
       const { base, world } = this.opened;
@@ -83,7 +86,9 @@ export class Session {
         return;
       }
       this.#found = answer.search;
-      this.tell({ what: 'answered', results: answer.results });
+      const { results } = answer;
+      const now = acted === null ? null : await hitAt(base, acted);
+      this.tell({ what: 'answered', results, acted: now });
     });
   }
 
@@ -141,15 +146,15 @@ export class Session {
         ...{ world, base, card, trust: hit.trust, place, said, isEdited },
       });
       if (deed === 'edit' && changed) this.#edited.add(card.path);
-      if (changed) await this.#reopen();
+      if (changed) await this.#reopen(card.path);
       this.#say(told, isWrong);
     });
   }
 
-  async #reopen(): Promise<void> {
+  async #reopen(acted: string): Promise<void> {
     const world = this.anew();
     this.opened = { world, base: await world.base() };
-    await this.#search(this.#query);
+    await this.#search(this.#query, acted);
   }
 
   async #marker(language: string): Promise<ReturnType<typeof marker>> {
@@ -175,5 +180,16 @@ export class Session {
 
   #say(text: string, isWrong = false): void {
     this.tell({ what: 'told', notice: { text, isWrong } });
+  }
+}
+
+/** Null where it is gone. */
+async function hitAt(base: Base, path: string): Promise<Hit | null> {
+  try {
+    const row = await rowOf(await cardAt(base, path), base.repo);
+    return { row, trust: trustOf(row.facts, base.today, base.config.warn) };
+  } catch (error) {
+    if (error instanceof KbError) return null;
+    throw error;
   }
 }

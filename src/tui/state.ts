@@ -96,6 +96,8 @@ export interface State {
   readonly results: Results;
   /** Index in the hits. */
   readonly chosen: number;
+  /** A hit that is there because something was done to it, and answers no more. */
+  readonly kept: Hit | null;
   /** The first hit on the screen. */
   readonly top: number;
   /** Of the chosen card, or of one before it while that is laid out. */
@@ -114,6 +116,7 @@ export function startingState(size: Size, query: Field = EMPTY): State {
     query,
     results: { query: '', hits: [], total: 0, remark: null },
     chosen: 0,
+    kept: null,
     top: 0,
     preview: null,
     scroll: 0,

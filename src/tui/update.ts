@@ -1,4 +1,5 @@
 /** What happens on the screen: a state and an event → the next state, and what has to be done outside of it. Pure. */
+import { answeredAgain, released } from './kept.js';
 import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
 import type { Command } from './keys.js';
 import { layoutOf, pageColumns } from './layout.js';
@@ -29,7 +30,7 @@ export type Event =
   | { readonly what: 'command'; readonly command: Command }
   | { readonly what: 'typed'; readonly text: string }
   | { readonly what: 'resized'; readonly size: Size }
-  | { readonly what: 'answered'; readonly results: Results }
+  | { readonly what: 'answered'; readonly results: Results; readonly acted?: Hit | null }
   | { readonly what: 'laid-out'; readonly preview: Preview }
   | { readonly what: 'gathered'; readonly groups: readonly Group[] }
   | { readonly what: 'compared'; readonly hit: Hit; readonly since: Compared }
@@ -58,7 +59,7 @@ export interface Next {
 
 export function update(state: State, event: Event): Next {
   const { state: after, effects } = happened(state, event);
-  const next = kept(after);
+  const next = bounded(after);
   const wanted = wantedPreview(next);
   const isNew = wanted !== null && !isSame(wanted, wantedPreview(state));
   return { state: next, effects: isNew ? [...effects, wanted] : effects };
@@ -73,7 +74,7 @@ function happened(state: State, event: Event): Next {
     case 'resized':
       return calm({ ...state, size: event.size });
     case 'answered':
-      return calm(answered(state, event.results));
+      return calm(answered(state, event.results, event.acted ?? null));
     case 'laid-out':
       return calm(laidOut(state, event.preview));
     case 'gathered':
@@ -104,13 +105,12 @@ function asked(state: State, query: Field): Next {
 }
 
 /** A card that is being read stays chosen, and so does any while the query is the same; else the best one is. */
-function answered(state: State, results: Results): State {
+function answered(state: State, results: Results, acted: Hit | null): State {
   const isSameQuery = results.query === state.results.query;
-  if (state.focus !== 'card' && !isSameQuery) return { ...state, results, chosen: 0, top: 0, scroll: 0 };
-  const path = chosenHit(state)?.row.path;
-  const at = results.hits.findIndex(({ row }) => row.path === path);
+  if (state.focus !== 'card' && !isSameQuery)
+    return { ...state, results, kept: null, chosen: 0, top: 0, scroll: 0 };
   // What was done to the card stands in its banner.
-  return { ...state, results, chosen: Math.max(0, at), scroll: isSameQuery ? 0 : state.scroll };
+  return { ...answeredAgain(state, results, acted), scroll: isSameQuery ? 0 : state.scroll };
 }
 
 function laidOut(state: State, preview: Preview): State {
@@ -140,9 +140,9 @@ function commanded(state: State, command: Command): Next {
     case 'browse':
       return { state, effects: [{ do: 'gather' }] };
     case 'query':
-      return calm({ ...state, focus: 'query' });
+      return calm({ ...released(state), focus: 'query' });
     case 'focus':
-      return calm({ ...state, focus: state.focus === 'query' ? 'list' : 'query' });
+      return calm({ ...released(state), focus: state.focus === 'query' ? 'list' : 'query' });
     case 'back':
       return back(state);
     case 'read':
@@ -194,8 +194,8 @@ function placeOf({ preview }: State, hit: Hit): number {
 }
 
 function back(state: State): Next {
-  if (state.focus === 'card') return calm({ ...state, focus: state.from });
-  if (state.focus === 'list') return calm({ ...state, focus: 'query' });
+  if (state.focus === 'card') return calm({ ...released(state), focus: state.from });
+  if (state.focus === 'list') return calm({ ...released(state), focus: 'query' });
   return asked(state, EMPTY);
 }
 
@@ -209,7 +209,7 @@ function read(state: State): Next {
 function moved(state: State, command: Command): State {
   const step = stepOf(command, layoutOf(state).body);
   const chosen = within(state.chosen + step, state.results.hits.length);
-  return chosen === state.chosen ? state : { ...state, chosen, scroll: 0 };
+  return chosen === state.chosen ? state : released({ ...state, chosen, scroll: 0 });
 }
 
 function scrolled(state: State, command: Command): State {
@@ -225,15 +225,16 @@ function scrolled(state: State, command: Command): State {
   return match === undefined ? state : { ...state, scroll: match - above };
 }
 
-/** With nothing beyond its bounds. */
-function kept(state: State): State {
+/** With nothing beyond its bounds; where no card is, letters go to the query. */
+function bounded(state: State): State {
   const { body } = layoutOf(state);
   const { results, preview } = state;
   const chosen = within(state.chosen, results.hits.length);
   const top = Math.max(0, Math.min(state.top, results.hits.length - body), chosen - body + 1);
   const lines = preview?.lines.length ?? 0;
   const scroll = Math.max(0, Math.min(state.scroll, lines - body));
-  return { ...state, chosen, top: Math.min(top, chosen), scroll };
+  const focus = results.hits.length === 0 ? 'query' : state.focus;
+  return { ...state, focus, chosen, top: Math.min(top, chosen), scroll };
 }
 
 type LayOut = Extract<Effect, { do: 'lay-out' }>;

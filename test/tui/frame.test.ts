@@ -176,4 +176,5 @@ test('what is too small for it says so', () => {
 test('an answer without cards says what to do', () => {
   const { state } = played({ columns: 80, rows: 24 }, 'zzz', answer('zzz'));
   expect(drawn(state)).toContain('No card answers this.');
+  expect(frameOf(state, plain).rows.at(-1)).toBe(' Esc clear   F1 help');
 });

@@ -174,7 +174,41 @@ describe('deeds', () => {
   });
 
   test('are none without a card', () => {
-    expect(played(NARROW, answer('x'), '\tyev').effects).toEqual([]);
+    const { state, effects } = played(NARROW, answer('x'), '\t\r\x19');
+    expect([state.focus, effects]).toEqual(['query', []]);
+  });
+});
+
+describe('a card that something was done to, and that answers no more', () => {
+  const now = hit('Two');
+  const acted = { ...answer('ref', ONE, THREE), acted: now };
+  const titles = (state: ReturnType<typeof played>['state']): string[] =>
+    state.results.hits.map(({ row }) => row.title);
+
+  test('keeps its place while it is read, and is laid out anew', () => {
+    const { state, effects } = played(WIDE, cards, '\tj\r', acted);
+    expect([titles(state), state.chosen, state.focus]).toEqual([['One', 'Two', 'Three'], 1, 'card']);
+    expect(effects.at(-1)).toMatchObject({ do: 'lay-out', hit: now });
+  });
+
+  test.each([
+    ['down', '\tj', 'j', 'list', 'Three'],
+    ['up', '\tj', 'k', 'list', 'One'],
+    ['back from the card', '\tj\r', '\x1b', 'list', 'Three'],
+    ['to the query', '\tj', '/', 'query', 'Three'],
+  ])('is gone when the reader goes %s', (_, before, key, focus, title) => {
+    const { state } = played(WIDE, cards, before, acted, key);
+    expect(titles(state)).toEqual(['One', 'Three']);
+    expect([state.focus, titles(state)[state.chosen]]).toEqual([focus, title]);
+  });
+
+  test('leaves the keys to the query, where it was the last one', () => {
+    const last = { ...answer('ref'), acted: now };
+    const { state } = played(WIDE, answer('ref', TWO), '\t\r', last);
+    expect([titles(state), state.focus]).toEqual([['Two'], 'card']);
+    expect(played(WIDE, answer('ref', TWO), '\t\r', last, '\x1b').state).toMatchObject({
+      ...{ focus: 'query', kept: null, results: { hits: [] } },
+    });
   });
 });
 

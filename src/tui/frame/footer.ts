@@ -2,9 +2,9 @@
 import { safe } from '../../format/escape.js';
 import type { Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
-import { KEYS, shownKey, type Binding } from '../keys.js';
+import { KEYS, NEEDS_CARD, shownKey, type Binding } from '../keys.js';
 import { layoutOf } from '../layout.js';
-import { modeOf, type State } from '../state.js';
+import { chosenHit, modeOf, type State } from '../state.js';
 
 const GAP = '   ';
 
@@ -21,7 +21,11 @@ function noticeText({ text, isWrong }: NonNullable<State['notice']>, { paint }: 
 
 /** As many keys as there is room for; the way to the help is always among them. */
 function keysText(state: State, room: number, style: Style): string {
-  const named = KEYS[modeOf(state)].filter(({ short }) => short !== undefined);
+  const mode = modeOf(state);
+  const isIdle = mode === 'query' && chosenHit(state) === null;
+  const named = KEYS[mode].filter(
+    ({ short, does }) => short !== undefined && !(isIdle && NEEDS_CARD.has(does)),
+  );
   const help = named.filter(({ does }) => does === 'help');
   const others = named.filter(({ does }) => does !== 'help');
   for (let count = others.length; count >= 0; count -= 1) {
