@@ -68,7 +68,7 @@ async function moveAway(root: string, count: number): Promise<string> {
   expect([stdout, stderr]).toEqual([expect.stringContaining('"put": 0'), '']);
   expect(await found(moved, '+mark')).toHaveLength(count);
   writeFileSync(path.join(moved, place(1)), card(1, 'alpha'));
-  expect((await kb(moved, ['index'], { env })).stderr).toBe(`opened ${moved}/${place(1)}\n`);
+  expect((await kb(moved, ['index', '--json'], { env })).stderr).toBe(`opened ${moved}/${place(1)}\n`);
   git(moved, 'checkout', '-q', place(1));
   return moved;
 }
