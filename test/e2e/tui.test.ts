@@ -1,9 +1,11 @@
 /** The full screen in a real terminal, as a person has it: what stands there, what keys do, and that all is put back. */
-import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../build.js';
-import { git, gitRepo, tempFolder } from '../repo/world.js';
+import { git, tempFolder } from '../repo/world.js';
 import { hasTmux, isRunning, Tmux } from './tmux.js';
 
 const bin = path.join(root, 'bin/kb.js');
@@ -12,14 +14,28 @@ const isSoak = Boolean(process.env['KB_SOAK']);
 
 if (!hasTmux) console.warn('test/e2e/tui.test.ts: tmux is not installed, so the full screen is not tried');
 
+/** The base of all tests that write nothing into it, with its index. */
+let shared = '';
+
+beforeAll(() => {
+  if (!hasTmux) return;
+  shared = realpathSync(mkdtempSync(path.join(tmpdir(), 'kb-')));
+  cpSync(path.join(root, 'test/kb'), shared, { recursive: true });
+  git(shared, 'init', '-q');
+  git(shared, 'config', 'user.email', 'ana@example.com');
+  git(shared, 'config', 'user.name', 'Ana');
+  git(shared, 'add', '-A');
+  git(shared, 'commit', '-qm', 'Cards');
+  execFileSync(process.execPath, [bin, 'index'], { cwd: shared, stdio: 'pipe' });
+  return () => {
+    rmSync(shared, { recursive: true, force: true });
+  };
+});
+
+/** A base to write into. */
 function base(): string {
-  const folder = gitRepo();
-  git(folder, 'rm', '-qf', 'cards/a.md');
-  cpSync(path.join(root, 'test/kb'), folder, { recursive: true });
-  git(folder, 'config', 'user.email', 'ana@example.com');
-  git(folder, 'config', 'user.name', 'Ana');
-  git(folder, 'add', '-A');
-  git(folder, 'commit', '-qm', 'Cards');
+  const folder = tempFolder();
+  cpSync(shared, folder, { recursive: true, preserveTimestamps: true });
   return folder;
 }
 
@@ -28,7 +44,7 @@ async function terminal(
   columns: number,
   rows: number,
   env: Readonly<Record<string, string>> = {},
-  cwd = base(),
+  cwd = shared,
 ): Promise<Tmux> {
   const tmux = new Tmux(cwd, columns, rows, env);
   await tmux.sees('$');
@@ -219,6 +235,27 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     expect(git(cwd, 'status', '--porcelain')).toBe('');
   });
 
+  test('keeps the card that was verified on the screen, though it answers no more', async () => {
+    const tmux = await terminal(120, 30, {}, base());
+    tmux.run('kb');
+    await tmux.sees(/\d+ cards/);
+    tmux.type('is:stale refund policy');
+    await tmux.sees((screen) => screen.includes(' 1 card') && screen.includes('verify by'));
+    tmux.press('Enter');
+    await tmux.sees('verify  ');
+    tmux.press('v');
+    await tmux.sees('verified on');
+    tmux.press('Enter');
+    await tmux.sees('say what you checked it against');
+    tmux.type('with legal');
+    tmux.press('Enter');
+    await tmux.sees('verified as ana@example.com, commit');
+    await tmux.sees(/▌ ✔ verified +Refund policy.*│ ✔ verified/);
+    tmux.press('Escape');
+    const screen = await tmux.sees('No card answers this.');
+    expect(screen).not.toContain('verify  ');
+  });
+
   test('a card cannot steer the terminal', async () => {
     const cwd = base();
     const title = 'Odd \\u001b[2J\\u001b]0;owned\\u0007 \\u202eevil';
@@ -246,7 +283,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     nowhere.run('clear; kb -b none');
     await nowhere.sees('no base “none” in');
     expect(nowhere.is('alternate_on')).toBe(false);
-    nowhere.run(`clear; cd '${base()}'; TERM=dumb kb`);
+    nowhere.run(`clear; cd '${shared}'; TERM=dumb kb`);
     await nowhere.sees('Usage: kb');
     nowhere.run('clear; kb | head -1');
     await nowhere.sees(/^Usage: kb/m);

@@ -9,7 +9,7 @@ import type { Hit, State } from '../state.js';
 /** Columns in front of a row. */
 const MARKER = 3;
 /** The shortest title that is worth an owner beside it. */
-const TITLE = 24;
+const TITLE = 28;
 const WIDEST_OWNER = 20;
 /** A list with fewer columns has short badges, so that titles can be read. */
 const ROOMY = 60;
