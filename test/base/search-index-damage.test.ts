@@ -150,46 +150,50 @@ test(`damaged ${DAMAGES} times`, { timeout: 60_000 + DAMAGES * 200 }, async () =
   }
 });
 
-test('a damaged record of use takes no card away, and adds none', async () => {
-  const random = seeded(20_261_123);
-  const roll: Roll = (sides) => Math.floor(random() * sides);
-  const root = gitRepo(
-    Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`cards/c${n}.md`, cardText(n, roll, 'x')])),
-  );
-  const world = { env: {}, home: '/nonexistent', now: () => new Date('2026-11-21T10:00:00Z'), options: {} };
-  const base = baseOf(diskRepo(root), await configAround(root), null, WORLD);
-  const { cards } = await base.cards();
-  const folder = path.join(root, '.git/kb');
-  const answer = async () => {
-    const { hits } = await askBase(base, { text: 'refund charge', limit: 0 }, { use: useIn(base, world) });
-    return hits
-      .map(({ row, because }) => [row.path, because.text, because.use] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-  };
-  for (const card of cards) await recordOpen(base, card, 'show', world);
-  const expected = await answer();
-  expect(expected.some(([, , use]) => use > 1)).toBe(true);
-  const whole = new Map(
-    ['usage.json', 'usage.jsonl'].map((name) => [name, readFileSync(path.join(folder, name))]),
-  );
-  for (let n = 0; n < DAMAGES / 3; n++) {
-    const name = [...whole.keys()][roll(2)] ?? '';
-    const [how, bytes] = damaged(name, whole, [], roll);
-    for (const [each, content] of whole) writeFileSync(path.join(folder, each), content);
-    if (bytes) writeFileSync(path.join(folder, name), bytes);
-    else rmSync(path.join(folder, name));
-    const [card] = cards;
-    for (const when of ['first', 'second']) {
-      const got = await answer();
-      expect(
-        got.map(([at, text]) => [at, text]),
-        `${n}: ${name} ${how} ${when}`,
-      ).toEqual(expected.map(([at, text]) => [at, text]));
-      expect(
-        got.every(([, , use]) => use >= 1 && use <= 1.5),
-        `${n}: ${name} ${how} ${when}`,
-      ).toBe(true);
-      if (card) await recordOpen(base, card, 'show', world);
+test(
+  'a damaged record of use takes no card away, and adds none',
+  { timeout: 60_000 + DAMAGES * 200 },
+  async () => {
+    const random = seeded(20_261_123);
+    const roll: Roll = (sides) => Math.floor(random() * sides);
+    const root = gitRepo(
+      Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`cards/c${n}.md`, cardText(n, roll, 'x')])),
+    );
+    const world = { env: {}, home: '/nonexistent', now: () => new Date('2026-11-21T10:00:00Z'), options: {} };
+    const base = baseOf(diskRepo(root), await configAround(root), null, WORLD);
+    const { cards } = await base.cards();
+    const folder = path.join(root, '.git/kb');
+    const answer = async () => {
+      const { hits } = await askBase(base, { text: 'refund charge', limit: 0 }, { use: useIn(base, world) });
+      return hits
+        .map(({ row, because }) => [row.path, because.text, because.use] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    };
+    for (const card of cards) await recordOpen(base, card, 'show', world);
+    const expected = await answer();
+    expect(expected.some(([, , use]) => use > 1)).toBe(true);
+    const whole = new Map(
+      ['usage.json', 'usage.jsonl'].map((name) => [name, readFileSync(path.join(folder, name))]),
+    );
+    for (let n = 0; n < DAMAGES / 3; n++) {
+      const name = [...whole.keys()][roll(2)] ?? '';
+      const [how, bytes] = damaged(name, whole, [], roll);
+      for (const [each, content] of whole) writeFileSync(path.join(folder, each), content);
+      if (bytes) writeFileSync(path.join(folder, name), bytes);
+      else rmSync(path.join(folder, name));
+      const [card] = cards;
+      for (const when of ['first', 'second']) {
+        const got = await answer();
+        expect(
+          got.map(([at, text]) => [at, text]),
+          `${n}: ${name} ${how} ${when}`,
+        ).toEqual(expected.map(([at, text]) => [at, text]));
+        expect(
+          got.every(([, , use]) => use >= 1 && use <= 1.5),
+          `${n}: ${name} ${how} ${when}`,
+        ).toBe(true);
+        if (card) await recordOpen(base, card, 'show', world);
+      }
     }
-  }
-});
+  },
+);
