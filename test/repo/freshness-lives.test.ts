@@ -72,7 +72,7 @@ function carryOut(root: string, did: Step): void {
 test.each([
   ['all cards are looked at', false],
   ['git vouches where it can', true],
-])('%s', async (_, isGit) => {
+])('%s', { timeout: 15 * 60 * 1000 }, async (_, isGit) => {
   aged();
   const how: How = { git: isGit, head: true };
   let fresh = 0;
