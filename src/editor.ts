@@ -73,19 +73,21 @@ export async function openEditor(
   { file, line }: { readonly file: string; readonly line: number },
   env: Environment,
 ): Promise<void> {
-  const child = started(command, editorArgs(command, path.resolve(file), line), env);
+  let child: ReturnType<typeof started> | undefined;
   const ignore = (): void => undefined;
   const pass = (signal: NodeJS.Signals): void => {
-    child.kill(signal);
+    child?.kill(signal);
   };
+  // Before the editor runs: what came in between would end kb and leave the editor alone.
   for (const signal of OF_THE_TERMINAL) process.on(signal, ignore);
   for (const signal of PASSED_ON) process.on(signal, pass);
   try {
+    const editor = (child = started(command, editorArgs(command, path.resolve(file), line), env));
     const end = await new Promise<string | null>((resolve) => {
-      child.on('error', (error) => {
+      editor.on('error', (error) => {
         resolve(error.message);
       });
-      child.on('exit', (code, signal) => {
+      editor.on('exit', (code, signal) => {
         resolve(code === 0 ? null : signal === null ? `it ended with ${code}` : `it was ended by ${signal}`);
       });
     });

@@ -91,7 +91,8 @@ async function nameNew(temporary: string, file: string): Promise<void> {
     await (await open(file, 'wx')).close();
     await rename(temporary, file);
   }
-  await rm(temporary, { force: true });
+  // The file has its name; the other one is swept away some day.
+  await rm(temporary, { force: true }).catch(() => undefined);
 }
 
 async function keepOwnerAndMode(handle: FileHandle, old: Stats): Promise<void> {
