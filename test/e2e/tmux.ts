@@ -16,6 +16,15 @@ export function isRunning(pid: number): boolean {
   return /^[^Z\s]/.test(stdout.trim());
 }
 
+/** Ends a process, unless it has ended by itself. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 export class Tmux {
   readonly #socket = path.join(tempFolder(), 'tmux');
   #isOver = false;
@@ -42,7 +51,7 @@ export class Tmux {
     );
     onTestFinished(() => {
       const left = this.#isOver ? [] : this.vanish();
-      for (const pid of left.filter(isRunning)) process.kill(pid, 'SIGKILL');
+      left.forEach(kill);
     });
   }
 

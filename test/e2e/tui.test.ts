@@ -6,7 +6,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../build.js';
 import { git, tempFolder } from '../repo/world.js';
-import { hasTmux, isRunning, Tmux } from './tmux.js';
+import { hasTmux, isRunning, kill, Tmux } from './tmux.js';
 
 const bin = path.join(root, 'bin/kb.js');
 
@@ -81,7 +81,8 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     const tmux = await opened(columns, rows, env);
     tmux.type('refu');
     await tmux.sees(/refu .* [1-9] cards/);
-    if (columns >= 100) await tmux.sees('verify by');
+    // The preview follows the list.
+    if (columns >= 100) await tmux.sees(/file +cards\/refund-duplicate-charge/);
     const name = `${columns}x${rows}${'LANG' in env ? '-ascii' : ''}`;
     await expect(tmux.screen()).toMatchFileSnapshot(`screens/list-${name}.txt`);
     tmux.press('Enter');
@@ -192,7 +193,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     await act(tmux);
     const left = tmux.vanish();
     onTestFinished(() => {
-      for (const pid of left.filter(isRunning)) process.kill(pid, 'SIGKILL');
+      left.forEach(kill);
     });
     await expect.poll(() => left.filter(isRunning), { timeout: 10_000 }).toEqual([]);
   });
