@@ -117,7 +117,7 @@ describe('kb new', () => {
     expect([out, code]).toEqual(['cards/refund-a-duplicate-charge.md\n', 0]);
     expect(err).toBe(
       '4 parts to be written: kb edit cards/refund-a-duplicate-charge.md\n' +
-        'nobody stands for it yet: kb verify refund-a-duplicate-charge --include-edits --note "…"\n' +
+        'nobody stands for it yet: kb verify refund-a-duplicate-charge --note "…"\n' +
         'not committed: git add cards/refund-a-duplicate-charge.md && git commit cards/refund-a-duplicate-charge.md\n',
     );
     expect(headOf(read('cards/refund-a-duplicate-charge.md'))).toBe(`id: refund-a-duplicate-charge
@@ -305,6 +305,17 @@ describe('kb new, where a card is close', () => {
       LONG.replace('five to ten days', 'a week'),
     ]);
     expect([code, err]).toEqual([1, expect.stringContaining('kb show charge')]);
+  });
+
+  test('is none where the words that they share are those of most titles', async () => {
+    const about = ['Acme Cloud security', 'Acme Cloud plans', 'Offline in Acme Cloud', 'Add to Acme Cloud'];
+    const cards = about.map((title, at) => [`cards/c${at}.md`, FAX.replaceAll('Send a fax', title)] as const);
+    const { run } = world(Object.fromEntries(cards));
+    expect((await run(['faq', 'What is the Acme Cloud?'])).code).toBe(0);
+    expect(await run(['faq', 'How secure is the Acme Cloud?'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('kb show c0') as string,
+    });
   });
 
   test('is written where none is', async () => {
@@ -499,7 +510,7 @@ describe.skipIf(process.platform === 'win32')('kb new, whether somebody stands f
       { state: 'unverified', reason: 'never' },
     ]);
     expect(text).not.toContain('verified');
-    expect(io.err).toContain('nobody stands for it yet: kb verify fees --include-edits --note "…"\n');
+    expect(io.err).toContain('nobody stands for it yet: kb verify fees --note "…"\n');
     expect(io.exitCode).toBe(0);
   });
 

@@ -1,0 +1,79 @@
+/** How much two titles have in common. A word that few titles of a base have counts for more than one of most of them. */
+import { documentTerm, tokenize } from './language.js';
+
+export interface Titled {
+  readonly title: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+/** A word as the index has it. */
+interface Word {
+  readonly term: string;
+  /** Of a compound: `two-factor` is one word, which `two factor` has as well. */
+  readonly parts: readonly string[];
+}
+
+interface Words {
+  readonly words: readonly Word[];
+  /** All of them, parts too. */
+  readonly terms: ReadonlySet<string>;
+}
+
+/**
+ * For each of the other titles, from 0 to 1: the share of the words of both that the other one has, too. Stop words are none.
+ * @param others all titles of the base: they tell which words are rare. Their languages must be prepared.
+ */
+export function titleShares(title: string, others: readonly Titled[]): number[] {
+  const own = new Map<string, Words>();
+  const ownIn = (language: string): Words => {
+    const words = own.get(language) ?? wordsOf(title, language);
+    own.set(language, words);
+    return words;
+  };
+  const read = others.map((other) => wordsOf(other.title, other.language));
+  const counts = new Map<string, number>();
+  for (const { terms } of read) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const weightOf = ({ term }: Word): number => Math.log(1 + others.length / (counts.get(term) ?? 1));
+  return others.map(({ language }, at) => shareOf(ownIn(language), read[at] ?? NONE, weightOf));
+}
+
+const NONE: Words = { words: [], terms: new Set() };
+
+/** Twice what is in both, by all of the two (Dice). */
+function shareOf(one: Words, other: Words, weightOf: (word: Word) => number): number {
+  let all = 0;
+  let common = 0;
+  for (const [words, terms] of [
+    [one.words, other.terms],
+    [other.words, one.terms],
+  ] as const) {
+    for (const word of words) {
+      const weight = weightOf(word);
+      all += weight;
+      if (isIn(terms, word)) common += weight;
+    }
+  }
+  return all === 0 ? 0 : common / all;
+}
+
+function isIn(terms: ReadonlySet<string>, { term, parts }: Word): boolean {
+  return terms.has(term) || (parts.length > 0 && parts.every((part) => terms.has(part)));
+}
+
+/** Different words in order. */
+function wordsOf(title: string, language: string): Words {
+  const words = new Map<string, { term: string; parts: string[] }>();
+  const terms = new Set<string>();
+  let last = { to: 0, parts: [] as string[] };
+  for (const { text, to } of tokenize(title)) {
+    const term = documentTerm(text, language);
+    const isPart = to <= last.to;
+    if (!isPart) last = { to, parts: [] };
+    if (term === '') continue;
+    terms.add(term);
+    if (isPart) last.parts.push(term);
+    else if (!words.has(term)) words.set(term, { term, parts: last.parts });
+  }
+  return { words: [...words.values()], terms };
+}
