@@ -25,11 +25,14 @@ export interface CardEdit {
   readonly fields: ReadonlyMap<CanonicalField, Written>;
   /** Fields that are as they shall be, also where the last commit has them otherwise. */
   readonly settles?: readonly CanonicalField[];
+  /** Whether whoever records it stands for the whole card: one that is in no commit yet is committed as it is. */
+  readonly isWhole?: boolean;
 }
 
 /** A change, and the fields that it is of where it is of fields alone. */
 export interface Planned extends Change {
   readonly fields?: readonly CanonicalField[];
+  readonly isWhole?: boolean;
 }
 
 /** A change of a file that is there before and after. */
@@ -45,7 +48,7 @@ export interface Rewrite extends Planned {
  */
 export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonly Rewrite[] {
   const names = dialectNames(config.dialect, config.fields);
-  return edits.map(({ card, fields, settles = [] }): Rewrite => {
+  return edits.map(({ card, fields, settles = [], isWhole = false }): Rewrite => {
     for (const [field, value] of fields) {
       if (value !== null && !isWritable(names, field)) throw unnamed(field);
     }
@@ -61,6 +64,7 @@ export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonl
       before: source,
       after: applyEdits(source, written.edits),
       fields: [...fields.keys(), ...settles],
+      isWhole,
     };
   });
 }
@@ -121,9 +125,18 @@ export async function refuseRecord(
     include: includeEdits ?? false,
     isOwn: (committed: string, now: string, path: string) =>
       isWritten(committed, now, planned.get(path), survey) || isRecord(committed, now, path, survey),
+    isWhole: (path: string) => planned.get(path)?.isWhole ?? false,
     ...(includeEdits === undefined ? {} : { hint: '--include-edits commits it, too' }),
   };
-  await refuseCommit(changes, { git, gitDir }, { edits });
+  const fresh = await refuseCommit(changes, { git, gitDir }, { edits });
+  if (fresh.length > 0) {
+    const { refuseMoved } = await import('./moved-by-hand.js');
+    await refuseMoved(
+      base,
+      changes.filter(({ path }) => fresh.includes(path)),
+      edits.hint,
+    );
+  }
   return git;
 }
 

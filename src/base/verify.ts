@@ -55,7 +55,7 @@ export async function decidedEdits(
       paths: code && pathsHash(code),
     });
     if (!act.ok) throw new KbError('usage', `${card.path}: ${act.why}`, act.hint);
-    edits.push({ card, fields: act.fields });
+    edits.push({ card, fields: act.fields, isWhole: true });
   }
   return edits;
 }

@@ -85,7 +85,7 @@ async function editAndVerify(
   if (evidence === undefined) refuseUnseen(io, 'kb edit … --verify --note "what you checked it against"');
   // What stands in the way is told before the editor opens.
   await decidedEdits(base, [{ card, decision: given(evidence ?? '') }], terms);
-  const unchanged = { path: card.path, before: card.source, after: card.source };
+  const unchanged = { path: card.path, before: card.source, after: card.source, isWhole: true };
   await refuseRecord(base, [unchanged], { env, commits: true });
   const { card: saved, changed, isWrong } = await editAndTell(base, card, places, world);
   if (isWrong) {

@@ -1,10 +1,9 @@
 /** `kb verify`: somebody has read a card and says that it is true; that is recorded, in one commit. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { callerIn } from '../base/caller.js';
-import { refuseRecord } from '../base/record.js';
+import { refuseRecord, type Planned } from '../base/record.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
-import type { Change } from '../repo/rewrite.js';
 import { settle } from './recording/settle.js';
 import { withSelection } from '../flags.js';
 import { chosenCards } from './verify/chosen.js';
@@ -15,6 +14,9 @@ Shows each card with what has changed since it was verified last, and asks: stil
 replaced, or not needed any more. With --note nothing is asked. The record (day, who, the note, and hashes of the text and
 of the code under \`paths\`) and the next due day are written into the card under its own names; flags are settled; nothing
 else in the file changes. All cards make one commit, which holds nothing else that is staged.
+
+A new card that is in no commit yet is committed whole: you stand for all of it. One that was committed and holds edits that
+were not is refused; --include-edits takes them along.
 
 More than ten cards at once come due over the last tenth of their interval, not all on one day.
 
@@ -82,6 +84,6 @@ export function command(context: () => Context) {
     });
 }
 
-function unchanged({ path, source }: ParsedCard): Change {
-  return { path, before: source, after: source };
+function unchanged({ path, source }: ParsedCard): Planned {
+  return { path, before: source, after: source, isWhole: true };
 }

@@ -14,6 +14,7 @@ export interface Made {
   readonly done: boolean;
   readonly row: TrustedRow;
   readonly close: readonly TrustedRow[];
+  readonly near: readonly TrustedRow[];
   /** Parts of the template that are left to be written. */
   readonly unwritten: number;
   readonly remarks: readonly string[];
@@ -39,7 +40,7 @@ export interface Next {
 /** What comes next, in this order: to write it, to stand for it, to commit it. */
 export function nextLines(card: Card, { file, unwritten, stands, isInGit }: Next): string[] {
   const isAsked = !stands && card.status !== 'draft';
-  const verify = `kb verify ${quoted(card.id)}${isInGit ? ' --include-edits' : ''} --note "…"`;
+  const verify = `kb verify ${quoted(card.id)} --note "…"`;
   return [
     ...(unwritten > 0 ? [`${counted(unwritten, 'part')} to be written: kb edit ${file}`] : []),
     ...(isAsked ? [`nobody stands for it yet: ${verify}`] : []),
@@ -47,17 +48,19 @@ export function nextLines(card: Card, { file, unwritten, stands, isInGit }: Next
   ];
 }
 
-/** Cards that may say it already, each with its trust. @param root absolute path of the base */
+/** Cards that may say it already, or some of it, each with its trust. @param root absolute path of the base */
 export function formatClose(close: readonly TrustedRow[], style: Style, root: string): string {
   return formatCards(close, style, { root });
 }
 
 /** `kb new --json`. */
-export function madeJson({ done, row: [row, trust], close, unwritten, remarks, findings }: Made): string {
+export function madeJson({ done, row, close, near, unwritten, remarks, findings }: Made): string {
+  const cards = (rows: readonly TrustedRow[]): object[] => rows.map(([each, trust]) => cardJson(each, trust));
   return document({
     done,
-    ...cardJson(row, trust),
-    close: close.map(([each, itsTrust]) => cardJson(each, itsTrust)),
+    ...cardJson(...row),
+    close: cards(close),
+    near: cards(near),
     unwritten,
     remarks,
     findings: findings.map(findingJson),

@@ -7,7 +7,7 @@ import type { Git } from './git.js';
 import { messageText } from './message.js';
 import { putBack, type Step } from './put-back.js';
 import { PATIENCE, PAUSE } from './ready.js';
-import { commitRemarks, hookRemarks } from './remarks.js';
+import { commitRemarks, hookRemarks, newRemarks } from './remarks.js';
 import type { Repo } from './repo.js';
 import { makeChange, type Change } from './rewrite.js';
 import { places, treeOf } from './tracked.js';
@@ -45,7 +45,10 @@ export async function makeChanges(
     if (plan && !plan.already) {
       const { git, fresh } = plan;
       if (fresh.length > 0) steps.push(staging(git, fresh));
-      remarks.push(...(await commit(plan, changes, messageText(committing.message))));
+      remarks.push(
+        ...(await commit(plan, changes, messageText(committing.message))),
+        ...newRemarks(plan.found),
+      );
     }
   } catch (error) {
     if (steps.length === 0) throw error;
@@ -69,6 +72,8 @@ interface Plan {
   readonly paths: readonly string[];
   /** Those that git does not know yet. */
   readonly fresh: readonly string[];
+  /** Those that were there before, and in no commit. */
+  readonly found: readonly string[];
   /** Whether there is nothing to commit. */
   readonly already: boolean;
 }
@@ -79,8 +84,17 @@ async function planCommit(git: Git, changes: readonly Change[]): Promise<Plan> {
   const { committed, index } = await places(git.root, head.ok ? head.text : null, all);
   const isKnown = (path: string): boolean => committed.has(path) || index.has(path);
   const fresh = changes.filter(({ path, after }) => after !== null && !isKnown(path)).map(({ path }) => path);
+  const found = changes.filter(
+    ({ path, before, after }) => before !== null && after !== null && !committed.has(path),
+  );
   const held = await heldIn(git.root, committed, changes);
-  return { git, paths: [...all.filter(isKnown), ...fresh], fresh, already: held.size === changes.length };
+  return {
+    git,
+    paths: [...all.filter(isKnown), ...fresh],
+    fresh,
+    found: found.map(({ path }) => path),
+    already: held.size === changes.length,
+  };
 }
 
 /** Answers what to say beside the commit. Throws KbError `io` where there is none. */

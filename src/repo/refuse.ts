@@ -18,6 +18,11 @@ export interface Edits {
    * Both have LF at the ends of their lines.
    */
   readonly isOwn?: (committed: string, now: string, path: string) => boolean;
+  /**
+   * Whether whoever records the change stands for the whole text of a file: one that is in no commit is committed as it is,
+   * since nothing of it is a half-done edit of something older.
+   */
+  readonly isWhole?: (path: string) => boolean;
   /** How the command commits them along: `--include-edits commits them, too`. */
   readonly hint?: string;
 }
@@ -38,21 +43,20 @@ const HOPELESS = {
   ],
 };
 
+/** The last line of every refusal. */
+export const WITHOUT_COMMIT = '--no-commit writes the files and commits nothing';
+
 /**
  * Throws KbError `io` where a commit of the changes could not be made, or would hold more than kb's own changes. Changes
- * nothing, and runs nothing that the repository names.
+ * nothing, and runs nothing that the repository names. Answers the files that are in no commit yet and come along as they are.
  */
 export async function refuseCommit(
   changes: readonly Change[],
   committing: Committing,
   { edits = { include: false } }: { readonly edits?: Edits } = {},
-): Promise<void> {
+): Promise<readonly string[]> {
   const refuse = (message: string, ...hints: readonly string[]): never => {
-    throw new KbError(
-      'io',
-      message,
-      [...hints, '--no-commit writes the files and commits nothing'].join('\n'),
-    );
+    throw new KbError('io', message, [...hints, WITHOUT_COMMIT].join('\n'));
   };
   const { root } = committing.git;
   const wrong = await obstacle(
@@ -67,8 +71,10 @@ export async function refuseCommit(
     const [message = '', hint = ''] = HOPELESS[state](file);
     refuse(message, hint);
   }
-  const [first, ...more] = found.filter((each) => !edits.include && !isOwn(each, edits));
-  if (first === undefined) return;
+  if (edits.include) return [];
+  const fresh = found.filter((each) => isNew(each, edits));
+  const [first, ...more] = found.filter((each) => !fresh.includes(each) && !isOwn(each, edits));
+  if (first === undefined) return fresh.map((each) => each.path);
   const others = more.length > 0 ? ` and ${more.length} more` : '';
   const filter = first.state === 'unknown' ? null : await filterOf(root, first.path);
   if (filter !== null) {
@@ -79,7 +85,14 @@ export async function refuseCommit(
   const commit =
     first.state === 'unknown' ? `git add -- ${file} && git commit -- ${file}` : `git commit -- ${file}`;
   const hints = [`git status; ${commit}`, ...(edits.hint === undefined ? [] : [edits.hint])];
-  refuse(`not committed yet: ${oneLine(first.path)}${others}`, ...hints);
+  return refuse(`not committed yet: ${oneLine(first.path)}${others}`, ...hints);
+}
+
+/** What is staged of a new file must be what is on disk: who keeps the two apart wants the one committed, or the other. */
+function isNew({ path, committed, staged, now }: Uncommitted, { isWhole, isOwn: is }: Edits): boolean {
+  if (committed !== null || now === null || !isWhole?.(path)) return false;
+  if (!staged || isSame(staged, now)) return true;
+  return is?.(unixLines(staged), unixLines(now), path) ?? false;
 }
 
 function isOwn({ path, committed, staged, isBehind, now }: Uncommitted, { isOwn: is }: Edits): boolean {

@@ -1,4 +1,4 @@
-/** What to say beside a commit: where it lies if not on a branch, who else has to record it, what a hook made of it. */
+/** What to say beside a commit: where it lies if not on a branch, who else has to record it, what is new, what a hook did. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { contentOf } from './content.js';
@@ -27,6 +27,13 @@ export function commitRemarks(folder: string): string[] {
     remarks.push(`this is a submodule: git -C ${quoted(around.root)} add ${way} records the commit there`);
   }
   return remarks;
+}
+
+/** Files that were there before, and that git has from this commit on. */
+export function newRemarks(paths: readonly string[]): string[] {
+  const [first, ...more] = paths;
+  if (first === undefined) return [];
+  return [`new in git: ${oneLine(first)}${more.length > 0 ? ` and ${more.length} more` : ''}`];
 }
 
 /** Which files a hook has made others of than kb wrote; what is staged follows the commit, where the hook left it behind. */

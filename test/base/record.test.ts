@@ -39,7 +39,8 @@ describe('fields of cards', () => {
   test('become changed files', async () => {
     const after = '---\ntitle: T # mine\nstatus: archived\n---\nText\n';
     const fields = ['status'];
-    expect(await plan(CARD, { status: 'archived' })).toEqual([{ path: 'a.md', before: CARD, after, fields }]);
+    const [planned] = await plan(CARD, { status: 'archived' });
+    expect(planned).toEqual({ path: 'a.md', before: CARD, after, fields, isWhole: false });
   });
 
   test('that the card has already are written once more', async () => {

@@ -331,6 +331,67 @@ describe('kb new, where a card is close', () => {
   });
 });
 
+describe('kb new, where cards are near', () => {
+  const files = {
+    'cards/abroad.md': FAX.replaceAll('Send a fax', 'Delete a fax from an archive').replace(
+      'Text',
+      'Nobody can remove it again.',
+    ),
+    'cards/plans.md': FAX.replaceAll('Send a fax', 'Plans'),
+  };
+  const note = /^read this first:\n✔ verified.*\tDelete a fax from an archive\t@legal\t.*\n/;
+
+  test('shows what should be read first, and stops for nothing', async () => {
+    const { run, made } = world(files);
+    const { err, code } = await run(['faq', 'Remove faxes from the archive']);
+    expect([code, err]).toEqual([0, expect.stringMatching(note)]);
+    expect(made()).toEqual(['cards/remove-faxes-from-the-archive.md']);
+  });
+
+  test('says it once in a dry run, and with -q nothing', async () => {
+    const { run } = world(files);
+    const { err } = await run(['faq', 'Remove faxes from the archive', '--dry-run']);
+    expect(err).toMatch(new RegExp(`${note.source}$`));
+    expect((await run(['faq', 'Remove faxes from the archive', '-q'])).err).toBe('');
+  });
+
+  test('in JSON', async () => {
+    const { run } = world(files);
+    const { out, code } = await run(['faq', 'Remove faxes from the archive', '--json']);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      {
+        done: true,
+        close: [],
+        near: [{ title: 'Delete a fax from an archive', trust: { state: 'verified' } }],
+      },
+    ]);
+  });
+
+  test('is silent where the titles or the texts have too little in common', async () => {
+    const { run } = world(files);
+    for (const title of [
+      'Fax machines of the office',
+      'Receive a fax from an archive',
+      'Plans for removed offices',
+    ]) {
+      expect(await run(['faq', title])).toMatchObject({
+        code: 0,
+        err: expect.not.stringContaining('read') as string,
+      });
+    }
+  });
+
+  test('leaves out what is out of use', async () => {
+    const rests = {
+      'cards/abroad.md': files['cards/abroad.md'].replace('owner:', 'status: archived\nowner:'),
+    };
+    const { run } = world(rests);
+    expect((await run(['faq', 'Remove faxes from the archive'])).err).not.toContain('read this first');
+    expect((await run(['faq', 'Delete faxes from archives'])).code).toBe(0);
+  });
+});
+
 describe('kb new, where it goes', () => {
   const many = {
     'kb.config.yaml': 'cards: ["**/*.md", "!README.md"]\n',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { refuseCommit } from '../../src/repo/refuse.js';
 import { openGit } from '../../src/repo/git.js';
+import { goneFiles } from '../../src/repo/gone.js';
 import { edit, program, repository, USER } from './committing.js';
 import { git, put, tempFolder } from './world.js';
 
@@ -79,6 +80,8 @@ test.each(['.git/config', 'an included file'])(
     const committing = { git: openGit(root, USER), gitDir: path.join(root, '.git') };
     await refuseCommit([...changes, created], committing, { edits: { include: true } });
     await expect(refuseCommit(changes, committing)).rejects.toThrow('not committed yet: cards/new.md');
+    rmSync(path.join(root, 'cards/b.md'));
+    expect(await goneFiles(root, 'HEAD', () => true, 9)).toEqual([{ path: 'cards/b.md', text: '# B\n' }]);
     expect(existsSync(mark)).toBe(false);
   },
 );

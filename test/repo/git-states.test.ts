@@ -54,7 +54,8 @@ describe('where HEAD is', () => {
     ]);
     const created = { path: 'cards/c.md', before: null, after: '# C\n' };
     const made = await carryOut(root, [edit(root), created], { edits: { include: true } });
-    expect(made).toEqual({ commit: git(root, 'rev-parse', 'HEAD'), already: false, remarks: [] });
+    const remarks = ['new in git: cards/a.md'];
+    expect(made).toEqual({ commit: git(root, 'rev-parse', 'HEAD'), already: false, remarks });
     expect(committed(root)).toEqual(['cards/a.md', 'cards/c.md']);
     expect(git(root, 'status', '--porcelain')).toBe('?? cards/b.md');
   });
