@@ -4,7 +4,8 @@ import { styleOf } from '../src/format/style.js';
 import { frameOf } from '../src/tui/frame.js';
 import { Session } from '../src/tui/session.js';
 import { startingState, type Size } from '../src/tui/state.js';
-import { update, type Effect, type Event } from '../src/tui/update.js';
+import type { Effect, Event } from '../src/tui/event.js';
+import { update } from '../src/tui/update.js';
 
 /** @param world a terminal of that size, in the base's folder */
 export async function screenAfter(typed: string, size: Size, world: World): Promise<readonly string[]> {

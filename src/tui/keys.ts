@@ -166,6 +166,12 @@ export const KEYS: Readonly<Record<Mode, readonly Binding[]>> = {
 /** While one types: what there is nothing to do with where no card answers. */
 export const NEEDS_CARD: ReadonlySet<Command> = new Set(['up', 'read', 'focus', 'copy']);
 
+/** What is about the cards that answer, and therefore waits for them. */
+export const NEEDS_ANSWER: ReadonlySet<Command> = new Set([
+  ...['read', 'copy', 'copy-link', 'edit', 'verify', 'flag', 'open'],
+  ...['up', 'down', 'page-up', 'page-down', 'half-up', 'half-down', 'first', 'last'],
+] as const);
+
 const BY_KEY = new Map(
   Object.entries(KEYS).map(([mode, bindings]) => [
     mode,

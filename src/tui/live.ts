@@ -7,7 +7,8 @@ import type { openScreen } from './screen.js';
 import type { Session, Stage } from './session.js';
 import { modeOf, startingState, type State } from './state.js';
 import { Terminal } from './terminal.js';
-import { update, type Effect, type Event } from './update.js';
+import type { Effect, Event } from './event.js';
+import { update } from './update.js';
 
 export class Live implements Stage {
   readonly #terminal: Terminal;

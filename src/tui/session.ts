@@ -20,7 +20,7 @@ import { groupsOf } from './browsing.js';
 import { Latest } from './latest.js';
 import { cardAt, pageOf } from './page.js';
 import type { Hit } from './state.js';
-import type { Effect, Event } from './update.js';
+import type { Effect, Event } from './event.js';
 
 /** Milliseconds that laying out a card may take; its text is shown as it is written where it takes more. */
 const PATIENCE = 3000;
@@ -82,7 +82,7 @@ export class Session {
       const { base, world } = this.opened;
       const answer = await answerTo(base, query, useIn(base, world));
       if ('unclear' in answer) {
-        this.#say(answer.unclear);
+        this.tell({ what: 'unclear', query, why: answer.unclear });
         return;
       }
       this.#found = answer.search;

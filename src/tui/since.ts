@@ -7,7 +7,7 @@ import type { Style } from '../format/style.js';
 import { formatSince } from '../format/verification.js';
 import type { TrustReason } from '../trust/trust.js';
 import { folded } from './marked.js';
-import type { Compared } from './update.js';
+import type { Compared } from './event.js';
 
 /** What speaks against a card that is said to be true all the same. */
 const AGAINST: readonly TrustReason[] = ['flagged', 'expired', 'edited-since'];

@@ -2,6 +2,7 @@
 import type { CatalogRow } from '../catalog/catalog.js';
 import type { Trust } from '../trust/trust.js';
 import { EMPTY, type Field } from './field.js';
+import type { Command } from './keys.js';
 
 /** Where keys go. */
 export type Focus = 'query' | 'list' | 'card';
@@ -104,6 +105,8 @@ export interface State {
   readonly preview: Preview | null;
   /** The first line of it on the screen. */
   readonly scroll: number;
+  /** What was asked for before the answer to the query stood: it is about the cards of that answer. */
+  readonly waiting: readonly Command[];
   readonly over: Over | null;
   readonly notice: Notice | null;
 }
@@ -120,6 +123,7 @@ export function startingState(size: Size, query: Field = EMPTY): State {
     top: 0,
     preview: null,
     scroll: 0,
+    waiting: [],
     over: null,
     notice: null,
   };
@@ -132,6 +136,11 @@ export function modeOf({ focus, over }: State): Mode {
 /** The card that commands are about; null where no card answers. */
 export function chosenHit({ results, chosen }: State): Hit | null {
   return results.hits[chosen] ?? null;
+}
+
+/** The list is still the answer to what was typed before. */
+export function isAsking({ query, results }: State): boolean {
+  return results.query !== query.text;
 }
 
 /** The question whether the card is still true; null where it is not asked. */

@@ -1,61 +1,22 @@
 /** What happens on the screen: a state and an event → the next state, and what has to be done outside of it. Pure. */
 import { answeredAgain, released } from './kept.js';
 import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
-import type { Command } from './keys.js';
+import { NEEDS_ANSWER, type Command } from './keys.js';
 import { layoutOf, pageColumns } from './layout.js';
 import { stepOf, within } from './moves.js';
 import { lackingIn, overAfter } from './over.js';
 import {
   chosenHit,
+  isAsking,
   verifying,
   type Deed,
-  type Group,
   type Hit,
-  type Notice,
   type Over,
   type Preview,
   type Results,
-  type Size,
   type State,
 } from './state.js';
-
-/** What is other than it was when a card was verified last. */
-export interface Compared {
-  readonly lines: readonly string[];
-  /** Somebody has to say why it is true all the same. */
-  readonly needsNote: boolean;
-}
-
-export type Event =
-  | { readonly what: 'command'; readonly command: Command }
-  | { readonly what: 'typed'; readonly text: string }
-  | { readonly what: 'resized'; readonly size: Size }
-  | { readonly what: 'answered'; readonly results: Results; readonly acted?: Hit | null }
-  | { readonly what: 'laid-out'; readonly preview: Preview }
-  | { readonly what: 'gathered'; readonly groups: readonly Group[] }
-  | { readonly what: 'compared'; readonly hit: Hit; readonly since: Compared }
-  | { readonly what: 'told'; readonly notice: Notice };
-
-/** To be carried out by the session or by the terminal. */
-export type Effect =
-  | { readonly do: 'search'; readonly query: string }
-  | { readonly do: 'lay-out'; readonly hit: Hit; readonly query: string; readonly columns: number }
-  | {
-      readonly do: 'act';
-      readonly deed: Deed;
-      readonly hit: Hit;
-      readonly said: string;
-      readonly place: number;
-    }
-  | { readonly do: 'read'; readonly hit: Hit }
-  | { readonly do: 'gather' }
-  | { readonly do: 'compare'; readonly hit: Hit; readonly columns: number }
-  | { readonly do: 'redraw' | 'suspend' | 'leave' };
-
-export interface Next {
-  readonly state: State;
-  readonly effects: readonly Effect[];
-}
+import type { Effect, Event, Next } from './event.js';
 
 export function update(state: State, event: Event): Next {
   const { state: after, effects } = happened(state, event);
@@ -74,7 +35,9 @@ function happened(state: State, event: Event): Next {
     case 'resized':
       return calm({ ...state, size: event.size });
     case 'answered':
-      return calm(answered(state, event.results, event.acted ?? null));
+      return resumed(answered(state, event.results, event.acted ?? null));
+    case 'unclear':
+      return calm(unclear(state, event));
     case 'laid-out':
       return calm(laidOut(state, event.preview));
     case 'gathered':
@@ -101,7 +64,10 @@ function written(state: State, text: string): Next {
 /** The query is another one. */
 function asked(state: State, query: Field): Next {
   const isAsked = query.text !== state.query.text;
-  return { state: { ...state, query }, effects: isAsked ? [{ do: 'search', query: query.text }] : [] };
+  return {
+    state: { ...state, query, waiting: [] },
+    effects: isAsked ? [{ do: 'search', query: query.text }] : [],
+  };
 }
 
 /** A card that is being read stays chosen, and so does any while the query is the same; else the best one is. */
@@ -111,6 +77,25 @@ function answered(state: State, results: Results, acted: Hit | null): State {
     return { ...state, results, kept: null, chosen: 0, top: 0, scroll: 0 };
   // What was done to the card stands in its banner.
   return { ...answeredAgain(state, results, acted), scroll: isSameQuery ? 0 : state.scroll };
+}
+
+/** With what has waited for this answer. */
+function resumed(state: State): Next {
+  if (isAsking(state)) return calm(state);
+  return state.waiting.reduce<Next>(
+    ({ state: before, effects }, command) => {
+      const next = commanded(before, command);
+      return { state: bounded(next.state), effects: [...effects, ...next.effects] };
+    },
+    calm(bounded({ ...state, waiting: [] })),
+  );
+}
+
+/** The cards stay that stand there. */
+function unclear(state: State, { query, why }: Extract<Event, { what: 'unclear' }>): State {
+  if (query !== state.query.text) return state;
+  const notice = { text: why, isWrong: true };
+  return { ...state, results: { ...state.results, query }, waiting: [], notice };
 }
 
 function laidOut(state: State, preview: Preview): State {
@@ -134,6 +119,8 @@ function commanded(state: State, command: Command): Next {
       return { state, effects: [{ do: command }] };
   }
   if (state.over !== null) return overlaid(state, state.over, command);
+  if (isAsking(state) && NEEDS_ANSWER.has(command))
+    return calm({ ...state, waiting: [...state.waiting, command] });
   switch (command) {
     case 'help':
       return calm({ ...state, over: { kind: 'help', line: 0 } });

@@ -2,9 +2,11 @@
 import type { Day } from '../../src/day.js';
 import type { TrustState } from '../../src/trust/trust.js';
 import { Decoder } from '../../src/tui/decode.js';
+import { fieldOf } from '../../src/tui/field.js';
 import { meaning } from '../../src/tui/keys.js';
 import { modeOf, startingState, type Hit, type Preview, type Size, type State } from '../../src/tui/state.js';
-import { update, type Effect, type Event } from '../../src/tui/update.js';
+import type { Effect, Event } from '../../src/tui/event.js';
+import { update } from '../../src/tui/update.js';
 
 const REASONS = { verified: 'current', stale: 'expired', unverified: 'flagged' } as const;
 
@@ -45,12 +47,14 @@ export const page = (of: Hit, columns: number, count: number, matches: readonly 
   return { what: 'laid-out', preview };
 };
 
-/** The screen after events and keys, as a terminal sends them; and all that was to be done outside meanwhile. */
+/** The screen after events and keys, as a terminal sends them: an answer that comes first is to what was typed. And all that was to be done outside meanwhile. */
 export function played(
   size: Size,
   ...steps: readonly (Event | string)[]
 ): { readonly state: State; readonly effects: readonly Effect[] } {
-  let state = startingState(size);
+  const [first] = steps;
+  const isAnswer = typeof first === 'object' && first.what === 'answered';
+  let state = startingState(size, fieldOf(isAnswer ? first.results.query : ''));
   const effects: Effect[] = [];
   const happen = (event: Event): void => {
     const next = update(state, event);

@@ -46,6 +46,36 @@ describe('typing', () => {
   });
 });
 
+describe('what is pressed before the answer stands', () => {
+  const refunds = [answer('', ONE), 'refu'] as const;
+
+  test('is about the cards of the answer, and not about those that were there before', () => {
+    const early = played(NARROW, ...refunds, '\x1b[B\r');
+    expect(early.state).toMatchObject({ focus: 'query', chosen: 0 });
+    const { state, effects } = played(NARROW, ...refunds, '\x1b[B\r', answer('refu', TWO, THREE));
+    expect(state).toMatchObject({ focus: 'card', chosen: 1, waiting: [] });
+    expect(effects).toContainEqual({ do: 'read', hit: THREE });
+  });
+
+  test('waits for the answer to all that was typed', () => {
+    const { state, effects } = played(NARROW, ...refunds, '\r', answer('re', TWO));
+    expect([state.focus, effects.filter(({ do: does }) => does === 'read')]).toEqual(['query', []]);
+  });
+
+  test('is a card that is verified from the list, too', () => {
+    const { state } = played(NARROW, ...refunds, '\tv', answer('refu', TWO));
+    expect(state.over).toMatchObject({ kind: 'prompt', deed: 'verify', hit: TWO });
+  });
+
+  test('is forgotten when more is typed, or when the query means nothing', () => {
+    expect(played(NARROW, ...refunds, '\rn', answer('refun', TWO)).state.focus).toBe('query');
+    const unclear = { what: 'unclear', query: 'refu', why: 'takes a day' } as const;
+    const { state } = played(NARROW, ...refunds, '\r', unclear);
+    expect(state).toMatchObject({ focus: 'query', waiting: [], notice: { text: 'takes a day' } });
+    expect(played(NARROW, ...refunds, unclear, '\r').state.focus).toBe('card');
+  });
+});
+
 describe('the list', () => {
   test('is chosen from while one types', () => {
     expect(played(NARROW, cards, '\x1b[B\x0e').state.chosen).toBe(2);
