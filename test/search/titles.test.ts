@@ -15,10 +15,12 @@ const CLOUD = [
 
 function shareOf(title: string, other: string, titles: readonly string[] = CLOUD, language = 'en'): number {
   const all = titles.includes(other) ? titles : [...titles, other];
-  return titleShares(
-    title,
-    all.map((each) => ({ title: each, language })),
-  )[all.indexOf(other)] ?? NaN;
+  return (
+    titleShares(
+      title,
+      all.map((each) => ({ title: each, language })),
+    )[all.indexOf(other)] ?? NaN
+  );
 }
 
 describe('titleShares', () => {

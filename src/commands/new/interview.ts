@@ -22,10 +22,8 @@ import { fieldsFrom, folderFrom, kindFrom, titleFrom } from './answers.js';
 import { givenFields, type NewOptions } from './options.js';
 
 /** A card that is ready to be written. */
-export interface Planned {
+export interface Planned extends Pick<Neighbours, 'close' | 'near'> {
   readonly plan: NewCardPlan;
-  /** Cards that say nearly the same. */
-  readonly close: readonly TrustedRow[];
   /** Null where git does not know who writes it. */
   readonly caller: Caller | null;
 }
@@ -39,10 +37,11 @@ export async function interview(
 ): Promise<Planned | typeof ExitCode.no | typeof ExitCode.interrupted> {
   const subject = await subjectOf(base, typed, options, world);
   if (subject === null) return ExitCode.interrupted;
-  const { close } = subject;
+  const { close, near } = subject;
   if (close.length > 0 && !(await goesOn(close, base, options, world))) return ExitCode.no;
+  if (close.length === 0) sendOnTo(near, base, world);
   const planned = await planOf(base, subject, options, world);
-  return planned === null ? ExitCode.interrupted : { ...planned, close };
+  return planned === null ? ExitCode.interrupted : { ...planned, close, near };
 }
 
 /** The terminal where there is somebody to ask; else null. */
@@ -77,7 +76,7 @@ async function subjectOf(
   const body = options.body === undefined ? null : await inputText([options.body], world.io);
   // A base without cards has none that is close.
   const neighbours =
-    survey.files.length === 0 ? { close: [], near: [] } : await neighboursOf(base, title, body);
+    survey.files.length === 0 ? { close: [], near: [], related: [] } : await neighboursOf(base, title, body);
   return { survey, template, title, body, folder, ...neighbours };
 }
 
@@ -98,15 +97,23 @@ async function goesOn(
   return false;
 }
 
+/** Cards on something else that the author may want to read, or to link to. Nobody is asked. */
+function sendOnTo(near: readonly TrustedRow[], { repo }: Base, { io, env, options, note }: Context): void {
+  if (near.length === 0 || options.json || options.quiet) return;
+  note(`read ${near.length === 1 ? 'this' : 'these'} first:`);
+  io.stderr.write(formatClose(near, styleOf(io.stderr, io.unicode, env), repo.root));
+}
+
 /** Null where the user breaks off. */
 async function planOf(
   base: Base,
-  { survey, template, title, body, near, ...begun }: Subject,
+  { survey, template, title, body, related, ...begun }: Subject,
   options: NewOptions,
   world: Context,
-): Promise<Omit<Planned, 'close'> | null> {
+): Promise<Pick<Planned, 'plan' | 'caller'> | null> {
   const io = asked(options, world);
-  const folder = begun.folder ?? (await folderFrom(likelyFolders(survey, near), io, world.retyped('', '')));
+  const folder =
+    begun.folder ?? (await folderFrom(likelyFolders(survey, related), io, world.retyped('', '')));
   if (folder === null) return null;
   const path = fileFor(base, survey, folder, title, { ...options, cwd: world.cwd });
   const caller = await callerIn(base, world.env).catch((error: unknown) => {

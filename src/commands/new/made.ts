@@ -69,7 +69,7 @@ async function editedOrTold(
 /** There is nobody to ask: where a card is close, only --yes writes another one. */
 async function makeAsJson(
   base: Base,
-  { plan, close }: Planned,
+  { plan, close, near }: Planned,
   options: NewOptions,
   { io }: Context,
 ): Promise<void> {
@@ -81,5 +81,6 @@ async function makeAsJson(
   const { brought } = await import('../../base/edit.js');
   const findings = await brought(now, card.path, null);
   const [row] = await rowsAfter(now, [], [card]);
-  if (row) io.stdout.write(madeJson({ done, row, close, unwritten: unwritten.length, remarks, findings }));
+  if (row)
+    io.stdout.write(madeJson({ done, row, close, near, unwritten: unwritten.length, remarks, findings }));
 }
