@@ -11,6 +11,11 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
 
 function start() {
   var program = require('path').join(__dirname, '../dist/kb.js');
+  if (!require('fs').existsSync(program)) {
+    process.stderr.write('kb: this clone is not built yet\n    npm ci\n');
+    process.exitCode = 2;
+    return;
+  }
   if (version[0] < 22) compileFromCache(program);
   else if (require('module').enableCompileCache) require('module').enableCompileCache();
   require(program).run();

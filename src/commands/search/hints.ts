@@ -30,13 +30,16 @@ export async function searchHints(asked: Asked, world: Context): Promise<string[
   const translation = text.length > LONGEST ? null : translated(text);
   const habits = translation?.habits.map((habit) => `“${habit}”`).join(', ') ?? '';
   const left = isFound ? null : leavingOut(world.argv);
+  const loose = isFound ? [] : await withoutQuotes(asked, world);
+  const isMistaken = translation !== null || left !== null || loose.length > 0;
   return [
     ...(isFound && bases.length > 1 ? [shares(asked)] : []),
     ...(translation
       ? [`plain text here: ${habits}; did you mean  ${again(translation.query, words, world)}`]
       : []),
-    ...(isFound ? [] : await withoutQuotes(asked, world)),
+    ...loose,
     ...(left ? [`to leave out ${left.words}: ${left.command}`] : []),
+    ...(isFound || isMistaken ? [] : toWrite(asked)),
   ];
 }
 
@@ -46,6 +49,19 @@ async function withoutQuotes({ text, words, bases, requestTo }: Asked, world: Co
   const totals = await Promise.all(bases.map((base) => totalOf(base, { ...requestTo(base), text: loose })));
   const total = totals.reduce((sum, each) => sum + each, 0);
   return total > 0 ? [`without the quotes: ${counted(total, 'hit')}: ${again(loose, words, world)}`] : [];
+}
+
+/** How to write what plain words did not find here, however they are spelt. */
+function toWrite({ text, bases, results, requestTo }: Asked): string[] {
+  const [base, ...others] = bases;
+  const isHere = base?.name === null && others.length === 0;
+  if (!isHere || text.length > LONGEST || requestTo(base).filters?.length !== 0) return [];
+  const isPlain = results.every(
+    ({ query, nearest }) =>
+      query.filters.length + query.phrases.length + nearest.length === 0 &&
+      query.words.every(({ presence, wildcard }) => presence === 'optional' && !wildcard),
+  );
+  return isPlain ? [`to write it: kb new faq ${quoted(text.trim())}`] : [];
 }
 
 /** Hits of another query; none of one that cannot be. */
