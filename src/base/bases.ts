@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Base, BaseFolder } from './base.js';
+import type { CatalogRow } from '../catalog/catalog.js';
 import type { Filters } from '../catalog/filter.js';
-import { rowsOn, type TrustedRow } from '../catalog/listing.js';
+import { rowOn, type TrustedRow } from '../catalog/listing.js';
+import { mayPass } from '../catalog/may-pass.js';
 import type { Day } from '../day.js';
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
@@ -100,10 +102,11 @@ export async function trustedRows(
 ): Promise<TrustedRow[]> {
   const rows = await Promise.all(
     bases.map(async (base) => {
-      const catalog = await base.index.ask((index) => index.rows(), exact);
-      return rowsOn(catalog, base.today, base.config.warn, filtersOn(base.today)).map(
-        ([row, trust]): TrustedRow => [base.located(row), trust],
-      );
+      const { today, config } = base;
+      const filters = filtersOn(today);
+      const passing = (row: CatalogRow): TrustedRow | undefined => rowOn(row, today, config.warn, filters);
+      const found = await base.index.ask((index) => index.pick(passing, mayPass(filters)), exact);
+      return found.map(([row, trust]): TrustedRow => [base.located(row), trust]);
     }),
   );
   return rows.flat();

@@ -33,8 +33,10 @@ export async function keptRows(
   const written = fold(asKept(like));
   try {
     const { engine } = indexOver(parts.base, parts.delta, summary, config);
-    const stored = await engine.stored(isAll ? undefined : (row) => fold(row).includes(written));
-    const [rows, way] = [stored.map(decodeNames), wayFrom(from, root)];
+    const rows = await engine.stored((row) =>
+      isAll || fold(row).includes(written) ? decodeNames(row) : undefined,
+    );
+    const way = wayFrom(from, root);
     return way === null ? rows : rows.map((row) => ({ ...row, path: way(row.path) }));
   } catch (error) {
     if (error instanceof Damaged) return [];

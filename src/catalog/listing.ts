@@ -11,9 +11,13 @@ export type Sort = (typeof SORTS)[number];
 
 /** The rows that pass the filters, each with its trust on the day. */
 export function rowsOn(catalog: Catalog, today: Day, warn: number, filters: Filters): TrustedRow[] {
-  return catalog
-    .map((row): TrustedRow => [row, trustOf(row.facts, today, warn)])
-    .filter(([row, trust]) => matchesFilters(row, trust, filters));
+  return catalog.map((row) => rowOn(row, today, warn, filters)).filter((row) => row !== undefined);
+}
+
+/** The row with its trust on the day; undefined where it does not pass the filters. */
+export function rowOn(row: CatalogRow, today: Day, warn: number, filters: Filters): TrustedRow | undefined {
+  const trust = trustOf(row.facts, today, warn);
+  return matchesFilters(row, trust, filters) ? [row, trust] : undefined;
 }
 
 /** A sorted copy; what has no value for the key comes last, equals by path. */

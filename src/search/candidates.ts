@@ -216,7 +216,7 @@ function titled(stored: readonly string[]): readonly Titled[] {
 const cards = new WeakMap<SearchEngine, Promise<readonly Titled[]>>();
 
 function allTitled(engine: SearchEngine): Promise<readonly Titled[]> {
-  const all = cards.get(engine) ?? engine.stored().then(titled);
+  const all = cards.get(engine) ?? engine.stored((text) => new Titled(text));
   cards.set(engine, all);
   return all;
 }

@@ -53,8 +53,8 @@ export interface SearchEngine {
   /** Languages of the documents with the share (0 to 1) of each. */
   languages(): Promise<ReadonlyMap<string, number>>;
   /**
-   * What was stored with each document, in the order of their paths.
-   * @param isWanted leaves out what it says no to; of many thousands, what is kept in memory costs more than to read them
+   * What is made of what was stored with each document, in the order of their paths; undefined leaves one out. Of many
+   * thousands, to keep them in memory costs more than to read them.
    */
-  stored(isWanted?: (stored: string) => boolean): Promise<readonly string[]>;
+  stored<T>(made: (stored: string) => T | undefined): Promise<T[]>;
 }

@@ -238,7 +238,10 @@ export function describeEngine(name: string, open: OpenEngine): void {
     test('what was stored comes back, in the order of paths', async () => {
       const paths = DOCUMENTS.map(({ path }) => path).sort();
       expect(engine.size).toBe(paths.length);
-      expect(await engine.stored()).toEqual(paths);
+      expect(await engine.stored((path) => path)).toEqual(paths);
+      const [first = '', ...others] = paths;
+      const asked = await engine.stored((path) => (path === first ? undefined : path.length));
+      expect(asked).toEqual(others.map(({ length }) => length));
     });
 
     test('any clauses', async () => {
@@ -303,7 +306,7 @@ export function describeEngine(name: string, open: OpenEngine): void {
       expect((await empty.match([{ term: 'refund', presence: 'prohibited' }])).length).toBe(0);
       expect(await empty.spellings('refund', 3)).toEqual([]);
       expect([...(await empty.languages())]).toEqual([]);
-      expect(await empty.stored()).toEqual([]);
+      expect(await empty.stored((path) => path)).toEqual([]);
     });
   });
 }

@@ -53,7 +53,8 @@ export async function stockLunr(given: Iterable<IndexedDocument>, boosts: Boosts
       }
       return Promise.resolve(shares);
     },
-    stored: () => Promise.resolve(documents.map(({ stored }) => stored)),
+    stored: (made) =>
+      Promise.resolve(documents.map(({ stored }) => made(stored)).filter((each) => each !== undefined)),
   };
 }
 

@@ -19,6 +19,12 @@ export interface CardIndex {
   rows(): Promise<readonly KeptRow[]>;
   /** The rows that have one of the texts in any of their values: much sooner than all of them. */
   rowsWith(texts: readonly string[]): Promise<readonly KeptRow[]>;
+  /**
+   * What is made of each row, sorted by path; undefined leaves one out. Of many thousands, those that are not kept in memory
+   * cost little.
+   * @param mayBe false of the text that a row is kept as: it need not be decoded
+   */
+  pick<T>(made: (row: KeptRow) => T | undefined, mayBe: (kept: string) => boolean): Promise<readonly T[]>;
 }
 
 /** What an index is made from. */
@@ -54,15 +60,20 @@ export function indexOver(
 ): CardIndex {
   const parts = { base: openSegment(base), delta: delta && openSegment(delta) };
   const engine = lunrEngine(parts, ranking.boosts);
+  const pick: CardIndex['pick'] = (made, mayBe) =>
+    engine.stored((text) => (mayBe(text) ? made(decodeRow(text)) : undefined));
   let rows: Promise<readonly KeptRow[]> | undefined;
   return {
     engine,
     summary,
-    rows: () => (rows ??= engine.stored().then((stored) => stored.map(decodeRow))),
-    rowsWith: async (texts) => {
+    rows: () => (rows ??= engine.stored(decodeRow)),
+    rowsWith: (texts) => {
       const written = texts.map(asKept);
-      const stored = await engine.stored((row) => written.some((text) => row.includes(text)));
-      return stored.map(decodeRow);
+      return pick(
+        (row) => row,
+        (kept) => written.some((text) => kept.includes(text)),
+      );
     },
+    pick,
   };
 }

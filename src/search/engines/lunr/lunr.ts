@@ -15,17 +15,17 @@ export function lunrEngine(parts: Parts, boosts: Boosts): SearchEngine {
       answer(() => nearest(word, live, distance, limit)),
     languages: () =>
       answer(() => new Map([...live.languages()].map(([language, count]) => [language, count / live.size]))),
-    stored: (isWanted = () => true) => answer(() => storedIn(live, isWanted)),
+    stored: (made) => answer(() => storedIn(live, made)),
   };
 }
 
-function storedIn(live: LiveDocuments, isWanted: (stored: string) => boolean): string[] {
-  const wanted: string[] = [];
+function storedIn<T>(live: LiveDocuments, made: (stored: string) => T | undefined): T[] {
+  const all: T[] = [];
   for (const document of live.inOrder(live.numbers())) {
-    const stored = live.stored(document);
-    if (isWanted(stored)) wanted.push(stored);
+    const one = made(live.stored(document));
+    if (one !== undefined) all.push(one);
   }
-  return wanted;
+  return all;
 }
 
 /** What is read of a damaged segment throws: to who asks, that is a promise that is not kept. */
