@@ -1,4 +1,5 @@
 /** `kb` on a terminal: the whole screen, from the first query to the key that leaves. */
+import type { Base } from '../base/base.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { styleOf } from '../format/style.js';
@@ -11,14 +12,7 @@ import { Session } from './session.js';
  */
 export async function runScreen(world: Context, anew: () => Context): Promise<void> {
   const screen = import('./screen.js');
-  // The index may have to be made: how far that is stands on the terminal, as with any command. From then on nothing does.
-  const [base, ...others] = await world.bases();
-  if (base === undefined || others.length > 0)
-    throw new KbError('usage', 'the full screen shows one base; `-b all` means several', 'kb -b NAME');
-  const { index } = base;
-  await index.ask(() => Promise.resolve());
-  const quiet = anew();
-  const opened = { world: quiet, base: await quiet.base() };
+  const opened = await openedQuietly(world, anew);
   const { openScreen } = await screen;
   const { io, env } = world;
   const style = { ...styleOf(io.stdout, io.unicode, env), links: false };
@@ -30,4 +24,22 @@ export async function runScreen(world: Context, anew: () => Context): Promise<vo
     live.close();
     await session.end();
   }
+}
+
+/** The base in a world that draws nothing. Where its index has to be made first, how far that is stands on the terminal. */
+async function openedQuietly(
+  world: Context,
+  anew: () => Context,
+): Promise<{ readonly world: Context; readonly base: Base }> {
+  const quiet = anew();
+  const base = onlyOne(await quiet.bases());
+  if (base.index.isKept) return { world: quiet, base };
+  await onlyOne(await world.bases()).index.ask(() => Promise.resolve());
+  const later = anew();
+  return { world: later, base: await later.base() };
+}
+
+function onlyOne([base, ...others]: readonly Base[]): Base {
+  if (base !== undefined && others.length === 0) return base;
+  throw new KbError('usage', 'the full screen shows one base; `-b all` means several', 'kb -b NAME');
 }
