@@ -6,7 +6,8 @@ import { applyEdits } from './edit.js';
 import { canonicalFields, dialectNames, type CanonicalField, type DialectNames } from './fields.js';
 import { readFrontMatter } from './frontmatter.js';
 import { firstHeading } from './title.js';
-import { isMap, type Field, type Value } from './value.js';
+import { lineColumn, type Position } from './position.js';
+import { isMap, type Field, type Node, type Value } from './value.js';
 import { toPlain } from './values.js';
 import { isWritable, writeFields, type Written } from './write.js';
 import { openHead } from './write/head.js';
@@ -47,7 +48,7 @@ export type Filled =
   | {
       readonly ok: true;
       readonly text: string;
-      /** Names in `{{…}}` of the template for which there is no value; they are left as they stand. */
+      /** Names in `{{…}}` that the template asks for, and for which there is no value; they are left as they stand. */
       readonly unfilled: readonly string[];
     }
   | { readonly ok: false; readonly why: string };
@@ -66,20 +67,28 @@ const NEVER_COPIED: readonly CanonicalField[] = [
   'aliases',
 ];
 
-/**
- * Reads a template of a base; half a sentence where it is none.
- * @param names of the base
- */
-export function readTemplate(name: string, text: string, names: DialectNames): Template | string {
+/** Why a file cannot be used as a template. */
+export interface NoTemplate extends Position {
+  /** As half a sentence. */
+  readonly why: string;
+}
+
+/** Reads a template of a base. @param names of the base */
+export function readTemplate(name: string, text: string, names: DialectNames): Template | NoTemplate {
   const front = readFrontMatter(text);
-  if (front.unreadable !== null) return front.unreadable;
+  const wrong = front.problems.find(({ severity }) => severity === 'error');
+  if (front.unreadable !== null && wrong) {
+    return { why: wrong.message, line: wrong.line ?? 1, column: wrong.column ?? 1 };
+  }
   const about = front.fields?.get('template');
-  if (about && !isMap(about.value)) return '`template` expects a map with `summary` and `ask`';
+  const none = (why: string, at?: Node): NoTemplate => ({ why, ...lineColumn(text, at?.range.from ?? 0) });
+  if (about && !isMap(about.value)) return none('`template` expects a map with `summary` and `ask`', about);
   const says = isMap(about?.value) ? about.value : new Map<string, Field>();
   const summary = says.get('summary')?.value ?? '';
-  if (typeof summary !== 'string') return '`template.summary` expects a text';
+  if (typeof summary !== 'string') return none('`template.summary` expects a text', says.get('summary'));
   const questions = questionsIn(says.get('ask')?.value ?? null);
-  if (!questions) return '`template.ask` expects a map of fields, each with the question for it';
+  const expected = '`template.ask` expects a map of fields, each with the question for it';
+  if (!questions) return none(expected, says.get('ask'));
   const head = openHead(text, front, names);
   if (about) head.keys.take(about);
   head.keys.settle();
@@ -107,7 +116,7 @@ function questionsIn(ask: Value): Question[] | null {
  */
 export function shippedTemplate(name: string, text: string, names: DialectNames): Template {
   const template = readTemplate(name, text, dialectNames('kb'));
-  if (typeof template === 'string') throw new Error(`${name}: ${template}`);
+  if ('why' in template) throw new Error(`${name}: ${template.why}`);
   const { body } = readFrontMatter(template.text);
   return { ...template, text: names.dialect === 'kb' ? body : body.replace(/^\s*# \{\{title\}\}\s*/, '') };
 }
@@ -136,7 +145,11 @@ export function fillTemplate(template: Template, card: NewCard, names: DialectNa
   const title = inHeading(card.title);
   const { text: body, unfilled } =
     card.body === null
-      ? filledIn(own.body, new Map([...valuesOf(fields, card.keys, names), ['title', title]]))
+      ? filledIn(
+          own.body,
+          template.questions,
+          new Map([...valuesOf(fields, card.keys, names), ['title', title]]),
+        )
       : { text: written(card.body, names.dialect === 'kb' ? title : null), unfilled: [] };
   // Apart from the text, so that nothing in it can be taken for front matter.
   const head = template.text.slice(0, template.text.length - own.body.length);
@@ -162,15 +175,22 @@ function valuesOf(
   return values;
 }
 
-/** Each `{{name}}` once: what stands in a value is not looked at again. */
+/**
+ * The title and what the template asks for, each `{{name}}` once: what stands in a value is not looked at again. Any other is
+ * somebody else's, such as `{{ page.title }}` of a site.
+ */
 function filledIn(
   text: string,
+  questions: readonly Question[],
   values: ReadonlyMap<string, string>,
 ): { readonly text: string; readonly unfilled: readonly string[] } {
+  const asked = new Set(['title', ...questions.map(({ field }) => field)]);
   const unfilled = new Set<string>();
-  const filled = text.replace(/\{\{([^{}\n]{1,64})\}\}/g, (whole, name: string) => {
-    const value = values.get(name.trim());
-    if (value === undefined) unfilled.add(name.trim());
+  const filled = text.replace(/(?<!\{)\{\{([^{}\n]{1,64})\}\}(?!\})/g, (whole, inside: string) => {
+    const name = inside.trim();
+    if (!asked.has(name)) return whole;
+    const value = values.get(name);
+    if (value === undefined) unfilled.add(name);
     return value ?? whole;
   });
   return { text: filled, unfilled: [...unfilled] };

@@ -15,10 +15,11 @@ A new card is unverified. It says how long a verification holds, and \`kb verify
 terminal you are asked that once, when the card is saved with nothing left to be written.
 
 A template is a card with one key more, \`template\`: a \`summary\` for the list of kinds, and under \`ask\` the fields to ask for,
-each with its question. \`{{title}}\` in its text becomes the title.
+each with its question. In its text \`{{title}}\` becomes the title, and \`{{product}}\` what was answered or given with --set, where
+it asks for \`product\`. Any other \`{{…}}\` stays as it is.
 
-Cards with nearly the same title, or nearly the same text where --body gives one, are shown before anything is written. No
-file is ever written over. Nothing is committed.
+Cards with nearly the same title, or nearly the same text where --body gives one, are shown before anything is written. Up to
+three that are less close are named to be read first. No file is ever written over. Nothing is committed.
 
 Exit code: 0 when the card was written; 1 when one that is close was found and nobody said --yes, when you said no, or when
 the card that you saved has an error; 130 when you broke off.
