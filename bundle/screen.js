@@ -42,7 +42,8 @@ export async function bundleScreen(dir, plugin) {
     platform: 'node',
     transform: {
       target: 'node20.19',
-      define: { 'process.env.NODE_ENV': '"production"' },
+      // Yoga carries its WebAssembly along. Where it sees a fetch, Node loads its HTTP client for nothing.
+      define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
     },
     plugins: [withoutDevtools(), plugin],
     logLevel: 'warn',

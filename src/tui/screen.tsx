@@ -1,7 +1,7 @@
-/** The screen in ink. It knows rows of text; the build makes a module of it that is loaded when a screen is opened. */
+/** The screen in ink, which tells when a picture is due. The build makes a module of it that is loaded when a screen is opened. */
 import { EventEmitter } from 'node:events';
-import { memo, useSyncExternalStore, type ReactNode } from 'react';
-import { Box, render, Text, Transform } from 'ink';
+import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { render, Text } from 'ink';
 
 /** What is drawn, and when it changes. */
 export interface Source {
@@ -10,22 +10,16 @@ export interface Source {
   readonly rows: () => readonly string[];
 }
 
+type Paint = (rows: readonly string[]) => void;
+
 /**
  * Draws until it is closed.
  * @param paint is given each picture whole. Ink's own way to bring it to the terminal clears what was there before kb where
  *   the picture is as tall as the screen, and draws 30 times a second at most.
  */
-export function openScreen(
-  source: Source,
-  columns: number,
-  paint: (rows: readonly string[]) => void,
-): { readonly close: () => void } {
-  const write = (picture: string): boolean => {
-    paint(picture.split('\n'));
-    return true;
-  };
-  const output = Object.assign(new EventEmitter(), { columns, rows: Infinity, write });
-  const { unmount } = render(<Screen source={source} />, {
+export function openScreen(source: Source, columns: number, paint: Paint): { readonly close: () => void } {
+  const output = Object.assign(new EventEmitter(), { columns, rows: Infinity, write: () => true });
+  const { unmount } = render(<Screen source={source} paint={paint} />, {
     stdout: output as unknown as NodeJS.WriteStream,
     debug: true,
     exitOnCtrlC: false,
@@ -34,21 +28,11 @@ export function openScreen(
   return { close: unmount };
 }
 
-export function Screen({ source }: { readonly source: Source }): ReactNode {
-  return (
-    <Box flexDirection="column">
-      {useSyncExternalStore(source.subscribe, source.rows).map((row, at) => (
-        <Row key={at} text={row} />
-      ))}
-    </Box>
-  );
+/** Rows go past ink's grid, which measures each of them letter by letter: that took 10 ms a picture. */
+export function Screen({ source, paint }: { readonly source: Source; readonly paint: Paint }): ReactNode {
+  const rows = useSyncExternalStore(source.subscribe, source.rows);
+  useLayoutEffect(() => {
+    paint(rows);
+  }, [rows, paint]);
+  return <Text> </Text>;
 }
-
-/** A row as it is: ink would measure it in its own way, and cut some that fit. */
-const Row = memo(function Row({ text }: { readonly text: string }): ReactNode {
-  return (
-    <Transform transform={() => text}>
-      <Text> </Text>
-    </Transform>
-  );
-});

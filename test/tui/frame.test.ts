@@ -37,15 +37,32 @@ const plainly = (row: string): string => unstyled(row).trimEnd();
 
 /** As ink draws it. */
 function drawn(state: State, style = plain): string {
-  const { rows } = frameOf(state, style);
-  const { lastFrame, unmount } = render(
-    createElement(Screen, { source: { subscribe: () => () => undefined, rows: () => rows } }),
-  );
-  // In CI, ink writes once more when it ends.
-  const frame = lastFrame() ?? '';
-  unmount();
-  return frame;
+  return frameOf(state, style).rows.join('\n');
 }
+
+test('ink paints each picture once and whole, and none after its end', async () => {
+  let rows = ['\x1b[1mone\x1b[22m', 'שתיים'];
+  const listeners = new Set<() => void>();
+  const painted: (readonly string[])[] = [];
+  const source = {
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    rows: () => rows,
+  };
+  const paint = (picture: readonly string[]): void => void painted.push(picture);
+  const { unmount } = render(createElement(Screen, { source, paint }));
+  const [first] = painted;
+  expect(first).toBe(rows);
+  for (const listener of listeners) listener();
+  expect(painted).toHaveLength(1);
+  rows = ['two'];
+  for (const listener of listeners) listener();
+  await expect.poll(() => painted).toEqual([first, ['two']]);
+  unmount();
+  expect(listeners.size).toBe(0);
+});
 
 describe('every row fits', () => {
   test.each(sizes)('%i×%i, whatever is open', (columns, rows) => {
