@@ -16,6 +16,8 @@ export type Event =
   | { readonly what: 'answered'; readonly results: Results; readonly acted?: Hit | null }
   /** The query means nothing, or not yet. */
   | { readonly what: 'unclear'; readonly query: string; readonly why: string }
+  /** What is laid out has been awaited for more than a moment. */
+  | { readonly what: 'late' }
   | { readonly what: 'laid-out'; readonly preview: Preview }
   | { readonly what: 'gathered'; readonly groups: readonly Group[] }
   | { readonly what: 'compared'; readonly hit: Hit; readonly since: Compared }

@@ -25,6 +25,9 @@ import type { Effect, Event } from './event.js';
 /** Milliseconds that laying out a card may take; its text is shown as it is written where it takes more. */
 const PATIENCE = 3000;
 
+/** Milliseconds that another card may stand beside the chosen one: long enough that nothing flickers, too short to be read. */
+const MOMENT = 100;
+
 /** What it carries out; the rest is the terminal's. */
 type Request = Exclude<Effect, { do: 'redraw' | 'suspend' | 'leave' }>;
 
@@ -37,6 +40,9 @@ export class Session {
   readonly #pages = new Latest();
   #found: SearchResult | null = null;
   #query = '';
+  /** The card that was to be laid out last, and what tells that it takes long. */
+  #awaited: Hit | null = null;
+  #late: NodeJS.Timeout | null = null;
   /** Cards that were edited here: to verify one takes its edits along. */
   readonly #edited = new Set<string>();
 
@@ -72,6 +78,7 @@ export class Session {
   }
 
   async end(): Promise<void> {
+    this.#onTime();
     await this.#parser.end();
   }
 
@@ -89,10 +96,16 @@ export class Session {
       const { results } = answer;
       const now = acted === null ? null : await hitAt(base, acted);
       this.tell({ what: 'answered', results, acted: now });
+      this.#parser.begin();
     });
   }
 
   #layOut({ hit, columns }: Extract<Effect, { do: 'lay-out' }>): Promise<void> {
+    this.#awaited = hit;
+    this.#late ??= setTimeout(() => {
+      this.#late = null;
+      this.tell({ what: 'late' });
+    }, MOMENT);
     return this.#pages.run(() =>
       this.#orSay(async () => {
         const { base } = this.opened;
@@ -102,9 +115,15 @@ export class Session {
           style: this.style,
           mark: await this.#marker(hit.row.language),
         });
+        if (this.#awaited === hit) this.#onTime();
         this.tell({ what: 'laid-out', preview });
       }),
     );
+  }
+
+  #onTime(): void {
+    if (this.#late !== null) clearTimeout(this.#late);
+    this.#late = null;
   }
 
   /** Notes that a card answered. */

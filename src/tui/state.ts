@@ -101,7 +101,7 @@ export interface State {
   readonly kept: Hit | null;
   /** The first hit on the screen. */
   readonly top: number;
-  /** Of the chosen card, or of one before it while that is laid out. */
+  /** Of the chosen card, or for a moment of one before it while that is laid out; null where it takes longer. */
   readonly preview: Preview | null;
   /** The first line of it on the screen. */
   readonly scroll: number;

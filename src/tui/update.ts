@@ -38,6 +38,8 @@ function happened(state: State, event: Event): Next {
       return resumed(answered(state, event.results, event.acted ?? null));
     case 'unclear':
       return calm(unclear(state, event));
+    case 'late':
+      return calm(isOfChosen(state) ? state : { ...state, preview: null });
     case 'laid-out':
       return calm(laidOut(state, event.preview));
     case 'gathered':
@@ -173,6 +175,10 @@ function acted(state: State, deed: Deed): Next {
     };
   }
   return { state, effects: [{ do: 'act', deed, hit, said: '', place: placeOf(state, hit) }] };
+}
+
+function isOfChosen(state: State): boolean {
+  return state.preview?.path === chosenHit(state)?.row.path;
 }
 
 /** Where the card answers; where it is not laid out yet, where it begins. */

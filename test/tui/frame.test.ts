@@ -195,3 +195,16 @@ test('an answer without cards says what to do', () => {
   expect(drawn(state)).toContain('No card answers this.');
   expect(frameOf(state, plain).rows.at(-1)).toBe(' Esc clear   F1 help');
 });
+
+test('beside a card that takes long to lay out stand its own badge and title', () => {
+  const [first, second] = [hit('First'), hit('Second', 'stale')];
+  const { state } = played(
+    { columns: 120, rows: 20 },
+    ...[answer('', first, second), page(first, 63, 5), '\x1b[B', { what: 'late' } as const],
+  );
+  expect(
+    frameOf(state, plain)
+      .rows.map((row) => row.split('│')[1]?.trim() ?? '')
+      .filter(Boolean),
+  ).toEqual(['✖ stale 41 days', 'Second']);
+});

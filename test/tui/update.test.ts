@@ -141,6 +141,14 @@ describe('a card', () => {
     expect(played(NARROW, ...read, 'nnN').state.scroll).toBe(15);
   });
 
+  test('has no other card in its place for more than a moment', () => {
+    const late = { what: 'late' } as const;
+    const seen = [cards, page(ONE, 63, 5), '\x1b[B'] as const;
+    expect(played(WIDE, ...seen).state.preview?.path).toBe(ONE.row.path);
+    expect(played(WIDE, ...seen, late).state.preview).toBeNull();
+    expect(played(WIDE, ...seen, page(TWO, 63, 5), late).state.preview?.path).toBe(TWO.row.path);
+  });
+
   test('of a card that is not chosen any more is not shown', () => {
     expect(played(WIDE, cards, '\x1b[B', page(ONE, 63, 5)).state.preview).toBeNull();
   });

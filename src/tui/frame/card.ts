@@ -1,12 +1,15 @@
 /** The lines of the chosen card that are on the screen; while it is verified, below what has changed in it. */
-import type { Style } from '../../format/style.js';
+import { longBadge } from '../../format/advice.js';
+import { trustPaint } from '../../format/badge.js';
+import { shown, type Style } from '../../format/style.js';
+import { wrap } from '../../format/wrap.js';
 import { layoutOf } from '../layout.js';
-import { chosenHit, verifying, type State } from '../state.js';
+import { chosenHit, verifying, type Hit, type State } from '../state.js';
 
 export function cardRows(state: State, columns: number, style: Style): string[] {
   const { body } = layoutOf(state);
   const asked = verifying(state);
-  const lines = cardLines(state, columns);
+  const lines = cardLines(state, columns, style);
   if (asked === null) return lines.slice(state.scroll, state.scroll + body);
   const since = asked.since ?? [style.paint.dim('looking for what has changed since it was verified')];
   const rule = style.paint.dim(style.marks.rule.repeat(columns));
@@ -14,8 +17,19 @@ export function cardRows(state: State, columns: number, style: Style): string[] 
   return [...since, rule, ...own].slice(asked.line, asked.line + body);
 }
 
-function cardLines(state: State, columns: number): readonly string[] {
+function cardLines(state: State, columns: number, style: Style): readonly string[] {
   const { preview } = state;
+  const hit = chosenHit(state);
+  if (hit === null) return [];
+  if (preview === null) return headLines(hit, columns, style);
   // A card that is still being laid out has the place of the one before, so that nothing flickers; never its rows, if it is wider.
-  return preview === null || preview.columns > columns || chosenHit(state) === null ? [] : preview.lines;
+  return preview.columns > columns ? [] : preview.lines;
+}
+
+/** What the list knows of a card that takes long to lay out. */
+function headLines({ row, trust }: Hit, columns: number, style: Style): readonly string[] {
+  const { paint, marks } = style;
+  const badge = wrap(longBadge(trust, row.facts.supersededBy, marks), columns);
+  const title = wrap(shown(row.title, style), columns);
+  return [...badge.map(trustPaint(trust, style)), '', ...title.map(paint.bold)];
 }
