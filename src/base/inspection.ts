@@ -1,5 +1,6 @@
 /** A base with all that the lint rules ask about it: what they cannot find out themselves is looked up here. */
 import type { Base } from './base.js';
+import { brokenTemplates } from './broken-templates.js';
 import type { CardFacts } from '../lint/facts.js';
 import type { Finding } from '../lint/finding.js';
 import { Scope } from '../lint/scope.js';
@@ -11,7 +12,7 @@ import { pathsHash } from '../trust/verify.js';
 
 export interface Inspection {
   readonly scope: Scope;
-  /** Problems of files that are no cards: `_kb.yaml`, the team's schemas. */
+  /** Problems of files that are no cards: `_kb.yaml`, the team's schemas, templates. */
   readonly extra: readonly Finding[];
 }
 
@@ -34,6 +35,7 @@ export async function inspect(base: Base): Promise<Inspection> {
     extra: [
       ...[...folderProblems].flatMap(([path, problems]) => problems.map((problem) => ({ path, problem }))),
       ...faults,
+      ...(await brokenTemplates(base, cards)),
     ],
   };
 }

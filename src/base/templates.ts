@@ -4,17 +4,20 @@ import type { Base } from './base.js';
 import { decode } from '../card/decode.js';
 import { dialectNames, type DialectNames } from '../card/fields.js';
 import { withoutExtension } from '../card/id.js';
-import { readTemplate, shippedTemplate, type Template } from '../card/template.js';
+import { readTemplate, shippedTemplate, type NoTemplate, type Template } from '../card/template.js';
 import { KbError } from '../errors.js';
+import type { FileEntry } from '../repo/repo.js';
+import { fileOf } from '../repo/cards.js';
 import { shippedFiles } from '../repo/shipped.js';
 import { oneLine } from '../text/shell.js';
 import { isBuilt } from '../version.js';
 
 /** The base of kb's own guide has them, and the build puts them beside itself. */
 const SHIPPED = new URL(isBuilt ? './templates/' : '../../cards/_templates/', import.meta.url);
-const ENDINGS = '{md,markdown,mdx,html.md,md.erb,html.md.erb}';
+/** Files in a folder that are templates for what lies beside and below it. */
+export const TEMPLATES = '_templates/*.{md,markdown,mdx,html.md,md.erb,html.md.erb}';
 
-/** By name; a text where a file of the base is no template: its path, and why. */
+/** By name; a text where a file of the base is no template: its place, and why. */
 export type Templates = ReadonlyMap<string, Template | string>;
 
 /** The templates for cards of a folder. Of several with one name that of the nearest folder counts, kb's own last. */
@@ -34,10 +37,12 @@ async function templatesIn(repo: Base['repo'], folder: string, names: DialectNam
     found.set(nameOf(file), shippedTemplate(nameOf(file), text, names));
   }
   for (const above of foldersTo(folder)) {
-    for (const { path: file, refused } of await repo.list([`${above}_templates/*.${ENDINGS}`])) {
-      const name = nameOf(file);
-      const read = refused ?? (await textOf(repo, file, (text) => readTemplate(name, text, names)));
-      found.set(name, typeof read === 'string' ? `${oneLine(file)}: ${read}` : read);
+    for (const entry of await repo.list([`${above}${TEMPLATES}`])) {
+      const read = await templateIn(repo, entry, names);
+      found.set(
+        nameOf(entry.path),
+        'why' in read ? `${oneLine(entry.path)}:${read.line}: ${read.why}` : read,
+      );
     }
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -55,26 +60,24 @@ export function templateNamed(templates: Templates, name: string): Template {
   throw new KbError('config', `the template cannot be used: ${found}`, 'kb new --help');
 }
 
-async function textOf(
+/** A file of the base as a template. */
+export async function templateIn(
   repo: Base['repo'],
-  file: string,
-  read: (text: string) => Template | string,
-): Promise<Template | string> {
-  try {
-    const { text, unreadable } = decode(await repo.read(file));
-    return unreadable ?? read(text);
-  } catch (error) {
-    if (error instanceof KbError) return error.message;
-    throw error;
-  }
+  entry: FileEntry,
+  names: DialectNames,
+): Promise<Template | NoTemplate> {
+  const { path: file, bytes, refused } = await fileOf(repo, entry);
+  const { text, unreadable } = decode(bytes);
+  const why = refused ?? unreadable;
+  return why === null ? readTemplate(nameOf(file), text, names) : { why, line: 1, column: 1 };
 }
 
 function nameOf(file: string): string {
   return withoutExtension(path.posix.basename(file));
 }
 
-/** The folder and those above it, from the root on. A name that a glob would read as its own is passed over. */
-function foldersTo(folder: string): string[] {
+/** The folder and those above it, from the root on, each with `/` behind it. A name that a glob would read as its own is passed over. */
+export function foldersTo(folder: string): string[] {
   const names = folder === '' ? [] : folder.split('/');
   return ['', ...names.map((_, at) => `${names.slice(0, at + 1).join('/')}/`)].filter(
     (each) => !/[*?{}[\]!\\]/.test(each),

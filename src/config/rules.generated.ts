@@ -9,6 +9,7 @@ export interface RuleOption {
 
 /** Lint rule → its options. */
 export const RULE_OPTIONS: ReadonlyMap<string, Readonly<Record<string, RuleOption>>> = new Map<string, Readonly<Record<string, RuleOption>>>([
+  ["broken-template", {}],
   ["bulk-verify", {"most":{"default":10,"range":[1,10000]}}],
   ["code-changed", {}],
   ["control-characters", {}],

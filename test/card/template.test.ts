@@ -27,7 +27,7 @@ const NOTHING: NewCard = { title: 'Fax', fields: new Map(), keys: new Map(), bod
 
 function templateOf(text: string, dialect: Dialect = 'kb'): Template {
   const template = readTemplate('own', text, dialectNames(dialect));
-  if (typeof template === 'string') throw new Error(template);
+  if ('why' in template) throw new Error(template.why);
   return template;
 }
 
@@ -106,14 +106,18 @@ About Fax.
   });
 
   test.each([
-    ['---\ntemplate: x\n---\n', /`template` expects a map/],
-    ['---\ntemplate: {summary: [x]}\n---\n', /`template.summary` expects a text/],
-    ['---\ntemplate: {ask: [x]}\n---\n', /`template.ask` expects a map/],
-    ['---\ntemplate: {ask: {tags: [x]}}\n---\n', /`template.ask` expects a map/],
-    ['---js\n---\n', /./],
-    ['---\na: 1\na: 2\n---\n', /./],
-  ])('%j is none', (text, why) => {
-    expect(readTemplate('own', text, dialectNames('kb'))).toMatch(why);
+    ['---\ntemplate: x\n---\n', /`template` expects a map/, [2, 11]],
+    ['---\ntemplate: {summary: [x]}\n---\n', /`template.summary` expects a text/, [2, 21]],
+    ['---\ntemplate: {ask: [x]}\n---\n', /`template.ask` expects a map/, [2, 17]],
+    ['---\ntemplate: {ask: {tags: [x]}}\n---\n', /`template.ask` expects a map/, [2, 17]],
+    ['---js\n---\n', /./, [1, 1]],
+    ['---\na: 1\na: 2\n---\n', /./, [3, 1]],
+  ])('%j is none', (text, why, at) => {
+    expect(readTemplate('own', text, dialectNames('kb'))).toMatchObject({
+      why: expect.stringMatching(why) as string,
+      line: at[0],
+      column: at[1],
+    });
   });
 
   test('whose key holds a map takes no text for it', () => {

@@ -1,5 +1,6 @@
 /** All rules, in the order of their names. */
 import type { Rule } from '../rule.js';
+import { brokenTemplate } from './broken-template.js';
 import { bulkVerify } from './bulk-verify.js';
 import { codeChanged } from './code-changed.js';
 import { controlCharacters } from './control-characters.js';
@@ -66,6 +67,7 @@ import { unquotedHash } from './unquoted-hash.js';
 import { yamlFeature } from './yaml-feature.js';
 
 export const RULES: readonly Rule[] = [
+  brokenTemplate,
   bulkVerify,
   codeChanged,
   controlCharacters,
