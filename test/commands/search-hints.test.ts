@@ -31,7 +31,7 @@ describe('a phrase that no card has', () => {
     ]);
   });
 
-  test.each([['"no such word"'], ['-"gift card" zzz'], ['zzz'], ['"is:nothing"']])(
+  test.each([['"no such word"'], ['-"gift card" zzz'], ['"is:nothing"']])(
     '%s: nothing to say',
     async (query) => {
       expect(await hintsOf('--', query)).toEqual([]);
@@ -41,6 +41,19 @@ describe('a phrase that no card has', () => {
   test('is left alone where it is found', async () => {
     expect(await hintsOf('"pay back"')).toEqual([]);
   });
+});
+
+describe('plain words that no card has', () => {
+  test('are the title of a card to write', async () => {
+    expect(await hintsOf('what is', 'zzz')).toEqual(["to write it: kb new faq 'what is zzz'"]);
+  });
+
+  test.each([[['zzz', '-t', 'refunds']], [['zzz is:stale']], [['zzz*']], [['+zzz']], [['-q', 'zzz']]])(
+    '%j: perhaps there is a card that was shut out',
+    async (args) => {
+      expect(await hintsOf(...args)).toEqual([]);
+    },
+  );
 });
 
 describe('what means something elsewhere', () => {
