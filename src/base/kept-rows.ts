@@ -11,16 +11,17 @@ import { openSegments } from './search-index/parts.js';
 import { fold } from '../text/fold.js';
 
 /**
- * The rows of the base around a folder, sorted by path; none where no index is kept, or a damaged one.
+ * What is made of each row of the base around a folder, sorted by path; nothing where no index is kept, or a damaged one.
  * @param from the folder that their paths are seen from
  * @param like leaves out those that have this text nowhere, be it in capitals
  */
-export async function keptRows(
+export async function keptRows<T>(
   { folder }: BaseFolder,
   from: string,
   { env, home }: Account,
-  like = '',
-): Promise<readonly RowNames[]> {
+  like: string,
+  made: (row: RowNames) => T,
+): Promise<readonly T[]> {
   const { root } = findRoot(folder);
   const { store, version } = keepingAt(root, env, home);
   const manifest = await readManifest({ store, version });
@@ -31,13 +32,13 @@ export async function keptRows(
   // A path that leads up is no part of the one in the row.
   const isAll = like === '' || like.startsWith('.');
   const written = fold(asKept(like));
+  const way = wayFrom(from, root);
   try {
-    const { engine } = indexOver(parts.base, parts.delta, summary, config);
-    const rows = await engine.stored((row) =>
-      isAll || fold(row).includes(written) ? decodeNames(row) : undefined,
-    );
-    const way = wayFrom(from, root);
-    return way === null ? rows : rows.map((row) => ({ ...row, path: way(row.path) }));
+    return await indexOver(parts.base, parts.delta, summary, config).engine.stored((kept) => {
+      if (!isAll && !fold(kept).includes(written)) return undefined;
+      const row = decodeNames(kept);
+      return made(way === null ? row : { ...row, path: way(row.path) });
+    });
   } catch (error) {
     if (error instanceof Damaged) return [];
     throw error;

@@ -67,10 +67,10 @@ function sourcesAt({ given }: Spot, commands: readonly CommandEntry[], { cwd, en
     (given.get('-C') ?? '.').replace(/^~(?=$|[/\\])/, () => home),
   );
   return {
-    rows: async (like) => {
+    cards: async (like, made) => {
       const folders = await findBases(place, given.get('--base'), env, home);
-      const all = await Promise.all(folders.map((folder) => keptRows(folder, place, { env, home }, like)));
-      return all.flat();
+      const all = folders.map((folder) => keptRows(folder, place, { env, home }, like, made));
+      return (await Promise.all(all)).flat();
     },
     bases: async () => {
       const { bases } = await readPersonalConfig(personalConfigFile(env, home), userKeeping(env, home));

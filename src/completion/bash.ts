@@ -23,6 +23,8 @@ _kb_complete() {
 complete -F _kb_complete kb kbcards
 `;
 
+/** Of so many bash asks before it lists them, and it reads an answer byte by byte. */
+const MOST = 1000;
 /** COMP_TYPE where bash lists what there is and writes nothing on the line. */
 const LISTING = '63';
 
@@ -43,10 +45,14 @@ export function bashAnswer(answer: Answer, { line, piece, type }: BashCall): str
   if (line.isTarget || answer.is !== 'words') return [line.isTarget ? 'files' : answer.is];
   if (!line.written.endsWith(piece)) return ['words'];
   const lead = bashLine(line.written.slice(0, line.written.length - piece.length));
-  const written = answer.candidates.flatMap(({ value, about, isOpen }) => {
-    const rest = value.startsWith(lead.word) ? bashWritten(value.slice(lead.word.length), lead.quote) : null;
-    return rest === null ? [] : [{ rest, about, isOpen }];
-  });
+  const written = few(
+    answer.candidates.flatMap(({ value, about, isOpen }) => {
+      const rest = value.startsWith(lead.word)
+        ? bashWritten(value.slice(lead.word.length), lead.quote)
+        : null;
+      return rest === null ? [] : [{ rest, about, isOpen }];
+    }),
+  );
   const isListing = type === LISTING && written.length > 1;
   const wide = Math.min(40, Math.max(0, ...written.map(({ rest }) => rest.length)));
   return [
@@ -55,4 +61,11 @@ export function bashAnswer(answer: Answer, { line, piece, type }: BashCall): str
       isListing && about !== '' ? `${rest.padEnd(wide)}  ${about}` : rest,
     ),
   ];
+}
+
+/** So many of them that bash can still write on the line what all have in common: in order, that is what the ends have. */
+function few<T extends { readonly rest: string }>(words: readonly T[]): readonly T[] {
+  if (words.length <= MOST) return words;
+  const sorted = [...words].sort((a, b) => (a.rest < b.rest ? -1 : 1));
+  return [...sorted.slice(0, MOST - 1), ...sorted.slice(-1)];
 }

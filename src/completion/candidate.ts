@@ -24,14 +24,13 @@ export function plain(values: Iterable<string>): Candidate[] {
   return Array.from(values, (value) => ({ value, about: '' }));
 }
 
-/** A word for each value, with how many times it is there; the order is that of the values. */
+/** A word for each value, sorted, with how many times it is there. */
 export function counted(values: Iterable<string>, noun: string): Candidate[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return Array.from(counts, ([value, count]) => ({
-    value,
-    about: `${count} ${noun}${count === 1 ? '' : 's'}`,
-  }));
+  return Array.from(counts.keys())
+    .sort()
+    .map((value) => ({ value, about: `${counts.get(value)} ${noun}${counts.get(value) === 1 ? '' : 's'}` }));
 }
 
 /**

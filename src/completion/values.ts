@@ -8,10 +8,10 @@ import { counted, plain, type Candidate } from './candidate.js';
 /** Where candidates come from that are not in the program itself. Each is asked only if the word can be one of it. */
 export interface Sources {
   /**
-   * Cards as the index had them last; none where there is no index.
+   * What is made of each card as the index had it last; nothing where there is no index.
    * @param like leaves out those that have this text nowhere, be it in capitals
    */
-  readonly rows: (like?: string) => Promise<readonly RowNames[]>;
+  readonly cards: <T>(like: string, made: (card: RowNames) => T) => Promise<readonly T[]>;
   /** Bases of the personal config, with their folders. */
   readonly bases: () => Promise<readonly Candidate[]>;
   readonly rules: () => Promise<readonly Candidate[]>;
@@ -24,19 +24,16 @@ export interface Sources {
 type Values = (sources: Sources, typed: string) => Promise<readonly Candidate[]>;
 
 const VALUES = {
-  tag: async ({ rows }) => counted((await rows()).flatMap(({ tags }) => tags).sort(), 'card'),
-  owner: async ({ rows }, typed) => {
-    const owners = (await rows()).flatMap(({ owner }) => owner);
+  tag: async ({ cards }, typed) => counted((await cards(typed, ({ tags }) => tags)).flat(), 'card'),
+  owner: async ({ cards }, typed) => {
+    const owners = (await cards(typed, ({ owner }) => owner)).flat();
     // `ana` is `@ana`, too.
     const bare = typed !== '' && !/^[@#]/.test(typed);
-    return counted(
-      [...owners, ...(bare ? owners.map((owner) => owner.replace(/^[@#]/, '')) : [])].sort(),
-      'card',
-    );
+    return counted(bare ? [...owners, ...owners.map((owner) => owner.replace(/^[@#]/, ''))] : owners, 'card');
   },
-  kind: async ({ rows }) => counted((await rows()).flatMap(({ kind }) => kind ?? []).sort(), 'card'),
-  lang: async ({ rows }) => counted((await rows()).map(({ language }) => language).sort(), 'card'),
-  id: async ({ rows }) => (await rows()).map(({ id, title }) => ({ value: id, about: title })),
+  kind: async ({ cards }, typed) => counted((await cards(typed, ({ kind }) => kind ?? [])).flat(), 'card'),
+  lang: async ({ cards }, typed) => counted(await cards(typed, ({ language }) => language), 'card'),
+  id: ({ cards }, typed) => cards(typed, ({ id, title }) => ({ value: id, about: title })),
   card: cardNames,
   state: () => Promise.resolve(plain(IS_VALUES)),
   status: () => Promise.resolve(plain(STATUSES)),
@@ -114,7 +111,7 @@ export async function queryValues(sources: Sources, typed: string): Promise<read
   const [, lead = '', key, value = ''] = LAST.exec(typed) ?? [];
   const subject = key === undefined ? undefined : QUERY_KEYS.get(key);
   if (subject !== undefined) {
-    const values = await valuesOf(subject, sources, value);
+    const values = await valuesOf(subject, sources, value.replace(/^"/, ''));
     return values.map((each) => {
       const text = /\s/.test(each.value) ? `"${each.value}"` : each.value;
       return { ...each, value: `${lead}${key}:${text}` };
@@ -128,10 +125,10 @@ export async function queryValues(sources: Sources, typed: string): Promise<read
  * Cards by their ids, else by their paths, else by the last part of their ids where no other card has it; which is how kb
  * takes a name.
  */
-async function cardNames({ rows }: Sources, typed: string): Promise<readonly Candidate[]> {
-  const cards = await rows(typed);
-  const called = (nameOf: (row: RowNames) => string): Candidate[] =>
-    cards.map((row) => ({ value: nameOf(row), about: row.title }));
+async function cardNames({ cards }: Sources, typed: string): Promise<readonly Candidate[]> {
+  const named = await cards(typed, ({ path, id, title }) => ({ path, id, title }));
+  const called = (nameOf: (card: (typeof named)[number]) => string): Candidate[] =>
+    named.map((card) => ({ value: nameOf(card), about: card.title }));
   const begins = ({ value }: Candidate): boolean => value.startsWith(typed);
   const ids = called(({ id }) => id);
   if (typed === '' || ids.some(begins)) return ids;

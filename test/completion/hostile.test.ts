@@ -115,3 +115,13 @@ describe('values of completion', () => {
     expect(bashLine('kb list 2>')).toMatchObject({ words: ['kb', 'list'], word: '', isTarget: true });
   });
 });
+
+test('of very many words bash gets so few that it asks, and can write what all have in common', () => {
+  const values = Array.from({ length: 3000 }, (_, at) => `cards/${at < 2999 ? 'a' : 'b'}-${at}`);
+  const answer = { is: 'words', candidates: offer(...values.reverse()) } as const;
+  const [, ...offered] = bashAnswer(answer, bashCall(['kb show ca', 'ca', '9']));
+  expect(offered).toHaveLength(1000);
+  expect(new Set(offered).size).toBe(1000);
+  expect(values).toEqual(expect.arrayContaining(offered));
+  expect(offered).toContain('cards/b-2999');
+});

@@ -3,12 +3,13 @@ import { Command } from '@commander-js/extra-typings';
 import { describe, expect, test } from 'vitest';
 import { complete } from '../../src/completion/complete.js';
 import { follow } from '../../src/completion/line.js';
+import type { RowNames } from '../../src/catalog/kept-row.js';
 import type { Sources } from '../../src/completion/values.js';
 import { globalProgram } from '../../src/flags.js';
 import { COMMANDS } from '../../src/commands/index.js';
 
 const nothing = () => Promise.resolve([]);
-const ROWS = [
+const ROWS: RowNames[] = [
   {
     path: 'cards/billing/refund-eu.md',
     id: 'billing/refund-eu',
@@ -25,7 +26,7 @@ const ROWS = [
   },
 ].map((row) => ({ ...row, kind: null, language: 'en' }) as never);
 const SOURCES: Sources = {
-  rows: () => Promise.resolve(ROWS),
+  cards: (_, made) => Promise.resolve(ROWS.map(made)),
   bases: () => Promise.resolve([{ value: 'team', about: '/team' }]),
   rules: nothing,
   templates: nothing,
