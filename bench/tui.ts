@@ -23,7 +23,7 @@ const base = await openBase(
   { dayIn: () => '2026-11-21' as Day, progress: () => undefined, env: process.env, home: '/nonexistent' },
 );
 const style = styleOf(bufferIo({ terminal: true, columns: 120, rows: 40, color: true }).stdout, true, {});
-const use = Promise.resolve(undefined);
+const asker = { use: Promise.resolve(undefined), caller: Promise.resolve(null) };
 const times: { text: string; query: number; state: number }[] = [];
 let state = startingState({ columns: 120, rows: 40 });
 for (let round = 0; round < ROUNDS; round++) {
@@ -31,7 +31,7 @@ for (let round = 0; round < ROUNDS; round++) {
     for (let length = 0; length <= words.length; length++) {
       const text = words.slice(0, length);
       const start = now();
-      const answer = await answerTo(base, text, use);
+      const answer = await answerTo(base, text, asker);
       const answered = now();
       if ('unclear' in answer) throw new Error(answer.unclear);
       ({ state } = update(state, { what: 'answered', results: answer.results }));

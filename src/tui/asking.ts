@@ -1,13 +1,15 @@
 /** A query while it is typed → the cards that answer, with what is to be said of them. */
 import { askBase } from '../base/ask.js';
 import type { Base } from '../base/base.js';
-import { rowsOn, sortRows } from '../catalog/listing.js';
+import { rowsOn } from '../catalog/listing.js';
 import { KbError } from '../errors.js';
 import { safe } from '../format/escape.js';
 import { asTyped } from '../search/typed.js';
 import type { SearchDeps, SearchResult } from '../search/search.js';
+import type { Caller } from '../trust/caller.js';
 import { shortened } from '../text/shortened.js';
-import type { Hit, Results } from './state.js';
+import { beginning } from './beginning.js';
+import type { Results } from './state.js';
 
 /** Hits that are ranked; who wants to see more types more. */
 const MOST = 500;
@@ -18,14 +20,23 @@ export interface Answer {
   readonly search: SearchResult | null;
 }
 
+/** What is known of who asks. */
+export interface Asker {
+  /** How much they, and others in this clone, use each card. */
+  readonly use: Promise<SearchDeps['use']>;
+  /** Null where nobody knows who it is. */
+  readonly caller: Promise<Caller | null>;
+}
+
 /** Null where the query has no answer yet: a filter that is half typed. */
 export async function answerTo(
   base: Base,
   query: string,
-  use: Promise<SearchDeps['use']>,
+  asker: Asker,
 ): Promise<Answer | { readonly unclear: string }> {
   const text = asTyped(query);
-  if (text.trim() === '') return { results: await allCards(base, query), search: null };
+  if (text.trim() === '') return { results: await allCards(base, query, asker), search: null };
+  const { use } = asker;
   try {
     let search = await askBase(base, { text, limit: MOST, snippets: false }, { use });
     // A word that begins no other may be one that was misspelt.
@@ -39,19 +50,22 @@ export async function answerTo(
   }
 }
 
-/** All cards of a base, by title; sorted once. */
-const sorted = new WeakMap<Base, Promise<readonly Hit[]>>();
+/** All cards of a base in the order in which they stand first; put in order once, so that nothing moves while one looks. */
+const ordered = new WeakMap<Base, Promise<Pick<Results, 'hits' | 'remark'>>>();
 
-async function allCards(base: Base, query: string): Promise<Results> {
-  const known = sorted.get(base) ?? byTitle(base);
-  sorted.set(base, known);
-  const hits = await known;
-  return { query, hits, total: hits.length, remark: null };
+async function allCards(base: Base, query: string, asker: Asker): Promise<Results> {
+  const known = ordered.get(base) ?? inOrder(base, asker);
+  ordered.set(base, known);
+  const { hits, remark } = await known;
+  return { query, hits, total: hits.length, remark };
 }
 
-async function byTitle({ index, today, config }: Base): Promise<readonly Hit[]> {
+async function inOrder(
+  { index, today, config }: Base,
+  { use, caller }: Asker,
+): Promise<Pick<Results, 'hits' | 'remark'>> {
   const rows = rowsOn(await index.ask((each) => each.rows()), today, config.warn, []);
-  return sortRows(rows, 'title').map(([row, trust]) => ({ row, trust }));
+  return beginning(rows, await use, await caller);
 }
 
 function remarkOn({ corrected, lacking, nearest, total }: SearchResult): string | null {

@@ -1,5 +1,6 @@
 /** Carries out over the base what the screen asks for, and tells it what came of that. */
 import type { Base } from '../base/base.js';
+import { callerIn } from '../base/caller.js';
 import { rowOf } from '../base/rows.js';
 import { recordOpen, recordSearch, useIn } from '../base/usage.js';
 import { rowsOn } from '../catalog/listing.js';
@@ -14,6 +15,7 @@ import type { SearchResult } from '../search/search.js';
 import { markdownParser } from '../thread/parse-in-time.js';
 import type { Scene } from './actions/action.js';
 import { ACTIONS } from './actions/index.js';
+import type { Caller } from '../trust/caller.js';
 import { trustOf } from '../trust/trust.js';
 import { answerTo } from './asking.js';
 import { groupsOf } from './browsing.js';
@@ -40,6 +42,8 @@ export class Session {
   readonly #pages = new Latest();
   #found: SearchResult | null = null;
   #query = '';
+  /** Found out while the index is opened. */
+  readonly #caller: Promise<Caller | null>;
   /** The card that was to be laid out last, and what tells that it takes long. */
   #awaited: Hit | null = null;
   #late: NodeJS.Timeout | null = null;
@@ -57,7 +61,9 @@ export class Session {
     private readonly style: Style,
     private readonly stage: Stage,
     private readonly tell: (event: Event) => void,
-  ) {}
+  ) {
+    this.#caller = callerOrNobody(opened);
+  }
 
   /** Comes back when it is done; what goes wrong in a way that nobody can mend is thrown. */
   carryOut(effect: Request): Promise<void> {
@@ -87,7 +93,7 @@ export class Session {
     this.#query = query;
     return this.#searches.run(async () => {
       const { base, world } = this.opened;
-      const answer = await answerTo(base, query, useIn(base, world));
+      const answer = await answerTo(base, query, { use: useIn(base, world), caller: this.#caller });
       if ('unclear' in answer) {
         this.tell({ what: 'unclear', query, why: answer.unclear });
         return;
@@ -199,6 +205,21 @@ export class Session {
 
   #say(text: string, isWrong = false): void {
     this.tell({ what: 'told', notice: { text, isWrong } });
+  }
+}
+
+async function callerOrNobody({
+  base,
+  world,
+}: {
+  readonly base: Base;
+  readonly world: Context;
+}): Promise<Caller | null> {
+  try {
+    return await callerIn(base, world.env);
+  } catch (error) {
+    if (error instanceof KbError) return null;
+    throw error;
   }
 }
 

@@ -208,3 +208,14 @@ test('beside a card that takes long to lay out stand its own badge and title', (
       .filter(Boolean),
   ).toEqual(['✖ stale 41 days', 'Second']);
 });
+
+test('the order of the cards is said while nothing is typed', () => {
+  const all = {
+    what: 'answered',
+    results: { query: '', hits, total: 6, remark: '2 read lately, then by title' },
+  } as const;
+  const [typing = ''] = frameOf(played({ columns: 80, rows: 20 }, all).state, plain).rows;
+  expect(typing).toMatch(/^ kb › type to search · 2 read lately, then by title +6 cards$/);
+  const [typed = ''] = frameOf(played({ columns: 80, rows: 20 }, all, 'x').state, plain).rows;
+  expect(typed).toMatch(/^ kb › x +6 cards$/);
+});

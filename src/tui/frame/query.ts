@@ -35,9 +35,11 @@ export function queryRow(state: State, style: Style): { readonly text: string; r
   // The end of a long line is what somebody is typing.
   const shownBefore = truncate(before, room - 1, marks.ellipsis, 'end');
   const shownAfter = truncate(after, Math.max(0, room - width(shownBefore)), marks.ellipsis);
+  const order = isAsked || state.results.query !== '' ? null : state.results.remark;
+  const hints = [isFree ? 'Enter: no note; ' : '', hint, order === null ? '' : ` ${marks.dot} ${order}`];
   const typed =
     query.text === ''
-      ? paint.dim(isFree ? `Enter: no note; ${hint}` : hint)
+      ? paint.dim(truncate(hints.join(''), room, marks.ellipsis))
       : isolate(shownBefore + shownAfter, style);
   const line = paint.bold(paint.cyan(prompt)) + pad(typed, room);
   return {
@@ -56,5 +58,5 @@ function answerText({ results, query }: State, { marks }: Style): string {
       : hits.length < total
         ? `${hits.length} of ${total} cards`
         : `${total} card${total === 1 ? '' : 's'}`;
-  return [remark, counted].filter(Boolean).join(` ${marks.dot} `);
+  return [results.query === '' ? null : remark, counted].filter(Boolean).join(` ${marks.dot} `);
 }

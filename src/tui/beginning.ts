@@ -1,0 +1,54 @@
+/** All cards as they stand before anything is typed: what somebody is likely to be here for comes first. Pure. */
+import { matchesFilters, parseFilter } from '../catalog/filter.js';
+import { sortRows, type TrustedRow } from '../catalog/listing.js';
+import type { Use } from '../search/rank.js';
+import type { Caller } from '../trust/caller.js';
+import type { TrustState } from '../trust/trust.js';
+import type { Results } from './state.js';
+
+/** Cards that were read lately and stand first. */
+const MOST = 5;
+/** The factor of a card that was read once, a month ago. */
+const LATELY = 1.04;
+const TO_CHECK: ReadonlySet<TrustState> = new Set(['stale', 'unverified', 'due']);
+
+/**
+ * First the cards that are read most lately, then those that the caller looks after and has to check, then all others by title.
+ * @param caller null where nobody knows who that is
+ */
+export function beginning(
+  rows: readonly TrustedRow[],
+  use: Use | undefined,
+  caller: Caller | null,
+): Pick<Results, 'hits' | 'remark'> {
+  const read = use ? mostRead(rows, use) : [];
+  const seen = new Set(read);
+  const own = caller === null ? [] : sortRows(ofCaller(rows, caller), 'trust');
+  const toCheck = own.filter((row) => !seen.has(row));
+  for (const row of toCheck) seen.add(row);
+  const others = sortRows(rows, 'title').filter((row) => !seen.has(row));
+  const said = [
+    read.length > 0 ? `${read.length} read lately` : '',
+    toCheck.length > 0 ? `${toCheck.length} of yours to check` : '',
+    seen.size > 0 ? 'then by title' : 'all by title',
+  ];
+  return {
+    hits: [...read, ...toCheck, ...others].map(([row, trust]) => ({ row, trust })),
+    remark: said.filter(Boolean).join(', '),
+  };
+}
+
+function mostRead(rows: readonly TrustedRow[], use: Use): TrustedRow[] {
+  return rows
+    .map((row) => ({ row, factor: use.of(row[0]) }))
+    .filter(({ factor }) => factor >= LATELY)
+    .sort((a, b) => b.factor - a.factor)
+    .slice(0, MOST)
+    .map(({ row }) => row);
+}
+
+function ofCaller(rows: readonly TrustedRow[], { name, person }: Caller): TrustedRow[] {
+  const names = [name, ...(person?.teams ?? [])].filter((each) => each.trim() !== '');
+  const own = names.map((each) => parseFilter('owner', each));
+  return rows.filter(([row, trust]) => TO_CHECK.has(trust.state) && matchesFilters(row, trust, own));
+}
