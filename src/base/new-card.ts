@@ -1,5 +1,6 @@
 /** A new card: its fields where its author does not say, its text, and the file that is written. */
 import type { Base } from './base.js';
+import { takenBy } from './taken.js';
 import type { CanonicalField } from '../card/fields.js';
 import { derivedId, isCardId } from '../card/id.js';
 import { isOwner } from '../card/owner.js';
@@ -133,24 +134,28 @@ function intervalOf(
 }
 
 /** In our own dialect cards have their ids written down, so that they keep them under another path. */
-async function idOf(base: Base, { files, names, roots }: Survey, { path, fields }: Wish): Promise<Entries> {
+async function idOf(base: Base, survey: Survey, wish: Wish): Promise<Entries> {
+  const id = await freeId(base, survey, wish);
+  return id !== null && (survey.names.dialect === 'kb' || wish.fields.has('id')) ? [['id', id]] : [];
+}
+
+/** The id of a new card; null where its path makes none. Throws KbError `usage` for one that is none, or another card's. */
+export async function freeId(
+  base: Base,
+  { files, roots }: Survey,
+  { path, fields }: Pick<Wish, 'path' | 'fields'>,
+): Promise<string | null> {
   const wanted = fields.get('id');
   const id = typeof wanted === 'string' ? wanted : writtenForm(derivedId(path, roots));
   if (typeof wanted === 'string' && !isCardId(wanted)) {
     const form = 'segments of a-z, 0-9 and -, up to 64 each, joined by /';
     throw new KbError('usage', `--id takes ${form}; found “${wanted}”`, 'kb new … --id billing/refund-eu');
   }
-  if (id === null) return [];
-  const rows = files.length === 0 ? [] : await base.index.ask((index) => index.rows());
+  const rows = id === null || files.length === 0 ? [] : await base.index.ask((index) => index.rows());
   const other = rows.find((row) => [row.id, ...row.aliases].some((each) => fold(each) === id));
-  if (other) {
-    throw new KbError(
-      'usage',
-      `“${id}” is the id of ${other.path}`,
-      `kb edit ${id}   or another id: --id ${id}-2`,
-    );
-  }
-  return names.dialect === 'kb' || wanted !== undefined ? [['id', id]] : [];
+  if (!other) return id;
+  const say = (card: string): string => `“${id}” is the id of ${other.path}: ${card}`;
+  throw takenBy(other, base, say, `kb new … --id ${id}-2`);
 }
 
 /** What a card may lack at first; all else that is wrong would have to be mended by hand. */

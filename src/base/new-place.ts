@@ -1,6 +1,7 @@
 /** Where a new card goes: its folder, and the path of its file. */
 import path from 'node:path';
 import type { Base } from './base.js';
+import { takenBy } from './taken.js';
 import { idRoots, withoutExtension } from '../card/id.js';
 import { isDevice, slug } from '../card/slug.js';
 import { KbError } from '../errors.js';
@@ -46,8 +47,8 @@ export function likelyFolders({ files }: Survey, near: readonly string[], most =
 }
 
 /** The path of the new file. Throws KbError `usage` where no card can be. */
-export function fileFor(base: Base, { files }: Survey, folder: string, title: string, typed: Typed): string {
-  const { config, repo } = base;
+export function pathFor(base: Base, { files }: Survey, folder: string, title: string, typed: Typed): string {
+  const { config } = base;
   const file =
     typed.path === undefined
       ? joined(folder, slug(title) + (endingIn(base, files, folder) ?? '.md'))
@@ -63,17 +64,24 @@ export function fileFor(base: Base, { files }: Survey, folder: string, title: st
     );
   }
   const device = file.split('/').find(isDevice);
-  const problem =
-    device === undefined ? vacancyProblem(repo.root, file, '') : `Windows takes “${device}” for a device`;
-  if (problem !== null) {
-    const way = path.relative(typed.cwd, path.join(repo.root, file)) || file;
-    const isThere = problem.endsWith('is there already');
-    const hint = isThere
-      ? `kb edit ${quotedPath(way)}   or another name: --path FILE`
-      : 'kb new … --path FILE';
-    throw new KbError('usage', `the card cannot be ${file}: ${problem}`, hint);
-  }
+  if (device !== undefined) throw unfit(file, `Windows takes “${device}” for a device`);
   return file;
+}
+
+/** Throws KbError `usage` where something is in the way of a new file; a card that is there is named. */
+export async function refuseTaken(base: Base, { files }: Survey, file: string): Promise<void> {
+  const problem = vacancyProblem(base.repo.root, file, '');
+  if (problem === null) return;
+  const rows = files.some((each) => each.path === file) ? await base.index.ask((index) => index.rows()) : [];
+  const row = rows.find((each) => each.path === file);
+  if (!row) throw unfit(file, problem);
+  throw takenBy(row, base, (card) => `the card cannot be ${file}: ${card} is there already`, OTHER_FILE);
+}
+
+const OTHER_FILE = 'kb new … --path FILE';
+
+function unfit(file: string, problem: string): KbError {
+  return new KbError('usage', `the card cannot be ${file}: ${problem}`, OTHER_FILE);
 }
 
 /** The ending that most cards of the folder have, else most of all; null where none makes a card there. */

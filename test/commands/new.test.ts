@@ -70,7 +70,11 @@ const REFUSED: readonly (readonly [string, string[], RegExp])[] = [
     /the card would be wrong: audience: expected `public`/,
   ],
   ['an id that is none', ['faq', 'Fees', '--id', 'Fees!'], /--id takes segments.*“Fees!”/],
-  ['an id that is taken', ['faq', 'Fees', '--id', 'fax'], /“fax” is the id of cards\/fax.md/],
+  [
+    'an id that is taken',
+    ['faq', 'Fees', '--id', 'fax'],
+    /^kb: “fax” is the id of cards\/fax.md: “Send a fax” \(verified, @legal\)\n {4}kb show fax\n {4}kb edit fax\n {4}kb new … --id fax-2\n$/,
+  ],
   ['a record', ['faq', 'Fees', '--set', 'verified.by=@ana'], /“verified.by” is no field that --set/],
   ['a flag', ['faq', 'Fees', '--set', 'flags=x'], /“flags” is no field/],
   ['a reserved key', ['faq', 'Fees', '--set', '__proto__=x'], /“__proto__” is no field/],
@@ -82,7 +86,11 @@ const REFUSED: readonly (readonly [string, string[], RegExp])[] = [
   ['a folder without cards', ['faq', 'Fees', '--dir', 'src'], /src\/fees.md would be no card/],
   ['a folder of templates', ['faq', 'Fees', '--dir', 'cards/_templates'], /would be no card/],
   ['a device', ['faq', 'Fees', '--path', 'cards/aux.md'], /Windows takes “aux.md” for a device/],
-  ['a file that is there', ['faq', 'Fees', '--path', 'cards/fax'], /cards\/fax.md is there already/],
+  [
+    'a card that is there',
+    ['faq', 'Fees', '--path', 'cards/fax'],
+    /^kb: the card cannot be cards\/fax.md: “Send a fax” \(verified, @legal\) is there already\n {4}kb show fax\n {4}kb edit fax\n {4}kb new … --path FILE\n$/,
+  ],
   ['a file that is nearly there', ['faq', 'Fees', '--path', 'cards/FAX.md'], /“fax.md” is there already/],
   ['a file in the way', ['faq', 'Fees', '--dir', 'cards/fax.md'], /cards\/fax.md is no folder/],
   ['a text that is no text', ['faq', 'Fees', '-m', 'a\0b'], /the card would be wrong/],
@@ -410,6 +418,13 @@ describe('kb new, where it goes', () => {
           .map((dir) => `    kb new faq 'A sketch fails' -t x --dir ${dir}\n`)
           .join(''),
     );
+  });
+
+  test('names folders as they are typed in the current one', async () => {
+    const config = 'cards: [cloud/**/*.md, shop/**/*.md]\n';
+    const { run } = world({ ...many, 'kb.config.yaml': config, 'docs/x.txt': '' });
+    const { err } = await run(['faq', 'A sketch fails'], undefined, 'docs');
+    expect(err).toContain("    kb new faq 'A sketch fails' --dir ../cloud\n");
   });
 
   test('takes the current folder, and one that is new', async () => {

@@ -8,7 +8,7 @@ import type { Template } from '../../card/template.js';
 import { KbError } from '../../errors.js';
 import { safe } from '../../format/escape.js';
 import type { Io } from '../../io.js';
-import { quoted, quotedPath } from '../../text/shell.js';
+import { quoted } from '../../text/shell.js';
 import { shortened } from '../../text/shortened.js';
 
 const EXAMPLE = 'Refund a duplicate charge';
@@ -58,24 +58,6 @@ export async function titleFrom(typed: string, kind: string, io: Io | null): Pro
   return given;
 }
 
-/** @param folders where the card may belong, the likeliest first */
-export async function folderFrom(
-  folders: readonly string[],
-  io: Io | null,
-  retyped: string,
-): Promise<string | null> {
-  if (io === null) {
-    const hints = folders.map((folder) => `${retyped} --dir ${quotedPath(folder === '' ? '.' : folder)}`);
-    throw new KbError(
-      'usage',
-      'the cards lie in many folders: expected --dir with one of them',
-      hints.join('\n'),
-    );
-  }
-  const choices = folders.map((folder) => ({ value: folder, label: safe(folder === '' ? '.' : folder) }));
-  return choose('In which folder? (--dir takes any other)', choices, io);
-}
-
 /**
  * Answers to the questions of a template, as `--set` takes them; of those that are empty, none.
  * @param usual what the card has of a field where nobody says otherwise
@@ -90,7 +72,8 @@ export async function fieldsFrom(
   const answers: [string, string][] = [];
   for (const { field, text } of questions) {
     if (given.has(field)) continue;
-    const problem = (answer: string): string | null => problemOf(base, field, answer);
+    const problem = (answer: string): string | null =>
+      answer.trim() === '' ? null : problemIn(() => typedFields(base, [[field, answer]]));
     const own = [...fields].find(([name]) => name === field)?.[1] ?? usual.get(field) ?? '';
     const example = [own].flat().map(String).join(', ');
     const answer = await askText(`${safe(text)} (${safe(field)})`, io, { example: safe(example), problem });
@@ -109,13 +92,13 @@ function quotedWord(name: string): string {
   return `${name.startsWith('-') ? '-- ' : ''}${quoted(name)}`;
 }
 
-function problemOf(base: Base, field: string, answer: string): string | null {
-  if (answer.trim() === '') return null;
+/** What is wrong with an answer, as the work says that is done with it; null where it is fine. */
+export function problemIn(work: () => unknown): string | null {
   try {
-    typedFields(base, [[field, answer]]);
+    work();
     return null;
   } catch (error) {
-    if (error instanceof KbError) return error.message;
+    if (error instanceof KbError) return safe(error.message);
     throw error;
   }
 }

@@ -3,9 +3,9 @@ import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
 import { callerIn } from '../../base/caller.js';
 import { neighboursOf, type Neighbours } from '../../base/close-cards.js';
-import { planNewCard, surveyForNew, type NewCardPlan } from '../../base/new-card.js';
+import { freeId, planNewCard, surveyForNew, type NewCardPlan } from '../../base/new-card.js';
 import { typedFields } from '../../base/new-fields.js';
-import { fileFor, folderFor, likelyFolders } from '../../base/new-place.js';
+import { folderFor } from '../../base/new-place.js';
 import { templatesFor } from '../../base/templates.js';
 import type { Template } from '../../card/template.js';
 import type { TrustedRow } from '../../catalog/listing.js';
@@ -15,11 +15,11 @@ import { inputText } from '../../flags.js';
 import { formatClose } from '../../format/new-card.js';
 import { styleOf } from '../../format/style.js';
 import type { Io } from '../../io.js';
-import type { Survey } from '../../repo/cards.js';
 import { quoted } from '../../text/shell.js';
 import type { Caller } from '../../trust/caller.js';
-import { fieldsFrom, folderFrom, kindFrom, titleFrom } from './answers.js';
+import { fieldsFrom, kindFrom, titleFrom } from './answers.js';
 import { givenFields, type NewOptions } from './options.js';
+import { placeFrom, type Begun } from './place.js';
 
 /** A card that is ready to be written. */
 export interface Planned extends Pick<Neighbours, 'close' | 'near'> {
@@ -50,14 +50,10 @@ export function asked({ yes, body }: NewOptions, { io, options }: Context): Io |
 }
 
 /** What the card is about, and what the base has on it. */
-interface Subject extends Neighbours {
-  readonly survey: Survey;
+interface Subject extends Neighbours, Begun {
   readonly template: Template;
-  readonly title: string;
   /** Null: the template's text. */
   readonly body: string | null;
-  /** Null where only the user can tell. */
-  readonly folder: string | null;
 }
 
 /** Null where the user breaks off. */
@@ -107,21 +103,22 @@ function sendOnTo(near: readonly TrustedRow[], { repo }: Base, { io, env, option
 /** Null where the user breaks off. */
 async function planOf(
   base: Base,
-  { survey, template, title, body, related, ...begun }: Subject,
+  subject: Subject,
   options: NewOptions,
   world: Context,
 ): Promise<Pick<Planned, 'plan' | 'caller'> | null> {
+  const { survey, template, title, body } = subject;
   const io = asked(options, world);
-  const folder =
-    begun.folder ?? (await folderFrom(likelyFolders(survey, related), io, world.retyped('', '')));
-  if (folder === null) return null;
-  const path = fileFor(base, survey, folder, title, { ...options, cwd: world.cwd });
+  const path = await placeFrom(base, subject, options, io, world);
+  if (path === null) return null;
+  const given = givenFields(options);
+  // Before anybody is asked in vain.
+  await freeId(base, survey, { path, ...typedFields(base, given) });
   const caller = await callerIn(base, world.env).catch((error: unknown) => {
     // A card can be written by somebody whom git does not know.
     if (error instanceof KbError) return null;
     throw error;
   });
-  const given = givenFields(options);
   const { owner, audience } = survey.defaultsOf(path);
   const usual = new Map([
     ['owner', owner.join(', ') || (caller?.name ?? '')],
