@@ -35,7 +35,7 @@ export async function inspect(base: Base): Promise<Inspection> {
     extra: [
       ...[...folderProblems].flatMap(([path, problems]) => problems.map((problem) => ({ path, problem }))),
       ...faults,
-      ...(await brokenTemplates(base, cards)),
+      ...(await brokenTemplates(base)),
     ],
   };
 }

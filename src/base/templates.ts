@@ -7,15 +7,13 @@ import { withoutExtension } from '../card/id.js';
 import { readTemplate, shippedTemplate, type NoTemplate, type Template } from '../card/template.js';
 import { KbError } from '../errors.js';
 import type { FileEntry } from '../repo/repo.js';
-import { fileOf } from '../repo/cards.js';
+import { fileOf, isTemplate, TEMPLATES } from '../repo/cards.js';
 import { shippedFiles } from '../repo/shipped.js';
 import { oneLine } from '../text/shell.js';
 import { isBuilt } from '../version.js';
 
 /** The base of kb's own guide has them, and the build puts them beside itself. */
 const SHIPPED = new URL(isBuilt ? './templates/' : '../../cards/_templates/', import.meta.url);
-/** Files in a folder that are templates for what lies beside and below it. */
-export const TEMPLATES = '_templates/*.{md,markdown,mdx,html.md,md.erb,html.md.erb}';
 
 /** By name; a text where a file of the base is no template: its place, and why. */
 export type Templates = ReadonlyMap<string, Template | string>;
@@ -37,7 +35,8 @@ async function templatesIn(repo: Base['repo'], folder: string, names: DialectNam
     found.set(nameOf(file), shippedTemplate(nameOf(file), text, names));
   }
   for (const above of foldersTo(folder)) {
-    for (const entry of await repo.list([`${above}${TEMPLATES}`])) {
+    const entries = await repo.list([above + TEMPLATES]);
+    for (const entry of entries.filter(isTemplate)) {
       const read = await templateIn(repo, entry, names);
       found.set(
         nameOf(entry.path),
@@ -77,7 +76,7 @@ function nameOf(file: string): string {
 }
 
 /** The folder and those above it, from the root on, each with `/` behind it. A name that a glob would read as its own is passed over. */
-export function foldersTo(folder: string): string[] {
+function foldersTo(folder: string): string[] {
   const names = folder === '' ? [] : folder.split('/');
   return ['', ...names.map((_, at) => `${names.slice(0, at + 1).join('/')}/`)].filter(
     (each) => !/[*?{}[\]!\\]/.test(each),

@@ -15,6 +15,7 @@ import { unknownKeys } from '../card/unknown-keys.js';
 import type { Config } from '../config.js';
 import { KbError } from '../errors.js';
 import type { FileEntry, Repo } from './repo.js';
+import { select } from './select.js';
 
 /** Told while cards are read. */
 export type Progress = (done: number, total: number) => void;
@@ -23,6 +24,8 @@ export type Progress = (done: number, total: number) => void;
 export interface Survey {
   /** The cards, sorted by path. */
   readonly files: readonly FileEntry[];
+  /** Templates of new cards that lie in the same folders and above; none where one card is surveyed. */
+  readonly templates: readonly FileEntry[];
   /** Problems of the `_kb.yaml` files, by path. */
   readonly folderProblems: ReadonlyMap<string, readonly Problem[]>;
   readonly names: DialectNames;
@@ -34,10 +37,25 @@ export interface Survey {
   readonly defaultsOf: (path: string) => CardDefaults;
 }
 
+/** In a folder, what may be templates for all that lies in it and below. */
+export const TEMPLATES = '_templates/*';
+
+/** Whether it is one, by its name: also the whole folder, which is listed where it cannot be entered. */
+export function isTemplate({ path }: FileEntry): boolean {
+  return /(?:^|\/)_templates(?:\/[^/]*\.(?:md|markdown|mdx|md\.erb))?$/.test(path);
+}
+
 /** Lists the cards, and reads what is said about them elsewhere. */
-export function surveyOf(repo: Repo, config: Config): Promise<Survey> {
+export async function surveyOf(repo: Repo, config: Config): Promise<Survey> {
   const roots = idRoots(config.cards);
-  return survey(repo, config, [...config.cards, ...folderDefaultsGlobs(roots)]);
+  const beside = [FOLDER_DEFAULTS_FILE, TEMPLATES].flatMap((name) => globsOf(roots, name));
+  const found = await survey(repo, config, [...config.cards, ...beside]);
+  const aside = found.files.filter(({ path }) => /(?:^|\/)_templates(?:\/|$)/.test(path));
+  if (aside.length === 0) return found;
+  const { selects } = select(config.cards);
+  const others = new Set(aside.filter(({ path }) => !selects(path)));
+  const files = found.files.filter((entry) => !others.has(entry));
+  return { ...found, files, templates: aside.filter(isTemplate) };
 }
 
 /** The same for one card, with a look at the folders above it only; null for a path that would be read as a glob. */
@@ -64,6 +82,7 @@ async function survey(repo: Repo, config: Config, globs: readonly string[]): Pro
   const { ownersOf } = await repo.codeowners();
   return {
     files: entries.filter((entry) => !isDefaults(entry)),
+    templates: [],
     folderProblems: new Map(folders.map(({ folder, problems }) => [folder + FOLDER_DEFAULTS_FILE, problems])),
     names: dialectNames(config.dialect, config.fields),
     roots,
@@ -116,8 +135,8 @@ function isDefaults({ path }: FileEntry): boolean {
   return path === FOLDER_DEFAULTS_FILE || path.endsWith(`/${FOLDER_DEFAULTS_FILE}`);
 }
 
-/** `_kb.yaml` in the folders of the cards and in those above them. */
-function folderDefaultsGlobs(roots: readonly string[]): string[] {
+/** A name in the folders of the cards and in those above them. */
+function globsOf(roots: readonly string[], name: string): string[] {
   return roots.flatMap((root) => {
     const above = root
       .split('/')
@@ -128,6 +147,6 @@ function folderDefaultsGlobs(roots: readonly string[]): string[] {
           .map((name) => `${name}/`)
           .join(''),
       );
-    return [`${root}**/${FOLDER_DEFAULTS_FILE}`, ...above.map((folder) => folder + FOLDER_DEFAULTS_FILE)];
+    return [`${root}**/${name}`, ...above.map((folder) => folder + name)];
   });
 }

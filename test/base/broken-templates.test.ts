@@ -65,14 +65,26 @@ test('not those of another tool that the config leaves out', async () => {
 });
 
 test.skipIf(process.platform === 'win32')(
-  'a file that must not be opened is told; a folder that is a link is not entered',
+  'a file that must not be opened, and a folder that must not be entered, are told of',
   async () => {
     const root = repository(FILES);
     rmSync(path.join(root, 'docs/_templates/old.md'));
     symlinkSync('../team/card.md', path.join(root, 'docs/_templates/link.md'));
-    symlinkSync('_templates', path.join(root, 'docs/team/_templates'));
-    const [code, [finding = '', ...others]] = await lint(root);
-    expect([code, others]).toEqual([0, []]);
-    expect(finding).toMatch(/^docs\/_templates\/link\.md:1:1: warning it is a symbolic link/);
+    symlinkSync('../_templates', path.join(root, 'docs/team/_templates'));
+    const why = 'warning it is a symbolic link, which is not followed [broken-template]';
+    const found = ['docs/_templates/link.md', 'docs/team/_templates'];
+    expect(await lint(root)).toEqual([0, found.map((file) => `${file}:1:1: ${why}`)]);
   },
 );
+
+test('a template that the config takes for a card is both', async () => {
+  const root = repository({
+    ...FILES,
+    'kb.config.yaml': 'cards: ["docs/**/*.md", "docs/_templates/*.md"]\n',
+  });
+  expect(await lint(root)).toEqual([0, [`docs/_templates/old.md:2:11: warning ${WHY}`]]);
+  const { out } = await kb(['list', '-0'], { cwd: root, env: USER });
+  expect(out.split('\0').sort()).toEqual(['', 'docs/_templates/old.md', 'docs/team/card.md']);
+  put(root, { 'kb.config.yaml': FILES['kb.config.yaml'] });
+  expect((await kb(['list', '-0'], { cwd: root, env: USER })).out).toBe('docs/team/card.md\0');
+});
