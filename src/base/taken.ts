@@ -2,6 +2,7 @@
 import type { Base } from './base.js';
 import type { CatalogRow } from '../catalog/catalog.js';
 import { KbError } from '../errors.js';
+import { safe } from '../format/escape.js';
 import { quoted } from '../text/shell.js';
 import { trustOf } from '../trust/trust.js';
 
@@ -19,7 +20,7 @@ export function takenBy(
   const card = `“${title}” (${[state, ...owner].join(', ')})`;
   return new KbError(
     'usage',
-    say(card),
+    say(safe(card)),
     [`kb show ${quoted(id)}`, `kb edit ${quoted(id)}`, other].join('\n'),
   );
 }

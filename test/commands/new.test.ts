@@ -218,6 +218,18 @@ product: "12:30"
     expect(made()).toEqual([]);
   });
 
+  test('shows on one line what stands in its place, whatever that is called', async () => {
+    const { run } = world({
+      'cards/fees.md': FAX.replace('title: Send a fax', 'title: "a\\n    evil\\u001b[2J\\u202e"'),
+    });
+    const { err, code } = await run(['faq', 'Fees']);
+    expect([code, err.split('\n').length]).toEqual([2, 5]);
+    expect(err).toMatch(
+      /^kb: the card cannot be cards\/fees.md: “a.*evil.*” \(verified, @legal\) is there already\n/,
+    );
+    expect(err).not.toMatch(/[\u001b\u202e]/);
+  });
+
   test('follows no link', async () => {
     const { run, root } = world();
     const outside = tempFolder();

@@ -1,7 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readFrontMatter } from '../../src/card/frontmatter.js';
 import { documentTerms } from '../../src/search/language.js';
 import { titleShares } from '../../src/search/titles.js';
+import { corpora, hasCorpora } from '../corpora.js';
+import { ARDUINO, GOVUK } from './judged-titles.js';
 
 const CLOUD = [
   'Acme Cloud security',
@@ -80,5 +85,33 @@ describe('titleShares', () => {
         expect(titleShares(one, titled.toReversed()).toReversed()).toEqual(shares);
       }),
     );
+  });
+});
+
+describe.runIf(hasCorpora('support-arduino', 'govuk'))('titleShares of real titles', () => {
+  /** From which on `kb new` stops (base/close-cards.ts). */
+  const CLOSE = 0.79;
+
+  function titlesIn(corpus: string): string[] {
+    const files = readdirSync(corpora(corpus), { recursive: true, encoding: 'utf8' });
+    return files
+      .filter((file) => /\.md(?:\.erb)?$/.test(file))
+      .map((file) => readFrontMatter(readFileSync(path.join(corpora(corpus), file), 'utf8')))
+      .map(({ fields }) => fields?.get('title')?.value)
+      .filter((title) => typeof title === 'string');
+  }
+
+  test.each([
+    ['support-arduino', ARDUINO, 37],
+    ['govuk', GOVUK, 26],
+  ] as const)('finds what is there in other words, and little else, in %s', (corpus, judged, found) => {
+    const titles = titlesIn(corpus);
+    const titled = titles.map((title) => ({ title, language: 'en' }));
+    const shares = (title: string): number[] => titleShares(title, titled);
+    for (const [, card] of judged.there) expect(titles).toContain(card);
+    const isFound = ([title, card]: readonly [string, string]): boolean =>
+      (shares(title)[titles.indexOf(card)] ?? 0) >= CLOSE;
+    expect(judged.there.filter(isFound).length).toBeGreaterThanOrEqual(found);
+    expect(judged.missing.filter((title) => Math.max(...shares(title)) >= CLOSE)).toEqual([]);
   });
 });
