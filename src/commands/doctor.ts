@@ -1,11 +1,13 @@
 /** `kb doctor`: whether everything that kb needs is in place, and what to type where it is not. */
 import { Command } from '@commander-js/extra-typings';
 import type { Base } from '../base/base.js';
+import { brokenTemplates } from '../base/broken-templates.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { formatChecks } from '../format/checks.js';
 import { document } from '../format/json.js';
 import { styleOf } from '../format/style.js';
+import type { Finding } from '../lint/finding.js';
 import type { Check } from '../repo/health.js';
 
 const EXAMPLES = `
@@ -119,7 +121,16 @@ async function cardChecks(base: Base): Promise<Check[]> {
       fix: wrong.length > 0 ? 'kb lint' : null,
     },
     ...folderChecks,
+    ...templateChecks(await brokenTemplates(base)),
   ];
+}
+
+function templateChecks([first, ...more]: readonly Finding[]): Check[] {
+  if (first === undefined) return [];
+  const { line, message } = first.problem;
+  const others = more.length > 0 ? `; and ${more.length} more` : '';
+  const found = `cannot be used: ${first.path}:${line ?? 1} ${message}${others}`;
+  return [{ name: 'templates', ok: 'warn', found, fix: `kb lint --rule ${first.problem.rule}` }];
 }
 
 function terminal({ io, env }: Context): Check {

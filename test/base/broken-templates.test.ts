@@ -88,3 +88,20 @@ test('a template that the config takes for a card is both', async () => {
   put(root, { 'kb.config.yaml': FILES['kb.config.yaml'] });
   expect((await kb(['list', '-0'], { cwd: root, env: USER })).out).toBe('docs/team/card.md\0');
 });
+
+test('kb doctor names the first', async () => {
+  const root = repository({ ...FILES, 'docs/_templates/second.md': BROKEN });
+  const checks = async (): Promise<unknown[]> => {
+    const { out } = await kb(['doctor', '--json'], { cwd: root, env: USER });
+    return (JSON.parse(out) as { checks: { name: string }[] }).checks.filter(
+      ({ name }) => name === 'templates',
+    );
+  };
+  const found =
+    'cannot be used: docs/_templates/old.md:2 `template` expects a map with `summary` and `ask`; and 1 more';
+  expect(await checks()).toEqual([
+    { name: 'templates', ok: 'warn', found, fix: 'kb lint --rule broken-template' },
+  ]);
+  rmSync(path.join(root, 'docs/_templates'), { recursive: true });
+  expect(await checks()).toEqual([]);
+});
