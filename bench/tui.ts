@@ -15,7 +15,7 @@ function now(): number {
 }
 
 const [folder = '.'] = process.argv.slice(2);
-const TYPED = ['array method', 'how to use flexbox', 'cors error', 'the'];
+const TYPED = ['array method', 'how to use flexbox', 'cors error', 'the', 'flexbox arrray', 'is:stale flex'];
 const ROUNDS = 5;
 
 const base = await openBase(

@@ -9,6 +9,7 @@ import type { SearchDeps, SearchResult } from '../search/search.js';
 import type { Caller } from '../trust/caller.js';
 import { shortened } from '../text/shortened.js';
 import { beginning } from './beginning.js';
+import { endings, halfTyped, isWhole } from './half-typed.js';
 import type { Results } from './state.js';
 
 /** Hits that are ranked; who wants to see more types more. */
@@ -28,26 +29,66 @@ export interface Asker {
   readonly caller: Promise<Caller | null>;
 }
 
-/** Null where the query has no answer yet: a filter that is half typed. */
+/** `unclear` where the query has a filter with a value that cannot be. */
 export async function answerTo(
   base: Base,
   query: string,
   asker: Asker,
 ): Promise<Answer | { readonly unclear: string }> {
-  const text = asTyped(query);
+  const half = halfTyped(query);
+  if (half === null) return answered(base, query, query, asker);
+  const { hits } = await allCards(base, query, asker);
+  const choices = endings(half, hits);
+  if (isWhole(half, choices)) return answered(base, query, query, asker);
+  const [only, ...more] = choices;
+  if (only && more.length === 0)
+    return withRemark(await answered(base, query, half.before + only.query, asker), only.query);
+  const whole = only ? null : await answered(base, query, query, asker);
+  const isDay = half.key === 'due' || half.key === 'verified';
+  if (whole && !('unclear' in whole && isDay)) return whole;
+  const offered = only
+    ? listed(
+        choices.map(({ label }) => label),
+        4,
+      )
+    : `<=${base.today}`;
+  return withRemark(await answered(base, query, half.before, asker), `${half.key}: ${offered}`);
+}
+
+function withRemark(answer: Awaited<ReturnType<typeof answerTo>>, remark: string): typeof answer {
+  if ('unclear' in answer) return answer;
+  return { ...answer, results: { ...answer.results, remark: safe(shortened(remark, 60)) } };
+}
+
+/** @param asked what is looked for: the query as it was typed, or what can be made of it */
+async function answered(
+  base: Base,
+  query: string,
+  asked: string,
+  asker: Asker,
+): Promise<Answer | { readonly unclear: string }> {
+  const text = asTyped(asked);
   if (text.trim() === '') return { results: await allCards(base, query, asker), search: null };
-  const { use } = asker;
   try {
-    let search = await askBase(base, { text, limit: MOST, snippets: false }, { use });
-    // A word that begins no other may be one that was misspelt.
-    if (search.total === 0 && text !== query)
-      search = await askBase(base, { text: query, limit: MOST, snippets: false }, { use });
+    const search = await found(base, asked, asker.use);
     const { hits, total } = search;
     return { results: { query, hits, total, remark: remarkOn(search) }, search };
   } catch (error) {
     if (error instanceof KbError && error.code === 'usage') return { unclear: error.message };
     throw error;
   }
+}
+
+async function found(base: Base, query: string, use: Asker['use']): Promise<SearchResult> {
+  const ask = (text: string, limit = MOST): Promise<SearchResult> =>
+    askBase(base, { text, limit, snippets: false }, { use });
+  const text = asTyped(query);
+  const search = await ask(text);
+  if (text === query || search.hits.some(({ because }) => because.coverage === 1)) return search;
+  // A word that begins no other may be one that was misspelt.
+  const last = text.split(/\s/).at(-1) ?? '';
+  const isBegun = search.total > 0 && last.endsWith('*') && (await ask(last, 1)).total > 0;
+  return isBegun ? search : ask(query);
 }
 
 /** All cards of a base in the order in which they stand first; put in order once, so that nothing moves while one looks. */
@@ -69,9 +110,13 @@ async function inOrder(
 }
 
 function remarkOn({ corrected, lacking, nearest, total }: SearchResult): string | null {
-  const list = (words: readonly string[]): string =>
-    [...new Set(words.map((word) => safe(shortened(word, 20))))].join(', ');
+  const list = (words: readonly string[]): string => listed([...new Set(words)], words.length);
   if (total === 0 && nearest.length > 0) return `near: ${list(nearest.slice(0, 3))}`;
   if (corrected) return `looked for ${list(corrected.map(({ to }) => to))} too`;
   return lacking.length > 0 ? `without ${list(lacking)}` : null;
+}
+
+function listed(words: readonly string[], most: number): string {
+  const seen = words.slice(0, most).map((word) => safe(shortened(word, 20)));
+  return [...seen, ...(words.length > most ? ['and more'] : [])].join(', ');
 }

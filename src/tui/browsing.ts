@@ -1,4 +1,5 @@
 /** What there is to browse by: due dates, owners and tags, each with its number of cards. */
+import type { FilterKey } from '../catalog/filter.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import { addInterval, parseInterval, type Day } from '../day.js';
 import type { Choice, Group } from './state.js';
@@ -46,8 +47,8 @@ function dueChoices(rows: readonly TrustedRow[], today: Day): readonly Choice[] 
   return [...states, ...ahead].filter(({ count }) => count > 0);
 }
 
-/** The most frequent first. */
-function counted(values: readonly string[], key: 'owner' | 'tag'): readonly Choice[] {
+/** Each value once, as a filter; the most frequent first. */
+export function counted(values: readonly string[], key: FilterKey): readonly Choice[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
