@@ -31,7 +31,10 @@ export async function refuseMoved(base: Base, changes: readonly Change[], hint?:
   const [first] = changes;
   if (!first || gone?.length === 0) return;
   if (gone === null) {
-    return refuse(`${oneLine(first.path)} may be one of more than ${MOST} cards that are gone`, 'git status');
+    return refuse(
+      `${oneLine(first.path)} may be another name of one of the more than ${MOST} cards that are gone`,
+      'git status',
+    );
   }
   const survey = await base.survey();
   const cardAt = (file: string, text: string): ParsedCard =>

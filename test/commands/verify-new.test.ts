@@ -157,6 +157,17 @@ describe('is refused', () => {
     expect(status(root)).toBe(`?? ${NEW}`);
   });
 
+  test('where a whole base is being moved', async () => {
+    const names = Array.from({ length: 501 }, (_, at) => [`cards/many/${at}.md`, cardText(`Card ${at}`)]);
+    const root = repository({ 'kb.config.yaml': '', ...Object.fromEntries(names) });
+    put(root, { [NEW]: cardText('New') });
+    rmSync(path.join(root, 'cards/many'), { recursive: true });
+    expect(await refused(root, () => verify(root))).toContain(
+      'one of the more than 500 cards that are gone\n',
+    );
+    expect((await verify(root, 'new', '--include-edits')).code).toBe(0);
+  });
+
   test('a card in conflict', async () => {
     const root = base();
     git(root, 'switch', '-qc', 'side');
