@@ -158,7 +158,10 @@ describe('is refused', () => {
   });
 
   test('where a whole base is being moved', async () => {
-    const names = Array.from({ length: 501 }, (_, at) => [`cards/many/${at}.md`, cardText(`Card ${at}`)]);
+    const names = Array.from(
+      { length: 501 },
+      (_, at) => [`cards/many/${at}.md`, cardText(`Card ${at}`)] as const,
+    );
     const root = repository({ 'kb.config.yaml': '', ...Object.fromEntries(names) });
     put(root, { [NEW]: cardText('New') });
     rmSync(path.join(root, 'cards/many'), { recursive: true });
