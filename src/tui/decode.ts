@@ -3,7 +3,7 @@
 /** A key, or text that was pasted at once. */
 export type Key = { readonly name: string } | { readonly pasted: string };
 
-/** By what stands behind `ESC [` or `ESC O`. Modifiers are left out before. */
+/** By what stands behind `ESC [` or `ESC O`. Modifiers are left out before, but for Shift with an arrow up or down. */
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['A', 'up'],
   ['B', 'down'],
@@ -23,6 +23,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['11~', 'f1'],
 ]);
 
+const SHIFT = '2';
 const PASTE = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
 /** A whole sequence; one with another end is skipped, for whatever it was it is no text. */
@@ -110,9 +111,10 @@ function endOf(text: string, from: number): number {
 function named([whole, parameters = '', end = '', single, alt]: RegExpExecArray): Key[] {
   if (whole === '\x1b\x1b') return [{ name: 'esc' }, { name: 'esc' }];
   if (alt !== undefined) return [{ name: `alt-${nameOf(alt)}` }];
-  const [number = ''] = parameters.split(';');
+  const [number = '', modifier] = parameters.split(';');
   const name = NAMED.get(single ?? (end === '~' ? number + end : end));
-  return name === undefined ? [] : [{ name }];
+  if (name === undefined) return [];
+  return [{ name: modifier === SHIFT && (name === 'up' || name === 'down') ? `shift-${name}` : name }];
 }
 
 function nameOf(character: string): string {

@@ -1,6 +1,6 @@
 /** What can happen on the screen, and what it then wants to be done outside of it. */
 import type { Command } from './keys.js';
-import type { Deed, Group, Hit, Notice, Preview, Results, Size, State } from './state.js';
+import type { Asking, Deed, Group, Hit, Notice, Preview, Results, Size, State } from './state.js';
 
 /** What is other than it was when a card was verified last. */
 export interface Compared {
@@ -21,6 +21,14 @@ export type Event =
   | { readonly what: 'laid-out'; readonly preview: Preview }
   | { readonly what: 'gathered'; readonly groups: readonly Group[] }
   | { readonly what: 'compared'; readonly hit: Hit; readonly since: Compared }
+  /** What was answered could not be recorded. */
+  | {
+      readonly what: 'refused';
+      readonly deed: Asking;
+      readonly hit: Hit;
+      readonly said: string;
+      readonly why: string;
+    }
   | { readonly what: 'told'; readonly notice: Notice };
 
 /** To be carried out by the session or by the terminal. */

@@ -1,7 +1,7 @@
 /** The state as rows of text. Rows are put together here and not by ink: its grid gives a cell to marks that take no column. */
 import type { Style } from '../format/style.js';
 import { pad, truncate } from '../format/width.js';
-import { footerRow } from './frame/footer.js';
+import { footerRows } from './frame/footer.js';
 import { helpRows } from './frame/help.js';
 import { listRows } from './frame/list.js';
 import { menuRows } from './frame/menu.js';
@@ -25,8 +25,9 @@ export function frameOf(state: State, style: Style): Frame {
   const { text, cursor } = queryRow(state, style);
   const { body } = layoutOf(state);
   const content = contentRows(state, style);
-  const filled = Array.from({ length: body }, (_, at) => content[at] ?? '');
-  const all = [text, ruleRow(state, style), ...filled, footerRow(state, style)];
+  const footer = footerRows(state, style);
+  const filled = Array.from({ length: body + 1 - footer.length }, (_, at) => content[at] ?? '');
+  const all = [text, ruleRow(state, style), ...filled, ...footer];
   return {
     rows: all.map((row) => truncate(row, size.columns, style.marks.ellipsis)),
     cursor: mode === 'query' || mode === 'prompt' ? cursor : null,

@@ -26,6 +26,10 @@ export type Command =
   | 'query'
   | 'next-match'
   | 'previous-match'
+  | 'next-card'
+  | 'previous-card'
+  | 'card-down'
+  | 'card-up'
   | 'browse'
   | 'accept'
   | 'help'
@@ -71,6 +75,11 @@ const DEEDS: readonly Binding[] = [
   { does: 'browse', keys: ['b'], says: 'cards by due date, owner or tag', short: 'browse' },
 ];
 
+const BESIDE: readonly Binding[] = [
+  { does: 'card-down', keys: ['shift-down'], says: 'half a page down in the card beside' },
+  { does: 'card-up', keys: ['shift-up'], says: 'half a page up in it' },
+];
+
 const QUERY: readonly Binding[] = [
   { does: 'down', keys: ['down', 'ctrl-n', 'ctrl-j'], says: 'the next card' },
   { does: 'up', keys: ['up', 'ctrl-p', 'ctrl-k'], says: 'the card before', short: 'choose' },
@@ -80,9 +89,11 @@ const QUERY: readonly Binding[] = [
   { does: 'copy', keys: ['ctrl-y'], says: 'copy the answer, as text to be sent', short: 'copy' },
   { does: 'page-down', keys: ['pagedown'], says: 'a page of cards down' },
   { does: 'page-up', keys: ['pageup'], says: 'a page of cards up' },
+  ...BESIDE,
   ...TYPING,
   { does: 'help', keys: ['f1'], says: 'this help; with an empty query also ?', short: 'help' },
-  ...ANYWHERE,
+  ...ANYWHERE.filter(({ does }) => does !== 'quit'),
+  { does: 'quit', keys: ['ctrl-c'], says: 'leave; with an empty query also Ctrl-D', short: 'leave' },
 ];
 
 const MOVING: readonly Binding[] = [
@@ -109,6 +120,7 @@ const LIST: readonly Binding[] = [
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
   ...DEEDS,
   ...MOVING,
+  ...BESIDE,
   ...LAST,
 ];
 
@@ -117,6 +129,8 @@ const CARD: readonly Binding[] = [
   { does: 'up', keys: ['k', 'up', 'ctrl-k'], says: 'a line up', short: 'scroll' },
   { does: 'next-match', keys: ['n'], says: 'to the next word that was looked for', short: 'next match' },
   { does: 'previous-match', keys: ['N'], says: 'to the one before' },
+  { does: 'next-card', keys: ['ctrl-n', ']'], says: 'read the next card' },
+  { does: 'previous-card', keys: ['ctrl-p', '['], says: 'read the card before' },
   { does: 'back', keys: ['esc', 'h', 'left'], says: 'back to the cards', short: 'back' },
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
   ...DEEDS,
@@ -185,7 +199,8 @@ export function meaning(
   mode: Mode,
 ): { readonly command: Command } | { readonly typed: string } | null {
   if ('pasted' in key) return isTyping(mode) ? { typed: key.pasted } : null;
-  const command = BY_KEY.get(mode)?.get(key.name);
+  const bindings = BY_KEY.get(mode);
+  const command = bindings?.get(key.name) ?? bindings?.get(key.name.replace(/^shift-/, ''));
   if (command !== undefined) return { command };
   if (!isTyping(mode)) return null;
   if (key.name === 'space') return { typed: ' ' };
@@ -226,10 +241,10 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 export function shownKey(key: string, unicode: boolean): string {
   const arrow = SHOWN.get(key);
   if (arrow) return arrow[unicode ? 0 : 1];
-  const held = /^(ctrl|alt)-(.+)$/.exec(key);
+  const held = /^(ctrl|alt|shift)-(.+)$/.exec(key);
   if (held) {
     const [, modifier = '', letter = ''] = held;
-    return `${modifier === 'ctrl' ? 'Ctrl' : 'Alt'}-${letter.length === 1 ? letter.toUpperCase() : shownKey(letter, unicode)}`;
+    return `${modifier.charAt(0).toUpperCase()}${modifier.slice(1)}-${letter.length === 1 ? letter.toUpperCase() : shownKey(letter, unicode)}`;
   }
   return NAMES.get(key) ?? key;
 }

@@ -157,6 +157,10 @@ export class Session {
   }
 
   #act({ deed, hit, said, place }: Extract<Effect, { do: 'act' }>): Promise<void> {
+    const refused = (why: string): void => {
+      if (deed === 'verify' || deed === 'flag') this.tell({ what: 'refused', deed, hit, said, why });
+      else this.#say(why, true);
+    };
     return this.#orSay(async () => {
       const { base, world } = this.opened;
       const card = await cardAt(base, hit.row.path);
@@ -173,7 +177,7 @@ export class Session {
       if (deed === 'edit' && changed) this.#edited.add(card.path);
       if (changed) await this.#reopen(card.path);
       this.#say(told, isWrong);
-    });
+    }, refused);
   }
 
   async #reopen(acted: string): Promise<void> {
@@ -194,12 +198,17 @@ export class Session {
   }
 
   /** What cannot be done is told, and goes on. */
-  async #orSay(work: () => Promise<void>): Promise<void> {
+  async #orSay(
+    work: () => Promise<void>,
+    say = (why: string): void => {
+      this.#say(why, true);
+    },
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof KbError)) throw error;
-      this.#say(error.message, true);
+      say(error.message);
     }
   }
 

@@ -2,6 +2,7 @@
 import { answeredAgain, released } from './kept.js';
 import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
 import { NEEDS_ANSWER, type Command } from './keys.js';
+import { acted, placeOf, refused } from './deeds.js';
 import { layoutOf, pageColumns } from './layout.js';
 import { stepOf, within } from './moves.js';
 import { lackingIn, overAfter } from './over.js';
@@ -9,7 +10,6 @@ import {
   chosenHit,
   isAsking,
   verifying,
-  type Deed,
   type Hit,
   type Over,
   type Preview,
@@ -46,6 +46,8 @@ function happened(state: State, event: Event): Next {
       return calm({ ...state, over: { kind: 'menu', groups: event.groups, group: 0, chosen: 0 } });
     case 'compared':
       return calm(compared(state, event));
+    case 'refused':
+      return refused(state, event);
     case 'told':
       return calm({ ...state, notice: event.notice });
   }
@@ -136,6 +138,14 @@ function commanded(state: State, command: Command): Next {
       return back(state);
     case 'read':
       return read(state);
+    case 'next-card':
+      return readOn(state, 'down');
+    case 'previous-card':
+      return readOn(state, 'up');
+    case 'card-down':
+      return calm(besideScrolled(state, 'half-down'));
+    case 'card-up':
+      return calm(besideScrolled(state, 'half-up'));
     case 'copy':
     case 'copy-link':
     case 'edit':
@@ -144,6 +154,8 @@ function commanded(state: State, command: Command): Next {
     case 'flag':
       return acted(state, command);
   }
+  // As a shell does.
+  if (command === 'erase-next' && state.query.text === '') return { state, effects: [{ do: 'leave' }] };
   const query = state.focus === 'query' ? edited(state.query, command) : null;
   if (query) return asked(state, query);
   return calm(state.focus === 'card' ? scrolled(state, command) : moved(state, command));
@@ -164,26 +176,8 @@ function overlaid(state: State, over: Over, command: Command): Next {
   return { state: closed, effects: [{ do: 'act', deed, hit, said: field.text, place: placeOf(state, hit) }] };
 }
 
-function acted(state: State, deed: Deed): Next {
-  const hit = chosenHit(state);
-  if (hit === null) return calm(state);
-  if (deed === 'verify' || deed === 'flag') {
-    const since = deed === 'verify' ? null : [];
-    return {
-      state: { ...state, over: { kind: 'prompt', deed, hit, field: EMPTY, since, needsNote: true, line: 0 } },
-      effects: deed === 'verify' ? [{ do: 'compare', hit, columns: pageColumns(state) }] : [],
-    };
-  }
-  return { state, effects: [{ do: 'act', deed, hit, said: '', place: placeOf(state, hit) }] };
-}
-
 function isOfChosen(state: State): boolean {
   return state.preview?.path === chosenHit(state)?.row.path;
-}
-
-/** Where the card answers; where it is not laid out yet, where it begins. */
-function placeOf({ preview }: State, hit: Hit): number {
-  return preview?.path === hit.row.path ? preview.place : 1;
 }
 
 function back(state: State): Next {
@@ -196,6 +190,19 @@ function read(state: State): Next {
   const hit = chosenHit(state);
   if (state.focus === 'card' || hit === null) return calm(state);
   return { state: { ...state, focus: 'card', from: state.focus }, effects: [{ do: 'read', hit }] };
+}
+
+/** From a card to one beside it in the list. */
+function readOn(state: State, direction: 'up' | 'down'): Next {
+  const next = bounded(moved(state, direction));
+  const hit = chosenHit(next);
+  return { state: next, effects: hit === null || hit === chosenHit(state) ? [] : [{ do: 'read', hit }] };
+}
+
+/** The card beside the list, while the keys are with the list or the query. */
+function besideScrolled(state: State, command: 'half-up' | 'half-down'): State {
+  const { card, body } = layoutOf(state);
+  return card === 0 ? state : { ...state, scroll: state.scroll + stepOf(command, body) };
 }
 
 /** Another card is chosen. */

@@ -18,6 +18,7 @@ describe('keys', () => {
       ['up', 'down', 'pageup', 'pagedown', 'home', 'delete', 'shift-tab'],
     ],
     ['\x1b[1;5A\x1b[M', ['up']],
+    ['\x1b[1;2A\x1b[1;2B\x1b[1;2C', ['shift-up', 'shift-down', 'right']],
     ['\x7f\t \x1b\x7f', ['backspace', 'tab', 'space', 'alt-backspace']],
     ['ไทย', ['ไ', 'ท', 'ย']],
     ['😀é', ['😀', 'é']],

@@ -193,7 +193,7 @@ test('what is too small for it says so', () => {
 test('an answer without cards says what to do', () => {
   const { state } = played({ columns: 80, rows: 24 }, 'zzz', answer('zzz'));
   expect(drawn(state)).toContain('No card answers this.');
-  expect(frameOf(state, plain).rows.at(-1)).toBe(' Esc clear   F1 help');
+  expect(frameOf(state, plain).rows.at(-1)).toBe(' Esc clear   Ctrl-C leave   F1 help');
 });
 
 test('beside a card that takes long to lay out stand its own badge and title', () => {
@@ -218,4 +218,29 @@ test('the order of the cards is said while nothing is typed', () => {
   expect(typing).toMatch(/^ kb › type to search · 2 read lately, then by title +6 cards$/);
   const [typed = ''] = frameOf(played({ columns: 80, rows: 20 }, all, 'x').state, plain).rows;
   expect(typed).toMatch(/^ kb › x +6 cards$/);
+});
+
+test('what is told is told whole, in up to three rows', () => {
+  const rowsOf = (text: string): readonly string[] => {
+    const told = { what: 'told', notice: { text, isWrong: true } } as const;
+    return frameOf(played({ columns: 60, rows: 15 }, answer('', ...hits), told).state, plain).rows;
+  };
+  const long = 'cards/refund.md cannot be read: front matter, line 9: a marker of a merge conflict, <<<<<<<';
+  expect(rowsOf(long)).toHaveLength(15);
+  expect(
+    rowsOf(long)
+      .slice(-2)
+      .map((row) => row.trim())
+      .join(' '),
+  ).toBe(long);
+  expect(rowsOf('x'.repeat(500)).slice(-3).map(width)).toEqual([59, 59, 59]);
+  expect(rowsOf('saved').at(-1)).toBe(' saved');
+});
+
+test('the last row says how to leave, and not to clear what is empty', () => {
+  const last = (...steps: Parameters<typeof played>[1][]): string | undefined =>
+    frameOf(played({ columns: 80, rows: 20 }, answer('', ...hits), ...steps).state, plain).rows.at(-1);
+  expect(last()).toContain('Ctrl-C leave');
+  expect(last()).not.toContain('Esc clear');
+  expect(last('x')).toContain('Esc clear');
 });

@@ -40,6 +40,11 @@ describe('typing', () => {
     ]);
   });
 
+  test('Ctrl-D erases, and leaves where there is nothing to erase', () => {
+    expect(played(NARROW, 'ab', '\x01\x04').state.query.text).toBe('b');
+    expect(played(NARROW, '\x04').effects).toEqual([{ do: 'leave' }]);
+  });
+
   test('a ? begins no query: it is the help', () => {
     expect(modeOf(played(NARROW, '?').state)).toBe('help');
     expect(played(NARROW, 'a?').state.query.text).toBe('a?');
@@ -141,6 +146,29 @@ describe('a card', () => {
     expect(played(NARROW, ...read, 'nnN').state.scroll).toBe(15);
   });
 
+  test.each(['\x0e', ']'])('leads to the next one and back, each of them read (%j)', (key) => {
+    const { state, effects } = played(NARROW, cards, '\t\r', key, '\x10');
+    expect(state).toMatchObject({ focus: 'card', chosen: 0 });
+    expect(effects.flatMap((effect) => (effect.do === 'read' ? [effect.hit] : []))).toEqual([ONE, TWO, ONE]);
+    expect(played(NARROW, cards, '\r[').effects.filter((effect) => effect.do === 'read')).toEqual([
+      { do: 'read', hit: ONE },
+    ]);
+  });
+
+  test('is scrolled beside the list with Shift and an arrow', () => {
+    const beside = [cards, page(ONE, 63, 100)] as const;
+    expect(played(WIDE, ...beside, '\x1b[1;2B\x1b[1;2B\x1b[1;2A').state).toMatchObject({
+      chosen: 0,
+      scroll: 11,
+    });
+    expect(played(WIDE, ...beside, '\t', '\x1b[1;2B').state).toMatchObject({ chosen: 0, scroll: 11 });
+    expect(played(WIDE, ...beside, '\r', '\x1b[1;2B').state.scroll).toBe(1);
+    expect(played(NARROW, cards, page(ONE, 63, 100), '\x1b[1;2B').state).toMatchObject({
+      chosen: 0,
+      scroll: 0,
+    });
+  });
+
   test('has no other card in its place for more than a moment', () => {
     const late = { what: 'late' } as const;
     const seen = [cards, page(ONE, 63, 5), '\x1b[B'] as const;
@@ -198,6 +226,26 @@ describe('deeds', () => {
     expect(state).toMatchObject({ over: { kind: 'prompt' }, notice: { text, isWrong: true } });
     expect(effects.filter((effect) => effect.do === 'act')).toEqual([]);
     expect(played(NARROW, ...asked, 'it\r').effects).toContainEqual(expect.objectContaining({ do: 'act' }));
+  });
+
+  test('that are refused ask again with what was typed, unless the reader has gone on', () => {
+    const refusal = {
+      what: 'refused',
+      deed: 'verify',
+      hit: ONE,
+      said: 'with legal',
+      why: 'a merge is under way',
+    } as const;
+    const { state, effects } = played(NARROW, cards, '\t', refusal);
+    expect(state).toMatchObject({
+      over: { deed: 'verify', field: { text: 'with legal' } },
+      notice: { isWrong: true },
+    });
+    expect(effects).toContainEqual({ do: 'compare', hit: ONE, columns: 78 });
+    expect(played(NARROW, cards, '\tj', refusal).state).toMatchObject({
+      over: null,
+      notice: { text: refusal.why },
+    });
   });
 
   test('a note that cannot be recorded is not lost', () => {

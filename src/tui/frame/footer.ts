@@ -1,18 +1,29 @@
-/** The last row: what was told, else the keys of the mode; at the right, how far a card was read. */
+/** The last rows: what was told, else the keys of the mode; at the right, how far a card was read. */
 import { safe } from '../../format/escape.js';
 import type { Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
+import { wrap } from '../../format/wrap.js';
 import { KEYS, NEEDS_CARD, shownKey, type Binding } from '../keys.js';
 import { layoutOf } from '../layout.js';
 import { chosenHit, modeOf, type State } from '../state.js';
 
 const GAP = '   ';
 
-export function footerRow(state: State, style: Style): string {
+/** Rows that a long notice may have. */
+const MOST = 3;
+
+/** One, or more for what does not fit into it. */
+export function footerRows(state: State, style: Style): string[] {
+  const { columns } = state.size;
   const place = placeText(state);
-  const room = state.size.columns - width(place) - 3;
-  const left = state.notice === null ? keysText(state, room, style) : noticeText(state.notice, style);
-  return ` ${pad(truncate(left, room, style.marks.ellipsis), room)} ${place === '' ? '' : style.paint.dim(place)}`.trimEnd();
+  const room = columns - width(place) - 3;
+  const told = state.notice === null ? keysText(state, room, style) : noticeText(state.notice, style);
+  if (width(told) <= room) return [` ${pad(told, room)} ${style.paint.dim(place)}`.trimEnd()];
+  const lines = wrap(told, columns - 2, true);
+  const rest = lines.splice(MOST - 1).join(' ');
+  return [...lines, ...(rest === '' ? [] : [truncate(rest, columns - 2, style.marks.ellipsis)])].map(
+    (line) => ` ${line}`,
+  );
 }
 
 function noticeText({ text, isWrong }: NonNullable<State['notice']>, { paint }: Style): string {
@@ -22,9 +33,12 @@ function noticeText({ text, isWrong }: NonNullable<State['notice']>, { paint }: 
 /** As many keys as there is room for; the way to the help is always among them. */
 function keysText(state: State, room: number, style: Style): string {
   const mode = modeOf(state);
+  // There is nothing to clear.
+  const isEmpty = mode === 'query' && state.query.text === '';
   const isIdle = mode === 'query' && chosenHit(state) === null;
   const named = KEYS[mode].filter(
-    ({ short, does }) => short !== undefined && !(isIdle && NEEDS_CARD.has(does)),
+    ({ short, does }) =>
+      short !== undefined && !(isIdle && NEEDS_CARD.has(does)) && !(isEmpty && does === 'back'),
   );
   const help = named.filter(({ does }) => does === 'help');
   const others = named.filter(({ does }) => does !== 'help');
