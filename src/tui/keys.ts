@@ -76,8 +76,8 @@ const DEEDS: readonly Binding[] = [
 ];
 
 const BESIDE: readonly Binding[] = [
-  { does: 'card-down', keys: ['shift-down'], says: 'half a page down in the card beside' },
-  { does: 'card-up', keys: ['shift-up'], says: 'half a page up in it' },
+  { does: 'card-down', keys: ['shift-down'], says: 'down in the card beside it' },
+  { does: 'card-up', keys: ['shift-up'], says: 'up in the card beside it' },
 ];
 
 const QUERY: readonly Binding[] = [

@@ -1,6 +1,15 @@
 /** The full screen in a real terminal, as a person has it: what stands there, what keys do, and that all is put back. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -196,6 +205,35 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
       left.forEach(kill);
     });
     await expect.poll(() => left.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  });
+
+  test('ends with SIGTERM when its terminal is gone already', async () => {
+    const tmux = await terminal(100, 30);
+    tmux.run('kb');
+    await tmux.sees(/kb › .*\d+ cards/);
+    const [pid = ''] = tmux.children();
+    process.kill(Number(pid), 'SIGSTOP');
+    const left = tmux.vanish();
+    onTestFinished(() => {
+      left.forEach(kill);
+    });
+    // What it did not see while it stood still comes all at once.
+    process.kill(Number(pid), 'SIGTERM');
+    process.kill(Number(pid), 'SIGCONT');
+    await expect.poll(() => left.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  });
+
+  test('shows one base: `-b all` is told what to type', async () => {
+    const config = path.join(tempFolder(), 'kb');
+    mkdirSync(config);
+    const second = base();
+    writeFileSync(path.join(config, 'config.yaml'), `bases: { one: '${shared}', two: '${second}' }\n`);
+    const tmux = await terminal(100, 30, { XDG_CONFIG_HOME: path.dirname(config) });
+    tmux.run('kb -b all');
+    await tmux.sees(/^kb: the full screen shows one base; `-b all` means several\n {4}kb -b NAME$/m);
+    expect(tmux.is('alternate_on')).toBe(false);
+    tmux.run('clear; kb -b two');
+    await tmux.sees(/kb › .*\d+ cards/);
   });
 
   test('edits at the line that answers, verifies and flags', async () => {
