@@ -76,11 +76,11 @@ async function assemble(
 
 const EXAMPLES = `
 Examples:
-  $ kb                                  the full screen: type, and read what answers
-  $ kb search duplicate charge          what do we say, and is it still true?
+  $ kb                                  full-screen search
+  $ kb search duplicate charge          find the answer, and see whether it is still good
   $ kb show refund-duplicate-charge     read the card
-  $ kb stale                            what has to be checked again
-  $ kb init --detect --dry-run          try kb on a docs repo that was never written for it
+  $ kb stale                            what needs to be checked again
+  $ kb init --detect --dry-run          try kb on docs that were not written for it
 `;
 
 /** The command that the arguments name, behind global options and their values; of \`help NAME\`, NAME. */
@@ -164,7 +164,7 @@ async function usageError(
   const instead = (await import('./mistyped.js')).instead(error, argv);
   const hints = [
     ...(instead.length > 0 ? instead : [suggestion]),
-    ...(name === undefined ? ['options of a command stand behind its name: kb search -n 3 refund'] : []),
+    ...(name === undefined ? ['options of a command go after its name: kb search -n 3 refund'] : []),
     command ? `kb ${command} --help` : 'kb --help',
   ];
   return new KbError('usage', message, hints.filter((hint) => hint !== undefined).join('\n'));

@@ -8,17 +8,17 @@ import type { Io } from './io.js';
 /** A program with the global options and nothing else. */
 export function globalProgram() {
   return new Command('kb')
-    .option('-C <dir>', 'work as if kb was started in this folder')
-    .option('-b, --base <name>', 'ask this base of ~/.config/kb/config.yaml, or `all` of them')
-    .option('--today <date>', 'take this day (YYYY-MM-DD) as today')
-    .option('--json', 'answer in JSON (a stable shape with schemaVersion)')
+    .option('-C <dir>', 'run as if kb was started in this folder')
+    .option('-b, --base <name>', 'use this base from ~/.config/kb/config.yaml, or `all` of them')
+    .option('--today <date>', 'pretend today is this date (YYYY-MM-DD)')
+    .option('--json', 'print JSON (a stable shape with schemaVersion)')
     .addOption(
-      new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never'] as const),
+      new Option('--color <when>', 'when to color the output').choices(['auto', 'always', 'never'] as const),
     )
-    .option('--no-pager', 'never send a long answer through a pager')
-    .option('-q, --quiet', 'say nothing on stderr but errors')
-    .option('-v, --verbose', 'say more on stderr')
-    .option('--debug', 'show where an error comes from');
+    .option('--no-pager', 'do not pipe long output through a pager')
+    .option('-q, --quiet', 'print only errors on stderr')
+    .option('-v, --verbose', 'print more details on stderr')
+    .option('--debug', 'print the stack trace of an error');
 }
 
 /** Options that every command takes, before or after its name. */
@@ -41,34 +41,31 @@ const collect = (value: string, before: string[] | undefined): string[] => [...(
 export function withFilters<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   return withSelection(command)
     .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
-    .option('--fresh', 'look at every file before the answer, also for new ones that git does not know');
+    .option('--fresh', 'rescan every file first, including untracked ones');
 }
 
 /** Adds the filters that choose among cards. */
 export function withSelection<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   return command
-    .option('-t, --tag <tag>', 'only cards with this tag (repeat for more: all must be there)', collect)
+    .option('-t, --tag <tag>', 'only cards with this tag (repeat to require several)', collect)
     .option(
       '-o, --owner <owner>',
-      'only cards of this owner, with or without @ (repeat for any of them)',
+      'only cards of this owner, with or without @ (repeat to match any)',
       collect,
     )
     .option(
       '--is <state>',
-      'only cards in this state or for this reason: verified, due, stale, flagged, … (repeat for any of them)',
+      'only cards in this state or for this reason: verified, due, stale, flagged, … (repeat to match any)',
       collect,
     )
-    .option('--kind <kind>', 'only cards of this kind (repeat for any of them)', collect)
-    .option(
-      '--due-before <when>',
-      'only cards due before a date, or before so long from now: 2026-12-31, 2w',
-    );
+    .option('--kind <kind>', 'only cards of this kind (repeat to match any)', collect)
+    .option('--due-before <when>', 'only cards due before a date or within an interval (2026-12-31, 2w)');
 }
 
 /** Adds the choice of a format. */
 export function withFormats<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   const formats = ['oneline', 'short', 'full', 'json', 'jsonl'] as const;
-  return command.addOption(new Option('-f, --format <form>', 'how to print').choices(formats));
+  return command.addOption(new Option('-f, --format <form>', 'output format').choices(formats));
 }
 
 /** The filters that the flags name. */

@@ -12,13 +12,12 @@ import { changedSince } from '../base/since.js';
 import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
-A card names the code that it describes under \`paths\`. What was committed since the branch began counts, not what is
-only in the work tree.
+A card lists the code that it describes under \`paths\`. Only commits since the branch started count, not uncommitted changes.
 
-That no card is affected is no failure: the exit code is 0. In the comment of \`kb diff\` these cards have a part of their own.
+Exits 0 even if no card is affected. The comment of \`kb diff\` lists these cards in a section of their own.
 
 Examples:
-  $ kb affected origin/main            whose cards to look at before this is merged
+  $ kb affected origin/main            cards to check before this is merged
   $ kb affected v4.1 --json            since a release
   $ kb affected HEAD~1 -0 | xargs -0 less
   $ kb affected origin/main -f markdown >> "$GITHUB_STEP_SUMMARY"
@@ -26,11 +25,11 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('affected')
-    .description('List the cards that describe code which the branch changes.')
+    .description('List cards that describe code which the branch changes.')
     .argument('[ref]', 'the branch, tag or commit to compare with', 'origin/main')
-    .option('--since <ref>', 'the same, as kb lint names it')
+    .option('--since <ref>', 'the same as [ref], as in kb lint')
     .addOption(
-      new Option('-f, --format <form>', 'how to print')
+      new Option('-f, --format <form>', 'output format')
         .choices(['text', 'markdown', 'json'] as const)
         .default('text' as const),
     )

@@ -18,11 +18,11 @@ import { carryOut, type RecordOptions } from './recording/carry-out.js';
 import { settle } from './recording/settle.js';
 
 const EXAMPLES = `
-Writes \`status: archived\` into the cards, in one commit. Archived cards are found by is:archived only, and nobody is asked about
-them any more. Who still links to them is told. With --superseded-by the cards stay to be found: they rank last, and send the
-reader on.
+Writes \`status: archived\` into the cards, in one commit. Archived cards are found only by is:archived, and nobody is asked to
+verify them any more. Cards that still link to them are listed. With --superseded-by the cards can still be found: they rank
+last and point to the newer card.
 
-Exit code: 0 when it is done, 1 when you said no, 2 when it could not be.
+Exit code: 0 if it is done, 1 if you said no, 2 if it failed.
 
 Examples:
   $ kb archive fax -m "we have no fax any more"
@@ -32,12 +32,12 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('archive')
-    .argument('<card...>', 'ids, paths, or beginnings of ids or of their last parts')
-    .description('Retire cards that nobody needs any more, or bring them back.')
+    .argument('<card...>', 'ids, paths, or the start of an id or of its last part')
+    .description('Archive cards that nobody needs any more, or bring them back.')
     .option('-m, --note <text>', 'why, for the commit')
-    .option('--superseded-by <id>', 'do not archive: that card is read instead')
+    .option('--superseded-by <id>', 'do not archive: send readers to this card instead')
     .addOption(
-      new Option('--restore', 'bring the cards back: neither archived nor superseded').conflicts(
+      new Option('--restore', 'bring the cards back: no longer archived or superseded').conflicts(
         'supersededBy',
       ),
     )

@@ -9,23 +9,21 @@ import { writeCodeowners } from '../repo/codeowners.js';
 import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
-A line for each card whose owner stands in the card or in a _kb.yaml. Without an option they are printed. All that stands
-outside the two marker lines is yours, and stays as it is.
+Writes a line for each card whose owner is set in the card or in a _kb.yaml. Without options, the lines are only printed.
+Everything outside the two marker lines is yours and is not changed.
 
-Exit code: 0 when done, or in order; with --check 1 when the file is out of date.
+Exit code: 0 if done or up to date; with --check, 1 if the file is out of date.
 
 Examples:
-  $ kb codeowners                 what would be written
-  $ kb codeowners --write         write it; .github/CODEOWNERS is made where there is none
+  $ kb codeowners                 show what would be written
+  $ kb codeowners --write         write it; creates .github/CODEOWNERS if there is no CODEOWNERS file
   $ kb codeowners --check         in CI
 `;
 
 export function command(context: () => Context) {
   return new Command('codeowners')
-    .description(
-      "Have the owner of a card asked for a review when a pull request touches it: the cards' part of CODEOWNERS.",
-    )
-    .option('--check', 'only tell whether the file is up to date')
+    .description("Request reviews from card owners: keep the cards' section of CODEOWNERS up to date.")
+    .option('--check', 'only check whether the file is up to date')
     .option('--write', 'write the file')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {

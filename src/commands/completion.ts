@@ -15,22 +15,22 @@ In bash, add one line to ~/.bashrc (~/.bash_profile on a Mac), and open a new sh
 In zsh, add one line to the end of ~/.zshrc, and open a new shell:
   source <(kb completion zsh)
 
-In fish, write the script to a file; a script for another \`kb\`, which fish brings, would win over a line in config.fish:
+In fish, write the script to a file. (Fish ships a script for another \`kb\`, which would override a line in config.fish.)
   $ mkdir -p ~/.config/fish/completions
   $ kb completion fish > ~/.config/fish/completions/kb.fish
 
-The others can keep it in a file, too, and then no shell starts kb when it starts; write it again when kb is upgraded:
+In bash and zsh you can also use a file. New shells then start without running kb; write it again after you upgrade kb:
   $ kb completion bash > ~/.local/share/bash-completion/completions/kb
   $ kb completion zsh > ~/.zsh/completions/_kb      # a folder of your fpath
 
-Completed are commands, options and their values, cards, tags, owners, and the filters in a query of \`kb search\`. Cards are
-those of the search index as it was kept last: none is read for it.
+Completes commands, options and their values, cards, tags, owners, and query filters in \`kb search\`. Cards come from the search
+index as it was last stored; no card is read.
 `;
 
 export function command(context: () => Context) {
   return new Command('completion')
-    .addArgument(new Argument('<shell>', 'for which shell').choices(SHELLS))
-    .description('Print the script by which your shell completes what you type behind kb.')
+    .addArgument(new Argument('<shell>', 'your shell').choices(SHELLS))
+    .description('Print the script that makes your shell complete kb commands.')
     .addHelpText('after', EXAMPLES)
     .action((shell) => {
       context().io.stdout.write(SCRIPTS[shell]);

@@ -5,9 +5,9 @@ import { styleOf } from '../format/style.js';
 import { prefixOf } from '../repo/place.js';
 
 const EXAMPLES = `
-Both sides are judged on the same day and by the same config, so that time alone changes nothing.
-Cards about code that the branch changes count what is committed, as kb affected does.
-A comment is Markdown of at most 60,000 bytes; what cards say in it calls nobody and links nowhere.
+Both sides are judged on the same day and with the same config, so time alone changes nothing.
+Only committed changes count for cards about code that the branch changes, as in kb affected.
+A comment is Markdown of at most 60,000 bytes; card text in it mentions nobody and contains no links.
 
 Examples:
   $ kb diff origin/main                 what this branch does, in the terminal
@@ -20,16 +20,15 @@ export function command(context: () => Context) {
   return new Command('diff')
     .argument('[ref]', 'the branch, tag or commit to compare with', 'origin/main')
     .description(
-      'Say what a branch does to the cards: trust, owners, search, links, and who should look. Compares with the commit where the branch began.',
+      'Summarize what a branch does to the cards: trust, owners, search, links, and who should review it. Compares with the commit where the branch started.',
     )
     .addOption(
-      new Option('-f, --format <form>', 'how to print; default: text in a terminal, else markdown').choices([
-        'text',
-        'markdown',
-        'json',
-      ] as const),
+      new Option(
+        '-f, --format <form>',
+        'output format; default: text in a terminal, markdown otherwise',
+      ).choices(['text', 'markdown', 'json'] as const),
     )
-    .option('--no-findings', 'leave out what is wrong, where kb lint says it on the same page')
+    .option('--no-findings', 'leave out the problems, for example if kb lint reports them on the same page')
     .addHelpText('after', EXAMPLES)
     .action(async (ref, options) => {
       const { io, env, options: globals, ownBase, answer } = context();

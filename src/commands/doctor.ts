@@ -11,10 +11,10 @@ import type { Finding } from '../lint/finding.js';
 import type { Check } from '../repo/health.js';
 
 const EXAMPLES = `
-Of issues it speaks where a workflow runs \`kb issues sync\`, or the config has \`issues\`. With a token in GITHUB_TOKEN or GH_TOKEN
-it asks GitHub, for five seconds at most, what the token may do and when the last run was; else it asks no network.
+It checks issues if a workflow runs \`kb issues sync\` or the config has \`issues\`. With a token in GITHUB_TOKEN or GH_TOKEN, it
+asks GitHub (for five seconds at most) what the token may do and when the last run was; otherwise it does not use the network.
 
-Exit code: 0 when all is well (warnings do not count), 1 when something is not.
+Exit code: 0 if all is well (warnings do not count), 1 if something is not.
 
 Examples:
   $ kb doctor
@@ -25,7 +25,7 @@ Examples:
 export function command(context: () => Context) {
   return new Command('doctor')
     .description(
-      'Check Node, git, the configuration, the cards and the terminal; each finding says how to mend it.',
+      'Check Node, git, the configuration, the cards and the terminal, and show how to fix each problem.',
     )
     .addHelpText('after', EXAMPLES)
     .action(async () => {

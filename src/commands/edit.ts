@@ -20,30 +20,27 @@ import { askEvidence } from './recording/evidence.js';
 import { settle } from './recording/settle.js';
 
 const EXAMPLES = `
-The editor is the one that VISUAL or EDITOR names (\`code --wait\`, \`vim\`), else vi. What the edit makes wrong is told as by
-kb lint, in whatever card it is; what was wrong before is not told. Nothing is committed.
+The editor is the one named by VISUAL or EDITOR (\`code --wait\`, \`vim\`), or vi. Problems that the edit introduces are reported
+as by kb lint, in any card; problems that existed before are not. Nothing is committed.
 
-With --verify the card is verified then, unless the edit brought an error, and both make one commit.
+With --verify the card is also verified, unless the edit introduced an error, and both go into one commit.
 
-Exit code: 0 when the card was saved or left as it was, 1 when there is an error that was not there before.
+Exit code: 0 if the card was saved or left as it was, 1 if there is a new error.
 
 Examples:
-  $ kb edit refund-eu                      where its text begins
-  $ kb edit cards/refund-eu.md:16          at the line that search found
+  $ kb edit refund-eu                      open it where the text starts
+  $ kb edit cards/refund-eu.md:16          open it at the line that search found
   $ EDITOR="code --wait" kb edit refund-eu
   $ kb edit refund-eu --verify --note "new terms of 2026"
 `;
 
 export function command(context: () => Context) {
   return new Command('edit')
-    .argument(
-      '<card>',
-      'id, path, or the beginning of the id or of its last part; with :LINE behind it, the place',
-    )
-    .description('Open a card in your editor, and check it when it is saved.')
-    .option('--no-lint', 'do not look for what the edit makes wrong')
-    .option('--verify', 'verify the card then, and make one commit of both')
-    .option('-m, --note <text>', 'with --verify: what you checked it against; nothing is asked then')
+    .argument('<card>', 'id, path, or the start of the id or of its last part; add :LINE to open that line')
+    .description('Open a card in your editor, and check it when you save.')
+    .option('--no-lint', 'skip the check afterwards')
+    .option('--verify', 'then verify the card, with both changes in one commit')
+    .option('-m, --note <text>', 'with --verify: what you checked the card against; asks nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { lint, verify, note: evidence }) => {
       const world = context();

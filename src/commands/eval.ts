@@ -13,8 +13,8 @@ const MOST_HITS = 1000;
 const WORST = 10;
 
 const EXAMPLES = `
-FILE is YAML: a query as it is typed behind \`kb search\`, then the card that answers it, a list of them, or a grade for
-each. A better answer has a higher grade; without one it is 1. Cards are named as in \`kb show\`.
+FILE is YAML: a query as you would type it after \`kb search\`, then the card that answers it, a list of cards, or a grade for
+each. Better answers have higher grades; the default is 1. Name cards as in \`kb show\`.
 
   refund a duplicate charge: refund-duplicate-charge
   can a gift card be refunded: [refund-policy, gift-cards]
@@ -22,30 +22,30 @@ each. A better answer has a higher grade; without one it is 1. Cards are named a
     refund-eu: 2
     refund-policy: 1
 
-Three figures from 0 to 1, means over the queries:
-  nDCG@10     how near the order of the first 10 hits is to the best one; the first ranks and the high grades count most
-  MRR         1 over the rank of the first card that answers
-  recall@10   share of the cards that answer which are among the first 10 hits
+Three figures from 0 to 1, averaged over the queries:
+  nDCG@10     how close the order of the first 10 hits is to the ideal one; top ranks and high grades count most
+  MRR         1 divided by the rank of the first correct card
+  recall@10   share of the correct cards that are among the first 10 hits
 
-In a pipe the three figures come first, a line each, then the queries with an nDCG below 1, worst first, between tabs:
+In a pipe the three figures come first, one a line, then the queries with an nDCG below 1, worst first, tab-separated:
 nDCG, query, rank of each judged card, place in FILE.
 
-Exit code: 0; with --min-ndcg and its like, 1 when the figure is below.
+Exit code: 0; with --min-ndcg, --min-mrr or --min-recall, 1 if that figure is lower.
 
 Examples:
-  $ kb eval queries.yaml                     after a change to a card, or to \`ranking\` in the config
-  $ kb eval queries.yaml --min-ndcg 0.8      for CI: exit code 1 below it
+  $ kb eval queries.yaml                     after changing a card, or \`ranking\` in the config
+  $ kb eval queries.yaml --min-ndcg 0.8      for CI: exit code 1 below 0.8
   $ kb eval queries.yaml --json | jq '.queries[] | select(.recall < 1) | .query'
 `;
 
 export function command(context: () => Context) {
   return new Command('eval')
     .argument('<file>', 'queries with the cards that answer them')
-    .description('Measure how well a search answers queries whose cards you know.')
-    .option('-n, --limit <count>', 'look at so many hits of each query', parseDepth, 10)
-    .option('--min-ndcg <figure>', 'exit with 1 when nDCG is below', parseFigure)
-    .option('--min-mrr <figure>', 'exit with 1 when MRR is below', parseFigure)
-    .option('--min-recall <figure>', 'exit with 1 when recall is below', parseFigure)
+    .description('Measure search quality against known answers.')
+    .option('-n, --limit <count>', 'look at this many hits for each query', parseDepth, 10)
+    .option('--min-ndcg <figure>', 'exit with 1 if nDCG is lower', parseFigure)
+    .option('--min-mrr <figure>', 'exit with 1 if MRR is lower', parseFigure)
+    .option('--min-recall <figure>', 'exit with 1 if recall is lower', parseFigure)
     .option('--all', 'show every query that could be answered better')
     .addHelpText('after', EXAMPLES)
     .action(async (file, { limit, minNdcg, minMrr, minRecall, all = false }) => {

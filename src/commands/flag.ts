@@ -17,10 +17,10 @@ import { noteProblem } from '../trust/note.js';
 import { carryOut } from './recording/carry-out.js';
 
 const EXAMPLES = `
-A flag is one entry in the card's own \`flags\`, and one commit. Everybody who finds the card sees it, until somebody who may
-verify the card settles it with kb verify. You have one flag on a card at most: a second one takes its place.
+A flag is one entry in the card's \`flags\`, and one commit. Everyone who finds the card sees it, until somebody who may
+verify the card resolves it with kb verify. You can have one flag on a card; a second one replaces it.
 
-Exit code: 0 when the flag was written or withdrawn, 2 when it could not be, 130 when you broke off.
+Exit code: 0 if the flag was written or withdrawn, 2 if it could not be, 130 if you interrupted it.
 
 Examples:
   $ kb flag refund-eu -m "the price has changed"
@@ -30,11 +30,11 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('flag')
-    .argument('<card>', 'id, path, or the beginning of the id or of its last part')
-    .description('Say that something is wrong with a card. Its owner settles it with kb verify.')
-    .option('-m, --note <text>', 'what is wrong, in one line')
-    .option('--quote <text>', 'the words of the card that it is about')
-    .option('--withdraw', 'take your flag back')
+    .argument('<card>', 'id, path, or the start of the id or of its last part')
+    .description('Report a problem with a card. Its owner resolves the flag with kb verify.')
+    .option('-m, --note <text>', 'the problem, in one line')
+    .option('--quote <text>', 'the words of the card that the problem is about')
+    .option('--withdraw', 'remove your flag')
     .option('--dry-run', 'show the change as a diff, and change nothing')
     .option('--no-commit', 'write the card, but commit nothing')
     .addHelpText('after', EXAMPLES)

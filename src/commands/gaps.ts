@@ -14,16 +14,16 @@ import type { Gap } from '../usage/gaps.js';
 const EXAMPLES = `
 Three kinds of gaps:
   no card      nothing was found, and nothing would be today: write a card, or add the words to the \`keywords\` of one
-  not opened   asked three times or more, and no hit was opened within an hour: the title may not tell that it answers
-  other word   no card has the word, and a similar one was looked for: if people call it so, it belongs to the \`keywords\`
+  not opened   searched three times or more, and no hit was opened within an hour: the title may not show that it answers
+  other word   no card has the word, so a similar one was searched for: if people use this word, add it to the \`keywords\`
 
-Searches for the same words in another order or inflection are one. Where flags or filters narrowed a search, that it found
-nothing does not count. What is recorded, where, and how to switch it off: cards/usage-log.md.
+Searches for the same words in another order or inflection count as one. A search that was narrowed by flags or filters and
+found nothing does not count. What is recorded, where, and how to turn it off: kb help usage-log
 
-In a pipe each line is a gap, between tabs: kind, how often, what was asked, the last day, a command to look into it; with
-\`-b all\` the name of the base. A search of all bases that found nothing is a gap of each.
+In a pipe each line is a gap, tab-separated: kind, how often, the query, the last day, a command to look into it; with
+\`-b all\` also the name of the base. A search of all bases that found nothing is a gap of each.
 
-Exit code: 0 when there is a gap, 1 when there is none.
+Exit code: 0 if there is a gap, 1 if there is none.
 
 Examples:
   $ kb gaps                        the last 30 days
@@ -37,8 +37,8 @@ const USUALLY: Interval = { count: 30, unit: 'day' };
 
 export function command(context: () => Context) {
   return new Command('gaps')
-    .description('Say what people looked for and did not find, most frequent first.')
-    .option('--since <when>', 'count searches from then on: an interval or a day (30d)', parseSince)
+    .description('List searches that found nothing useful, most frequent first.')
+    .option('--since <when>', 'count searches since then: an interval or a date (default: 30d)', parseSince)
     .option('-n, --limit <count>', 'show at most this many gaps (0 = all)', parseLimit, 20)
     .addHelpText('after', EXAMPLES)
     .action(async ({ since: start = USUALLY, limit }) => {

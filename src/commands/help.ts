@@ -15,16 +15,16 @@ Examples:
   $ kb help                  the commands, and the pages of the guide
   $ kb help verify           the options of a command
   $ kb help trust-states     a page of the guide
-  $ kb help --guide lint     the page, where a command has the same name
+  $ kb help --guide lint     the page, if a command has the same name
 `;
 /** Pages that are offered in the place of one that is not there. */
 const MOST_OFFERED = 5;
 
 export function command(context: () => Context, commands: readonly CommandEntry[]) {
   return new Command('help')
-    .argument('[topic...]', 'a command, or a page of the guide: its name or the beginning of it')
-    .description('Show the help of a command, or a page of the user guide. Needs no base.')
-    .option('--guide', 'take the name for that of a page, not of a command')
+    .argument('[topic...]', 'a command, or a page of the guide: its name or the start of it')
+    .description('Show help for a command, or a page of the user guide. Works without a base.')
+    .option('--guide', 'show the page of this name, not the command')
     .addHelpText('after', EXAMPLES)
     .action(async (words, { guide = false }, self) => {
       const world = context();

@@ -14,24 +14,23 @@ import { trustOf } from '../trust/trust.js';
 import type { CardHistory } from '../trust/versions.js';
 
 const EXAMPLES = `
-It is told from the card's own record as each commit left it, through renames; messages and trailers of commits are not
-read. A date that was moved on without a record that fits the text is a \`date-moved\`, not a \`verified\`.
+The history comes from the card's own record in each commit, across renames; commit messages and trailers are not read.
+A date that was moved without a record that matches the text is shown as \`date-moved\`, not \`verified\`.
 
-Exit code: 0 when there is something to tell, 1 when there is not: a card that was never committed or, with --verified,
-never verified.
+Exit code: 0 if there is something to show, 1 if not: the card was never committed or, with --verified, never verified.
 
 Examples:
   $ kb history refund-eu
-  $ kb history refund-eu --verified       who said that it is true, and when
+  $ kb history refund-eu --verified       who verified it, and when
   $ kb history refund-eu -n 1 --json
 `;
 
 export function command(context: () => Context) {
   return new Command('history')
-    .argument('<card>', 'id, path, or the beginning of the id or of its last part')
-    .description('Tell what happened to a card: who verified it, when and with what evidence.')
-    .option('-n, --limit <count>', 'tell at most this many events (0 = all)', parseLimit, 0)
-    .option('--verified', 'only verifications')
+    .argument('<card>', 'id, path, or the start of the id or of its last part')
+    .description('Show what happened to a card: who verified it, when and with what evidence.')
+    .option('-n, --limit <count>', 'show at most this many events (0 = all)', parseLimit, 0)
+    .option('--verified', 'show only verifications')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { limit, verified }) => {
       const world = context();

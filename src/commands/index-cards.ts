@@ -12,16 +12,16 @@ import { styleOf } from '../format/style.js';
 import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
-Nobody has to call it: a search brings the index up to date itself. It is of use after a clone, before a day of searching;
-where new cards are in no commit and many folders hold cards; and to look at what the index takes. Where git's own index
-has other times than the files, as after a copy of a tree, git is told to look at them again.
+You never have to run it: a search updates the index itself. Run it after cloning to avoid a slow first search, to pick up
+untracked cards in large bases, or to see the index size. If file times differ from git's own index, for example after a tree
+was copied, git is made to look at the files again.
 
-Where the index cannot be kept, it says why, and each search makes one in memory. The exit code is 0 all the same.
+If the index cannot be stored, it says why, and each search builds one in memory. The exit code is 0 all the same.
 
-In a pipe each line is a fact, between tabs: cards, put, removed, folder, bytes; with --stats format, build, then the
+In a pipe each line is a fact, tab-separated: cards, put, removed, folder, bytes; with --stats format, build, then the
 documents, dead documents, terms, words and bytes of each segment, and the share of each language.
 
---export writes the cards that anybody may read, without drafts and archived ones, as an index of Lunr 2.3 for a web page:
+--export writes the public cards, without drafts and archived cards, as a Lunr 2.3 index for a web page:
 
   import { prepare, search } from 'kbcards/lunr';
   const exported = await (await fetch('search.json')).json();
@@ -32,7 +32,7 @@ documents, dead documents, terms, words and bytes of each segment, and the share
 
 Examples:
   $ kb index
-  $ kb index --rebuild --stats                 make it of the cards alone
+  $ kb index --rebuild --stats                 build it from scratch
   $ kb index --export public/search.json
   $ kb index --export - --audience internal | gzip > search.json.gz
 `;
@@ -41,11 +41,11 @@ const EXPORTING = 'kb index --export search.json --audience ';
 
 export function command(context: () => Context) {
   return new Command('index')
-    .description('Bring the search index up to date, and say what it holds.')
-    .option('--rebuild', 'make it anew, whatever is kept')
-    .option('--stats', 'say what it holds, and what takes how many bytes')
+    .description('Update the search index, and show what it contains.')
+    .option('--rebuild', 'build it from scratch')
+    .option('--stats', 'show what it contains, and how many bytes each part takes')
     .option('--export <file>', 'write an index for Lunr; - is standard output')
-    .addOption(new Option('--audience <who>', 'whom the export is for (public)').choices(READERS))
+    .addOption(new Option('--audience <who>', 'who the export is for (default: public)').choices(READERS))
     .addHelpText('after', EXAMPLES)
     .action(async ({ rebuild = false, stats = false, export: file, audience }) => {
       const world = context();

@@ -16,137 +16,137 @@ export interface CommandEntry {
 }
 
 const FIND = 'Find an answer:';
-const CARE = 'Look after cards:';
-const KEEP = 'Keep the base true:';
+const CARE = 'Write and maintain cards:';
+const KEEP = 'Keep the base healthy:';
 const START = 'Set up:';
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'search',
     group: FIND,
-    summary: 'find cards by words, with their trust in front',
+    summary: 'find cards by words, and see whether you can rely on them',
     load: () => import('./search.js'),
   },
   { name: 'show', group: FIND, summary: 'read a card in the terminal', load: () => import('./show.js') },
   {
     name: 'open',
     group: FIND,
-    summary: 'show a card on its forge, in the browser',
+    summary: 'open a card on GitHub or GitLab, in the browser',
     load: () => import('./open.js'),
   },
   { name: 'list', group: FIND, summary: 'list cards, filtered and sorted', load: () => import('./list.js') },
   {
     name: 'new',
     group: CARE,
-    summary: 'write a new card from a template',
+    summary: 'create a card from a template',
     load: () => import('./new.js'),
   },
   {
     name: 'verify',
     group: CARE,
-    summary: 'say that cards are still true, and record it',
+    summary: 'confirm that cards are still correct, and record it',
     load: () => import('./verify.js'),
   },
   {
     name: 'edit',
     group: CARE,
-    summary: 'open a card in your editor, and check it when it is saved',
+    summary: 'open a card in your editor, and check it when you save',
     load: () => import('./edit.js'),
   },
   {
     name: 'flag',
     group: CARE,
-    summary: 'say that something is wrong with a card',
+    summary: 'report a problem with a card',
     load: () => import('./flag.js'),
   },
   {
     name: 'history',
     group: CARE,
-    summary: 'tell who verified a card, when and with what evidence',
+    summary: 'show who verified a card, when and with what evidence',
     load: () => import('./history.js'),
   },
   {
     name: 'mv',
     group: CARE,
-    summary: 'move or rename a card, with all links to it',
+    summary: 'move or rename a card, and update all links to it',
     load: () => import('./mv.js'),
   },
   {
     name: 'archive',
     group: CARE,
-    summary: 'retire cards that nobody needs any more, or bring them back',
+    summary: 'archive cards that nobody needs any more, or bring them back',
     load: () => import('./archive.js'),
   },
   {
     name: 'stale',
     group: KEEP,
-    summary: 'list the cards that may no longer be relied on',
+    summary: 'list cards that are past their date',
     load: () => import('./stale.js'),
   },
   {
     name: 'issues',
     group: KEEP,
-    summary: 'keep an issue on the forge for each card that needs a look',
+    summary: 'open an issue for each card that needs attention, and close it when done',
     load: () => import('./issues.js'),
   },
   {
     name: 'lint',
     group: KEEP,
-    summary: 'check cards for what is wrong or out of date',
+    summary: 'check cards for problems',
     load: () => import('./lint.js'),
   },
   {
     name: 'diff',
     group: KEEP,
-    summary: 'tell reviewers what a branch does to the cards',
+    summary: "summarize a branch's card changes for reviewers",
     load: () => import('./diff.js'),
   },
   {
     name: 'affected',
     group: KEEP,
-    summary: 'list the cards that describe code which a branch changes',
+    summary: 'list cards that describe code which a branch changes',
     load: () => import('./affected.js'),
   },
   {
     name: 'stats',
     group: KEEP,
-    summary: 'say how healthy the base is, today and over time',
+    summary: 'measure how healthy the base is, today and over time',
     load: () => import('./stats.js'),
   },
   {
     name: 'gaps',
     group: KEEP,
-    summary: 'say what people looked for and did not find',
+    summary: 'list searches that found nothing useful',
     load: () => import('./gaps.js'),
   },
   {
     name: 'eval',
     group: KEEP,
-    summary: 'measure how well a search answers queries whose cards you know',
+    summary: 'measure search quality against known answers',
     load: () => import('./eval.js'),
   },
   {
     name: 'owners',
     group: KEEP,
-    summary: 'show who looks after what, find owners who are gone, hand cards over',
+    summary: 'show who owns what, find owners who have left, hand cards over',
     load: () => import('./owners.js'),
   },
   {
     name: 'codeowners',
     group: KEEP,
-    summary: 'have the owner of a card asked when a pull request touches it',
+    summary: 'request reviews from card owners via CODEOWNERS',
     load: () => import('./codeowners.js'),
   },
   {
     name: 'init',
     group: START,
-    summary: 'set up a base here, or find out how an existing docs repo fits',
+    summary: 'set up a base here, or try kb on existing docs',
     load: () => import('./init.js'),
   },
   {
     name: 'index',
     group: START,
-    summary: 'bring the search index up to date, look into it, or export it',
+    summary: 'update, inspect or export the search index',
     load: () => import('./index-cards.js'),
   },
   {
@@ -158,13 +158,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'help',
     group: START,
-    summary: 'show the help of a command, or a page of the user guide',
+    summary: 'show help for a command, or a page of the user guide',
     load: () => import('./help.js'),
   },
   {
     name: 'completion',
     group: START,
-    summary: 'have your shell complete commands, cards, tags and owners',
+    summary: 'set up shell completion for commands, cards, tags and owners',
     load: () => import('./completion.js'),
   },
   {

@@ -33,30 +33,34 @@ import { version } from '../version.js';
 const LONGEST_WORKFLOW = 256 * 1024;
 
 const EXAMPLES = `
-A file that exists is kept as it is; only the personal config is added to.
+Existing files are not changed; only the personal config is added to.
 
 Examples:
   $ kb init                      a config and a first card, here
-  $ kb init --detect --dry-run   what kb makes of the docs that are here; writes nothing
+  $ kb init --detect --dry-run   how kb would read the docs here; writes nothing
   $ kb init --detect             the same, and writes kb.config.yaml
   $ kb init --example            a small support base to play with, in an empty folder
   $ kb init --with github vscode the workflows, and a task for the editor
-  $ kb init --default support    from any folder, ask this base: names it in ~/.config/kb/config.yaml
+  $ kb init --default support    search this base from any folder; adds it to ~/.config/kb/config.yaml
 `;
 
 export function command(context: () => Context) {
   return new Command('init')
     .description(
-      'Set up a base in this repo. With --detect, find out how docs that were never written for kb fit.',
+      'Set up a base in this repo. With --detect, find out how kb would read docs that were not written for it.',
     )
-    .option('--detect', 'propose a config from the Markdown that is here')
+    .option('--detect', 'propose a config based on the Markdown files here')
     .addOption(
       new Option('--example [name]', 'a base to play with, as one commit, in an empty folder')
         .preset('support')
         .conflicts(['detect', 'default', 'with']),
     )
-    .option('--default [name]', 'make this base the one that is asked outside of every base')
-    .addOption(new Option('--with <what...>', 'also files by which these run kb').choices(INTEGRATIONS))
+    .option('--default [name]', 'make this the default base, used outside of any base')
+    .addOption(
+      new Option('--with <what...>', 'also write the files that make these tools run kb').choices(
+        INTEGRATIONS,
+      ),
+    )
     .option('--dry-run', 'show what would be written, and write nothing')
     .addHelpText('after', EXAMPLES)
     .action(async ({ detect, example, default: name, with: wanted = [], dryRun = false }) => {

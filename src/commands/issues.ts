@@ -9,12 +9,12 @@ const EXAMPLES = `
 Examples:
   $ kb issues sync --dry-run     what would be opened, updated, reopened and closed
   $ kb issues sync               do it
-  $ kb issues sync --help        the rules
+  $ kb issues sync --help        how it works
 `;
 
 export function command(context: () => Context) {
   return new Command('issues')
-    .description('Keep an issue on the forge for each card that somebody has to look at.')
+    .description('Keep one issue for each card that needs attention.')
     .addHelpText('after', EXAMPLES)
     .action((_, self) => {
       const [word] = self.args;

@@ -25,39 +25,39 @@ import { explain, listRules } from './lint/rules.js';
 import { askWeb } from './lint/web.js';
 
 const EXAMPLES = `
-Exit code: 0 when there is no error (warnings alone do not count), 1 when there is one, or more warnings than allowed.
+Exit code: 0 if there are no errors (warnings do not count), 1 if there is an error or more warnings than --max-warnings.
 
 Examples:
-  $ kb lint                                  everything that is wrong; an expired card is an error
+  $ kb lint                                  all problems; a card past its date is an error
   $ kb lint refund-eu cards/billing          this card and this folder
-  $ kb lint --since origin/main              what this branch makes wrong, on its cards or elsewhere
-  $ kb lint --since origin/main -f github    the same in the checks of a pull request
-  $ kb lint --fix --dry-run                  what could be mended without a thought
-  $ kb lint --update-baseline                accept what is wrong today, and count only what comes
+  $ kb lint --since origin/main              problems that this branch introduces, in any card
+  $ kb lint --since origin/main -f github    the same, as annotations on a pull request
+  $ kb lint --fix --dry-run                  what could be fixed automatically
+  $ kb lint --update-baseline                accept today's problems, and report only new ones
   $ kb lint --rule expired --today 2027-06-01
-  $ kb lint --rules                          what is looked for
-  $ kb lint --explain link-target            why, with examples
+  $ kb lint --rules                          list the rules
+  $ kb lint --explain link-target            why the rule exists, with examples
 `;
 
 export function command(context: () => Context) {
   return new Command('lint')
-    .description('Check the cards against the rules. With --since, only what the branch brings counts.')
+    .description('Check cards for problems. With --since, only problems that the branch introduces count.')
     .argument('[card...]', 'ids, files or folders; default: all cards')
-    .option('--since <ref>', 'count only what was made wrong since the branch left this one: origin/main')
+    .option('--since <ref>', 'report only problems introduced since this ref, e.g. origin/main')
     .addOption(
-      new Option('-f, --format <form>', 'how to print')
+      new Option('-f, --format <form>', 'output format')
         .choices(FORMATS.map(({ name }) => name))
         .default('text'),
     )
-    .option('--rule <name>', 'only this rule (repeat for more, or part them with commas)', collect)
-    .option('--rules', 'list the rules, as the config sets them')
-    .option('--explain <rule>', 'say why there is a rule, with what is right and wrong by it')
-    .option('--max-warnings <n>', 'fail where there are more', parseCount)
-    .option('--fix', 'mend what can be mended without a thought')
-    .option('--dry-run', 'with --fix: show what would be mended, and write nothing')
-    .option('--external', 'also ask the addresses of the web that cards link to')
-    .option('--no-baseline', `count what ${BASELINE_FILE} has, too`)
-    .option('--update-baseline', `make ${BASELINE_FILE}, or take out of it what is mended`)
+    .option('--rule <name>', 'check only this rule (repeatable, or separated by commas)', collect)
+    .option('--rules', 'list the rules, with the severity that the config gives them')
+    .option('--explain <rule>', 'explain a rule, with good and bad examples')
+    .option('--max-warnings <n>', 'fail if there are more warnings than this', parseCount)
+    .option('--fix', 'fix what can be fixed automatically')
+    .option('--dry-run', 'with --fix: show what would be fixed, and write nothing')
+    .option('--external', 'also check external links')
+    .option('--no-baseline', `also count the problems listed in ${BASELINE_FILE}`)
+    .option('--update-baseline', `create ${BASELINE_FILE}, or remove fixed entries from it`)
     .addHelpText('after', EXAMPLES)
     .action(async (words, options) => {
       const world = context();

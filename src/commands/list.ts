@@ -23,8 +23,8 @@ Examples:
 
 export function command(context: () => Context) {
   return withFormats(withFilters(new Command('list')))
-    .description('List cards, the most urgent first. Archived cards are listed by --is archived only.')
-    .addOption(new Option('-s, --sort <key>', 'order of the list').choices(SORTS).default('trust' as const))
+    .description('List cards, the most urgent first. Archived cards appear only with --is archived.')
+    .addOption(new Option('-s, --sort <key>', 'sort order').choices(SORTS).default('trust' as const))
     .option('-n, --limit <count>', 'list at most this many (0 = all)', parseLimit, 0)
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {

@@ -12,19 +12,19 @@ import { carryOut } from './recording/carry-out.js';
 import { counted } from '../text/counted.js';
 
 const EXAMPLES = `
-DEST is a folder (one that is there, or with / at its end), a path, or a new name; it counts from the current folder, and the
-ending of the file may be left out. A name alone that could be no card in the current folder is one beside the card.
+DEST is a folder (an existing one, or any with a trailing /), a path, or a new name. It is relative to the current folder, and
+you can leave out the file extension. A bare name that cannot be a card in the current folder is resolved next to the card.
 
-The card keeps its id: one that was made from the path is written into the card now, in docs of another dialect as
-\`kb: {id: …}\`. In all cards, links, images and link definitions that lead to the card are rewritten, and so are the card's
-own, each in the form that it has: with the file's ending or without, from the card's folder or from the root. Other files
-that name the card (a README, the menu of a site) are not looked at. A folder that becomes empty goes.
+The card keeps its id: an id that came from the path is now written into the card (as \`kb: {id: …}\` in docs of another
+dialect). Links, images and link definitions that point to the card are updated in all cards, and so are the card's own. Each
+keeps its form: with or without the file extension, relative to the card or to the root. Other files that mention the card
+(a README, a site menu) are not changed. A folder that becomes empty is removed.
 
-A card whose verification held before still counts as verified: rewritten links are no edit, so kb binds the record to the new
-text, with the same person and days. One that was edited since stays so. What folders say of their cards (\`_kb.yaml\`) may be
-different in the new place: what changes by that is told.
+A verified card stays verified: updated links do not count as an edit, so kb renews the hash in the record and keeps the person
+and the dates. A card that was edited since stays \`edited since\`. Folder defaults (\`_kb.yaml\`) may differ in the new place; kb
+reports what changes because of that.
 
-Exit code: 0 when the card moves, 1 when the answer is no.
+Exit code: 0 if the card was moved, 1 if you said no.
 
 Examples:
   $ kb mv refund-eu cards/billing/ --dry-run     show what would change as a diff
@@ -34,9 +34,9 @@ Examples:
 
 export function command(context: () => Context) {
   return new Command('mv')
-    .description('Move or rename a card, with all links to it, in one commit.')
-    .argument('<card>', 'id, path, or the beginning of the id or of its last part')
-    .argument('<dest>', 'the folder, path or name that it shall have')
+    .description('Move or rename a card and update all links to it, in one commit.')
+    .argument('<card>', 'id, path, or the start of the id or of its last part')
+    .argument('<dest>', 'the new folder, path or name')
     .option('--dry-run', 'show the changes as a diff, and change nothing')
     .option('-y, --yes', 'do not ask')
     .option('--no-commit', 'change the files, but commit nothing')

@@ -8,29 +8,29 @@ import type { Context } from '../context.js';
 import { document } from '../format/json.js';
 
 const EXAMPLES = `
-The address is made from the remote that the branch follows, else \`origin\`; nothing is asked of the network. It is always
-printed. The browser opens in a terminal only, and not over ssh, in CI or without a display.
+The URL is built from the remote that the branch tracks, or else from \`origin\`, without using the network. It is always
+printed. The browser opens only from a terminal, and not over ssh, in CI or without a display.
 
-GitLab, Gitea, Forgejo, Codeberg, Bitbucket and SourceHut are known by the name of their host; every other host is taken for
-a GitHub. Short forms of addresses (git's \`insteadOf\`, hosts in an ssh config) are not looked up.
+GitLab, Gitea, Forgejo, Codeberg, Bitbucket and SourceHut are recognized by their host name; any other host is assumed to run
+GitHub. URL aliases (git's \`insteadOf\`, hosts in an ssh config) are not resolved.
 
 Examples:
   $ kb open refund-eu
   $ kb open refund-eu --edit              change it in the browser
   $ kb open refund-eu --history           who changed it
-  $ kb open cards/refund-eu.md:16 --print the address of a line, to be sent to somebody
+  $ kb open cards/refund-eu.md:16 --print the URL of a line, to share it
 `;
 
 export function command(context: () => Context) {
   return new Command('open')
-    .description('Show a card on its forge, in the browser.')
+    .description('Open a card in the browser, on GitHub, GitLab or wherever the repo is hosted.')
     .argument(
       '<card>',
-      'id, path, or the beginning of the id or of its last part; a path may have a line behind it',
+      'id, path, or the start of the id or of its last part; add :LINE to a path to open that line',
     )
-    .addOption(new Option('--edit', 'the page on which the card can be edited').conflicts('history'))
-    .option('--history', 'the page with the commits that changed the card')
-    .option('--print', 'print the address, and open nothing')
+    .addOption(new Option('--edit', 'open the page for editing the card').conflicts('history'))
+    .option('--history', 'open the list of commits that changed the card')
+    .option('--print', 'print the URL, and open nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { edit, history, print }) => {
       const world = context();

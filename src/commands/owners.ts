@@ -16,26 +16,25 @@ import { check } from './owners/check.js';
 import { transfer } from './owners/transfer.js';
 
 const EXAMPLES = `
-A card with two owners counts for both. Drafts, archived and superseded cards count for nobody. Unknown is a name that
-neither \`people\` in the config nor CODEOWNERS has, though they have others of its kind.
+A card with two owners counts for both. Drafts, archived and superseded cards do not count. An owner is unknown if neither
+\`people\` in the config nor CODEOWNERS lists the name. Owner types (login, team, channel) that neither lists are not judged.
 
-In a pipe each line is, between tabs: owner, cards, stale, due, unverified, the stale ones in percent, and \`unknown\` or
-nothing.
+In a pipe each line is tab-separated: owner, cards, stale, due, unverified, percent stale, and \`unknown\` or nothing.
 
-Exit code: 0 when there is an owner to show, 1 when there is none.
+Exit code: 0 if there is an owner to show, 1 if there is none.
 
 Examples:
   $ kb owners                             who has how many cards, and how many are stale
-  $ kb owners -o ana                      one owner, by any of the names in \`people\`
-  $ kb owners check                       owners who are gone, cards that have none
+  $ kb owners -o ana                      one owner, by any of their names in \`people\`
+  $ kb owners check                       owners who have left, cards without an owner
   $ kb owners transfer @ana @ben --dry-run
 `;
 
 export function command(context: () => Context) {
   const owners = new Command('owners')
-    .description('Show who looks after how many cards, and how many of them are stale; the most stale first.')
-    .option('-t, --tag <tag>', 'count only cards with this tag (repeat for more: all must be there)', collect)
-    .option('-o, --owner <owner>', 'only this owner, by any name (repeat for any of them)', collect)
+    .description('Show who owns how many cards, and how many of them are stale; most stale first.')
+    .option('-t, --tag <tag>', 'count only cards with this tag (repeat to require several)', collect)
+    .option('-o, --owner <owner>', 'only this owner, by any of their names (repeat to match any)', collect)
     .addHelpText('after', EXAMPLES)
     .action(async (options, self) => {
       refuseUnknown(

@@ -19,8 +19,8 @@ import { shortened } from '../text/shortened.js';
 const EXAMPLES = `
 Query:
   refund charge         cards with any of the words; those with both come first
-  +refund -"gift card"  must be there, must not be there; a phrase stands in quotes
-  pay*                  words that begin so
+  +refund -"gift card"  required, excluded; put phrases in quotes
+  pay*                  words that start with pay
   tag:refunds owner:@ana is:stale kind:faq audience:public lang:he in:title
   verified:>2026-01-01 due:<2027-01-01
 
@@ -36,9 +36,9 @@ const HABITS = /\b(?:AND|OR|NOT)\b|[A-Za-z]:\S/;
 
 export function command(context: () => Context) {
   return withFormats(withFilters(new Command('search')))
-    .argument('[words...]', 'what to look for; - reads it from standard input')
+    .argument('[words...]', 'what to search for; - reads it from standard input')
     .description(
-      'Find cards by words. More matched words, a better match and more trust bring a card to the top.',
+      'Find cards by words. Cards that match more words, match better and can be trusted more come first.',
     )
     .option('-n, --limit <count>', 'show at most this many hits (0 = all)', parseLimit, 10)
     .addOption(new Option('-s, --sort <key>', 'sort the hits by this instead of by score').choices(SORTS))

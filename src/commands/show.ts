@@ -13,21 +13,21 @@ import { behindNote } from '../repo/behind.js';
 import { trustOf } from '../trust/trust.js';
 
 const EXAMPLES = `
-A card is named by its id, a former id, its path, or a part of the id that no other card has: its last parts (\`eu/refunds\` of
-\`billing/eu/refunds\`), its beginning, or the beginning of its last part. A path may also lead into another base that
-~/.config/kb/config.yaml names.
+Name a card by its id, a former id, its path, or any part of the id that is unique: its last parts (\`eu/refunds\` of
+\`billing/eu/refunds\`), its start, or the start of its last part. A path can also point into another base listed in
+~/.config/kb/config.yaml.
 
 Examples:
   $ kb show refund-eu
-  $ kb show cards/refund-eu.md:16     as search prints it
+  $ kb show cards/refund-eu.md:16     as printed by search
   $ kb show refund-eu --raw | pbcopy
 `;
 
 export function command(context: () => Context) {
   return new Command('show')
-    .argument('<card>', 'id, path, or the beginning of the id or of its last part')
-    .description('Read a card in the terminal: first whether it may be relied on, then what it says.')
-    .option('--raw', 'print the text as it is written, without the banner')
+    .argument('<card>', 'id, path, or the start of the id or of its last part')
+    .description('Read a card in the terminal. The first line says whether you can rely on it.')
+    .option('--raw', 'print the Markdown source, without the banner')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { raw }) => {
       const world = context();

@@ -14,19 +14,19 @@ import { remarks } from '../base/remarks.js';
 import { isStale } from '../trust/trust.js';
 
 const EXAMPLES = `
-Exit code: 0 when nothing is stale (cards that are due soon do not count), 1 when something is.
+Exit code: 0 if nothing is stale (cards that are due soon do not count), 1 if something is.
 
 Examples:
-  $ kb stale                        what may no longer be relied on
-  $ kb stale --due                  and what is due next
+  $ kb stale                        what can no longer be relied on
+  $ kb stale --due                  also what is due soon
   $ kb stale --today 2027-01-31     what will be stale by then
   $ kb stale -o @ana --json
 `;
 
 export function command(context: () => Context) {
   return withFilters(new Command('stale'))
-    .description('List the cards that are past their date, the longest first.')
-    .option('--due', 'also the cards that are due soon')
+    .description('List cards that are past their date, longest overdue first.')
+    .option('--due', 'also list cards that are due soon')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();

@@ -10,51 +10,55 @@ import type { Health } from '../stats/health.js';
 import type { Trend } from '../stats/trend.js';
 
 const EXAMPLES = `
-The score is the share of verified cards among the active ones (all but drafts, superseded and archived cards), rounded
-down. Cards that are due soon are not verified; they are counted beside. An orphan is a card all of whose owners neither
-\`people\` in the config nor CODEOWNERS has, though they have others of their kind.
+The score is the share of active cards that are verified, rounded down. Active cards are all but drafts, superseded and
+archived cards. Cards that are due soon do not count as verified; they are listed separately. An orphan is a card none of whose
+owners is listed in \`people\` or CODEOWNERS. Owner types (login, team, channel) that neither lists are not judged.
 
---history reads the cards as git had them at the end of each month (the commits of HEAD and its first parents, by the
-committer's time), and judges them on that day by today's config. Nothing is checked out.
+--history reads the cards as they were in git at the end of each month (HEAD and its first parents, by committer date), and
+judges them on that day with today's config. Nothing is checked out.
 
-In a pipe each line is a fact, between tabs: its kind, then
+In a pipe each line is a fact, tab-separated: its kind, then
   score, percent             active, cards             state, name, cards       reason, name, cards
   due, cards, last day       due-owner and stale-owner, owner, cards, \`unknown\` or nothing
   age, median days, cards    flags, open, cards, oldest                          without-owner, cards
   orphans, cards             tag, name, cards, verified, percent                 untagged, cards
   month, day, percent, active, verified, due, unverified, stale
 
-A badge is JSON for the endpoint badge of shields.io: brightgreen from 90%, green from 75%, yellowgreen from 60%, yellow
-from 40%, orange from 20%, else red.
+A badge is JSON for a shields.io endpoint badge: brightgreen from 90%, green from 75%, yellowgreen from 60%, yellow
+from 40%, orange from 20%, otherwise red.
 
-Exit code: 0; with -o, 1 when no card is theirs; with --min, 1 when the score is below, or there is no active card.
+Exit code: 0; with -o, 1 if the owners have no card; with --min, 1 if the score is lower or there is no active card.
 
 Examples:
-  $ kb stats                                   what share of the cards may be relied on, and what is ahead
+  $ kb stats                                   how many cards you can rely on, and what is due next
   $ kb stats -o @ana -t refunds
-  $ kb stats --history 24m                     and how that came about, from git
+  $ kb stats --history 24m                     how that changed over time, from git
   $ kb stats --history 24m --format svg > docs/trust.svg
   $ kb stats --format badge > docs/trust.json
-  $ kb stats --min 80                          for CI: exit code 1 below it
+  $ kb stats --min 80                          for CI: exit code 1 below 80%
 `;
 
 export function command(context: () => Context) {
   return new Command('stats')
     .description(
-      'Say how healthy the base is: trust score, what is due, age, orphans, flags, tags; over time, too.',
+      'Measure how healthy the base is: trust score, what is due, age, orphans, flags, tags, today and over time.',
     )
-    .option('-t, --tag <tag>', 'only cards with this tag (repeat for more: all must be there)', collect)
-    .option('-o, --owner <owner>', 'only cards of this owner, by any name (repeat for any of them)', collect)
-    .option('--kind <kind>', 'only cards of this kind (repeat for any of them)', collect)
+    .option('-t, --tag <tag>', 'only cards with this tag (repeat to require several)', collect)
+    .option(
+      '-o, --owner <owner>',
+      'only cards of this owner, by any of their names (repeat to match any)',
+      collect,
+    )
+    .option('--kind <kind>', 'only cards of this kind (repeat to match any)', collect)
     .addOption(
-      new Option('--history [interval]', 'also the end of each month since then, from git: 24m, 2y')
+      new Option('--history [interval]', 'also show the end of each month since then, from git: 24m, 2y')
         .argParser(parseLength)
         .preset('12m'),
     )
     .addOption(
-      new Option('-f, --format <form>', 'how to print').choices(['text', 'json', 'svg', 'badge'] as const),
+      new Option('-f, --format <form>', 'output format').choices(['text', 'json', 'svg', 'badge'] as const),
     )
-    .option('--min <percent>', 'exit with 1 when the score is below', parsePercent)
+    .option('--min <percent>', 'exit with 1 if the score is lower', parsePercent)
     .option('--all', 'show every owner and tag')
     .addHelpText('after', EXAMPLES)
     .action(async ({ history, format, min, all = false, ...options }) => {

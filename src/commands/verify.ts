@@ -10,25 +10,25 @@ import { chosenCards } from './verify/chosen.js';
 import { decide, termOf } from './verify/decide.js';
 
 const EXAMPLES = `
-Shows each card with what has changed since it was verified last, and asks: still true, edit it first, somebody else's,
-replaced, or not needed any more. With --note nothing is asked. The record (day, who, the note, and hashes of the text and
-of the code under \`paths\`) and the next due day are written into the card under its own names; flags are settled; nothing
-else in the file changes. All cards make one commit, which holds nothing else that is staged.
+Shows each card with what changed since its last verification, and asks: is it still correct, edit it first, reassign it,
+supersede it, or archive it? With --note it asks nothing. The record (date, person, note, and hashes of the text and of the
+code under \`paths\`) and the next verify-by date are written into the card, in the fields it already uses. Flags are resolved;
+nothing else in the file changes. All cards go into one commit, which contains nothing else that is staged.
 
-A new card that is in no commit yet is committed whole: you stand for all of it. One that was committed and holds edits that
-were not is refused; --include-edits takes them along.
+A card that was never committed is committed whole, since you verify all of it. A committed card with uncommitted edits is
+refused; --include-edits commits the edits too.
 
-More than ten cards at once come due over the last tenth of their interval, not all on one day.
+If you verify more than ten cards at once, their due dates are spread over the last tenth of the interval.
 
-Exit code: 0 when something was recorded, 1 when nothing was, 2 when it could not be, 130 when you broke off.
+Exit code: 0 if something was recorded, 1 if nothing was, 2 if it could not be, 130 if you interrupted it.
 
 Examples:
-  $ kb verify refund-eu                                      look, and answer
+  $ kb verify refund-eu                                      read it and answer
   $ kb verify refund-eu --note "read with legal, 2026 terms"
   $ kb verify refund-eu --until 2027-03-31 --note "fees change in April"
   $ kb verify refund-eu --edit                               edit it first; both in one commit
-  $ kb verify refund-eu --supersede refund-policy            readers are sent there
-  $ kb verify -o @ana --is due --is stale                    all of hers, one after the other
+  $ kb verify refund-eu --supersede refund-policy            send readers to the newer card
+  $ kb verify -o @ana --is due --is stale                    all of Ana's cards, one by one
 `;
 
 const INSTEAD = ['reassign', 'supersede', 'archive'] as const;
@@ -40,25 +40,21 @@ function instead<F extends string>(flags: F, description: string, own: (typeof I
 
 export function command(context: () => Context) {
   return withSelection(new Command('verify'))
-    .argument(
-      '[card...]',
-      'ids, paths, or beginnings of ids or of their last parts; without any, filters say which',
+    .argument('[card...]', 'ids, paths, or the start of an id or of its last part; or use filters')
+    .description('Confirm that cards are still correct, and record who checked them, when and against what.')
+    .option('-m, --note <text>', 'what you checked the cards against; asks nothing')
+    .option('-y, --yes', 'ask nothing; needs --note')
+    .addOption(new Option('--until <date>', 'the last day the cards can be relied on').conflicts('for'))
+    .option(
+      '--for <interval>',
+      'how long they can be relied on from today, overriding their own interval: 6m, 90d',
     )
-    .description('Say that cards are still true, and record it: who, when, with what evidence.')
-    .option('-m, --note <text>', 'what you checked it against; nothing is asked then')
-    .option('-y, --yes', 'ask nothing; --note has to say what was checked')
-    .addOption(
-      new Option('--until <date>', 'the last day on which the cards may be relied on').conflicts('for'),
-    )
-    .option('--for <interval>', 'how long they hold from today, whatever they say themselves: 6m, 90d')
-    .option('--no-spread', 'let many cards come due on one day')
+    .option('--no-spread', 'do not spread the due dates of many cards')
     .addOption(new Option('--edit', 'open the editor first').conflicts('dryRun'))
-    .addOption(
-      instead('--reassign <owner>', 'do not verify: somebody else looks after the cards', 'reassign'),
-    )
-    .addOption(instead('--supersede <id>', 'do not verify: that card is read instead', 'supersede'))
-    .addOption(instead('--archive', 'do not verify: nobody needs the cards any more', 'archive'))
-    .option('--include-edits', 'commit what is edited in the cards and not committed yet, too')
+    .addOption(instead('--reassign <owner>', 'do not verify: give the cards a new owner', 'reassign'))
+    .addOption(instead('--supersede <id>', 'do not verify: send readers to this card instead', 'supersede'))
+    .addOption(instead('--archive', 'do not verify: archive the cards', 'archive'))
+    .option('--include-edits', 'also commit uncommitted edits in the cards')
     .option('--dry-run', 'show the changes as a diff, and change nothing')
     .option('--no-commit', 'write the cards, but commit nothing')
     .addHelpText('after', EXAMPLES)

@@ -12,18 +12,18 @@ import { styleOf } from '../../format/style.js';
 import { counted } from '../../text/counted.js';
 
 const EXAMPLES = `
-A card that is past its date, has an open flag, or describes code that changed gets one issue. It is assigned to the owner,
-closes itself when the card is verified, and is reopened when the date passes again. What people write, close as "not
-planned", rename or assign stays. A second run writes nothing.
+A card that is past its date, has an open flag, or describes code that changed gets one issue. The issue is assigned to the
+owner, closes itself when the card is verified, and is reopened when the date passes again. What people write, rename, assign
+or close as "not planned" is left alone. A second run writes nothing.
 
-The forge is that of the remote, the token in GITHUB_TOKEN or GH_TOKEN. New issues: ten a run, three for one person; the
-others follow in the next runs. At a terminal kb asks before it writes.
+Issues go to the repo of the git remote, with the token in GITHUB_TOKEN or GH_TOKEN. A run opens at most ten issues, and three
+for one person; the rest follow in the next runs. At a terminal kb asks before it writes.
 
-Exit code: 0 when all is done, and for every dry run; 2 when the forge refused an issue, or the run was
-stopped: run it again, and it goes on.
+Exit code: 0 if all is done, and for every dry run; 2 if an issue was refused or the run was interrupted: run it again to
+continue.
 
 Examples:
-  $ kb issues sync --dry-run                       what it would do; only reads
+  $ kb issues sync --dry-run                       what it would do, without writing
   $ kb issues sync --dry-run --today 2027-06-01    what it will do then
   $ kb issues sync --new-per-run 30 --yes
   $ kb issues sync --dry-run --json
@@ -31,14 +31,14 @@ Examples:
 
 export function sync(context: () => Context) {
   return new Command('sync')
-    .description('Open, update, reopen and close issues, so that they agree with the cards.')
-    .option('--dry-run', 'show what would be done, and only read')
+    .description('Open, update, reopen and close issues to match the cards.')
+    .option('--dry-run', 'show what would be done, and write nothing')
     .option(
       '--new-per-run <n>',
-      'issues that this run opens, at most (the config says else, or 10)',
+      'open at most this many issues in this run (default: from the config, or 10)',
       parseCount,
     )
-    .option('--adopt', 'take over issues that kb wrote with another login')
+    .option('--adopt', 'take over issues that kb created under another login')
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {

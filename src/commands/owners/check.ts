@@ -12,9 +12,10 @@ import { knownOwners } from '../../trust/known-owners.js';
 import { ownerFindings } from '../../trust/owners.js';
 
 const EXAMPLES = `
-People in the config and CODEOWNERS say who is known. A kind of name that neither has (channels, say) is not judged.
+Known names are those in \`people\` in the config and in CODEOWNERS. Owner types (login, team, channel) that neither lists are
+not judged.
 
-Exit code: 0 when all is well, 1 when something is not.
+Exit code: 0 if there are no problems, 1 if there are.
 
 Examples:
   $ kb owners check
@@ -24,13 +25,9 @@ Examples:
 export function check(context: () => Context) {
   return new Command('check')
     .description(
-      'Find owners and verifiers whom nobody knows, cards without an owner, and where CODEOWNERS asks somebody else.',
+      'Find unknown owners and verifiers, cards without an owner, and cards whose review CODEOWNERS requests from somebody else.',
     )
-    .option(
-      '-t, --tag <tag>',
-      'look only at cards with this tag (repeat for more: all must be there)',
-      collect,
-    )
+    .option('-t, --tag <tag>', 'check only cards with this tag (repeat to require several)', collect)
     .addHelpText('after', EXAMPLES)
     .action(async (_, self) => {
       const { io, env, options: globals, ownBase, answer, note } = context();

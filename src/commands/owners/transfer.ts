@@ -15,23 +15,23 @@ import type { Transfer } from '../../trust/transfer.js';
 import { carryOut } from '../recording/carry-out.js';
 
 const EXAMPLES = `
-Changes \`owner\` and \`verifiers\` where they stand, in cards and in _kb.yaml, and makes one commit of it. Nothing else in the
-files changes. What CODEOWNERS or the config says is listed, to be changed by hand.
+Changes \`owner\` and \`verifiers\` in cards and in _kb.yaml files, in one commit. Nothing else in the files changes. Places in
+CODEOWNERS or the config that name the old owner are listed; change them by hand.
 
-Exit code: 0 when something changes, 1 when no file names the old owner.
+Exit code: 0 if something changes, 1 if no file names the old owner.
 
 Examples:
   $ kb owners transfer @ana @ben --dry-run       show the changes as a diff
-  $ kb owners transfer @ana @ben --yes           do it without a question
+  $ kb owners transfer @ana @ben --yes           do it without asking
   $ kb owners transfer @ana @acme/billing --tag refunds
 `;
 
 export function transfer(context: () => Context) {
   return new Command('transfer')
-    .description('Hand the cards of one owner to another, in one commit.')
-    .argument('<old>', 'the owner who leaves, by any name')
-    .argument('<new>', 'who takes over, as it shall be written')
-    .option('-t, --tag <tag>', 'only cards with this tag (repeat for more: all must be there)', collect)
+    .description('Hand the cards of one owner over to another, in one commit.')
+    .argument('<old>', 'the current owner, by any of their names')
+    .argument('<new>', 'the new owner, as the name should be written')
+    .option('-t, --tag <tag>', 'only cards with this tag (repeat to require several)', collect)
     .option('--dry-run', 'show the changes as a diff, and change nothing')
     .option('-y, --yes', 'do not ask')
     .option('--no-commit', 'write the files, but commit nothing')
