@@ -23,7 +23,7 @@ const base = await openBase(
   { dayIn: () => '2026-11-21' as Day, progress: () => undefined, env: process.env, home: '/nonexistent' },
 );
 const style = styleOf(bufferIo({ terminal: true, columns: 120, rows: 40, color: true }).stdout, true, {});
-const asker = { use: Promise.resolve(undefined), caller: Promise.resolve(null) };
+const asker = { use: Promise.resolve(undefined), caller: () => Promise.resolve(null) };
 const times: { text: string; query: number; state: number }[] = [];
 let state = startingState({ columns: 120, rows: 40 });
 for (let round = 0; round < ROUNDS; round++) {

@@ -26,7 +26,7 @@ export interface Asker {
   /** How much they, and others in this clone, use each card. */
   readonly use: Promise<SearchDeps['use']>;
   /** Null where nobody knows who it is. */
-  readonly caller: Promise<Caller | null>;
+  readonly caller: () => Promise<Caller | null>;
 }
 
 /** `unclear` where the query has a filter with a value that cannot be. */
@@ -105,8 +105,8 @@ async function inOrder(
   { index, today, config }: Base,
   { use, caller }: Asker,
 ): Promise<Pick<Results, 'hits' | 'remark'>> {
-  const rows = rowsOn(await index.ask((each) => each.rows()), today, config.warn, []);
-  return beginning(rows, await use, await caller);
+  const [catalog, used, known] = await Promise.all([index.ask((each) => each.rows()), use, caller()]);
+  return beginning(rowsOn(catalog, today, config.warn, []), used, known);
 }
 
 function remarkOn({ corrected, lacking, nearest, total }: SearchResult): string | null {

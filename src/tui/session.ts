@@ -42,8 +42,6 @@ export class Session {
   readonly #pages = new Latest();
   #found: SearchResult | null = null;
   #query = '';
-  /** Found out while the index is opened. */
-  readonly #caller: Promise<Caller | null>;
   /** The card that was to be laid out last, and what tells that it takes long. */
   #awaited: Hit | null = null;
   #late: NodeJS.Timeout | null = null;
@@ -61,9 +59,7 @@ export class Session {
     private readonly style: Style,
     private readonly stage: Stage,
     private readonly tell: (event: Event) => void,
-  ) {
-    this.#caller = callerOrNobody(opened);
-  }
+  ) {}
 
   /** Comes back when it is done; what goes wrong in a way that nobody can mend is thrown. */
   carryOut(effect: Request): Promise<void> {
@@ -93,7 +89,8 @@ export class Session {
     this.#query = query;
     return this.#searches.run(async () => {
       const { base, world } = this.opened;
-      const answer = await answerTo(base, query, { use: useIn(base, world), caller: this.#caller });
+      const asker = { use: useIn(base, world), caller: () => callerOrNobody(this.opened) };
+      const answer = await answerTo(base, query, asker);
       if ('unclear' in answer) {
         this.tell({ what: 'unclear', query, why: answer.unclear });
         return;

@@ -5,7 +5,7 @@ import type { Day } from '../../src/day.js';
 import { answerTo } from '../../src/tui/asking.js';
 import { gitRepo } from '../repo/world.js';
 
-const NOBODY = { use: Promise.resolve(undefined), caller: Promise.resolve(null) };
+const NOBODY = { use: Promise.resolve(undefined), caller: () => Promise.resolve(null) };
 
 function baseOf(cards: Readonly<Record<string, string>>): Promise<Base> {
   return openBase(
