@@ -27,6 +27,7 @@ export interface Context {
   readonly cwd: string;
   readonly env: Environment;
   readonly home: string;
+  /** Those of the command line; `today` is also what KB_TODAY says. */
   readonly options: GlobalOptions;
   readonly now: () => Date;
   /** The command line, without `kb`. */
@@ -57,15 +58,18 @@ export interface Context {
 }
 
 /** @param argv the command line, without `kb` */
-export function createContext(world: World, options: GlobalOptions, argv: readonly string[]): Context {
+export function createContext(world: World, given: GlobalOptions, argv: readonly string[]): Context {
+  const { env, home } = world;
+  // One notion of a day that is pretended, so that what refuses the one refuses the other.
+  const today = given.today ?? (env['KB_TODAY'] || undefined);
+  const options = today === undefined ? given : { ...given, today };
   const io = world.io(options.color ?? 'auto');
   const cwd = path.resolve(world.cwd, options.C ?? '.');
   if (options.C !== undefined && !(existsSync(cwd) && statSync(cwd).isDirectory())) {
     throw new KbError('usage', `-C takes a folder; there is none at ${cwd}`, 'kb -C some/folder list');
   }
-  const { env, home } = world;
   // A wrong one is the command's to tell: a run in CI says so on its page.
-  const dayIn = (zone: string): Day => explicitDay(options, env) ?? calendarDay(zone, world.now());
+  const dayIn = (zone: string): Day => explicitDay(given, env) ?? calendarDay(zone, world.now());
   const progress = (label: string): Progress =>
     options.quiet ? () => undefined : progressLine(label, io.stderr, () => world.now().getTime());
   // Loaded on use: help and mistakes of use need no base.

@@ -59,7 +59,7 @@ export async function kb(
     io: () => io,
     cwd: surroundings.cwd,
     // Nobody's own use of this clone shall order what a test finds.
-    env: { KB_TODAY: '2026-11-21', KB_USAGE: 'off', ...surroundings.env },
+    env: { KB_USAGE: 'off', ...surroundings.env },
     home: surroundings.home ?? surroundings.cwd,
     now: () => new Date('2026-11-21T12:00:00Z'),
   });

@@ -7,6 +7,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import os from 'node:os';
 import path from 'node:path';
 import { root } from './build.js';
+import { ON_TEST_DAY } from './clock.js';
 
 export interface Step {
   readonly command: string;
@@ -80,7 +81,7 @@ export class Stage {
       PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
       HOME: path.join(this.folder, 'home'),
       LANG: 'C.UTF-8',
-      KB_TODAY: '2026-11-21',
+      ...ON_TEST_DAY,
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_AUTHOR_DATE: '2026-11-01T09:00:00Z',
       GIT_COMMITTER_DATE: '2026-11-01T09:00:00Z',

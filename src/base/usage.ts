@@ -83,9 +83,9 @@ async function record(
   world: UsageWorld,
   eventAt: (when: Moment) => UsageEvent | Promise<UsageEvent>,
 ): Promise<void> {
-  const { env, options, now } = world;
+  const { options, now } = world;
   // Who pretends another day looks at it, and asks nothing of today.
-  const isPretended = options.today !== undefined || Boolean(env['KB_TODAY']);
+  const isPretended = options.today !== undefined;
   const log = activeLog(base, world);
   if (options.json || isPretended || log === noLog) return;
   try {

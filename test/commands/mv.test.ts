@@ -65,7 +65,7 @@ describe('kb mv', () => {
     const world = {
       io: () => io,
       cwd: root,
-      env: { ...env, KB_TODAY: '2026-11-21' },
+      env: env,
       home: root,
       now: () => new Date(0),
     };

@@ -130,6 +130,19 @@ describe('kb verify --note', () => {
     expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
   });
 
+  test.each([
+    ['verify', ['a', '--note', 'x']],
+    ['flag', ['a', '-m', 'x']],
+    ['archive', ['a', '--yes']],
+  ])('kb %s records nothing on a day that KB_TODAY pretends', async (command, args) => {
+    const root = base();
+    const pretended = { cwd: root, env: { ...env, KB_TODAY: '2026-11-21' } };
+    const { err, code } = await kb([command, ...args], pretended);
+    expect([err, code]).toEqual([expect.stringMatching(/what is recorded is of today/), 2]);
+    expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
+    expect((await kb([command, ...args, '--dry-run'], pretended)).code).toBe(0);
+  });
+
   test('one card that cannot be verified stops all', async () => {
     const root = base();
     expect((await run(root, 'a', 'b', '--note', 'x')).code).toBe(2);
@@ -272,7 +285,7 @@ async function atTerminal(
   const world = {
     io: () => io,
     cwd,
-    env: { ...env, KB_TODAY: '2026-11-21', ...more },
+    env: { ...env, ...more },
     home: cwd,
     now: () => new Date('2026-11-21T12:00:00Z'),
   };

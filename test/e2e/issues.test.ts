@@ -41,7 +41,6 @@ function environment(github: GitHub, cwd: string) {
     HOME: cwd,
     GIT_CONFIG_NOSYSTEM: '1',
     KB_USER: '@ana',
-    KB_TODAY: '2026-11-21',
     ...DATES,
     GITHUB_ACTIONS: 'true',
     GITHUB_TOKEN: TOKENS.app,

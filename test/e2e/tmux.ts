@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { ON_TEST_DAY } from '../clock.js';
 import { tempFolder } from '../repo/world.js';
 
 export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
@@ -32,9 +33,9 @@ export class Tmux {
   /** A shell in a folder. */
   constructor(cwd: string, columns: number, rows: number, env: Readonly<Record<string, string>>) {
     const home = tempFolder();
-    const given = { HOME: home, LANG: 'C.UTF-8', KB_TODAY: '2026-11-21', PS1: '$ ', ...env };
+    const given = { HOME: home, LANG: 'C.UTF-8', ...ON_TEST_DAY, PS1: '$ ', ...env };
     const settings = Object.entries(given).map(([name, value]) => `${name}=${value}`);
-    const shell = ['env', '-u', 'CI', '-u', 'NO_COLOR', ...settings, 'bash', '--norc', '--noprofile'];
+    const shell = ['env', '-u', 'CI', '-u', 'NO_COLOR', '-u', 'KB_TODAY', ...settings, 'bash', '--norc', '--noprofile'];
     this.#tmux(
       '-u',
       '-f',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { ON_TEST_DAY } from '../clock.js';
 import { repository, USER } from '../repo/committing.js';
 import { killAtRandom } from '../repo/kills.js';
 import { git } from '../repo/world.js';
@@ -41,7 +42,7 @@ test(`killed at ${kills} moments`, { timeout: kills * 12_000 }, async () => {
     {
       command: ['bash', '-c', script, process.execPath, KB],
       cwd: root,
-      env: { ...USER, KB_TODAY: '2026-11-21' },
+      env: { ...USER, ...ON_TEST_DAY },
       cards: 'cards',
       inspect: () => onDisk().join() !== inHead().join(),
       settled: () => {

@@ -45,7 +45,8 @@ export async function carryOut(
 ): Promise<Recorded | null> {
   const { changes, message, question, told } = recording;
   if (options.today !== undefined && !dryRun) {
-    throw new KbError('usage', 'what is recorded is of today: --today goes with --dry-run only', '--dry-run');
+    const why = 'what is recorded is of today: --today and KB_TODAY go with --dry-run only';
+    throw new KbError('usage', why, '--dry-run');
   }
   const confirmed =
     question === undefined || yes
