@@ -11,6 +11,7 @@ import { filtersFrom, inputText, parseLimit, withFilters, withFormats } from '..
 import { formatHits } from '../format/hits.js';
 import { searchJson, searchJsonLines } from '../format/json.js';
 import { styleOf } from '../format/style.js';
+import { refuseMisread } from './search/leaving-out.js';
 import { mergeResults } from '../search/merge.js';
 import type { SearchRequest, SearchResult } from '../search/search.js';
 import { remarks } from '../base/remarks.js';
@@ -48,6 +49,7 @@ export function command(context: () => Context) {
       const world = context();
       const { io, env, options: globals, bases, note, answer, answerPaths, now } = world;
       const { sort, limit, format, explain } = options;
+      refuseMisread(world.argv);
       const text = await inputText(words, io);
       const asked = await bases();
       const requestTo = ({ today }: Base): SearchRequest => ({

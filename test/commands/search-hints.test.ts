@@ -104,6 +104,9 @@ describe('a word to leave out that is read as options', () => {
     [['-n', '3', 'refund', '-invoice'], 'kb search -n 3 refund -- -invoice   to leave out “invoice”'],
     [['-stripe refund'], "kb search -- '-stripe refund'   to leave out “stripe”"],
     [['refund', '-bank'], 'kb search refund -- -bank   to leave out “bank”'],
+    [['refund', '-tag:refunds'], 'kb search refund -- -tag:refunds   to leave out “tag:refunds”'],
+    [['-owner:@ana refund'], "kb search -- '-owner:@ana refund'   to leave out “owner:@ana”"],
+    [['refund', '-is:stale'], 'kb search refund -- -is:stale   to leave out “is:stale”'],
   ])('%j fails with the way to write it', async (args, hint) => {
     const { err, code } = await kb(['search', ...args], { cwd: base() });
     expect([code, err]).toEqual([2, expect.stringContaining(`    ${hint}\n`)]);
@@ -113,14 +116,16 @@ describe('a word to leave out that is read as options', () => {
     expect(await hintsOf('refund', '-tax')).toEqual(['to leave out “tax”: kb search refund -- -tax']);
   });
 
-  test.each([[['refund', '-n', 'abc']], [['refund', '--stripe']], [['refund', '-s', 'tripe']]])(
-    '%j is a mistake of another kind',
-    async (args) => {
-      const { err, code } = await kb(['search', ...args], { cwd: base() });
-      expect(code).toBe(2);
-      expect(err).not.toContain('leave out');
-    },
-  );
+  test.each([
+    [['refund', '-n', 'abc']],
+    [['refund', '--stripe']],
+    [['--bogus', '--', '-tag:refunds']],
+    [['refund', '-s', 'tripe']],
+  ])('%j is a mistake of another kind', async (args) => {
+    const { err, code } = await kb(['search', ...args], { cwd: base() });
+    expect(code).toBe(2);
+    expect(err).not.toContain('leave out');
+  });
 });
 
 describe('several bases', () => {

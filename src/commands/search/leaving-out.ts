@@ -1,5 +1,24 @@
 /** `kb search refund -stripe`: a word to leave out, which was read as options. */
+import { FILTER_KEYS } from '../../catalog/filter.js';
+import { KbError } from '../../errors.js';
 import { quoted } from '../../text/shell.js';
+
+/** `-tag:billing`, and what follows where both are one argument. */
+const FILTER = new RegExp(`^-(?:${FILTER_KEYS.join('|')}):\\S+(?=$|\\s)`, 'u');
+/** `-stripe`: one or two letters are more likely to be options. */
+const WORD = /^-\p{L}[\p{L}\p{M}\p{N}]{2,}(?=$|\s)/u;
+
+/**
+ * Throws KbError `usage` for a filter to leave out that was read as an option: `-tag:billing` as `-t ag:billing`, which no card
+ * has. Words are not refused: they may be values, as in `-tbilling`.
+ */
+export function refuseMisread(argv: readonly string[]): void {
+  const end = argv.indexOf('--');
+  const misread = (end < 0 ? argv : argv.slice(0, end)).find((each) => FILTER.test(each));
+  if (misread === undefined) return;
+  const option = misread.slice(0, 2);
+  throw new KbError('usage', `“${misread}” is read as the option ${option}: “--” ends the options`);
+}
 
 /**
  * The command with words to leave out where no option can be meant: `-stripe` is read as `-s tripe`. Null where nothing in it
@@ -8,7 +27,7 @@ import { quoted } from '../../text/shell.js';
 export function leavingOut(
   argv: readonly string[],
 ): { readonly words: string; readonly command: string } | null {
-  const isWord = (each: string): boolean => /^-\p{L}[\p{L}\p{M}\p{N}]{2,}(?=$|\s)/u.test(each);
+  const isWord = (each: string): boolean => WORD.test(each) || FILTER.test(each);
   const words = argv.filter(isWord);
   if (argv.includes('--') || words.length === 0) return null;
   const others = argv.filter((each) => !isWord(each));
