@@ -122,6 +122,15 @@ async function openedScreen(options: GlobalOptions, world: World, argv: readonly
   }
 }
 
+/** The format that the arguments ask for, as they stand: they may be none that could be read. */
+function formatIn(argv: readonly string[]): string | undefined {
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const glued = words.map((word) => /^(?:-f=?|--format=)(.+)$/s.exec(word)?.[1]);
+  const at = words.findIndex((word) => word === '-f' || word === '--format');
+  return at < 0 ? glued.find((each) => each !== undefined) : words[at + 1];
+}
+
 async function report(
   error: unknown,
   options: GlobalOptions,
@@ -135,8 +144,9 @@ async function report(
   const say = (text: string): void => {
     io.stderr.write(`${printable(text, io.stderr)}\n`);
   };
-  const isJson = (options.json ?? false) || /(?:^| )(?:-f|--format)[ =]?jsonl?(?: |$)/.test(argv.join(' '));
-  const isForGithub = /(?:^| )(?:-f|--format)[ =]?github(?: |$)/.test(argv.join(' '));
+  const format = formatIn(argv);
+  const isJson = (options.json ?? false) || format === 'json' || format === 'jsonl';
+  const isForGithub = format === 'github';
   if (known instanceof KbError) {
     const hint = [leftOutHint(argv, name), known.hint].filter((each) => each !== null).join('\n');
     if (isJson) io.stdout.write(errorJson({ code: known.code, message: known.message, hint: hint || null }));
