@@ -16,6 +16,8 @@ export type Event =
   | { readonly what: 'answered'; readonly results: Results; readonly acted?: Hit | null }
   /** The query means nothing, or not yet. */
   | { readonly what: 'unclear'; readonly query: string; readonly why: string }
+  /** An answer takes long: many cards have changed since they were indexed. */
+  | { readonly what: 'slow' }
   /** What is laid out has been awaited for more than a moment. */
   | { readonly what: 'late' }
   | { readonly what: 'laid-out'; readonly preview: Preview }

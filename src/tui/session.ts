@@ -30,6 +30,9 @@ const PATIENCE = 3000;
 /** Milliseconds that another card may stand beside the chosen one: long enough that nothing flickers, too short to be read. */
 const MOMENT = 100;
 
+/** Milliseconds after which somebody wonders whether anything is done. */
+const LONG = 300;
+
 /** What it carries out; the rest is the terminal's. */
 type Request = Exclude<Effect, { do: 'redraw' | 'suspend' | 'leave' }>;
 
@@ -89,8 +92,13 @@ export class Session {
     this.#query = query;
     return this.#searches.run(async () => {
       const { base, world } = this.opened;
+      const slow = setTimeout(() => {
+        this.tell({ what: 'slow' });
+      }, LONG);
       const asker = { use: useIn(base, world), caller: () => callerOrNobody(this.opened) };
-      const answer = await answerTo(base, query, asker);
+      const answer = await answerTo(base, query, asker).finally(() => {
+        clearTimeout(slow);
+      });
       if ('unclear' in answer) {
         this.tell({ what: 'unclear', query, why: answer.unclear });
         return;

@@ -95,6 +95,8 @@ export interface State {
   readonly from: 'query' | 'list';
   readonly query: Field;
   readonly results: Results;
+  /** The answer to the query takes long. */
+  readonly isSlow: boolean;
   /** Index in the hits. */
   readonly chosen: number;
   /** A hit that is there because something was done to it, and answers no more. */
@@ -118,6 +120,7 @@ export function startingState(size: Size, query: Field = EMPTY): State {
     from: 'query',
     query,
     results: { query: '', hits: [], total: 0, remark: null },
+    isSlow: false,
     chosen: 0,
     kept: null,
     top: 0,

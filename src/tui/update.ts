@@ -35,9 +35,11 @@ function happened(state: State, event: Event): Next {
     case 'resized':
       return calm({ ...state, size: event.size });
     case 'answered':
-      return resumed(answered(state, event.results, event.acted ?? null));
+      return resumed(answered({ ...state, isSlow: false }, event.results, event.acted ?? null));
     case 'unclear':
       return calm(unclear(state, event));
+    case 'slow':
+      return calm({ ...state, isSlow: true });
     case 'late':
       return calm(isOfChosen(state) ? state : { ...state, preview: null });
     case 'laid-out':
@@ -99,7 +101,7 @@ function resumed(state: State): Next {
 function unclear(state: State, { query, why }: Extract<Event, { what: 'unclear' }>): State {
   if (query !== state.query.text) return state;
   const notice = { text: why, isWrong: true };
-  return { ...state, results: { ...state.results, query }, waiting: [], notice };
+  return { ...state, results: { ...state.results, query }, isSlow: false, waiting: [], notice };
 }
 
 function laidOut(state: State, preview: Preview): State {

@@ -244,3 +244,11 @@ test('the last row says how to leave, and not to clear what is empty', () => {
   expect(last()).not.toContain('Esc clear');
   expect(last('x')).toContain('Esc clear');
 });
+
+test('an answer that takes long is said to be under way, until it stands', () => {
+  const first = (...steps: Parameters<typeof played>[1][]): string =>
+    frameOf(played({ columns: 80, rows: 20 }, answer('', ...hits), 'x', ...steps).state, plain).rows[0] ?? '';
+  expect(first({ what: 'slow' })).toMatch(/^ kb › x +looking at the cards…$/);
+  expect(first({ what: 'slow' }, answer('x', hit('One')))).toMatch(/ 1 card$/);
+  expect(first({ what: 'slow' }, { what: 'unclear', query: 'x', why: 'no day' })).toMatch(/ 6 cards$/);
+});

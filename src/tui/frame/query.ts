@@ -48,7 +48,8 @@ export function queryRow(state: State, style: Style): { readonly text: string; r
   };
 }
 
-function answerText({ results, query }: State, { marks }: Style): string {
+function answerText({ results, query, isSlow }: State, { marks }: Style): string {
+  if (isSlow) return `looking at the cards${marks.ellipsis}`;
   const { total, hits, remark } = results;
   const counted =
     total === 0
