@@ -34,11 +34,13 @@ export async function keptRows<T>(
   const written = fold(asKept(like));
   const way = wayFrom(from, root);
   try {
-    return await indexOver(parts.base, parts.delta, summary, config).engine.stored((kept) => {
-      if (!isAll && !fold(kept).includes(written)) return undefined;
-      const row = decodeNames(kept);
-      return made(way === null ? row : { ...row, path: way(row.path) });
-    });
+    return await indexOver(parts.base, parts.delta, summary, config).engine.stored(
+      (kept) => {
+        const row = decodeNames(kept);
+        return made(way === null ? row : { ...row, path: way(row.path) });
+      },
+      (kept) => isAll || fold(kept).includes(written),
+    );
   } catch (error) {
     if (error instanceof Damaged) return [];
     throw error;

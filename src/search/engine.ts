@@ -55,6 +55,7 @@ export interface SearchEngine {
   /**
    * What is made of what was stored with each document, in the order of their paths; undefined leaves one out. Of many
    * thousands, to keep them in memory costs more than to read them.
+   * @param mayBe no, of the texts of some documents in one: they are left out, which takes less time than to take them apart
    */
-  stored<T>(made: (stored: string) => T | undefined): Promise<T[]>;
+  stored<T>(made: (stored: string) => T | undefined, mayBe?: (stored: string) => boolean): Promise<T[]>;
 }

@@ -242,6 +242,13 @@ export function describeEngine(name: string, open: OpenEngine): void {
       const [first = '', ...others] = paths;
       const asked = await engine.stored((path) => (path === first ? undefined : path.length));
       expect(asked).toEqual(others.map(({ length }) => length));
+      for (const some of [first, others.at(-1) ?? '', 'no such path']) {
+        const found = await engine.stored(
+          (path) => path,
+          (texts) => texts.includes(some),
+        );
+        expect(found).toEqual(paths.filter((path) => path.includes(some)));
+      }
     });
 
     test('any clauses', async () => {

@@ -53,8 +53,13 @@ export async function stockLunr(given: Iterable<IndexedDocument>, boosts: Boosts
       }
       return Promise.resolve(shares);
     },
-    stored: (made) =>
-      Promise.resolve(documents.map(({ stored }) => made(stored)).filter((each) => each !== undefined)),
+    stored: (made, mayBe = () => true) =>
+      Promise.resolve(
+        documents
+          .filter(({ stored }) => mayBe(stored))
+          .map(({ stored }) => made(stored))
+          .filter((each) => each !== undefined),
+      ),
   };
 }
 

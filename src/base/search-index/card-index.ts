@@ -60,8 +60,7 @@ export function indexOver(
 ): CardIndex {
   const parts = { base: openSegment(base), delta: delta && openSegment(delta) };
   const engine = lunrEngine(parts, ranking.boosts);
-  const pick: CardIndex['pick'] = (made, mayBe) =>
-    engine.stored((text) => (mayBe(text) ? made(decodeRow(text)) : undefined));
+  const pick: CardIndex['pick'] = (made, mayBe) => engine.stored((text) => made(decodeRow(text)), mayBe);
   let rows: Promise<readonly KeptRow[]> | undefined;
   return {
     engine,

@@ -55,6 +55,22 @@ describe('a segment', () => {
     expect(segment.find('folder-1/1.mdx')).toBe(-1);
   });
 
+  test('no text that has what is sought is left out unread', () => {
+    fc.assert(
+      fc.property(anyDocuments(80), fc.nat(79), (documents, at) => {
+        const segment = open(writeSegment(documents));
+        const sought = documents[at]?.stored ?? 'x';
+        const storedOf = segment.storedInOrder((texts) => texts.includes(sought));
+        for (let document = 0; document < segment.size; document++) {
+          const stored = segment.stored(document);
+          const found = storedOf(document);
+          expect(found === stored || (found === null && !stored.includes(sought))).toBe(true);
+        }
+      }),
+      runs(100),
+    );
+  });
+
   test('is the same in whatever order documents are added', () => {
     fc.assert(
       fc.property(anyDocuments(8), (documents) => {

@@ -36,10 +36,11 @@ export const open = (bytes: Uint8Array): Segment => openSegment(bytesSource(byte
 /** Everything in a segment, as its readers see it. */
 export function contentOf(segment: Segment): Content {
   const lengths = SEARCH_FIELDS.map((_, field) => segment.lengths(field));
+  const storedOf = segment.storedInOrder(() => true);
   const documents = Array.from({ length: segment.size }, (_, document) => ({
     path: segment.path(document),
     language: segment.language(document),
-    stored: segment.stored(document),
+    stored: storedOf(document) ?? 'left out',
     mark: segment.marks()[document] ?? 0,
     lengths: lengths.map((column) => column[document] ?? -1),
   }));

@@ -47,6 +47,13 @@ export class LiveDocuments {
     return document < base.size ? base.stored(document) : (delta?.stored(document - base.size) ?? '');
   }
 
+  /** The same for many documents, sorted by path; see {@link Segment}. */
+  storedInOrder(mayBe: (stored: string) => boolean): (document: number) => string | null {
+    const { base, delta } = this;
+    const [below, above] = [base.storedInOrder(mayBe), delta?.storedInOrder(mayBe)];
+    return (document) => (document < base.size ? below(document) : (above?.(document - base.size) ?? null));
+  }
+
   mark(document: number): number {
     const { base, delta } = this;
     const of = (segment: Segment, at: 0 | 1): Uint32Array => (this.#marks[at] ??= segment.marks());

@@ -3,9 +3,10 @@ import { ByteScan } from './bytes.js';
 import { unpackColumn } from './column.js';
 import { Cursor } from './dictionary.js';
 import { readLayout, type Column, type Layout } from './layout.js';
+import { LeafScan } from './leaf-scan.js';
 import { PagedReader } from './paged.js';
 import { readPostings } from './postings.js';
-import { languageOfRow, readLanguages, storedInRow } from './rows.js';
+import { languageOfRow, readLanguages, storedInRow, storedInRows } from './rows.js';
 import {
   Damaged,
   type Postings,
@@ -74,6 +75,19 @@ class PagedSegment implements Segment {
 
   stored(document: number): string {
     return storedInRow(this.#at(document).value());
+  }
+
+  storedInOrder(mayBe: (stored: string) => boolean): (document: number) => string | null {
+    const leaves = new LeafScan(this.pages, this.layout.documents);
+    let isWanted = false;
+    return (document) => {
+      if (document >= leaves.end) {
+        while (document >= leaves.end) leaves.next();
+        const all = storedInRows(leaves.values, leaves.starts);
+        isWanted = all === null || mayBe(all);
+      }
+      return isWanted ? storedInRow(leaves.value(document)) : null;
+    };
   }
 
   get languages(): ReadonlyMap<string, number> {

@@ -26,6 +26,11 @@ export function storedInRow(row: Uint8Array): string {
   return kind === UTF8 ? decoder.decode(scan.rest()) : decode(scan.rest());
 }
 
+/** The texts of rows that stand one behind the other, with something between; null where one has half a surrogate pair. */
+export function storedInRows(rows: Uint8Array, starts: readonly number[]): string | null {
+  return starts.some((at) => ((rows[at] ?? 0) & 1) === UNITS) ? null : decoder.decode(rows);
+}
+
 export function writeLanguage(sink: ByteSink, language: string, documents: number): void {
   const name = encode(language);
   sink.varint(name.length);

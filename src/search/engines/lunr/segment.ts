@@ -68,6 +68,11 @@ export interface Segment {
   /** Number of documents by language. */
   readonly languages: ReadonlyMap<string, number>;
   stored(document: number): string;
+  /**
+   * The same for many documents, each behind the one before.
+   * @param mayBe asked of the texts of some documents in one; where it says no, null stands for each of them
+   */
+  storedInOrder(mayBe: (stored: string) => boolean): (document: number) => string | null;
   /** By document. */
   marks(): Uint32Array;
   terms(): TermCursor;
