@@ -17,6 +17,9 @@ export function folded(line: string, columns: number): string[] {
     const limit = (at[from] ?? 0) + columns;
     let to = from + 1;
     while (to < styled.plain.length && (at[to + 1] ?? 0) <= limit) to += 1;
+    const blank = to < styled.plain.length ? styled.plain.slice(from, to).lastIndexOf(' ') : -1;
+    // A word stays whole, unless half of the row would be empty for it.
+    if (blank > (to - from) / 2) to = from + blank + 1;
     ranges.push([from, to]);
     from = to;
   }

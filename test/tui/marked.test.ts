@@ -23,6 +23,8 @@ describe('folded', () => {
   });
 
   test('a wide letter in one column does not stop it', () => {
+    expect(folded('went through the codes', 16)).toEqual(['went through ', 'the codes']);
+    expect(folded('an unbreakable-word', 10)).toEqual(['an unbreak', 'able-word']);
     expect(folded('退款', 1)).toEqual(['退', '款']);
   });
 });
