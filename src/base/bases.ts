@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Base, BaseFolder } from './base.js';
-import type { CatalogRow } from '../catalog/catalog.js';
 import type { Filters } from '../catalog/filter.js';
 import { rowOn, type TrustedRow } from '../catalog/listing.js';
 import { mayPass } from '../catalog/may-pass.js';
@@ -12,6 +11,7 @@ import type { Environment } from '../io.js';
 import { userKeeping } from '../repo/keeping.js';
 import { findRoot } from '../repo/place.js';
 import type { CloneState } from '../repo/repo.js';
+import type { Trust } from '../trust/trust.js';
 import { personalConfigFile, readPersonalConfig } from './personal-config.js';
 
 /**
@@ -91,6 +91,13 @@ function isBase(cwd: string): boolean {
   return config !== null || existsSync(path.join(root, 'cards'));
 }
 
+/** Cards that pass filters, each with its trust. */
+export interface Passing {
+  readonly rows: readonly TrustedRow[];
+  /** How many pass, those that were not wanted included. */
+  readonly total: number;
+}
+
 /**
  * The cards of some bases that pass the filters, with the trust of each.
  * @param exact looks at every file, whatever git says
@@ -100,16 +107,36 @@ export async function trustedRows(
   filtersOn: (today: Day) => Filters,
   exact = false,
 ): Promise<TrustedRow[]> {
-  const rows = await Promise.all(
+  return [...(await passing(bases, filtersOn, exact)).rows];
+}
+
+/** The same, but only those that are wanted by their trust: of thousands, the others are not kept in memory. */
+export async function passing(
+  bases: readonly Base[],
+  filtersOn: (today: Day) => Filters,
+  exact: boolean,
+  isWanted: (trust: Trust) => boolean = () => true,
+): Promise<Passing> {
+  const each = await Promise.all(
     bases.map(async (base) => {
       const { today, config } = base;
       const filters = filtersOn(today);
-      const passing = (row: CatalogRow): TrustedRow | undefined => rowOn(row, today, config.warn, filters);
-      const found = await base.index.ask((index) => index.pick(passing, mayPass(filters)), exact);
-      return found.map(([row, trust]): TrustedRow => [base.located(row), trust]);
+      return base.index.ask(async (index): Promise<Passing> => {
+        let total = 0;
+        const rows = await index.pick((row) => {
+          const found = rowOn(row, today, config.warn, filters);
+          if (!found) return undefined;
+          total++;
+          return isWanted(found[1]) ? ([base.located(row), found[1]] as const) : undefined;
+        }, mayPass(filters));
+        return { rows, total };
+      }, exact);
     }),
   );
-  return rows.flat();
+  return {
+    rows: each.flatMap(({ rows }) => rows),
+    total: each.reduce((sum, { total }) => sum + total, 0),
+  };
 }
 
 /** The clone's state where one base answers; there is none for several. */

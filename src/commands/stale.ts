@@ -1,6 +1,6 @@
 /** `kb stale`: the cards that are past their date, longest first. */
 import { Command } from '@commander-js/extra-typings';
-import { absolutePaths, cloneOf, rootOf, trustedRows } from '../base/bases.js';
+import { absolutePaths, cloneOf, passing, rootOf } from '../base/bases.js';
 import type { Filters } from '../catalog/filter.js';
 import { sortRows } from '../catalog/listing.js';
 import type { Context } from '../context.js';
@@ -11,7 +11,7 @@ import { formatStale } from '../format/cards.js';
 import { cardsJson } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { remarks } from '../base/remarks.js';
-import { isStale } from '../trust/trust.js';
+import { isStale, type Trust } from '../trust/trust.js';
 
 const EXAMPLES = `
 Exit code: 0 if nothing is stale (cards that are due soon do not count), 1 if something is.
@@ -32,9 +32,15 @@ export function command(context: () => Context) {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
       const asked = await bases();
       const filtersOn = (today: Day): Filters => filtersFrom(options, today);
-      const found = await trustedRows(asked, filtersOn, options.fresh);
-      const stale = found.filter(([, trust]) => isStale(trust));
-      const due = found.filter(([, { state }]) => state === 'due');
+      const isDue = ({ state }: Trust): boolean => state === 'due';
+      const found = await passing(
+        asked,
+        filtersOn,
+        options.fresh === true,
+        (trust) => isStale(trust) || isDue(trust),
+      );
+      const stale = found.rows.filter(([, trust]) => isStale(trust));
+      const due = found.rows.filter(([, trust]) => isDue(trust));
       const rows = sortRows(options.due ? [...stale, ...due] : stale, 'due');
 
       if (options.null)
@@ -46,9 +52,9 @@ export function command(context: () => Context) {
         );
       else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
       else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env), { root: rootOf(asked) }));
-      const count = `${stale.length} of ${found.length} cards stale, ${due.length} due`;
+      const count = `${stale.length} of ${found.total} cards stale, ${due.length} due`;
       const absent =
-        found.length === 0 && !globals.quiet
+        found.total === 0 && !globals.quiet
           ? await (await import('../base/absent.js')).absentNotes(asked, filtersOn)
           : [];
       for (const line of [
