@@ -5,57 +5,57 @@
  */
 export interface CardFields {
   /**
-   * Keeps history, use and issues when the file is renamed. Made from the path where it is not written.
+   * Keeps history, use and issues when the file is renamed. If missing: made from the path.
    */
   id?: string;
   /**
-   * What the card answers, in the words of a reader. Where it is not written: the first heading of depth 1, then the file name.
+   * What the card answers, in the words of a reader. If missing: the first heading of level 1, then the file name.
    */
   title?: string;
   /**
-   * Who is asked when the card is due: one or several. Where it is not written: the folder's `_kb.yaml`, then CODEOWNERS, then the config.
+   * Who is asked when the card is due: one or more. If missing: the folder's `_kb.yaml`, then CODEOWNERS, then the config.
    *
    * @maxItems 16
    */
   owner?: string | string[];
   /**
-   * Who may verify the card, where that is not the owner. Same forms as `owner`.
+   * Who may verify the card, if not the owner. Same forms as `owner`.
    *
    * @maxItems 64
    */
   verifiers?: string | string[];
   /**
-   * Up to 32 words or phrases to sort and filter by. One text is read as a list, cut at its commas.
+   * Up to 32 words or phrases to group and filter by. A single text is split at its commas.
    *
    * @maxItems 32
    */
   tags?: string | string[];
   /**
-   * The last day on which the card may be relied on; it is stale from the day after.
+   * The last day the card can be relied on; it is stale from the next day.
    */
   'verify-by'?: string;
   /**
-   * How long a verification holds: how far `kb verify` moves `verify-by`. Where it is not written: the folder's `_kb.yaml`, then the config (90d).
+   * How long a verification lasts: how far `kb verify` moves `verify-by`. If missing: the folder's `_kb.yaml`, then the config (90d).
    */
   'verify-every'?: string;
   /**
-   * The record of the last verification, written by `kb verify` only.
+   * The record of the last verification, written only by `kb verify`.
    */
   verified?: {
     /**
-     * The day of the last verification.
+     * The date of the last verification.
      */
     on?: string;
     /**
-     * Who verified.
+     * Who verified the card.
      */
     by?: string;
     /**
-     * Binds the text to the dates: a later edit shows as `edited since`.
+     * Ties the text to the dates: a later edit shows as `edited since`.
      */
     content?: string;
     /**
-     * Binds the verification to the code under `paths`: a later change makes the card due.
+     * Ties the verification to the code under `paths`: a later change makes the card due.
      */
     paths?: string;
     /**
@@ -64,13 +64,13 @@ export interface CardFields {
     note?: string;
   };
   /**
-   * Open objections, written by `kb flag` and cleared by `kb verify`.
+   * Open flags, written by `kb flag` and resolved by `kb verify`.
    *
    * @maxItems 64
    */
   flags?: {
     /**
-     * Who objects.
+     * Who flagged the card.
      */
     by: string;
     /**
@@ -78,24 +78,24 @@ export interface CardFields {
      */
     on?: string;
     /**
-     * What is wrong.
+     * The problem.
      */
     note: string;
   }[];
   /**
-   * Selects the template and the extra schema `schemas/<kind>.schema.json`, if the repo has one. A team may use kinds of its own.
+   * Selects the template and the extra schema `schemas/<kind>.schema.json`, if the repo has one. A team can use kinds of its own.
    */
   kind?: string;
   /**
-   * Drafts and archived cards are never chased; archived ones are found by `is:archived` only.
+   * Nobody is asked to verify drafts and archived cards; archived cards are found only by `is:archived`.
    */
   status?: 'draft' | 'active' | 'deprecated' | 'archived';
   /**
-   * Id of the card that took over: readers are sent on, and this card is ranked last.
+   * Id of the card that replaces this one: readers are sent there, and this card ranks last.
    */
   'superseded-by'?: string;
   /**
-   * Who may read the card on served surfaces. Where it is wrong, the card is never taken for public.
+   * Who may read the card where it is published. If the value is invalid, the card never counts as public.
    */
   audience?: string;
   /**
@@ -105,7 +105,7 @@ export interface CardFields {
    */
   keywords?: string | string[];
   /**
-   * Former ids, under which the card is still found.
+   * Former ids; the card can still be found by them.
    *
    * @maxItems 64
    */
@@ -123,7 +123,7 @@ export interface CardFields {
    */
   related?: string | string[];
   /**
-   * BCP 47 tag of the text. Where it is not written it is detected.
+   * BCP 47 tag of the text. If missing: detected.
    */
   language?: string;
 }

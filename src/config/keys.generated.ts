@@ -5,17 +5,17 @@
  */
 export interface ConfigFile {
   /**
-   * Globs from the root. Files and folders that begin with `_` are left out. The part before the first wildcard is the folder that ids are relative to.
+   * Globs from the root. Files and folders that start with `_` are left out. The part before the first wildcard is the folder that ids are relative to.
    *
    * @minItems 1
    */
   cards?: string | string[];
   /**
-   * `kb`: our own; `gds`: last_reviewed_on, review_in, owner_slack; `learn`: ms.date, ms.author, ms.reviewer; `custom`: only those under `fields`. Required fields are asked for in `kb` alone.
+   * Field names to read: `kb`: kb's own; `gds`: last_reviewed_on, review_in, owner_slack; `learn`: ms.date, ms.author, ms.reviewer; `custom`: only those under `fields`. Only `kb` has required fields.
    */
   dialect?: 'kb' | 'gds' | 'learn' | 'custom';
   /**
-   * Our field → your name, or several of which the first present counts. They stand in front of the dialect's. With `fields` and no `dialect`, the dialect is `custom`.
+   * kb's field → your name, or several names of which the first present counts. They take precedence over the dialect's. With `fields` and no `dialect`, the dialect is `custom`.
    */
   fields?: {
     /**
@@ -25,51 +25,51 @@ export interface ConfigFile {
   };
   defaults?: {
     /**
-     * How long a verification holds; `never` where a card without an interval has no due day.
+     * How long a verification lasts; with `never`, a card without an interval has no due date.
      */
     'verify-every'?: string | 'never';
     /**
-     * Owner of a card that has none from any other source.
+     * Owner of cards that have none from any other source.
      */
     owner?: string | string[];
     /**
-     * Who may read a card that does not say.
+     * Audience of cards that do not set one.
      */
     audience?: string;
   };
   /**
-   * A card is due this many days before its due day.
+   * A card is shown as due this many days before its due date.
    */
   warn?: number;
   /**
-   * IANA name of the zone in which today is taken.
+   * IANA name of the time zone that decides what day it is.
    */
   timezone?: string;
   /**
-   * Where it is given, any other tag is a finding.
+   * Allowed tags: if set, any other tag is a problem.
    */
   tags?: string | string[];
   /**
-   * Names that may stand as owners, with how forge and git know them.
+   * Names that can be owners, with their logins and e-mail addresses.
    */
   people?: {
     [k: string]: {
       /**
-       * Login at the forge.
+       * Login on GitHub or wherever the repo is hosted.
        */
       login?: string;
       /**
-       * Addresses of the person's commits.
+       * E-mail addresses in the person's commits.
        */
       emails?: string | string[];
       /**
-       * Owners of which the person is a member.
+       * Teams and channels that the person belongs to.
        */
       teams?: string | string[];
     };
   };
   /**
-   * BCP 47 tags of the languages that search words may be in. Where it is not given: all in which cards are written.
+   * BCP 47 tags of the languages that search words can be in. If missing: all languages of the cards.
    */
   languages?: string | string[];
   /**
@@ -77,7 +77,7 @@ export interface ConfigFile {
    */
   ranking?: {
     /**
-     * Weight of a match by where it is.
+     * Weight of a match, by its place in the card.
      */
     boosts?: {
       title?: number;
@@ -89,7 +89,7 @@ export interface ConfigFile {
       body?: number;
     };
     /**
-     * Factor by trust state: what is less trusted is ranked lower, never hidden.
+     * Factor for each trust state: less trusted cards rank lower and are never hidden.
      */
     trust?: {
       verified?: number;
@@ -99,7 +99,7 @@ export interface ConfigFile {
       superseded?: number;
     };
     /**
-     * Exponent of the share of the words that a card has, each word weighed by its rarity: 0 ignores it.
+     * Exponent of the share of the query words that a card has, each word weighted by its rarity: 0 ignores it.
      */
     coverage?: number;
     /**
@@ -108,7 +108,7 @@ export interface ConfigFile {
     recency?: number;
   };
   /**
-   * Whether a clone records, for itself, what is looked for and which cards are opened: for `kb gaps` and the order of hits. `KB_USAGE=off` does the same for one person. Nothing is recorded in CI.
+   * Whether each clone keeps a local log of searches and opened cards, for `kb gaps` and the ranking. `KB_USAGE=off` turns it off for one person. Nothing is recorded in CI.
    */
   usage?: 'on' | 'off';
   /**
@@ -118,35 +118,35 @@ export interface ConfigFile {
     [k: string]: string | {};
   };
   /**
-   * How `kb issues sync` keeps one issue for each card that somebody has to look at.
+   * How `kb issues sync` keeps one issue for each card that needs attention.
    */
   issues?: {
     /**
-     * Where the issues are kept. Without it, the remote that the branch follows decides.
+     * Where the issues are kept. If missing: decided by the remote that the branch tracks.
      */
     forge?: 'github' | 'file';
     /**
-     * The label of all these issues. Not `stale`: a well-known bot closes what has that label.
+     * The label of all these issues. Not `stale`: a well-known bot closes issues with that label.
      */
     label?: string;
     /**
-     * Which cards want an issue.
+     * Which cards get an issue.
      */
     for?: ('stale' | 'flagged' | 'code-changed') | ('stale' | 'flagged' | 'code-changed')[];
     /**
-     * Issues that one run opens, new or again, at most; 0 opens none. The others follow in the next runs.
+     * How many issues one run opens or reopens at most; 0 opens none. The rest follow in the next runs.
      */
     'new-per-run'?: number;
     /**
-     * Login in whose name issues are written where the forge does not tell it, and former ones whose issues still count.
+     * Login that creates the issues if the token does not reveal it, and former logins whose issues still count.
      */
     author?: string | string[];
     /**
-     * Whether a team that owns a card is mentioned in its issue. Nobody else ever is.
+     * Whether a team that owns a card is mentioned in its issue. Nobody else is ever mentioned.
      */
     'mention-teams'?: boolean;
     /**
-     * Where the forge `file` keeps its issues, from the root of the base.
+     * Folder for the issues of `forge: file`, relative to the root of the base.
      */
     folder?: string;
   };
