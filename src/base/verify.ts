@@ -6,6 +6,7 @@ import type { CanonicalField } from '../card/fields.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Written } from '../card/write.js';
 import { KbError } from '../errors.js';
+import { unwrittenIn } from '../lint/unwritten.js';
 import { quoted } from '../text/shell.js';
 import { mayVerify, type Caller } from '../trust/caller.js';
 import type { Decision } from '../trust/decision.js';
@@ -83,6 +84,8 @@ function refuse(card: ParsedCard, caller: Caller, { config }: Base): void {
   }
   if (status === 'archived') no('is archived', `kb archive --restore ${id}`);
   refuseUnclear(card);
+  const [part] = unwrittenIn(card);
+  if (part) no(`still has template text to replace, at line ${part.line}`, `kb edit ${quoted(id)}`);
   if (mayVerify(card, caller, config.people) === 'no') {
     const who = card.verifiers.join(', ');
     no(`is verified by ${who}; you are ${caller.name}`, `kb flag ${id} -m "…" says what is wrong with it`);

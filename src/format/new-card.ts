@@ -43,7 +43,7 @@ export function nextLines(card: Card, { file, unwritten, stands, isInGit }: Next
   const verify = `kb verify ${quoted(card.id)} --note "…"`;
   return [
     ...(unwritten > 0 ? [`${counted(unwritten, 'part')} to be written: kb edit ${file}`] : []),
-    ...(isAsked ? [`nobody stands for it yet: ${verify}`] : []),
+    ...(isAsked ? [`not verified yet${unwritten > 0 ? '; once it is written' : ''}: ${verify}`] : []),
     ...(isInGit ? [`not committed: git add ${file} && git commit ${file}`] : []),
   ];
 }

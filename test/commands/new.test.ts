@@ -125,7 +125,7 @@ describe('kb new', () => {
     expect([out, code]).toEqual(['cards/refund-a-duplicate-charge.md\n', 0]);
     expect(err).toBe(
       '4 parts to be written: kb edit cards/refund-a-duplicate-charge.md\n' +
-        'nobody stands for it yet: kb verify refund-a-duplicate-charge --note "…"\n' +
+        'not verified yet; once it is written: kb verify refund-a-duplicate-charge --note "…"\n' +
         'not committed: git add cards/refund-a-duplicate-charge.md && git commit cards/refund-a-duplicate-charge.md\n',
     );
     expect(headOf(read('cards/refund-a-duplicate-charge.md'))).toBe(`id: refund-a-duplicate-charge
@@ -596,7 +596,7 @@ describe.skipIf(process.platform === 'win32')('kb new, whether somebody stands f
     expect(io.err).toContain(QUESTION);
     expect(trust).toMatchObject({ state: 'verified', reason: 'current', verifiedBy: 'ana@acme.com' });
     expect(text).toMatch(/verify-by: 2027-02-19\nverify-every: 90d\nverified:\n {2}on: 2026-11-21\n/);
-    expect(io.err).not.toContain('nobody stands for it yet');
+    expect(io.err).not.toContain('not verified yet');
     expect(io.err).toContain('not committed: git add cards/fees.md && git commit cards/fees.md\n');
   });
 
@@ -607,7 +607,7 @@ describe.skipIf(process.platform === 'win32')('kb new, whether somebody stands f
       { state: 'unverified', reason: 'never' },
     ]);
     expect(text).not.toContain('verified');
-    expect(io.err).toContain('nobody stands for it yet: kb verify fees --note "…"\n');
+    expect(io.err).toContain('not verified yet: kb verify fees --note "…"\n');
     expect(io.exitCode).toBe(0);
   });
 

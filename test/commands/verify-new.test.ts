@@ -118,6 +118,17 @@ describe('is refused', () => {
     expect(await refused(root, () => verify(root))).toContain('not committed yet: cards/new.md\n');
   });
 
+  test('a card with template text left to replace, finished or a draft', async () => {
+    for (const status of ['', 'status: draft\n']) {
+      const root = base();
+      const unwritten = cardText('New', '## Cause\n\n<!-- kb-write: what makes it happen -->');
+      put(root, { [NEW]: unwritten.replace('owner:', `${status}owner:`) });
+      const line = status === '' ? 9 : 10;
+      const err = await refused(root, () => verify(root));
+      expect(err).toBe(`kb: ${NEW} still has template text to replace, at line ${line}\n    kb edit new\n`);
+    }
+  });
+
   test('a card that is staged to go', async () => {
     const root = base();
     git(root, 'rm', '-q', '--cached', OLD);

@@ -43,7 +43,7 @@ describe.skipIf(!hasTmux)('kb new at a terminal', () => {
     tmux.press('C-u');
     tmux.type('shop/new');
     tmux.press('Enter');
-    await tmux.sees('nobody stands for it yet');
+    await tmux.sees('not verified yet');
     expect(existsSync(path.join(base, 'shop/new/a-sketch-fails.md'))).toBe(true);
   });
 
