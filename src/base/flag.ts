@@ -36,7 +36,7 @@ export function planFlag(base: Base, card: ParsedCard, caller: Caller, { note, q
   refuseUnclear(card);
   if (quote !== null) refuseMisquoted(card, quote);
   const text = quotingNote(note.trim(), quote);
-  refuseNote(text);
+  refuseNote(text, card);
   const flag = { by: caller.name, on: base.today, note: text };
   const { flags, gone } = withFlag(card.flags, flag, ownName(caller, base.config.people));
   if (flags.length > MOST_FLAGS) {
@@ -66,9 +66,9 @@ export function planWithdrawal(base: Base, card: ParsedCard, caller: Caller): Fl
   return { changes, flag: null, gone, message: flagMessage(card.id, null) };
 }
 
-function refuseNote(text: string): void {
+function refuseNote(text: string, { id }: ParsedCard): void {
   const wrong = noteProblem(text);
-  if (wrong !== null) throw new KbError('usage', wrong, 'kb flag refund-eu -m "the price has changed"');
+  if (wrong !== null) throw new KbError('usage', wrong, `kb flag ${quoted(id)} -m "…"`);
 }
 
 /** Throws KbError `usage` for a card that nobody is sent to: where nobody reads, nobody is warned. */

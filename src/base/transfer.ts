@@ -89,7 +89,7 @@ async function textOf(path: string, { repo }: Base): Promise<string | null> {
 /** Throws KbError `usage` for a name that is no owner. */
 export function refuseOwner(name: string, base: Base): void {
   const problem = ownerProblem(name, base);
-  if (problem !== null) throw new KbError('usage', problem, 'kb owners transfer @ana @ben');
+  if (problem !== null) throw new KbError('usage', problem, 'kb owners transfer OLD NEW');
 }
 
 /** Why a name is no owner; null where it is one. A comma would make two owners of one. */

@@ -13,6 +13,7 @@ import { safe } from '../format/escape.js';
 import { flaggedJson } from '../format/flagged.js';
 import type { Outcome } from '../format/outcome.js';
 import type { Style } from '../format/style.js';
+import { quoted } from '../text/shell.js';
 import { noteProblem } from '../trust/note.js';
 import { carryOut } from './recording/carry-out.js';
 
@@ -46,7 +47,7 @@ export function command(context: () => Context) {
         throw new KbError(
           'usage',
           '--withdraw takes a flag back and needs no words',
-          'kb flag ID --withdraw',
+          `kb flag ${quoted(name)} --withdraw`,
         );
       const base = await world.ownBase('flag');
       const caller = await callerIn(base, env);
@@ -90,7 +91,7 @@ function settlers({ owner, verifiers }: ParsedCard): string {
 async function askedNote(card: ParsedCard, { io }: Context): Promise<string | null> {
   refuseRetired(card);
   if (io.stdin.isTTY !== true) {
-    const example = `kb flag ${card.id} -m "the price has changed"`;
+    const example = `kb flag ${quoted(card.id)} -m "…"`;
     throw new KbError('usage', 'there is no terminal to ask at what is wrong: say it with -m', example);
   }
   return askText(`What is wrong with “${safe(card.title)}”?`, io, {

@@ -132,13 +132,13 @@ describe('kb flag', () => {
   });
 
   test.each([
-    [['-m', ''], /a note says something/],
+    [['-m', ''], /a note says something[^]*kb flag refund -m "…"/],
     [['-m', 'a\nb'], /one line/],
     [['-m', 'a\u001b[31m'], /one line without control/],
     [['-m', 'a\u202eb'], /one line without control/],
     [['-m', 'x'.repeat(501)], /at most 500 letters/],
     [[], /no terminal to ask at what is wrong: say it with -m\n {4}kb flag refund -m/],
-    [['--withdraw', '-m', 'x'], /needs no words/],
+    [['--withdraw', '-m', 'x'], /needs no words\n {4}kb flag refund --withdraw/],
   ])('%j is refused', async (args, message) => {
     const root = base();
     const { err, code } = await run(root, 'refund', ...args);

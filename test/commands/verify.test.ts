@@ -121,6 +121,7 @@ describe('kb verify --note', () => {
     ['a card that is read instead of itself', ['a', '--supersede', 'a'], /take over from itself/],
     ['a card that is superseded itself', ['c', '--supersede', 'old'], /is superseded itself/],
     ['no card', ['zzz', '--note', 'x'], /no card “zzz”/],
+    ['no word of which cards', ['--note', 'x'], /which cards[^]*kb verify CARD\n/],
     ['another day', ['a', '--note', 'x', '--today', '2030-01-01'], /what is recorded is of today/],
     ['an edit that is only tried', ['a', '--edit', '--dry-run'], /cannot be used with/],
   ])('refuses %s', async (_, args, message) => {

@@ -17,7 +17,7 @@ export async function chosenCards(
 ): Promise<readonly ParsedCard[]> {
   const filters = filtersFrom(options, base.today);
   if (names.length === 0 && filters.length === 0) {
-    const hint = 'kb verify refund-eu\nkb verify -o @ana --is due --is stale';
+    const hint = 'kb verify CARD\nkb verify -o @ana --is due --is stale';
     throw new KbError('usage', 'which cards? name them, or say by filters which', hint);
   }
   if (names.length > 0 && filters.length > 0) {
