@@ -20,7 +20,8 @@ refused; --include-edits commits the edits too.
 
 If you verify more than ten cards at once, their due dates are spread over the last tenth of the interval.
 
-Exit code: 0 if something was recorded, 1 if nothing was, 2 if it could not be, 130 if you interrupted it.
+Exit code: 0 if it is recorded (or was already) and for every dry run, 1 if you put off all cards, 2 if it could not be
+recorded, 130 if you interrupted it.
 
 Examples:
   $ kb verify refund-eu                                      read it and answer

@@ -6,14 +6,16 @@ import { baseJson, cardJson, document } from './json.js';
 export interface Outcome {
   /** False for a plan, and where the user said no. */
   readonly done: boolean;
+  /** Whether the last commit had it all already: done, and no commit. */
+  readonly already: boolean;
   /** The id of the commit; null where none was made. */
   readonly commit: string | null;
   /** The clone as it is then. */
   readonly base: CloneState | null;
 }
 
-export function outcomeJson({ done, commit, base }: Outcome) {
-  return { done, commit, base: baseJson(base) };
+export function outcomeJson({ done, already, commit, base }: Outcome) {
+  return { done, already, commit, base: baseJson(base) };
 }
 
 /** An answer that is the cards alone. */

@@ -55,11 +55,13 @@ describe('kb verify --note', () => {
   });
 
   test('answers in JSON', async () => {
-    const { out } = await run(base(), 'a', 'c', '--note', 'x', '--json');
+    const root = base();
+    const { out } = await run(root, 'a', 'c', '--note', 'x', '--json');
     const trust = { state: 'verified', verifiedBy: '@ana', verifyBy: '2027-02-19' };
     expect(JSON.parse(out)).toMatchObject({
       schemaVersion: 1,
       done: true,
+      already: false,
       commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
       by: '@ana',
       cards: [
@@ -67,6 +69,9 @@ describe('kb verify --note', () => {
         { id: 'c', do: 'verify', note: 'x', trust },
       ],
     });
+    const again = await run(root, 'a', 'c', '--note', 'x', '--json');
+    expect(JSON.parse(again.out)).toMatchObject({ done: true, already: true, commit: null });
+    expect(again.code).toBe(0);
   });
 
   test('shows what it would do', async () => {

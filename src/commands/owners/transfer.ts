@@ -46,7 +46,7 @@ export function transfer(context: () => Context) {
       for (const { why } of plan.byHand) note(`to be changed by hand: ${why}`);
       if (plan.files.length === 0) {
         const near = known.isKnown(from) ? undefined : known.nearest(from);
-        const nothing = { done: false, commit: null, base: await base.clone() };
+        const nothing = { done: false, already: false, commit: null, base: await base.clone() };
         if (globals.json) io.stdout.write(transferJson(plan, nothing));
         note(`no card names ${from} itself${near === undefined ? '' : `; did you mean ${near}?`}`);
         io.exitCode = ExitCode.no;

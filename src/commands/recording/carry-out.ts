@@ -60,7 +60,8 @@ export async function carryOut(
   const style = styleOf(io.stdout, io.unicode, env);
   const clone = await base.repo.clone();
   if (options.json) {
-    io.stdout.write(recording.json({ done: done !== null, commit: done?.commit ?? null, base: clone }));
+    const { already = false, commit = null } = done ?? {};
+    io.stdout.write(recording.json({ done: done !== null, already, commit, base: clone }));
   } else if (done) await answer(recording.text(style));
   else if (dryRun) {
     const lines = recording.patches.flatMap((patch) => patchLines(patch, style));
