@@ -12,8 +12,9 @@ import type { Io } from './io.js';
 import { version } from './version.js';
 
 /** Runs one command line. Sets the exit code on the world's Io; rejects never. */
-export async function main(argv: readonly string[], world: World): Promise<void> {
+export async function main(typed: readonly string[], world: World): Promise<void> {
   const program = globalProgram();
+  const argv = withHelpNamed(typed);
   let name: string | undefined;
   try {
     const found = commandIn(argv);
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[], world: World): Promise<void>
     // Without a command, the answer is the help.
     await program.parseAsync(found.isEmpty ? [...argv, '--help'] : argv, { from: 'user' });
   } catch (error) {
-    await report(error, program.opts(), world.io(program.opts().color ?? 'auto'), argv, name);
+    await report(error, program, world.io(program.opts().color ?? 'auto'), argv, name);
   }
 }
 
@@ -83,6 +84,23 @@ Examples:
   $ kb init --detect --dry-run          try kb on docs that were not written for it
 `;
 
+/** `kb --help lint` is `kb help lint`. */
+function withHelpNamed(argv: readonly string[]): readonly string[] {
+  const flag = argv.find((each) => each === '-h' || each === '--help');
+  if (flag === undefined) return argv;
+  const { operands, unknown } = globalOptions(argv);
+  const isNamed = operands.length === 0 && unknown[0] === flag && unknown[1]?.startsWith('-') === false;
+  return isNamed ? argv.map((each) => (each === flag ? 'help' : each)) : argv;
+}
+
+/** Reads the global options; what stands behind an option that is none of them is unknown, too. */
+function globalOptions(argv: readonly string[]) {
+  const program = globalProgram()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  return { ...program.parseOptions([...argv]), options: program.opts() };
+}
+
 /** The command that the arguments name, behind global options and their values; of \`help NAME\`, NAME. */
 function commandIn(argv: readonly string[]): {
   readonly name: string | undefined;
@@ -91,16 +109,13 @@ function commandIn(argv: readonly string[]): {
   readonly isEmpty: boolean;
   readonly options: GlobalOptions;
 } {
-  const program = globalProgram()
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  const { operands, unknown } = program.parseOptions([...argv]);
+  const { operands, unknown, options } = globalOptions(argv);
   const loaded = operands.slice(0, operands[0] === 'help' ? 2 : 1);
   return {
     name: loaded.at(-1),
     loaded,
     isEmpty: operands.length === 0 && unknown.length === 0,
-    options: program.opts(),
+    options,
   };
 }
 
@@ -133,14 +148,15 @@ function formatIn(argv: readonly string[]): string | undefined {
 
 async function report(
   error: unknown,
-  options: GlobalOptions,
+  program: ReturnType<typeof globalProgram>,
   io: Io,
   argv: readonly string[],
   name: string | undefined,
 ): Promise<void> {
+  const options = program.opts();
   if (error instanceof CommanderError && error.exitCode === 0) return;
   io.exitCode = ExitCode.failed;
-  const known = error instanceof CommanderError ? await usageError(error, argv, name) : error;
+  const known = error instanceof CommanderError ? await usageError(error, program, argv, name) : error;
   const say = (text: string): void => {
     io.stderr.write(`${printable(text, io.stderr)}\n`);
   };
@@ -166,16 +182,18 @@ async function report(
 /** Commander's message in our form: what was wrong, then what to type. */
 async function usageError(
   error: CommanderError,
+  program: Command,
   argv: readonly string[],
   name: string | undefined,
 ): Promise<KbError> {
   const [, message = '', suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(error.message) ?? [];
-  const command = COMMANDS.find((entry) => entry.name === name)?.name;
+  const command = program.commands.find((each) => each.name() === name);
+  const below = command?.commands.find((each) => argv.includes(each.name()));
   const instead = (await import('./mistyped.js')).instead(error, argv);
   const hints = [
     ...(instead.length > 0 ? instead : [suggestion]),
     ...(name === undefined ? ['options of a command go after its name: kb search -n 3 refund'] : []),
-    command ? `kb ${command} --help` : 'kb --help',
+    ['kb', command?.name(), below?.name(), '--help'].filter((word) => word !== undefined).join(' '),
   ];
   return new KbError('usage', message, hints.filter((hint) => hint !== undefined).join('\n'));
 }

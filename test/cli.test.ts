@@ -1,4 +1,4 @@
-/** What a command line means as a whole: in which form errors are told. */
+/** What a command line means as a whole: in which form errors are told, and whose help is asked for. */
 import { describe, expect, test } from 'vitest';
 import { kb } from './memory-io.js';
 
@@ -29,5 +29,41 @@ describe('an error', () => {
     const { out, err, code } = await run(...args);
     expect([out, code]).toEqual(['', 2]);
     expect(err).toContain('--bogus');
+  });
+});
+
+test.each([
+  [['owners', 'transfer'], 'kb owners transfer --help'],
+  [['issues', 'sync', '--bogus'], 'kb issues sync --help'],
+  [['owners', '--bogus'], 'kb owners --help'],
+  [['list', '--bogus'], 'kb list --help'],
+])('the hint of %j is %s', async (args, hint) => {
+  const { err, code } = await run(...args);
+  expect([err, code]).toEqual([expect.stringContaining(`    ${hint}\n`), 2]);
+});
+
+describe('--help before a word', () => {
+  test.each([['lint'], ['trust-states'], ['owners', 'check']])('is kb help %s', async (...words) => {
+    const [flagged, named] = await Promise.all([run('--help', ...words), run('help', ...words)]);
+    expect(flagged).toEqual(named);
+    expect(named.code).toBe(0);
+  });
+
+  test('is of kb itself where there is none', async () => {
+    for (const args of [['--help'], ['-h', '--no-pager'], ['-C', '/', '--help']])
+      expect((await run(...args)).out).toContain('Usage: kb [options] [command]');
+    expect((await run('lint', '--help')).out).toContain('Usage: kb lint');
+  });
+
+  test.each([
+    [['--help', 'extra'], 'extra'],
+    [['help', 'lint', 'rules'], 'lint rules'],
+    [['help', 'owners', 'chek'], 'owners chek'],
+  ])('%j is refused', async (args, named) => {
+    const { err, code } = await run(...args);
+    expect([err, code]).toEqual([
+      expect.stringContaining(`no command and no page of the guide is called “${named}”`),
+      2,
+    ]);
   });
 });

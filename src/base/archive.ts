@@ -25,11 +25,15 @@ export async function lastLinks(base: Base, cards: readonly ParsedCard[]): Promi
   const gone = new Set(cards.map(({ path }) => path));
   const isRead = (path: string): boolean =>
     scope.byPath.get(path)?.card.status !== 'archived' && !gone.has(path);
-  return [...scope.shared(linksOf)].flatMap(([path, list]) =>
-    (isRead(path) ? list : []).flatMap(({ link, target }): LastLink[] =>
-      target.kind === 'card' && gone.has(target.path) ? [{ path, line: link.line, to: target.path }] : [],
-    ),
-  );
+  return [...scope.shared(linksOf)].flatMap(([path, list]) => {
+    // A line may link to one card more than once.
+    const places = new Map<string, LastLink>();
+    for (const { link, target } of isRead(path) ? list : []) {
+      if (target.kind !== 'card' || !gone.has(target.path)) continue;
+      places.set(`${link.line} ${target.path}`, { path, line: link.line, to: target.path });
+    }
+    return [...places.values()];
+  });
 }
 
 /** Cards to be brought back: neither archived nor superseded. */

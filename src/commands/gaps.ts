@@ -54,7 +54,7 @@ export function command(context: () => Context) {
       if (options.json) io.stdout.write(gapsJson(found, shown));
       else await answer(formatGaps(shown, styleOf(io.stdout, io.unicode, env), bases.length > 1));
       if (gaps.length > shown.length) note(`${shown.length} of ${gaps.length} gaps; -n 0 shows all`);
-      note(`${counted(gaps.length, 'gap')} in ${searches} searches since ${since}`);
+      note(`${counted(gaps.length, 'gap')} in ${counted(searches, 'search', 'searches')} since ${since}`);
       const hint = advice(gaps);
       if (hint !== null) note(hint);
       for (const base of bases) {

@@ -37,12 +37,12 @@ export function command(context: () => Context, commands: readonly CommandEntry[
     });
 }
 
-/** The command that the words name, and of its commands the one that they name further. */
+/** The command that the words name, all of them: `owners check`. */
 function commandNamed(program: CommandUnknownOpts, words: readonly string[]): CommandUnknownOpts | undefined {
   let found: CommandUnknownOpts | undefined;
   for (const word of words) {
     const below = (found ?? program).commands.find((each) => each.name() === word);
-    if (!below) break;
+    if (!below) return undefined;
     found = below;
   }
   return found;

@@ -12,7 +12,7 @@ const files = {
   'kb.config.yaml': 'people: {}\n',
   'cards/fax.md': card('Fax'),
   'cards/fax-uk.md': card('Fax UK'),
-  'cards/mail.md': card('Mail', '', 'Once there was\n[a fax](fax.md#how).\n'),
+  'cards/mail.md': card('Mail', '', 'Once there was\n[a fax](fax.md#how), or [two](fax.md).\n'),
   'cards/post.md': card('Post', 'status: archived\n', '[a fax](fax.md)\n'),
   'cards/old.md': card('Old', 'superseded-by: mail\n'),
 };
