@@ -122,7 +122,8 @@ function comments({ query, total, hits, corrected, lacking, nearest, dropped }: 
   if (total === 0) {
     const asked = shortened(query.text.trim(), 200);
     const near = nearest.length > 0 ? [`words that come near: ${nearest.join(', ')}`] : [];
-    return [`no card answers “${asked}”`, ...near, ...dropped.map(leftOut)];
+    const none = asked === '' ? 'no card passes these filters' : `no card answers “${asked}”`;
+    return [none, ...near, ...dropped.map(leftOut)];
   }
   const spellings = new Map<string, string[]>();
   for (const { from, to } of corrected ?? [])

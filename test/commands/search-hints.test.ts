@@ -98,6 +98,32 @@ test('neither colours nor commands of a query reach the terminal', async () => {
   expect(err).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f]|^::/m);
 });
 
+describe('a filter that no card passes', () => {
+  const notesOf = async (...args: string[]): Promise<string[]> =>
+    (await kb(['search', ...args], { cwd: base() })).err.trimEnd().split('\n');
+
+  test.each([
+    [
+      ['--tag', 'refnds'],
+      'no card passes these filters',
+      'no card has the tag “refnds”; did you mean “refunds”?',
+    ],
+    [['refund', '-o', 'ben'], 'no card answers “refund”', 'no card has the owner “ben”; there is @ana'],
+    [
+      ['refund owner:@ben'],
+      'no card answers “refund owner:@ben”',
+      'no card has the owner “ben”; there is @ana',
+    ],
+  ])('%j', async (args, ...notes) => {
+    expect(await notesOf(...args)).toEqual(notes);
+  });
+
+  test('is told of only where its value is in no card', async () => {
+    expect(await notesOf('--tag', 'refunds', '--is', 'stale')).toEqual(['no card passes these filters']);
+    expect((await notesOf('--tag', 'refunds', 'stripe')).join()).not.toContain('no card');
+  });
+});
+
 describe('a word to leave out that is read as options', () => {
   test.each([
     [['refund', '-stripe'], 'kb search refund -- -stripe   to leave out “stripe”'],

@@ -1,4 +1,5 @@
 /** What to type instead, where a search found nothing or means something else elsewhere. Loaded when there may be such a thing. */
+import { absentNotes } from '../../base/absent.js';
 import { askBase } from '../../base/ask.js';
 import type { Base } from '../../base/base.js';
 import type { Context } from '../../context.js';
@@ -31,8 +32,11 @@ export async function searchHints(asked: Asked, world: Context): Promise<string[
   const habits = translation?.habits.map((habit) => `“${habit}”`).join(', ') ?? '';
   const left = isFound ? null : leavingOut(world.argv);
   const loose = isFound ? [] : await withoutQuotes(asked, world);
+  // Of a word that was read as an option, the other half is no filter.
+  const absent = isFound || left ? [] : await absentFilters(asked);
   const isMistaken = translation !== null || left !== null || loose.length > 0;
   return [
+    ...absent,
     ...(isFound && bases.length > 1 ? [shares(asked)] : []),
     ...(translation
       ? [`plain text here: ${habits}; did you mean  ${again(translation.query, words, world)}`]
@@ -41,6 +45,13 @@ export async function searchHints(asked: Asked, world: Context): Promise<string[
     ...(left ? [`to leave out ${left.words}: ${left.command}`] : []),
     ...(isFound || isMistaken ? [] : toWrite(asked)),
   ];
+}
+
+/** What flags and query filter by that no card has. */
+async function absentFilters({ bases, results, requestTo }: Asked): Promise<string[]> {
+  const typed = results[0]?.query.filters ?? [];
+  const [base] = bases;
+  return absentNotes(bases, () => [...((base && requestTo(base).filters) ?? []), ...typed]);
 }
 
 async function withoutQuotes({ text, words, bases, requestTo }: Asked, world: Context): Promise<string[]> {
