@@ -8,7 +8,7 @@ import { affectedJson, affectedMarkdown, formatAffected, type AffectedCard } fro
 import { styleOf } from '../format/style.js';
 import { codeSelector } from '../repo/code.js';
 import { prefixOf } from '../repo/place.js';
-import { changedSince } from '../base/since.js';
+import { changedSince } from '../base/branch/since.js';
 import { counted } from '../text/counted.js';
 
 const EXAMPLES = `

@@ -1,10 +1,10 @@
 /** `kb archive`: cards that nobody needs any more leave search and lists, and stay in git. */
 import { Command, Option } from '@commander-js/extra-typings';
-import { refuseSuccessor, restoringEdits } from '../base/archive.js';
+import { refuseSuccessor, restoringEdits } from '../base/recording/archive.js';
 import type { Base } from '../base/base.js';
 import { rowsAfter } from '../base/card-now.js';
 import { namedCard } from '../base/named-card.js';
-import { planEdits } from '../base/record.js';
+import { planEdits } from '../base/recording/record.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';

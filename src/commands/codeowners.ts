@@ -1,6 +1,6 @@
 /** `kb codeowners`: the owners of cards as a part of CODEOWNERS. */
 import { Command } from '@commander-js/extra-typings';
-import { codeownersState } from '../base/codeowners-state.js';
+import { codeownersState } from '../base/lint/codeowners-state.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { codeownersJson, formatPart } from '../format/owners.js';

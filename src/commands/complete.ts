@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { Argument, Command } from '@commander-js/extra-typings';
 import { findBases } from '../base/bases.js';
-import { keptRows } from '../base/kept-rows.js';
+import { keptRows } from '../base/search/kept-rows.js';
 import { personalConfigFile, readPersonalConfig } from '../base/personal-config.js';
 import { bashAnswer, bashCall } from '../completion/bash.js';
 import { plain, type Answer, type Candidate } from '../completion/candidate.js';
@@ -83,7 +83,7 @@ function sourcesAt({ given }: Spot, commands: readonly CommandEntry[], { cwd, en
     },
     templates: async () => {
       const [{ templateNames }, { repoAt }] = await Promise.all([
-        import('../base/templates.js'),
+        import('../base/new/templates.js'),
         import('../repo/lazy.js'),
       ]);
       const { root } = findRoot(place);

@@ -34,8 +34,8 @@ export function command(context: () => Context) {
       const { io, env, options: globals, ownBase, answer } = context();
       const base = await ownBase('diff');
       const [{ changedSince }, { reviewOf }] = await Promise.all([
-        import('../base/since.js'),
-        import('../base/review.js'),
+        import('../base/branch/since.js'),
+        import('../base/branch/review.js'),
       ]);
       const { commit, paths } = await changedSince(base, ref, 'kb diff');
       const whole = await reviewOf(await base.at(commit), base, paths);

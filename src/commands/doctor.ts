@@ -1,7 +1,7 @@
 /** `kb doctor`: whether everything that kb needs is in place, and what to type where it is not. */
 import { Command } from '@commander-js/extra-typings';
 import type { Base } from '../base/base.js';
-import { brokenTemplates } from '../base/broken-templates.js';
+import { brokenTemplates } from '../base/new/broken-templates.js';
 import type { Context } from '../context.js';
 import { ExitCode, KbError } from '../errors.js';
 import { formatChecks } from '../format/checks.js';
@@ -74,7 +74,7 @@ async function surroundings({ env, now }: Context, folder: string): Promise<read
 /** Asks the network where the environment has a token; nothing else here does. */
 async function issueChecks(base: Base, world: Context): Promise<readonly Check[]> {
   try {
-    return await (await import('../base/issues-health.js')).issueChecks(base, world);
+    return await (await import('../base/issues/health.js')).issueChecks(base, world);
   } catch (error) {
     if (error instanceof KbError) return [refused(error)];
     throw error;

@@ -54,8 +54,8 @@ export function command(context: () => Context) {
       if (text === null)
         throw new KbError('io', `${file} cannot be read`, 'it must be a plain file of at most 1 MiB');
       const base = await open();
-      const { readJudgements } = await import('../base/judgements.js');
-      const { evaluate } = await import('../base/evaluation.js');
+      const { readJudgements } = await import('../base/search/judgements.js');
+      const { evaluate } = await import('../base/search/evaluation.js');
       const judged = await readJudgements(text, file, base);
       const evaluation = await evaluate(base, judged, limit, progress('searching'));
       const worst = worstOf(evaluation);

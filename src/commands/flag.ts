@@ -1,9 +1,9 @@
 /** `kb flag`: anybody says what is wrong with a card; it is not relied on until somebody has looked. */
 import { Command } from '@commander-js/extra-typings';
 import { askText } from '../ask.js';
-import { callerIn } from '../base/caller.js';
+import { callerIn } from '../base/recording/caller.js';
 import { rowsAfter } from '../base/card-now.js';
-import { planFlag, planWithdrawal, refuseRetired } from '../base/flag.js';
+import { planFlag, planWithdrawal, refuseRetired } from '../base/recording/flag.js';
 import { namedCard } from '../base/named-card.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';

@@ -1,7 +1,7 @@
 /** `kb gaps`: what people looked for and did not find. */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
-import { gapsInBases } from '../base/gaps.js';
-import { whyUnrecorded } from '../base/usage.js';
+import { gapsInBases } from '../base/search/gaps.js';
+import { whyUnrecorded } from '../base/search/usage.js';
 import type { Context } from '../context.js';
 import { addInterval, parseDay, parseInterval, type Day, type Interval } from '../day.js';
 import { ExitCode } from '../errors.js';

@@ -1,6 +1,6 @@
 /** `kb history`: who verified a card, when, and with what evidence, as git knows it. */
 import { Command } from '@commander-js/extra-typings';
-import { cardHistory } from '../base/history.js';
+import { cardHistory } from '../base/history/history.js';
 import { namedCard } from '../base/named-card.js';
 import { rowOf } from '../base/rows.js';
 import type { Context } from '../context.js';

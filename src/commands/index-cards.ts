@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import type { Base } from '../base/base.js';
-import { exportIndex, READERS, type Readers } from '../base/export.js';
-import { reindex } from '../base/reindex.js';
+import { exportIndex, READERS, type Readers } from '../base/search/export.js';
+import { reindex } from '../base/search/reindex.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { stringify } from '../format/json.js';

@@ -10,7 +10,7 @@ import { fixHint, totals, type Report } from '../format/findings/report.js';
 import { document } from '../format/json.js';
 import { patchLines } from '../format/patch.js';
 import { printed, styleOf } from '../format/style.js';
-import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../base/lint-run.js';
+import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../base/lint/lint-run.js';
 import { BASELINE_FILE } from '../lint/baseline.js';
 import { ruleNamed, rulesNamed } from '../lint/choice.js';
 import { countBySeverity } from '../lint/finding.js';

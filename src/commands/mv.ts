@@ -1,8 +1,8 @@
 /** `kb mv`: a card gets another path, and every link goes along. */
 import { Command } from '@commander-js/extra-typings';
-import { currentCodeowners } from '../base/codeowners-state.js';
-import { destinationOf } from '../base/destination.js';
-import { planMove } from '../base/move.js';
+import { currentCodeowners } from '../base/lint/codeowners-state.js';
+import { destinationOf } from '../base/move/destination.js';
+import { planMove } from '../base/move/move.js';
 import { namedCard } from '../base/named-card.js';
 import type { Context } from '../context.js';
 import { formatMoved, movedJson, movePatches } from '../format/move.js';

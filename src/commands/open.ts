@@ -1,8 +1,8 @@
 /** `kb open`: a card on its forge. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { namedCard } from '../base/named-card.js';
-import { recordOpen } from '../base/usage.js';
-import { webPageOf } from '../base/web-page.js';
+import { recordOpen } from '../base/search/usage.js';
+import { webPageOf } from '../base/pages/web-page.js';
 import { browse, hasBrowser } from '../browser.js';
 import type { Context } from '../context.js';
 import { document } from '../format/json.js';

@@ -1,9 +1,9 @@
 /** `kb search`: words → cards, best first, each with its trust. */
 import { Command, Option } from '@commander-js/extra-typings';
-import { askBase } from '../base/ask.js';
+import { askBase } from '../base/search/search.js';
 import type { Base } from '../base/base.js';
 import { absolutePaths, cloneOf, rootOf } from '../base/bases.js';
-import { recordSearch, useIn } from '../base/usage.js';
+import { recordSearch, useIn } from '../base/search/usage.js';
 import { SORTS, sortBy } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { ExitCode } from '../errors.js';

@@ -8,7 +8,7 @@ import { safeLines } from '../format/escape.js';
 import { showJson } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { codeNote } from '../base/remarks.js';
-import { recordOpen } from '../base/usage.js';
+import { recordOpen } from '../base/search/usage.js';
 import { behindNote } from '../repo/behind.js';
 import { trustOf } from '../trust/trust.js';
 
@@ -32,7 +32,7 @@ export function command(context: () => Context) {
     .action(async (name, { raw }) => {
       const world = context();
       const { io, env, options, answer, note, now } = world;
-      const page = options.json || raw ? null : await import('../base/card-page.js');
+      const page = options.json || raw ? null : await import('../base/pages/card-page.js');
       const parser = page?.pageParser();
       parser?.begin();
       const base = await world.baseOfCard(name);

@@ -71,7 +71,7 @@ export function command(context: () => Context) {
       const health = await healthOfBase(base, filters);
       let trend: Trend | null = null;
       if (history) {
-        const { trendOf } = await import('../base/trend.js');
+        const { trendOf } = await import('../base/history/trend.js');
         const from = addInterval(base.today, { ...history, count: -history.count });
         const dayOf = (seconds: number) => calendarDay(timezone, new Date(1000 * seconds));
         trend = await trendOf(base, from, health, filters, dayOf, progress('reading the history'));

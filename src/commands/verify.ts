@@ -1,7 +1,7 @@
 /** `kb verify`: somebody has read a card and says that it is true; that is recorded, in one commit. */
 import { Command, Option } from '@commander-js/extra-typings';
-import { callerIn } from '../base/caller.js';
-import { refuseRecord, type Planned } from '../base/record.js';
+import { callerIn } from '../base/recording/caller.js';
+import { refuseRecord, type Planned } from '../base/recording/record.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
 import { settle } from './recording/settle.js';

@@ -10,7 +10,7 @@ import { outcomeJson, type Outcome } from './outcome.js';
 import { patchLines, type Change } from './patch.js';
 import { printed, shown, type Style } from './style.js';
 
-/** What is other than it was when the card was verified last (see base/since-verified.ts). */
+/** What is other than it was when the card was verified last (see base/recording/since-verified.ts). */
 export interface Since {
   readonly version: { readonly commit: string; readonly time: string } | null;
   readonly change: Change | null;

@@ -1,5 +1,5 @@
 /** A query while it is typed → the cards that answer, with what is to be said of them. */
-import { askBase } from '../base/ask.js';
+import { askBase } from '../base/search/search.js';
 import type { Base } from '../base/base.js';
 import { rowsOn } from '../catalog/listing.js';
 import { KbError } from '../errors.js';

@@ -1,8 +1,8 @@
 /** Carries out over the base what the screen asks for, and tells it what came of that. */
 import type { Base } from '../base/base.js';
-import { callerIn } from '../base/caller.js';
+import { callerIn } from '../base/recording/caller.js';
 import { rowOf } from '../base/rows.js';
-import { recordOpen, recordSearch, useIn } from '../base/usage.js';
+import { recordOpen, recordSearch, useIn } from '../base/search/usage.js';
 import { rowsOn } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';

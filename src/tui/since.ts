@@ -1,7 +1,7 @@
 /** What is other than it was when a card was verified last, in the words of `kb verify`, as lines for the screen. */
 import { trustIn } from '../base/card-now.js';
 import type { Base } from '../base/base.js';
-import { sinceVerified } from '../base/since-verified.js';
+import { sinceVerified } from '../base/recording/since-verified.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Style } from '../format/style.js';
 import { formatSince } from '../format/verification.js';

@@ -2,9 +2,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { askBase } from '../../src/base/ask.js';
+import { askBase } from '../../src/base/search/search.js';
 import { baseOf, configAround, openBase, type Base } from '../../src/base/base.js';
-import { recordOpen, useIn } from '../../src/base/usage.js';
+import { recordOpen, useIn } from '../../src/base/search/usage.js';
 import type { Day } from '../../src/day.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { memoryStore } from '../memory-store.js';

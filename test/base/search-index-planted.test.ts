@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { askBase } from '../../src/base/ask.js';
+import { askBase } from '../../src/base/search/search.js';
 import { openBase, type Base } from '../../src/base/base.js';
 import { decodeKnownCards } from '../../src/base/search-index/known-cards.js';
 import { readManifest } from '../../src/base/search-index/manifest.js';

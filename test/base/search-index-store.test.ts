@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { askBase } from '../../src/base/ask.js';
+import { askBase } from '../../src/base/search/search.js';
 import { openBase } from '../../src/base/base.js';
 import type { Day } from '../../src/day.js';
 import type { Store } from '../../src/repo/store.js';

@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { askBase } from '../../src/base/ask.js';
+import { askBase } from '../../src/base/search/search.js';
 import { baseOf, configAround, openBase, type Base } from '../../src/base/base.js';
 import type { Day } from '../../src/day.js';
 import { diskRepo } from '../../src/repo/disk.js';

@@ -4,7 +4,7 @@ import { diffJson } from '../../src/format/diff/json.js';
 import { diffMarkdown } from '../../src/format/diff/markdown.js';
 import { diffText } from '../../src/format/diff/text.js';
 import { styleOf } from '../../src/format/style.js';
-import { reviewOf } from '../../src/base/review.js';
+import { reviewOf } from '../../src/base/branch/review.js';
 import type { Day } from '../../src/day.js';
 import { contentHash } from '../../src/trust/verify.js';
 import { baseWith } from '../lint/bases.js';

@@ -1,7 +1,7 @@
 /** The built kb in a base, as a user starts it, and what it must answer. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { askBase } from '../../src/base/ask.js';
+import { askBase } from '../../src/base/search/search.js';
 import { baseOf, configAround } from '../../src/base/base.js';
 import type { Day } from '../../src/day.js';
 import { searchJson } from '../../src/format/json.js';

@@ -1,10 +1,10 @@
 /** Small bases in memory for lint: files → findings as lines. */
 import { baseOf, type Base } from '../../src/base/base.js';
-import { branchOf } from '../../src/base/branch.js';
+import { branchOf } from '../../src/base/branch/branch.js';
 import { defaultConfig } from '../../src/config.js';
 import { parseConfig } from '../../src/config/parse.js';
 import type { Day } from '../../src/day.js';
-import { inspect } from '../../src/base/inspection.js';
+import { inspect } from '../../src/base/lint/inspection.js';
 import type { Finding } from '../../src/lint/finding.js';
 import { gate } from '../../src/lint/gate.js';
 import { lint, type LintOptions } from '../../src/lint/lint.js';

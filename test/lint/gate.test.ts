@@ -1,7 +1,7 @@
 /** What a branch brings: by example on small bases, and the laws that hold whatever it does. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inspect } from '../../src/base/inspection.js';
+import { inspect } from '../../src/base/lint/inspection.js';
 import { fingerprint, type Finding } from '../../src/lint/finding.js';
 import { gate, type Gate, type Side, type Start } from '../../src/lint/gate.js';
 import { lint } from '../../src/lint/lint.js';

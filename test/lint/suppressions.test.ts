@@ -1,7 +1,7 @@
 /** Comments that silence findings: where they count, what they cover, and that none is forgotten. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inspect } from '../../src/base/inspection.js';
+import { inspect } from '../../src/base/lint/inspection.js';
 import { lint } from '../../src/lint/lint.js';
 import { rule } from '../../src/lint/rule.js';
 import { RULES } from '../../src/lint/rules/index.js';

@@ -1,6 +1,6 @@
 /** Flags that a branch takes away: which of them somebody has settled, and what a branch cannot do to silence that. */
 import { describe, expect, test } from 'vitest';
-import { reviewOf } from '../../src/base/review.js';
+import { reviewOf } from '../../src/base/branch/review.js';
 import type { Day } from '../../src/day.js';
 import { diffMarkdown } from '../../src/format/diff/markdown.js';
 import { contentHash } from '../../src/trust/verify.js';

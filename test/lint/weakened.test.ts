@@ -1,6 +1,6 @@
 /** What a branch does to its own judges, on small bases in memory. */
 import { describe, expect, test } from 'vitest';
-import { weakeningOf } from '../../src/base/weakening.js';
+import { weakeningOf } from '../../src/base/branch/weakening.js';
 import { baselineOf, formatBaseline } from '../../src/lint/baseline.js';
 import { memoryRepo } from '../memory-repo.js';
 import { baseWith, branchFindings, said } from './bases.js';

@@ -1,7 +1,7 @@
 /** `kb issues sync`: makes the issues agree with the cards. */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { ask } from '../../ask.js';
-import { planSync, type SyncOptions, type SyncPlan } from '../../base/issues.js';
+import { planSync, type SyncOptions, type SyncPlan } from '../../base/issues/issues.js';
 import type { Context } from '../../context.js';
 import { ExitCode, KbError } from '../../errors.js';
 import { safe } from '../../format/escape.js';

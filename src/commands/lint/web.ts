@@ -11,7 +11,7 @@ export async function askWeb(
   rules: readonly Rule[],
 ): Promise<readonly Finding[]> {
   const [{ externalFindings }, { linkCheck }, { diskStore, storeFolder }] = await Promise.all([
-    import('../../base/external.js'),
+    import('../../base/lint/external.js'),
     import('../../web/link-check.js'),
     import('../../repo/store.js'),
   ]);

@@ -1,9 +1,9 @@
 /** What `kb new` asks at a terminal where nobody said it: kind, title, folder, and what the template wants to know. */
 import { askText, choose } from '../../ask.js';
-import { titleProblem, typedFields } from '../../base/new-fields.js';
+import { titleProblem, typedFields } from '../../base/new/new-fields.js';
 import type { Base } from '../../base/base.js';
-import type { Templates } from '../../base/templates.js';
-import { templateNamed } from '../../base/templates.js';
+import type { Templates } from '../../base/new/templates.js';
+import { templateNamed } from '../../base/new/templates.js';
 import type { Template } from '../../card/template.js';
 import { KbError } from '../../errors.js';
 import { safe } from '../../format/escape.js';

@@ -1,12 +1,12 @@
 /** What is wanted of a new card: taken from the command line, and asked for where it does not say. */
 import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
-import { callerIn } from '../../base/caller.js';
-import { neighboursOf, type Neighbours } from '../../base/close-cards.js';
-import { freeId, planNewCard, surveyForNew, type NewCardPlan } from '../../base/new-card.js';
-import { typedFields } from '../../base/new-fields.js';
-import { folderFor } from '../../base/new-place.js';
-import { templatesFor } from '../../base/templates.js';
+import { callerIn } from '../../base/recording/caller.js';
+import { neighboursOf, type Neighbours } from '../../base/new/close-cards.js';
+import { freeId, planNewCard, surveyForNew, type NewCardPlan } from '../../base/new/new-card.js';
+import { typedFields } from '../../base/new/new-fields.js';
+import { folderFor } from '../../base/new/new-place.js';
+import { templatesFor } from '../../base/new/templates.js';
 import type { Template } from '../../card/template.js';
 import type { TrustedRow } from '../../catalog/listing.js';
 import type { Context } from '../../context.js';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Base } from '../../base/base.js';
 import { rowsAfter } from '../../base/card-now.js';
-import { writeNewCard } from '../../base/new-card.js';
+import { writeNewCard } from '../../base/new/new-card.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
@@ -58,7 +58,7 @@ async function editedOrTold(
     if (saved.isWrong) io.exitCode = ExitCode.no;
     return saved;
   }
-  const { brought } = await import('../../base/edit.js');
+  const { brought } = await import('../../base/recording/edit.js');
   const findings = await brought(now, card.path, null);
   const others = findings.filter(({ problem }) => problem.rule !== 'template-text');
   const style = styleOf(io.stderr, io.unicode, env);
@@ -78,7 +78,7 @@ async function makeAsJson(
   if (done) await writeNewCard(base, plan);
   else if (!options.dryRun) io.exitCode = ExitCode.no;
   const now = base.over(new Map(done ? [] : [[change.path, change.after]]));
-  const { brought } = await import('../../base/edit.js');
+  const { brought } = await import('../../base/recording/edit.js');
   const findings = await brought(now, card.path, null);
   const [row] = await rowsAfter(now, [], [card]);
   if (row)

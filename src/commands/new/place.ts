@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { askText, choose } from '../../ask.js';
 import type { Base } from '../../base/base.js';
-import { folderFor, likelyFolders, pathFor, refuseTaken } from '../../base/new-place.js';
+import { folderFor, likelyFolders, pathFor, refuseTaken } from '../../base/new/new-place.js';
 import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';
 import { safe } from '../../format/escape.js';

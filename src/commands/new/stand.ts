@@ -1,7 +1,7 @@
 /** Asks once whether the author of a new card stands for it as it is, and records that as `kb verify` does. */
 import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
-import { decidedEdits } from '../../base/verify.js';
+import { decidedEdits } from '../../base/recording/verify.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';

@@ -1,8 +1,8 @@
 /** `kb owners transfer`: somebody else takes over, in one commit. */
 import { Command } from '@commander-js/extra-typings';
 import type { Base } from '../../base/base.js';
-import { currentCodeowners } from '../../base/codeowners-state.js';
-import { planTransfer } from '../../base/transfer.js';
+import { currentCodeowners } from '../../base/lint/codeowners-state.js';
+import { planTransfer } from '../../base/recording/transfer.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
 import { collect } from '../../flags.js';

@@ -1,7 +1,7 @@
 /** The end of every command that records something: shows the plan or carries it out, and tells what became of it. */
 import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
-import { record, type Recorded } from '../../base/record.js';
+import { record, type Recorded } from '../../base/recording/record.js';
 import type { Context } from '../../context.js';
 import { ExitCode, KbError } from '../../errors.js';
 import { commitNote } from '../../format/commit.js';

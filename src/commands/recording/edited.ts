@@ -32,7 +32,7 @@ export async function editAndTell(
   { line = null, lint = true, isNew = false }: Places,
   { io, env, options, answer }: Context,
 ): Promise<EditedCard> {
-  const { editCard } = await import('../../base/edit.js');
+  const { editCard } = await import('../../base/recording/edit.js');
   const style = styleOf(io.stdout, io.unicode, env);
   let told: readonly Finding[] = [];
   const tell = async (findings: readonly Finding[]): Promise<void> => {

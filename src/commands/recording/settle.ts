@@ -1,9 +1,9 @@
 /** Carries out what was decided about cards, and tells what became of them. */
 import type { Base } from '../../base/base.js';
-import { lastLinks, type LastLink } from '../../base/archive.js';
+import { lastLinks, type LastLink } from '../../base/recording/archive.js';
 import { rowsAfter } from '../../base/card-now.js';
-import { planEdits } from '../../base/record.js';
-import { decidedEdits, type Decided, type Terms } from '../../base/verify.js';
+import { planEdits } from '../../base/recording/record.js';
+import { decidedEdits, type Decided, type Terms } from '../../base/recording/verify.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';

@@ -1,6 +1,6 @@
 /** What to type instead, where a search found nothing or means something else elsewhere. Loaded when there may be such a thing. */
 import { absentNotes } from '../../base/absent.js';
-import { askBase } from '../../base/ask.js';
+import { askBase } from '../../base/search/search.js';
 import type { Base } from '../../base/base.js';
 import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';

@@ -1,10 +1,10 @@
 /** What the options of `kb verify` decide about cards, and what is left to be asked. */
 import { refuseUnseen } from '../../ask.js';
 import type { Base } from '../../base/base.js';
-import { refuseSuccessor } from '../../base/archive.js';
+import { refuseSuccessor } from '../../base/recording/archive.js';
 import { namedCard } from '../../base/named-card.js';
-import { ownerProblem } from '../../base/transfer.js';
-import type { Terms } from '../../base/verify.js';
+import { ownerProblem } from '../../base/recording/transfer.js';
+import type { Terms } from '../../base/recording/verify.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { parseDay, parseInterval } from '../../day.js';

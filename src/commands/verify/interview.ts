@@ -1,13 +1,13 @@
 /** Asks about one card after the other whether it is still true: shows the card and what has changed, takes the answer. */
 import { askText, choose, type Choice } from '../../ask.js';
-import { successorProblem } from '../../base/archive.js';
+import { successorProblem } from '../../base/recording/archive.js';
 import type { Base } from '../../base/base.js';
-import { cardPage } from '../../base/card-page.js';
+import { cardPage } from '../../base/pages/card-page.js';
 import { trustIn } from '../../base/card-now.js';
-import { planEdits } from '../../base/record.js';
-import { sinceVerified } from '../../base/since-verified.js';
-import { ownerProblem } from '../../base/transfer.js';
-import { decidedEdits, type Decided, type Terms } from '../../base/verify.js';
+import { planEdits } from '../../base/recording/record.js';
+import { sinceVerified } from '../../base/recording/since-verified.js';
+import { ownerProblem } from '../../base/recording/transfer.js';
+import { decidedEdits, type Decided, type Terms } from '../../base/recording/verify.js';
 import type { CanonicalField } from '../../card/fields.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { isWritable } from '../../card/write.js';

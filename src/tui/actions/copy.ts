@@ -1,6 +1,6 @@
 /** Copies what a card says, or its address, so that it can be sent to whoever asked. */
-import { recordOpen } from '../../base/usage.js';
-import { webPageOf } from '../../base/web-page.js';
+import { recordOpen } from '../../base/search/usage.js';
+import { webPageOf } from '../../base/pages/web-page.js';
 import { copyText } from '../../clipboard.js';
 import { advice } from '../../format/advice.js';
 import { markdownLines } from '../../format/markdown.js';

@@ -1,6 +1,6 @@
 /** The card in the user's editor, where it answers the query; what the edit makes wrong is told. */
-import { editCard } from '../../base/edit.js';
-import { recordOpen } from '../../base/usage.js';
+import { editCard } from '../../base/recording/edit.js';
+import { recordOpen } from '../../base/search/usage.js';
 import { countBySeverity } from '../../lint/finding.js';
 import { counted } from '../../text/counted.js';
 import type { Outcome, Scene } from './action.js';

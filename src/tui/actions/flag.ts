@@ -1,7 +1,7 @@
 /** Somebody says what is wrong with a card; one commit. */
-import { callerIn } from '../../base/caller.js';
-import { planFlag } from '../../base/flag.js';
-import { record } from '../../base/record.js';
+import { callerIn } from '../../base/recording/caller.js';
+import { planFlag } from '../../base/recording/flag.js';
+import { record } from '../../base/recording/record.js';
 import { commitNote } from '../../format/commit.js';
 import type { Outcome, Scene } from './action.js';
 import { refusePretended } from './today.js';

@@ -1,6 +1,6 @@
 /** Shows a card on its forge, in the browser. */
-import { recordOpen } from '../../base/usage.js';
-import { webPageOf } from '../../base/web-page.js';
+import { recordOpen } from '../../base/search/usage.js';
+import { webPageOf } from '../../base/pages/web-page.js';
 import { browse, hasBrowser } from '../../browser.js';
 import type { Outcome, Scene } from './action.js';
 

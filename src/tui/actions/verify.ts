@@ -1,7 +1,7 @@
 /** Somebody has read a card and says that it is true, and what it was checked against; one commit. */
-import { callerIn } from '../../base/caller.js';
-import { planEdits, record } from '../../base/record.js';
-import { decidedEdits } from '../../base/verify.js';
+import { callerIn } from '../../base/recording/caller.js';
+import { planEdits, record } from '../../base/recording/record.js';
+import { decidedEdits } from '../../base/recording/verify.js';
 import { commitNote } from '../../format/commit.js';
 import { decisionMessage } from '../../trust/decision.js';
 import type { Outcome, Scene } from './action.js';

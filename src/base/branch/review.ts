@@ -1,0 +1,90 @@
+/** Both sides of a branch, read and searched → what a reviewer of its cards should know. */
+import type { Base } from '../base.js';
+import { branchOf } from './branch.js';
+import { affectedBy } from '../../catalog/affected.js';
+import {
+  changesOf,
+  compare,
+  leftCards,
+  type CodeCard,
+  type Comparison,
+  type Side,
+} from '../../diff/comparison.js';
+import { inspect } from '../lint/inspection.js';
+import type { Finding } from '../../lint/finding.js';
+import { gate, type Gate } from '../../lint/gate.js';
+import { lint } from '../../lint/lint.js';
+import { RULES } from '../../lint/rules/index.js';
+import { leadsIn } from '../../lint/targets.js';
+import { cardOf, fileOf } from '../../repo/cards.js';
+import { codeSelector } from '../../repo/code.js';
+import { searchChanges } from './search-changes.js';
+import { contentHash } from '../../trust/verify.js';
+
+/**
+ * What the work tree does to the cards, compared with the commit where the branch began.
+ * @param files that the branch changes, from the root of the git work tree
+ */
+export async function reviewOf(start: Base, now: Base, files: readonly string[] = []): Promise<Comparison> {
+  const [before, after] = await Promise.all([sideOf(start), sideOf(now)]);
+  const verdict = gate(
+    { cards: before.scope.cards, findings: before.findings, leads: leadsIn(before.scope) },
+    { cards: after.scope.cards, findings: after.findings },
+    now.config.rules,
+  );
+  const changed = changesOf(before, after, verdict, await otherTexts(start, now, verdict));
+  const search = await searchChanges(start, now, before, after, changed);
+  const sides = { before: before.scope, after: after.scope };
+  const { weakening, silenced, bumps, claims, unflagged } = await branchOf(start, now, sides, verdict, RULES);
+  const { left, then } = weakening;
+  const leaving = left.length === 0 ? [] : leftCards((await inspect(then)).scope, left);
+  const cards = [...changed, ...leaving].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const found = { cards, search, code: aboutCode(after, files) };
+  return compare(before, after, verdict, found, {
+    weakened: weakening.findings,
+    silenced,
+    bumps,
+    claims,
+    unflagged,
+  });
+}
+
+async function sideOf(base: Base): Promise<Side & { readonly findings: readonly Finding[] }> {
+  const { scope, extra } = await inspect(base);
+  return { scope, findings: lint(scope, { since: true, extra }).findings };
+}
+
+/** Of the cards that the branch touches, those that differ below the front matter. Only these are read again. */
+async function otherTexts(start: Base, now: Base, { touched, renamed }: Gate): Promise<Set<string>> {
+  const [before, after] = await Promise.all([textReader(start), textReader(now)]);
+  const other = new Set<string>();
+  for (const path of touched) {
+    if ((await before(renamed.get(path) ?? path)) !== (await after(path))) other.add(path);
+  }
+  return other;
+}
+
+/** Path → digest of the card's text without its front matter; null where there is no card. */
+async function textReader(base: Base): Promise<(path: string) => Promise<string | null>> {
+  const survey = await base.survey();
+  const entries = new Map(survey.files.map((entry) => [entry.path, entry]));
+  return async (path) => {
+    const entry = entries.get(path);
+    if (!entry) return null;
+    const { body } = cardOf(await fileOf(base.repo, entry), survey, survey.defaultsOf(path));
+    return contentHash({ writtenTitle: null, body }, null, null);
+  };
+}
+
+/** The cards in use that name a changed file under `paths`. */
+function aboutCode({ scope }: Side, files: readonly string[]): CodeCard[] {
+  const used = scope.cards.filter((card) => scope.trust(card).state !== 'archived');
+  return affectedBy(files, used, ({ card: { paths } }) =>
+    paths.length > 0 ? codeSelector(paths) : null,
+  ).map(({ card: { card }, files: code }) => ({
+    path: card.path,
+    title: card.title,
+    owner: card.owner,
+    code,
+  }));
+}

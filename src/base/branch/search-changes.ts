@@ -1,0 +1,81 @@
+/** How the cards of a branch are found by their titles: what is no longer the first hit, and what is found instead. */
+import { askBase } from '../search/search.js';
+import type { Base } from '../base.js';
+import type { CardChange, Side } from '../../diff/comparison.js';
+import { FIRST, MOST_CARDS, rankIn, wordsOfTitle, type Named, type SearchChange } from '../../diff/search.js';
+
+/** Cards whose titles are searched for; a change of more is no review any more. */
+const MOST_SEARCHED = 50;
+/** Untouched cards near a touched one that are looked after as well. */
+const MOST_BYSTANDERS = 50;
+const NEAR = 3;
+
+/**
+ * The removed cards, and those that are not the first hit for their title: of the cards that are found by other words than
+ * before, and of the untouched ones beside them. An index is made only where one is asked, of the old side only where
+ * something may be lost. Null where the base has too many cards for that.
+ */
+export async function searchChanges(
+  start: Base,
+  now: Base,
+  { scope: { byPath: old, cards: oldCards } }: Side,
+  { scope: { cards } }: Side,
+  changes: readonly CardChange[],
+): Promise<SearchChange[] | null> {
+  const sought = changes.filter(isFoundOtherwise).slice(0, MOST_SEARCHED);
+  if (sought.length === 0) return [];
+  if (Math.max(cards.length, oldCards.length) > MOST_CARDS) return null;
+  const isTouched = new Set(changes.filter(({ kind }) => kind !== 'affected').map(({ path }) => path));
+  const found: SearchChange[] = [];
+  const near = new Map<string, Named>();
+  const look = async (
+    { path, title }: Named,
+    typed: string,
+    from: string | null,
+  ): Promise<readonly Named[]> => {
+    const words = wordsOfTitle(typed);
+    if (words === '') return [];
+    const answers = await answersOf(now, words);
+    const after = rankIn(answers, path);
+    if (after.place !== 1) {
+      const before = from === null ? null : rankIn(await answersOf(start, words), from);
+      found.push({ path, title, typed, bystander: !isTouched.has(path), before, after });
+    }
+    return answers;
+  };
+  for (const change of sought) {
+    const { kind, path, from, title, before } = change;
+    const oldTitle = before?.card.title;
+    const isKept = oldTitle === title && kind !== 'removed';
+    const answers = await look(change, title, isKept ? (from ?? path) : null);
+    // Readers go on typing the title that they know.
+    if (oldTitle !== undefined && oldTitle !== title) await look(change, oldTitle, from ?? path);
+    if (kind === 'removed') continue;
+    for (const each of answers.slice(0, NEAR)) if (!isTouched.has(each.path)) near.set(each.path, each);
+  }
+  for (const each of [...near.values()].slice(0, MOST_BYSTANDERS)) {
+    if (old.get(each.path)?.card.title === each.title) await look(each, each.title, each.path);
+  }
+  return found;
+}
+
+/** That a text is edited below its title makes no other card the first hit for it, or so seldom that nobody would wait for it. */
+function isFoundOtherwise({ kind, fields }: CardChange): boolean {
+  if (kind === 'affected') return false;
+  return kind === 'added' || kind === 'removed' || fields.some(({ field }) => FOUND_BY.has(field));
+}
+
+/** Fields whose words are searched, or that weigh in the order. */
+const FOUND_BY: ReadonlySet<string> = new Set([
+  'title',
+  'tags',
+  'keywords',
+  'aliases',
+  'status',
+  'superseded-by',
+]);
+
+async function answersOf(base: Base, words: string): Promise<readonly Named[]> {
+  const { hits } = await askBase(base, { text: words, limit: FIRST });
+  return hits.map(({ row: { path, title } }) => ({ path, title }));
+}

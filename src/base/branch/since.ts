@@ -1,0 +1,143 @@
+/** Where a branch began: the commit that it has in common with another one, and the base as it was there. */
+import type { Base } from '../base.js';
+import { KbError } from '../../errors.js';
+import { findWorkTree } from '../../repo/place.js';
+import { trackedBy } from '../../repo/remote.js';
+import {
+  askCommit,
+  changedPaths,
+  emptyTree,
+  mergeBase,
+  refProblem,
+  resolveCommit,
+  type GitTrouble,
+} from '../../repo/git-read.js';
+
+/** How the user named the ref, for what is said about a wrong one: by the option, or to the command that takes it alone. */
+export type Asked = '--since' | 'kb diff' | 'kb affected';
+
+/** The base as it was where the branch began; before the first commit, HEAD has nothing. Throws as startCommit does. */
+export async function startOf(base: Base, ref: string, asked?: Asked): Promise<Base> {
+  return base.at((await nothing(base, ref)) ?? (await startCommit(base, ref, asked)));
+}
+
+/** The id of the tree without files, where HEAD is meant and there is no commit yet; else null. */
+async function nothing({ clone, repo }: Base, ref: string): Promise<string | null> {
+  if (ref !== 'HEAD' || (await clone())?.head !== null) return null;
+  const answer = await emptyTree(repo.root);
+  return answer.ok ? answer.text : null;
+}
+
+/**
+ * The id of the commit where the branch began (before the first commit, of the tree without files), and the paths (from the
+ * root of the work tree) that differ in HEAD.
+ */
+export async function changedSince(
+  base: Base,
+  ref: string,
+  asked: Asked = '--since',
+): Promise<{ readonly commit: string; readonly paths: readonly string[] }> {
+  const empty = await nothing(base, ref);
+  if (empty !== null) return { commit: empty, paths: [] };
+  const commit = await startCommit(base, ref, asked);
+  const answer = await changedPaths(base.repo.root, commit, 'HEAD');
+  if (!answer.ok) throw cannotSay(answer, asked);
+  return { commit, paths: answer.text.split('\0').slice(0, -1) };
+}
+
+/**
+ * The id of the last commit that HEAD has in common with a branch, tag or commit.
+ * Throws KbError `usage` for a name that git is not shown and where there is no commit, `not-found` where nothing has the
+ * name or there is nothing in common, `io` where git cannot answer.
+ */
+export async function startCommit(
+  { repo, clone }: Base,
+  ref: string,
+  asked: Asked = '--since',
+): Promise<string> {
+  const problem = refProblem(ref);
+  if (problem !== null) {
+    const message = `${asked} takes a branch, tag or commit; “${ref}” ${problem}`;
+    throw new KbError('usage', message, `${asked} origin/main`);
+  }
+  const state = await clone();
+  if (state === null) {
+    throw new KbError('usage', `${asked} needs git, and ${repo.root} is in no git work tree`, 'git init');
+  }
+  const [head, other] = await Promise.all([askCommit(repo.root, 'HEAD'), askCommit(repo.root, ref)]);
+  if (!head.ok) throw head.why === 'refused' ? noCommit(asked) : cannotSay(head, asked);
+  if (!other.ok) {
+    throw other.why === 'refused'
+      ? await unknown(repo.root, ref, state.shallow, asked)
+      : cannotSay(other, asked);
+  }
+  const start = await mergeBase(repo.root, head.text, other.text);
+  if (start.ok) return start.text;
+  throw start.why === 'refused' ? apart(ref, state.shallow) : cannotSay(start, asked);
+}
+
+/** The error where git was not asked, or could not even look. */
+function cannotSay({ why, message }: GitTrouble, asked: Asked): KbError {
+  const hint = why === 'dubious' ? 'another user owns the repository: kb doctor' : 'kb doctor';
+  return new KbError('io', `${asked} needs git: ${message.trim()}`, hint);
+}
+
+function noCommit(asked: Asked): KbError {
+  const hint = 'git add . && git commit -m "First cards"';
+  return new KbError('usage', `${asked} needs a commit to compare with, and there is none yet`, hint);
+}
+
+async function unknown(root: string, ref: string, shallow: boolean, asked: Asked): Promise<KbError> {
+  const message = `“${ref}” names no branch, tag or commit of this clone`;
+  if ((await resolveCommit(root, `origin/${ref}`)) !== null) {
+    return new KbError('not-found', message, `${asked} origin/${ref} is there`);
+  }
+  const branch = TRACKED.exec(ref)?.[1];
+  if (branch !== undefined && !hasRemote(root) && (await resolveCommit(root, branch)) !== null) {
+    return new KbError('not-found', message, `there is no remote, but ${asked} ${branch} is there`);
+  }
+  return new KbError('not-found', message, shallow ? ofShallow(ref) : `${fetching(ref)}\n${LIST}`);
+}
+
+function hasRemote(root: string): boolean {
+  const gitDir = findWorkTree(root)?.gitDir ?? null;
+  return gitDir !== null && trackedBy(gitDir) !== null;
+}
+
+const LIST = 'git branch --all lists what is there';
+
+/** A name with `~` or `^`, or an id: a commit that may be left out. */
+const COMMIT = /[~^]|^[0-9a-f]{7,64}$/i;
+
+/** How a shallow clone gets what a ref names; a clone of the last commits is often one of a single branch as well. */
+function ofShallow(ref: string): string {
+  return COMMIT.test(ref) || TRACKED.test(ref) ? deepening(ref) : `${LIST}\n${deepening(ref)}`;
+}
+
+function apart(ref: string, shallow: boolean): KbError {
+  if (shallow) {
+    return new KbError(
+      'not-found',
+      `this clone is shallow: the commit that HEAD and “${ref}” have in common is not in it`,
+      deepening(ref),
+    );
+  }
+  return new KbError(
+    'not-found',
+    `HEAD and “${ref}” have no commit in common`,
+    'git log --oneline --graph --all',
+  );
+}
+
+/** A branch of the remote, as a clone knows it. */
+const TRACKED = /^origin\/([\w./-]+)$/;
+
+function fetching(ref: string): string {
+  const branch = TRACKED.exec(ref)?.[1];
+  return branch === undefined ? 'git fetch' : `git fetch origin +${branch}:refs/remotes/origin/${branch}`;
+}
+
+function deepening(ref: string): string {
+  const lines = ['git fetch --unshallow', ...(TRACKED.test(ref) ? [fetching(ref)] : [])];
+  return [...lines, 'in GitHub Actions: fetch-depth: 0 for actions/checkout'].join('\n');
+}

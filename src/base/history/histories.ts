@@ -1,0 +1,30 @@
+/** The histories of many cards: one pass over the commits serves all of them. */
+import type { Base } from '../base.js';
+import { cardHistory, type ReadHistory } from './history.js';
+import { LONGEST_CARD } from '../../card/decode.js';
+import { Blobs } from '../../repo/blobs.js';
+import { pathLogs } from '../../repo/path-logs.js';
+import { findWorkTree, prefixOf } from '../../repo/place.js';
+
+/** Fewer cards than these are read faster one by one. */
+const MANY = 8;
+
+/** @param files cards that will be asked for, in this order, by their paths from the root of the git work tree */
+export async function historyReader(base: Base, files: readonly string[]): Promise<ReadHistory> {
+  const tree = findWorkTree(base.repo.root);
+  if (files.length < MANY || !tree?.gitDir) return cardHistory;
+  const lead = prefixOf(base.repo.root);
+  const { roots } = await base.survey();
+  const logs = await pathLogs(
+    tree.root,
+    roots.map((root) => lead + root),
+    new Set(files),
+  );
+  if (!logs) return cardHistory;
+  const blobs = new Blobs(tree.root);
+  const sizes = await blobs.present(logs.blobs);
+  await blobs.expect(logs.blobs.filter((id) => (sizes?.get(id) ?? Infinity) <= LONGEST_CARD));
+  // A partial clone tells of each history what it lacks.
+  const prepared = { log: logs.log, blobs: sizes && blobs };
+  return (of, file) => cardHistory(of, file, Infinity, prepared);
+}

@@ -1,0 +1,85 @@
+/** The cards of a base as the reconciler of issues sees them. */
+import type { Base } from '../base.js';
+import { cardHistory } from '../history/history.js';
+import { clashingId, derivedId } from '../../card/id.js';
+import type { ParsedCard } from '../../card/parse.js';
+import { candidatesOf } from '../../forge/plan/assignees.js';
+import type { CardCase } from '../../forge/plan/case.js';
+import { wishOf } from '../../forge/plan/wish.js';
+import { prefixOf } from '../../repo/place.js';
+import { fold } from '../../text/fold.js';
+import { trustOf } from '../../trust/trust.js';
+
+/** All of them, sorted by path. Throws KbError where the cards cannot be listed. */
+export async function cardCases(base: Base): Promise<readonly CardCase[]> {
+  const { repo, config, today } = base;
+  const lead = prefixOf(repo.root);
+  const [{ cards }, rows, { ownersOf }] = await Promise.all([
+    base.cards(),
+    base.catalog(),
+    repo.codeowners(),
+  ]);
+  const facts = new Map(rows.map((row) => [row.path, row.facts]));
+  const candidates = candidatesOf(config.people, config.defaults.owner);
+  const former = await formerIds(base, cards);
+  return cards.flatMap((card): CardCase[] => {
+    const { id, path, title, aliases, owner } = card;
+    const known = facts.get(path);
+    if (!known) return [];
+    const trust = trustOf(known, today, config.warn);
+    return [
+      {
+        id,
+        aliases: [...new Set([...aliases, ...(former.get(path) ?? [])])],
+        path: lead + path,
+        title,
+        ...wishOf(trust, config.issues.for),
+        due: trust.verifyBy,
+        trust,
+        candidates: candidates(owner, ownersOf(path)),
+      },
+    ];
+  });
+}
+
+/** Cards that cannot be read, of which git is asked for the ids that they had. */
+const MOST_ASKED = 100;
+/** Versions of each, the newest ones. */
+const MOST_VERSIONS = 10;
+
+/**
+ * The ids that a card had, or would have, by its path: what it states and nobody can read, what another card has taken from it.
+ * An issue that knows it by one of these is not one whose card is gone. An alias that a card states is only its own.
+ */
+async function formerIds(
+  base: Base,
+  cards: readonly ParsedCard[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { roots } = await base.survey();
+  const taken = new Set(cards.flatMap(({ aliases }) => aliases));
+  const former = new Map<string, string[]>();
+  let asked = 0;
+  for (const card of cards) {
+    const { path, id, explicitId, unreadable, writtenId } = card;
+    const ids: string[] = [];
+    if (!explicitId) {
+      const own = derivedId(path, roots);
+      ids.push(own, clashingId(own, path));
+    }
+    if (unreadable !== null) {
+      if (writtenId) ids.push(fold(writtenId.text));
+      asked += 1;
+      if (asked <= MOST_ASKED) ids.push(...(await idsBefore(base, path)));
+    }
+    former.set(
+      path,
+      ids.filter((each) => each !== id && !taken.has(each)),
+    );
+  }
+  return former;
+}
+
+async function idsBefore(base: Base, path: string): Promise<readonly string[]> {
+  const { versions } = await cardHistory(base, path, MOST_VERSIONS);
+  return versions.filter(({ card }) => card.unreadable === null).map(({ card }) => card.id);
+}

@@ -1,0 +1,51 @@
+/** The forge that keeps the issues of a base. */
+import type { Base } from '../base.js';
+import { pagesIn, type PagesOf } from '../pages/pages.js';
+import { chooseForge } from '../../forge/choose.js';
+import type { Forge } from '../../forge/forge.js';
+import { openForge } from '../../forge/forges/index.js';
+import type { Environment } from '../../io.js';
+import { findWorkTree } from '../../repo/place.js';
+import { trackedBy } from '../../repo/remote.js';
+import { version } from '../../version.js';
+
+export interface BaseForge {
+  readonly forge: Forge;
+  readonly name: 'github' | 'file';
+  /** For people: `acme/kb`, or the folder of the files. */
+  readonly repository: string;
+  readonly pages: PagesOf;
+}
+
+export interface Surroundings {
+  readonly env: Environment;
+  readonly now: () => Date;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** Throws KbError where no forge fits the remote and the config, or the forge cannot be reached. */
+export async function forgeOf(
+  { repo: { root }, config: { issues, cards }, today }: Base,
+  { env, now, wait }: Surroundings,
+): Promise<BaseForge> {
+  const choice = chooseForge(remoteOf(root), issues.forge, env);
+  const forge = await openForge(choice, {
+    userAgent: `kb/${version}`,
+    wait,
+    // Files have no clock of their own: theirs is that of the run, also of a day that is pretended.
+    files: {
+      root,
+      folder: issues.folder,
+      cards,
+      now: () => today + now().toISOString().slice('YYYY-MM-DD'.length),
+    },
+  });
+  const repository = choice.forge === 'file' ? issues.folder : choice.repository;
+  return { forge, name: choice.forge, repository, pages: pagesIn(root, forge.branch) };
+}
+
+/** The address of the remote that the clone goes along with, as git has it; null where there is none. */
+export function remoteOf(root: string): string | null {
+  const gitDir = findWorkTree(root)?.gitDir ?? null;
+  return gitDir === null ? null : (trackedBy(gitDir)?.address ?? null);
+}

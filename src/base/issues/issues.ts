@@ -1,0 +1,107 @@
+/** The issues of a base: the plan that makes them agree with its cards, and its carrying out. */
+import type { Base } from '../base.js';
+import { cardCases } from './cases.js';
+import { forgeOf } from './forge.js';
+import { teller } from './report.js';
+import { closingIn } from './may-close.js';
+import { isInOtherBase } from '../other-bases.js';
+import { KbError } from '../../errors.js';
+import { applySteps } from '../../forge/apply.js';
+import type { Done, Skipped, Step } from '../../forge/step.js';
+import { prepare } from '../../forge/sync.js';
+import type { SyncReport } from '../../format/issues/report.js';
+import type { Environment } from '../../io.js';
+import type { Progress } from '../../progress.js';
+import { quoted } from '../../text/shell.js';
+
+export interface SyncOptions {
+  readonly env: Environment;
+  /** It will not be carried out: then another branch may be asked about, too. */
+  readonly dryRun: boolean;
+  /** Takes over issues of another login. */
+  readonly adopt: boolean;
+  /** Null: as the config says. */
+  readonly newPerRun: number | null;
+  readonly now: () => Date;
+  readonly progress: Progress;
+  /** Told when nothing will happen for a while. */
+  readonly say: (text: string) => void;
+}
+
+export interface SyncPlan {
+  /** For people: `acme/kb`. */
+  readonly repository: string;
+  readonly steps: readonly Step[];
+  /** As if nothing was done yet. */
+  readonly report: SyncReport;
+  /** Carries the steps out, and yields each when it is done. Throws KbError `forge` where it has to stop. */
+  readonly apply: () => AsyncGenerator<Done | Skipped, void>;
+}
+
+/** Another run may have opened issues since a while before this one began to read; the clock here may be hours ahead. */
+const A_WHILE = 24 * 60 * 60_000;
+
+/** Only reads. Throws KbError where anything cannot be read. */
+export async function planSync(
+  base: Base,
+  { env, dryRun, adopt, newPerRun, now, progress, say }: SyncOptions,
+): Promise<SyncPlan> {
+  const { config, today } = base;
+  const { issues: settings } = config;
+  const since = `${new Date(now().getTime() - A_WHILE).toISOString().slice(0, 19)}Z`;
+  const wait = waiting(say);
+  const { forge, name, repository, pages } = await forgeOf(base, { env, now, wait });
+  const cases = await cardCases(base);
+  const { elsewhere, stop, notes } = await closingIn(base, forge.branch);
+  if (elsewhere !== null && !dryRun)
+    throw new KbError(
+      'usage',
+      elsewhere,
+      `git switch ${quoted(forge.branch ?? '')}\n--dry-run shows what they would be here`,
+    );
+  const ofRun = [
+    ...(elsewhere === null ? [] : [elsewhere]),
+    ...(stop === null ? [] : [`no issue is closed in this run: ${stop}`]),
+    ...notes,
+  ];
+  const prepared = await prepare(forge, cases, teller(base, pages, progress), {
+    today,
+    label: settings.label,
+    mayClose: stop === null,
+    authors: settings.author,
+    newPerRun: newPerRun ?? settings.newPerRun,
+    adopt,
+    isInOtherBase: await isInOtherBase(base),
+  });
+  const { steps, authors, left, kept, putOff, remarks } = prepared;
+  const report: SyncReport = {
+    forge: name,
+    repository,
+    dryRun: false,
+    planned: steps,
+    done: [],
+    refused: 0,
+    left,
+    kept,
+    putOff,
+    remarks: [...ofRun.map((why) => ({ card: null, issue: null, why })), ...remarks],
+  };
+  return {
+    repository,
+    steps,
+    report,
+    apply: () => applySteps(forge, steps, { label: settings.label, authors, since, wait }),
+  };
+}
+
+/** Milliseconds after which somebody wonders. */
+const PATIENCE = 2000;
+
+function waiting(say: (text: string) => void): (milliseconds: number) => Promise<void> {
+  return (milliseconds) => {
+    if (milliseconds >= PATIENCE) say(`waiting ${Math.round(milliseconds / 1000)} s for the forge`);
+    return new Promise((resolve) => {
+      setTimeout(resolve, milliseconds);
+    });
+  };
+}

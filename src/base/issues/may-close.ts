@@ -1,0 +1,133 @@
+/** Whether issues may be closed now: only where the checkout has all cards, and the day is not behind its last commit. */
+import path from 'node:path';
+import { LONGEST_CONFIG, type Base } from '../base.js';
+import { addDays, type Day } from '../../day.js';
+import { KbError } from '../../errors.js';
+import { contentOf } from '../../repo/content.js';
+import { blobId } from '../../repo/unchanged.js';
+import { readRef } from '../../repo/git-dir.js';
+import { lacking, type Lacking } from '../../repo/lacking.js';
+import { findWorkTree } from '../../repo/place.js';
+import { trackedBy } from '../../repo/remote.js';
+import { committedAt } from '../../repo/timeline.js';
+import { treeOf } from '../../repo/tracked.js';
+import { uncommitted, type Known } from '../../repo/uncommitted.js';
+import { counted } from '../../text/counted.js';
+
+export interface Closing {
+  /** Why nothing may be written at all, as half a sentence: another branch, with other cards. Null where it may. */
+  readonly elsewhere: string | null;
+  /** Why no issue may be closed, as half a sentence; null where issues may. Quotes paths: escape it before it is printed. */
+  readonly stop: string | null;
+  /** What somebody should know who syncs from here, half a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Whether a card that is not here is gone for everybody. Nothing is asked of the network.
+ * @param main the branch whose cards count; null where there is none on a forge
+ */
+export async function closingIn(base: Base, main: string | null): Promise<Closing> {
+  const { root } = base.repo;
+  const tree = findWorkTree(root);
+  // Without git the files are all there is.
+  if (tree === null) return { elsewhere: null, stop: null, notes: [] };
+  const state = await base.clone();
+  if (state === null || tree.gitDir === null) return stopped('git cannot read this repository');
+  if (state.head === null) return stopped('there is no commit yet');
+  const { head } = state;
+  const { elsewhere, stop: stale } = main === null ? ON_MAIN : placeOf(tree.gitDir, head, main);
+  const stop =
+    stale ?? (await lackStop(base, head)) ?? (await configStop(base, head)) ?? (await dayStop(base, head));
+  const notes = [state.shallow ? SHALLOW : null, await cardsNote(base, head)];
+  return { elsewhere, stop, notes: notes.filter((note) => note !== null) };
+}
+
+function stopped(stop: string): Closing {
+  return { elsewhere: null, stop, notes: [] };
+}
+
+const SHALLOW =
+  'this clone is shallow, so issues say less: git fetch --unshallow, or fetch-depth: 0 in a workflow';
+const ON_MAIN = { elsewhere: null, stop: null };
+
+/** Where the checkout stands to the branch of the forge, as far as it was fetched. */
+function placeOf(gitDir: string, head: string, main: string): Pick<Closing, 'elsewhere' | 'stop'> {
+  const tracked = trackedBy(gitDir);
+  if (tracked === null) return ON_MAIN;
+  const { remote, revision, unpushed } = tracked;
+  const here = revision.kind === 'commit' ? main : (unpushed ?? revision.name);
+  if (here !== main)
+    return { elsewhere: `the branch here is ${here}, and issues follow ${main}`, stop: null };
+  const fetched = readRef(gitDir, `refs/remotes/${remote}/${main}`) ?? null;
+  if (fetched === null || fetched === head) return ON_MAIN;
+  return {
+    elsewhere: null,
+    stop: `what is checked out is not ${remote}/${main} as it was fetched: git pull, and git push`,
+  };
+}
+
+async function lackStop({ repo, config, survey }: Base, head: string): Promise<string | null> {
+  const { files } = await survey();
+  const lack = await lacking(repo, head, config.cards, new Set(files.map((file) => file.path)));
+  if (!lack.ok) return `git cannot tell which cards it has: ${lack.message.trim()}`;
+  return inWords(lack);
+}
+
+function inWords({ files, submodules }: Lacking): string | null {
+  const [file = '', ...others] = files;
+  const [folder] = submodules;
+  if (file !== '') {
+    const which = others.length === 0 ? file : `${file} and ${others.length} more`;
+    return `this checkout lacks ${counted(files.length, 'card')} that git has: ${which}`;
+  }
+  return folder === undefined ? null : `the submodule ${folder} is not here, and may have cards`;
+}
+
+/** A day of slack: the commit's clock may stand in another zone. */
+async function dayStop({ repo, today }: Base, head: string): Promise<string | null> {
+  const seconds = await committedAt(repo.root, head);
+  if (seconds === null) return 'git cannot tell when the last commit was made';
+  const day = new Date(seconds * 1000).toISOString().slice(0, 10) as Day;
+  return today < addDays(day, -1) ? `${today} is before the last commit, which is of ${day}` : null;
+}
+
+/** A card that is fine only here. */
+async function cardsNote(base: Base, head: string): Promise<string | null> {
+  const { cards } = await base.cards();
+  const readable = cards.filter(({ unreadable }) => unreadable === null);
+  const edited = await editedOf(
+    base.repo.root,
+    head,
+    readable.map((card) => ({ path: card.path, before: card.source })),
+  );
+  if (edited === null) return 'git cannot tell whether the cards have edits that are in no commit';
+  if (edited === 0) return null;
+  return `${counted(edited, 'card')} ${edited === 1 ? 'has' : 'have'} edits that are in no commit`;
+}
+
+/** The config selects the cards: one that it does not select any more looks as if it was gone. */
+async function configStop({ repo, config }: Base, head: string): Promise<string | null> {
+  if (config.file === null) return null;
+  const file = path.basename(config.file);
+  const bytes = await contentOf(repo, file, LONGEST_CONFIG);
+  const text = bytes && Buffer.from(bytes).toString('utf8');
+  const edited = await editedOf(repo.root, head, [{ path: file, before: text }]);
+  return edited === 0 ? null : `${file} has edits that are in no commit`;
+}
+
+/** How many of the files are not as the commit has them; null where git cannot tell. */
+async function editedOf(root: string, head: string, files: readonly Known[]): Promise<number | null> {
+  try {
+    const paths = files.map((file) => file.path);
+    const committed = await treeOf(root, head, paths);
+    // Whose bytes are the same needs no second look; of the others the ends of lines may be all that differs.
+    const others = files.filter(
+      ({ path: file, before }) => committed.get(file) !== blobId(Buffer.from(before ?? '')),
+    );
+    return (await uncommitted(root, head, others)).length;
+  } catch (error) {
+    if (error instanceof KbError) return null;
+    throw error;
+  }
+}

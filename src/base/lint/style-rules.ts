@@ -1,0 +1,99 @@
+/** The style rules of remark-lint over the cards of a base, where the config asks for them. */
+import { existsSync } from 'node:fs';
+import type { Base } from '../base.js';
+import type { ParsedCard } from '../../card/parse.js';
+import type { Finding } from '../../lint/finding.js';
+import type { Rule } from '../../lint/rule.js';
+import { markdownStyle } from '../../lint/rules/markdown-style.js';
+import { optionsOf } from '../../lint/setting.js';
+import { MOST_FAULTS, styleFaults, type PresetName, type StyleFault } from '../../lint/style.js';
+import type { Progress } from '../../progress.js';
+import { shortened } from '../../text/shortened.js';
+import { TimedThread } from '../../thread/timed-thread.js';
+
+/** The build puts the thread's entry beside this file's chunk. */
+const THREAD = new URL('../style-thread.js', import.meta.url);
+/** Milliseconds for one card; most take a few. */
+const PATIENCE = 3000;
+/** Cards that may take longer; after these no other is tried. */
+const MOST_SLOW = 3;
+const TOO_SLOW = `expected Markdown whose style can be checked in ${PATIENCE / 1000} s, found more than that`;
+const NOT_TRIED = `the style of this card and of those after it is not checked, because ${MOST_SLOW} others took too long`;
+const LONGEST_REASON = 300;
+
+/** Findings of the rule `markdown-style`; none where it is off, and then nothing is loaded. */
+export async function styleFindings(
+  base: Base,
+  rules: readonly Rule[],
+  progress: Progress,
+): Promise<readonly Finding[]> {
+  const options = optionsOf(markdownStyle, rules, base.config);
+  if (options === null) return [];
+  const preset = options['preset'] as PresetName;
+  const except = new Set(options['except'] as readonly string[]);
+  const { cards } = await base.cards();
+  // Run from source there is no built thread.
+  const thread = existsSync(THREAD) ? new TimedThread(THREAD, PATIENCE) : null;
+  const findings: Finding[] = [];
+  let slow = 0;
+  try {
+    for (const [at, card] of cards.entries()) {
+      if (card.unreadable !== null) continue;
+      if (slow === MOST_SLOW) {
+        findings.push(notChecked(card, NOT_TRIED));
+        break;
+      }
+      const faults = await faultsOf(card, preset, thread);
+      if (faults === null) slow += 1;
+      findings.push(...(faults === null ? [notChecked(card, TOO_SLOW)] : findingsOf(card, faults, except)));
+      progress(at + 1, cards.length);
+    }
+  } finally {
+    await thread?.end();
+  }
+  return findings;
+}
+
+/** Null where the card is more than the parser can bear. */
+async function faultsOf(
+  { body }: ParsedCard,
+  preset: PresetName,
+  thread: TimedThread | null,
+): Promise<readonly StyleFault[] | null> {
+  const job = { body, preset };
+  return thread ? ((await thread.ask(job)) as readonly StyleFault[] | null) : styleFaults(job);
+}
+
+function findingsOf(
+  { path, bodyLine }: ParsedCard,
+  faults: readonly StyleFault[],
+  except: ReadonlySet<string>,
+): Finding[] {
+  const finding = (message: string, line: number, column: number): Finding => ({
+    path,
+    problem: { rule: markdownStyle.name, severity: 'warning', message, line, column },
+  });
+  const found = faults
+    .filter(({ rule }) => !except.has(rule ?? ''))
+    .map(({ rule, reason, line, column }) =>
+      finding(`${asClause(reason)} (remark-lint: ${rule ?? 'comment'})`, line + bodyLine - 1, column),
+    );
+  if (faults.length < MOST_FAULTS) return found;
+  return [
+    ...found,
+    finding(`the first ${MOST_FAULTS} faults of style are told, the others are not`, bodyLine, 1),
+  ];
+}
+
+/** A remark, because another machine may have had the time. */
+function notChecked({ path, bodyLine }: ParsedCard, message: string): Finding {
+  return {
+    path,
+    problem: { rule: markdownStyle.name, severity: 'info', message, line: bodyLine, column: 1 },
+  };
+}
+
+/** As our own messages are written. */
+function asClause(reason: string): string {
+  return shortened(reason.charAt(0).toLowerCase() + reason.slice(1), LONGEST_REASON);
+}

@@ -1,0 +1,84 @@
+/** The templates of a base: its own in `_templates` folders, and those that come with kb. */
+import path from 'node:path';
+import type { Base } from '../base.js';
+import { decode } from '../../card/decode.js';
+import { dialectNames, type DialectNames } from '../../card/fields.js';
+import { withoutExtension } from '../../card/id.js';
+import { readTemplate, shippedTemplate, type NoTemplate, type Template } from '../../card/template.js';
+import { KbError } from '../../errors.js';
+import type { FileEntry } from '../../repo/repo.js';
+import { fileOf, isTemplate, TEMPLATES } from '../../repo/cards.js';
+import { shippedFiles } from '../../repo/shipped.js';
+import { oneLine } from '../../text/shell.js';
+import { isBuilt } from '../../version.js';
+
+/** The base of kb's own guide has them, and the build puts them beside itself. */
+const SHIPPED = new URL(isBuilt ? './templates/' : '../../cards/_templates/', import.meta.url);
+
+/** By name; a text where a file of the base is no template: its place, and why. */
+export type Templates = ReadonlyMap<string, Template | string>;
+
+/** The templates for cards of a folder. Of several with one name that of the nearest folder counts, kb's own last. */
+export async function templatesFor({ repo, config }: Base, folder: string): Promise<Templates> {
+  return templatesIn(repo, folder, dialectNames(config.dialect, config.fields));
+}
+
+/** Names of those that can be used. The config is not read: what a field is called changes none of them. */
+export async function templateNames(repo: Base['repo'], folder: string): Promise<readonly string[]> {
+  const templates = await templatesIn(repo, folder, dialectNames('kb'));
+  return [...templates].flatMap(([name, each]) => (typeof each === 'string' ? [] : [name]));
+}
+
+async function templatesIn(repo: Base['repo'], folder: string, names: DialectNames): Promise<Templates> {
+  const found = new Map<string, Template | string>();
+  for (const { path: file, text } of shippedFiles(SHIPPED, '')) {
+    found.set(nameOf(file), shippedTemplate(nameOf(file), text, names));
+  }
+  for (const above of foldersTo(folder)) {
+    const entries = await repo.list([above + TEMPLATES]);
+    for (const entry of entries.filter(isTemplate)) {
+      const read = await templateIn(repo, entry, names);
+      found.set(
+        nameOf(entry.path),
+        'why' in read ? `${oneLine(entry.path)}:${read.line}: ${read.why}` : read,
+      );
+    }
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The template of a name. Throws KbError `not-found` where there is none, and `config` where it is none. */
+export function templateNamed(templates: Templates, name: string): Template {
+  const found = templates.get(name) ?? templates.get(name.toLowerCase());
+  if (found === undefined) {
+    const names = [...templates.keys()].join(', ');
+    const hint = `kb new ${templates.has('how-to') ? 'how-to' : 'KIND'} "Refund a duplicate charge"`;
+    throw new KbError('not-found', `no template “${name}”: expected one of ${names}`, hint);
+  }
+  if (typeof found !== 'string') return found;
+  throw new KbError('config', `the template cannot be used: ${found}`, 'kb new --help');
+}
+
+/** A file of the base as a template. */
+export async function templateIn(
+  repo: Base['repo'],
+  entry: FileEntry,
+  names: DialectNames,
+): Promise<Template | NoTemplate> {
+  const { path: file, bytes, refused } = await fileOf(repo, entry);
+  const { text, unreadable } = decode(bytes);
+  const why = refused ?? unreadable;
+  return why === null ? readTemplate(nameOf(file), text, names) : { why, line: 1, column: 1 };
+}
+
+function nameOf(file: string): string {
+  return withoutExtension(path.posix.basename(file));
+}
+
+/** The folder and those above it, from the root on, each with `/` behind it. A name that a glob would read as its own is passed over. */
+function foldersTo(folder: string): string[] {
+  const names = folder === '' ? [] : folder.split('/');
+  return ['', ...names.map((_, at) => `${names.slice(0, at + 1).join('/')}/`)].filter(
+    (each) => !/[*?{}[\]!\\]/.test(each),
+  );
+}

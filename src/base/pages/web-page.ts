@@ -1,0 +1,52 @@
+/** A card on the forge that its repository was cloned from. */
+import type { Base } from '../base.js';
+import type { ParsedCard } from '../../card/parse.js';
+import { KbError } from '../../errors.js';
+import { webPage, type Page } from '../../forge/web.js';
+import { ask } from '../../repo/git-read.js';
+import { prefixOf } from '../../repo/place.js';
+import type { Tracked } from '../../repo/remote.js';
+import { originOf } from './origin.js';
+
+export interface WebPage {
+  readonly url: string;
+  /** Why the page may not show what is here; null where nothing speaks for that. */
+  readonly note: string | null;
+}
+
+/** Throws KbError where the card is on no forge, or the forge has no such page. Nothing is asked of the network. */
+export async function webPageOf(
+  { repo }: Base,
+  { path: card }: ParsedCard,
+  { page, line }: { readonly page: Page; readonly line: number | null },
+): Promise<WebPage> {
+  const { tracked, repository } = originOf(repo.root);
+  const { revision } = tracked;
+  if (page === 'edit' && revision.kind === 'commit') {
+    throw new KbError('usage', 'a forge edits branches, and no branch is checked out', 'git switch main');
+  }
+  const path = prefixOf(repo.root) + card;
+  const url = webPage(repository, revision, { path, page, line });
+  if (url === null) {
+    throw new KbError('usage', `${repository.host} has no page to edit a file`, 'kb open CARD');
+  }
+  return { url, note: await noteOn(tracked, repo.root, path, card) };
+}
+
+async function noteOn(
+  { revision, fetched, unpushed }: Tracked,
+  root: string,
+  path: string,
+  card: string,
+): Promise<string | null> {
+  const { name } = revision;
+  if (unpushed === name) return `the branch ${name} was not pushed yet: the page is not there before it is`;
+  const tree =
+    fetched === null
+      ? null
+      : await ask(root, ['ls-tree', '-z', '--full-tree', '--end-of-options', fetched, path]);
+  if (tree?.ok && tree.text === '') {
+    return `${card} is not on the branch ${name} of the forge yet: the page is not there before it is pushed`;
+  }
+  return unpushed === null ? null : `the branch ${unpushed} was not pushed: the page shows ${name}`;
+}

@@ -1,0 +1,39 @@
+/** Who sits at the keyboard, as the records of a base call them. */
+import type { Base } from '../base.js';
+import { UNSEEN } from '../../card/unseen.js';
+import { KbError } from '../../errors.js';
+import type { Environment } from '../../io.js';
+import { callerOf, type Caller } from '../../trust/caller.js';
+
+const NOT_ALLOWED = new RegExp(`[${UNSEEN}]`, 'u');
+
+/** `KB_USER`, else whom git would name as the author of a commit. Throws KbError `usage` where neither says. */
+export async function callerIn({ repo, config }: Base, env: Environment): Promise<Caller> {
+  const identity = env['KB_USER'] || (await ofGit(repo.root, env));
+  if (identity === undefined) {
+    throw new KbError(
+      'usage',
+      'nobody knows who you are: git is not installed, and KB_USER is not set',
+      'export KB_USER=you@example.com',
+    );
+  }
+  if (identity === null) {
+    throw new KbError(
+      'usage',
+      'nobody knows who you are: git has no user.email, and KB_USER is not set',
+      'git config --global user.email you@example.com',
+    );
+  }
+  if (NOT_ALLOWED.test(identity) || identity.length > 200) {
+    throw new KbError('usage', 'your name holds what no name may hold', 'git config --get user.email');
+  }
+  return callerOf(identity, config.people);
+}
+
+/** Null where git knows no address, undefined where there is no git. */
+async function ofGit(root: string, env: Environment): Promise<string | null | undefined> {
+  const { openGit } = await import('../../repo/git.js');
+  const git = openGit(root, env);
+  const { email } = await git.identity();
+  return email === null && (await git.version()) === null ? undefined : email;
+}

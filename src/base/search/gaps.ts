@@ -1,0 +1,46 @@
+/** The gaps of bases: what the log of each says was looked for in vain, as far as it still is. */
+import { askBase } from './search.js';
+import type { Base } from '../base.js';
+import { usageLogOf, type UsageWorld } from './usage.js';
+import { KbError } from '../../errors.js';
+import type { ToldGaps } from '../../format/gaps.js';
+import { prepareLanguages } from '../../search/language.js';
+import { byFrequency, gapsOf, searchesIn, type Days, type Gap, type Gaps } from '../../usage/gaps.js';
+
+type Place = Pick<UsageWorld, 'env' | 'home'>;
+
+/** The gaps of all bases; those that are filled by now are left out. */
+export async function gapsInBases(bases: readonly Base[], days: Days, place: Place): Promise<ToldGaps> {
+  const found = await Promise.all(bases.map((base) => gapsInBase(base, days, place)));
+  const told = found.flatMap(({ gaps }, at) =>
+    gaps.map((gap) => ({ ...gap, base: bases[at]?.name ?? null })),
+  );
+  const searches = found.reduce((sum, each) => sum + each.searches, 0);
+  return { ...days, searches, gaps: told.sort(byFrequency) };
+}
+
+async function gapsInBase(base: Base, days: Days, world: Place): Promise<Gaps> {
+  const events = await usageLogOf(base, world).read();
+  const searches = searchesIn(events, days).length;
+  if (searches === 0) return { ...days, searches, gaps: [] };
+  const { languages: chosen } = base.config;
+  const indexed = await base.index.ask(({ engine }) => engine.languages());
+  const languages = chosen.length > 0 ? chosen : [...indexed.keys()];
+  await prepareLanguages(languages);
+  const gaps: Gap[] = [];
+  for (const gap of gapsOf(events, days, languages)) {
+    const mayBeFilled = gap.kind === 'no-hit' || gap.kind === 'missing-word';
+    if (!mayBeFilled || !(await isAnswered(base, gap.query))) gaps.push(gap);
+  }
+  return { ...days, searches, gaps };
+}
+
+/** Whether there is a card by now: who has filled a gap shall see that it is. */
+async function isAnswered(base: Base, text: string): Promise<boolean> {
+  try {
+    return (await askBase(base, { text, limit: 1 })).total > 0;
+  } catch (error) {
+    if (error instanceof KbError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+/** The cards as the index had them last: for completion, which looks at no card, asks no git and makes no index. */
+import path from 'node:path';
+import type { BaseFolder, Account } from '../base.js';
+import { asKept, decodeNames, type RowNames } from '../../catalog/kept-row.js';
+import { keepingAt } from '../../repo/keeping.js';
+import { findRoot } from '../../repo/place.js';
+import { Damaged } from '../../search/engines/lunr/segment.js';
+import { indexOver } from '../search-index/card-index.js';
+import { readManifest } from '../search-index/manifest.js';
+import { openSegments } from '../search-index/parts.js';
+import { fold } from '../../text/fold.js';
+
+/**
+ * What is made of each row of the base around a folder, sorted by path; nothing where no index is kept, or a damaged one.
+ * @param from the folder that their paths are seen from
+ * @param like leaves out those that have this text nowhere, be it in capitals
+ */
+export async function keptRows<T>(
+  { folder }: BaseFolder,
+  from: string,
+  { env, home }: Account,
+  like: string,
+  made: (row: RowNames) => T,
+): Promise<readonly T[]> {
+  const { root } = findRoot(folder);
+  const { store, version } = keepingAt(root, env, home);
+  const manifest = await readManifest({ store, version });
+  if (!manifest) return [];
+  const { segments, summary, config } = manifest;
+  const parts = openSegments(store, segments);
+  if (!parts) return [];
+  // A path that leads up is no part of the one in the row.
+  const isAll = like === '' || like.startsWith('.');
+  const written = fold(asKept(like));
+  const way = wayFrom(from, root);
+  try {
+    return await indexOver(parts.base, parts.delta, summary, config).engine.stored(
+      (kept) => {
+        const row = decodeNames(kept);
+        return made(way === null ? row : { ...row, path: way(row.path) });
+      },
+      (kept) => isAll || fold(kept).includes(written),
+    );
+  } catch (error) {
+    if (error instanceof Damaged) return [];
+    throw error;
+  }
+}
+
+/** The path from a folder to a file that is named from a root; of thousands, so it is looked at once how one lies to the other. Null: as it is. */
+function wayFrom(place: string, root: string): ((file: string) => string) | null {
+  const up = path.relative(place, root).split(path.sep).join('/');
+  const down = path.relative(root, place).split(path.sep).join('/');
+  if (up === '') return null;
+  const isInside = down !== '..' && !down.startsWith('../');
+  return (file) => (isInside && file.startsWith(`${down}/`) ? file.slice(down.length + 1) : `${up}/${file}`);
+}
