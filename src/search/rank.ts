@@ -79,7 +79,8 @@ export function rank<M extends Promising, T extends Evidence>(
   // A match with a smaller promise has to make up for it with the other factors.
   const most =
     Math.max(...Object.values(ranking.trust)) * Math.min(mostUse, MOST_USE) * Math.max(1, ranking.recency);
-  const needed = (first[limit - 1]?.score ?? 0) / most;
+  // Where every trust weighs nothing, all scores are 0, and any match may be among the best.
+  const needed = most === 0 ? 0 : (first[limit - 1]?.score ?? 0) / most;
   return (needed < promise ? ranked(needed) : first).slice(0, limit);
 }
 

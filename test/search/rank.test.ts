@@ -101,20 +101,48 @@ describe('rank', () => {
     );
   });
 
-  test('the best few are those of all, and few others are looked at', () => {
+  test('for any factors the best few are the first of all', () => {
+    const weight = fc.constantFrom(0, 0.3, 0.9, 1);
+    const weights = fc.record({
+      verified: weight,
+      due: weight,
+      unverified: weight,
+      stale: weight,
+      superseded: weight,
+    });
+    const weightless: Ranking['trust'] = { verified: 0, due: 0, unverified: 0, stale: 0, superseded: 0 };
+    const rankings = fc.record({
+      boosts: fc.constant(ranking.boosts),
+      trust: fc.oneof({ weight: 9, arbitrary: weights }, fc.constant(weightless)),
+      coverage: fc.constantFrom(0, 0.5, 4),
+      recency: fc.constantFrom(1, 1.1, 1.5, 2),
+    });
+    // A few values each, so that ties are frequent, and narrow ones, so that every factor can turn the order.
     const any = fc.record({
-      text: fc.double({ min: 0.1, max: 9, noNaN: true }),
-      covered: fc.constantFrom(0.25, 0.5, 1),
-      use: fc.constantFrom(1, 1.2, 1.5),
-      trust: fc.constantFrom(...TRUST_STATES.map((state) => trusted(state, addDays(today, -9)))),
+      text: fc.oneof(fc.constantFrom(0.5, 1, 2), fc.double({ min: 1, max: 2, noNaN: true })),
+      covered: fc.constantFrom(0.5, 0.9, 1),
+      use: fc.constantFrom(0, 1, 1.2, 1.5, 9),
+      trust: fc
+        .tuple(fc.constantFrom(...TRUST_STATES), fc.constantFrom(null, -1, 0, 9, 90, 3650))
+        .map(([state, days]) => trusted(state, days === null ? null : addDays(today, -days))),
     });
     fc.assert(
-      fc.property(fc.array(any, { maxLength: 60 }), fc.integer({ min: 1, max: 12 }), (given, limit) => {
-        const matches = given.map((each, at): Evidence => ({ ...each, path: `${at}` }));
-        const best = rank(matches, today, ranking, { limit, mostUse: 1.5 });
-        expect(best).toEqual(rank(matches, today, ranking).slice(0, limit));
-      }),
+      fc.property(
+        rankings,
+        fc.array(any, { maxLength: 40 }),
+        fc.integer({ min: 1, max: 12 }),
+        (by, given, limit) => {
+          const matches = given.map((each, at): Evidence => ({ ...each, path: `${at}` }));
+          const mostUse = Math.max(1, ...matches.map(({ use }) => use));
+          const best = rank(matches, today, by, { limit, mostUse });
+          expect(best).toEqual(rank(matches, today, by, { limit: 0, mostUse }).slice(0, limit));
+        },
+      ),
+      { numRuns: 1000 },
     );
+  });
+
+  test('few matches are looked at beside the best', () => {
     const many = Array.from({ length: 1000 }, (_, at) => evidence({ path: `${at}`, text: 1 + at }));
     let looks = 0;
     const look = (match: Evidence): Evidence => {
