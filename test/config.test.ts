@@ -4,7 +4,7 @@ import { defaultConfig } from '../src/config.js';
 import { parseConfig, parsePersonalConfig } from '../src/config/parse.js';
 import { KbError } from '../src/errors.js';
 import { default as schema } from '../schemas/config.schema.json' with { type: 'json' };
-import { cost, LINEAR } from './cost.js';
+import { growthFrom, LINEAR } from './cost.js';
 
 const parse = (text: string): ReturnType<typeof parseConfig> => parseConfig(text, '/base/kb.config.yaml');
 
@@ -168,11 +168,11 @@ describe('kb.config.yaml', () => {
       Array.from({ length: count }, (_, at) => `  p${at}: {login: "@p${at}"}\n`).join('');
     const [short, long] = [`people:\n${people(1_000)}`, `people:\n${people(10_000)}`];
     expect(parse(long).people).toHaveLength(10_000);
-    const first = Math.max(
-      cost(() => parse(short)),
-      10,
+    const growth = growthFrom(
+      () => parse(short),
+      () => parse(long),
     );
-    expect(cost(() => parse(long)) / first).toBeLessThan(LINEAR);
+    expect(growth).toBeLessThan(LINEAR);
   });
 
   test('a field that is a map points at what is in it', () => {

@@ -8,17 +8,41 @@ export function cost(run: () => unknown): number {
   return (used.user + used.system) / 1000;
 }
 
+/** More than any linear run grows, garbage collection and all, and less than a square one. */
+export const LINEAR = 50;
+/** A run that grows less does not read what it is given: it is cut off, or refused. */
+const LEAST = 2;
+/** Milliseconds: more than a tick of any clock. */
+const MEASURABLE = 16;
+const MOST_ATTEMPTS = 3;
+
 /** How many times as much a text costs as its first tenth: about 10 where the cost is linear, 100 where it is a square. */
 export function growth(run: (text: string) => unknown, text: string): number {
   const tenth = text.slice(0, text.length / 10);
-  run(tenth);
-  // A time below the measure of a clock tick says nothing.
-  const short = Math.max(
-    cost(() => run(tenth)),
-    10,
+  return growthFrom(
+    () => run(tenth),
+    () => run(text),
   );
-  return cost(() => run(text)) / short;
 }
 
-/** More than any linear run grows, garbage collection and all, and less than a square one. */
-export const LINEAR = 50;
+/**
+ * How many times as much the second run costs, which has ten times as much to do. Runs too short for a clock are repeated.
+ * Throws where it costs much the same: such a pair would pass whatever the code does.
+ */
+export function growthFrom(tenth: () => unknown, whole: () => unknown): number {
+  // Code that the engine has not yet made fast would count for one of them only.
+  costOfOne(tenth);
+  let grown = NaN;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    grown = costOfOne(whole) / costOfOne(tenth);
+    if (grown >= LEAST && grown < LINEAR) return grown;
+  }
+  if (grown < LEAST) throw new Error(`ten times as much costs only ${grown.toFixed(1)} times as much`);
+  return grown;
+}
+
+function costOfOne(run: () => unknown): number {
+  let [spent, runs] = [0, 0];
+  for (; spent < MEASURABLE; runs++) spent += cost(run);
+  return spent / runs;
+}

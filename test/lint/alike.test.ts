@@ -7,7 +7,7 @@ import { outline } from '../../src/card/outline.js';
 import { earlierAlike } from '../../src/lint/alike.js';
 import { areAlike, likeness, shingles, signatureOf } from '../../src/lint/shingles.js';
 import { corpora, hasCorpora } from '../corpora.js';
-import { cost, growth, LINEAR } from '../cost.js';
+import { growth, growthFrom, LINEAR } from '../cost.js';
 import { findingsIn, said } from './bases.js';
 
 const lines = (text: string) => [{ text, line: 1 }];
@@ -132,11 +132,11 @@ describe('many texts', () => {
     const copy = [...template, ...words(40, 5).slice(0, 39), 'end'].join(' ');
     expect([...earlierAlike([...similar, signature(copy)], 0.8)].filter((each) => each !== -1)).toEqual([4]);
     const fewer = similar.slice(0, 400);
-    const short = Math.max(
-      cost(() => earlierAlike(fewer, 0.8)),
-      10,
+    const growth = growthFrom(
+      () => earlierAlike(fewer, 0.8),
+      () => earlierAlike(similar, 0.8),
     );
-    expect(cost(() => earlierAlike(similar, 0.8))).toBeLessThan(short * LINEAR);
+    expect(growth).toBeLessThan(LINEAR);
   });
 
   test.runIf(hasCorpora('mdn-1k'))('of real ones the pairs are those that an exact count finds', () => {

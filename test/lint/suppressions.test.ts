@@ -192,15 +192,15 @@ describe('in linear time', () => {
     ['comments on lines', many('<!-- kb-ignore a: r -->\n')],
     ['comments on one line', many('<!-- kb-ignore a: r --> ')],
     ['comments between blank lines', many('<!-- kb-ignore a: r -->\n\n\n')],
-    ['comments that never end', `x kb-ignore ${many('<!-- ')}`],
+    ['comments that never end', many('<!-- '), 'x kb-ignore '],
     ['comments between backticks', many('` <!-- kb-ignore a: r --> ``')],
-    ['one of many lines', `<!-- kb-ignore a:${many(' \nr')} -->`],
-    ['one of many rules', `<!-- kb-ignore ${many('ab, ')}: r -->`],
+    ['one of many lines', many(' \nr'), '<!-- kb-ignore a:', ' -->'],
+    ['one of many rules', many('ab, '), '<!-- kb-ignore ', ': r -->'],
     ['quotes', many('> > <!-- kb-ignore a: r -->\n')],
-    ['a table', `|a|\n|-|\n${many('| <!-- kb-ignore a: r --> ` |\n')}`],
-  ])('%s', (_, text) => {
+    ['a table', many('| <!-- kb-ignore a: r --> ` |\n'), '|a|\n|-|\n'],
+  ])('%s', (_, text, before = '', after = '') => {
     const read = (part: string): unknown =>
-      new Silences(suppressionsIn(card(part))).complaints(new Set(), new Set());
+      new Silences(suppressionsIn(card(before + part + after))).complaints(new Set(), new Set());
     expect(growth(read, text)).toBeLessThan(LINEAR);
   });
 });
