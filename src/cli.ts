@@ -1,5 +1,5 @@
 /** Arguments → exit code: loads the named command only, and is the one place where an error becomes a message and a code. */
-import { Command, CommanderError } from '@commander-js/extra-typings';
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { COMMANDS } from './commands/index.js';
 import { leavingOut } from './commands/search/leaving-out.js';
 import { createContext, type Context, type World } from './context.js';
@@ -54,7 +54,10 @@ async function assemble(
       getOutHelpWidth: () => Math.min(out().stdout.columns, 100),
       getOutHasColors: () => out().stdout.color,
     })
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', (_, command) => {
+      agreeOnJson(program, command);
+    });
 
   for (const entry of COMMANDS) {
     const context = (): Context => createContext(world, program.opts(), argv);
@@ -72,6 +75,21 @@ async function assemble(
         visibleGlobalOptions: () => [...program.options],
       });
     }
+  }
+}
+
+/** `-f json` is `--json`. Throws KbError `usage` for `--json` beside another format. */
+function agreeOnJson(program: ReturnType<typeof globalProgram>, command: CommandUnknownOpts): void {
+  if (command.getOptionValueSource('format') !== 'cli') return;
+  const format = String(command.opts()['format']);
+  if (format === 'json') program.setOptionValue('json', true);
+  else if (program.opts().json) {
+    const why = `--json and --format ${format} are two formats; expected one of them`;
+    throw new KbError(
+      'usage',
+      why,
+      `kb ${command.name()} … --format ${format}\nkb ${command.name()} … --json`,
+    );
   }
 }
 

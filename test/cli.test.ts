@@ -67,3 +67,24 @@ describe('--help before a word', () => {
     ]);
   });
 });
+
+describe('--json', () => {
+  test.each([
+    ['list', '-f', 'short'],
+    ['search', 'x', '-f', 'jsonl'],
+    ['lint', '-f', 'sarif'],
+    ['diff', '-f', 'text'],
+  ])('beside %j is one format too many', async (...args) => {
+    const { out, code } = await run(...args, '--json');
+    const { error } = JSON.parse(out) as { error: { code: string; message: string } };
+    expect([error.code, code]).toEqual(['usage', 2]);
+    expect(error.message).toContain(`--json and --format ${args.at(-1)} are two formats`);
+  });
+
+  test('is -f json', async () => {
+    const named = await run('lint', '--rules', '-f', 'json');
+    expect(JSON.parse(named.out)).toMatchObject({ schemaVersion: 1 });
+    expect(await run('lint', '--rules', '-f', 'json', '--json')).toEqual(named);
+    expect(await run('lint', '--rules', '--json')).toEqual(named);
+  });
+});
