@@ -26,6 +26,7 @@ import { askWeb } from './lint/web.js';
 
 const EXAMPLES = `
 Exit code: 0 if there are no errors (warnings do not count), 1 if there is an error or more warnings than --max-warnings.
+With --fix --dry-run: 0 if there is nothing to fix, 1 if there is.
 
 Examples:
   $ kb lint                                  all problems; a card past its date is an error
@@ -66,6 +67,7 @@ export function command(context: () => Context) {
       if (options.rules) return listRules(world, rules);
       if (options.explain !== undefined) return explain(world, ruleNamed(options.explain));
       refuseMixed(words, options);
+      if (options.dryRun) refuseUnshown(options);
       const opened = await world.ownBase('lint');
       const covers = words.length === 0 ? (): boolean => true : await selection(world, opened, words);
       const fixes = options.fix ? await planFixes(opened, rules, covers) : [];
@@ -110,6 +112,7 @@ function parseCount(text: string): number {
 }
 
 async function showFixes({ io, env, options, answer }: Context, fixes: readonly Fix[]): Promise<void> {
+  if (fixes.length > 0) io.exitCode = ExitCode.no;
   if (options.json) {
     const changes = fixes.map(({ path: file, problems }) => ({
       path: file,
@@ -146,6 +149,26 @@ async function print(
   const { appendText } = await import('../repo/append.js');
   if (page && format?.stepSummary) await appendText(page, format.stepSummary(report, around));
   if (outputs && format?.stepOutputs) await appendText(outputs, format.stepOutputs(report));
+}
+
+/** What a dry run would pass over: it shows changes, and judges nothing. */
+function refuseUnshown({ since, external, updateBaseline, maxWarnings, format }: Unshown): void {
+  const others = { since, external, 'update-baseline': updateBaseline, 'max-warnings': maxWarnings };
+  const [other] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+  const hint = 'kb lint --fix --dry-run';
+  if (other !== undefined)
+    throw new KbError(
+      'usage',
+      `--dry-run shows what --fix would change: --${other} does not go with it`,
+      hint,
+    );
+  if (format !== 'text' && format !== 'json')
+    throw new KbError('usage', `--dry-run shows changes as text or json; found “${format}”`, hint);
+}
+
+interface Unshown extends Mixed {
+  readonly maxWarnings?: number;
+  readonly format: string;
 }
 
 interface Mixed {

@@ -87,12 +87,31 @@ describe('kb lint --fix', () => {
     const read = (): string => readFileSync(path.join(cwd, 'cards/unquoted.md'), 'utf8');
     const shown = await kb(['lint', '--fix', '--dry-run'], { cwd });
     expect(shown.out).toContain('-owner: @ana\n+owner: "@ana"\n');
+    expect(shown.code).toBe(1);
     expect(read()).toBe(UNQUOTED);
 
     const { err } = await kb(['lint', '--fix'], { cwd });
     expect(err).toContain('1 error in 3 cards (1 fixed)');
     expect(read()).toBe(UNQUOTED.replace('@ana', '"@ana"'));
-    expect((await kb(['lint', '--fix', '--dry-run'], { cwd })).out).toBe('');
+    expect(await kb(['lint', '--fix', '--dry-run'], { cwd })).toMatchObject({ out: '', code: 0 });
+  });
+
+  test('is shown in JSON', async () => {
+    const { out, code } = await kb(['lint', '--fix', '--dry-run', '-f', 'json'], { cwd: gitRepo(files) });
+    const changes = [{ path: 'cards/unquoted.md', rules: ['unquoted-at'] }];
+    expect([JSON.parse(out), code]).toEqual([{ schemaVersion: 1, dryRun: true, changes }, 1]);
+  });
+
+  test.each([
+    [['-f', 'github'], 'as text or json; found “github”'],
+    [['-f', 'sarif'], 'as text or json; found “sarif”'],
+    [['--since', 'HEAD'], '--since does not go with it'],
+    [['--external'], '--external does not go with it'],
+    [['--max-warnings', '0'], '--max-warnings does not go with it'],
+    [['--update-baseline'], '--update-baseline does not go with it'],
+  ])('is not shown with %j, which would be passed over', async (args, why) => {
+    const { err, code } = await kb(['lint', '--fix', '--dry-run', ...args], { cwd: tempFolder() });
+    expect([err, code]).toEqual([expect.stringContaining(why), 2]);
   });
 
   test('leaves a card alone that says it is meant', async () => {
