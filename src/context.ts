@@ -86,7 +86,11 @@ export function createContext(world: World, given: GlobalOptions, argv: readonly
   const base = async (): Promise<Base> => {
     const [base, ...others] = await bases();
     if (base && others.length === 0) return base;
-    throw new KbError('usage', '`-b all` works with search, list, stale, gaps, index and doctor', 'kb -b NAME …');
+    throw new KbError(
+      'usage',
+      '`-b all` works with search, list, stale, gaps, index and doctor',
+      'kb -b NAME …',
+    );
   };
   return {
     io,

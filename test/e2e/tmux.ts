@@ -35,7 +35,19 @@ export class Tmux {
     const home = tempFolder();
     const given = { HOME: home, LANG: 'C.UTF-8', ...ON_TEST_DAY, PS1: '$ ', ...env };
     const settings = Object.entries(given).map(([name, value]) => `${name}=${value}`);
-    const shell = ['env', '-u', 'CI', '-u', 'NO_COLOR', '-u', 'KB_TODAY', ...settings, 'bash', '--norc', '--noprofile'];
+    const shell = [
+      'env',
+      '-u',
+      'CI',
+      '-u',
+      'NO_COLOR',
+      '-u',
+      'KB_TODAY',
+      ...settings,
+      'bash',
+      '--norc',
+      '--noprofile',
+    ];
     this.#tmux(
       '-u',
       '-f',

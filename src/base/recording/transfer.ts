@@ -13,7 +13,13 @@ import { contentOf } from '../../repo/content.js';
 import { findWorkTree } from '../../repo/place.js';
 import { counted } from '../../text/counted.js';
 import { fold } from '../../text/fold.js';
-import { cardEdits, folderEdits, succession, type FileTransfer, type Transfer } from '../../trust/transfer.js';
+import {
+  cardEdits,
+  folderEdits,
+  succession,
+  type FileTransfer,
+  type Transfer,
+} from '../../trust/transfer.js';
 
 /**
  * Plans the change of `owner` and `verifiers` in cards and in `_kb.yaml`.

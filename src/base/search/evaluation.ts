@@ -1,6 +1,12 @@
 /** Searches for judged queries in a base, and measures the answers. */
 import type { Progress } from '../../progress.js';
-import { mean, measure, type EvaluatedQuery, type Evaluation, type JudgedQuery } from '../../search/evaluate.js';
+import {
+  mean,
+  measure,
+  type EvaluatedQuery,
+  type Evaluation,
+  type JudgedQuery,
+} from '../../search/evaluate.js';
 import { askBase } from './search.js';
 import type { Base } from '../base.js';
 
