@@ -2,6 +2,7 @@
 import { createContext, type World } from '../src/context.js';
 import { styleOf } from '../src/format/style.js';
 import { frameOf } from '../src/tui/frame.js';
+import { OpenedBase } from '../src/tui/opened.js';
 import { Session } from '../src/tui/session.js';
 import { startingState, type Size } from '../src/tui/state.js';
 import type { Effect, Event } from '../src/tui/event.js';
@@ -21,7 +22,7 @@ export async function screenAfter(typed: string, size: Size, world: World): Prom
   };
   const opened = { world: anew(), base: await anew().base() };
   const stage = { away: async <T>(work: () => Promise<T>) => work(), send: () => undefined };
-  const session = new Session(opened, anew, style, stage, happen);
+  const session = new Session(new OpenedBase(opened, anew), style, stage, happen);
   happen({ what: 'typed', text: typed });
   for (let next = underWay.shift(); next; next = underWay.shift()) await next;
   await session.end();

@@ -23,7 +23,8 @@ function prompted(state: State, deed: Asking, hit: Hit, field: Field): Next {
 /** The question is open again, so that what was typed is not lost; unless the reader has gone on. */
 export function refused(state: State, { deed, hit, said, why }: Extract<Event, { what: 'refused' }>): Next {
   const told = { ...state, notice: { text: why, isWrong: true } };
-  const isHere = state.over === null && chosenHit(state) === hit && state.focus !== 'query';
+  const isHere =
+    state.over === null && chosenHit(state)?.row.path === hit.row.path && state.focus !== 'query';
   return isHere ? prompted(told, deed, hit, fieldOf(said)) : { state: told, effects: [] };
 }
 

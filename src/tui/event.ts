@@ -9,11 +9,20 @@ export interface Compared {
   readonly needsNote: boolean;
 }
 
+/** Why the same query was asked again. */
+export interface Again {
+  /** Something was done to the chosen card here, or the base is not what it was. */
+  readonly why: 'acted' | 'changed';
+  /** The card that was chosen then, as it is now; null if it is gone. */
+  readonly hit: Hit | null;
+}
+
 export type Event =
   | { readonly what: 'command'; readonly command: Command }
   | { readonly what: 'typed'; readonly text: string }
   | { readonly what: 'resized'; readonly size: Size }
-  | { readonly what: 'answered'; readonly results: Results; readonly acted?: Hit | null }
+  /** `again` where nobody typed: the same query is answered from the cards as they are now. */
+  | { readonly what: 'answered'; readonly results: Results; readonly again?: Again }
   /** The query means nothing, or not yet. */
   | { readonly what: 'unclear'; readonly query: string; readonly why: string }
   /** An answer takes long: many cards have changed since they were indexed. */
@@ -46,6 +55,8 @@ export type Effect =
     }
   | { readonly do: 'read'; readonly hit: Hit }
   | { readonly do: 'gather' }
+  /** Nobody has typed for a while: is the answer still right? */
+  | { readonly do: 'look'; readonly hit: Hit | null }
   | { readonly do: 'compare'; readonly hit: Hit; readonly columns: number }
   | { readonly do: 'redraw' | 'suspend' | 'leave' };
 

@@ -2,14 +2,17 @@
 import { within } from './moves.js';
 import { chosenHit, type Hit, type Results, type State } from './state.js';
 
-/** A new answer to the same query. @param acted the chosen card as it is now, where something was done to it */
-export function answeredAgain(state: State, results: Results, acted: Hit | null): State {
+/** A new answer while a card is chosen. @param now that card as it is now, if it is known to be there still */
+export function answeredAgain(state: State, results: Results, now: Hit | null): State {
   const path = chosenHit(state)?.row.path;
+  const isSameQuery = results.query === state.results.query;
   const at = results.hits.findIndex(({ row }) => row.path === path);
-  if (at >= 0 || acted === null || acted.row.path !== path)
-    return { ...state, results, chosen: Math.max(0, at), kept: null };
-  const hits = results.hits.toSpliced(state.chosen, 0, acted);
-  return { ...state, results: { ...results, hits }, chosen: hits.indexOf(acted), kept: acted };
+  // The chosen card stays in its row of the screen, whatever comes or goes above it.
+  if (at >= 0) return { ...state, results, chosen: at, top: state.top + at - state.chosen, kept: null };
+  if (now === null || now.row.path !== path)
+    return { ...state, results, chosen: isSameQuery ? state.chosen : 0, scroll: 0, kept: null };
+  const hits = results.hits.toSpliced(state.chosen, 0, now);
+  return { ...state, results: { ...results, hits }, chosen: hits.indexOf(now), kept: now };
 }
 
 /** The reader has gone on: without the card that was kept. The one below has its place. */

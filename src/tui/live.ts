@@ -5,10 +5,13 @@ import { frameOf, type Frame } from './frame.js';
 import { meaning } from './keys.js';
 import type { openScreen } from './screen.js';
 import type { Session, Stage } from './session.js';
-import { modeOf, startingState, type State } from './state.js';
+import { chosenHit, modeOf, startingState, type State } from './state.js';
 import { Terminal } from './terminal.js';
 import type { Effect, Event } from './event.js';
 import { update } from './update.js';
+
+/** Milliseconds without a key until the answer is checked, and then between two checks. */
+const REST = 2000;
 
 export class Live implements Stage {
   readonly #terminal: Terminal;
@@ -17,6 +20,7 @@ export class Live implements Stage {
   #frame: Frame | null = null;
   #drawn: { readonly close: () => void } | null = null;
   #session: Session | null = null;
+  #rest: NodeJS.Timeout | undefined;
   #leave = (): void => undefined;
   #fail: (error: unknown) => void = () => undefined;
 
@@ -101,7 +105,23 @@ export class Live implements Stage {
     }
   }
 
+  /** While somebody types, or something else has the terminal, nothing is checked. */
+  #restart(): void {
+    clearTimeout(this.#rest);
+    if (this.#drawn === null) return;
+    this.#rest = setTimeout(() => {
+      const session = this.#session;
+      session
+        ?.carryOut({ do: 'look', hit: chosenHit(this.#state) })
+        .then(() => {
+          this.#restart();
+        })
+        .catch(this.#fail);
+    }, REST);
+  }
+
   #press(key: Key): void {
+    this.#restart();
     const meant = meaning(key, modeOf(this.#state));
     if (meant === null) return;
     if ('command' in meant) this.happen({ what: 'command', command: meant.command });
@@ -120,11 +140,13 @@ export class Live implements Stage {
     this.#drawn = this.draw(source, this.#state.size.columns, (rows) => {
       this.#terminal.paint(rows, this.#picture().cursor);
     });
+    this.#restart();
   }
 
   #hide(): void {
     this.#drawn?.close();
     this.#drawn = null;
+    clearTimeout(this.#rest);
   }
 
   /** All of it, whatever is on the terminal, and in its size of now. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { styleOf } from '../format/style.js';
 import { Live } from './live.js';
+import { OpenedBase } from './opened.js';
 import { Session } from './session.js';
 
 /**
@@ -17,7 +18,7 @@ export async function runScreen(world: Context, anew: () => Context): Promise<vo
   const { io, env } = world;
   const style = { ...styleOf(io.stdout, io.unicode, env), links: false };
   const live = new Live(openScreen, style);
-  const session = new Session(opened, anew, style, live, live.happen);
+  const session = new Session(new OpenedBase(opened, anew), style, live, live.happen);
   try {
     await live.run(session);
   } finally {

@@ -1,10 +1,8 @@
 /** Carries out over the base what the screen asks for, and tells it what came of that. */
 import type { Base } from '../base/base.js';
-import { callerIn } from '../base/recording/caller.js';
 import { rowOf } from '../base/rows.js';
 import { recordOpen, recordSearch, useIn } from '../base/search/usage.js';
 import { rowsOn } from '../catalog/listing.js';
-import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import { loadHighlight } from '../format/highlight.js';
 import type { Style } from '../format/style.js';
@@ -15,14 +13,14 @@ import type { SearchResult } from '../search/search.js';
 import { markdownParser } from '../thread/parse-in-time.js';
 import type { Scene } from './actions/action.js';
 import { ACTIONS } from './actions/index.js';
-import type { Caller } from '../trust/caller.js';
 import { trustOf } from '../trust/trust.js';
 import { answerTo } from './asking.js';
 import { groupsOf } from './browsing.js';
 import { Latest } from './latest.js';
+import type { OpenedBase } from './opened.js';
 import { cardAt, pageOf } from './page.js';
 import type { Hit } from './state.js';
-import type { Effect, Event } from './event.js';
+import type { Again, Effect, Event } from './event.js';
 
 /** Milliseconds that laying out a card may take; its text is shown as it is written where it takes more. */
 const PATIENCE = 3000;
@@ -48,17 +46,14 @@ export class Session {
   /** The card that was to be laid out last, and what tells that it takes long. */
   #awaited: Hit | null = null;
   #late: NodeJS.Timeout | null = null;
+  /** Why the base could not be opened again. */
+  #problem: string | null = null;
   /** Cards that were edited here: to verify one takes its edits along. */
   readonly #edited = new Set<string>();
 
-  /**
-   * @param opened a world whose base is open
-   * @param anew makes another one, which sees what has changed since
-   * @param tell hears what came of it
-   */
+  /** @param tell hears what came of it */
   constructor(
-    private opened: { readonly world: Context; readonly base: Base },
-    private readonly anew: () => Context,
+    private readonly opened: OpenedBase,
     private readonly style: Style,
     private readonly stage: Stage,
     private readonly tell: (event: Event) => void,
@@ -79,6 +74,8 @@ export class Session {
         return this.#gather();
       case 'act':
         return this.#act(effect);
+      case 'look':
+        return this.#look(effect.hit);
     }
   }
 
@@ -87,15 +84,18 @@ export class Session {
     await this.#parser.end();
   }
 
-  /** @param acted the path of a card that something was done to */
-  #search(query: string, acted: string | null = null): Promise<void> {
+  /** @param again why the same query is asked again, and the path of the chosen card */
+  #search(
+    query: string,
+    again?: { readonly why: Again['why']; readonly path: string | null },
+  ): Promise<void> {
     this.#query = query;
     return this.#searches.run(async () => {
       const { base, world } = this.opened;
       const slow = setTimeout(() => {
         this.tell({ what: 'slow' });
       }, LONG);
-      const asker = { use: useIn(base, world), caller: () => callerOrNobody(this.opened) };
+      const asker = { use: useIn(base, world), caller: () => this.opened.caller() };
       const answer = await answerTo(base, query, asker).finally(() => {
         clearTimeout(slow);
       });
@@ -105,8 +105,8 @@ export class Session {
       }
       this.#found = answer.search;
       const { results } = answer;
-      const now = acted === null ? null : await hitAt(base, acted);
-      this.tell({ what: 'answered', results, acted: now });
+      const hit = again?.path == null ? null : await hitAt(base, again.path);
+      this.tell({ what: 'answered', results, ...(again ? { again: { why: again.why, hit } } : {}) });
       this.#parser.begin();
     });
   }
@@ -149,6 +149,7 @@ export class Session {
   #compare({ hit, columns }: Extract<Effect, { do: 'compare' }>): Promise<void> {
     return this.#orSay(async () => {
       const { comparedNow } = await import('./since.js');
+      await this.opened.follow();
       const { base } = this.opened;
       const since = await comparedNow(base, await cardAt(base, hit.row.path), columns, this.style);
       this.tell({ what: 'compared', hit, since });
@@ -167,9 +168,12 @@ export class Session {
       else this.#say(why, true);
     };
     return this.#orSay(async () => {
+      // What is recorded is of the day on which it is done.
+      await this.opened.follow();
       const { base, world } = this.opened;
       const card = await cardAt(base, hit.row.path);
       const act = await ACTIONS[deed]();
+      const { trustIn } = await import('../base/card-now.js');
       const isEdited = this.#edited.has(card.path);
       const {
         told,
@@ -177,7 +181,7 @@ export class Session {
         changed = false,
       } = await act({
         ...this.stage,
-        ...{ world, base, card, trust: hit.trust, place, said, isEdited },
+        ...{ world, base, card, trust: await trustIn(base, card), place, said, isEdited },
       });
       if (deed === 'edit' && changed) this.#edited.add(card.path);
       if (changed) await this.#reopen(card.path);
@@ -185,10 +189,24 @@ export class Session {
     }, refused);
   }
 
-  async #reopen(acted: string): Promise<void> {
-    const world = this.anew();
-    this.opened = { world, base: await world.base() };
-    await this.#search(this.#query, acted);
+  async #reopen(path: string): Promise<void> {
+    await this.opened.reopen();
+    await this.#search(this.#query, { why: 'acted', path });
+  }
+
+  /** Asks again if the answer is not what it was. A base that cannot be opened is a problem that is told once. */
+  #look(hit: Hit | null): Promise<void> {
+    return this.#orSay(
+      async () => {
+        const isOther = await this.opened.follow();
+        this.#problem = null;
+        if (isOther) await this.#search(this.#query, { why: 'changed', path: hit?.row.path ?? null });
+      },
+      (why) => {
+        if (why !== this.#problem) this.#say(why, true);
+        this.#problem = why;
+      },
+    );
   }
 
   async #marker(language: string): Promise<ReturnType<typeof marker>> {
@@ -219,21 +237,6 @@ export class Session {
 
   #say(text: string, isWrong = false): void {
     this.tell({ what: 'told', notice: { text, isWrong } });
-  }
-}
-
-async function callerOrNobody({
-  base,
-  world,
-}: {
-  readonly base: Base;
-  readonly world: Context;
-}): Promise<Caller | null> {
-  try {
-    return await callerIn(base, world.env);
-  } catch (error) {
-    if (error instanceof KbError) return null;
-    throw error;
   }
 }
 

@@ -10,13 +10,12 @@ import {
   chosenHit,
   isAsking,
   verifying,
-  type Hit,
   type Over,
   type Preview,
   type Results,
   type State,
 } from './state.js';
-import type { Effect, Event, Next } from './event.js';
+import type { Again, Effect, Event, Next } from './event.js';
 
 export function update(state: State, event: Event): Next {
   const { state: after, effects } = happened(state, event);
@@ -35,7 +34,7 @@ function happened(state: State, event: Event): Next {
     case 'resized':
       return calm({ ...state, size: event.size });
     case 'answered':
-      return resumed(answered({ ...state, isSlow: false }, event.results, event.acted ?? null));
+      return resumed(answered({ ...state, isSlow: false }, event.results, event.again ?? null));
     case 'unclear':
       return calm(unclear(state, event));
     case 'slow':
@@ -77,12 +76,13 @@ function asked(state: State, query: Field): Next {
 }
 
 /** A card that is being read stays chosen, and so does any while the query is the same; else the best one is. */
-function answered(state: State, results: Results, acted: Hit | null): State {
+function answered(state: State, results: Results, again: Again | null): State {
   const isSameQuery = results.query === state.results.query;
   if (state.focus !== 'card' && !isSameQuery)
     return { ...state, results, kept: null, chosen: 0, top: 0, scroll: 0 };
+  const after = answeredAgain(state, results, again?.hit ?? null);
   // What was done to the card stands in its banner.
-  return { ...answeredAgain(state, results, acted), scroll: isSameQuery ? 0 : state.scroll };
+  return isSameQuery && again?.why !== 'changed' ? { ...after, scroll: 0 } : after;
 }
 
 /** With what has waited for this answer. */

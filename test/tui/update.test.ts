@@ -267,7 +267,7 @@ describe('deeds', () => {
 
 describe('a card that something was done to, and that answers no more', () => {
   const now = hit('Two');
-  const acted = { ...answer('ref', ONE, THREE), acted: now };
+  const acted = { ...answer('ref', ONE, THREE), again: { why: 'acted' as const, hit: now } };
   const titles = (state: ReturnType<typeof played>['state']): string[] =>
     state.results.hits.map(({ row }) => row.title);
 
@@ -289,7 +289,7 @@ describe('a card that something was done to, and that answers no more', () => {
   });
 
   test('leaves the keys to the query, where it was the last one', () => {
-    const last = { ...answer('ref'), acted: now };
+    const last = { ...answer('ref'), again: { why: 'acted' as const, hit: now } };
     const { state } = played(WIDE, answer('ref', TWO), '\t\r', last);
     expect([titles(state), state.focus]).toEqual([['Two'], 'card']);
     expect(played(WIDE, answer('ref', TWO), '\t\r', last, '\x1b').state).toMatchObject({
