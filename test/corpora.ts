@@ -1,24 +1,32 @@
-/** Real input from other teams, read where it lies. Absent on most machines: such tests are skipped there, and fail in CI. */
+/**
+ * Real input from other teams, read where it lies. Absent on most machines: such tests are skipped there, and fail in our CI.
+ * A sample in the same styles, and our own pages, are everywhere.
+ */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = path.resolve(
-  fileURLToPath(import.meta.url),
-  '../..',
-  process.env['KB_CORPORA'] ?? '../shared/corpora',
-);
+const ours = path.resolve(fileURLToPath(import.meta.url), '../..');
+const root = path.resolve(ours, process.env['KB_CORPORA'] ?? '../shared/corpora');
+
+/** Folders of this repository that are read like a corpus. */
+const HERE = new Map([
+  ['sample', 'test/fixtures/sample'],
+  ['our guide', 'cards'],
+  ['our docs', 'docs'],
+]);
 
 /** Whether tests over a corpus run here: `describe.runIf(hasCorpora('govuk'))`. In our CI a missing one is an error. */
 export function hasCorpora(...names: string[]): boolean {
-  const missing = names.filter((name) => !existsSync(path.join(root, name)));
+  const missing = names.filter((name) => !existsSync(corpora(name)));
   if (missing.length > 0 && process.env['KB_REQUIRE_CORPORA']) {
     throw new Error(`corpora missing: ${missing.join(', ')} under ${root} (set KB_CORPORA)`);
   }
   return missing.length === 0;
 }
 
-/** Absolute path of a folder of the corpora, `corpora('langs/support-he')`. */
+/** Absolute path of a folder of the corpora, `corpora('langs/support-he')`, or of one that is here. */
 export function corpora(name: string): string {
-  return path.join(root, name);
+  const here = HERE.get(name);
+  return here === undefined ? path.join(root, name) : path.join(ours, here);
 }

@@ -15,6 +15,8 @@ const read = (file: string): { text: string; front: FrontMatter } => {
 };
 
 describe.each([
+  ['sample', 1, []],
+  ['our guide', 1, []],
   [
     'govuk',
     1,
@@ -47,7 +49,7 @@ describe.each([
         }
       }
       expect(found).toEqual(known);
-      expect(readable).toBeGreaterThan(100);
+      expect(readable).toBeGreaterThan(Math.min(100, files.length / 2));
     },
   );
 });

@@ -220,7 +220,17 @@ const KNOWN: Record<string, Record<string, string>> = {
   },
 };
 
-const CORPORA = ['govuk', 'support-arduino', 'langs', 'bad-inputs', 'mdn-1k', 'mdn-8k'];
+const CORPORA = [
+  'sample',
+  'our guide',
+  'our docs',
+  'govuk',
+  'support-arduino',
+  'langs',
+  'bad-inputs',
+  'mdn-1k',
+  'mdn-8k',
+];
 /** Of the large ones every so many cards are enough from day to day: remark takes milliseconds for each. */
 const EVERY = new Map(
   process.env['KB_SOAK']
@@ -239,7 +249,7 @@ for (const corpus of CORPORA) {
       const every = EVERY.get(corpus) ?? 1;
       const known = new Map(Object.entries(KNOWN[corpus] ?? {}));
       const names = cardFiles(corpus).filter((name, index) => index % every === 0 || known.has(name));
-      expect(names.length).toBeGreaterThan(50);
+      expect(names.length).toBeGreaterThan(corpus === 'sample' ? 3 : 40);
       const differing = new Map<string, string>();
       for (const name of names) {
         const body = withoutFrontMatter(readFileSync(path.join(corpora(corpus), name), 'utf8'));

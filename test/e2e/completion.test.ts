@@ -7,6 +7,7 @@ import { BASH_SCRIPT } from '../../src/completion/bash.js';
 import { FISH_SCRIPT } from '../../src/completion/fish.js';
 import { ZSH_SCRIPT } from '../../src/completion/zsh.js';
 import { root } from '../build.js';
+import { hasProgram } from '../programs.js';
 import { gitRepo, tempFolder } from '../repo/world.js';
 
 const bin = path.join(root, 'bin/kb.js');
@@ -72,7 +73,7 @@ function inFish(line: string, at: World): string[] {
   return lines('fish', ['--no-config', '-c', script, line], at);
 }
 
-const lacks = (shell: string): boolean => spawnSync(shell, ['--version']).error !== undefined;
+const lacks = (shell: string): boolean => !hasProgram(shell);
 
 describe('kb completion', () => {
   test.each([...SCRIPTS])('prints the script for %s, which the shell can read', (shell, script) => {

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { ON_TEST_DAY } from '../clock.js';
+import { hasProgram } from '../programs.js';
 import { tempFolder } from '../repo/world.js';
 
-export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
+export const hasTmux = hasProgram('tmux', '-V');
 
 /** How often the screen is looked at before something is given up that never comes. */
 const LOOKS = 750;

@@ -1,21 +1,15 @@
 /** GitHub's own program `gh`, pointed at the loopback GitHub: a reader that we did not write. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { hasProgram } from '../programs.js';
 import type { GitHub } from './server.js';
 import { TOKENS } from './state.js';
 
 /** Whether this machine has it. */
-export function hasGh(): boolean {
-  try {
-    execFileSync('gh', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const hasGh = (): boolean => hasProgram('gh');
 
 /** What `gh` prints for these arguments, asked about the repository that the test is about. */
 export async function gh(github: GitHub, ...args: readonly string[]): Promise<string> {
