@@ -1,5 +1,4 @@
-/** What an engine must answer when it is asked for spellings, by a look at every word. */
-import { editDistance } from '../../src/search/spelling.js';
+/** What an engine must answer when it is asked for spellings, by a look at every word and none at our code. */
 
 /**
  * The words nearest to `word`: fewest edits first, then the most frequent, then by code unit. The word itself is not among them.
@@ -16,9 +15,26 @@ export function nearestWords(
   const found: { word: string; count: number; edits: number }[] = [];
   for (const [known, count] of counts) {
     if (Math.abs(known.length - word.length) > most || known === word) continue;
-    const edits = editDistance(word, known, most);
+    const edits = optimalStringAlignment(word, known);
     if (edits <= most) found.push({ word: known, count, edits });
   }
   found.sort((a, b) => a.edits - b.edits || b.count - a.count || (a.word < b.word ? -1 : 1));
   return found.slice(0, limit).map((entry) => entry.word);
+}
+
+/** Edits between two words by the whole table, as in the textbooks; swaps of neighbours count one. */
+export function optimalStringAlignment(a: string, b: string): number {
+  const table = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  );
+  const at = (i: number, j: number): number => table[i]?.[j] ?? Infinity;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const kept = a[i - 1] === b[j - 1] ? 0 : 1;
+      const edits = [at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + kept];
+      table[i]?.splice(j, 1, Math.min(...edits, isSwap ? at(i - 2, j - 2) + 1 : Infinity));
+    }
+  }
+  return at(a.length, b.length);
 }
