@@ -33,9 +33,8 @@ export interface FilterOptions {
   readonly dueBefore?: string;
 }
 
-/** Gathers the values of an option that may be repeated. */
-export /** For an option that may be given several times. */
-const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+/** Gathers the values of an option that may be given several times. */
+export const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Adds what every command takes that answers with a list of cards: the filters, `-0`, `--fresh`. */
 export function withFilters<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {

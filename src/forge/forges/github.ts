@@ -220,6 +220,7 @@ class GitHub implements Forge {
     const before = (await this.issue(number))?.assignees ?? [];
     return asked.length > 1 ? this.#assignEach({ number, assignees: before }, asked) : before;
   }
+
   /** One by one: so one who is refused keeps out no other. Who is assigned then. */
   async #assignEach(
     { number, assignees }: Pick<Issue, 'number' | 'assignees'>,
