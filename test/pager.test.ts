@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { page } from '../src/pager.js';
-import { bufferIo, type BufferOptions } from './memory-io.js';
+import { bufferIo, kb, type BufferOptions } from './memory-io.js';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'kb-pager-'));
 afterAll(() => {
@@ -85,4 +85,17 @@ describe('page', () => {
     await running;
     expect(process.listenerCount('SIGINT')).toBe(before);
   });
+});
+
+test('kb pages what is longer than the terminal, and with --no-pager nothing', async () => {
+  const run = async (...args: string[]): Promise<{ readonly out: string; readonly isPaged: boolean }> => {
+    const file = path.join(folder, `out-${++runs}`);
+    const env = { PATH: process.env['PATH'], OUT: file, PAGER: pager };
+    const { out } = await kb(['lint', '--rules', ...args], { cwd: folder, env, terminal: true, rows: 5 });
+    return { out, isPaged: existsSync(file) };
+  };
+  expect(await run()).toEqual({ out: '', isPaged: true });
+  const plain = await run('--no-pager');
+  expect(plain.isPaged).toBe(false);
+  expect(plain.out).toContain('link-target');
 });
