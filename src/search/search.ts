@@ -28,7 +28,7 @@ export interface SearchRequest {
   readonly filters?: Filters;
   /** Most hits to show; 0 = all. */
   readonly limit: number;
-  /** The hits that are shown, in another order than by score. */
+  /** Another order than by score, of all hits: the limit cuts what comes last in it. */
   readonly sort?: Sort;
   /** False where nobody looks at them: no card is read for them, and each hit begins at line 1. */
   readonly snippets?: boolean;
