@@ -1,11 +1,11 @@
 /** `kb stale`: the cards that are past their date, longest first. */
 import { Command } from '@commander-js/extra-typings';
 import { absolutePaths, cloneOf, passing, rootOf } from '../base/bases.js';
-import type { Filters } from '../catalog/filter.js';
+import { parseFilter, type Filters } from '../catalog/filter.js';
 import { sortRows } from '../catalog/listing.js';
 import type { Context } from '../context.js';
 import type { Day } from '../day.js';
-import { ExitCode } from '../errors.js';
+import { ExitCode, KbError } from '../errors.js';
 import { filtersFrom, withFilters } from '../flags.js';
 import { formatStale } from '../format/cards.js';
 import { cardsJson } from '../format/json.js';
@@ -30,6 +30,7 @@ export function command(context: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
+      refuseContrary(options.is ?? [], options.due ?? false);
       const asked = await bases();
       const filtersOn = (today: Day): Filters => filtersFrom(options, today);
       const isDue = ({ state }: Trust): boolean => state === 'due';
@@ -65,4 +66,23 @@ export function command(context: () => Context) {
         note(line);
       if (stale.length > 0) io.exitCode = ExitCode.no;
     });
+}
+
+/** States and reasons that no card past its date has. */
+const NEVER_STALE: ReadonlySet<string> = new Set([
+  ...['verified', 'current', 'date-only'],
+  ...['due', 'soon'],
+  ...['draft', 'superseded', 'archived'],
+]);
+
+/** Throws KbError `usage` where all states that are asked for rule one another out: “0 stale” would be no answer. */
+function refuseContrary(states: readonly string[], isDueToo: boolean): void {
+  const known = states
+    .map((state) => parseFilter('is', state))
+    .flatMap((is) => ('value' in is ? is.value : []));
+  const mayBe = (state: string): boolean =>
+    !NEVER_STALE.has(state) || (isDueToo && (state === 'due' || state === 'soon'));
+  const [first] = known;
+  if (first === undefined || known.some(mayBe)) return;
+  throw new KbError('usage', `no card is both stale and “${first}”`, `kb list --is ${first}`);
 }

@@ -132,6 +132,24 @@ describe('the trust of a card', () => {
     );
   });
 
+  test.each([
+    [['--is', 'verified'], 'verified'],
+    [['--is', 'Archived', '--is', 'draft'], 'archived'],
+    [['--is', 'due'], 'due'],
+  ])('no card is stale and %j: that is refused', async (filters, state) => {
+    const { err, code } = await run(root, 'stale', ...filters);
+    expect([err, code]).toEqual([expect.stringContaining(`no card is both stale and “${state}”`), 2]);
+    expect(err).toContain(`kb list --is ${state}`);
+  });
+
+  test.each([[['--due', '--is', 'due']], [['--is', 'expired']], [['--is', 'verified', '--is', 'expired']]])(
+    'but some are %j',
+    async (filters) => {
+      const { out, err } = await run(root, 'stale', ...filters);
+      expect([out, err]).not.toEqual(['', expect.anything()]);
+    },
+  );
+
   test('is what `kb stats` counts', async () => {
     const { states } = await asJson<{ states: Readonly<Record<string, number>> }>(root, 'stats');
     const found = TRUST_STATES.map((state) => [
