@@ -112,7 +112,7 @@ export interface ConfigFile {
    */
   usage?: 'on' | 'off';
   /**
-   * Rule → severity, or a map with `severity` and the rule's options. The rules are described in docs/rules.
+   * Rule → severity, or a map with `severity` and the rule's options. `kb lint --rules` lists the rules, and `kb lint --explain RULE` describes one.
    */
   rules?: {
     [k: string]: string | {};

@@ -1,6 +1,9 @@
 /** kb help: the commands and the user guide. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTopic, topics } from '../../src/guide.js';
+import { root } from '../build.js';
 import { kb } from '../memory-io.js';
 
 const cwd = '/';
@@ -29,6 +32,16 @@ describe('kb help', () => {
       expect(out).toContain('What the signs in front of a card mean');
     }
     expect((await kb(['help', '--guide', 'lint'], { cwd })).out).not.toContain('Usage:');
+  });
+
+  test('names no page of the guide by its file, and no file that does not come with the package', () => {
+    const schemas = ['card', 'config'].map((name) => `schemas/${name}.schema.json`);
+    const texts = ['docs/commands.md', ...schemas].map((file) => readFileSync(path.join(root, file), 'utf8'));
+    const files = topics().map(({ id }) => `cards/${id}.md`);
+    for (const text of texts) {
+      expect(files.filter((file) => text.includes(file))).toEqual([]);
+      expect(text).not.toMatch(/\bdocs\/(?:rules|card-format)\b/);
+    }
   });
 
   test.each([
