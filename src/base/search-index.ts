@@ -20,6 +20,11 @@ export interface SearchIndex {
    * @param anew makes it of the cards alone, whatever is kept
    */
   update(anew?: boolean): Promise<Update>;
+  /**
+   * Whether the disk still is what the last answer was made of: an index that has answered once is not compared again.
+   * True if nobody can tell.
+   */
+  isCurrent(): Promise<boolean>;
 }
 
 export function searchIndex(source: IndexSource): SearchIndex {
@@ -35,6 +40,12 @@ export function searchIndex(source: IndexSource): SearchIndex {
   return {
     isKept: source.kept.manifest !== null,
     update,
+    isCurrent: async () => {
+      const { repo, kept } = source;
+      const made = anew ?? current;
+      const state = made ? (await made).state : opened && kept.manifest ? kept.manifest.state : null;
+      return state === null || startCheck(repo.root, findWorkTree(repo.root), state).isFresh();
+    },
     ask: async (work, exact = false) => {
       try {
         if (!exact && current === undefined && anew === undefined) {

@@ -33,11 +33,11 @@ export class OpenedBase {
     return this.#inTurn(() => this.#open());
   }
 
-  /** Opens the base again if the day has changed; answers whether it did. Throws like `reopen`. */
+  /** Opens the base again if the day or the disk has changed; answers whether it did. Throws like `reopen`. */
   follow(): Promise<boolean> {
     return this.#inTurn(async () => {
       const { base, world } = this.opening;
-      const isCurrent = world.dayIn(base.config.timezone) === base.today;
+      const isCurrent = world.dayIn(base.config.timezone) === base.today && (await base.index.isCurrent());
       if (!isCurrent) await this.#open();
       return !isCurrent;
     });

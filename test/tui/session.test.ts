@@ -1,7 +1,7 @@
 /** The session of a screen that stays open while the day, the disk and the config change. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createContext, type Context } from '../../src/context.js';
 import { styleOf } from '../../src/format/style.js';
 import type { Effect, Event } from '../../src/tui/event.js';
@@ -10,7 +10,8 @@ import { Session } from '../../src/tui/session.js';
 import { startingState, type Hit, type State } from '../../src/tui/state.js';
 import { update } from '../../src/tui/update.js';
 import { bufferIo } from '../memory-io.js';
-import { git, gitRepo } from '../repo/world.js';
+import { aged, tick } from '../repo/freshness.js';
+import { git, gitRepo, put } from '../repo/world.js';
 
 const CARD = (title: string, due: string): string =>
   `---\ntitle: ${title}\nowner: "@ana"\nverify-by: ${due}\n---\n\nA refund.\n`;
@@ -19,9 +20,18 @@ const CARDS = {
   'cards/two.md': CARD('Two', '2027-06-01'),
 };
 
+// Only a built kb keeps an index.
+beforeEach(() => {
+  vi.stubGlobal('KB_BUILD', 'test');
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 /** A session over a base, a state that hears what it tells, and a clock. */
 async function screen(files: Readonly<Record<string, string>> = CARDS) {
   const root = gitRepo(files);
+  aged();
   git(root, 'config', 'user.email', 'ana@example.com');
   git(root, 'config', 'user.name', 'Ana');
   const clock = { now: '2026-11-22T23:59:00Z' };
@@ -77,9 +87,43 @@ describe('a screen that is open over midnight', () => {
     expect(reasons()).toContain('One expired');
   });
 
-  test('is not searched again on the same day', async () => {
+  test('is not searched again on the same day, with the same cards', async () => {
     const { look, seen } = await screen();
     await look();
     expect(seen.events.filter(({ what }) => what === 'answered')).toHaveLength(1);
+  });
+});
+
+describe('a base that changes while it is on the screen', () => {
+  test('is shown as it is now, by an index that was kept or made for the screen', async () => {
+    const { root, look, reasons, text } = await screen();
+    put(root, { 'cards/one.md': text('cards/one.md').replace('2026-11-23', '2027-01-01') });
+    await look();
+    expect(reasons()).toEqual(['One date-only', 'Two date-only']);
+    put(root, { 'cards/three.md': CARD('Three', '2026-01-01') });
+    git(root, 'rm', '-q', '-f', 'cards/two.md');
+    await look();
+    expect(reasons()).toEqual(['One date-only', 'Three expired']);
+  });
+
+  test('has the config of now', async () => {
+    const { root, look, reasons } = await screen();
+    put(root, { 'kb.config.yaml': 'warn: 0\n' });
+    await look();
+    expect(reasons()).toEqual(['One date-only', 'Two date-only']);
+  });
+
+  test('what is wrong with it is told once, and the answer stays', async () => {
+    const { root, look, reasons, seen } = await screen();
+    put(root, { 'kb.config.yaml': 'warn: [\n' });
+    await look();
+    await tick();
+    await look();
+    expect(seen.events.filter(({ what }) => what === 'told')).toHaveLength(1);
+    expect(reasons()).toEqual(['One soon', 'Two date-only']);
+    await tick();
+    put(root, { 'kb.config.yaml': 'warn: 0\n' });
+    await look();
+    expect(reasons()).toEqual(['One date-only', 'Two date-only']);
   });
 });

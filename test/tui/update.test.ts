@@ -1,7 +1,8 @@
 /** What keys and answers do to the screen. */
 import { describe, expect, test } from 'vitest';
 import { KEYS } from '../../src/tui/keys.js';
-import { modeOf } from '../../src/tui/state.js';
+import type { Event } from '../../src/tui/event.js';
+import { modeOf, type Hit, type State } from '../../src/tui/state.js';
 import { answer, hit, page, played } from './stage.js';
 
 const NARROW = { columns: 80, rows: 24 };
@@ -295,6 +296,39 @@ describe('a card that something was done to, and that answers no more', () => {
     expect(played(WIDE, answer('ref', TWO), '\t\r', last, '\x1b').state).toMatchObject({
       ...{ focus: 'query', kept: null, results: { hits: [] } },
     });
+  });
+});
+
+describe('an answer that comes because the base has changed', () => {
+  const changed = (query: string, now: Hit | null, ...hits: readonly Hit[]): Event => ({
+    ...{ what: 'answered', again: { why: 'changed', hit: now } },
+    results: { query, hits, total: hits.length, remark: null },
+  });
+  const of = ({ results, chosen }: State): unknown => results.hits[chosen]?.row.title;
+
+  test('leaves the chosen card chosen, in its row, and read where it was', () => {
+    const many = Array.from({ length: 60 }, (_, at) => hit(`Card ${at}`));
+    const last = many.at(-5) ?? ONE;
+    const keys = ['\tGkkkk\r', page(last, 60, 200), 'jjj'] as const;
+    const before = played(WIDE, answer('ref', ...many), ...keys).state;
+    const again = changed('ref', last, ONE, TWO, ...many);
+    const { state } = played(WIDE, answer('ref', ...many), ...keys, again);
+    expect([of(state), state.focus, state.scroll]).toEqual(['Card 55', 'card', 3]);
+    expect(state.chosen - state.top).toBe(before.chosen - before.top);
+  });
+
+  test('leaves a card that is gone its place', () => {
+    const { state } = played(WIDE, cards, '\tj', changed('ref', null, ONE, THREE));
+    expect(of(state)).toBe('Three');
+  });
+
+  test('does not take what was typed for a deed that was refused', () => {
+    const prompt = played(WIDE, cards, '\tjf', changed('ref', TWO, ONE, { ...TWO }, THREE), 'so\r');
+    const [act] = prompt.effects.filter((effect) => effect.do === 'act');
+    expect(act).toMatchObject({ said: 'so' });
+    const refused: Event = { what: 'refused', deed: 'flag', hit: TWO, said: 'so', why: 'a lock' };
+    const { state } = played(WIDE, cards, '\tj', changed('ref', TWO, ONE, { ...TWO }, THREE), refused);
+    expect(state.over).toMatchObject({ kind: 'prompt', field: { text: 'so' } });
   });
 });
 

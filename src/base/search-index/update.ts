@@ -50,6 +50,8 @@ export interface Update {
   readonly segments: readonly [base: Source, delta?: Source];
   /** It is on disk; else it will be made again the next time. */
   readonly isKept: boolean;
+  /** What the disk was like before anything was read; null if nothing is to be kept. */
+  readonly state: State | null;
 }
 
 /**
@@ -108,13 +110,13 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
   const first = kept?.segments ?? { base: fresh(stream?.finish() ?? new Uint8Array()), delta: null };
   const segments = applied(first, [...changed.values()], removed);
   const summary = summaryOf(cards);
-  const keepIt = async (): Promise<boolean> => {
+  const stateNow = async (): Promise<State> => {
     const state = await begun.state(files, { roots, head: bound });
     // Nobody may think that an unknown commit is still the same.
-    const today = cards.head === UNKNOWN ? { ...state, head: UNKNOWN } : state;
-    return publish({ source, segments, cards, summary, state: today });
+    return cards.head === UNKNOWN ? { ...state, head: UNKNOWN } : state;
   };
-  const isKept = source.keeping.store !== NOWHERE.store && (await keepIt());
+  const state = source.keeping.store === NOWHERE.store ? null : await stateNow();
+  const isKept = state !== null && (await publish({ source, segments, cards, summary, state }));
   const { base, delta } = segments;
   return {
     index: indexOver(base.source, delta?.source ?? null, summary, config),
@@ -122,6 +124,7 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
     removed: removed.length,
     segments: delta ? [base.source, delta.source] : [base.source],
     isKept,
+    state,
   };
 }
 
