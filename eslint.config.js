@@ -2,14 +2,6 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Rooms that reach no disk, network, clock or process; test/architecture.test.ts checks their imports. */
-const clockless = [
-  { selector: "NewExpression[callee.name='Date']", message: 'Take the day from the context; see day.ts.' },
-  {
-    selector: "MemberExpression[object.name='Date'][property.name='now']",
-    message: 'Take the day from the context.',
-  },
-];
 const noExit = {
   selector: "CallExpression[callee.object.name='process'][callee.property.name='exit']",
   message: 'Set io.exitCode; process.exit cuts piped output short.',
@@ -40,10 +32,6 @@ export default defineConfig(
     },
   },
   { files: ['src/card/frontmatter.ts', 'src/repo/git.ts'], rules: { 'no-restricted-imports': 'off' } },
-  {
-    files: ['src/{card,trust,lint,catalog,search,usage,access}/**/*.ts', 'src/day.ts'],
-    rules: { 'no-restricted-syntax': ['error', noExit, ...clockless] },
-  },
   { files: ['*.js', 'bundle/*.js'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
   {
     files: ['bin/*.js', 'bundle/*.cjs'],

@@ -1,5 +1,4 @@
 /** Which bases a call asks, and their answers as one. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Base, BaseFolder } from './base.js';
 import type { Filters } from '../catalog/filter.js';
@@ -9,6 +8,7 @@ import type { Day } from '../day.js';
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
 import { userKeeping } from '../repo/keeping.js';
+import { statOf } from '../repo/open.js';
 import { findRoot } from '../repo/place.js';
 import type { CloneState } from '../repo/repo.js';
 import type { Trust } from '../trust/trust.js';
@@ -29,7 +29,7 @@ export async function findBases(
   const { bases, default: usual } = await readPersonalConfig(file, userKeeping(env, home));
   const found = (name: string, place: string): BaseFolder => {
     const folder = placeOf(place, file, home);
-    if (existsSync(folder)) return { name, folder };
+    if (statOf(folder) !== undefined) return { name, folder };
     throw new KbError('no-base', `the base “${name}” is not there: ${folder}`, `edit ${file}`);
   };
   if (wanted === 'all') {
@@ -53,7 +53,7 @@ export async function namedBaseOf(
   home: string,
 ): Promise<BaseFolder | null> {
   const file = path.resolve(cwd, withoutPlace(name));
-  if (!existsSync(file)) return null;
+  if (statOf(file) === undefined) return null;
   const { root } = findRoot(path.dirname(file));
   if (isBase(cwd) && findRoot(cwd).root === root) return null;
   const config = personalConfigFile(env, home);
@@ -88,7 +88,7 @@ function placeOf(place: string, file: string, home: string): string {
 /** A folder is in a base where there is a config, or a folder `cards` at the root. */
 function isBase(cwd: string): boolean {
   const { root, config } = findRoot(cwd);
-  return config !== null || existsSync(path.join(root, 'cards'));
+  return config !== null || statOf(path.join(root, 'cards')) !== undefined;
 }
 
 /** Cards that pass filters, each with its trust. */

@@ -1,5 +1,4 @@
 /** The user's own config: which bases there are. What was read once is kept, because reading it loads YAML. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PersonalConfig } from '../config/parse.js';
 import { KbError } from '../errors.js';
@@ -67,7 +66,7 @@ function keptIn(text: string | null): KeptConfig | null {
  * UTF-8 too: written back, they would be lost.
  */
 export function personalConfigText(file: string): string {
-  if (!existsSync(file)) return '';
+  if (statOf(file) === undefined) return '';
   try {
     const bytes = readRegular(file, LONGEST_CONFIG, 'follow');
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,5 +1,4 @@
 /** A card's Markdown tree, made in a thread that has a deadline. */
-import { existsSync } from 'node:fs';
 import type { Root } from 'mdast';
 import { TimedThread } from './timed-thread.js';
 
@@ -17,15 +16,14 @@ export interface Parser {
 
 /** @param milliseconds for one body */
 export function markdownParser(milliseconds: number): Parser {
-  // Run from source there is no built thread.
-  if (!existsSync(THREAD)) {
+  const thread = TimedThread.built(THREAD, milliseconds);
+  if (thread === null) {
     return {
       begin: () => undefined,
       parse: async (body) => (await import('../card/markdown.js')).parseMarkdown(body),
       end: () => Promise.resolve(),
     };
   }
-  const thread = new TimedThread(THREAD, milliseconds);
   return {
     begin: () => {
       thread.begin();

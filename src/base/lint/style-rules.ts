@@ -1,5 +1,4 @@
 /** The style rules of remark-lint over the cards of a base, where the config asks for them. */
-import { existsSync } from 'node:fs';
 import type { Base } from '../base.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Finding } from '../../lint/finding.js';
@@ -32,8 +31,7 @@ export async function styleFindings(
   const preset = options['preset'] as PresetName;
   const except = new Set(options['except'] as readonly string[]);
   const { cards } = await base.cards();
-  // Run from source there is no built thread.
-  const thread = existsSync(THREAD) ? new TimedThread(THREAD, PATIENCE) : null;
+  const thread = TimedThread.built(THREAD, PATIENCE);
   const findings: Finding[] = [];
   let slow = 0;
   try {

@@ -1,5 +1,4 @@
 /** A team's own schemas, `schemas/<kind>.schema.json`: what they say about the cards of their kinds, and what is wrong with them. */
-import { existsSync } from 'node:fs';
 import type { Problem } from '../../card/card.js';
 import { emptyMap } from '../../card/plain.js';
 import { KbError } from '../../errors.js';
@@ -32,8 +31,7 @@ export async function checkKinds(repo: Repo, cards: readonly CardFacts[]): Promi
   const faults: Finding[] = [];
   const byFile = cardsBySchema(cards);
   const files = [...(await repo.existing([...byFile.keys()]))].sort();
-  // Run from source there is no built thread.
-  const thread = files.length > 0 && existsSync(THREAD) ? new TimedThread(THREAD, PATIENCE) : null;
+  const thread = files.length > 0 ? TimedThread.built(THREAD, PATIENCE) : null;
   let slow = 0;
   try {
     for (const file of files) {
