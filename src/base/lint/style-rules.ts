@@ -11,7 +11,7 @@ import { shortened } from '../../text/shortened.js';
 import { TimedThread } from '../../thread/timed-thread.js';
 
 /** The build puts the thread's entry beside this file's chunk. */
-const THREAD = new URL('../style-thread.js', import.meta.url);
+const THREAD = new URL('./style-thread.js', import.meta.url);
 /** Milliseconds for one card; most take a few. */
 const PATIENCE = 3000;
 /** Cards that may take longer; after these no other is tried. */

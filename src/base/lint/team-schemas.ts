@@ -10,7 +10,7 @@ import type { Repo } from '../../repo/repo.js';
 import { TimedThread } from '../../thread/timed-thread.js';
 
 /** The build puts the thread's entry beside this file's chunk. */
-const THREAD = new URL('../schema-thread.js', import.meta.url);
+const THREAD = new URL('./schema-thread.js', import.meta.url);
 /** Where they are. */
 export const SCHEMAS = 'schemas/*.schema.json';
 /** Milliseconds for one schema and all cards of its kind; 10,000 cards take a tenth of it. */
