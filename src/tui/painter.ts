@@ -3,6 +3,8 @@
 /** Terminals that know it show nothing until the end. */
 const BEGIN = '\x1b[?2026h\x1b[?25l';
 const END = '\x1b[?2026l';
+/** The line from the cursor on. Behind a row of full width, xterm would erase the last letter: its cursor is still there. */
+const ERASE = '\x1b[K';
 
 export interface Place {
   readonly x: number;
@@ -22,7 +24,7 @@ export class Painter {
   /** @param cursor null hides it */
   paint(rows: readonly string[], cursor: Place | null): void {
     const changed = rows.flatMap((row, at) =>
-      row === (this.#rows[at] ?? '') ? [] : [`\x1b[${at + 1};1H${row}\x1b[K`],
+      row === (this.#rows[at] ?? '') ? [] : [`\x1b[${at + 1};1H${ERASE}${row}`],
     );
     const gone = rows.length < this.#rows.length ? `\x1b[${rows.length + 1};1H\x1b[J` : '';
     this.#rows = rows;
