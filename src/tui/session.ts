@@ -184,8 +184,15 @@ export class Session {
         ...{ world, base, card, trust: await trustIn(base, card), place, said, isEdited },
       });
       if (deed === 'edit' && changed) this.#edited.add(card.path);
-      if (changed) await this.#reopen(card.path);
+      // It is done, and perhaps committed, whatever becomes of the base then.
       this.#say(told, isWrong);
+      if (changed)
+        await this.#orSay(
+          () => this.#reopen(card.path),
+          (why) => {
+            this.#say(`${told}; ${why}`, true);
+          },
+        );
     }, refused);
   }
 

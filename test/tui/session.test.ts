@@ -1,5 +1,5 @@
 /** The session of a screen that stays open while the day, the disk and the config change. */
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createContext, type Context } from '../../src/context.js';
@@ -126,4 +126,14 @@ describe('a base that changes while it is on the screen', () => {
     await look();
     expect(reasons()).toEqual(['One date-only', 'Two date-only']);
   });
+});
+
+test('a deed that is done is told, though the base cannot be opened any more', async () => {
+  const { root, act, seen } = await screen();
+  const hook = path.join(root, '.git/hooks/post-commit');
+  put(root, { '.git/hooks/post-commit': '#!/bin/sh\necho "warn: [" > kb.config.yaml\n' });
+  chmodSync(hook, 0o755);
+  await act('verify', 'Two', 'with legal');
+  expect(seen.state.notice?.text).toMatch(/^verified as ana@example.com, commit .*; .*kb\.config\.yaml/);
+  expect(seen.events.map(({ what }) => what)).not.toContain('refused');
 });
