@@ -43,10 +43,10 @@ function shownIn(command: string, env: Environment, text: string): Promise<boole
   if (file === '' && words) return Promise.resolve(false);
   return new Promise((resolve) => {
     // As git does: quit on one screen, let colours and links through, leave the text on the screen.
-    const surroundings = { LESS: 'FRX', LV: '-c', ...env };
+    const pagerEnv = { LESS: 'FRX', LV: '-c', ...env };
     const child = words
-      ? spawn(file, args, { env: surroundings, stdio: ['pipe', 'inherit', 'inherit'] })
-      : spawn(command, { env: surroundings, stdio: ['pipe', 'inherit', 'inherit'], shell: true });
+      ? spawn(file, args, { env: pagerEnv, stdio: ['pipe', 'inherit', 'inherit'] })
+      : spawn(command, { env: pagerEnv, stdio: ['pipe', 'inherit', 'inherit'], shell: true });
     // Ctrl-C belongs to the pager while it runs.
     const ignore = (): void => undefined;
     process.on('SIGINT', ignore);

@@ -47,7 +47,7 @@ export interface Base {
   readonly over: (texts: ReadonlyMap<string, string | null>) => Base;
 }
 
-export interface Surroundings {
+export interface BaseOptions {
   /** The day in an IANA time zone. */
   readonly dayIn: (zone: string) => Day;
   /** Told while cards are read. */
@@ -80,10 +80,10 @@ export const LONGEST_CONFIG = 2 * 1024 * 1024;
 /** Opens the base around a folder. Throws KbError `config` on a wrong config. */
 export async function openBase(
   { folder, name }: BaseFolder,
-  { env, home, ...surroundings }: Surroundings & Account,
+  { env, home, ...options }: BaseOptions & Account,
 ): Promise<Base> {
   const { root, config: file } = findRoot(folder);
-  const keeping = surroundings.keeping ?? keepingAt(root, env, home);
+  const keeping = options.keeping ?? keepingAt(root, env, home);
   const manifest = await readManifest(keeping);
   const configStamp = file === null ? null : settled(stampAt(file), Date.now());
   // A config that was read once is not read again: that would load YAML.
@@ -91,7 +91,7 @@ export async function openBase(
     manifest && isSame(manifest.configStamp, file === null ? null : stampAt(file)) ? manifest.config : null;
   const config = known ? { ...known, file } : await configAround(folder);
   const kept: KeptIndex = { manifest, configStamp, isOfConfig: known !== null };
-  return baseOf(repoAt(root), config, name, { ...surroundings, keeping, kept });
+  return baseOf(repoAt(root), config, name, { ...options, keeping, kept });
 }
 
 /** The config that holds in a folder. Throws KbError `config` on a wrong one. */
@@ -105,7 +105,7 @@ export function baseOf(
   repo: Repo,
   config: Config,
   name: string | null,
-  { dayIn, progress, indexing = progress, keeping = NOWHERE, kept, mayBeEmpty = false }: Surroundings,
+  { dayIn, progress, indexing = progress, keeping = NOWHERE, kept, mayBeEmpty = false }: BaseOptions,
 ): Base {
   const today = dayIn(config.timezone);
   const surveyIn = async (place: Repo): Promise<Survey> => {
@@ -153,8 +153,8 @@ export function baseOf(
     },
     located: (row) => (name === null ? row : { ...row, path: path.join(repo.root, row.path) }),
     over: (texts) => {
-      const surroundings = { dayIn: () => today, progress, mayBeEmpty, keeping };
-      return baseOf(overlaid(repo, texts), config, name, surroundings);
+      const options = { dayIn: () => today, progress, mayBeEmpty, keeping };
+      return baseOf(overlaid(repo, texts), config, name, options);
     },
     at: async (commit) => {
       const [{ revisionRepo }, { readOnly }] = await Promise.all([
@@ -162,9 +162,9 @@ export function baseOf(
         import('../repo/store.js'),
       ]);
       const { store, version } = keeping;
-      const surroundings = { dayIn: () => today, progress, mayBeEmpty: true };
+      const options = { dayIn: () => today, progress, mayBeEmpty: true };
       const looking = { store: readOnly(store), version };
-      return baseOf(revisionRepo(repo.root, commit), config, name, { ...surroundings, keeping: looking });
+      return baseOf(revisionRepo(repo.root, commit), config, name, { ...options, keeping: looking });
     },
   };
 }

@@ -34,7 +34,7 @@ export function command(context: () => Context) {
       const opened = await openBases(world);
       const first = Array.isArray(opened) ? opened[0] : undefined;
       const checks = [
-        ...(await surroundings(world, first?.repo.root ?? world.cwd)),
+        ...(await machineChecks(world, first?.repo.root ?? world.cwd)),
         ...(Array.isArray(opened) ? await baseChecks(opened) : [refused(opened)]),
         ...(first ? await issueChecks(first, world) : []),
         terminal(world),
@@ -59,7 +59,7 @@ function refused({ code, message, hint }: KbError): Check {
   return { name: code === 'config' ? 'config' : 'cards', ok: false, found: message, fix: hint };
 }
 
-async function surroundings({ env, now }: Context, folder: string): Promise<readonly Check[]> {
+async function machineChecks({ env, now }: Context, folder: string): Promise<readonly Check[]> {
   const [{ examine }, { openGit }, { findRoot }, { cloneState }] = await Promise.all([
     import('../repo/health.js'),
     import('../repo/git.js'),

@@ -39,7 +39,7 @@ const OF_THE_USER = /^GIT_(?:AUTHOR|COMMITTER)_|^GIT_CONFIG_(?:GLOBAL|SYSTEM|NOS
 
 /** Git in a folder. Throws where there is no such folder. */
 export function openGit(root: string, env: Readonly<Record<string, string | undefined>>): Git {
-  const surroundings = gitEnv(env);
+  const ownEnv = gitEnv(env);
   const git = simpleGit({
     baseDir: root,
     config: [...TAKEN_BACK],
@@ -50,10 +50,10 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
       allowUnsafePager: true,
       allowUnsafeConfigPaths: true,
     },
-    allowEnvironment: Object.keys(surroundings).filter((key) => key.startsWith('GIT_')),
+    allowEnvironment: Object.keys(ownEnv).filter((key) => key.startsWith('GIT_')),
     timeout: { block: 20_000 },
     trimmed: true,
-  }).env(surroundings);
+  }).env(ownEnv);
   /** Null where git said no. */
   const ask = async (...args: string[]): Promise<string | null> => {
     try {

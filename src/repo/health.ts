@@ -21,7 +21,7 @@ export interface Check {
   readonly fix: string | null;
 }
 
-export interface Surroundings {
+export interface HealthInputs {
   readonly place: Place;
   readonly clone: CloneState | null;
   readonly git: Git;
@@ -35,11 +35,11 @@ const OLDEST_NODE = [20, 19] as const;
 const LOCK_OLD = 10;
 
 /** All checks, in the order in which a reader wants to mend them. */
-export async function examine(surroundings: Surroundings): Promise<readonly Check[]> {
-  return [node(surroundings), ...(await gitChecks(surroundings))];
+export async function examine(inputs: HealthInputs): Promise<readonly Check[]> {
+  return [node(inputs), ...(await gitChecks(inputs))];
 }
 
-function node({ nodeVersion }: Surroundings): Check {
+function node({ nodeVersion }: HealthInputs): Check {
   const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
   const [least, leastMinor] = OLDEST_NODE;
   const ok = major > least || (major === least && minor >= leastMinor);
@@ -51,7 +51,7 @@ function node({ nodeVersion }: Surroundings): Check {
   };
 }
 
-async function gitChecks({ place, clone, git, now }: Surroundings): Promise<Check[]> {
+async function gitChecks({ place, clone, git, now }: HealthInputs): Promise<Check[]> {
   const version = await git.version();
   if (version === null) {
     return [

@@ -1,7 +1,7 @@
 /** Findings in every format. */
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
-import { fixHint, totals, type Report, type Surroundings } from '../../src/format/findings/report.js';
+import { fixHint, totals, type Report, type ReportInputs } from '../../src/format/findings/report.js';
 import type { Finding } from '../../src/lint/finding.js';
 import { RULES } from '../../src/lint/rules/index.js';
 import { finding, format, report, stepSummary, violationsOf } from './reports.js';
@@ -242,7 +242,7 @@ kb lint --fix mends 1 of them.
 
 describe('sarif', () => {
   const sarif = format('sarif');
-  const parsed = (of: Report, more: Partial<Surroundings> = {}): Log['runs'][0] => {
+  const parsed = (of: Report, more: Partial<ReportInputs> = {}): Log['runs'][0] => {
     const answer = sarif(of, more);
     expect(violationsOf(answer)).toEqual([]);
     const [run] = (JSON.parse(answer) as Log).runs;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import type { Severity } from '../../src/card/card.js';
 import { FORMATS } from '../../src/format/findings/index.js';
-import type { Report, Surroundings } from '../../src/format/findings/report.js';
+import type { Report, ReportInputs } from '../../src/format/findings/report.js';
 import type { Finding } from '../../src/lint/finding.js';
 import { RULES } from '../../src/lint/rules/index.js';
 import { root } from '../build.js';
@@ -31,7 +31,7 @@ export function report(findings: readonly Finding[], more: Partial<Report> = {})
 }
 
 const rules = RULES.filter(({ name }) => name === 'expired' || name === 'front-matter-closed');
-export const around: Surroundings = {
+export const around: ReportInputs = {
   style: piped,
   rules,
   version: '1.2.3',
@@ -44,10 +44,10 @@ export const around: Surroundings = {
 export function format(name: string) {
   const found = FORMATS.find((each) => each.name === name);
   if (!found) throw new Error(`no format ${name}`);
-  return (of: Report, more: Partial<Surroundings> = {}): string => found.answer(of, { ...around, ...more });
+  return (of: Report, more: Partial<ReportInputs> = {}): string => found.answer(of, { ...around, ...more });
 }
 
-export function stepSummary(of: Report, more: Partial<Surroundings> = {}): string {
+export function stepSummary(of: Report, more: Partial<ReportInputs> = {}): string {
   const github = FORMATS.find(({ name }) => name === 'github');
   return github?.stepSummary?.(of, { ...around, ...more }) ?? '';
 }

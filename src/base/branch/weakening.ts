@@ -120,8 +120,8 @@ function foldersAbove(file: string): string[] {
 }
 
 function under(base: Base, config: Config): Base {
-  const surroundings = { dayIn: () => base.today, progress: () => undefined, mayBeEmpty: true };
-  return baseOf(base.repo, config, base.name, surroundings);
+  const options = { dayIn: () => base.today, progress: () => undefined, mayBeEmpty: true };
+  return baseOf(base.repo, config, base.name, options);
 }
 
 async function leaving(then: Base, now: Base): Promise<string[]> {

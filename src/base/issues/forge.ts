@@ -17,7 +17,7 @@ export interface BaseForge {
   readonly pages: PagesOf;
 }
 
-export interface Surroundings {
+export interface ForgeWorld {
   readonly env: Environment;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -26,7 +26,7 @@ export interface Surroundings {
 /** Throws KbError where no forge fits the remote and the config, or the forge cannot be reached. */
 export async function forgeOf(
   { repo: { root }, config: { issues, cards }, today }: Base,
-  { env, now, wait }: Surroundings,
+  { env, now, wait }: ForgeWorld,
 ): Promise<BaseForge> {
   const choice = chooseForge(remoteOf(root), issues.forge, env);
   const forge = await openForge(choice, {

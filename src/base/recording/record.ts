@@ -77,7 +77,7 @@ function unnamed(field: CanonicalField): KbError {
   );
 }
 
-export interface Surroundings {
+export interface RecordOptions {
   readonly env: Environment;
   /** Whether to commit, where there is git. */
   readonly commits: boolean;
@@ -98,10 +98,10 @@ export async function record(
   base: Base,
   changes: readonly Planned[],
   message: CommitMessage,
-  surroundings: Surroundings,
+  options: RecordOptions,
 ): Promise<Recorded | null> {
-  const git = await refuseRecord(base, changes, surroundings);
-  const { confirmed } = surroundings;
+  const git = await refuseRecord(base, changes, options);
+  const { confirmed } = options;
   if (confirmed && !(await confirmed(git !== null))) return null;
   return makeChanges(base.repo, changes, git && { git, message });
 }
@@ -113,7 +113,7 @@ export async function record(
 export async function refuseRecord(
   base: Base,
   changes: readonly Planned[],
-  { env, commits, includeEdits }: Surroundings,
+  { env, commits, includeEdits }: RecordOptions,
 ): Promise<Git | null> {
   const { repo } = base;
   const gitDir = commits ? (findWorkTree(repo.root)?.gitDir ?? null) : null;

@@ -6,7 +6,7 @@
 import { SEVERITIES, type Finding } from '../../lint/finding.js';
 import { annotation } from '../annotation.js';
 import { markdownPage } from './markdown.js';
-import type { FindingsFormat, Surroundings } from './report.js';
+import type { FindingsFormat, ReportInputs } from './report.js';
 
 /** GitHub shows so many of a level for a step, and drops the others without a word. */
 const MOST_OF_A_LEVEL = 10;
@@ -17,18 +17,18 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 export const github: FindingsFormat = {
   name: 'github',
-  answer: ({ findings }, surroundings) => {
+  answer: ({ findings }, inputs) => {
     // What a branch does to the gate itself must not drown.
     const first = [...findings].sort((a, b) => Number(isOfGate(b)) - Number(isOfGate(a)));
     const levels = SEVERITIES.map((level) => first.filter(({ problem }) => problem.severity === level));
     const shown = levels.flatMap((list) => list.slice(0, MOST_OF_A_LEVEL));
     const left = findings.length - shown.length;
-    const lines = shown.map((each) => annotated(each, surroundings));
-    const where = surroundings.hasSummary ? ' in the summary of the job' : '';
+    const lines = shown.map((each) => annotated(each, inputs));
+    const where = inputs.hasSummary ? ' in the summary of the job' : '';
     if (left > 0) lines.push(`${left} more${where}; kb lint lists them all`);
     return lines.map((line) => `${line}\n`).join('');
   },
-  stepSummary: (report, surroundings) => markdownPage(report, surroundings, LONGEST_SUMMARY),
+  stepSummary: (report, inputs) => markdownPage(report, inputs, LONGEST_SUMMARY),
   stepOutputs: ({ counts: { errors, warnings } }) => `errors=${errors}\nwarnings=${warnings}\n`,
 };
 
@@ -36,7 +36,7 @@ function isOfGate({ problem }: Finding): boolean {
   return problem.rule === 'gate-weakened';
 }
 
-function annotated({ path, problem }: Finding, { prefix }: Surroundings): string {
+function annotated({ path, problem }: Finding, { prefix }: ReportInputs): string {
   const { severity, line, column, rule, message } = problem;
   const properties = [
     ['file', prefix + path],

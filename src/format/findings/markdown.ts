@@ -3,25 +3,25 @@ import type { Problem } from '../../card/card.js';
 import { SEVERITIES, type Finding } from '../../lint/finding.js';
 import type { Level } from '../problems.js';
 import { codeSpan, quoted } from '../quote.js';
-import { fixHint, totals, type FindingsFormat, type Report, type Surroundings } from './report.js';
+import { fixHint, totals, type FindingsFormat, type Report, type ReportInputs } from './report.js';
 
 /** Bytes; a comment on GitHub holds 65,536 characters. */
 const LONGEST_COMMENT = 60_000;
 
 export const markdown: FindingsFormat = {
   name: 'markdown',
-  answer: (report, surroundings) => markdownPage(report, surroundings, LONGEST_COMMENT),
+  answer: (report, inputs) => markdownPage(report, inputs, LONGEST_COMMENT),
 };
 
 /** The page, of at most so many bytes: what does not fit is counted. */
-export function markdownPage(report: Report, surroundings: Surroundings, longest: number): string {
+export function markdownPage(report: Report, inputs: ReportInputs, longest: number): string {
   const { findings, known } = report;
   const hint = fixHint(report);
   const head = `## kb lint: ${totals(report)}\n${hint === null ? '' : `\n${hint}.\n`}`;
   // Room for what stands around the tables.
   const room = longest - Buffer.byteLength(head) - 500;
-  const now = tables(findings, surroundings, room);
-  const before = tables(known, surroundings, room - Buffer.byteLength(now.text), 'note');
+  const now = tables(findings, inputs, room);
+  const before = tables(known, inputs, room - Buffer.byteLength(now.text), 'note');
   const left = findings.length + known.length - now.rows - before.rows;
   return [
     head,
@@ -38,13 +38,13 @@ interface Tables {
   readonly rows: number;
 }
 
-function tables(findings: readonly Finding[], surroundings: Surroundings, room: number, as?: Level): Tables {
+function tables(findings: readonly Finding[], inputs: ReportInputs, room: number, as?: Level): Tables {
   const parts: string[] = [];
   let [rows, size] = [0, 0];
   for (const [path, problems] of worstFirst(findings)) {
-    const head = `\n### ${codeSpan(surroundings.prefix + path)}\n\n| line | level | what | rule |\n| --- | --- | --- | --- |\n`;
+    const head = `\n### ${codeSpan(inputs.prefix + path)}\n\n| line | level | what | rule |\n| --- | --- | --- | --- |\n`;
     for (const [at, problem] of problems.entries()) {
-      const row = (at === 0 ? head : '') + rowOf(problem, surroundings, as);
+      const row = (at === 0 ? head : '') + rowOf(problem, inputs, as);
       size += Buffer.byteLength(row);
       if (size > room) return { text: parts.join(''), rows };
       parts.push(row);
@@ -54,7 +54,7 @@ function tables(findings: readonly Finding[], surroundings: Surroundings, room: 
   return { text: parts.join(''), rows };
 }
 
-function rowOf(problem: Problem, { rules, pages }: Surroundings, as: Level = problem.severity): string {
+function rowOf(problem: Problem, { rules, pages }: ReportInputs, as: Level = problem.severity): string {
   const { rule, line, message } = problem;
   const isOurs = pages !== null && rules.some(({ name }) => name === rule);
   const named = isOurs ? `[${rule}](${pages}${rule}.md)` : codeSpan(rule);

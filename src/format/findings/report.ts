@@ -29,7 +29,7 @@ export interface Counts {
   readonly fixed: number;
 }
 
-export interface Surroundings {
+export interface ReportInputs {
   /** Of the stream that is written to. */
   readonly style: Style;
   /** The rules that ran. */
@@ -48,9 +48,9 @@ export interface FindingsFormat {
   /** What `--format` calls it. */
   readonly name: string;
   /** For stdout, whole: escaped and ready for the stream. */
-  readonly answer: (report: Report, surroundings: Surroundings) => string;
+  readonly answer: (report: Report, inputs: ReportInputs) => string;
   /** Markdown for the page that CI shows beside the log, where the format has some. At most 1 MiB. */
-  readonly stepSummary?: (report: Report, surroundings: Surroundings) => string;
+  readonly stepSummary?: (report: Report, inputs: ReportInputs) => string;
   /** Lines for the file of a CI step's outputs, where the format has some. */
   readonly stepOutputs?: (report: Report) => string;
 }

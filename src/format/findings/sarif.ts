@@ -5,7 +5,7 @@ import { fingerprint, type Finding } from '../../lint/finding.js';
 import type { Rule } from '../../lint/rule.js';
 import { safe } from '../escape.js';
 import { stringify } from '../json.js';
-import type { FindingsFormat, Surroundings } from './report.js';
+import type { FindingsFormat, ReportInputs } from './report.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const HOME = 'https://www.npmjs.com/package/kbcards';
@@ -16,13 +16,13 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 export const sarif: FindingsFormat = {
   name: 'sarif',
-  answer: ({ findings, known, since }, surroundings) => {
-    const { rules, version, pages } = surroundings;
+  answer: ({ findings, known, since }, inputs) => {
+    const { rules, version, pages } = inputs;
     const indexes = new Map(rules.map(({ name }, at) => [name, at]));
     const prints = new Map<string, number>();
     const resultsOf = (list: readonly Finding[], state: 'new' | 'unchanged'): Result[] =>
       list.map((each) => ({
-        ...resultOf(each, surroundings, indexes.get(each.problem.rule)),
+        ...resultOf(each, inputs, indexes.get(each.problem.rule)),
         partialFingerprints: { 'kb/v1': print(each, prints) },
         ...(since === null ? {} : { baselineState: state }),
       }));
@@ -63,7 +63,7 @@ function descriptorOf({ name, summary, why, severity }: Rule, pages: string | nu
 
 function resultOf(
   { path, problem }: Finding,
-  { prefix }: Surroundings,
+  { prefix }: ReportInputs,
   ruleIndex: number | undefined,
 ): Result {
   const { rule, severity, message, line, column } = problem;
