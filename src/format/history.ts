@@ -3,7 +3,7 @@ import { shortCommit } from './commit.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Person } from '../config.js';
 import { authorName, isAuthor } from '../trust/author.js';
-import type { EventKind } from '../trust/happening.js';
+import type { EventKind } from '../trust/history-event.js';
 import type { CardEvent } from '../trust/history.js';
 import type { Trust } from '../trust/trust.js';
 import type { CardHistory } from '../trust/versions.js';

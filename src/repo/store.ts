@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeAtomic } from './atomic.js';
-import { ownCommonDir, ownGitDir } from './mutual.js';
+import { ownCommonDir, ownGitDir } from './own-git-dir.js';
 import { lstatOf, openRegular, readRegular } from './open.js';
 import { findWorkTree, wayDown, type WorkTree } from './place.js';
 

@@ -6,7 +6,7 @@ import type { Person } from '../config.js';
 import type { Day } from '../day.js';
 import { isAuthor } from './author.js';
 import { flagChanges } from './flag-changes.js';
-import { happening, type EventKind, type Happening } from './happening.js';
+import { happening, type EventKind, type Happening } from './history-event.js';
 import { dueDay } from './trust.js';
 import { contentHash, normalised, trustFacts } from './verify.js';
 import { isRelinked, wordingOf, type Worded } from './wording.js';

@@ -4,7 +4,7 @@ import type { Base } from '../base/base.js';
 import { rowsOn } from '../catalog/listing.js';
 import { KbError } from '../errors.js';
 import { safe } from '../format/escape.js';
-import { asTyped } from '../search/typed.js';
+import { asTyped } from '../search/as-you-type.js';
 import type { SearchDeps, SearchResult } from '../search/search.js';
 import type { Caller } from '../trust/caller.js';
 import { shortened } from '../text/shortened.js';

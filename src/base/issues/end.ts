@@ -11,7 +11,7 @@ import { pathProblem } from '../../repo/below.js';
 import { changedFiles, movedTo, pathLog } from '../../repo/log.js';
 import { findWorkTree, prefixOf } from '../../repo/place.js';
 import { authorName } from '../../trust/author.js';
-import type { EventKind } from '../../trust/happening.js';
+import type { EventKind } from '../../trust/history-event.js';
 import { eventsOf, uncommitted, type CardEvent } from '../../trust/history.js';
 import { trustOf } from '../../trust/trust.js';
 import { trustFacts } from '../../trust/verify.js';

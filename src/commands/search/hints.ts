@@ -4,7 +4,7 @@ import { askBase } from '../../base/search/search.js';
 import type { Base } from '../../base/base.js';
 import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';
-import { loosened, translated } from '../../search/habits.js';
+import { loosened, translated } from '../../search/foreign-syntax.js';
 import type { SearchRequest, SearchResult } from '../../search/search.js';
 import { counted } from '../../text/counted.js';
 import { quoted, searchCommand } from '../../text/shell.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { marker } from '../../src/search/marking.js';
 import { parseQuery } from '../../src/search/query.js';
-import { asTyped } from '../../src/search/typed.js';
+import { asTyped } from '../../src/search/as-you-type.js';
 
 describe('asTyped', () => {
   test.each([
