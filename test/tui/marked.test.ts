@@ -1,10 +1,9 @@
-/** Lines of a card on the screen, and the pictures that the painter brings there. */
+/** Lines of a card on the screen, and what cards are browsed by. */
 import { describe, expect, test } from 'vitest';
 import { unstyled } from '../../src/format/styled.js';
 import { width } from '../../src/format/width.js';
 import { groupsOf } from '../../src/tui/browsing.js';
 import { folded, underlined } from '../../src/tui/marked.js';
-import { Painter } from '../../src/tui/painter.js';
 import type { Day } from '../../src/day.js';
 import { hit } from './stage.js';
 
@@ -34,24 +33,6 @@ test('found words are underlined, inside of other styles, too', () => {
     'see a \x1b[1m\x1b[4mrefund\x1b[22m\x1b[24m',
   );
   expect(unstyled(underlined('a refund b', [[2, 8]]))).toBe('a refund b');
-});
-
-describe('the painter', () => {
-  const written: string[] = [];
-  const painter = new Painter((text) => written.push(text));
-  const painted = (rows: readonly string[], cursor: { x: number; y: number } | null = null): string => {
-    written.length = 0;
-    painter.paint(rows, cursor);
-    return written.join('').replaceAll('\x1b[?2026h\x1b[?25l', '').replaceAll('\x1b[?2026l', '');
-  };
-
-  test('writes the rows that differ, and shows the cursor where it is', () => {
-    expect(painted(['one', 'two', 'three'])).toBe('\x1b[1;1Hone\x1b[K\x1b[2;1Htwo\x1b[K\x1b[3;1Hthree\x1b[K');
-    expect(painted(['one', '2', 'three'])).toBe('\x1b[2;1H2\x1b[K');
-    expect(painted(['one', '2'], { x: 3, y: 0 })).toBe('\x1b[3;1H\x1b[J\x1b[1;4H\x1b[?25h');
-    painter.forget();
-    expect(painted(['one', '2'])).toBe('\x1b[1;1Hone\x1b[K\x1b[2;1H2\x1b[K');
-  });
 });
 
 test('cards are browsed by due date, owner and tag', () => {

@@ -1,15 +1,6 @@
 /** What is written to the terminal for a frame. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Painter } from '../../src/tui/painter.js';
-
-function painted(...frames: readonly (readonly string[])[]): string {
-  let written = '';
-  const painter = new Painter((text) => {
-    written = text;
-  });
-  for (const rows of frames) painter.paint(rows, null);
-  return written;
-}
 
 /** What xterm shows: in the last column the cursor waits on the letter that was written there, so that erasing takes it. */
 function onXterm(text: string, columns: number): string[] {
@@ -25,13 +16,27 @@ function onXterm(text: string, columns: number): string[] {
 
 test('a row that fills the terminal keeps its last letter', () => {
   const rows = ['12345', '123', '12345'];
-  expect(onXterm(painted(rows), 5)).toEqual(rows);
+  let written = '';
+  new Painter((text) => {
+    written = text;
+  }).paint(rows, null);
+  expect(onXterm(written, 5)).toEqual(rows);
 });
 
-test('a shorter row leaves nothing of the longer one before it', () => {
-  expect(painted(['12345'], ['1'])).toContain('\x1b[1;1H\x1b[K1');
-});
+describe('the painter', () => {
+  const written: string[] = [];
+  const painter = new Painter((text) => written.push(text));
+  const painted = (rows: readonly string[], cursor: { x: number; y: number } | null = null): string => {
+    written.length = 0;
+    painter.paint(rows, cursor);
+    return written.join('').replaceAll('\x1b[?2026h\x1b[?25l', '').replaceAll('\x1b[?2026l', '');
+  };
 
-test('rows that are the same are not written again', () => {
-  expect(painted(['one', 'two'], ['one', 'three'])).not.toContain('one');
+  test('writes the rows that differ, and shows the cursor where it is', () => {
+    expect(painted(['one', 'two', 'three'])).toBe('\x1b[1;1H\x1b[Kone\x1b[2;1H\x1b[Ktwo\x1b[3;1H\x1b[Kthree');
+    expect(painted(['one', '2', 'three'])).toBe('\x1b[2;1H\x1b[K2');
+    expect(painted(['one', '2'], { x: 3, y: 0 })).toBe('\x1b[3;1H\x1b[J\x1b[1;4H\x1b[?25h');
+    painter.forget();
+    expect(painted(['one', '2'])).toBe('\x1b[1;1H\x1b[Kone\x1b[2;1H\x1b[K2');
+  });
 });
