@@ -85,6 +85,7 @@ describe('kb mv', () => {
       to: 'cards/eu/refund.md',
       id: 'refund',
       done: false,
+      already: false,
       commit: null,
       base: expect.objectContaining({ behind: null }) as object,
       files: ['cards/eu/refund.md', 'cards/eu/fees.md'],

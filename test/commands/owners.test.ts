@@ -101,7 +101,7 @@ describe('kb owners', () => {
     const help = await run(base(), 'owners', 'transfer', '--help');
     expect(help.out).toContain('Usage: kb owners transfer [options] <old> <new>');
     expect(help.out).not.toContain('--owner');
-    expect((await run(base(), 'owners', 'transfer', '@ana')).err).toContain('kb owners --help');
+    expect((await run(base(), 'owners', 'transfer', '@ana')).err).toContain('kb owners transfer --help');
   });
 });
 
