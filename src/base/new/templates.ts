@@ -13,7 +13,7 @@ import { oneLine } from '../../text/shell.js';
 import { isBuilt } from '../../version.js';
 
 /** The base of kb's own guide has them, and the build puts them beside itself. */
-const SHIPPED = new URL(isBuilt ? './templates/' : '../../cards/_templates/', import.meta.url);
+const SHIPPED = new URL(isBuilt ? './templates/' : '../../../cards/_templates/', import.meta.url);
 
 /** By name; a text where a file of the base is no template: its place, and why. */
 export type Templates = ReadonlyMap<string, Template | string>;
