@@ -10,6 +10,9 @@ export interface Found {
   readonly words: readonly number[];
 }
 
+/** Places of found words: [from, to) in UTF-16 units, in order, apart from each other. */
+export type Places = readonly (readonly [from: number, to: number])[];
+
 const SPACE = ' ';
 
 /** The finders of a search: most cards have the words of its query by the same terms, and a pattern costs V8 its time once. */
@@ -91,6 +94,17 @@ export class WordFinder {
       return words.length > 0 ? [{ from, to, words }] : [];
     });
   }
+}
+
+/** The places of found words; words that overlap or touch have one. */
+export function placesOf(found: readonly Found[]): Places {
+  const places: [number, number][] = [];
+  for (const { from, to } of found) {
+    const last = places.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else places.push([from, to]);
+  }
+  return places;
 }
 
 /** Pattern of what stands in a text wherever one of the terms does; null where no letters tell. */

@@ -59,6 +59,8 @@ export interface SearchHit {
   readonly snippet: Snippet | null;
   /** Line of the file at which to open the card, from 1. */
   readonly line: number;
+  /** Index terms by which the card has each word of the query. */
+  readonly words: () => readonly ReadonlySet<string>[];
 }
 
 export interface SearchResult {
@@ -218,12 +220,13 @@ async function show(
   finders: WordFinders,
 ): Promise<SearchHit> {
   const { row, trust } = evidence;
-  if (!snippets) return { row, trust, score, because, snippet: null, line: 1 };
+  const words = (): readonly ReadonlySet<string>[] => evidence.candidate.terms();
+  if (!snippets) return { row, trust, score, because, snippet: null, line: 1, words };
   const text = await deps.text(row.path);
   const { title, language } = row;
   const options = { title, language, finders, ...(width === undefined ? {} : { width }) };
-  const part = text && snippet(text, evidence.candidate.terms(), options);
-  return { row, trust, score, because, snippet: part, line: part?.line ?? text?.bodyLine ?? 1 };
+  const part = text && snippet(text, words(), options);
+  return { row, trust, score, because, snippet: part, line: part?.line ?? text?.bodyLine ?? 1, words };
 }
 
 /** Further from the word than a spelling that is looked for unasked, but no scraps. */

@@ -1,7 +1,7 @@
 /** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
 import type { CardBody } from '../card/body.js';
 import { columnsBetween, type Columns } from '../text/columns.js';
-import { WordFinders, type Found } from './found-words.js';
+import { placesOf, WordFinders, type Found, type Places } from './found-words.js';
 import { tokenize } from './language.js';
 import { lineAt, sections, type Section } from './section.js';
 
@@ -12,8 +12,8 @@ export interface Snippet {
   readonly heading: readonly string[];
   /** One line of text; `…` where it was cut. It is the card's text: escape it before it reaches a terminal. */
   readonly text: string;
-  /** Found words in `text`: [from, to) in UTF-16 units, in order, apart from each other. */
-  readonly marks: readonly (readonly [from: number, to: number])[];
+  /** Found words in `text`. */
+  readonly marks: Places;
 }
 
 export interface SnippetOptions {
@@ -122,13 +122,8 @@ function cut(
   const start = from + (shown.length - shown.trimStart().length);
   const before = start > 0 ? '…' : '';
   const shift = before.length - start;
-  const marks: [number, number][] = [];
-  for (const hit of hits) {
-    if (hit.from < start || hit.to > start + trimmed.length) continue;
-    const last = marks.at(-1);
-    if (last && hit.from + shift <= last[1]) last[1] = Math.max(last[1], hit.to + shift);
-    else marks.push([hit.from + shift, hit.to + shift]);
-  }
+  const seen = hits.filter((hit) => hit.from >= start && hit.to <= start + trimmed.length);
+  const marks = placesOf(seen).map(([first, last]) => [first + shift, last + shift] as const);
   return { text: before + trimmed + (to < text.length ? '…' : ''), marks };
 }
 

@@ -11,8 +11,10 @@ export function answeredAgain(state: State, results: Results, now: Hit | null): 
   if (at >= 0) return { ...state, results, chosen: at, top: state.top + at - state.chosen, kept: null };
   if (now === null || now.row.path !== path)
     return { ...state, results, chosen: isSameQuery ? state.chosen : 0, scroll: 0, kept: null };
-  const hits = results.hits.toSpliced(state.chosen, 0, now);
-  return { ...state, results: { ...results, hits }, chosen: hits.indexOf(now), kept: now };
+  // It is found by the words that it was found by.
+  const kept = { ...chosenHit(state), ...now };
+  const hits = results.hits.toSpliced(state.chosen, 0, kept);
+  return { ...state, results: { ...results, hits }, chosen: hits.indexOf(kept), kept };
 }
 
 /** The reader has gone on: without the card that was kept. The one below has its place. */

@@ -2,7 +2,7 @@
 import { columnsOf } from '../text/columns.js';
 import { cutStyled, parseStyled } from '../format/styled.js';
 import { width } from '../format/width.js';
-import type { Places } from '../search/marking.js';
+import type { Places } from '../search/found-words.js';
 
 const UNDERLINE = '\x1b[4m';
 const UNDERLINE_END = '\x1b[24m';

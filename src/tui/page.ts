@@ -7,7 +7,9 @@ import { formatCard } from '../format/card.js';
 import type { Highlight } from '../format/highlight.js';
 import type { Style } from '../format/style.js';
 import { unstyled } from '../format/styled.js';
-import type { Places } from '../search/marking.js';
+import { placesOf, WordFinder } from '../search/found-words.js';
+import { prepareLanguages } from '../search/language.js';
+import { snippet } from '../search/snippet.js';
 import type { Parser } from '../thread/parse-in-time.js';
 import { trustOf } from '../trust/trust.js';
 import { folded, underlined } from './marked.js';
@@ -17,8 +19,6 @@ export interface PageTools {
   readonly parser: Parser;
   readonly highlight: Highlight;
   readonly style: Style;
-  /** Places of the query's words in a text. */
-  readonly mark: (text: string) => Places;
 }
 
 /** The card at a path from the base's root. Throws KbError where it is gone. */
@@ -26,40 +26,40 @@ export function cardAt(base: Base, path: string): Promise<ParsedCard> {
   return namedCard(base, path, { cwd: base.repo.root, retyped: (_, instead) => `kb show ${instead}` });
 }
 
+/** @param words index terms by which the card has each word that was looked for */
 export async function pageOf(
   base: Base,
   card: ParsedCard,
+  words: readonly ReadonlySet<string>[],
   columns: number,
-  { parser, highlight, style, mark }: PageTools,
+  { parser, highlight, style }: PageTools,
 ): Promise<Preview> {
   const row = await rowOf(card, base.repo);
   const trust = trustOf(row.facts, base.today, base.config.warn);
   const body = card.unreadable === null ? await parser.parse(card.body) : null;
   const text = formatCard(card, trust, body, { ...style, columns }, { columns, highlight });
+  await prepareLanguages([row.language]);
+  const finder = new WordFinder(words, row.language);
   const lines: string[] = [];
   const matches: number[] = [];
   for (const line of text
     .trimEnd()
     .split('\n')
     .flatMap((each) => folded(each, columns))) {
-    const places = mark(unstyled(line));
+    const places = placesOf(finder.in(unstyled(line)));
     if (places.length > 0) matches.push(lines.length);
     lines.push(underlined(line, places));
   }
-  return { path: card.path, columns, lines, matches, place: placeIn(card, mark) };
+  return { path: card.path, columns, lines, matches, place: placeIn(card, words, row.language) };
 }
 
-/** The line of the file with the most words that were looked for, the first of several; else where the text begins. */
-function placeIn({ body, bodyLine }: ParsedCard, mark: PageTools['mark']): number {
-  const lines = body.split(/\r?\n/);
-  const first = Math.max(
-    0,
-    lines.findIndex((line) => line.trim() !== ''),
-  );
-  let best = { line: first, words: 0 };
-  for (const [at, line] of lines.entries()) {
-    const words = new Set(mark(line).map(([from, to]) => line.slice(from, to).toLowerCase())).size;
-    if (words > best.words) best = { line: at, words };
-  }
-  return bodyLine + best.line;
+/** The line of the file at which `kb search` opens the card; without words, where its text begins. */
+function placeIn(
+  { body, bodyLine, title }: ParsedCard,
+  words: readonly ReadonlySet<string>[],
+  language: string,
+): number {
+  const best = words.length === 0 ? null : snippet({ body, bodyLine }, words, { title, language });
+  const first = body.split(/\r?\n/).findIndex((line) => line.trim() !== '');
+  return best?.line ?? bodyLine + Math.max(0, first);
 }

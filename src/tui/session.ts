@@ -6,9 +6,6 @@ import { rowsOn } from '../catalog/listing.js';
 import { KbError } from '../errors.js';
 import { loadHighlight } from '../format/highlight.js';
 import type { Style } from '../format/style.js';
-import { prepareLanguages } from '../search/language.js';
-import { marker } from '../search/marking.js';
-import { NO_QUERY } from '../search/query.js';
 import type { SearchResult } from '../search/search.js';
 import { markdownParser } from '../thread/parse-in-time.js';
 import type { Scene } from './actions/action.js';
@@ -120,11 +117,10 @@ export class Session {
     return this.#pages.run(() =>
       this.#orSay(async () => {
         const { base } = this.opened;
-        const preview = await pageOf(base, await cardAt(base, hit.row.path), columns, {
+        const preview = await pageOf(base, await cardAt(base, hit.row.path), hit.words?.() ?? [], columns, {
           parser: this.#parser,
           highlight: await loadHighlight(this.style),
           style: this.style,
-          mark: await this.#marker(hit.row.language),
         });
         if (this.#awaited === hit) this.#onTime();
         this.tell({ what: 'laid-out', preview });
@@ -214,17 +210,6 @@ export class Session {
         this.#problem = why;
       },
     );
-  }
-
-  async #marker(language: string): Promise<ReturnType<typeof marker>> {
-    const { query = NO_QUERY, corrected = null } = this.#found ?? {};
-    const { config, index } = this.opened.base;
-    const languages =
-      config.languages.length > 0
-        ? config.languages
-        : await index.ask(async ({ engine }) => [...(await engine.languages()).keys()]);
-    await prepareLanguages([...languages, language]);
-    return marker(query, corrected?.map(({ to }) => to) ?? [], languages, language);
   }
 
   /** What cannot be done is told, and goes on. */

@@ -17,6 +17,8 @@ export interface Size {
 export interface Hit {
   readonly row: CatalogRow;
   readonly trust: Trust;
+  /** Index terms by which the card has each word of the query; absent if no word was looked for. */
+  readonly words?: () => readonly ReadonlySet<string>[];
 }
 
 /** The answer to a query. */

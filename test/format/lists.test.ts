@@ -21,6 +21,7 @@ const billing: SearchHit = {
   row: duplicate,
   trust: trust({ owner: ['@acme/billing'] }),
   line: 14,
+  words: () => [],
   score: 9.008,
   because: { text: 7.1, coverage: 1, trust: 1, use: 1.22, recency: 1.04 },
   snippet: {
@@ -36,6 +37,7 @@ const hits: SearchHit[] = [
     row: row(),
     trust: trust(stale),
     line: 1,
+    words: () => [],
     score: 2.5,
     because: { text: 3.333, coverage: 0.666, trust: 1, use: 1, recency: 1 },
     snippet: null,

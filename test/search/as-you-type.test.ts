@@ -1,7 +1,6 @@
-/** Queries while they are typed, and the words that are marked in what they find. */
+/** Queries while they are typed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { marker } from '../../src/search/marking.js';
 import { parseQuery } from '../../src/search/query.js';
 import { asTyped } from '../../src/search/as-you-type.js';
 
@@ -34,24 +33,5 @@ describe('asTyped', () => {
     };
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), ask));
     for (const text of ['a '.repeat(8000), '-'.repeat(16_000), `${'a.'.repeat(8000)}-`]) ask(text);
-  });
-});
-
-describe('marker', () => {
-  const found = (query: string, text: string, language = 'en'): string[] =>
-    marker(parseQuery(query), [], ['en', 'he'], language)(text).map(([from, to]) => text.slice(from, to));
-
-  test.each([
-    ['refund', 'Refunds: refunded, refunding; a fund', ['Refunds', 'refunded', 'refunding']],
-    ['refu*', 'refuse a refund', ['refuse', 'refund']],
-    ['-refund charge', 'refund the charge', ['charge']],
-    ['"gift card"', 'a gift, a card', ['gift', 'card']],
-    ['node.js', 'use node.js', ['node.js']],
-  ])('%s', (query, text, words) => {
-    expect(found(query, text)).toEqual(words);
-  });
-
-  test('in other languages as they are stemmed', () => {
-    expect(found('ספר', 'הספר שלי', 'he')).toEqual(['הספר']);
   });
 });

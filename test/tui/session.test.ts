@@ -137,3 +137,33 @@ test('a deed that is done is told, though the base cannot be opened any more', a
   expect(seen.state.notice?.text).toMatch(/^verified as ana@example.com, commit .*; .*kb\.config\.yaml/);
   expect(seen.events.map(({ what }) => what)).not.toContain('refused');
 });
+
+describe('the words that the index found', () => {
+  const FILES = {
+    'cards/one.md': `${CARD('One', '2027-01-01')}Refunds were refunded to a gift card.\n\nThe theme: use node.js.\n`,
+    'cards/two.md': '---\ntitle: Two\nlanguage: he\n---\n\nהספר שלי\n',
+  };
+
+  test.each([
+    ['refund', ['refund', 'Refunds', 'refunded'], 7],
+    ['re*nd', ['refund', 'Refunds', 'refunded'], 7],
+    ['*fund', ['refund', 'Refunds', 'refunded'], 7],
+    ['"gift card"', ['cards', 'gift', 'card'], 8],
+    ['the*', ['theme'], 10],
+    ['-stripe node.js', ['node.js'], 10],
+    ['refnud', ['refund', 'Refunds', 'refunded'], 7],
+    ['ספר', ['הספר'], 6],
+    ['', [], 7],
+  ])('%j are underlined, and the card opens at their line', async (query, words, place) => {
+    const { seen, carryOut } = await screen(FILES);
+    await carryOut({ do: 'search', query });
+    const [hit] = seen.state.results.hits;
+    if (!hit) throw new Error('no hit');
+    await carryOut({ do: 'lay-out', hit, query, columns: 80 });
+    const { lines = [], place: opens } = seen.state.preview ?? {};
+    const marked = lines.flatMap((line) =>
+      [...line.matchAll(/\x1b\[4m(.*?)\x1b\[24m/g)].map(([, word]) => word),
+    );
+    expect([marked, opens]).toEqual([words, place]);
+  });
+});
