@@ -47,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'pager.ts': [...LEAVES, 'format'],
   'editor.ts': LEAVES,
   'progress.ts': LEAVES,
-  thread: ['card', 'lint'],
+  thread: ['version.ts', 'card', 'lint'],
   base: [...LEAVES, 'text', ...ROOMS, 'format', 'progress.ts', 'editor.ts', 'web', 'forge', 'thread'],
   'guide.ts': ['card', 'repo'],
   completion: ['text', 'card', 'catalog', 'search', 'format'],
@@ -107,7 +107,6 @@ const ON_DISK = ['forge/forges/file.ts', 'forge/forges/file/refusals.ts'];
 const FILE_SYSTEM: Readonly<Record<string, string>> = {
   'context.ts': 'whether the folder of -C is one, before anything else is loaded',
   'guide.ts': 'the cards that come with the package',
-  'thread/timed-thread.ts': 'whether a thread of the package is built',
   'commands/init.ts': 'a place that is no base yet',
   'commands/init/example.ts': 'a place that is no base yet',
 };

@@ -3,8 +3,8 @@
  * minutes, and a parser cannot be interrupted: but a thread can be ended, and another one goes on with the next card.
  */
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { isBuilt } from '../version.js';
 
 /** The first message of a thread that can take work. */
 export const READY = 'ready';
@@ -24,7 +24,7 @@ export class TimedThread {
 
   /** Null where kb runs from source: there is no built thread. */
   static built(entry: URL, milliseconds: number): TimedThread | null {
-    return existsSync(entry) ? new TimedThread(entry, milliseconds) : null;
+    return isBuilt ? new TimedThread(entry, milliseconds) : null;
   }
 
   /** Loads the thread while other work goes on. Until it is asked, it does not keep the process alive. */

@@ -5,5 +5,8 @@ import { KbError } from '../../errors.js';
 /** Throws KbError `usage` for a day that is pretended. */
 export function refusePretended({ options }: Context): void {
   if (options.today !== undefined)
-    throw new KbError('usage', 'what is recorded is of today: start kb without --today for that');
+    throw new KbError(
+      'usage',
+      'what is recorded is of today: start kb without --today and KB_TODAY for that',
+    );
 }
