@@ -12,12 +12,29 @@ export function acted(state: State, deed: Deed): Next {
   return { state, effects: [{ do: 'act', deed, hit, said: '', place: placeOf(state, hit) }] };
 }
 
-function prompted(state: State, deed: Asking, hit: Hit, field: Field): Next {
+/** Asks for a line. What speaks against the deed is looked for meanwhile. */
+export function prompted(state: State, deed: Asking, hit: Hit, field: Field): Next {
   const since = deed === 'verify' ? null : [];
   return {
-    state: { ...state, over: { kind: 'prompt', deed, hit, field, since, needsNote: true, line: 0 } },
+    state: {
+      ...state,
+      over: { kind: 'prompt', deed, hit, field, since, barred: null, needsNote: true, line: 0 },
+    },
     effects: deed === 'verify' ? [{ do: 'compare', hit, columns: pageColumns(state) }] : [],
   };
+}
+
+/** What has to be seen before the question is answered. */
+export function compared(state: State, { hit, since }: Extract<Event, { what: 'compared' }>): State {
+  const { over } = state;
+  if (over?.kind !== 'prompt' || over.hit !== hit) return state;
+  return { ...state, over: { ...over, since: since.lines, needsNote: since.needsNote } };
+}
+
+/** The question stays open, with why it cannot be answered: letters that are typed are no commands. */
+export function barred(state: State, { hit, why }: Extract<Event, { what: 'barred' }>): State {
+  const { over } = state;
+  return over?.kind === 'prompt' && over.hit === hit ? { ...state, over: { ...over, barred: why } } : state;
 }
 
 /** The question is open again, so that what was typed is not lost; unless the reader has gone on. */

@@ -32,6 +32,8 @@ export type Event =
   | { readonly what: 'laid-out'; readonly preview: Preview }
   | { readonly what: 'gathered'; readonly groups: readonly Group[] }
   | { readonly what: 'compared'; readonly hit: Hit; readonly since: Compared }
+  /** Whatever is answered could not be recorded. */
+  | { readonly what: 'barred'; readonly hit: Hit; readonly why: string }
   /** What was answered could not be recorded. */
   | {
       readonly what: 'refused';

@@ -23,7 +23,10 @@ export function lackingIn({ deed, field, needsNote }: Extract<Over, { kind: 'pro
 /** @param page rows on the screen */
 export function overAfter(over: Over, command: Command, page: number): After {
   if (command === 'back') return 'closed';
-  if (command === 'accept') return over.kind === 'prompt' && over.since === null ? over : 'accepted';
+  if (command === 'accept') {
+    const isOpen = over.kind === 'prompt' && over.since === null && over.barred === null;
+    return isOpen ? over : 'accepted';
+  }
   switch (over.kind) {
     case 'help': {
       const last = Math.max(0, helpLines().length - page);

@@ -143,13 +143,19 @@ export class Session {
   }
 
   #compare({ hit, columns }: Extract<Effect, { do: 'compare' }>): Promise<void> {
+    const barred = (why: string): void => {
+      this.tell({ what: 'barred', hit, why });
+    };
     return this.#orSay(async () => {
       const { comparedNow } = await import('./since.js');
+      const { refuseVerification } = await import('./actions/verify.js');
       await this.opened.follow();
-      const { base } = this.opened;
-      const since = await comparedNow(base, await cardAt(base, hit.row.path), columns, this.style);
+      const { base, world } = this.opened;
+      const card = await cardAt(base, hit.row.path);
+      await refuseVerification({ base, world, card, said: '', isEdited: this.#edited.has(card.path) });
+      const since = await comparedNow(base, card, columns, this.style);
       this.tell({ what: 'compared', hit, since });
-    });
+    }, barred);
   }
 
   async #gather(): Promise<void> {

@@ -72,6 +72,8 @@ export type Over =
       readonly field: Field;
       /** What has to be seen before it is answered, above the card; null until that is known. */
       readonly since: readonly string[] | null;
+      /** Why no answer can be recorded; null if one can, or that is not known yet. */
+      readonly barred: string | null;
       /** It is answered in words: Enter alone says too little. */
       readonly needsNote: boolean;
       /** The first line on the screen, of that and of the card. */

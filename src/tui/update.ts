@@ -2,7 +2,7 @@
 import { answeredAgain, released } from './kept.js';
 import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
 import { NEEDS_ANSWER, type Command } from './keys.js';
-import { acted, placeOf, refused } from './deeds.js';
+import { acted, barred, compared, placeOf, prompted, refused } from './deeds.js';
 import { layoutOf, pageColumns } from './layout.js';
 import { stepOf, within } from './moves.js';
 import { lackingIn, overAfter } from './over.js';
@@ -47,6 +47,8 @@ function happened(state: State, event: Event): Next {
       return calm({ ...state, over: { kind: 'menu', groups: event.groups, group: 0, chosen: 0 } });
     case 'compared':
       return calm(compared(state, event));
+    case 'barred':
+      return calm(barred(state, event));
     case 'refused':
       return refused(state, event);
     case 'told':
@@ -110,12 +112,6 @@ function laidOut(state: State, preview: Preview): State {
   return { ...state, preview, scroll: isSameCard ? state.scroll : 0 };
 }
 
-function compared(state: State, { hit, since }: Extract<Event, { what: 'compared' }>): State {
-  const { over } = state;
-  if (over?.kind !== 'prompt' || over.hit !== hit) return state;
-  return { ...state, over: { ...over, since: since.lines, needsNote: since.needsNote } };
-}
-
 function commanded(state: State, command: Command): Next {
   switch (command) {
     case 'quit':
@@ -166,6 +162,9 @@ function commanded(state: State, command: Command): Next {
 function overlaid(state: State, over: Over, command: Command): Next {
   const after = overAfter(over, command, layoutOf(state).body);
   if (after !== 'closed' && after !== 'accepted') return calm({ ...state, over: after });
+  // What stood in the way may be gone.
+  if (after === 'accepted' && over.kind === 'prompt' && over.barred !== null)
+    return prompted(state, over.deed, over.hit, over.field);
   const lacking = after === 'accepted' && over.kind === 'prompt' ? lackingIn(over) : null;
   if (lacking !== null) return calm({ ...state, notice: { text: lacking, isWrong: true } });
   const closed = { ...state, over: null };

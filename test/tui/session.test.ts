@@ -167,3 +167,27 @@ describe('the words that the index found', () => {
     expect([marked, opens]).toEqual([words, place]);
   });
 });
+
+describe('what stands in the way of a verification is told before a note is written', () => {
+  test.each([
+    [
+      'a merge',
+      (root: string) => {
+        put(root, { '.git/MERGE_HEAD': git(root, 'rev-parse', 'HEAD') });
+      },
+      /merge is under way/,
+    ],
+    [
+      'a card that is archived',
+      (root: string) => {
+        put(root, { 'cards/two.md': CARD('Two', '2027-06-01\nstatus: archived') });
+      },
+      /is archived/,
+    ],
+  ])('%s', async (_, change, why) => {
+    const { root, seen, carryOut, hitOf } = await screen();
+    change(root);
+    await carryOut({ do: 'compare', hit: hitOf('Two'), columns: 80 });
+    expect(seen.events.at(-1)).toMatchObject({ what: 'barred', why: expect.stringMatching(why) as string });
+  });
+});

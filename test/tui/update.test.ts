@@ -1,10 +1,14 @@
 /** What keys and answers do to the screen. */
 import { describe, expect, test } from 'vitest';
+import { styleOf } from '../../src/format/style.js';
+import { frameOf } from '../../src/tui/frame.js';
 import { KEYS } from '../../src/tui/keys.js';
 import type { Event } from '../../src/tui/event.js';
 import { modeOf, type Hit, type State } from '../../src/tui/state.js';
+import { bufferIo } from '../memory-io.js';
 import { answer, hit, page, played } from './stage.js';
 
+const style = styleOf(bufferIo({ terminal: true, columns: 120, rows: 24 }).stdout, true, {});
 const NARROW = { columns: 80, rows: 24 };
 const WIDE = { columns: 120, rows: 24 };
 const [ONE, TWO, THREE] = [hit('One'), hit('Two', 'stale'), hit('Three')] as const;
@@ -296,6 +300,23 @@ describe('a card that something was done to, and that answers no more', () => {
     expect(played(WIDE, answer('ref', TWO), '\t\r', last, '\x1b').state).toMatchObject({
       ...{ focus: 'query', kept: null, results: { hits: [] } },
     });
+  });
+});
+
+describe('a verification that could not be recorded', () => {
+  const barred: Event = { what: 'barred', hit: ONE, why: 'a merge is under way here' };
+
+  test('says why in the place of what has changed, and keeps what was typed', () => {
+    const { state, effects } = played(WIDE, cards, '\tv', barred, 'with legal');
+    expect(state.over).toMatchObject({ barred: barred.why, field: { text: 'with legal' } });
+    expect(frameOf(state, style).rows.join('\n')).toContain('a merge is under way here');
+    expect(effects.map((effect) => effect.do)).not.toContain('act');
+  });
+
+  test('is tried again by Enter', () => {
+    const { state, effects } = played(WIDE, cards, '\tv', barred, 'with legal\r');
+    expect(effects.at(-1)).toMatchObject({ do: 'compare', hit: ONE });
+    expect(state.over).toMatchObject({ barred: null, since: null, field: { text: 'with legal' } });
   });
 });
 
