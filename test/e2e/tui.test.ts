@@ -153,7 +153,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     const tmux = await opened(120, 30);
     tmux.type('refund');
     const before = await tmux.sees(
-      (screen) => screen.includes('kb › refund') && screen.includes('verify by'),
+      (screen) => screen.includes('kb › refund') && /file +cards\/refund-duplicate-charge/.test(screen),
     );
     tmux.press('C-z');
     await tmux.sees('Stopped');
@@ -309,7 +309,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     tmux.run('kb');
     await tmux.sees(/\d+ cards/);
     tmux.type('zzzword');
-    const screen = await tmux.sees((each) => each.includes('1 card') && each.includes('verify by'));
+    const screen = await tmux.sees((each) => each.includes('1 card') && /file +cards\/odd/.test(each));
     expect(screen).toContain('Odd \\x1b[2J\\x1b]0;owned\\x07 \\u202eevil');
     expect(screen).toContain('zzzword \\x1b[2J\\x1b[?1049l \\u202edne');
     expect(tmux.is('alternate_on')).toBe(true);
