@@ -6,7 +6,7 @@ import type { Io } from './io.js';
 
 /** Whether the user says yes. Throws KbError `usage` where nobody can be asked. */
 export async function ask(question: string, io: Io): Promise<boolean> {
-  refuseUnseen(io, '--yes does it unasked, --dry-run shows what it would do');
+  refuseUnseen(io, '--yes skips the question, --dry-run shows what would change');
   io.stderr.write(`${question} [y/N] `);
   const lines = createInterface({ input: io.stdin });
   const answer = await new Promise<string>((resolve) => {
@@ -18,10 +18,10 @@ export async function ask(question: string, io: Io): Promise<boolean> {
   return /^y(?:es)?$/i.test(answer.trim());
 }
 
-/** Throws KbError `usage` where there is no terminal to ask at. @param hint how to do without an answer */
+/** Throws KbError `usage` where there is no terminal to ask on. @param hint how to do without an answer */
 export function refuseUnseen(io: Io, hint: string): void {
   if (io.stdin.isTTY === true) return;
-  throw new KbError('usage', 'this changes files, and there is no terminal to ask at', hint);
+  throw new KbError('usage', 'this changes files, and there is no terminal to ask on', hint);
 }
 
 export interface Choice<T extends string> {

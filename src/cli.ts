@@ -150,7 +150,7 @@ async function openedScreen(options: GlobalOptions, world: World, argv: readonly
   } catch (error) {
     if (!(error instanceof KbError && error.code === 'no-base') || options.base !== undefined) throw error;
     const { stderr } = world.io(options.color ?? 'auto');
-    stderr.write(`${printable(`kb: no screen is opened: ${error.message}`, stderr)}\n\n`);
+    stderr.write(`${printable(`kb: cannot open the screen: ${error.message}`, stderr)}\n\n`);
     return false;
   }
 }
@@ -192,7 +192,7 @@ async function report(
     if (isJson) io.stdout.write(errorJson({ code: 'bug', message, hint: null }));
     if (isForGithub) io.stdout.write(`${annotation('error', [['title', 'kb']], `bug in kb: ${message}`)}\n`);
     say(`kb: this is a bug in kb, please report it: ${message}`);
-    if (!options.debug) say('    run it again with --debug to see where it comes from');
+    if (!options.debug) say('    run it again with --debug to see the stack trace');
   }
   if (options.debug && error instanceof Error) say(error.stack ?? '');
 }

@@ -88,11 +88,13 @@ export async function openEditor(
         resolve(error.message);
       });
       editor.on('exit', (code, signal) => {
-        resolve(code === 0 ? null : signal === null ? `it ended with ${code}` : `it was ended by ${signal}`);
+        resolve(
+          code === 0 ? null : signal === null ? `it ended with ${code}` : `it was stopped by ${signal}`,
+        );
       });
     });
     if (end === null) return;
-    throw new KbError('io', `the editor “${command}” failed: ${end}`, 'VISUAL or EDITOR names another one');
+    throw new KbError('io', `the editor “${command}” failed: ${end}`, 'set another one in VISUAL or EDITOR');
   } finally {
     for (const signal of OF_THE_TERMINAL) process.off(signal, ignore);
     for (const signal of PASSED_ON) process.off(signal, pass);
@@ -110,6 +112,6 @@ function started(command: string, args: readonly string[], env: Environment): Re
     return spawn('sh', ['-c', `${lead}${command} "$@"`, command, ...args], options);
   }
   const odd = args.find((arg) => /["%\r\n]/.test(arg));
-  if (odd !== undefined) throw new KbError('io', `${odd} has a name that the shell of Windows would change`);
+  if (odd !== undefined) throw new KbError('io', `${odd} has a name that the Windows shell would change`);
   return spawn([command, ...args.map((arg) => `"${arg}"`)].join(' '), { ...options, shell: true });
 }

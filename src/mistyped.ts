@@ -32,7 +32,7 @@ export function instead(
   const [, named = ''] = /'([^]*)'/.exec(message.split('\n(')[0] ?? '') ?? [];
   if (code === 'commander.unknownCommand') return insteadOfCommand(named, argv);
   if (code === 'commander.unknownOption') return insteadOfOption(named, argv);
-  if (code === 'commander.missingArgument' && named === 'card') return ['kb list   names the cards'];
+  if (code === 'commander.missingArgument' && named === 'card') return ['kb list   lists the cards'];
   return [];
 }
 
@@ -45,7 +45,7 @@ function insteadOfCommand(word: string, argv: readonly string[]): string[] {
     ['kb', ...argv.slice(0, at), ...instead, ...argv.slice(at + 1)].map(quoted).join(' ');
   return [
     ...(meant !== undefined && names.has(meant) ? [`${typed(meant)}   did you mean this?`] : []),
-    ...(meant === 'search' ? [] : [`${typed('search', word)}   looks for it in the cards`]),
+    ...(meant === 'search' ? [] : [`${typed('search', word)}   searches the cards for it`]),
   ];
 }
 

@@ -62,7 +62,7 @@ describe('--help before a word', () => {
   ])('%j is refused', async (args, named) => {
     const { err, code } = await run(...args);
     expect([err, code]).toEqual([
-      expect.stringContaining(`no command and no page of the guide is called “${named}”`),
+      expect.stringContaining(`there is no command or guide page called “${named}”`),
       2,
     ]);
   });

@@ -107,11 +107,11 @@ describe('kb.config.yaml', () => {
     ['a:\n\t- b', /^kb\.config\.yaml:2:1 /],
     ['- cards', /:1:1 expected `key: value` lines$/],
     ['text', /:1:1 expected `key: value` lines$/],
-    ['warn: 1\nwarn: 2', /:2:1 “warn” stands here again; the first is on line 1/],
-    ['cards: &x a\ntags: *x', /:1:8 anchors .* are not read/],
+    ['warn: 1\nwarn: 2', /:2:1 “warn” appears again; the first is on line 1/],
+    ['cards: &x a\ntags: *x', /:1:8 anchors .* are not allowed/],
     ['cards: !!js/function x', /:1:8 .*tags/],
     [`a: ${'['.repeat(30_000)}`, /:1:\d+ .*at most 20 deep/],
-    [`a:${' '.repeat(100_000)}1`, /:1:3 expected at most 255 blanks/],
+    [`a:${' '.repeat(100_000)}1`, /:1:3 expected at most 255 spaces/],
     ['a'.repeat(2_000_000), /:1:1 expected at most 1 MiB/],
     ['__proto__: {warn: 1}', /:1:1 “__proto__” cannot be the name of a key/],
     ['people:\n  constructor: {}', /:2:3 “constructor” cannot/],
@@ -127,7 +127,7 @@ describe('kb.config.yaml', () => {
     ['defaults: {owner: bob}', /:1:19 defaults\.owner: expected .*“bob”/],
     ['defaults: {audience: all}', /:1:22 defaults\.audience: /],
     ['timezone: Mars/Base', /:1:11 timezone: expected an IANA time zone .*“Mars\/Base”/],
-    ['fields: {ownr: x}', /:1:10 fields: “ownr” is no field of a card/],
+    ['fields: {ownr: x}', /:1:10 fields: “ownr” is not a field of a card/],
     ['fields: [owner]', /:1:9 fields: expected a map .*found a list/],
     [
       'people: {ana: {emails: {a: b}}}',
@@ -224,7 +224,7 @@ describe('a person’s own config', () => {
   test.each([
     [
       'bases: {support: ~/kb}\ndefault: suport',
-      ':2:10 default: “suport” is not among the bases',
+      ':2:10 default: “suport” is not one of the bases',
       '“suport”: did you mean support?',
     ],
     ['base: {}', ':1:1 unknown key “base”', '“base”: did you mean bases?'],

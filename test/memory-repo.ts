@@ -48,7 +48,7 @@ export function memoryRepo(
   };
   const read = (path: string, limit = LONGEST_CARD): Uint8Array => {
     const bytes = held.get(path)?.bytes;
-    const problem = pathProblem(path, false) ?? (bytes ? null : 'it is not there');
+    const problem = pathProblem(path, false) ?? (bytes ? null : 'it does not exist');
     const size = bytes && bytes.length > limit ? tooLarge(bytes.length, limit) : null;
     const why = problem ?? size;
     if (!bytes || why !== null) throw new KbError('io', `${path} cannot be read: ${why ?? ''}`);

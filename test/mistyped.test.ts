@@ -14,14 +14,14 @@ async function hints(...args: readonly string[]): Promise<string[]> {
 
 describe('a word that is no command', () => {
   test.each([
-    [['refund'], ['kb search refund   looks for it in the cards']],
-    [['duplicate charge', 'eu'], ["kb search 'duplicate charge' eu   looks for it in the cards"]],
-    [['-C', '/', 'refund'], ['kb -C / search refund   looks for it in the cards']],
+    [['refund'], ['kb search refund   searches the cards for it']],
+    [['duplicate charge', 'eu'], ["kb search 'duplicate charge' eu   searches the cards for it"]],
+    [['-C', '/', 'refund'], ['kb -C / search refund   searches the cards for it']],
     [['serch', 'refund'], ['kb search refund   did you mean this?']],
-    [['ls'], ['kb list   did you mean this?', 'kb search ls   looks for it in the cards']],
+    [['ls'], ['kb list   did you mean this?', 'kb search ls   searches the cards for it']],
     [
       ['Cat', 'x'],
-      ['kb show x   did you mean this?', 'kb search Cat x   looks for it in the cards'],
+      ['kb show x   did you mean this?', 'kb search Cat x   searches the cards for it'],
     ],
   ])('%j', async (args, expected) => {
     expect((await hints(...args)).slice(0, -1)).toEqual(expected);
@@ -40,5 +40,5 @@ describe('a word that is no command', () => {
 test('a state that is no option, and a card that is not named', async () => {
   expect((await hints('list', '--stale'))[0]).toBe('kb list --is stale');
   expect(await hints('lint', '--stale')).toEqual(['kb lint --help']);
-  expect(await hints('show')).toEqual(['kb list   names the cards', 'kb show --help']);
+  expect(await hints('show')).toEqual(['kb list   lists the cards', 'kb show --help']);
 });

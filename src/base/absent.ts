@@ -21,6 +21,6 @@ export async function absentNotes(
     if (near !== null) return `${lacking}; did you mean “${near}”?`;
     if (known.length === 0) return lacking;
     const more = known.length > MOST_NAMED ? ', …' : '';
-    return `${lacking}; there is ${known.slice(0, MOST_NAMED).join(', ')}${more}`;
+    return `${lacking}; known: ${known.slice(0, MOST_NAMED).join(', ')}${more}`;
   });
 }

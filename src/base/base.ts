@@ -176,7 +176,7 @@ async function readConfig(file: string): Promise<Config> {
   if (text !== null) return parseConfig(text, file);
   throw new KbError(
     'config',
-    `${file} cannot be read: it must be a file of at most ${LONGEST_CONFIG / 1024} KiB that is open to you, and no link`,
+    `${file} cannot be read: it must be a file of at most ${LONGEST_CONFIG / 1024} KiB that you may read, and not a link`,
   );
 }
 
@@ -192,12 +192,12 @@ async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {
   const hints =
     file === null
       ? [
-          'There is no kb.config.yaml here, so the default holds. Go into your base, or:',
+          'There is no kb.config.yaml here, so the default applies. Go into your base, or:',
           'kb init                     start a base here',
           'kb init --example           play with a small one, in an empty folder',
           `kb init --detect --dry-run  try kb on ${docs} that are here`,
         ]
-      : [`So says ${file}.`, 'kb init --detect --dry-run  find out where the cards lie'];
+      : [`The globs are in ${file}.`, 'kb init --detect --dry-run  find out where the cards are'];
   return new KbError('no-base', `no card matches ${cards.join(', ')} below ${repo.root}`, hints.join('\n'));
 }
 

@@ -30,18 +30,18 @@ export async function findBases(
   const found = (name: string, place: string): BaseFolder => {
     const folder = placeOf(place, file, home);
     if (statOf(folder) !== undefined) return { name, folder };
-    throw new KbError('no-base', `the base “${name}” is not there: ${folder}`, `edit ${file}`);
+    throw new KbError('no-base', `the base “${name}” does not exist: ${folder}`, `edit ${file}`);
   };
   if (wanted === 'all') {
     if (bases.size === 0)
-      throw new KbError('no-base', `${file} names no base`, 'cd BASE && kb init --default');
+      throw new KbError('no-base', `${file} lists no base`, 'cd BASE && kb init --default');
     return [...bases].map(([name, place]) => found(name, place));
   }
   const name = wanted ?? usual;
   if (name === null) return [{ folder: cwd, name: null }];
   const place = bases.get(name);
   if (place !== undefined) return [found(name, place)];
-  const known = bases.size > 0 ? `it names ${[...bases.keys()].join(', ')}` : 'it names none';
+  const known = bases.size > 0 ? `it lists ${[...bases.keys()].join(', ')}` : 'it lists none';
   throw new KbError('no-base', `no base “${name}” in ${file}: ${known}`, 'cd BASE && kb init --default');
 }
 
@@ -73,7 +73,7 @@ export function withoutPlace(path: string): string {
  */
 export function refuseDefault([base]: readonly BaseFolder[], command: string): void {
   if (base === undefined || base.name === null) return;
-  const hint = `kb -b ${base.name} ${command}  to ask the default base, ${base.folder}`;
+  const hint = `kb -b ${base.name} ${command}  to use the default base, ${base.folder}`;
   throw new KbError('no-base', 'there is no base here', hint);
 }
 

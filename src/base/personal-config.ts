@@ -71,7 +71,7 @@ export function personalConfigText(file: string): string {
     const bytes = readRegular(file, LONGEST_CONFIG, 'follow');
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    const hint = 'it must be a plain file in UTF-8 that is open to you';
+    const hint = 'it must be a plain UTF-8 file that you may read';
     throw new KbError('config', `${file} cannot be read`, hint);
   }
 }

@@ -37,7 +37,7 @@ export async function remarks(
 /** For a base with verifications that are bound to code: where git cannot be asked what became of it, a line that says so. */
 export async function codeNote({ repo }: Base): Promise<string | null> {
   if ((await repo.blobs([])) !== null) return null;
-  return 'git cannot tell here whether the code that cards describe has changed: kb doctor';
+  return 'git cannot tell whether the code that cards describe has changed: kb doctor';
 }
 
 /** What was asked: the base's folder, cards, config and day. */

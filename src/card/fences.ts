@@ -32,7 +32,7 @@ export function findFences(text: string): Fences {
   }
   const indented = afterBlanks(text, start);
   if (indented !== undefined) {
-    const message = 'expected "---" at the very start of the file, found blanks before it';
+    const message = 'expected "---" at the very start of the file, found whitespace before it';
     const found = broken(text, indented, 'front-matter-open', message, indented);
     return { ...found, problem: { ...found.problem, fix: { from: start, to: indented, text: '' } } };
   }

@@ -57,7 +57,7 @@ function readHead(text: string, fences: Fences, lines: Lines): Yaml {
   if (clashes.length > 0) return refuse(...clashes.map((offset) => conflict(lines.at(offset))));
   if (fences.kind === 'broken') return refuse(fences.problem);
   if (fences.kind === 'absent') {
-    const message = 'no front matter: a card begins with "---", "key: value" lines and "---"';
+    const message = 'no front matter: a card starts with "---", "key: value" lines and "---"';
     return refuse({ rule: 'front-matter-missing', severity: 'info', message, line: 1, column: 1 });
   }
   const size = tooLong(text.slice(fences.from, fences.to));
@@ -72,7 +72,7 @@ function readHead(text: string, fences: Fences, lines: Lines): Yaml {
 function conflict(at: Position): Problem {
   return error(
     'merge-conflict',
-    'a merge conflict was committed: keep one side, delete the marker lines',
+    'a merge conflict was committed: keep one side and delete the marker lines',
     at,
   );
 }

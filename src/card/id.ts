@@ -82,7 +82,7 @@ export function idClashes(identities: readonly Identity[], roots: readonly strin
   for (const group of written.values()) {
     if (group.length < 2) continue;
     for (const { path, writtenId } of group) {
-      const message = `id “${writtenId?.text ?? ''}” is also that of ${others(group, path)}; give each card its own`;
+      const message = `id “${writtenId?.text ?? ''}” is also the id of ${others(group, path)}; give each card its own`;
       const at = writtenId && { line: writtenId.line, column: writtenId.column };
       const key = writtenId?.text ?? '';
       const problem: Problem = { rule: 'id-duplicate', severity: 'error', message, key, ...at };

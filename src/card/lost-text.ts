@@ -45,7 +45,11 @@ function cutText(key: string, { range: { from, to } }: Node, text: string): Prob
 function cutList(key: string, { range: { from, to } }: Node, text: string): Problem {
   const lost = text.slice(to, endOfLost(text, to)).trim();
   const list = `[${shown(text.slice(from, to))}, ${shown(lost)}]`;
-  return warning(`text after # is a comment; several are a list, each in quotes: ${key}: ${list}`, text, to);
+  return warning(
+    `text after # is a comment; write several as a list, each in quotes: ${key}: ${list}`,
+    text,
+    to,
+  );
 }
 
 /** Where the text ends that YAML takes for a comment; a comment behind it is none of it. */

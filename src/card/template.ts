@@ -87,7 +87,7 @@ export function readTemplate(name: string, text: string, names: DialectNames): T
   const summary = says.get('summary')?.value ?? '';
   if (typeof summary !== 'string') return none('`template.summary` expects a text', says.get('summary'));
   const questions = questionsIn(says.get('ask')?.value ?? null);
-  const expected = '`template.ask` expects a map of fields, each with the question for it';
+  const expected = '`template.ask` expects a map of fields, each with its question';
   if (!questions) return none(expected, says.get('ask'));
   const head = openHead(text, front, names);
   if (about) head.keys.take(about);

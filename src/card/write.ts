@@ -91,7 +91,7 @@ function changeOf({ keys, step }: Opened, names: DialectNames, spec: FieldSpec, 
   }
   const broken = keys.put(name, FIELDS.indexOf(spec), newContent(spec, wanted, names.dialect));
   if (!broken) return { change: [], line: null };
-  return { change: `“${broken.key}” is no map, and ${name} belongs into one`, line: broken.keyRange.line };
+  return { change: `“${broken.key}” is not a map, and ${name} belongs in one`, line: broken.keyRange.line };
 }
 
 /** Whether the new text says what it shall, and nothing else is another. */

@@ -110,14 +110,14 @@ async function cardChecks(base: Base): Promise<Check[]> {
       ok: true,
       found:
         file === null
-          ? `no kb.config.yaml, the defaults hold: ${cards.join(', ')}`
+          ? `no kb.config.yaml, using the defaults: ${cards.join(', ')}`
           : `${file}, dialect ${dialect}`,
       fix: null,
     },
     {
       name: 'cards',
       ok: wrong.length > 0 ? 'warn' : true,
-      found: `${set.cards.length} in ${base.repo.root}, ${wrong.length} with errors, ${unreadable} of these cannot be read`,
+      found: `${set.cards.length} in ${base.repo.root}, ${wrong.length} with errors, ${unreadable} of them unreadable`,
       fix: wrong.length > 0 ? 'kb lint' : null,
     },
     ...folderChecks,
@@ -139,7 +139,7 @@ function terminal({ io, env }: Context): Check {
   return {
     name: 'terminal',
     ok: io.unicode ? true : 'warn',
-    found: `${place}, ${color ? 'colour' : 'no colour'}, ${io.unicode ? 'Unicode' : 'ASCII only'}`,
+    found: `${place}, ${color ? 'color' : 'no color'}, ${io.unicode ? 'Unicode' : 'ASCII only'}`,
     fix: io.unicode ? null : `export LANG=C.UTF-8   # it is ${env['LANG'] ?? 'not set'}`,
   };
 }

@@ -64,7 +64,7 @@ async function editAlone(base: Base, card: ParsedCard, places: Places, world: Co
   if (options.json && row) io.stdout.write(editedJson(changed, row, findings));
   if (!changed) note('nothing was changed');
   else if (row?.[1].reasons.includes('edited-since')) {
-    note(`${card.path} is edited since it was verified: kb verify ${quoted(card.path)} --include-edits`);
+    note(`${card.path} was edited since it was verified: kb verify ${quoted(card.path)} --include-edits`);
   }
   const file = path.relative(cwd, path.join(base.repo.root, card.path));
   if (changed && (await base.clone()) !== null) note(`not committed: git commit ${quoted(file)}`);
@@ -86,7 +86,7 @@ async function editAndVerify(
   await refuseRecord(base, [unchanged], { env, commits: true });
   const { card: saved, changed, isWrong } = await editAndTell(base, card, places, world);
   if (isWrong) {
-    note(`not verified: the edit has brought an error; kb edit ${quoted(card.path)} --verify`);
+    note(`not verified: the edit introduced an error; kb edit ${quoted(card.path)} --verify`);
     io.exitCode = ExitCode.no;
     return;
   }

@@ -92,7 +92,7 @@ function shortfalls(
   return (['ndcg', 'reciprocalRank', 'recall'] as const).flatMap((name) => {
     const asked = least[name];
     if (asked === undefined || measures[name] >= asked) return [];
-    return [`${NAMES[name]} is ${measures[name].toFixed(4)}, and ${asked} is asked for`];
+    return [`${NAMES[name]} is ${measures[name].toFixed(4)}, but at least ${asked} is required`];
   });
 }
 

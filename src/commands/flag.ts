@@ -46,7 +46,7 @@ export function command(context: () => Context) {
       if (withdraw && (options.note !== undefined || quote !== null))
         throw new KbError(
           'usage',
-          '--withdraw takes a flag back and needs no words',
+          '--withdraw removes a flag and takes no text',
           `kb flag ${quoted(name)} --withdraw`,
         );
       const base = await world.ownBase('flag');
@@ -66,7 +66,7 @@ export function command(context: () => Context) {
         ...plan,
         patches: plan.changes,
         told: {
-          did: plan.flag ? `flagged as ${caller.name}` : 'your flag is withdrawn',
+          did: plan.flag ? `flagged by ${caller.name}` : 'your flag is withdrawn',
           would: plan.flag ? 'the flag would be added' : 'your flag would be withdrawn',
         },
         json: (outcome: Outcome) =>
@@ -74,7 +74,7 @@ export function command(context: () => Context) {
         text: (style: Style) => formatCards(after, style, { root: base.repo.root }),
       };
       if (plan.flag && plan.gone && plan.gone.note !== plan.flag.note)
-        note(`this takes the place of your flag: ${plan.gone.note}`);
+        note(`this replaces your flag: ${plan.gone.note}`);
       const done = await carryOut(base, recording, options, world);
       if (done && plan.flag) note(`${settlers(card)}: kb verify ${card.id}`);
     });
@@ -83,7 +83,7 @@ export function command(context: () => Context) {
 function settlers({ owner, verifiers }: ParsedCard): string {
   const who = (verifiers.length > 0 ? verifiers : owner).join(', ');
   return who === ''
-    ? 'nobody looks after the card; whoever does settles the flag'
+    ? 'the card has no owner yet; its owner can resolve the flag'
     : `to be settled by ${who}`;
 }
 
@@ -92,9 +92,9 @@ async function askedNote(card: ParsedCard, { io }: Context): Promise<string | nu
   refuseRetired(card);
   if (io.stdin.isTTY !== true) {
     const example = `kb flag ${quoted(card.id)} -m "…"`;
-    throw new KbError('usage', 'there is no terminal to ask at what is wrong: say it with -m', example);
+    throw new KbError('usage', 'there is no terminal to ask for the problem: pass it with -m', example);
   }
-  return askText(`What is wrong with “${safe(card.title)}”?`, io, {
+  return askText(`What is the problem with “${safe(card.title)}”?`, io, {
     example: 'the price has changed',
     problem: noteProblem,
   });

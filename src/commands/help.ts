@@ -62,7 +62,7 @@ function showAll(
     return;
   }
   if (!isGuide) program.outputHelp();
-  io.stdout.write(topicList('Pages of the guide, for kb help PAGE:', pages));
+  io.stdout.write(topicList('Guide pages (kb help PAGE):', pages));
 }
 
 function showCommand(
@@ -80,7 +80,7 @@ function showCommand(
     return;
   }
   named.outputHelp();
-  if (about.length > 0) io.stdout.write(topicList('In the guide, for kb help --guide PAGE:', about));
+  if (about.length > 0) io.stdout.write(topicList('In the guide (kb help --guide PAGE):', about));
 }
 
 async function showTopic(
@@ -117,7 +117,7 @@ function topicNamed(
   const hints = offered.slice(0, MOST_OFFERED).map(({ id, title }) => `kb help ${id}   ${title}`);
   throw new KbError(
     'not-found',
-    `no command and no page of the guide is called “${shortened(words.join(' '))}”`,
+    `there is no command or guide page called “${shortened(words.join(' '))}”`,
     near !== undefined && !first
       ? `did you mean kb help ${near}?`
       : [...hints, 'kb help   lists them all'].join('\n'),

@@ -39,7 +39,7 @@ export function command(context: () => Context) {
       const card = await namedCard(base, name, world);
       const row = await rowOf(card, base.repo);
       if ((await base.clone()) === null) {
-        const message = `kb history needs git, and ${base.repo.root} is in no git work tree`;
+        const message = `kb history needs git, and ${base.repo.root} is not in a git work tree`;
         throw new KbError('usage', message, 'git init');
       }
       const history = await cardHistory(base, card.path);

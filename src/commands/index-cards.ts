@@ -51,7 +51,7 @@ export function command(context: () => Context) {
       const world = context();
       const { io, env, options, answer, note } = world;
       if (file === undefined && audience !== undefined)
-        throw new KbError('usage', '--audience says whom an export is for', EXPORTING + audience);
+        throw new KbError('usage', '--audience needs --export', EXPORTING + audience);
       const bases = file === undefined ? await world.bases() : [await world.base()];
       const indexes = [];
       // One after another: each has a line that says how far it is.
@@ -65,18 +65,18 @@ export function command(context: () => Context) {
       for (const { name, cards, put, removed, kept, reason, gitRefreshed } of indexes) {
         // JSON has it.
         if (!options.json) note(`${name === null ? '' : `${name}: `}${done(cards, put, removed)}`);
-        if (gitRefreshed) note('git has looked at its files again: a search has fewer to compare');
-        if (!kept) note(`the index is not kept: ${reason ?? 'nobody knows why'}`);
+        if (gitRefreshed) note('git has checked its files again: searches will be faster');
+        if (!kept) note(`the index is not stored: ${reason ?? 'unknown reason'}`);
       }
     });
 }
 
 function done(cards: number, put: number, removed: number): string {
   const changes = [
-    ...(put > 0 ? [`${put} indexed anew`] : []),
+    ...(put > 0 ? [`${put} indexed again`] : []),
     ...(removed > 0 ? [`${removed} removed`] : []),
   ];
-  return `${counted(cards, 'card')}, ${changes.join(', ') || 'none has changed'}`;
+  return `${counted(cards, 'card')}, ${changes.join(', ') || 'no changes'}`;
 }
 
 /** Says what it has written. */
@@ -89,5 +89,5 @@ async function write(base: Base, readers: Readers, file: string, { io, cwd }: Co
     await writeAtomic(path.resolve(cwd, file), Buffer.from(text));
   }
   const count = counted(exported.kb.documents.length, 'card');
-  return `${count} for ${readers === 'public' ? 'anybody' : 'everybody inside'} in ${file}`;
+  return `${count} ${readers === 'public' ? 'that anyone may read' : 'for internal use'} in ${file}`;
 }

@@ -124,7 +124,7 @@ async function examine({ dayIn }: Context, root: string): Promise<Findings> {
   ]);
   const repo = diskRepo(root);
   const proposal = propose(await readPages(repo, PAGE_GLOBS));
-  if (!proposal) throw new KbError('no-base', `no Markdown page below ${root}`, 'kb init');
+  if (!proposal) throw new KbError('no-base', `no Markdown page in ${root}`, 'kb init');
   const config = parseConfig(proposal.config, path.join(root, 'kb.config.yaml'));
   const base = baseOf(repo, config, null, { dayIn, progress: () => undefined });
   const { pages, dialect, fields, counts } = proposal.detection;
@@ -159,7 +159,7 @@ async function firstFiles({ env, dayIn }: Context, root: string): Promise<Write[
 function integrations(root: string, { cards }: Config, wanted: readonly Integration[]): Write[] {
   const top = findWorkTree(root)?.root ?? root;
   const folder = prefixOf(root);
-  const note = `it fetches kbcards ${version} from npm: see that it is there`;
+  const note = `it fetches kbcards ${version} from npm: make sure it is available`;
   if (!/^[\w./-]*$/.test(folder) || folder.startsWith('-')) {
     throw new KbError('usage', `--with cannot write commands for the folder “${folder}”`, 'kb init');
   }
@@ -180,7 +180,11 @@ function ofBase(top: string, { path: file, orElse }: IntegrationFile, folder: st
   const others = namesOf(file);
   if (others.length === 0 || others.includes(base) || others.includes(null)) return file;
   const whose = others.map((other) => `“${other === '' ? '.' : other}”`).join(', ');
-  throw new KbError('usage', `${file} is there for the base in ${whose}`, `git mv ${file} OTHER-NAME.yml`);
+  throw new KbError(
+    'usage',
+    `${file} already exists for the base in ${whose}`,
+    `git mv ${file} OTHER-NAME.yml`,
+  );
 }
 
 /** As the clone knows it from its remote; null where it does not, or where a filter of branches would read a pattern. */
@@ -213,7 +217,7 @@ async function defaultBase({ env, home }: Context, root: string, name: string): 
     throw new KbError('usage', `“${name}” cannot be the name of a base`, hint);
   }
   const was = old !== null && old !== name ? ` (it was “${old}”)` : '';
-  return { file, text, act: 'update', note: `outside of every base, kb asks “${name}”${was}` };
+  return { file, text, act: 'update', note: `outside of any base, kb uses “${name}”${was}` };
 }
 
 async function apply(writes: readonly Write[], root: string): Promise<void> {
@@ -235,6 +239,10 @@ function makeFolder(folder: string, root: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new KbError('io', `the folder ${folder} cannot be made: ${causeOf(error)}`, 'nothing was written');
+    throw new KbError(
+      'io',
+      `the folder ${folder} cannot be created: ${causeOf(error)}`,
+      'nothing was written',
+    );
   }
 }

@@ -188,15 +188,16 @@ function refuseMixed(
   if (updateBaseline && (words.length > 0 || since !== undefined || rule !== undefined)) {
     throw new KbError(
       'usage',
-      '--update-baseline takes the whole base and all rules',
+      '--update-baseline needs the whole base and all rules',
       'kb lint --update-baseline',
     );
   }
   if (external && (since !== undefined || updateBaseline)) {
-    const message = '--external asks what the web is like today: no branch and no baseline answers for that';
+    const message =
+      '--external checks the web as it is today, so it cannot be combined with a branch or a baseline';
     throw new KbError('usage', message, 'kb lint --external');
   }
-  if (dryRun && !fix) throw new KbError('usage', '--dry-run goes with --fix', 'kb lint --fix --dry-run');
+  if (dryRun && !fix) throw new KbError('usage', '--dry-run needs --fix', 'kb lint --fix --dry-run');
 }
 
 /** Whether a path is meant by the words. */
@@ -217,7 +218,7 @@ async function selection(
   const { covers, unknown } = selected(await base.facts(), wanted);
   for (const { word, file } of unknown) {
     // Hooks name every Markdown file of a commit.
-    if (lstatOf(file) === undefined) throw new KbError('not-found', `no card is “${word}”`, 'kb list');
+    if (lstatOf(file) === undefined) throw new KbError('not-found', `“${word}” is not a card`, 'kb list');
     note(`${word} is not a card`);
   }
   return covers;
@@ -226,5 +227,5 @@ async function selection(
 function goneHint({ gone }: Run): string | null {
   return gone === 0
     ? null
-    : `${counted(gone, 'finding')} of ${BASELINE_FILE} mended since: kb lint --update-baseline`;
+    : `${counted(gone, 'finding')} of ${BASELINE_FILE} fixed since then: kb lint --update-baseline`;
 }

@@ -46,7 +46,7 @@ export function command(context: () => Context) {
       io.stdout.write(options.json ? document({ url }) : `${url}\n`);
       if (doubt !== null) note(doubt);
       const isWanted = !print && !options.json && io.stdout.isTerminal && hasBrowser(env, process.platform);
-      if (isWanted && !(await browse(url))) note('no browser could be started');
+      if (isWanted && !(await browse(url))) note('could not start a browser');
       await recordOpen(base, card, print ? 'link' : edit ? 'edit' : 'open', world);
     });
 }

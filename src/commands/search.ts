@@ -121,8 +121,8 @@ async function ask(
 function comments({ query, total, hits, corrected, lacking, nearest, dropped }: SearchResult): string[] {
   if (total === 0) {
     const asked = shortened(query.text.trim(), 200);
-    const near = nearest.length > 0 ? [`words that come near: ${nearest.join(', ')}`] : [];
-    const none = asked === '' ? 'no card passes these filters' : `no card answers “${asked}”`;
+    const near = nearest.length > 0 ? [`similar words: ${nearest.join(', ')}`] : [];
+    const none = asked === '' ? 'no card passes these filters' : `no card found for “${asked}”`;
     return [none, ...near, ...dropped.map(leftOut)];
   }
   const spellings = new Map<string, string[]>();
@@ -130,9 +130,9 @@ function comments({ query, total, hits, corrected, lacking, nearest, dropped }: 
     spellings.set(from, [...(spellings.get(from) ?? []), `“${to}”`]);
   return [
     ...(total > hits.length ? [`${hits.length} of ${total} hits; -n 0 shows all`] : []),
-    ...[...spellings].map(([from, to]) => `no card holds “${from}”; looked for ${to.join(', ')} too`),
+    ...[...spellings].map(([from, to]) => `no card has “${from}”; also searched for ${to.join(', ')} too`),
     ...(lacking.length > 0
-      ? [`no card holds ${lacking.map((word) => `“${word}”`).join(', ')}: searched without`]
+      ? [`no card has ${lacking.map((word) => `“${word}”`).join(', ')}: left out of the search`]
       : []),
     ...dropped.map(leftOut),
   ];

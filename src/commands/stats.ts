@@ -116,8 +116,8 @@ function isBelow({ score }: Health, min: number): boolean {
 
 function shortfall({ score }: Health, min: number): string {
   return score === null
-    ? `no card is active, and ${min}% verified are asked for`
-    : `${score}% verified, and ${min}% are asked for`;
+    ? `no card is active, but at least ${min}% must be verified`
+    : `${score}% verified, but at least ${min}% is required`;
 }
 
 /** Reads how far back a history goes. */

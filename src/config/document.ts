@@ -105,14 +105,14 @@ export class ConfigDocument {
     if (blanks) {
       return {
         ...this.#lines.at(blanks.index),
-        message: 'expected at most 255 blanks and line breaks in a row',
+        message: 'expected at most 255 spaces and line breaks in a row',
       };
     }
     const [problem] = forbidden(yaml, lex(yaml), (offset) => this.#lines.at(offset));
     if (!problem) return undefined;
     const { line = 1, column = 1, rule, message } = problem;
     const feature =
-      'anchors (&), aliases (*), tags (!) and directives (%) are not read; put quotes around text';
+      'anchors (&), aliases (*), tags (!) and directives (%) are not allowed; put quotes around text';
     return { line, column, message: rule === 'yaml-feature' ? feature : message };
   }
 
@@ -147,7 +147,7 @@ export class ConfigDocument {
     if (first) {
       this.#mistake(
         offset,
-        `“${name}” stands here again; the first is on line ${this.#lines.at(first.key).line}`,
+        `“${name}” appears again; the first is on line ${this.#lines.at(first.key).line}`,
       );
       return;
     }

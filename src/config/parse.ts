@@ -79,7 +79,7 @@ export function parsePersonalConfig(text: string, file: string): PersonalConfig 
   const bases = new Map(Object.entries(raw.bases ?? {}));
   if (raw.default !== undefined && !bases.has(raw.default)) {
     const near = nearest(raw.default, new Set(bases.keys()));
-    document.wrong(['default'], `default: “${raw.default}” is not among the bases`, {
+    document.wrong(['default'], `default: “${raw.default}” is not one of the bases`, {
       hint: near === undefined ? null : `“${raw.default}”: did you mean ${near}?`,
     });
   }
@@ -196,7 +196,7 @@ function checkFields({ fields }: Config, document: ConfigDocument): void {
   for (const field of fields.keys()) {
     if (known.has(field)) continue;
     const near = [...known].find((name) => name.startsWith(`${field}.`)) ?? nearest(field, known);
-    document.wrong(['fields', field], `fields: “${field}” is no field of a card`, {
+    document.wrong(['fields', field], `fields: “${field}” is not a field of a card`, {
       atKey: true,
       hint:
         near === undefined

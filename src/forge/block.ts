@@ -17,7 +17,7 @@ const END = '<!-- kb:end -->';
 const OURS = /<!--(?=[ \t]*kb:)/g;
 const BREAKS = /\r\n|\r|\n|$/g;
 const KEPT =
-  '---\n\n_Somebody had edited what kb wrote. This is what it said then; kb leaves it alone from now on._\n\n';
+  '---\n\n_Somebody edited the text by kb. This is the edited version; kb leaves it alone from now on._\n\n';
 
 /** The text of an issue, taken apart. */
 export type Body =

@@ -26,7 +26,7 @@ const GITHUB_API = 'https://api.github.com';
 /** The second is for networks that let ssh out on port 443 alone. */
 const GITHUB_HOSTS = ['github.com', 'ssh.github.com', 'www.github.com'];
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost)$/;
-const FILES = 'or keep issues as files of the base, in kb.config.yaml:\n  issues:\n    forge: file';
+const FILES = 'or keep issues as files in the base, in kb.config.yaml:\n  issues:\n    forge: file';
 const LONGEST_INTERVAL = 60_000;
 
 /**
@@ -66,8 +66,8 @@ function repositoryOf(remote: string | null): Repository {
   throw new KbError(
     'usage',
     remote === null
-      ? 'expected a remote that tells where issues are kept; the repository has none'
-      : 'expected a remote on GitHub; its address is none of a forge',
+      ? 'expected a remote that shows where issues are kept; the repository has none'
+      : 'expected a remote on GitHub; found an address that is not a web host',
     `git remote add origin git@github.com:OWNER/NAME.git\n${FILES}`,
   );
 }
@@ -77,7 +77,7 @@ function apiUrlOf({ host }: Repository, named: string | undefined): string {
     if (GITHUB_HOSTS.includes(host)) return GITHUB_API;
     throw new KbError(
       'usage',
-      `the token is not sent to ${host} just because a remote says so`,
+      `the token is not sent to ${host} just because it is the remote`,
       `if that is your GitHub Enterprise: GITHUB_API_URL=https://${host}/api/v3 kb issues sync\n${FILES}`,
     );
   }
@@ -86,7 +86,7 @@ function apiUrlOf({ host }: Repository, named: string | undefined): string {
   if (url === null || !isSafe || url.username + url.password + url.search + url.hash !== '')
     throw new KbError(
       'usage',
-      `GITHUB_API_URL takes an address that begins with https://, without a password; found ${quotable(url, named)}`,
+      `GITHUB_API_URL must be a URL that starts with https://, without a password; found ${quotable(url, named)}`,
       'GITHUB_API_URL=https://github.example.com/api/v3 kb issues sync',
     );
   return url.href.replace(/\/+$/, '');
@@ -101,8 +101,8 @@ function tokenOf(env: Variables): string {
   throw new KbError(
     'usage',
     token === ''
-      ? 'GitHub wants a token; there is none in GITHUB_TOKEN or GH_TOKEN'
-      : `${name} holds what no token of GitHub has: blanks, line breaks or letters beyond ASCII`,
+      ? 'GitHub needs a token; GITHUB_TOKEN and GH_TOKEN are unset'
+      : `${name} is not a GitHub token: it contains spaces, line breaks or non-ASCII characters`,
     'GITHUB_TOKEN=$(gh auth token) kb issues sync',
   );
 }

@@ -118,7 +118,7 @@ function leave(card: string, issue: Issue | null, why: string | null): Verdict {
 /** Why nobody can tell what the card wants; null for a draft, which wants nothing yet. */
 function troubleOf({ trust: { reasons } }: CardCase): string | null {
   if (reasons.includes('draft')) return null;
-  return reasons.includes('unreadable') ? 'the card cannot be read' : 'its due day cannot be read';
+  return reasons.includes('unreadable') ? 'the card cannot be read' : 'its due date cannot be read';
 }
 
 function isOpen({ issue }: Claim): boolean {

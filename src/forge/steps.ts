@@ -145,7 +145,7 @@ export function detachment(issue: Issue): Extract<Step, { do: 'update' }> | null
     card: null,
     title: issue.title,
     reason:
-      "kb's part of its text is gone: it is people's now, and a card that needs an issue gets another one",
+      "kb's part of its text was removed, so kb leaves the issue to people; if the card needs an issue, it gets a new one",
     issue,
     block: null,
     newTitle: null,

@@ -106,7 +106,7 @@ function unlabelled(verdicts: readonly Verdict[], label: string): readonly strin
   const kept = verdicts.filter((verdict) => verdict.do === 'keep');
   const without = kept.filter(({ issue }) => !isLabelled(issue, label)).length;
   if (kept.length < 3 || without * 2 <= kept.length) return [];
-  return [`${without} of ${kept.length} open issues lack the label “${label}”: kb sets it on new ones only`];
+  return [`${without} of ${kept.length} open issues lack the label “${label}”: kb sets it only on new ones`];
 }
 
 /** Issues of kb without its label are sought among the open ones always, among the closed ones before one is made. */
@@ -149,8 +149,8 @@ async function ownLogins(forge: Forge, configured: readonly string[]): Promise<r
   if (logins.length > 0) return logins;
   throw new KbError(
     'forge',
-    'the forge does not say in whose name kb writes, so kb cannot tell its own issues from those of others',
-    'write that login under “issues: author:” in kb.config.yaml',
+    'GitHub does not say which login kb writes with, so kb cannot tell its own issues from those of others',
+    'set that login under “issues: author:” in kb.config.yaml',
   );
 }
 
@@ -159,8 +159,8 @@ function strangersFound(strangers: readonly Issue[]): KbError {
   const more = strangers.length > some.length ? ` and ${strangers.length - some.length} more` : '';
   return new KbError(
     'forge',
-    `there are issues with kb's label and marker that another login wrote: ${some.join(', ')}${more}`,
-    'take them over in this run with --adopt; to keep them, name the login under issues: author: in kb.config.yaml; if they are not kb’s, take the label away',
+    `there are issues with kb's label and marker that were created by another login: ${some.join(', ')}${more}`,
+    'take them over in this run with --adopt; to keep using them, add the login to issues: author: in kb.config.yaml; if they are not kb’s, remove the label',
   );
 }
 

@@ -43,9 +43,9 @@ export function managedText(report: Report, on: Day): string {
 }
 
 function question({ calls }: CardCase): string {
-  if (calls.includes('flagged')) return 'may be wrong: somebody has flagged it. Please have a look.';
+  if (calls.includes('flagged')) return 'may be wrong: somebody flagged it. Please check it.';
   if (calls.includes('stale')) return 'is past its date. Is it still right?';
-  return 'describes code that has changed. Is it still right?';
+  return 'describes code that has changed. Is it still correct?';
 }
 
 /** A point that has more lines keeps them. */

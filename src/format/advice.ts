@@ -14,7 +14,7 @@ export function advice(trust: Trust, audience: Audience): string {
     case 'archived':
       return 'kept for the record only: do not send this';
     case 'superseded':
-      return 'replaced: read that card instead';
+      return 'superseded: read that card instead';
     case 'draft':
       return 'not finished: do not send this';
     case 'unreadable':
@@ -22,22 +22,22 @@ export function advice(trust: Trust, audience: Audience): string {
     case 'bad-date':
       return `its date cannot be read: ${CHECK}`;
     case 'flagged':
-      return `somebody objects to it: ${CHECK}`;
+      return `somebody flagged it: ${CHECK}`;
     case 'never':
-      return `no date says how long it holds: ${CHECK}`;
+      return `it has no date: ${CHECK}`;
     case 'expired':
       return CHECK;
     case 'edited-since':
       return `its text changed after it was verified: ${CHECK}`;
     case 'owner-missing':
-      return `nobody answers for it: ${CHECK}`;
+      return `nobody is responsible for it: ${CHECK}`;
     case 'code-changed':
-      return `the code that it describes has changed: ${CHECK}`;
+      return `the code it describes has changed: ${CHECK}`;
     case 'soon':
-      return [`holds until ${trust.verifyBy ?? '?'}`, ...limits(audience)].join(', ');
+      return [`good until ${trust.verifyBy ?? '?'}`, ...limits(audience)].join(', ');
     case 'current':
     case 'date-only':
-      return limits(audience)[0] ?? 'may be given to a customer';
+      return limits(audience)[0] ?? 'can be sent to a customer';
   }
 }
 

@@ -8,5 +8,5 @@ export function shortCommit(id: string): string {
 /** What became of changes in git, as half a sentence. @param wanted whether a commit was asked for */
 export function commitNote(commit: string | null, wanted: boolean): string {
   if (commit !== null) return `commit ${shortCommit(commit)}`;
-  return wanted ? 'nothing committed: this is no git repository' : 'nothing committed';
+  return wanted ? 'nothing committed: this is not a git repository' : 'nothing committed';
 }

@@ -24,13 +24,13 @@ export function formatExample(
   const { marks, paint } = style;
   const done = paint.green(marks.verified);
   const lines = [
-    `${done} ${counted(trust.length, 'card')} of a company that does not exist${dryRun ? ' would be' : ''} written to ${safe(root)}`,
+    `${done} ${counted(trust.length, 'card')} of a fictional company${dryRun ? ' would be' : ''} written to ${safe(root)}`,
     `  ${trustCounts(trust).join(` ${marks.dot} `)}`,
   ];
   if (dryRun) return printed([...lines, ...paths.map((each) => `    ${each}`), 'Nothing written.'], style);
   const kept =
     commit === null
-      ? `${paint.green(marks.archived)} git is not installed: nothing is committed, and kb history has nothing to tell`
+      ? `${paint.green(marks.archived)} git is not installed: nothing is committed, and kb history has nothing to show`
       : `${done} with people, folder defaults and workflows, in commit ${shortCommit(commit)} of this git repo`;
   const next = EXAMPLE_TOUR.map(
     ([command, why]) => `    ${command.padEnd(TOUR_WIDTH)}  ${paint.dim(`# ${why}`)}`,
@@ -39,12 +39,12 @@ export function formatExample(
 }
 
 const EXAMPLE_TOUR = [
-  ['kb search charged twice', 'an answer, and whether it is still true'],
+  ['kb search charged twice', 'the answer, and whether it is still good'],
   ['kb show refund-eu', 'a stale card: read its first line'],
-  ['kb stale', 'what has to be checked again, and whose it is'],
-  ['kb verify refund-eu --note "read with legal"', 'say that it is still true'],
-  ['kb history refund-eu', 'who said so, and when'],
+  ['kb stale', 'what needs to be checked again, and who owns it'],
+  ['kb verify refund-eu --note "read with legal"', 'confirm that it is still correct'],
+  ['kb history refund-eu', 'who verified it, and when'],
   ['kb lint', 'what is wrong with the cards'],
-  ['kb issues sync --dry-run', 'an issue for each card that needs a look'],
+  ['kb issues sync --dry-run', 'an issue for each card that needs attention'],
 ] as const;
 const TOUR_WIDTH = Math.max(...EXAMPLE_TOUR.map(([command]) => command.length));

@@ -86,10 +86,10 @@ function evidence(event: CardEvent, { marks }: Style): string {
       return [
         ...(note === null ? [] : [note]),
         ...(until === null ? [] : [`until ${until}`]),
-        ...(matches === null ? ['by date only'] : matches ? [] : ['the record does not fit the text']),
+        ...(matches === null ? ['by date only'] : matches ? [] : ['the record does not match the text']),
       ].join(` ${marks.dot} `);
     case 'date-moved':
-      return `${from ?? ''} ${marks.see} ${to ?? ''}, and nobody verified the text`;
+      return `${from ?? ''} ${marks.see} ${to ?? ''}, but nobody verified the text`;
     case 'reattributed':
       return `${from === to ? 'another note or hash of the code' : change}, for the same text and days`;
     case 'flagged':

@@ -40,14 +40,14 @@ export function formatFindings(
   const names = telling.map(({ key, pages: count }) => `${safe(key)} ${count}`).join(', ');
   const kind =
     dialect === null
-      ? 'none of which says who owns it or until when it holds'
+      ? 'none of them with an owner or a date'
       : `dialect ${dialect}${dialect === 'custom' ? ` (${Object.values(fields).map(safe).join(', ')})` : ''}`;
   return printed(
     [
       `Found ${counted(pages, 'page')}, ${kind}${names === '' ? '' : ` (${names})`}`,
       `Trust today: ${trustCounts(trust).join(` ${style.marks.dot} `)}`,
       ...(trust.some(({ verifiedOn }) => verifiedOn !== null)
-        ? ['(a review without an interval counts for 90 days)']
+        ? ['(a review without an interval lasts 90 days)']
         : []),
       '',
       ...config
@@ -95,7 +95,7 @@ export function formatWrites(
   style: Style,
 ): string {
   const { marks, paint } = style;
-  const said = { create: 'written', update: 'updated', keep: 'is there already: kept as it is' };
+  const said = { create: 'written', update: 'updated', keep: 'already exists: kept as it is' };
   const lines = writes.flatMap(({ file, act, note }) => {
     const done = dryRun && act !== 'keep' ? `would be ${said[act]}` : said[act];
     const sign = paint.green(act === 'keep' ? marks.archived : marks.verified);

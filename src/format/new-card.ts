@@ -42,7 +42,7 @@ export function nextLines(card: Card, { file, unwritten, stands, isInGit }: Next
   const isAsked = !stands && card.status !== 'draft';
   const verify = `kb verify ${quoted(card.id)} --note "…"`;
   return [
-    ...(unwritten > 0 ? [`${counted(unwritten, 'part')} to be written: kb edit ${file}`] : []),
+    ...(unwritten > 0 ? [`${counted(unwritten, 'part')} left to write: kb edit ${file}`] : []),
     ...(isAsked ? [`not verified yet${unwritten > 0 ? '; once it is written' : ''}: ${verify}`] : []),
     ...(isInGit ? [`not committed: git add ${file} && git commit ${file}`] : []),
   ];

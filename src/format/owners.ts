@@ -37,7 +37,7 @@ export function formatLoads(loads: readonly Load[], style: Style): string {
 /** That an owner who was asked for has no card. @param names of those who have one */
 export function noCardOf(owner: string, names: ReadonlySet<string>): string {
   const near = nearest(owner, names);
-  return `no card here is in the care of “${owner}”${near === undefined ? '' : `; did you mean ${near}?`}`;
+  return `no card here is owned by “${owner}”${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
 function percent(share: number): string {

@@ -32,6 +32,6 @@ export function patchLines({ path, before, after }: Change, style: Style): strin
         return line.startsWith('+') ? paint.green(text) : line.startsWith('-') ? paint.red(text) : text;
       }),
     ]),
-    ...(patch ? [] : [paint.dim('too much has changed to be shown')]),
+    ...(patch ? [] : [paint.dim('too many changes to show')]),
   ];
 }

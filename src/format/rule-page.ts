@@ -25,8 +25,8 @@ export function rulePage(rule: Rule): string {
     'In `kb.config.yaml`:',
     fenced(configOf(rule), 'yaml'),
     isOfBranch(rule)
-      ? 'In a card, a comment silences it only if it was there before the branch: above its line, or in the front matter behind it:'
-      : 'To keep one finding, write the reason above its line, or in the front matter behind it:',
+      ? 'In a card, a comment ignores it only if it was there before the branch: above its line, or at the end of a line in the front matter:'
+      : 'To ignore one problem, write the reason above its line, or at the end of a line in the front matter:',
     fenced(`<!-- kb-ignore ${name}: the reason -->`, 'markdown'),
     fenced(`key: value # kb-ignore ${name}: the reason`, 'yaml'),
   );
@@ -35,15 +35,15 @@ export function rulePage(rule: Rule): string {
 function severityOf(rule: Rule): string {
   const { severity, sinceSeverity, brokenSeverity, ownCard, check } = rule;
   return [
-    severity === 'off' ? 'Off unless the config or `--rule` asks for it.' : `Severity: **${severity}**.`,
+    severity === 'off' ? 'Off unless the config or `--rule` turns it on.' : `Severity: **${severity}**.`,
     sinceSeverity === undefined ? '' : `With \`--since\`: **${sinceSeverity}**.`,
     brokenSeverity === undefined
       ? ''
-      : `With \`--since\`, where the branch breaks what was right: **${brokenSeverity}**.`,
-    ownCard ? 'With `--since` only cards that the branch touches count.' : '',
-    isFixable(rule) ? '`kb lint --fix` can mend it.' : '',
+      : `With \`--since\`, if the branch breaks something that worked: **${brokenSeverity}**.`,
+    ownCard ? 'With `--since`, only cards that the branch touches count.' : '',
+    isFixable(rule) ? '`kb lint --fix` can fix it.' : '',
     isOfBranch(rule)
-      ? 'It is about branches: `kb lint --since`.'
+      ? 'It checks branches: `kb lint --since`.'
       : check === 'surface'
         ? 'It needs more than the cards, and takes longer.'
         : '',
@@ -95,7 +95,7 @@ function apart(examples: readonly Example[]): string[] {
 
 function shown({ before, files, says, fixed }: Example): string[] {
   return [
-    ...(before === undefined ? [] : ['Where the branch began:', ...filesOf(before), 'The branch:']),
+    ...(before === undefined ? [] : ['At the start of the branch:', ...filesOf(before), 'The branch:']),
     ...filesOf(files),
     ...(says.length > 0 ? ['kb says:', fenced(says.map(safe).join('\n'), '')] : []),
     ...(fixed === undefined ? [] : ['After `--fix`:', ...filesOf(fixed)]),

@@ -32,8 +32,8 @@ export function formatSince({ verified }: Card, since: Since, style: Style): str
   return printed(
     [
       paint.bold(last),
-      ...(why === null ? [] : [paint.dim(`what has changed since then is not known: ${shown(why, style)}`)]),
-      ...(version && !change ? ['the text is the one that was verified'] : []),
+      ...(why === null ? [] : [paint.dim(`what has changed since then is unknown: ${shown(why, style)}`)]),
+      ...(version && !change ? ['the text has not changed since then'] : []),
       ...(change ? ['changed since then:', ...patchLines(change, style)] : []),
       ...(code.length > 0
         ? [`the code has changed since then (git diff ${version ? shortCommit(version.commit) : ''}):`]

@@ -80,7 +80,7 @@ function plain(path: string): string {
 
 function configText({ dialect, fields }: Detection, globs: readonly string[]): string {
   const lines = [
-    '# kb reads these pages as they are. kb help dialects tells what every key means.',
+    '# kb reads these pages as they are. kb help dialects explains every key.',
     'cards:',
     ...globs.map((glob) => `  - ${JSON.stringify(glob)}`),
     `dialect: ${dialect ?? 'custom'}`,
@@ -88,17 +88,17 @@ function configText({ dialect, fields }: Detection, globs: readonly string[]): s
   const names = dialect === null ? OUR_NAMES : [...fields];
   if (names.length > 0) {
     if (dialect === null)
-      lines.push('# No page says who owns it or until when it holds. These are the names to begin with:');
+      lines.push('# No page has an owner or a date. These are field names to start with:');
     lines.push('fields:', ...names.map(([ours, theirs]) => `  ${ours}: ${JSON.stringify(theirs)}`));
   }
   return `${[...lines, ...DEFAULTS].join('\n')}\n`;
 }
 
 const DEFAULTS = [
-  '# What holds where a page does not say. These are the defaults, but for the owner:',
+  '# Used if a page does not say otherwise. These are the defaults, except for the owner:',
   '# defaults:',
-  '#   verify-every: 90d     # how long a review without an interval holds',
-  '#   audience: internal    # public: may be given to customers',
+  '#   verify-every: 90d     # how long a review without an interval lasts',
+  '#   audience: internal    # public: can be sent to customers',
   '#   owner: "@acme/support"',
 ];
 

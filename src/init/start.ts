@@ -21,19 +21,19 @@ const CONFIG = `# A knowledge base: https://www.npmjs.com/package/kbcards
 # cards:
 #   - cards/**/*.md
 
-# What holds where neither a card nor its folder says otherwise.
+# Used if neither a card nor its folder says otherwise.
 # defaults:
 #   verify-every: 90d
 #   owner: "@acme/support"
 #   audience: internal
 
-# Days before its date in which a card is due.
+# How many days before its date a card is due.
 # warn: 14
 
-# Where "today" is taken.
+# The time zone that decides what day it is.
 # timezone: UTC
 
-# Names that may stand as owners, with how git knows them.
+# People who can be owners, with their names in git.
 # people:
 #   ana:
 #     login: "@ana"
@@ -52,15 +52,15 @@ verify-by: ${addDays(today, 90)}
 
 # How we keep cards
 
-A card answers one question. Its owner has promised that it is true until the day under \`verify-by\`.
+A card answers one question. Its owner vouches for it until the date under \`verify-by\`.
 
 ## Write a card
 
-Put a Markdown file into \`cards/\`, with the four lines above: \`title\`, \`owner\`, \`tags\`, \`verify-by\`.
-Quote an owner that starts with \`@\`, or YAML will not take it.
+Put a Markdown file in \`cards/\`, with the four lines above: \`title\`, \`owner\`, \`tags\`, \`verify-by\`.
+Quote an owner that starts with \`@\`, or YAML will not accept it.
 
 ## Read a card
 
-Look at the sign in front of it. A card that is stale may still be right, but nobody has said so for a while:
+Look at the sign in front of it. A stale card may still be right, but nobody has confirmed it for a while:
 ask its owner before you send it to a customer.
 `;

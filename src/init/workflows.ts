@@ -20,7 +20,7 @@ const kb = ({ version, folder }: Setting): string =>
 /** What a pull request does to the cards. */
 export const lintWorkflow = (
   setting: Setting,
-): string => `# Checks what a pull request does to the cards. What was wrong before does not count.
+): string => `# Checks what a pull request does to the cards. Existing problems do not count.
 name: ${own('kb-lint', setting)}
 
 on:
@@ -63,7 +63,7 @@ ${SETUP}
 /** Issues for cards that are stale. */
 export const staleWorkflow = (
   setting: Setting,
-): string => `# Keeps the issues in step with the cards: a stale card gets one, and it is closed once the card is verified.
+): string => `# Keeps the issues in line with the cards: a stale card gets one, and it is closed once the card is verified.
 name: ${own('kb-stale', setting)}
 
 on:

@@ -15,7 +15,7 @@ export const LONGEST_BASELINE = 16 * 1024 * 1024;
 export type Baseline = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 const ABOUT =
-  'Findings that kb lint knows and does not count. `kb lint --update-baseline` takes out what is mended.';
+  'Known problems that kb lint does not count. `kb lint --update-baseline` removes the fixed ones.';
 const SCHEMA_VERSION = 1;
 
 export function baselineOf(findings: readonly Finding[]): Baseline {
@@ -109,7 +109,7 @@ function countOf([key, count]: [string, unknown]): [string, number] {
 }
 
 function wrong(expected: string): KbError {
-  const hint = `delete ${BASELINE_FILE} and make it anew: kb lint --update-baseline`;
+  const hint = `delete ${BASELINE_FILE} and create it again: kb lint --update-baseline`;
   return new KbError('config', `${BASELINE_FILE}: expected that ${expected}`, hint);
 }
 

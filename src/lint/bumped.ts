@@ -51,7 +51,7 @@ export function bumpsIn(
     if (isSilenced(each, dateBump.name, (card) => placeOf(card, scope, bump).line)) return [];
     const { after } = each;
     const severity = chosen ?? severityOf(each, bump);
-    const message = `${sentence(bump)}; read it, then kb verify ${after.card.id}`;
+    const message = `${sentence(bump)}; check it, then kb verify ${after.card.id}`;
     const problem = { rule: dateBump.name, severity, message, ...placeOf(after, scope, bump) };
     return [{ card: after, bump, finding: { path: after.card.path, problem } }];
   });
@@ -105,23 +105,23 @@ function severityOf({ before, after }: Touched, { record }: Bump): Severity {
 }
 
 function sentence({ field, before, after, record }: Bump): string {
-  const what = field === 'verify-by' ? 'the due day' : 'the day of the verification';
+  const what = field === 'verify-by' ? 'the due date' : 'the verification date';
   const moved = `${what} moved from ${before} to ${after}`;
   switch (record) {
     case 'none':
-      return `${moved}, and no record says who has read the card`;
+      return `${moved}, but no record says who checked the card`;
     case 'gone':
-      return `${moved}, and the record was taken away`;
+      return `${moved}, but the record was removed`;
     case 'other':
-      return `${moved}, and the record is of another text or of other days`;
+      return `${moved}, but the record is for another text or other dates`;
     case 'to-come':
-      return `${moved}, which is still to come`;
+      return `${moved}, which is in the future`;
     case 'reattributed':
-      return `the record of ${after} has another name, note or hash of the code, though its text and days are the same`;
+      return `the record of ${after} has another name, note or code hash, but the same text and dates`;
     case 'kept':
       return before === after
-        ? `the record is a new one, though its day is still ${after}`
-        : `the record is a new one, though its day moved back from ${before} to ${after}`;
+        ? `the record is new, but its date is still ${after}`
+        : `the record is new, but its date moved back from ${before} to ${after}`;
   }
 }
 

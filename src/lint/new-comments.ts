@@ -30,7 +30,7 @@ export function newComments(touched: readonly Touched[], judge: Config): Finding
       if (left > 0) return [];
       const { reason, line, column, covers } = comment;
       const where = covers === null ? 'the whole card' : 'one place';
-      const message = `a new comment silences ${name} in ${where}: “${shortened(redacted(reason))}”`;
+      const message = `a new comment ignores ${name} in ${where}: “${shortened(redacted(reason))}”`;
       return [{ path: after.card.path, problem: { rule, severity, message, line, column } }];
     });
     return notes.slice(0, MOST);

@@ -46,7 +46,7 @@ export class Silences {
       if (rules.length === 0) {
         return [
           {
-            message: 'expected a rule and a reason, as in “kb-ignore link-target: why it is meant”',
+            message: 'expected a rule and a reason, as in “kb-ignore link-target: the reason”',
             ...at,
           },
         ];
@@ -59,18 +59,18 @@ export class Silences {
         );
         if (reason === '' || isUsed || !ran.has(rule)) return [];
         return [
-          { severity: 'info', message: `${rule} has nothing to silence here: delete its comment`, ...at },
+          { severity: 'info', message: `${rule} has nothing to ignore here: delete its comment`, ...at },
         ];
       });
       if (reason !== '') return complaints;
-      const message = `expected a reason, as in “kb-ignore ${shortened(rules.join(', '))}: why it is meant”; without one nothing is silenced`;
+      const message = `expected a reason, as in “kb-ignore ${shortened(rules.join(', '))}: the reason”; without one nothing is ignored`;
       return [{ message, ...at }, ...complaints];
     });
   }
 }
 
 function mistake(rule: string, known: ReadonlySet<string>): string | undefined {
-  if (rule === SUPPRESSION) return 'what is wrong with a comment cannot be silenced by one';
+  if (rule === SUPPRESSION) return 'a problem with a comment cannot be ignored by a comment';
   if (known.has(rule)) return undefined;
   const near = nearest(rule, known);
   const hint = near === undefined ? '; `kb lint --rules` lists them' : `: did you mean “${near}”?`;

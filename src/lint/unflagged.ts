@@ -37,7 +37,7 @@ export function unflaggedIn(
     const place = lineOf(after.card, scope, 'flags');
     if (isSilenced(each, flagRemoved.name, ({ card }) => lineOf(card, scope, 'flags').line)) return [];
     return gone.map((flag) => {
-      const message = `${sentence(flag)}; kb verify ${after.card.id} settles flags`;
+      const message = `${sentence(flag)}; kb verify ${after.card.id} resolves flags`;
       const severity = chosen ?? severityOf(flag);
       return { path: after.card.path, problem: { rule: flagRemoved.name, severity, message, ...place } };
     });
@@ -62,15 +62,15 @@ function sentence({ flag, how, now }: GoneFlag): string {
   const what = `the flag ${inWords(flag)}`;
   switch (how) {
     case 'removed':
-      return `${what}, is gone, and no verification has settled it`;
+      return `${what}, was removed without a verification`;
     case 'replaced':
-      return `${what}, has given way to a later one of the same person`;
+      return `${what}, was replaced by a later one of the same person`;
     case 'altered':
-      return now === null ? `${what}, was altered` : `${what}, was altered, and is one ${inWords(now)}`;
+      return now === null ? `${what}, was changed` : `${what}, was changed to one ${inWords(now)}`;
   }
 }
 
 function inWords({ by, on, note }: Flag): string {
   const who = by === '' ? 'somebody' : `“${shortened(redacted(by))}”`;
-  return `of ${who}${on === null ? '' : ` of ${on}`}, “${shortened(redacted(note))}”`;
+  return `by ${who}${on === null ? '' : ` on ${on}`}, “${shortened(redacted(note))}”`;
 }

@@ -13,16 +13,16 @@ export function schemaWeakening(before: string, after: string | null): string | 
   const was = parsed(before);
   // What is no schema lets everything pass.
   if (was === null) return null;
-  if (after === null) return 'the schema is gone: nothing judges the fields of this kind';
+  if (after === null) return 'the schema was removed: nothing checks the fields of this kind';
   const is = parsed(after);
   if (is === null) return null;
   const lost = [...was.required].filter((key) => !is.required.has(key));
   if (lost.length > 0) {
     const names = lost.slice(0, NAMED).map((key) => `“${shortened(key)}”`);
     const more = lost.length - names.length;
-    return `the schema requires no more ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return `the schema no longer requires ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   }
-  return was.rest === is.rest ? null : 'the schema is another one than where the branch began';
+  return was.rest === is.rest ? null : 'the schema differs from the one at the start of the branch';
 }
 
 /** Null for what the run tells as a fault of the schema. */

@@ -41,7 +41,7 @@ export function weakenings({ before, after, left, file, from, files }: Change): 
     problem: { rule, severity, message, line: 1, column: 1 },
   });
   const more = growth(before.baseline, after.baseline);
-  const moved = from === null ? [] : [`the config was ${from}: what was in that folder is judged anew`];
+  const moved = from === null ? [] : [`the config was ${from}: everything in that folder is judged again`];
   return [
     ...[
       ...moved,
@@ -51,7 +51,7 @@ export function weakenings({ before, after, left, file, from, files }: Change): 
     ...ofSettings(before.config, after.config).map((message) => at(file, message)),
     ...(more === 0
       ? []
-      : [at(BASELINE_FILE, `${counted(more, 'finding')} more than where the branch began`)]),
+      : [at(BASELINE_FILE, `${counted(more, 'problem')} more than at the start of the branch`)]),
     ...[...files].map(([path, message]) => at(path, message)),
   ];
 }

@@ -56,7 +56,7 @@ async function writable(file: string): Promise<Stats | undefined> {
   });
   if (!old) return undefined;
   if (old.isSymbolicLink()) throw refusal(file, 'it is a symbolic link, which is not followed');
-  if (!old.isFile()) throw refusal(file, 'it is no regular file');
+  if (!old.isFile()) throw refusal(file, 'it is not a regular file');
   await access(file, constants.W_OK);
   return old;
 }

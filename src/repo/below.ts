@@ -30,9 +30,9 @@ export function readerBelow(root: string): Repo['read'] {
 /** Why a path is none of a file below the root; null where it is one. */
 export function pathProblem(file: string, windows: boolean): string | null {
   const names = file.split(windows ? /[/\\]/ : '/');
-  if (file.includes('\0')) return 'the path holds a NUL';
+  if (file.includes('\0')) return 'the path contains a NUL';
   // A colon opens a drive or a second stream of a file there.
-  if (windows && file.includes(':')) return 'the path holds a colon';
+  if (windows && file.includes(':')) return 'the path contains a colon';
   if (names.some((name) => name === '' || name === '.' || name === '..')) {
     return 'the path must lead from the root of the base to a file below it';
   }

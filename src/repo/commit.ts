@@ -117,7 +117,7 @@ async function commit(
     await patiently(commitOnce, isOvertaken);
   } catch (error) {
     if (!(await isCommitted(git, changes))) throw new KbError('io', `git did not commit: ${said(error)}`);
-    remarks.push(`git has committed, but not all went well: ${said(error)}`);
+    remarks.push(`git made the commit, but reported a problem: ${said(error)}`);
   }
   return remarks;
 }

@@ -85,11 +85,11 @@ export function blobContents(root: string, ids: readonly string[]): Promise<GitB
 /** Why a name is not shown to git, as half a sentence; null where it may be. `~` and `^` may follow a name. */
 export function refProblem(name: string): string | null {
   if (name === '') return 'is empty';
-  if (name.length > 255) return 'is longer than 255 letters';
+  if (name.length > 255) return 'is longer than 255 characters';
   if (/^[-^]/.test(name)) return 'starts with a dash or a caret';
-  if (name.includes('..')) return 'holds two dots';
+  if (name.includes('..')) return 'contains two dots';
   if (name.includes('@{')) return 'holds @{';
-  return /[\0-\x20\x7f\\:*?[]/.test(name) ? 'holds a letter that no branch or tag may hold' : null;
+  return /[\0-\x20\x7f\\:*?[]/.test(name) ? 'contains a character that branches and tags cannot have' : null;
 }
 
 /** Ids as git reads them from its input. */

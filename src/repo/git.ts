@@ -153,7 +153,7 @@ function failure(error: Buffer | Error | undefined, result: Ended): Buffer | Err
   if (result.exitCode === 0) return error;
   const words = Buffer.concat([...result.stdErr, ...result.stdOut]);
   return words.toString().trim() === ''
-    ? Buffer.from('it ended without a word, as a hook makes it end')
+    ? Buffer.from('it ended without a message, probably because of a hook')
     : words;
 }
 

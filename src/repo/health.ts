@@ -58,7 +58,7 @@ async function gitChecks({ place, clone, git, now }: HealthInputs): Promise<Chec
       {
         name: 'git',
         ok: 'warn',
-        found: 'not installed: cards are found all the same, how old the clone is nobody knows',
+        found: 'not installed: search works, but the age of the clone is unknown',
         fix: 'install git',
       },
     ];
@@ -70,7 +70,7 @@ async function gitChecks({ place, clone, git, now }: HealthInputs): Promise<Chec
       ? {
           name: 'user.email',
           ok: 'warn',
-          found: 'not set: git cannot say who commits',
+          found: 'not set: git cannot tell who commits',
           fix: 'git config --global user.email you@example.com',
         }
       : { name: 'user.email', ok: true, found: email, fix: null };
@@ -90,14 +90,14 @@ async function gitChecks({ place, clone, git, now }: HealthInputs): Promise<Chec
 function outside({ root }: Place): Check {
   const found = ((): readonly [found: string, fix: string] => {
     if (statOf(path.join(root, '.git'))?.isDirectory()) {
-      return ['.git is no repository that can be read', 'git status'];
+      return ['.git is not a readable repository', 'git status'];
     }
     if (existsSync(path.join(root, '.git'))) {
       return ['.git leads nowhere', 'git worktree repair, or git submodule update --init'];
     }
     const isBare = ['HEAD', 'objects', 'refs'].every((name) => existsSync(path.join(root, name)));
     if (isBare) return ['a bare repository, which has no files', `git clone ${quoted(root)} FOLDER`];
-    return ['not in a git repository: nobody can see who changed a card', 'git init'];
+    return ['not in a git repository: there is no record of who changed a card', 'git init'];
   })();
   return { name: 'repository', ok: 'warn', found: found[0], fix: found[1] };
 }
@@ -125,7 +125,7 @@ function branch(gitDir: string, clone: CloneState | null, upstream: string | nul
 const SHALLOW: Check = {
   name: 'history',
   ok: 'warn',
-  found: 'a shallow clone: history and statistics see only its last commits',
+  found: 'a shallow clone: history and statistics see only the latest commits',
   fix: 'git fetch --unshallow',
 };
 
@@ -144,7 +144,12 @@ function underWay(gitDir: string): Check[] {
   if (operation === null) return [];
   const fix = `git ${operation} --continue, or git ${operation} --abort`;
   return [
-    { name: 'operation', ok: 'warn', found: `a ${operation} is under way: cards may hold both sides`, fix },
+    {
+      name: 'operation',
+      ok: 'warn',
+      found: `a ${operation} is in progress: cards may contain both sides`,
+      fix,
+    },
   ];
 }
 

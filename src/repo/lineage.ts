@@ -95,7 +95,7 @@ class Walk {
     if (this.ends.has(commit)) return this.#stopped('this clone is shallow');
     this.#beginnings += 1;
     if (this.#beginnings > MOST_BEGINNINGS)
-      return this.#stopped(`the file was moved or made anew more than ${MOST_BEGINNINGS} times`);
+      return this.#stopped(`the file was moved or recreated more than ${MOST_BEGINNINGS} times`);
     const from = await movedFrom(this.top, commit, path);
     if (!from.ok) return this.#stopped(inWords(from));
     if (from.text === '') return here;

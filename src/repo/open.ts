@@ -25,7 +25,7 @@ export function readRegular(file: string, limit: number, links: 'follow' | 'refu
   const fd = openSync(file, flags);
   try {
     const stat = fstatSync(fd);
-    if (!stat.isFile()) throw new NotReadable('it is no regular file');
+    if (!stat.isFile()) throw new NotReadable('it is not a regular file');
     if (stat.size > limit) throw new NotReadable(tooLarge(stat.size, limit));
     return readAll(fd, stat.size, limit);
   } finally {
@@ -44,7 +44,7 @@ export function openRegular(file: string): {
   const stat = fstatSync(fd);
   if (!stat.isFile()) {
     closeSync(fd);
-    throw new NotReadable('it is no regular file');
+    throw new NotReadable('it is not a regular file');
   }
   const read = (at: number, length: number): Buffer => {
     if (at < 0 || at + length > stat.size) throw new RangeError('the file ends before');

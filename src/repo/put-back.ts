@@ -30,6 +30,6 @@ export async function putBack(steps: readonly Step[]): Promise<string> {
   if (left.length + lost.length === 0) return 'the files are as they were';
   return [
     ...(lost.length > 0 ? [`not put back: ${lost.join(', ')}`] : []),
-    ...(left.length > 0 ? [`changed meanwhile, and left as it is: ${left.join(', ')}`] : []),
+    ...(left.length > 0 ? [`changed in the meantime, and left as it is: ${left.join(', ')}`] : []),
   ].join('; ');
 }

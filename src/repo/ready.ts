@@ -32,7 +32,7 @@ export async function obstacle(
   const operation = operationUnderWay(gitDir);
   if (operation !== null) {
     const one = operation === 'am' ? 'an' : 'a';
-    return { message: `${one} ${operation} is under way here`, hint: `git ${operation} --continue` };
+    return { message: `${one} ${operation} is in progress here`, hint: `git ${operation} --continue` };
   }
   const tree = await ask(root, ['rev-parse', '--is-inside-work-tree']);
   if (!tree.ok && tree.why === 'dubious') return distrusted(root, tree.message);
@@ -55,8 +55,8 @@ export async function obstacle(
   if (await lockGone(gitDir)) return null;
   const lock = path.join(gitDir, 'index.lock');
   return {
-    message: `another git is at work here: ${lock} exists`,
-    hint: `try again; if no git runs: rm ${quoted(lock)}`,
+    message: `another git process is running here: ${lock} exists`,
+    hint: `try again; if git is not running: rm ${quoted(lock)}`,
   };
 }
 
@@ -86,7 +86,7 @@ function foreignRepository(root: string, paths: readonly string[]): Obstacle | n
     if (other === own || other === undefined) continue;
     const file = paths.find((each) => path.dirname(path.join(root, each)) === folder) ?? '';
     return {
-      message: `${oneLine(file)} lies in another repository`,
+      message: `${oneLine(file)} is in another repository`,
       hint: `kb -C ${quoted(path.relative(root, other))} … commits there`,
     };
   }

@@ -31,20 +31,20 @@ export interface Edits {
 const HOPELESS = {
   conflict: (file: string) => [
     `${oneLine(file)} is in conflict`,
-    `git add -- ${quoted(file)} once it is solved`,
+    `git add -- ${quoted(file)} once the conflict is resolved`,
   ],
   ignored: (file: string) => [
     `git ignores ${oneLine(file)}`,
-    `git add -f -- ${quoted(file)} has it committed all the same`,
+    `git add -f -- ${quoted(file)} commits it anyway`,
   ],
   skipped: (file: string) => [
-    `git is told to skip ${oneLine(file)}`,
+    `git is configured to skip ${oneLine(file)}`,
     `git update-index --no-skip-worktree -- ${quoted(file)}, or git sparse-checkout add its folder`,
   ],
 };
 
 /** The last line of every refusal. */
-export const WITHOUT_COMMIT = '--no-commit writes the files and commits nothing';
+export const WITHOUT_COMMIT = '--no-commit writes the files without committing';
 
 /**
  * Throws KbError `io` where a commit of the changes could not be made, or would hold more than kb's own changes. Changes

@@ -52,7 +52,7 @@ export function revisionRepo(root: string, commit: string, shared?: Blobs): Repo
   /** @param file from the root of the work tree */
   const readFile = async (file: string, limit: number): Promise<Uint8Array> => {
     const item = (await tree()).get(file);
-    const refused = item ? REFUSALS[item.kind] : 'it is not there';
+    const refused = item ? REFUSALS[item.kind] : 'it does not exist';
     if (!item || refused !== null) throw unreadable(file, refused ?? '');
     const size = await blobs.size(item.id);
     if (size > limit) throw unreadable(file, tooLarge(size, limit));
@@ -135,7 +135,7 @@ async function listed(tree: Tree, lead: string, globs: readonly string[], blobs:
     const enters = kind !== 'file' && selection.enters(file);
     if (kind === 'folder' && enters && !(selected && CARD_NAME.test(file))) {
       if (file.split('/').length <= DEEPEST) entered.add(file);
-      else found.push({ path: file, id, refused: `it lies more than ${DEEPEST} folders deep` });
+      else found.push({ path: file, id, refused: `it is more than ${DEEPEST} folders deep` });
     } else if (selected && (kind !== 'folder' || CARD_NAME.test(file))) {
       found.push({ path: file, id, refused });
     } else if (enters && kind !== 'folder') {

@@ -127,7 +127,7 @@ async function makeFolder(folder: string): Promise<string | undefined> {
   try {
     return await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw new KbError('io', `${folder} cannot be made: ${causeOf(error)}`, 'nothing was changed');
+    throw new KbError('io', `${folder} cannot be created: ${causeOf(error)}`, 'nothing was changed');
   }
 }
 

@@ -11,7 +11,8 @@ import { isOurs, storeFolder, type Environment } from './store.js';
 
 /** Tries to write there. Half a sentence; null where that works, so that nobody knows. */
 export async function whyUnkept(root: string, env: Environment, home: string): Promise<string | null> {
-  if (keepingAt(root, env, home).store === NOWHERE.store) return 'unbuilt source keeps nothing';
+  if (keepingAt(root, env, home).store === NOWHERE.store)
+    return 'nothing is stored when running from unbuilt source';
   const folder = storeFolder(root, env, home);
   if (lstatOf(folder) && !isOurs(folder)) return `${folder} is a link, or belongs to another user`;
   const trial = path.join(folder, 'trial');
@@ -21,6 +22,6 @@ export async function whyUnkept(root: string, env: Environment, home: string): P
     await rm(trial, { force: true });
     return null;
   } catch (error) {
-    return error instanceof KbError ? error.message : `${folder} cannot be made: ${causeOf(error)}`;
+    return error instanceof KbError ? error.message : `${folder} cannot be created: ${causeOf(error)}`;
   }
 }

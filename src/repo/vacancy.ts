@@ -20,22 +20,22 @@ export function isFolder(file: string): boolean {
 export function vacancyProblem(root: string, file: string, leaving: string): string | null {
   const problem = pathProblem(file, path.sep === '\\');
   if (problem !== null) return problem;
-  if (/\p{Cc}/u.test(file)) return 'it holds a control character';
+  if (/\p{Cc}/u.test(file)) return 'it contains a control character';
   const names = file.split('/');
   for (const [depth, name] of names.entries()) {
     const way = names.slice(0, depth + 1).join('/');
     const twin = twinOf(path.join(root, ...names.slice(0, depth)), name);
     const there = lstatOf(path.join(root, way));
     if (twin !== null && [...names.slice(0, depth), twin].join('/') !== leaving) {
-      return `“${twin}” is there already, and many disks take the two names for one`;
+      return `“${twin}” already exists, and many disks treat the two names as one`;
     }
     if (twin !== null && there && isSame(path.join(root, way), path.join(root, leaving))) {
-      return 'this disk takes the two names for one; move it by way of a third';
+      return 'this disk treats the two names as one; move it via a third name';
     }
     if (!there) break;
     if (there.isSymbolicLink()) return `${way} is a symbolic link, which is not followed`;
     if (depth === names.length - 1)
-      return there.isDirectory() ? `${way} is a folder` : `${way} is there already`;
+      return there.isDirectory() ? `${way} is a folder` : `${way} already exists`;
     if (!there.isDirectory()) return `${way} is no folder`;
   }
   return isLeftOut(root, findWorkTree(root), file) ? 'git ignores it' : null;

@@ -73,7 +73,7 @@ export function listFiles(
       if (!looksLikeCard && !selection.enters(file)) return;
       if (isIgnored(layers, file, true)) return;
       if (looksLikeCard) add(file, 'it is a folder');
-      else if (depth === DEEPEST) add(file, `it lies more than ${DEEPEST} folders deep`);
+      else if (depth === DEEPEST) add(file, `it is more than ${DEEPEST} folders deep`);
       else walk(file, layers, depth + 1);
     } else if (
       selection.selects(file) ||
@@ -121,7 +121,7 @@ function childrenOf(root: string, folder: string): Dirent[] | string {
       throw new KbError(
         'io',
         `${root} cannot be read: ${causeOf(error)}`,
-        'kb -C FOLDER … asks another folder',
+        'kb -C FOLDER … uses another folder',
       );
     }
     return causeOf(error);

@@ -63,7 +63,8 @@ export const NO_QUERY: Query = { text: '', words: [], phrases: [], fields: null,
 export function parseQuery(text: string): Query {
   const query = new Reading(text).query();
   if (query.words.length + query.phrases.length + query.filters.length > 0) return query;
-  const found = text.trim() === '' ? 'an empty query' : `“${text.trim().slice(0, 40)}”, which holds no word`;
+  const found =
+    text.trim() === '' ? 'an empty query' : `“${text.trim().slice(0, 40)}”, which contains no word`;
   throw new KbError(
     'usage',
     `a search needs at least one word or filter; found ${found}`,
@@ -93,7 +94,7 @@ class Reading {
     for (const chunk of chunks(this.source)) this.take(chunk);
     if (this.filters.length > QUERY_CAPS.filters) {
       const found = `a query takes ${QUERY_CAPS.filters} filters; found ${this.filters.length}`;
-      throw new KbError('usage', found, 'quote what is meant as text: "tag:refunds"');
+      throw new KbError('usage', found, 'quote what you mean as text: "tag:refunds"');
     }
     const asked = this.within.size > 0 ? [...this.within] : [...SEARCH_FIELDS];
     const fields = asked.filter((field) => !this.without.has(field));
@@ -129,7 +130,7 @@ class Reading {
     const term = folded.join('*');
     if (folded.includes(undefined) || /^\**$/.test(term)) return false;
     if (this.wildcardWords === QUERY_CAPS.wildcardWords) {
-      this.dropped.add(`the * of words after the ${QUERY_CAPS.wildcardWords}th that has one`);
+      this.dropped.add(`the * in words after the ${QUERY_CAPS.wildcardWords}th that has one`);
       return false;
     }
     if (this.room === 0 || term.length > QUERY_CAPS.term) return false;

@@ -80,7 +80,7 @@ export interface SearchResult {
 
 /** Words that are offered for those that no card holds. */
 const NEAREST = 5;
-const TITLES_ONLY = 'words too common to be indexed (only titles were searched)';
+const TITLES_ONLY = 'words too common to be indexed (searched only in titles)';
 /** Texts that are read at once. */
 const BATCH = 32;
 

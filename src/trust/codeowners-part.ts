@@ -40,11 +40,11 @@ export function codeownersPart(
     if (ownerFrom !== 'card' && ownerFrom !== 'directory') return [];
     const asked = owner.map(reviewerOf);
     const mute = owner.filter((_, at) => asked[at] === null);
-    if (mute.length > 0) leftOut.push({ path, why: `no forge can ask ${mute.join(', ')}` });
+    if (mute.length > 0) leftOut.push({ path, why: `no review can be requested from ${mute.join(', ')}` });
     const owners = [...new Set(asked.filter((each) => each !== null))];
     if (owners.length === 0) return [];
     if (INEXPRESSIBLE.test(lead + path) || !isVisible(lead + path)) {
-      leftOut.push({ path, why: 'CODEOWNERS has no way to write its name' });
+      leftOut.push({ path, why: 'its name cannot be written in CODEOWNERS' });
       return [];
     }
     return [{ path: lead + path, owners }];

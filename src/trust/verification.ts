@@ -65,13 +65,17 @@ function dueOf(card: Card, names: DialectNames, act: Act): Day | Exclude<Verific
   if (term !== null && !isWritable(names, 'verify-by')) return unnamed('verify-by', 'a due day');
   if (term !== null && 'until' in term) {
     if (term.until >= on) return term.until;
-    return { ok: false, why: `${term.until} is over`, hint: '--until takes the last day on which it holds' };
+    return {
+      ok: false,
+      why: `${term.until} has passed`,
+      hint: '--until takes the last day the card can be relied on',
+    };
   }
   const interval = term?.lasting ?? card.verifyEvery;
   if (interval === null) {
     return {
       ok: false,
-      why: 'nothing says how long a verification holds',
+      why: 'the card has no interval, so kb does not know how long a verification lasts',
       hint: '--for 90d, or --until DATE',
     };
   }
@@ -88,7 +92,7 @@ function unnamed(field: CanonicalField, what: string): Exclude<Verification, { o
   return {
     ok: false,
     why: `the cards of this base have no field for ${what}`,
-    hint: `name one in kb.config.yaml: fields: {${field}: …}`,
+    hint: `add one in kb.config.yaml: fields: {${field}: …}`,
   };
 }
 

@@ -28,7 +28,7 @@ export function beginning(
   for (const row of toCheck) seen.add(row);
   const others = sortRows(rows, 'title').filter((row) => !seen.has(row));
   const said = [
-    read.length > 0 ? `${read.length} read lately` : '',
+    read.length > 0 ? `${read.length} read recently` : '',
     toCheck.length > 0 ? `${toCheck.length} of yours to check` : '',
     seen.size > 0 ? 'then by title' : 'all by title',
   ];

@@ -49,8 +49,8 @@ export interface Binding {
 }
 
 const ANYWHERE: readonly Binding[] = [
-  { does: 'redraw', keys: ['ctrl-l'], says: 'draw the screen anew' },
-  { does: 'suspend', keys: ['ctrl-z'], says: 'back to the shell; fg comes back' },
+  { does: 'redraw', keys: ['ctrl-l'], says: 'redraw the screen' },
+  { does: 'suspend', keys: ['ctrl-z'], says: 'suspend to the shell; fg comes back' },
   { does: 'quit', keys: ['ctrl-c'], says: 'leave' },
 ];
 
@@ -62,22 +62,22 @@ const TYPING: readonly Binding[] = [
   { does: 'erase', keys: ['backspace'], says: 'erase a letter' },
   { does: 'erase-next', keys: ['delete', 'ctrl-d'], says: 'erase the letter under the cursor' },
   { does: 'erase-word', keys: ['ctrl-w', 'alt-backspace'], says: 'erase a word' },
-  { does: 'erase-line', keys: ['ctrl-u'], says: 'erase all in front of the cursor' },
+  { does: 'erase-line', keys: ['ctrl-u'], says: 'erase everything before the cursor' },
 ];
 
 const DEEDS: readonly Binding[] = [
-  { does: 'copy', keys: ['y'], says: 'copy the answer, as text to be sent', short: 'copy' },
-  { does: 'copy-link', keys: ['Y'], says: 'copy the address of its page on the forge' },
+  { does: 'copy', keys: ['y'], says: 'copy the answer, as text to send', short: 'copy' },
+  { does: 'copy-link', keys: ['Y'], says: 'copy its URL' },
   { does: 'edit', keys: ['e'], says: 'edit the card where it answers', short: 'edit' },
-  { does: 'verify', keys: ['v'], says: 'say that it is still true, and commit that', short: 'verify' },
-  { does: 'flag', keys: ['f'], says: 'say what is wrong with it, and commit that', short: 'flag' },
-  { does: 'open', keys: ['o'], says: 'show it on its forge, in the browser' },
+  { does: 'verify', keys: ['v'], says: 'verify it, in one commit', short: 'verify' },
+  { does: 'flag', keys: ['f'], says: 'flag a problem, in one commit', short: 'flag' },
+  { does: 'open', keys: ['o'], says: 'open it in the browser' },
   { does: 'browse', keys: ['b'], says: 'cards by due date, owner or tag', short: 'browse' },
 ];
 
 const BESIDE: readonly Binding[] = [
-  { does: 'card-down', keys: ['shift-down'], says: 'down in the card beside it' },
-  { does: 'card-up', keys: ['shift-up'], says: 'up in the card beside it' },
+  { does: 'card-down', keys: ['shift-down'], says: 'scroll down in the card next to it' },
+  { does: 'card-up', keys: ['shift-up'], says: 'scroll up in the card next to it' },
 ];
 
 const QUERY: readonly Binding[] = [
@@ -86,14 +86,14 @@ const QUERY: readonly Binding[] = [
   { does: 'read', keys: ['enter'], says: 'read the card', short: 'read' },
   { does: 'focus', keys: ['tab'], says: 'go to the list, where letters are commands', short: 'list' },
   { does: 'back', keys: ['esc'], says: 'clear the query', short: 'clear' },
-  { does: 'copy', keys: ['ctrl-y'], says: 'copy the answer, as text to be sent', short: 'copy' },
+  { does: 'copy', keys: ['ctrl-y'], says: 'copy the answer, as text to send', short: 'copy' },
   { does: 'page-down', keys: ['pagedown'], says: 'a page of cards down' },
   { does: 'page-up', keys: ['pageup'], says: 'a page of cards up' },
   ...BESIDE,
   ...TYPING,
   { does: 'help', keys: ['f1'], says: 'this help; with an empty query also ?', short: 'help' },
   ...ANYWHERE.filter(({ does }) => does !== 'quit'),
-  { does: 'quit', keys: ['ctrl-c'], says: 'leave; with an empty query also Ctrl-D', short: 'leave' },
+  { does: 'quit', keys: ['ctrl-c'], says: 'quit; with an empty query also Ctrl-D', short: 'leave' },
 ];
 
 const MOVING: readonly Binding[] = [
@@ -127,8 +127,8 @@ const LIST: readonly Binding[] = [
 const CARD: readonly Binding[] = [
   { does: 'down', keys: ['j', 'down', 'ctrl-j'], says: 'a line down' },
   { does: 'up', keys: ['k', 'up', 'ctrl-k'], says: 'a line up', short: 'scroll' },
-  { does: 'next-match', keys: ['n'], says: 'to the next word that was looked for', short: 'next match' },
-  { does: 'previous-match', keys: ['N'], says: 'to the one before' },
+  { does: 'next-match', keys: ['n'], says: 'to the next search word', short: 'next match' },
+  { does: 'previous-match', keys: ['N'], says: 'to the previous one' },
   { does: 'next-card', keys: ['ctrl-n', ']'], says: 'read the next card' },
   { does: 'previous-card', keys: ['ctrl-p', '['], says: 'read the card before' },
   { does: 'back', keys: ['esc', 'h', 'left'], says: 'back to the cards', short: 'back' },

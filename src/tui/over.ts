@@ -10,7 +10,7 @@ import type { Asking, Over } from './state.js';
 export type After = Over | 'closed' | 'accepted';
 
 const SAY: Readonly<Record<Asking, string>> = {
-  verify: 'say what you checked it against',
+  verify: 'type what you checked it against',
   flag: 'say what is wrong',
 };
 

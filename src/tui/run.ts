@@ -42,5 +42,5 @@ async function openedQuietly(
 
 function onlyOne([base, ...others]: readonly Base[]): Base {
   if (base !== undefined && others.length === 0) return base;
-  throw new KbError('usage', 'the full screen shows one base; `-b all` means several', 'kb -b NAME');
+  throw new KbError('usage', 'the full screen shows one base, not `-b all`', 'kb -b NAME');
 }

@@ -71,12 +71,12 @@ export function linkCheck(options: LinkCheckOptions): CheckLink {
         return verdict.is === 'alive' && moved ? { is: 'moved', to: moved.href } : verdict;
       }
       const next = parse(reply.location, url);
-      if (next === null) return unjudged('it leads on to an address that cannot be read');
+      if (next === null) return unjudged('it redirects to a URL that cannot be read');
       permanent &&= PERMANENT.has(reply.status);
       if (permanent && !isSamePlace(url, next)) moved = next;
       url = next;
     }
-    return unjudged('it leads on and on');
+    return unjudged('it redirects endlessly');
   };
 }
 

@@ -33,7 +33,7 @@ const NO_HOST = 'there is no such host';
 const SILENCE = 'the server did not answer';
 const PRIVATE = 'the host is not on the public internet';
 /** Behind the port stand no pages. */
-export const NO_PAGES = 'the port is none of web pages';
+export const NO_PAGES = 'the port is not used for web pages';
 
 /** A chain of certificates that is not complete, or that a company's own proxy signed, says nothing about the link. */
 const DEAD_CODE = new Map([
@@ -41,7 +41,7 @@ const DEAD_CODE = new Map([
   ['ECONNREFUSED', 'the connection was refused'],
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is signed by nobody but itself'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
 ]);
 
 /** The verdict on a request that failed with an error code. */

@@ -97,7 +97,7 @@ describe('what is no map of text', () => {
       'a: {{ page.title }}',
       'front-matter-yaml',
       2,
-      'put quotes around text that begins with [ or {',
+      'put quotes around text that starts with [ or {',
     ],
     ['indentation by tab', 'tags:\n\t- a', 'tab-indentation', 3, 'YAML allows no tabs'],
     ['a quote that stays open', 'a: b\nc: "d\ne: f', 'front-matter-yaml', 3, 'expected a closing "'],
@@ -113,7 +113,7 @@ describe('what is no map of text', () => {
       'a: b\n  c: d',
       'front-matter-yaml',
       3,
-      'begin the line at the margin',
+      'start the line at the margin',
     ],
     [
       'indentation that goes back halfway',

@@ -210,7 +210,7 @@ describe('a wrong value is reported at its place, and only that field is left ou
       'verify-every: expected an interval such as `90d`, `4 weeks`, `6 months`, `1 year`, `quarterly` or `P6M`, found “sometimes”',
     );
     expect(card('---\nms.date: 5/1/19\n---\n', { dialect: 'learn' }).problems[0]?.message).toBe(
-      'ms.date: expected a day of the calendar as YYYY-MM-DD or MM/DD/YYYY, found “5/1/19”',
+      'ms.date: expected a calendar date as YYYY-MM-DD or MM/DD/YYYY, found “5/1/19”',
     );
   });
 

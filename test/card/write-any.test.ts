@@ -81,7 +81,9 @@ describe('any fields into any card', () => {
           const touched = new Set(changes.keys());
           const writing = writeFields(text, names, changes);
           if (!writing.ok) {
-            expect(writing.why).toMatch(/^“.*” (?:is no map|holds a|is no list)|^kb cannot edit it safely$/);
+            expect(writing.why).toMatch(
+              /^“.*” (?:is no map|holds a|is not a list)|^kb cannot edit it safely$/,
+            );
             return;
           }
           written += 1;

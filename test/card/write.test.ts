@@ -88,7 +88,7 @@ describe('a text that is there', () => {
     ['title: [A]', '2: “title” holds a list, not text'],
     ['title:\n  a: b', '2: “title” holds a map, not text'],
     ['? title\nx: 1', '2: kb cannot edit it safely'],
-    ['title: A\ntitle: B', '3: front matter, line 3: "title" stands here again; the first is on line 2'],
+    ['title: A\ntitle: B', '3: front matter, line 3: "title" appears again; the first is on line 2'],
   ])('%j is refused', (before, why) => {
     expect(lines(before, { title: 'C' })).toBe(why);
   });
@@ -125,7 +125,7 @@ describe('a day', () => {
   });
 
   test('that is none is refused', () => {
-    expect(lines('title: A', { 'verify-by': '2026-02-31' })).toBe('-: verify-by takes a day of the calendar');
+    expect(lines('title: A', { 'verify-by': '2026-02-31' })).toBe('-: verify-by takes a calendar date');
   });
 });
 
@@ -216,8 +216,8 @@ describe('the record of a verification', () => {
   });
 
   test.each<[string, string]>([
-    ['verified: yes', '2: “verified” is no map, and verified.on belongs into one'],
-    ['title: A\nverified: [a]', '3: “verified” is no map, and verified.on belongs into one'],
+    ['verified: yes', '2: “verified” is not a map, and verified.on belongs in one'],
+    ['title: A\nverified: [a]', '3: “verified” is not a map, and verified.on belongs in one'],
   ])('%j is refused', (before, why) => {
     expect(lines(before, RECORD)).toBe(why);
   });
@@ -265,7 +265,7 @@ describe('flags', () => {
     ],
     ['flags: [{by: x, note: y}]', [ana], 'flags: [{by: "@ana", on: 2026-11-20, note: the price changed}]'],
     ['flags:\n  - odd\n  - by: x\n    note: y', [ana], `flags:\n  - odd\n${A}`],
-    ['flags: odd', [ana], '2: “flags” is no list of flags'],
+    ['flags: odd', [ana], '2: “flags” is not a list of flags'],
     [
       `flags: [${'{by: x, note: y}, '.repeat(65)}]`,
       [ana],
@@ -304,8 +304,8 @@ describe('a list', () => {
     ['tags: a, b', ['b'], 'tags: b'],
     ['tags:', ['a', 'b'], 'tags: [a, b]'],
     ['x: 1\ntags: [a]', [], 'x: 1'],
-    ['tags: {a: b}', ['a'], '2: “tags” holds a map, not a list'],
-    ['tags: [[a], b]', ['c'], '2: “tags” has an item that is no text'],
+    ['tags: {a: b}', ['a'], '2: “tags” is a map, not a list'],
+    ['tags: [[a], b]', ['c'], '2: “tags” has an item that is not text'],
   ])('%j, %j', (before, tags, after) => {
     expect(lines(before, { tags })).toBe(after);
   });

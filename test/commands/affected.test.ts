@@ -76,7 +76,7 @@ describe('kb affected', () => {
     const { out } = await kb(['affected', 'main'], { cwd });
     expect(out).toBe((await kb(['affected', '--since', 'main'], { cwd })).out);
     const { err, code } = await kb(['affected'], { cwd });
-    expect([code, err]).toEqual([2, expect.stringContaining('“origin/main” names no branch')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('“origin/main” is not a branch')]);
     expect((await kb(['affected', '--', '--output=x'], { cwd })).err).toContain('kb affected takes a branch');
   });
 

@@ -42,7 +42,7 @@ describe('kb archive', () => {
     expect(read(root, 'cards/fax.md')).toBe(card('Fax', 'status: archived\n'));
     expect(git(root, 'status', '--porcelain')).toBe('');
     expect(await run(root, 'fax-uk', 'fax-uk', '--yes')).toMatchObject({
-      err: 'nothing to record: the last commit has it all already\n',
+      err: 'nothing to record: the last commit already contains everything\n',
       code: 0,
     });
   });
@@ -80,10 +80,10 @@ describe('kb archive', () => {
   });
 
   test.each([
-    [['fax', '--superseded-by', 'fax'], /cannot take over from itself/],
-    [['mail', '--superseded-by', 'old'], /is superseded by mail: readers would go in a circle/],
-    [['fax', '--superseded-by', 'old'], /superseded itself: readers are sent to mail\n {4}kb show mail/],
-    [['fax', '--superseded-by', 'post'], /is archived itself/],
+    [['fax', '--superseded-by', 'fax'], /cannot supersede itself/],
+    [['mail', '--superseded-by', 'old'], /is superseded by mail: readers would go in circles/],
+    [['fax', '--superseded-by', 'old'], /itself superseded: readers are sent to mail\n {4}kb show mail/],
+    [['fax', '--superseded-by', 'post'], /is itself archived/],
     [['fax', '--superseded-by', 'nope'], /no card “nope”/],
     [['fax', '--restore', '--superseded-by', 'mail'], /cannot be used with/],
     [['fax', '-m', 'a\nb'], /one line/],

@@ -68,7 +68,7 @@ describe('-b all', () => {
   test('needs a base that is named', async () => {
     const { code, err } = await world().ask(['-b', 'all', 'list']);
     expect(code).toBe(2);
-    expect(err).toContain('names no base');
+    expect(err).toContain('lists no base');
   });
 });
 
@@ -124,7 +124,7 @@ describe('outside of every base, with a default one', () => {
     const { out, err, code } = await ask(args);
     expect([out, err, code]).toEqual([
       '',
-      `kb: there is no base here\n    kb -b support ${command}  to ask the default base, ${path.join(root, 'support')}\n`,
+      `kb: there is no base here\n    kb -b support ${command}  to use the default base, ${path.join(root, 'support')}\n`,
       2,
     ]);
     expect(readdirSync(path.join(root, 'support'), { recursive: true })).toEqual(before);
@@ -140,7 +140,7 @@ describe('outside of every base, with a default one', () => {
   test('a base that is named, or around the folder, is worked on', async () => {
     const { root, ask } = world(config);
     expect(await ask(['-b', 'support', 'owners', 'check'])).toMatchObject({
-      err: '1 card, nothing to mend\n',
+      err: '1 card, no problems\n',
     });
     expect((await ask(['codeowners', '--write'], 'billing')).code).toBe(0);
     expect(readdirSync(path.join(root, 'support'))).toEqual(['cards', 'kb.config.yaml']);

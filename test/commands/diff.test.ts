@@ -89,7 +89,7 @@ The refund policy for orders from the UK: a customer may return an order within 
     commit(cwd);
     const { out, err, code } = await kb(['diff', 'nowhere'], { cwd });
     expect([out, code]).toEqual(['', 2]);
-    expect(err).toContain('“nowhere” names no branch, tag or commit of this clone');
+    expect(err).toContain('“nowhere” is not a branch, tag or commit in this clone');
     expect((await kb(['diff', '--output=x'], { cwd })).code).toBe(2);
     const refused = await kb(['diff', '--', '--output=x'], { cwd });
     expect(refused.code).toBe(2);

@@ -44,10 +44,10 @@ describe('without a token', () => {
 
   test('the workflow is found, and what was not looked at is said in one line', async () => {
     expect(await checks(repository({ [WORKFLOW]: TEXT }))).toEqual({
-      issues: { ok: true, found: `${WORKFLOW} keeps them in step with the cards`, fix: null },
+      issues: { ok: true, found: `${WORKFLOW} keeps them up to date`, fix: null },
       'last sync': {
         ok: 'warn',
-        found: 'not looked at, for want of a token: the last run, and what a token may do',
+        found: 'not checked without a token: the last run, and what the token may do',
         fix: 'GITHUB_TOKEN=$(gh auth token) kb doctor',
       },
     });
@@ -62,9 +62,9 @@ describe('without a token', () => {
     });
     await kb(['init', '--with', 'github'], { cwd: path.join(root, 'two/b') });
     expect((await checks(path.join(root, 'two/b')))['issues']?.found).toBe(
-      '.github/workflows/kb-stale-two-b.yml keeps them in step with the cards',
+      '.github/workflows/kb-stale-two-b.yml keeps them up to date',
     );
-    expect((await checks(root))['issues']?.found).toBe(`${WORKFLOW} keeps them in step with the cards`);
+    expect((await checks(root))['issues']?.found).toBe(`${WORKFLOW} keeps them up to date`);
   });
 
   test('a workflow without a schedule, and none at all', async () => {
@@ -157,7 +157,7 @@ describe('with a token', () => {
 
   test('all is well', async () => {
     expect(await checks(root, env)).toEqual({
-      issues: { ok: true, found: `${WORKFLOW} keeps them in step with the cards`, fix: null },
+      issues: { ok: true, found: `${WORKFLOW} keeps them up to date`, fix: null },
       token: { ok: true, found: 'of kb-robot, scopes: repo; it may write issues of acme/kb', fix: null },
       'last sync': {
         ok: true,
@@ -174,13 +174,13 @@ describe('with a token', () => {
     expect((await checks(root, env))['last sync']).toEqual({
       ok: 'warn',
       found:
-        '2026-11-20 06:17 UTC, success; GitHub switched the schedule off: nothing happened for 60 days\n' +
+        '2026-11-20 06:17 UTC, success; GitHub turned the schedule off after 60 days without activity\n' +
         'https://github.com/acme/kb/actions/runs/7002',
       fix: 'gh workflow enable kb-stale.yml',
     });
     workflow().state = 'disabled_manually';
     expect((await checks(root, env))['last sync']).toMatchObject({
-      found: expect.stringContaining('switched off (disabled_manually)') as string,
+      found: expect.stringContaining('turned off (disabled_manually)') as string,
       fix: 'gh workflow enable kb-stale.yml',
     });
   });
@@ -210,7 +210,7 @@ describe('with a token', () => {
   test('the token of a workflow, of a stranger, and one that is wrong', async () => {
     expect((await checks(root, { ...env, GITHUB_TOKEN: TOKENS.app }))['token']).toMatchObject({
       ok: true,
-      found: 'of a workflow or an app; GitHub does not tell whether it may write issues of acme/kb',
+      found: 'of a workflow or an app; GitHub does not say whether it may write issues of acme/kb',
     });
     expect((await checks(root, { ...env, GITHUB_TOKEN: TOKENS.outsider }))['token']).toMatchObject({
       ok: 'warn',
@@ -253,7 +253,7 @@ describe('with a token', () => {
   test.each([
     ['fails', broken()],
     ['hangs up', cut()],
-    ['answers by something else', garbage()],
+    ['did not answer with the new issue', garbage()],
     ['asks to wait', secondaryLimit(3600)],
     ['does not answer', slow(60_000)],
   ])('a GitHub that %s is one warning, soon', async (_, fault) => {

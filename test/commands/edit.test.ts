@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('kb edit', () => {
     const { out, err } = await run("cards/it's.md");
     expect([out, err]).toEqual([
       '',
-      "cards/it's.md is edited since it was verified: kb verify 'cards/it'\\''s.md' --include-edits\n" +
+      "cards/it's.md was edited since it was verified: kb verify 'cards/it'\\''s.md' --include-edits\n" +
         "not committed: git commit 'cards/it'\\''s.md'\n",
     ]);
   });
@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'win32')('kb edit', () => {
     const { out, err, code } = await run('fax');
     expect([out, err, code]).toEqual([
       '',
-      expect.stringMatching(/^kb: the editor “.*vim” failed: it (ended with 4|was ended by SIGKILL)/),
+      expect.stringMatching(/^kb: the editor “.*vim” failed: it (ended with 4|was stopped by SIGKILL)/),
       2,
     ]);
   });
@@ -170,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('kb edit --verify', () => {
     const { root, run } = known('echo More >> "$file"');
     const { out, err, code } = await run('fax', '--note', 'sent one');
     expect(out).toContain('✔ verified\tFax\t@legal\tuntil 2027-02-19');
-    expect([err, code]).toEqual([expect.stringMatching(/^1 card verified as ana@acme.com, commit/), 0]);
+    expect([err, code]).toEqual([expect.stringMatching(/^1 card verified by ana@acme.com, commit/), 0]);
     expect(git(root, 'show', '--format=%s', 'HEAD')).toMatch(
       /^Verify fax\n[^]*\+ {2}note: sent one[^]*\+More/,
     );
@@ -186,7 +186,7 @@ describe.skipIf(process.platform === 'win32')('kb edit --verify', () => {
   });
 
   test.each<[string, string[], (root: string) => unknown, RegExp]>([
-    ['nobody to ask', ['fax'], () => undefined, /no terminal to ask at/],
+    ['nobody to ask', ['fax'], () => undefined, /no terminal to ask on/],
     [
       'an empty name',
       ['fax', '--note', 'x'],
@@ -199,7 +199,7 @@ describe.skipIf(process.platform === 'win32')('kb edit --verify', () => {
       (root) => {
         writeFileSync(path.join(root, '.git/MERGE_HEAD'), git(root, 'rev-parse', 'HEAD'));
       },
-      /a merge is under way/,
+      /a merge is in progress/,
     ],
   ])('does not open the editor for %s', async (_, args, prepare, message) => {
     const { root, run, opened } = known('');

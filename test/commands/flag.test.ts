@@ -43,7 +43,7 @@ describe('kb flag', () => {
       0,
     ]);
     expect(err).toBe(
-      `flagged as @ana, commit ${git(root, 'rev-parse', '--short=7', 'HEAD')}\nto be settled by @legal: kb verify refund\n`,
+      `flagged by @ana, commit ${git(root, 'rev-parse', '--short=7', 'HEAD')}\nto be settled by @legal: kb verify refund\n`,
     );
     expect(git(root, 'log', '-1', '--format=%B')).toBe(
       'Flag refund: the price has changed\n\nKb-Flagged: refund',
@@ -75,7 +75,7 @@ describe('kb flag', () => {
     await runAs(root, 'ana', 'refund', '-m', 'first');
     await runAs(root, '@ben', 'refund', '-m', 'mine');
     const { err, code } = await run(root, 'refund', '-m', 'second');
-    expect([err.split('\n')[0], code]).toEqual(['this takes the place of your flag: first', 0]);
+    expect([err.split('\n')[0], code]).toEqual(['this replaces your flag: first', 0]);
     const { out } = await kb(['show', 'refund', '--json'], { cwd: root, env });
     expect(JSON.parse(out)).toMatchObject({
       flags: [
@@ -86,7 +86,7 @@ describe('kb flag', () => {
     });
     const again = await run(root, 'refund', '-m', 'second');
     expect([again.err.split('\n')[0], again.code]).toEqual([
-      'nothing to record: the last commit has it all already',
+      'nothing to record: the last commit already contains everything',
       0,
     ]);
   });
@@ -108,11 +108,11 @@ describe('kb flag', () => {
 
   test('can be withdrawn by whom it is', async () => {
     const root = base();
-    expect((await run(root, 'refund', '--withdraw')).err).toContain('(@ana): nobody flagged it');
+    expect((await run(root, 'refund', '--withdraw')).err).toContain('(@ana): it has no flags');
     await runAs(root, '@ben', 'refund', '-m', 'mine');
     const { err, code } = await run(root, 'refund', '--withdraw');
     expect([err, code]).toEqual([
-      expect.stringContaining('has no flag of yours (@ana): it was flagged by @ben'),
+      expect.stringContaining('has no flag by you (@ana): it was flagged by @ben'),
       2,
     ]);
     expect((await runAs(root, 'BEN', 'refund', '--withdraw')).code).toBe(0);
@@ -122,7 +122,7 @@ describe('kb flag', () => {
 
   test.each([
     ['old', /is superseded: readers are sent to refund\n {4}kb flag refund -m/],
-    ['fax', /is archived: no reader is sent there\n {4}kb archive --restore fax/],
+    ['fax', /is archived: readers do not get there\n {4}kb archive --restore fax/],
     ['nope', /no card “nope”/],
   ])('%s is refused', async (card, message) => {
     const root = base();
@@ -132,13 +132,13 @@ describe('kb flag', () => {
   });
 
   test.each([
-    [['-m', ''], /a note says something[^]*kb flag refund -m "…"/],
+    [['-m', ''], /the note is empty[^]*kb flag refund -m "…"/],
     [['-m', 'a\nb'], /one line/],
     [['-m', 'a\u001b[31m'], /one line without control/],
     [['-m', 'a\u202eb'], /one line without control/],
-    [['-m', 'x'.repeat(501)], /at most 500 letters/],
-    [[], /no terminal to ask at what is wrong: say it with -m\n {4}kb flag refund -m/],
-    [['--withdraw', '-m', 'x'], /needs no words\n {4}kb flag refund --withdraw/],
+    [['-m', 'x'.repeat(501)], /at most 500 characters/],
+    [[], /no terminal to ask for the problem: pass it with -m\n {4}kb flag refund -m/],
+    [['--withdraw', '-m', 'x'], /takes no text\n {4}kb flag refund --withdraw/],
   ])('%j is refused', async (args, message) => {
     const root = base();
     const { err, code } = await run(root, 'refund', ...args);
@@ -173,7 +173,9 @@ describe('kb flag', () => {
     expect(git(root, 'status', '--porcelain')).toBe('');
     const plain = tempFolder();
     put(plain, files);
-    expect((await runAs(plain, '@zoe', 'refund', '-m', 'wrong')).err).toContain('this is no git repository');
+    expect((await runAs(plain, '@zoe', 'refund', '-m', 'wrong')).err).toContain(
+      'this is not a git repository',
+    );
   });
 
   test('does not take along what somebody edits', async () => {

@@ -57,7 +57,7 @@ describe('a search', () => {
     ['on a pretended day', {}, ['search', 'refund', '--today', '2026-11-21']],
     ['on a pretended day', { env: { KB_TODAY: '2026-11-21' } }, ['search', 'refund']],
     ['in CI', { env: { CI: 'true' } }, ['search', 'refund']],
-    ['switched off by a person', { env: { KB_USAGE: 'off' } }, ['search', 'refund']],
+    ['turned off by a person', { env: { KB_USAGE: 'off' } }, ['search', 'refund']],
   ])('%s is not', async (_, surroundings, args) => {
     const root = gitRepo(files);
     expect((await runner(root, surroundings)(...args)).code).toBe(0);
@@ -72,7 +72,7 @@ describe('a search', () => {
     expect(logOf(root)).toEqual([]);
     const { err, code } = await run('gaps');
     expect([err.split('\n')[1], code]).toEqual([
-      `nothing is recorded here: ${root}/kb.config.yaml says \`usage: off\``,
+      `nothing is recorded here: ${root}/kb.config.yaml has \`usage: off\``,
       1,
     ]);
   });

@@ -54,7 +54,7 @@ describe('kb help', () => {
   ])('says what may be meant by %s', async (word, hint) => {
     const { out, err, code } = await kb(['help', word], { cwd });
     expect([out, code]).toEqual(['', 2]);
-    expect(err).toContain(`no command and no page of the guide is called “${word}”`);
+    expect(err).toContain(`there is no command or guide page called “${word}”`);
     expect(err).toContain(hint);
   });
 

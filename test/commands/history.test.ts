@@ -100,7 +100,7 @@ ${day}  created   @ana                                 COMMIT
       events: [{ event: 'verified', matches: false }],
     });
     const lines = await kb(['history', 'a', '-n', '1'], { cwd });
-    expect(lines.out).toContain('the record does not fit the text');
+    expect(lines.out).toContain('the record does not match the text');
   });
 });
 

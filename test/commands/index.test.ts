@@ -71,7 +71,7 @@ describe('an export', () => {
     const root = gitRepo(files);
     const { out, err } = await kb(['index', '--export', 'site.json'], { cwd: path.join(root, 'cards') });
     expect(out).toMatch(/^cards\t9\nput\t9\nremoved\t0\n/);
-    expect(err).toContain('3 cards for anybody in site.json');
+    expect(err).toContain('3 cards that anyone may read in site.json');
     const file = path.join(root, 'cards/site.json');
     expect(idsOf(JSON.parse(readFileSync(file, 'utf8')) as ExportedIndex)).toHaveLength(3);
   });
@@ -95,14 +95,12 @@ describe('an export', () => {
 test('--audience without an export is a mistake: nobody would see that it did nothing', async () => {
   const { out, err, code } = await kb(['index', '--audience', 'internal'], { cwd: gitRepo(files) });
   expect([out, code]).toEqual(['', 2]);
-  expect(err).toBe(
-    'kb: --audience says whom an export is for\n    kb index --export search.json --audience internal\n',
-  );
+  expect(err).toBe('kb: --audience needs --export\n    kb index --export search.json --audience internal\n');
 });
 
 test('a pipe has no progress, and a line that says how it ended', async () => {
   const { err } = await kb(['index'], { cwd: gitRepo(files) });
-  expect(err.split('\n')[0]).toBe('9 cards, 9 indexed anew');
+  expect(err.split('\n')[0]).toBe('9 cards, 9 indexed again');
   expect(err).not.toContain('\r');
 });
 
@@ -110,7 +108,7 @@ test('an index that is not kept is told of, and is no error', async () => {
   const { out, err, code } = await kb(['index'], { cwd: gitRepo(files) });
   expect(code).toBe(0);
   expect(out).toContain('folder\tnone\n');
-  expect(err).toContain('the index is not kept: unbuilt source keeps nothing');
+  expect(err).toContain('the index is not stored: nothing is stored when running from unbuilt source');
 });
 
 test('--stats and --json', async () => {

@@ -48,8 +48,8 @@ test('an issue that is always refused costs no other one; the exit code says tha
   github.faults.add(createOfA, REFUSED, { times: Infinity });
   const { out, err, code } = await sync();
   expect(code).toBe(2);
-  expect(out).toContain('::error title=kb issues::the forge refused 1 issue\n');
-  expect(err).toContain('GitHub refuses the request (422): “Validation Failed');
+  expect(out).toContain('::error title=kb issues::GitHub refused 1 issue\n');
+  expect(err).toContain('GitHub refused the request (422): “Validation Failed');
   expect(`${out}${err}`).not.toContain('\u001b[2J');
   expect(err).toContain('2 created, 1 refused\n');
   const again = await sync('--json');

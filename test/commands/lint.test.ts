@@ -23,7 +23,7 @@ describe('kb lint', () => {
     const { out, err, code } = await kb(['lint'], { cwd: gitRepo(files) });
     expect(found(out)).toEqual(['cards/old/expired.md:1:1 [expired]', 'cards/unquoted.md:3:8 [unquoted-at]']);
     expect(err).toContain('2 errors in 3 cards');
-    expect(err).toContain('kb lint --fix mends 1 of them');
+    expect(err).toContain('kb lint --fix fixes 1 of them');
     expect(code).toBe(1);
   });
 
@@ -48,11 +48,11 @@ describe('kb lint', () => {
   });
 
   test.each([
-    [['nowhere.md'], 'no card is “nowhere.md”'],
+    [['nowhere.md'], '“nowhere.md” is not a card'],
     [['--rule', 'nothing'], 'there is no rule “nothing”'],
-    [['--dry-run'], '--dry-run goes with --fix'],
-    [['--update-baseline', 'good'], '--update-baseline takes the whole base'],
-    [['--update-baseline', '--rule', 'expired'], '--update-baseline takes the whole base'],
+    [['--dry-run'], '--dry-run needs --fix'],
+    [['--update-baseline', 'good'], '--update-baseline needs the whole base'],
+    [['--update-baseline', '--rule', 'expired'], '--update-baseline needs the whole base'],
     [['--format', 'xml'], 'xml'],
     [['--max-warnings', 'many'], 'whole number'],
   ])('%j is refused', async (args, why) => {
@@ -202,7 +202,7 @@ describe('the baseline', () => {
     });
     const grown = await kb(['lint'], { cwd });
     expect([found(grown.out), grown.code]).toEqual([['cards/new.md:1:1 [expired]'], 1]);
-    expect(grown.err).toContain('1 finding of kb-baseline.json mended since');
+    expect(grown.err).toContain('1 finding of kb-baseline.json fixed since then');
 
     expect((await kb(['lint', '--update-baseline'], { cwd })).err).toContain('1 finding, 2 before');
     expect(readFileSync(baseline, 'utf8').length).toBeLessThan(first.length);
@@ -227,9 +227,9 @@ describe('the baseline', () => {
     const cwd = gitRepo(files);
     await kb(['lint', '--update-baseline'], { cwd });
     put(cwd, { 'cards/unquoted.md': GOOD.replace('A card', 'Third') });
-    expect((await kb(['lint'], { cwd })).err).toContain('mended since');
-    expect((await kb(['lint', 'good'], { cwd })).err).not.toContain('mended since');
-    expect((await kb(['lint', '--rule', 'expired'], { cwd })).err).not.toContain('mended since');
+    expect((await kb(['lint'], { cwd })).err).toContain('fixed since then');
+    expect((await kb(['lint', 'good'], { cwd })).err).not.toContain('fixed since then');
+    expect((await kb(['lint', '--rule', 'expired'], { cwd })).err).not.toContain('fixed since then');
   });
 
   test('that is broken is an error, and stays', async () => {
@@ -298,7 +298,7 @@ describe('kb lint --since', () => {
     commit(cwd);
     const { out, err, code } = await kb(['lint', '--since', 'main'], { cwd });
     expect(out.split('\n').filter(Boolean)).toEqual([
-      'kb-baseline.json:1:1: warning 2 findings more than where the branch began [gate-weakened]',
+      'kb-baseline.json:1:1: warning 2 problems more than at the start of the branch [gate-weakened]',
       'kb.config.yaml:1:1: warning 2 cards leave the base: cards/good.md, cards/unquoted.md [gate-weakened]',
       'kb.config.yaml:1:1: warning expired was error and is off [gate-weakened]',
       'kb.config.yaml:1:1: warning gate-weakened was warning and is off [gate-weakened]',

@@ -60,7 +60,7 @@ describe('kb mv', () => {
     expect(plan.out).toContain('+id: refund\n');
     expect(plan.out).toContain('-[r](../refund.md#x)\n+[r](refund.md#x)\n');
     expect([plan.err, plan.code]).toEqual(['it would move, with 4 links, 1 other card changed\n', 0]);
-    expect((await run(root, 'refund', 'cards/eu/')).err).toContain('there is no terminal to ask at');
+    expect((await run(root, 'refund', 'cards/eu/')).err).toContain('there is no terminal to ask on');
     const io = Object.assign(bufferIo({}), { stdin: Object.assign(Readable.from(['n\n']), { isTTY: true }) });
     const world = {
       io: () => io,
@@ -114,21 +114,21 @@ describe('kb mv', () => {
   });
 
   test.each([
-    ['docs/refund.md', 'docs/refund.md would be no card: expected a path that matches cards/**/*.md'],
-    ['cards/_drafts/', 'cards/_drafts/refund.md would be no card'],
+    ['docs/refund.md', 'docs/refund.md would not be a card: expected a path that matches cards/**/*.md'],
+    ['cards/_drafts/', 'cards/_drafts/refund.md would not be a card'],
     ['cards/refund.txt/', 'cards/refund.txt/refund.md', true],
-    ['../refund.md', 'leads out of the base'],
-    ['/tmp/refund.md', 'leads out of the base'],
-    ['cards', 'the card is at cards/refund.md already'],
-    ['', 'refund.md would be no card'],
-    ['cards/eu/fees.md', 'the card cannot go to cards/eu/fees.md: cards/eu/fees.md is there already'],
-    ['cards/eu/Fees', '“fees.md” is there already, and many disks take the two names for one'],
-    ['cards/EU/x', '“eu” is there already, and many disks take the two names for one'],
+    ['../refund.md', 'is outside of the base'],
+    ['/tmp/refund.md', 'is outside of the base'],
+    ['cards', 'the card is already at cards/refund.md'],
+    ['', 'refund.md would not be a card'],
+    ['cards/eu/fees.md', 'the card cannot be moved to cards/eu/fees.md: cards/eu/fees.md already exists'],
+    ['cards/eu/Fees', '“fees.md” already exists, and many disks treat the two names as one'],
+    ['cards/EU/x', '“eu” already exists, and many disks treat the two names as one'],
     ['cards/img/form.png/x', 'cards/img/form.png is no folder'],
     ['cards/link/x', 'cards/link is a symbolic link, which is not followed'],
     ['cards/dead', 'cards/dead.md is a symbolic link, which is not followed'],
     ['cards/private/x', 'git ignores it'],
-    ['cards/a\u001b[2Jb', 'it holds a control character'],
+    ['cards/a\u001b[2Jb', 'it contains a control character'],
   ])('to “%s”: %s', async (dest, message, goes = false) => {
     const root = base({ '.gitignore': 'private/\n' });
     mkdirSync(path.join(root, 'other'));
@@ -200,7 +200,7 @@ describe('kb mv', () => {
     put(root, files);
     const { err, code } = await run(root, 'refund', 'cards/new/pay', '--yes');
     expect([err, code]).toEqual([
-      'moved with 4 links, 1 other card changed, nothing committed: this is no git repository\n',
+      'moved with 4 links, 1 other card changed, nothing committed: this is not a git repository\n',
       0,
     ]);
     expect(read(root, 'cards/eu/fees.md')).toContain('[r](../new/pay.md#x)\r\n\r\n[r]: /new/pay\n');
@@ -237,6 +237,6 @@ describe('kb mv', () => {
       'CODEOWNERS is out of date now: kb codeowners --write',
     ]);
     const out = await run(root, 'one', 'cards/', '--dry-run');
-    expect(out.err).toContain('cards/list.md:5: the link “new/” has to be changed by hand\n');
+    expect(out.err).toContain('cards/list.md:5: the link “new/” must be changed by hand\n');
   });
 });

@@ -49,7 +49,7 @@ function headOf(text: string): string {
 }
 
 const REFUSED: readonly (readonly [string, string[], RegExp])[] = [
-  ['no kind', [], /^kb: expected the kind of the card, and its title\n {4}kb new faq "…" {2}one question/],
+  ['no kind', [], /^kb: expected the kind of card and its title\n {4}kb new faq "…" {2}one question/],
   [
     'another kind',
     ['recipe', 'Soup'],
@@ -63,11 +63,15 @@ const REFUSED: readonly (readonly [string, string[], RegExp])[] = [
     ['faq', 'Fees', '--verify-every', 'soon'],
     /--verify-every takes an interval; found “soon”/,
   ],
-  ['a day that is none', ['faq', 'Fees', '--verify-by', '2026-02-31'], /--verify-by takes a day.*2026-02-31/],
+  [
+    'a day that is none',
+    ['faq', 'Fees', '--verify-by', '2026-02-31'],
+    /--verify-by takes a calendar date.*2026-02-31/,
+  ],
   [
     'an audience that is none',
     ['faq', 'Fees', '--audience', 'all'],
-    /the card would be wrong: audience: expected `public`/,
+    /the card would be invalid: audience: expected `public`/,
   ],
   ['an id that is none', ['faq', 'Fees', '--id', 'Fees!'], /--id takes segments.*“Fees!”/],
   [
@@ -75,26 +79,26 @@ const REFUSED: readonly (readonly [string, string[], RegExp])[] = [
     ['faq', 'Fees', '--id', 'fax'],
     /^kb: “fax” is the id of cards\/fax.md: “Send a fax” \(verified, @legal\)\n {4}kb show fax\n {4}kb edit fax\n {4}kb new … --id fax-2\n$/,
   ],
-  ['a record', ['faq', 'Fees', '--set', 'verified.by=@ana'], /“verified.by” is no field that --set/],
+  ['a record', ['faq', 'Fees', '--set', 'verified.by=@ana'], /“verified.by” is not a field that --set/],
   ['a flag', ['faq', 'Fees', '--set', 'flags=x'], /“flags” is no field/],
   ['a reserved key', ['faq', 'Fees', '--set', '__proto__=x'], /“__proto__” is no field/],
   ['a key inside a reserved one', ['faq', 'Fees', '--set', 'a.constructor=x'], /is no field/],
   ['no key', ['faq', 'Fees', '--set', 'x'], /--set takes field=value; found “x”/],
   ['two lines', ['faq', 'Fees', '--set', 'x=a\nb'], /x takes a line of text/],
-  ['another base', ['faq', 'Fees', '--dir', '../..'], /leads out of the base/],
-  ['another root', ['faq', 'Fees', '--path', '/etc/fees.md'], /leads out of the base/],
-  ['a folder without cards', ['faq', 'Fees', '--dir', 'src'], /src\/fees.md would be no card/],
-  ['a folder of templates', ['faq', 'Fees', '--dir', 'cards/_templates'], /would be no card/],
+  ['another base', ['faq', 'Fees', '--dir', '../..'], /is outside of the base/],
+  ['another root', ['faq', 'Fees', '--path', '/etc/fees.md'], /is outside of the base/],
+  ['a folder without cards', ['faq', 'Fees', '--dir', 'src'], /src\/fees.md would not be a card/],
+  ['a folder of templates', ['faq', 'Fees', '--dir', 'cards/_templates'], /would not be a card/],
   ['a device', ['faq', 'Fees', '--path', 'cards/aux.md'], /Windows takes “aux.md” for a device/],
   [
     'a card that is there',
     ['faq', 'Fees', '--path', 'cards/fax'],
-    /^kb: the card cannot be cards\/fax.md: “Send a fax” \(verified, @legal\) is there already\n {4}kb show fax\n {4}kb edit fax\n {4}kb new … --path FILE\n$/,
+    /^kb: the card cannot be cards\/fax.md: “Send a fax” \(verified, @legal\) already exists\n {4}kb show fax\n {4}kb edit fax\n {4}kb new … --path FILE\n$/,
   ],
-  ['a file that is nearly there', ['faq', 'Fees', '--path', 'cards/FAX.md'], /“fax.md” is there already/],
+  ['a file that is nearly there', ['faq', 'Fees', '--path', 'cards/FAX.md'], /“fax.md” already exists/],
   ['a file in the way', ['faq', 'Fees', '--dir', 'cards/fax.md'], /cards\/fax.md is no folder/],
-  ['a text that is no text', ['faq', 'Fees', '-m', 'a\0b'], /the card would be wrong/],
-  ['a text that is too long', ['faq', 'Fees', '-m', 'word '.repeat(60_000)], /the card would be wrong/],
+  ['a text that is no text', ['faq', 'Fees', '-m', 'a\0b'], /the card would be invalid/],
+  ['a text that is too long', ['faq', 'Fees', '-m', 'word '.repeat(60_000)], /the card would be invalid/],
 ];
 
 const TITLES: readonly (readonly [string, string | RegExp])[] = [
@@ -124,7 +128,7 @@ describe('kb new', () => {
     ]);
     expect([out, code]).toEqual(['cards/refund-a-duplicate-charge.md\n', 0]);
     expect(err).toBe(
-      '4 parts to be written: kb edit cards/refund-a-duplicate-charge.md\n' +
+      '4 parts left to write: kb edit cards/refund-a-duplicate-charge.md\n' +
         'not verified yet; once it is written: kb verify refund-a-duplicate-charge --note "…"\n' +
         'not committed: git add cards/refund-a-duplicate-charge.md && git commit cards/refund-a-duplicate-charge.md\n',
     );
@@ -176,7 +180,7 @@ kind: how-to
   test('says so where nobody owns the card', async () => {
     const { run, read } = world({}, '');
     const { err, code } = await run(['faq', 'Fees']);
-    expect([code, err]).toEqual([0, expect.stringContaining('nobody owns the card: --owner says who')]);
+    expect([code, err]).toEqual([0, expect.stringContaining('the card has no owner: set who')]);
     expect(err).toContain('[required-owner]');
     expect(headOf(read('cards/fees.md'))).not.toContain('owner');
   });
@@ -225,7 +229,7 @@ product: "12:30"
     const { err, code } = await run(['faq', 'Fees']);
     expect([code, err.split('\n').length]).toEqual([2, 5]);
     expect(err).toMatch(
-      /^kb: the card cannot be cards\/fees.md: “a.*evil.*” \(verified, @legal\) is there already\n/,
+      /^kb: the card cannot be cards\/fees.md: “a.*evil.*” \(verified, @legal\) already exists\n/,
     );
     expect(err).not.toMatch(/[\u001b\u202e]/);
   });
@@ -425,7 +429,7 @@ describe('kb new, where it goes', () => {
     const { err, code } = await run(['faq', 'A sketch fails', '-t', 'x']);
     expect(code).toBe(2);
     expect(err).toBe(
-      'kb: the cards lie in many folders: expected --dir with one of them\n' +
+      'kb: the cards are in several folders: expected --dir with one of them\n' +
         ['cloud', 'shop', 'cards']
           .map((dir) => `    kb new faq 'A sketch fails' -t x --dir ${dir}\n`)
           .join(''),
@@ -556,7 +560,7 @@ describe('kb new with a template that repeats fields', () => {
     expect(read('cards/down.md')).toContain(
       '\n\\$\\& \\{\\{region\\}\\} \\<\\!\\-\\- x \\-\\-\\> in {{region}} of @ana\n',
     );
-    expect(err).toContain('nothing is said for “{{region}}”, and it is left in the text\n');
+    expect(err).toContain('there is no value for “{{region}}”, so it is left in the text\n');
     expect(err.split('nothing is said').length).toBe(2);
     await run(['run', 'Up', '--set', 'service=Payments (EU)', '--set', 'region=eu']);
     expect(read('cards/up.md')).toContain('\nPayments (EU) in eu of @ana');
@@ -589,7 +593,7 @@ async function atTerminal(answer: string, args: readonly string[], script = 'tru
 }
 
 describe.skipIf(process.platform === 'win32')('kb new, whether somebody stands for it', () => {
-  const QUESTION = 'do you stand for it as it is now?';
+  const QUESTION = 'verify it as it is now?';
 
   test('records a yes as kb verify does', async () => {
     const { io, text, trust } = await atTerminal('y\n', [], 'echo "There are none." >> "$file"');
@@ -637,6 +641,6 @@ describe('kb new, twice at once', () => {
     const won = runs.findIndex(({ code }) => code === 0);
     expect(runs.map(({ code }) => code).sort()).toEqual([0, 2, 2]);
     expect(read('cards/fees.md')).toContain(texts[won]);
-    for (const { err, code } of runs) if (code === 2) expect(err).toContain('is there already');
+    for (const { err, code } of runs) if (code === 2) expect(err).toContain('already exists');
   });
 });

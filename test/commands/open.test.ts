@@ -55,17 +55,17 @@ describe('kb open', () => {
     const added = await run(root, 'new');
     expect([added.out, added.code]).toEqual(['https://github.com/acme/kb/blob/main/cards/new.md\n', 0]);
     expect(added.err).toBe(
-      'cards/new.md is not on the branch main of the forge yet: the page is not there before it is pushed\n',
+      'cards/new.md is not on the branch main on the remote yet: the page exists once it is pushed\n',
     );
 
     git(root, 'checkout', '-q', '-b', 'topic');
     const unpushed = await run(root, 'refund-eu');
     expect(unpushed.out).toContain('/blob/topic/');
-    expect(unpushed.err).toBe('the branch topic was not pushed yet: the page is not there before it is\n');
+    expect(unpushed.err).toBe('the branch topic is not pushed yet: the page exists once it is\n');
     git(root, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
     const onMain = await run(root, 'refund-eu');
     expect(onMain.out).toContain('/blob/main/');
-    expect(onMain.err).toBe('the branch topic was not pushed: the page shows main\n');
+    expect(onMain.err).toBe('the branch topic is not pushed: the page shows main\n');
     git(root, 'update-ref', 'refs/remotes/origin/topic', 'HEAD');
     expect(await run(root, 'refund-eu')).toMatchObject({ err: '', code: 0 });
   });
@@ -78,16 +78,16 @@ describe('kb open', () => {
     const edit = await run(root, 'refund-eu', '--edit');
     expect([edit.code, edit.err]).toEqual([
       2,
-      'kb: a forge edits branches, and no branch is checked out\n    git switch main\n',
+      'kb: only branches can be edited on the web, and no branch is checked out\n    git switch main\n',
     ]);
   });
 
   test.each([
     ['/srv/s3cret.git', 'found a folder on a disk'],
-    ['ext::sh -c s3cret', 'found an address that no forge could have'],
-    ['javascript:s3cret', 'found an address that no forge could have'],
-    ['-oProxyCommand=s3cret', 'found an address that no forge could have'],
-    ['git@github.com:acme/s3cret\u001b[2J', 'found an address that no forge could have'],
+    ['ext::sh -c s3cret', 'found an address that cannot be a web host'],
+    ['javascript:s3cret', 'found an address that cannot be a web host'],
+    ['-oProxyCommand=s3cret', 'found an address that cannot be a web host'],
+    ['git@github.com:acme/s3cret\u001b[2J', 'found an address that cannot be a web host'],
   ])('refuses the remote %j without showing it', async (remote, found) => {
     const root = cloned('x');
     git(root, 'config', 'remote.origin.url', remote);
@@ -101,14 +101,14 @@ describe('kb open', () => {
   test('needs git, and a remote', async () => {
     const root = tempFolder();
     put(root, files);
-    expect((await run(root, 'refund-eu')).err).toContain('is in no git repository');
+    expect((await run(root, 'refund-eu')).err).toContain('is not in a git repository');
     expect((await run(gitRepo(files), 'refund-eu')).err).toContain('git remote add origin');
     const two = gitRepo(files);
     git(two, 'remote', 'add', 'a', 'git@github.com:a/kb.git');
     expect((await run(two, 'refund-eu')).out).toContain('https://github.com/a/kb/blob/main/');
     git(two, 'remote', 'add', 'b', 'git@github.com:b/kb.git');
     const expected =
-      'kb: expected a remote that the branch follows, or one called origin; found only “a”, “b”\n';
+      'kb: expected a remote that the branch tracks, or one called origin; found only “a”, “b”\n';
     expect(await run(two, 'refund-eu')).toEqual({
       out: '',
       err: `${expected}    git branch -u a/main\n    git branch -u b/main\n`,

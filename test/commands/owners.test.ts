@@ -70,10 +70,10 @@ describe('kb owners', () => {
   });
 
   test.each([
-    [['-o', 'nobody'], 'no card here is in the care of “nobody”\n'],
+    [['-o', 'nobody'], 'no card here is owned by “nobody”\n'],
     [
       ['-o', '@anna', '-o', 'x'],
-      'no card here is in the care of “@anna”; did you mean @ana?\nno card here is in the care of “x”\n',
+      'no card here is owned by “@anna”; did you mean @ana?\nno card here is owned by “x”\n',
     ],
     [['-t', 'none'], '0 owners, 0 cards\n'],
   ])('%j finds nobody, and says so', async (args, message) => {
@@ -130,9 +130,9 @@ describe('kb owners transfer', () => {
     expect([out.match(/^\+/gm)?.length, code]).toEqual([4, 0]);
     expect(err).toBe(
       [
-        'to be changed by hand: CODEOWNERS names ana for 1 card',
-        'to be changed by hand: defaults.owner in kb.config.yaml names ana',
-        'to be changed by hand: people.ana stays in kb.config.yaml',
+        'change by hand: CODEOWNERS names ana for 1 card',
+        'change by hand: defaults.owner in kb.config.yaml names ana',
+        'change by hand: people.ana stays in kb.config.yaml',
         '4 files would change\n',
       ].join('\n'),
     );
@@ -179,7 +179,7 @@ describe('kb owners transfer', () => {
     const root = base();
     const { out, err } = await run(root, 'owners', 'transfer', 'ana', '@ben', '--tag', 'Refunds', '--yes');
     expect(out).toBe('cards/a.md\n');
-    expect(err).toContain('by hand: cards/d/_kb.yaml names ana for cards without the tag, too\n');
+    expect(err).toContain('by hand: cards/d/_kb.yaml names ana also for cards without the tag\n');
     expect(err).not.toContain('kb.config.yaml');
   });
 
@@ -192,14 +192,17 @@ describe('kb owners transfer', () => {
     const plain = tempFolder();
     put(plain, files);
     const { err, code } = await run(plain, 'owners', 'transfer', 'ana', '@ben', '--yes');
-    expect([err, code]).toEqual([expect.stringContaining('nothing committed: this is no git repository'), 0]);
+    expect([err, code]).toEqual([
+      expect.stringContaining('nothing committed: this is not a git repository'),
+      0,
+    ]);
   });
 
   test.each([
-    [['@ana', '@ben'], /no terminal to ask at/],
+    [['@ana', '@ben'], /no terminal to ask on/],
     [['@ana', 'ana@acme.com', '--yes'], /are the same owner/],
-    [['@ana', 'b, c', '--yes'], /an owner is a login/],
-    [['@ana', '@x\u001b[31m', '--yes'], /an owner is a login/],
+    [['@ana', 'b, c', '--yes'], /expected an owner: a login/],
+    [['@ana', '@x\u001b[31m', '--yes'], /expected an owner: a login/],
   ])('%j is refused', async (args, message) => {
     const root = base();
     const { err, code } = await run(root, 'owners', 'transfer', ...args);
@@ -277,7 +280,7 @@ describe('kb codeowners', () => {
     const root = gitRepo({ 'docs/kb.config.yaml': '', 'docs/cards/a b.md': card('owner: ["@ana", "#ops"]') });
     const { err, code } = await run(path.join(root, 'docs'), 'codeowners', '--write');
     expect(code).toBe(0);
-    expect(err).toContain('left out: cards/a b.md: no forge can ask #ops\n');
+    expect(err).toContain('left out: cards/a b.md: no review can be requested from #ops\n');
     expect(read(root, '.github/CODEOWNERS')).toContain('\n/docs/cards/a\\ b.md @ana\n');
   });
 
@@ -291,7 +294,7 @@ describe('kb codeowners', () => {
     put(root, { CODEOWNERS: new Uint8Array([0x23, 0xff, 0x0a]) });
     expect(await run(root, 'codeowners', '--write')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('no UTF-8') as string,
+      err: expect.stringContaining('not UTF-8') as string,
     });
   });
 });

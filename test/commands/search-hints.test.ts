@@ -58,16 +58,16 @@ describe('plain words that no card has', () => {
 
 describe('what means something elsewhere', () => {
   test.each([
-    ['refund NOT stripe', "plain text here: “NOT”; did you mean  kb search 'refund -stripe'"],
-    ['NOT stripe', 'plain text here: “NOT”; did you mean  kb search -- -stripe'],
-    ['refund AND "pay back"', `plain text here: “AND”; did you mean  kb search '+refund +"pay back"'`],
-    ['gift OR refund', "plain text here: “OR”; did you mean  kb search 'gift refund'"],
-    ['gift AND NOT tag:vat', "plain text here: “AND”, “NOT”; did you mean  kb search 'gift -tag:vat'"],
-    ['החזר NOT כרטיס', "plain text here: “NOT”; did you mean  kb search 'החזר -כרטיס'"],
-    ['tags:refunds', 'plain text here: “tags:”; did you mean  kb search tag:refunds'],
-    ['pay -Tags:refunds', "plain text here: “Tags:”; did you mean  kb search 'pay -tag:refunds'"],
-    ['tags:"gift cards"', `plain text here: “tags:”; did you mean  kb search 'tag:"gift cards"'`],
-    ['title:refund', "plain text here: “title:”; did you mean  kb search 'in:title refund'"],
+    ['refund NOT stripe', "not an operator here: “NOT”; did you mean  kb search 'refund -stripe'"],
+    ['NOT stripe', 'not an operator here: “NOT”; did you mean  kb search -- -stripe'],
+    ['refund AND "pay back"', `not an operator here: “AND”; did you mean  kb search '+refund +"pay back"'`],
+    ['gift OR refund', "not an operator here: “OR”; did you mean  kb search 'gift refund'"],
+    ['gift AND NOT tag:vat', "not an operator here: “AND”, “NOT”; did you mean  kb search 'gift -tag:vat'"],
+    ['החזר NOT כרטיס', "not an operator here: “NOT”; did you mean  kb search 'החזר -כרטיס'"],
+    ['tags:refunds', 'not an operator here: “tags:”; did you mean  kb search tag:refunds'],
+    ['pay -Tags:refunds', "not an operator here: “Tags:”; did you mean  kb search 'pay -tag:refunds'"],
+    ['tags:"gift cards"', `not an operator here: “tags:”; did you mean  kb search 'tag:"gift cards"'`],
+    ['title:refund', "not an operator here: “title:”; did you mean  kb search 'in:title refund'"],
   ])('%s', async (query, hint) => {
     expect(await hintsOf(query)).toEqual([hint]);
   });
@@ -108,11 +108,11 @@ describe('a filter that no card passes', () => {
       'no card passes these filters',
       'no card has the tag “refnds”; did you mean “refunds”?',
     ],
-    [['refund', '-o', 'ben'], 'no card answers “refund”', 'no card has the owner “ben”; there is @ana'],
+    [['refund', '-o', 'ben'], 'no card found for “refund”', 'no card has the owner “ben”; known: @ana'],
     [
       ['refund owner:@ben'],
-      'no card answers “refund owner:@ben”',
-      'no card has the owner “ben”; there is @ana',
+      'no card found for “refund owner:@ben”',
+      'no card has the owner “ben”; known: @ana',
     ],
   ])('%j', async (args, ...notes) => {
     expect(await notesOf(...args)).toEqual(notes);
@@ -166,7 +166,7 @@ describe('several bases', () => {
     put(home, { '.config/kb/config.yaml': `bases: {one: ${root}, two: ${other}}\n` });
     const { out, err } = await run(home, '-b', 'all', 'search', 'pay', '--format', 'oneline');
     expect(out).toContain(`\t${file}:`);
-    expect(err).toBe('one 1, two 1; kb show PATH reads a card of any of them\n');
+    expect(err).toBe('one 1, two 1; kb show PATH reads a card from any of them\n');
     for (const cwd of [root, other, home, '/']) {
       expect((await run(cwd, 'show', `${file}:8`, '--raw')).out).toBe('Pay.\n');
     }

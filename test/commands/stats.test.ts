@@ -65,12 +65,12 @@ describe('kb stats', () => {
   });
 
   test.each([
-    [['-o', 'nobody'], 'no card here is in the care of “nobody”\n'],
+    [['-o', 'nobody'], 'no card here is owned by “nobody”\n'],
     [
       ['-o', '@anna', '-o', 'x'],
-      'no card here is in the care of “@anna”; did you mean @ana?\nno card here is in the care of “x”\n',
+      'no card here is owned by “@anna”; did you mean @ana?\nno card here is owned by “x”\n',
     ],
-    [['-o', 'ana', '-t', 'nothing'], 'no card here is in the care of “ana”\n'],
+    [['-o', 'ana', '-t', 'nothing'], 'no card here is owned by “ana”\n'],
   ])('%j has no card', async (args, err) => {
     expect(await run(gitRepo(files), ...args)).toMatchObject({ code: 1, err });
     expect((await run(gitRepo(files), ...args, '-o', 'gone')).code).toBe(args.includes('-t') ? 1 : 0);
@@ -83,8 +83,8 @@ describe('kb stats', () => {
 
   test.each([
     ['66', 0, ''],
-    ['67', 1, '66% verified, and 67% are asked for\n'],
-    ['67%', 1, '66% verified, and 67% are asked for\n'],
+    ['67', 1, '66% verified, but at least 67% is required\n'],
+    ['67%', 1, '66% verified, but at least 67% is required\n'],
     ['0', 0, ''],
   ])('--min %s exits with %i', async (min, code, message) => {
     expect(await run(gitRepo(files), '--min', min, '--format', 'badge')).toMatchObject({
@@ -95,7 +95,7 @@ describe('kb stats', () => {
 
   test('no active card is below any score', async () => {
     const { code, err } = await run(gitRepo(files), '-t', 'nothing', '--min', '0');
-    expect([code, err]).toEqual([1, 'no card is active, and 0% verified are asked for\n']);
+    expect([code, err]).toEqual([1, 'no card is active, but at least 0% must be verified\n']);
     expect((await run(gitRepo(files), '-t', 'nothing')).code).toBe(0);
   });
 

@@ -65,7 +65,7 @@ describe('is committed whole', () => {
     const { err, code } = await verify(root);
     expect([err, code]).toEqual([
       expect.stringMatching(
-        /^1 card verified as ana@example.com, commit [0-9a-f]{7}\nnew in git: cards\/new.md\n/,
+        /^1 card verified by ana@example.com, commit [0-9a-f]{7}\nnew in git: cards\/new.md\n/,
       ),
       0,
     ]);
@@ -157,9 +157,9 @@ describe('is refused', () => {
     move(root);
     const err = await refused(root, () => verify(root, 'moved'), 'cards/moved.md');
     expect(err).toContain(
-      'kb: cards/moved.md is cards/old.md under another name, and git has the old one only\n' +
+      'kb: cards/moved.md is cards/old.md under a new name, and git has only the old one\n' +
         '    git status; git add -- cards/moved.md && git commit -- cards/old.md cards/moved.md\n' +
-        '    --include-edits commits it, too\n',
+        '    --include-edits also commits it\n',
     );
     // What the hint says is the way out.
     git(root, 'add', '--', 'cards/moved.md');

@@ -42,7 +42,7 @@ describe('kb verify --note', () => {
     put(root, { 'notes.txt': 'staged' });
     git(root, 'add', 'notes.txt');
     const { out, err, code } = await run(root, 'a', '--note', 'read with legal');
-    expect([err, code]).toEqual([expect.stringMatching(/^1 card verified as @ana, commit [0-9a-f]{7}\n/), 0]);
+    expect([err, code]).toEqual([expect.stringMatching(/^1 card verified by @ana, commit [0-9a-f]{7}\n/), 0]);
     expect(out).toBe('✔ verified\tRefunds\t@ana\tuntil 2027-02-19\ta\tcards/a.md\n');
     expect(read(root, 'cards/a.md')).toMatch(
       /^---\ntitle: Refunds\nowner: "@ana"\nverify-by: 2027-02-19\nverified:\n {2}on: 2026-11-21\n {2}by: "@ana"\n {2}content: "?[0-9a-f]{12}"?\n {2}note: read with legal\n---\n\nWithin 14 days.\n$/,
@@ -115,19 +115,19 @@ describe('kb verify --note', () => {
     ['a superseded card', ['old', '--note', 'x'], /is superseded[^]*kb verify a/],
     ['a card that cannot be read', ['broken', '--note', 'x'], /cannot be read[^]*kb lint/],
     ['no evidence', ['a', '--yes'], /--yes needs a --note/],
-    ['nobody to ask', ['a'], /no terminal to ask at[^]*--note/],
-    ['an empty note', ['a', '--note', ' '], /a note says something/],
+    ['nobody to ask', ['a'], /no terminal to ask on[^]*--note/],
+    ['an empty note', ['a', '--note', ' '], /the note is empty/],
     ['a note of two lines', ['a', '--note', 'x\nKb-Verified: z'], /one line/],
     ['a day that is over', ['a', '--note', 'x', '--until', '2026-11-20'], /2026-11-20 is over/],
-    ['a day that is none', ['a', '--note', 'x', '--until', '2026-02-31'], /--until takes a day/],
+    ['a day that is none', ['a', '--note', 'x', '--until', '2026-02-31'], /--until takes a calendar date/],
     ['an interval that is none', ['a', '--note', 'x', '--for', 'long'], /--for takes an interval/],
     ['two answers', ['a', '--archive', '--reassign', '@ben'], /cannot be used with/],
     ['a note to another answer', ['a', '--archive', '--note', 'x'], /cannot be used with/],
-    ['a card that is read instead of itself', ['a', '--supersede', 'a'], /take over from itself/],
-    ['a card that is superseded itself', ['c', '--supersede', 'old'], /is superseded itself/],
+    ['a card that is read instead of itself', ['a', '--supersede', 'a'], /supersede itself/],
+    ['a card that is itself superseded', ['c', '--supersede', 'old'], /is itself superseded/],
     ['no card', ['zzz', '--note', 'x'], /no card “zzz”/],
     ['no word of which cards', ['--note', 'x'], /which cards[^]*kb verify CARD\n/],
-    ['another day', ['a', '--note', 'x', '--today', '2030-01-01'], /what is recorded is of today/],
+    ['another day', ['a', '--note', 'x', '--today', '2030-01-01'], /changes are recorded with the real date/],
     ['an edit that is only tried', ['a', '--edit', '--dry-run'], /cannot be used with/],
   ])('refuses %s', async (_, args, message) => {
     const root = base();
@@ -144,7 +144,7 @@ describe('kb verify --note', () => {
     const root = base();
     const pretended = { cwd: root, env: { ...env, KB_TODAY: '2026-11-21' } };
     const { err, code } = await kb([command, ...args], pretended);
-    expect([err, code]).toEqual([expect.stringMatching(/what is recorded is of today/), 2]);
+    expect([err, code]).toEqual([expect.stringMatching(/changes are recorded with the real date/), 2]);
     expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
     expect((await kb([command, ...args, '--dry-run'], pretended)).code).toBe(0);
   });
@@ -170,12 +170,12 @@ describe('kb verify --note', () => {
     const root = gitRepo(FILES);
     const { err, code } = await run(root, 'a', '--note', 'x');
     expect([err, code]).toEqual([
-      expect.stringMatching(/nobody knows who you are[^]*git config --global user.email/),
+      expect.stringMatching(/cannot tell who you are[^]*git config --global user.email/),
       2,
     ]);
   });
 
-  test('edits that are in no commit stay out, unless they are asked for', async () => {
+  test('uncommitted edits stay out, unless they are asked for', async () => {
     const root = base();
     put(root, { 'cards/a.md': `${FILES['cards/a.md']}More.\n` });
     const refused = await run(root, 'a', '--note', 'x');
@@ -254,8 +254,8 @@ describe('kb verify by filters', () => {
 
   test.each<[string[], RegExp]>([
     [[], /which cards\?/],
-    [['a', '-o', '@ana'], /named, or found by filters, not both/],
-    [['-o', '@nobody'], /no card is meant/],
+    [['a', '-o', '@ana'], /name cards or use filters, not both/],
+    [['-o', '@nobody'], /no card matches/],
   ])('%j is refused', async (args, message) => {
     const { err, code } = await run(base(), ...args, '--note', 'x');
     expect([err, code]).toEqual([expect.stringMatching(message), 2]);
@@ -328,9 +328,9 @@ describe('kb verify at a terminal', () => {
       root,
       ['a', 'c'],
       [
-        ['“Refunds” still true?', DOWN + DOWN + ENTER],
+        ['“Refunds” still correct?', DOWN + DOWN + ENTER],
         ['looks after it', `@ben${ENTER}`],
-        ['“Returns” still true?', DOWN.repeat(3) + ENTER],
+        ['“Returns” still correct?', DOWN.repeat(3) + ENTER],
         ['read instead', `a${ENTER}`],
       ],
     );
@@ -367,7 +367,7 @@ describe('kb verify at a terminal', () => {
         ['still true? (2 of 2)', DOWN.repeat(6) + ENTER],
       ],
     );
-    expect([err, code]).toEqual([expect.stringContaining('1 card verified as @ana'), 0]);
+    expect([err, code]).toEqual([expect.stringContaining('1 card verified by @ana'), 0]);
     expect(log(root).split('\n')[0]).toBe('Verify a');
   });
 
@@ -384,7 +384,7 @@ describe('kb verify at a terminal', () => {
         ['looks after it', '\u0003'],
         ['still true?', DOWN.repeat(3) + ENTER],
         ['read instead', `old${ENTER}`],
-        ['superseded itself', `\b\b\ba${ENTER}`],
+        ['itself superseded', `\b\b\ba${ENTER}`],
       ],
     );
     expect([err, code]).toEqual([expect.stringContaining('1 card superseded'), 0]);
@@ -401,9 +401,7 @@ describe('kb verify at a terminal', () => {
       ['still true?', DOWN.repeat(5) + ENTER],
     ] as const;
     const { code, err } = await atTerminal(root, ['a'], keys, editor);
-    expect(err).toContain(
-      'cards/a.md is edited, and nothing is recorded of it: kb verify cards/a.md --include-edits',
-    );
+    expect(err).toContain('cards/a.md is edited but not verified: kb verify cards/a.md --include-edits');
     expect([code, log(root)]).toEqual([1, 'cards']);
   });
 

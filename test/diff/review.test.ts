@@ -179,7 +179,7 @@ describe('what to look at first', () => {
     const eu = { 'cards/eu.md': card('Refund policy (EU)', 'Within 14 days.') };
     const { page, findings } = await review({ 'cards/refund.md': null }, { ...BEFORE, ...eu });
     expect(page).toContain(
-      '- “Refund policy” (`cards/refund.md`) is removed; 1 card linked to it; who looks for it now finds “Refund policy (EU)”\n',
+      '- “Refund policy” (`cards/refund.md`) is removed; 1 card linked to it; a search for it now finds “Refund policy (EU)”\n',
     );
     const fax = { 'cards/fax.md': card('Send the refund policy of the shop by fax', 'Send it.') };
     const { page: byChance } = await review({ 'cards/refund.md': null }, { ...BEFORE, ...fax });
@@ -215,7 +215,7 @@ describe('what to look at first', () => {
     });
     expect(concerns).toMatchObject([{ kind: 'outranked', path: 'cards/fax.md', typed: 'Refund by fax' }]);
     expect(page).toContain(
-      'for the title that it had, “Refund by fax”; it was the first. Above it: “Refund policy”',
+      'for the title that it had, “Refund by fax”; it was first. Above it: “Refund policy”',
     );
   });
 
@@ -225,7 +225,7 @@ describe('what to look at first', () => {
     const one = await review({ 'cards/fax.md': bumped('cards/fax.md', '2028-01-01') });
     expect(one.concerned).toEqual(['date-moved cards/fax.md']);
     expect(one.page).toContain(
-      '- “Refund by fax” (`cards/fax.md`): the date moved, the text is as it was: `2027-03-01` → `2028-01-01`\n',
+      '- “Refund by fax” (`cards/fax.md`): the date moved, the text did not change: `2027-03-01` → `2028-01-01`\n',
     );
     expect(one.page).toContain('| verified (date only), until 2027-03-01 → 2028-01-01 |');
     const { page } = await review({
@@ -233,11 +233,11 @@ describe('what to look at first', () => {
       'cards/refund.md': bumped('cards/refund.md', '2028-02-02'),
     });
     expect(page).toContain(
-      '- 2 cards: the date moved, the text is as it was: “Refund by fax” (`cards/fax.md`) `2027-03-01` → `2028-01-01`, “Refund policy” (`cards/refund.md`) `2027-03-01` → `2028-02-02`\n',
+      '- 2 cards: the date moved, the text did not change: “Refund by fax” (`cards/fax.md`) `2027-03-01` → `2028-01-01`, “Refund policy” (`cards/refund.md`) `2027-03-01` → `2028-02-02`\n',
     );
     const read = bumped('cards/fax.md', '2028-01-01').replace('Send the form.', 'Send the form, and wait.');
     expect((await review({ 'cards/fax.md': read })).page).toContain(
-      '(`cards/fax.md`): the text changed and the date moved, without a record of who has read it: `2027-03-01` → `2028-01-01`\n',
+      '(`cards/fax.md`): the text changed and the date moved, without a record of who checked it: `2027-03-01` → `2028-01-01`\n',
     );
     expect((await review({ 'cards/fax.md': bumped('cards/fax.md', '2027-01-01') })).concerned).toEqual([]);
     const off = { ...BEFORE, 'kb.config.yaml': 'rules: { date-bump: off }\n' };
@@ -249,7 +249,7 @@ describe('what to look at first', () => {
     const hand = fax({ on: '2026-08-21', due: '2026-11-19' }).replace('by: 2026-11-19', 'by: 2027-11-19');
     const { page } = await review({ 'cards/fax.md': hand }, before);
     expect(page).toContain(
-      '(`cards/fax.md`): the date moved, the text is as it was, and not by kb verify: `2026-11-19` → `2027-11-19`\n',
+      '(`cards/fax.md`): the date moved, the text did not change, and not by kb verify: `2026-11-19` → `2027-11-19`\n',
     );
   });
 
@@ -257,7 +257,7 @@ describe('what to look at first', () => {
     const text = `${BEFORE['cards/fax.md'] ?? ''}\n<!-- kb-ignore link-target: made later -->\n[x](x.html)\n`;
     const { page } = await review({ 'cards/fax.md': text });
     expect(page).toContain(
-      '- “Refund by fax” (`cards/fax.md`): a new comment silences link-target in one place: “made later”\n',
+      '- “Refund by fax” (`cards/fax.md`): a new comment ignores link-target in one place: “made later”\n',
     );
     expect(page).toMatch(/^## kb: 1 card changed\n/);
   });
@@ -269,7 +269,7 @@ describe('what to look at first', () => {
     });
     expect(concerns.map(({ kind }) => kind)).toEqual(['left-behind', 'unlinked']);
     expect(page).toContain(
-      '- “Refund policy” (`cards/policies/refund.md`) has moved; 1 link elsewhere still leads to its old place `cards/refund.md`\n',
+      '- “Refund policy” (`cards/policies/refund.md`) has moved; 1 link elsewhere still leads to its old path `cards/refund.md`\n',
     );
     const mended = await review({
       'cards/refund.md': null,
@@ -288,7 +288,7 @@ describe('what to look at first', () => {
     );
     const before = { ...many, 'cards/k8s/_kb.yaml': 'owner: "@ana"\n' };
     const { page } = await review({ 'cards/k8s/_kb.yaml': null }, before);
-    expect(page).toContain('- 25 cards below `cards/k8s/`: each has no owner any more; it had `@ana`\n');
+    expect(page).toContain('- 25 cards below `cards/k8s/`: each no longer has an owner; it had `@ana`\n');
     expect(page).toContain('| 25 cards below `cards/k8s/` | affected: owner `@ana` → none | unverified |\n');
     expect(page.match(/^\| 25 cards|^\| “Pod/gm)).toHaveLength(1);
   });
@@ -327,7 +327,7 @@ describe('what is said to be verified', () => {
       { 'cards/fax.md': fax(NEW), 'cards/letter.md': fax(NEW), 'cards/mail.md': fax({ ...NEW, by: '@joe' }) },
       before,
     );
-    expect(page).toContain(`### What is said to be verified
+    expect(page).toContain(`### Verifications in this branch
 
 - \`@ana\` on \`2026-11-21\`, “sent one”: “Refund by fax” (\`cards/fax.md\`), “Refund by fax” (\`cards/letter.md\`)
 - \`@joe\` on \`2026-11-21\`, “sent one”: “Refund by fax” (\`cards/mail.md\`)
@@ -423,7 +423,7 @@ describe('a branch that changes the gate', () => {
     ]);
     expect(comparison.reviewers.map(({ name }) => name)).toEqual(['@ana', '@legal']);
     const page = diffMarkdown(comparison);
-    expect(page).toMatch(/^## kb: 2 cards left the base; the gate is weaker\n/);
+    expect(page).toMatch(/^## kb: 2 cards left the base; the checks are weaker\n/);
     expect(page).toContain('- `kb.config.yaml`: 2 cards leave the base: `cards/cancel.md`, `cards/fax.md`\n');
     expect(page).toContain('- `kb.config.yaml`: link-target was error and is off\n');
     expect(page).toContain('| “Refund by fax” `cards/fax.md` | left the base | was ');
@@ -437,7 +437,7 @@ describe('a branch that changes the gate', () => {
     const now = { ...BEFORE, 'kb.config.yaml': 'warn: 1\n' };
     const page = diffMarkdown(await reviewOf(baseWith(now, memoryRepo(BEFORE)), baseWith(now)));
     expect(page).toBe(
-      '## kb: no card is changed; the gate is weaker\n\n### Look at this first\n\n- `kb.config.yaml`: warn was 14 and is 1\n',
+      '## kb: no card is changed; the checks are weaker\n\n### Check this first\n\n- `kb.config.yaml`: warn was 14 and is 1\n',
     );
   });
 
@@ -454,7 +454,7 @@ describe('a branch that changes the gate', () => {
     const now = { ...rest, 'cards/returns.md': moved };
     const { findings } = await reviewOf(baseWith(now, memoryRepo(BEFORE)), baseWith(now));
     expect(findings.map(({ problem }) => problem.message)).toEqual([
-      'nothing is at “refund.md”; this branch moved it to cards/returns.md',
+      'broken link “refund.md”; this branch moved it to cards/returns.md',
     ]);
   });
 });

@@ -99,7 +99,7 @@ describe.runIf(present)('bad-inputs', () => {
         /\bexpected\b|\bneeds quotes\b|\bquotes\b|\bkeep one side\b|\bstands here again\b/,
       );
       expect(lines[line - 1]).toMatch(STANDS[rule] ?? /\S/);
-      const [, key] = /^"(.+)" stands here again/.exec(message) ?? [];
+      const [, key] = /^"(.+)" appears again/.exec(message) ?? [];
       if (key !== undefined) expect(lines[line - 1]).toMatch(new RegExp(`^${key}:`));
     }
   });

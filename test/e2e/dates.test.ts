@@ -72,7 +72,7 @@ describe('cards of kb', () => {
     expect(await lint('cards/fax.md')).toEqual({ told: [], code: 0 });
     const { out, code } = await kb(['lint', '--since', 'main', '--format', 'github'], { cwd });
     expect(out).toMatch(
-      /^::error file=cards\/returns\.md,line=4,col=1,.*the due day moved from 2026-11-19 /m,
+      /^::error file=cards\/returns\.md,line=4,col=1,.*the due date moved from 2026-11-19 /m,
     );
     expect(code).toBe(1);
   });

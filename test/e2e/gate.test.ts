@@ -125,7 +125,7 @@ describe.runIf(hasCorpora('govuk'))('a branch of the GOV.UK developer docs', () 
     expect(code).toBe(0);
     const { out } = await kb(['diff', 'main'], { cwd });
     expect(out).toMatch(
-      /^## kb: \d{2,} cards left the base; the gate is weaker\n\n### Look at this first\n\n- `kb.config/,
+      /^## kb: \d{2,} cards left the base; the checks are weaker\n\n### Check this first\n\n- `kb.config/,
     );
   });
 });

@@ -775,7 +775,7 @@ describe('the state of the clone', () => {
       for (const args of [['list'], ['stale'], ['search', 'zebra'], ['show', 'a']]) {
         const { code, err } = await ask(args, { cwd });
         expect(code).toBe(0);
-        expect(err.includes('git cannot tell here whether the code')).toBe(blind);
+        expect(err.includes('git cannot tell whether the code')).toBe(blind);
       }
       const { out } = await ask(['doctor'], { cwd });
       if (fix !== null) expect(out).toContain(fix);

@@ -48,14 +48,14 @@ describe('kb index', () => {
     const other = sample();
     mkdirSync(path.join(other, '.git/info'), { recursive: true });
     writeFileSync(path.join(other, '.git/kb'), '');
-    expect(kb(other, 'index').stderr).toMatch(/the index is not kept: .*\/\.git\/kb/);
+    expect(kb(other, 'index').stderr).toMatch(/the index is not stored: .*\/\.git\/kb/);
   });
 
   test('leaves git with nothing to compare in a copy of a tree', () => {
     const copy = path.join(tempFolder(), 'copy');
     cpSync(sample(), copy, { recursive: true });
     expect(git(copy, 'diff-files', '--name-only')).not.toBe('');
-    expect(kb(copy, 'index').stderr).toContain('git has looked at its files again');
+    expect(kb(copy, 'index').stderr).toContain('git has checked its files again');
     expect(git(copy, 'diff-files', '--name-only')).toBe('');
   });
 });

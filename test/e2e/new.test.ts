@@ -35,11 +35,11 @@ describe.skipIf(!hasTmux)('kb new at a terminal', () => {
     await tmux.sees('expected a folder');
     tmux.type('../out');
     tmux.press('Enter');
-    await tmux.sees('“../out” leads out of the base');
+    await tmux.sees('“../out” is outside of the base');
     tmux.press('C-u');
     tmux.type('docs');
     tmux.press('Enter');
-    await tmux.sees('docs/a-sketch-fails.md would be no card');
+    await tmux.sees('docs/a-sketch-fails.md would not be a card');
     tmux.press('C-u');
     tmux.type('shop/new');
     tmux.press('Enter');

@@ -144,7 +144,7 @@ test('a card that is made to take minutes is shown as it is written', () => {
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' });
     expect(status).toBe(0);
     expect(stdout).toContain('x <!--x <!--x');
-    expect(stderr).toContain('cards/tangle.md takes too long to lay out: shown as it is written');
+    expect(stderr).toContain('cards/tangle.md takes too long to format: shown as plain text');
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }

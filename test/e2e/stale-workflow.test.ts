@@ -140,7 +140,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
   test.each<[string, string, (hub: GitHub) => void]>([
     ['issues: write', 'ghs_read', () => undefined],
     [
-      'issues are switched off in acme/kb',
+      'issues are turned off in acme/kb',
       'ghs_app',
       ({ state }) => {
         state.repository.hasIssues = false;
@@ -161,7 +161,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-stale.yml', 'issues')];
     const result = await run(hub, clone, { job, inputs: { today: '2026-13-01', 'dry-run': true } });
     const [code, out] = last(result);
-    const why = 'KB_TODAY takes a day of the calendar, YYYY-MM-DD; found “2026-13-01”';
+    const why = 'KB_TODAY takes a date, YYYY-MM-DD;  found “2026-13-01”';
     expect([code, out]).toEqual([2, expect.stringMatching(new RegExp(`^::error .*${why}`, 'm'))]);
     expect(result.summary).toContain(why.replace('KB_TODAY', '**Stopped**: `KB_TODAY`'));
     expect(hub.requests).toEqual([]);

@@ -113,7 +113,7 @@ describe.skipIf(!hasScript)('kb flag', () => {
 
   test('asks what is wrong', async () => {
     const { code, said, card } = await asked('it rings\r');
-    expect([code, said]).toEqual([0, expect.stringContaining('flagged as @ana, nothing committed')]);
+    expect([code, said]).toEqual([0, expect.stringContaining('flagged by @ana, nothing committed')]);
     expect(card).toContain('note: it rings\n');
   });
 

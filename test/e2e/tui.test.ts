@@ -232,7 +232,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     writeFileSync(path.join(config, 'config.yaml'), `bases: { one: '${shared}', two: '${second}' }\n`);
     const tmux = await terminal(100, 30, { XDG_CONFIG_HOME: path.dirname(config) });
     tmux.run('kb -b all');
-    await tmux.sees(/^kb: the full screen shows one base; `-b all` means several\n {4}kb -b NAME$/m);
+    await tmux.sees(/^kb: the full screen shows one base, not `-b all`\n {4}kb -b NAME$/m);
     expect(tmux.is('alternate_on')).toBe(false);
     tmux.run('clear; kb -b two');
     await tmux.sees(/kb › .*\d+ cards/);
@@ -259,11 +259,11 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     await tmux.sees('? edited since');
     tmux.press('v');
     const asked = await tmux.sees((screen) => screen.includes('changed since then:'));
-    expect(asked).toContain('true, checked against');
+    expect(asked).toContain('verify, checked against');
     expect(asked).toMatch(/│ \+More\.$/m);
     tmux.type('with legal');
     tmux.press('Enter');
-    await tmux.sees('verified as ana@example.com, commit');
+    await tmux.sees('verified by ana@example.com, commit');
     tmux.press('f');
     await tmux.sees('what is wrong');
     tmux.type('the fee');
@@ -287,13 +287,13 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     tmux.press('v');
     await tmux.sees('verified on');
     tmux.press('Enter');
-    await tmux.sees('say what you checked it against');
+    await tmux.sees('type what you checked it against');
     tmux.type('with legal');
     tmux.press('Enter');
-    await tmux.sees('verified as ana@example.com, commit');
+    await tmux.sees('verified by ana@example.com, commit');
     await tmux.sees(/▌ ✔ verified +Refund policy.*│ ✔ verified/);
     tmux.press('Escape');
-    const screen = await tmux.sees('No card answers this.');
+    const screen = await tmux.sees('No card found.');
     expect(screen).not.toContain('verify  ');
   });
 
@@ -319,7 +319,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     const nowhere = await terminal(120, 70, {}, tempFolder());
     nowhere.run('kb');
     expect(await nowhere.sees('Usage: kb')).toMatch(
-      /^kb: no screen is opened: no card matches cards\/\*\*\/\*\.md below \/.*\n\nUsage: kb/m,
+      /^kb: cannot open the screen: no card matches cards\/\*\*\/\*\.md below \/.*\n\nUsage: kb/m,
     );
     nowhere.run('clear; kb -b none');
     await nowhere.sees('no base “none” in');

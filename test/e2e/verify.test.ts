@@ -71,7 +71,7 @@ describe.each(DOCS)('$name', (docs) => {
       expect(await trust()).toBe('expired');
 
       const done = await run('verify', card, '--note', 'checked against staging');
-      expect([done.err, done.code]).toEqual([expect.stringContaining('verified as @ana'), 0]);
+      expect([done.err, done.code]).toEqual([expect.stringContaining('verified by @ana'), 0]);
       expect(git(cwd, 'status', '--porcelain')).toBe('');
       const patch = git(cwd, 'show', '--format=', '--unified=0', 'HEAD').split('\n');
       const changed = patch.filter((line) => /^[-+](?![-+])/.test(line));

@@ -183,7 +183,7 @@ describe('a new issue', () => {
     const { forge } = world;
     const create = forge.create.bind(forge);
     forge.create = (draft) => create({ ...draft, assignees: [] });
-    expect(remarks(await world.run())).toEqual(['the forge did not assign @ana']);
+    expect(remarks(await world.run())).toEqual(['GitHub did not assign @ana']);
     expect(issue(world)).toMatchObject({ assignees: [], labels: [LABEL, 'kb-no-owner'] });
     expect(await world.run()).toEqual([]);
   });
@@ -273,15 +273,16 @@ describe('the end of an issue', () => {
 
 describe('what people decide while a run is on', () => {
   const acts = {
-    'it was closed meanwhile': (world: Tracker) => world.forge.as('ana').edit(1, { state: 'closed' }),
-    'it was locked meanwhile': (world: Tracker) => world.forge.as('ana').lock(1),
-    'it is deleted, or was moved elsewhere': (world: Tracker) => world.forge.as('ana').remove(1),
-    'its title was changed meanwhile': (world: Tracker) => world.forge.as('ana').edit(1, { title: 'Mine' }),
+    'it was closed in the meantime': (world: Tracker) => world.forge.as('ana').edit(1, { state: 'closed' }),
+    'it was locked in the meantime': (world: Tracker) => world.forge.as('ana').lock(1),
+    'it was deleted or moved': (world: Tracker) => world.forge.as('ana').remove(1),
+    'its title was changed in the meantime': (world: Tracker) =>
+      world.forge.as('ana').edit(1, { title: 'Mine' }),
     "its text has no room left for kb's part": (world: Tracker) => {
       const short = issue(world).body.replace(/(kb:begin -->\n)[^]*?(\n<!-- kb:card)/, '$1x$2');
       return world.forge.as('ana').edit(1, { body: `${'x'.repeat(65_535 - short.length)}\n${short}` });
     },
-    "kb's part of its text was removed meanwhile": (world: Tracker) =>
+    "kb's part of its text was removed in the meantime": (world: Tracker) =>
       world.forge.as('ana').edit(1, { body: 'Mine' }),
   };
   test.each(Object.entries(acts))('stands: %s', async (why, act) => {
@@ -296,16 +297,16 @@ describe('what people decide while a run is on', () => {
     expect(sent(world, 'update').map(({ args }) => args[0])).toEqual([2]);
   });
 
-  test('stands: it was opened again meanwhile', async () => {
+  test('stands: it was reopened in the meantime', async () => {
     const world = await oneIssue();
     verify(world);
     await world.run();
     world.put('refund', { verifyBy: '2026-12-30' as typeof world.today });
     at(world, 'issue', 'before', () => world.forge.as('ana').edit(1, { state: 'open' }));
-    expect(remarks(await world.run())).toEqual(['skipped: it was opened again meanwhile']);
+    expect(remarks(await world.run())).toEqual(['skipped: it was reopened in the meantime']);
   });
 
-  test('stands: it was closed anew meanwhile', async () => {
+  test('stands: it was closed again in the meantime', async () => {
     const world = await oneIssue();
     verify(world);
     await world.run();
@@ -315,7 +316,7 @@ describe('what people decide while a run is on', () => {
       await world.forge.as('ana').edit(1, { state: 'open' });
       await world.forge.as('ana').edit(1, { state: 'closed', reason: 'not_planned' });
     });
-    expect(remarks(await world.run())).toEqual(['skipped: it was closed anew meanwhile']);
+    expect(remarks(await world.run())).toEqual(['skipped: it was closed again in the meantime']);
     expect(issue(world)).toMatchObject({ state: 'closed', reason: 'not_planned', closedBy: 'ana' });
   });
 
@@ -337,7 +338,7 @@ describe('what people decide while a run is on', () => {
     const outcomes = [];
     const terms = { label: LABEL, authors, since: '2026-12-31T00:00:00Z', wait: () => Promise.resolve() };
     for await (const outcome of applySteps(forge, steps, terms)) outcomes.push(outcome);
-    expect(remarks(outcomes)).toEqual(['skipped: it was closed anew meanwhile']);
+    expect(remarks(outcomes)).toEqual(['skipped: it was closed again in the meantime']);
     expect(issue(world).state).toBe('closed');
   });
 
@@ -424,7 +425,7 @@ describe('a run', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) world.put(name, { owner: [`@${name}`] });
     world.forge.onRequest = ({ name, args: [draft] }, when) => {
       if (name === 'create' && when === 'before' && cards.includes((draft as { card: string }).card))
-        throw new RefusedIssue('GitHub refuses the request (422)');
+        throw new RefusedIssue('GitHub refused the request (422)');
     };
     return world;
   };
@@ -433,7 +434,7 @@ describe('a run', () => {
     const world = refusing('a', 'b', 'd', 'e');
     const outcomes = await world.run().catch((error: unknown) => error);
     expect(outcomes).toMatchObject([
-      { why: 'GitHub refuses the request (422)', failed: true },
+      { why: 'GitHub refused the request (422)', failed: true },
       { failed: true },
       { number: 1, step: { card: 'c' } },
       { failed: true },
@@ -449,9 +450,9 @@ describe('a run', () => {
     await world.run();
     for (const name of ['a', 'b', 'c']) world.put(name, { title: 'New' });
     world.forge.onRequest = ({ name, args: [number] }) => {
-      if (name === 'update' && number === 1) throw new RefusedIssue('GitHub forbids it');
+      if (name === 'update' && number === 1) throw new RefusedIssue('GitHub denied it');
     };
-    expect(remarks(await world.run())).toEqual(['skipped: GitHub forbids it', null, null]);
+    expect(remarks(await world.run())).toEqual(['skipped: GitHub denied it', null, null]);
   });
 
   test('is stopped by three that are refused one after another', async () => {

@@ -76,7 +76,7 @@ describe('chooseForge', () => {
     'not an address',
   ])('GITHUB_API_URL is refused: %s', (address) => {
     const told = refusal('https://github.acme.example/acme/kb', { ...ENV, GITHUB_API_URL: address });
-    expect(told).toMatch(/^GITHUB_API_URL takes an address/);
+    expect(told).toMatch(/^GITHUB_API_URL must be a URL/);
     expect(told).not.toContain('secret');
   });
 

@@ -359,7 +359,7 @@ describe('damage', () => {
       name: 'KbError',
       code: 'forge',
       message: expect.stringContaining(`issues/damaged.md${message}`) as string,
-      hint: expect.stringContaining('mend it') as string,
+      hint: expect.stringContaining('fix it') as string,
     };
     await expect(forgeIn(root).issues({ state: 'open' })).rejects.toMatchObject(error);
     await expect(forgeIn(root).issue(number)).rejects.toMatchObject(error);

@@ -138,7 +138,7 @@ describe('lists', () => {
     ['half an answer', garbage()],
     ['an empty answer', { before: { status: 200, body: '' } }],
     ['null', { before: { status: 200, body: 'null' } }],
-    ['something that is no list', { before: { status: 200, body: { message: 'hello' } } }],
+    ['something that is not a list', { before: { status: 200, body: { message: 'hello' } } }],
     ['a list of something else', { before: { status: 200, body: [null, { id: 1 }] } }],
     ['a conflict', fault(409, 'Git Repository is empty.')],
     ['a refusal', fault(403, 'Forbidden')],
@@ -488,7 +488,7 @@ describe('refusals', () => {
   };
 
   test('a token that is wrong', async () => {
-    expect(await hinted(open({ token: 'ghp_nobody' }))).toMatch(/does not take the token.*\n.*gh auth token/);
+    expect(await hinted(open({ token: 'ghp_nobody' }))).toMatch(/rejects the token.*\n.*gh auth token/);
   });
 
   test('a repository that the token does not see', async () => {
@@ -499,7 +499,7 @@ describe('refusals', () => {
 
   test('issues that are switched off, before anything is asked', async () => {
     github.state.repository.hasIssues = false;
-    expect(await hinted(open())).toMatch(/issues are switched off in acme\/kb\n.*Features/);
+    expect(await hinted(open())).toMatch(/issues are turned off in acme\/kb\n.*Features/);
   });
 
   test('a workflow that may only read, before anything is written', async () => {
@@ -524,7 +524,7 @@ describe('refusals', () => {
     [fault(403, 'Repository was archived so is read-only.'), /“Repository was archived so is read-only.”/],
     [fault(451, 'Repository access blocked'), /\(451\): “Repository access blocked”/],
     [fault(422, 'Validation Failed'), /\(422\): “Validation Failed/],
-    [fault(410, 'Issues are disabled for this repo'), /switched off/],
+    [fault(410, 'Issues are disabled for this repo'), /turned off/],
   ])('are told with a way out: %o', async (what, expected) => {
     const forge = await open();
     github.faults.add(CREATE, what);
@@ -572,7 +572,7 @@ describe('refusals', () => {
     const forge = await open();
     github.faults.add(CREATE, fault(400, `no\r\n::error::x ${TOKENS.user} ${'long '.repeat(10_000)}`));
     const { message } = await failure(forge.create(DRAFT));
-    expect(message).toMatch(/^GitHub refuses the request \(400\): “no ::error::x \[token\] long /);
+    expect(message).toMatch(/^GitHub refused the request \(400\): “no ::error::x \[token\] long /);
     expect(message.length).toBeLessThan(400);
   });
 
@@ -588,11 +588,11 @@ describe('refusals', () => {
       { before: { status: 200, body: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } } },
       { times: Infinity },
     );
-    expect(await hinted(open())).toMatch(/does not speak as its API\n.*GITHUB_API_URL/);
+    expect(await hinted(open())).toMatch(/does not answer like the GitHub API\n.*GITHUB_API_URL/);
     expect([asked(ANY), waits], 'it will be the same again').toEqual([1, []]);
     github.faults.clear();
     github.faults.add(ANY, { before: { status: 200, body: { hello: 'world' } } });
-    expect(await hinted(open())).toMatch(/does not speak as its API\n.*GITHUB_API_URL/);
+    expect(await hinted(open())).toMatch(/does not answer like the GitHub API\n.*GITHUB_API_URL/);
   });
 });
 
@@ -729,7 +729,7 @@ describe('odd answers', () => {
     for (const which of [GET_ISSUE, UPDATE]) {
       github.faults.add(which, { before: { status: 200, body: other } });
       const error = await failure(which === UPDATE ? forge.update(1, { body: 'y' }) : forge.issue(1));
-      expect(error.message).toContain('does not speak as its API');
+      expect(error.message).toContain('does not answer like the GitHub API');
     }
   });
 
@@ -737,7 +737,9 @@ describe('odd answers', () => {
     const forge = await open();
     const made = { number, state: 'open', title: 'x', created_at: '2026-01-01T00:00:00Z' };
     github.faults.add(LIST, { before: { status: 200, body: [made] } });
-    expect((await failure(forge.issues({ state: 'all' }))).message).toContain('does not speak as its API');
+    expect((await failure(forge.issues({ state: 'all' }))).message).toContain(
+      'does not answer like the GitHub API',
+    );
   });
 });
 
@@ -751,7 +753,7 @@ describe('redirects', () => {
         { times: Infinity },
       );
       const error = await failure(open());
-      expect(error.message).toMatch(/leads on to http:\/\/127\.0\.0\.1:\d+: the token is not sent there/);
+      expect(error.message).toMatch(/redirects to http:\/\/127\.0\.0\.1:\d+: the token is not sent there/);
       expect(other.requests).toEqual([]);
       expect(asked(ANY)).toBe(1);
     } finally {
@@ -811,7 +813,7 @@ describe('redirects', () => {
       { before: { status: 302, body: {}, headers: { location: '/repos/acme/kb' } } },
       { times: Infinity },
     );
-    expect((await failure(open())).message).toContain('leads on and on');
+    expect((await failure(open())).message).toContain('redirects endlessly');
     expect(asked(ANY)).toBeLessThan(10);
   });
 });

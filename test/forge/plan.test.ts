@@ -51,7 +51,7 @@ const CARDS = {
   draft: aCard({ wish: 'leave', reasons: ['draft', 'expired'] }),
 };
 const UNREAD = 'the card cannot be read';
-const UNDATED = 'its due day cannot be read';
+const UNDATED = 'its due date cannot be read';
 /** By the states of CARDS. '' is nothing; what stands once holds for all that follow. */
 type Row = readonly [
   string,
@@ -92,7 +92,7 @@ const TABLE: readonly Row[] = [
   ['none', [], quiet('create refund after none')],
   ['open', [one({})], ['keep 7', ...endings(7), ...left(7)]],
   [
-    'open, its text of another due day',
+    'open, its text of another due date',
     [one({ marker: { due: OLD_DUE } })],
     ['keep 7', ...endings(7), ...left(7)],
   ],

@@ -66,7 +66,9 @@ describe('reading', () => {
     world.forge.login = 'new-bot';
     await world.run({ adopt: true });
     await expect(world.run()).rejects.toMatchObject({
-      hint: expect.stringContaining('take them over in this run with --adopt; to keep them, name') as string,
+      hint: expect.stringContaining(
+        'take them over in this run with --adopt; to keep using them, add',
+      ) as string,
     });
   });
 
@@ -290,7 +292,7 @@ test('an issue whose text a person wiped is told, and why there is another one',
     [
       'update',
       null,
-      "kb's part of its text is gone: it is people's now, and a card that needs an issue gets another one",
+      "kb's part of its text was removed, so kb leaves the issue to people; if the card needs an issue, it gets a new one",
     ],
     ['create', 'refund', '10 days past its date'],
   ]);
@@ -307,7 +309,7 @@ test('issues that lack the label of the config are told where most do', async ()
   };
   expect(await taken(1)).toEqual([]);
   expect(await taken(2)).toEqual([]);
-  const why = `3 of 4 open issues lack the label “${LABEL}”: kb sets it on new ones only`;
+  const why = `3 of 4 open issues lack the label “${LABEL}”: kb sets it only on new ones`;
   expect(await taken(3)).toEqual([{ card: null, issue: null, why }]);
   expect(world.forge.all()[0]?.labels, 'a person may have taken it').toEqual([]);
 });
@@ -316,7 +318,7 @@ test('a card that cannot be read is told', async () => {
   const world = tracker();
   world.put('refund', { badDate: true, verifyBy: null as Day | null });
   expect((await world.prepare()).remarks).toEqual([
-    { card: 'refund', issue: null, why: 'its due day cannot be read' },
+    { card: 'refund', issue: null, why: 'its due date cannot be read' },
   ]);
 });
 

@@ -62,26 +62,26 @@ function report(change: Partial<Report> = {}): Report {
 describe('the text of an issue', () => {
   test('of a card past its date', () => {
     expect(managedText(report(), TODAY)).toMatchInlineSnapshot(`
-      "[Title of refund](https://github.com/acme/kb/blob/main/cards/refund.md) is past its date. Is it still right?
+      "[Title of refund](https://github.com/acme/kb/blob/main/cards/refund.md) is past its date. Is it still correct?
 
       - Due 2026-10-11 (41 days ago on 2026-11-21); last verified 2026-07-11 by \`@ana\` in 0123456789abcdef0123456789abcdef01234567
-      - Its text is the same as then
+      - Its text has not changed since then
       - Owner: \`@ana\`
       - File: \`cards/refund.md\` ([history](https://github.com/acme/kb/commits/main/cards/refund.md))
 
       **What to do**
 
-      - **Still right?** Say so, and what you checked it against:
+      - **Still correct?** Verify it, and type what you checked it against:
         \`\`\`sh
         kb verify refund --note "what you checked it against"
         \`\`\`
         No \`kb\`? Install it (\`npm install -g kbcards\`), or ask somebody who has it.
       - **Wrong?** [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md), then verify it with the command above.
-      - **Not yours?** Name who looks after it now:
+      - **Not yours?** Name the new owner:
         \`\`\`sh
         kb verify refund --reassign @name
         \`\`\`
-      - **Not needed any more?** Retire it:
+      - **Not needed any more?** Archive it:
         \`\`\`sh
         kb archive refund
         \`\`\`
@@ -117,13 +117,13 @@ describe('the text of an issue', () => {
       mentions: ['@acme/billing', '@acme/legal'],
     });
     expect(shown(managedText(all, TODAY))).toMatchInlineSnapshot(`
-      "[Refunds: \\*EU\\* &amp; UK](https://github.com/acme/kb/blob/main/cards/refund.md) may be wrong: somebody has flagged it. Please have a look.
+      "[Refunds: \\*EU\\* &amp; UK](https://github.com/acme/kb/blob/main/cards/refund.md) may be wrong: somebody flagged it. Please check it.
 
       - Flagged by \`@ben\` on 2026-11-01: “the fee is 30, says @<gap>legal”
       - Flagged
       - Due 2026-10-11 (41 days ago on 2026-11-21); last verified 2026-07-11 by \`@ana\` in 0123456789abcdef0123456789abcdef01234567
       - Its text has changed since then: 1 line added, 12 removed
-      - Code that it describes has changed: \`src/fees.ts\`, \`src/new.ts\` (new), \`src/old.ts\` (gone)
+      - The code it describes has changed: \`src/fees.ts\`, \`src/new.ts\` (new), \`src/old.ts\` (gone)
       - Owner: \`@ana\`
       - File: \`team docs/cards/refund.md\` ([history](https://github.com/acme/kb/commits/main/cards/refund.md))
 
@@ -131,17 +131,17 @@ describe('the text of an issue', () => {
 
       **What to do**
 
-      - **Still right?** Say so, and what you checked it against:
+      - **Still correct?** Verify it, and type what you checked it against:
         \`\`\`sh
         kb -C 'team docs' verify refund --note "what you checked it against"
         \`\`\`
         No \`kb\`? Install it (\`npm install -g kbcards\`), or ask somebody who has it.
       - **Wrong?** [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md), then verify it with the command above.
-      - **Not yours?** Name who looks after it now:
+      - **Not yours?** Name the new owner:
         \`\`\`sh
         kb -C 'team docs' verify refund --reassign @name
         \`\`\`
-      - **Not needed any more?** Retire it:
+      - **Not needed any more?** Archive it:
         \`\`\`sh
         kb -C 'team docs' archive refund
         \`\`\`
@@ -157,30 +157,30 @@ describe('the text of an issue', () => {
     const pages = { view: null, history: null, edit: null };
     const only = card({ calls: ['code-changed'], due: null });
     expect(managedText(report({ card: only, pages, changed }), TODAY)).toMatchInlineSnapshot(`
-      "Title of refund describes code that has changed. Is it still right?
+      "Title of refund describes code that has changed. Is it still correct?
 
       - Last verified 2026-07-11 by \`@ana\`
-      - Whether its text has changed since then is not known
-      - Code that it describes has changed
+      - It is unknown whether its text has changed since then
+      - The code it describes has changed
       - Owner: \`@ana\`
       - File: \`cards/refund.md\`
 
       **What to do**
 
-      - **Still right?** Say so, and what you checked it against:
+      - **Still correct?** Verify it, and type what you checked it against:
         \`\`\`sh
         kb verify refund --note "what you checked it against"
         \`\`\`
         No \`kb\`? Install it (\`npm install -g kbcards\`), or ask somebody who has it.
-      - **Wrong?** Mend it, then verify it:
+      - **Wrong?** Fix it, then verify it:
         \`\`\`sh
         kb edit refund --verify
         \`\`\`
-      - **Not yours?** Name who looks after it now:
+      - **Not yours?** Name the new owner:
         \`\`\`sh
         kb verify refund --reassign @name
         \`\`\`
-      - **Not needed any more?** Retire it:
+      - **Not needed any more?** Archive it:
         \`\`\`sh
         kb archive refund
         \`\`\`
@@ -206,11 +206,11 @@ describe('the text of an issue', () => {
     ]).toMatchInlineSnapshot(`
       [
         "- Owner: \`@ana\`, \`#support\`",
-        "- Owner: \`#support\`. kb knows no login for it (\`people\` in \`kb.config.yaml\` can name one), so nobody is assigned",
-        "- Owner: \`#support\`, \`Ben\`. kb knows no login for any of them (\`people\` in \`kb.config.yaml\` can name one), so kb asks \`@carl\`, \`@dora\` instead, whom CODEOWNERS or the config names",
-        "- Owner: nobody, so kb asks \`@carl\` instead, whom CODEOWNERS or the config names",
+        "- Owner: \`#support\`. kb knows no login for it (\`people\` in \`kb.config.yaml\` can list one), so nobody is assigned",
+        "- Owner: \`#support\`, \`Ben\`. kb knows no login for any of them (\`people\` in \`kb.config.yaml\` can list one), so kb asks \`@carl\`, \`@dora\` instead, as named in CODEOWNERS or the config",
+        "- Owner: nobody, so kb asks \`@carl\` instead, as named in CODEOWNERS or the config",
         "- Owner: nobody, so nobody is assigned",
-        "- Owner: \`p0\`, \`p1\`, \`p2\`, \`p3\`, \`p4\`, \`p5\`, \`p6\`, \`p7\`, and 2 more owners. kb knows no login for any of them (\`people\` in \`kb.config.yaml\` can name one), so kb asks \`@p0\`, \`@p1\`, \`@p2\`, \`@p3\`, \`@p4\`, \`@p5\`, \`@p6\`, \`@p7\`, and 2 more logins instead, whom CODEOWNERS or the config names",
+        "- Owner: \`p0\`, \`p1\`, \`p2\`, \`p3\`, \`p4\`, \`p5\`, \`p6\`, \`p7\`, and 2 more owners. kb knows no login for any of them (\`people\` in \`kb.config.yaml\` can list one), so kb asks \`@p0\`, \`@p1\`, \`@p2\`, \`@p3\`, \`@p4\`, \`@p5\`, \`@p6\`, \`@p7\`, and 2 more logins instead, as named in CODEOWNERS or the config",
       ]
     `);
   });
@@ -225,9 +225,9 @@ describe('the text of an issue', () => {
       line({ since, lines: { added: 1, removed: 0 } }),
     ]).toMatchInlineSnapshot(`
       [
-        "- Its text is unchanged since 2026-08-21, where its history here begins",
+        "- Its text is unchanged since 2026-08-21, where its history here starts",
         "- Its text is unchanged since 2026-08-21, when it got that date",
-        "- Its text has changed since 2026-08-21, where its history here begins: 1 line added, 0 removed",
+        "- Its text has changed since 2026-08-21, where its history here starts: 1 line added, 0 removed",
       ]
     `);
   });
@@ -245,8 +245,8 @@ describe('the text of an issue', () => {
     ]).toMatchInlineSnapshot(`
       [
         "  No \`kb\`? Install it (\`npm install -g kbcards\`), or ask somebody who has it.",
-        "  No \`kb\`? [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md) and set \`last_reviewed_on\` to the day of your check. That moves the date, and no more: kb keeps no record of your check.",
-        "  No \`kb\`? Change its file and set \`next_review\` to the day by which it has to be checked again. That moves the date, and no more: kb keeps no record of your check.",
+        "  No \`kb\`? [Edit it](https://github.com/acme/kb/edit/main/cards/refund.md) and set \`last_reviewed_on\` to the date of your check. That only moves the date: kb keeps no record of your check.",
+        "  No \`kb\`? Change its file and set \`next_review\` to the date by which it must be checked again. That only moves the date: kb keeps no record of your check.",
       ]
     `);
   });
@@ -293,7 +293,7 @@ describe('the text of an issue', () => {
   test('says no number of days before the date, and nothing of a verification that never was', () => {
     const never = card({ calls: ['flagged'], trust: { verifiedOn: null, verifiedBy: null } });
     const text = managedText(report({ card: never, changed: { ...SAME, commit: null } }), DUE);
-    expect(text).toContain('- Flagged; nobody can read by whom\n- Due 2026-10-11; never verified\n- Owner');
+    expect(text).toContain('- Flagged; the flag cannot be read\n- Due 2026-10-11; never verified\n- Owner');
   });
 });
 
@@ -515,60 +515,60 @@ describe('the end of an issue', () => {
       "## verified
       Verified by \`@ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98: “read with @<gap>legal, see #<gap>12”
 
-      Thank you! The card holds until 2027-02-19.
+      Thank you! The card is good until 2027-02-19.
 
       ## by date only
       Marked as verified by \`Ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
-      Only its date says so: no record tells who checked which text. The card holds until 2027-02-19.
+      Only its date says so: there is no record of who checked which text. The card is good until 2027-02-19.
 
       ## date moved
       Date moved on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
-      There is no record that somebody checked the card. The card holds until 2027-02-19.
+      There is no record that somebody checked the card. The card is good until 2027-02-19.
 
       ## flag cleared
       Flag of \`@ben\` cleared on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98: “wrong fee”
 
-      The card holds until 2027-02-19.
+      The card is good until 2027-02-19.
 
       ## withdrawn
-      Flag taken back by \`@ana\` on 2026-11-21
+      Flag withdrawn by \`@ana\` on 2026-11-21
 
       ## fields
       Fields of the card changed by \`@ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
-      The card holds until 2027-02-19.
+      The card is good until 2027-02-19.
 
       ## unknown
-      Card fine again
+      Card is fine again
 
-      What has changed is not known.
+      It is unknown what has changed.
 
       ## archived
       Card archived by \`@ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
-      Nobody has to look at it any more.
+      It needs no more attention.
 
       ## replaced
       Card replaced by \`refund-policy\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
-      Nobody has to look at it any more.
+      It needs no more attention.
 
       ## replaced, nobody knows when
       Card replaced
 
-      Nobody has to look at it any more.
+      It needs no more attention.
 
       ## moved
       Card moved to \`refund-eu\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
-      If somebody has to look at it there, it gets an issue of its own.
+      If it needs attention there, it gets an issue of its own.
 
       ## removed
       Card removed by \`Ana\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
-      Nobody has to look at it any more.
+      It needs no more attention.
 
       ## duplicate
       Duplicate of #3
@@ -584,9 +584,9 @@ describe('the end of an issue', () => {
         "marked as verified by Ana on 2026-11-21",
         "date moved on 2026-11-21",
         "flag of @ben cleared on 2026-11-21",
-        "flag taken back by @ana on 2026-11-21",
+        "flag withdrawn by @ana on 2026-11-21",
         "fields of the card changed by @ana on 2026-11-21",
-        "card fine again",
+        "card is fine again",
         "card archived by @ana on 2026-11-21",
         "card replaced by refund-policy on 2026-11-21",
         "card replaced",

@@ -13,34 +13,34 @@ describe('the banner', () => {
   const cases: [Partial<TrustFacts>, Audience, string][] = [
     [stale, 'internal', `✖ stale 41 days · owner @legal · ${CHECK}`],
     [{ verifyBy: '2026-11-20' as Day }, 'public', `✖ stale 1 day · owner @legal · ${CHECK}`],
-    [{}, 'public', '✔ verified · owner @legal · may be given to a customer'],
-    [{ recorded: false }, 'public', '✔ verified (date only) · owner @legal · may be given to a customer'],
+    [{}, 'public', '✔ verified · owner @legal · can be sent to a customer'],
+    [{ recorded: false }, 'public', '✔ verified (date only) · owner @legal · can be sent to a customer'],
     [{}, 'internal', '✔ verified · owner @legal · for colleagues only: do not send it to a customer'],
     [{}, 'restricted:finance', '✔ verified · owner @legal · for finance only: do not pass it on'],
-    [{ verifyBy: '2026-11-27' as Day }, 'public', '! due in 6 days · owner @legal · holds until 2026-11-27'],
+    [{ verifyBy: '2026-11-27' as Day }, 'public', '! due in 6 days · owner @legal · good until 2026-11-27'],
     [
       { verifyBy: '2026-11-21' as Day },
       'internal',
-      '! due today · owner @legal · holds until 2026-11-21, for colleagues only: do not send it to a customer',
+      '! due today · owner @legal · good until 2026-11-21, for colleagues only: do not send it to a customer',
     ],
     [
       { codeChanged: true },
       'public',
-      `! code changed · owner @legal · the code that it describes has changed: ${CHECK}`,
+      `! code changed · owner @legal · the code it describes has changed: ${CHECK}`,
     ],
     [
       { owner: ['@a', '@b'], edited: true },
       'public',
       `? edited since · owners @a, @b · its text changed after it was verified: ${CHECK}`,
     ],
-    [{ owner: [] }, 'public', `? no owner · nobody answers for it: ${CHECK}`],
-    [{ verifyBy: null }, 'public', `? unverified · owner @legal · no date says how long it holds: ${CHECK}`],
+    [{ owner: [] }, 'public', `? no owner · nobody is responsible for it: ${CHECK}`],
+    [{ verifyBy: null }, 'public', `? unverified · owner @legal · it has no date: ${CHECK}`],
     [{ badDate: true }, 'public', `? unverified · owner @legal · its date cannot be read: ${CHECK}`],
     [{ status: 'draft' }, 'public', '~ draft · owner @legal · not finished: do not send this'],
     [
       { supersededBy: 'refund-2026' },
       'public',
-      '→ see refund-2026 · owner @legal · replaced: read that card instead',
+      '→ see refund-2026 · owner @legal · superseded: read that card instead',
     ],
     [
       { status: 'archived' },
@@ -60,7 +60,7 @@ describe('the banner', () => {
     expect(drawn.split('\n')[0]).toBe(expected);
   });
 
-  test('only a verified card for the public may be given to a customer', () => {
+  test('only a verified card for the public can be sent to a customer', () => {
     const states: Partial<TrustFacts>[] = [
       ...cases.map(([facts]) => facts),
       { flags: 1 },
@@ -69,7 +69,7 @@ describe('the banner', () => {
     for (const facts of states) {
       for (const audience of ['public', 'internal', 'restricted:x'] as const) {
         const may = trust(facts).state === 'verified' && audience === 'public';
-        expect(advice(trust(facts), audience).includes('may be given')).toBe(may);
+        expect(advice(trust(facts), audience).includes('can be sent')).toBe(may);
       }
     }
   });
@@ -81,7 +81,7 @@ describe('the banner', () => {
         .split('\n')
         .slice(0, 3),
     ).toEqual([
-      `? flagged · somebody objects to it: ${CHECK}`,
+      `? flagged · somebody flagged it: ${CHECK}`,
       'also: stale 41 days, no owner',
       'flagged by @ben on 2026-11-02: price changed',
     ]);

@@ -29,9 +29,9 @@ describe('counts', () => {
   });
 
   test('say what can be mended', () => {
-    expect(fixHint(report(FOUND))).toBe('kb lint --fix mends 1 of them');
-    expect(fixHint(report(FOUND.slice(2, 3)))).toBe('kb lint --fix mends it');
-    expect(fixHint(report(FOUND.slice(2, 3).concat(FOUND[2] ?? [])))).toBe('kb lint --fix mends all of them');
+    expect(fixHint(report(FOUND))).toBe('kb lint --fix fixes 1 of them');
+    expect(fixHint(report(FOUND.slice(2, 3)))).toBe('kb lint --fix fixes it');
+    expect(fixHint(report(FOUND.slice(2, 3).concat(FOUND[2] ?? [])))).toBe('kb lint --fix fixes all of them');
     expect(fixHint(report([]))).toBeNull();
   });
 });
@@ -128,7 +128,7 @@ describe('github', () => {
       ...Array<string>(10).fill('::notice'),
       '6',
     ]);
-    expect(lines.at(-1)).toBe('6 more in the summary of the job; kb lint lists them all');
+    expect(lines.at(-1)).toBe('6 more in the job summary; kb lint lists them all');
     expect(github(report(many))).toMatch(/\n6 more; kb lint lists them all\n$/);
   });
 
@@ -160,7 +160,7 @@ describe('markdown', () => {
     expect(markdown(report(FOUND, { known: [BEFORE] }), { pages: 'https://docs.example/rules/' })).toBe(
       `## kb lint: 2 errors, 1 warning, 1 info in 65 cards (1 known before)
 
-kb lint --fix mends 1 of them.
+kb lint --fix fixes 1 of them.
 
 ### \`cards/b.md\`
 
@@ -181,7 +181,7 @@ kb lint --fix mends 1 of them.
 | --- | --- | --- | --- |
 | 5 | warning | no tag of this name, expected “refunds” | \`known-tag\` |
 
-<details><summary>What these cards had before (1)</summary>
+<details><summary>Existing problems of these cards (1)</summary>
 
 ### \`cards/b.md\`
 
@@ -222,7 +222,7 @@ kb lint --fix mends 1 of them.
     ['expected `owner`, `a`; found “x_y”', 'expected `owner`, `a`; found “`x_y`”'],
     ['“`a`”`b`“`c`', '“`` `a` ``”`b`“`c`'],
     ['`a``b` `', '`a` `b` `` ` ``'],
-    ['nobody knows “@bob”: who?', 'nobody knows “`@bob`”: who?'],
+    ['unknown owner “@bob”: who?', 'unknown owner “`@bob`”: who?'],
     ['“GOV.UK Technical things” are here', '“`GOV.UK Technical things`” are here'],
     ['(GOV.UK/x), call foo() & go and/or 3.5%!', '(`GOV.UK/x`), call `foo()` & go and/or 3.5%!'],
     ['abc/deadbeef1 x/gh-12', '`abc/deadbeef1 x/gh-12`'],
@@ -283,7 +283,7 @@ describe('sarif', () => {
       ['error', 'unchanged'],
     ]);
     expect(run.tool.driver.rules?.find(({ id }) => id === 'expired')).toMatchObject({
-      shortDescription: { text: 'a card is verified again before its day has passed' },
+      shortDescription: { text: 'a card is verified again before its date passes' },
       helpUri: 'https://docs.example/rules/expired.md',
       defaultConfiguration: { level: 'error' },
     });

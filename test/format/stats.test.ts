@@ -67,7 +67,7 @@ test('the page of a terminal', () => {
 median age     20  days since the verification, of 4 cards …
 open flags      0
 without owner   0
-orphans         1  nobody knows their owners: kb owners che…
+orphans         1  their owners are unknown: kb owners check
 
 stale by owner  1 card
 @legal  1  ░░░░░░░░░░░░░░░░░░░░

@@ -114,7 +114,7 @@ describe('kb init --example', () => {
     const { err, code } = await kb(['init', '--example', 'legal'], { cwd: tempFolder() });
     expect([code, err]).toEqual([
       2,
-      'kb: no example “legal”; there is support\n    kb init --example support\n',
+      'kb: no example “legal”; known: support\n    kb init --example support\n',
     ]);
   });
 });

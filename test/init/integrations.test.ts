@@ -138,7 +138,7 @@ describe('what kb init --with writes', () => {
     const [code, err] = await initIn(root, 'two-b');
     expect([code, err]).toEqual([
       2,
-      expect.stringContaining('kb-lint-two-b.yml is there for the base in “two/b”'),
+      expect.stringContaining('kb-lint-two-b.yml already exists for the base in “two/b”'),
     ]);
   });
 

@@ -195,7 +195,7 @@ describe('near-duplicate', () => {
   test('folders that are no language tell nothing', async () => {
     const files = { 'cards/js/a.md': card(''), 'cards/go/a.md': card('') };
     expect(await pairs(files)).toEqual([
-      'cards/js/a.md:6:1 nearly the same text as “cards/go/a.md”: make one card of the two',
+      'cards/js/a.md:6:1 nearly the same text as “cards/go/a.md”: merge the two',
     ]);
   });
 

@@ -72,70 +72,70 @@ describe('no bump is', () => {
 });
 
 describe('a bump is', () => {
-  const due = 'the due day moved from 2026-11-19 to 2027-11-19';
+  const due = 'the due date moved from 2026-11-19 to 2027-11-19';
   const late = { ...OLD, due: '2027-11-19' };
   const reattributed =
-    'warning cards/refunds.md:6:3 the record of 2026-08-21 has another name, note or hash of the code, though its text and days are the same';
+    'warning cards/refunds.md:6:3 the record of 2026-08-21 has another name, note or code hash, but the same text and dates';
   test.each([
     [
       'a due day alone',
       card({ due: '2026-11-19' }),
       card({ due: '2027-11-19' }),
-      `warning cards/refunds.md:4:1 ${due}, and no record says who has read the card`,
+      `warning cards/refunds.md:4:1 ${due}, but no record says who checked the card`,
     ],
     [
       'a day of verification, which is told before the due day',
       card(OLD),
       card(NEW),
-      'warning cards/refunds.md:6:3 the day of the verification moved from 2026-08-21 to 2026-11-20, and no record says who has read the card',
+      'warning cards/refunds.md:6:3 the verification date moved from 2026-08-21 to 2026-11-20, but no record says who checked the card',
     ],
     [
       'a due day that follows from a longer interval',
       card({ on: OLD.on, front: 'verify-every: 3 months\n' }),
       card({ on: OLD.on, front: 'verify-every: 1 year\n' }),
-      'warning cards/refunds.md:7:1 the due day moved from 2026-11-21 to 2027-08-21, and no record says who has read the card',
+      'warning cards/refunds.md:7:1 the due date moved from 2026-11-21 to 2027-08-21, but no record says who checked the card',
     ],
     [
       'a due day past its record',
       recorded(OLD),
       card({ ...late, record: OLD }),
-      `error cards/refunds.md:4:1 ${due}, and the record is of another text or of other days`,
+      `error cards/refunds.md:4:1 ${due}, but the record is for another text or other dates`,
     ],
     [
       'the record of another card',
       recorded(OLD),
       card({ ...NEW, record: { ...NEW, text: 'Another card.' } }),
-      'error cards/refunds.md:6:3 the day of the verification moved from 2026-08-21 to 2026-11-20, and the record is of another text or of other days',
+      'error cards/refunds.md:6:3 the verification date moved from 2026-08-21 to 2026-11-20, but the record is for another text or other dates',
     ],
     [
       'a record that is taken away',
       recorded(OLD),
       card(late),
-      `error cards/refunds.md:4:1 ${due}, and the record was taken away`,
+      `error cards/refunds.md:4:1 ${due}, but the record was removed`,
     ],
     [
       'a record from the future',
       recorded(OLD),
       recorded({ on: '2026-11-22', due: '2027-11-19' }),
-      'error cards/refunds.md:6:3 the day of the verification moved from 2026-08-21 to 2026-11-22, which is still to come',
+      'error cards/refunds.md:6:3 the verification date moved from 2026-08-21 to 2026-11-22, which is in the future',
     ],
     [
       'a record that is made anew for a later due day',
       recorded(OLD),
       recorded(late),
-      'warning cards/refunds.md:6:3 the record is a new one, though its day is still 2026-08-21',
+      'warning cards/refunds.md:6:3 the record is new, but its date is still 2026-08-21',
     ],
     [
       'a record that is made anew for another text',
       recorded(OLD),
       recorded(OLD, { text: 'Within 30 days.' }),
-      'warning cards/refunds.md:6:3 the record is a new one, though its day is still 2026-08-21',
+      'warning cards/refunds.md:6:3 the record is new, but its date is still 2026-08-21',
     ],
     [
       'a record that is made for days that had none',
       card(OLD),
       recorded({ on: '2026-08-01', due: '2027-11-19' }),
-      'warning cards/refunds.md:6:3 the record is a new one, though its day moved back from 2026-08-21 to 2026-08-01',
+      'warning cards/refunds.md:6:3 the record is new, but its date moved back from 2026-08-21 to 2026-08-01',
     ],
     ['a record that names somebody else', recorded(OLD), recorded(OLD, { by: '@joe' }), reattributed],
     ['a record with another note', recorded(OLD), recorded(OLD, { front: '  note: read\n' }), reattributed],
@@ -159,7 +159,7 @@ describe('a bump is', () => {
     const other = recorded(OLD, { front: 'id: refunds\n' });
     expect(
       await told(other, other.replace('by: 2026-11-19', 'by: 2027-11-19'), 'cards/eu/refunds.md'),
-    ).toEqual([`error cards/eu/refunds.md:4:1 ${due}, and the record is of another text or of other days`]);
+    ).toEqual([`error cards/eu/refunds.md:4:1 ${due}, but the record is for another text or other dates`]);
   });
 });
 
@@ -189,7 +189,7 @@ test('a day that moves because the card does, to where a verification holds for 
     { ...folder, 'cards/rare/fees.md': text },
   );
   expect(findings.map((each) => `${each.problem.severity} ${said(each)}`)).toEqual([
-    'warning cards/rare/fees.md:3:13 the due day moved from 2026-04-01 to 2086-01-01, and no record says who has read the card; read it, then kb verify rare/fees',
+    'warning cards/rare/fees.md:3:13 the due date moved from 2026-04-01 to 2086-01-01, but no record says who checked the card; check it, then kb verify rare/fees',
   ]);
 });
 

@@ -37,7 +37,7 @@ describe('a branch', () => {
     const before = { 'cards/a.md': card('Old [dead](gone.md)'), 'cards/b.md': card('Bee [dead](gone.md)') };
     const after = { ...before, 'cards/a.md': card('New\n\n[dead](gone.md) [new](gone-too.md)') };
     const { brought, known, touched } = await gateOf(before, after);
-    expect(brought.map(said)).toEqual(['cards/a.md:9 nothing is at “gone-too.md”']);
+    expect(brought.map(said)).toEqual(['cards/a.md:9 broken link “gone-too.md”']);
     expect(named(known)).toEqual(['cards/a.md link-target']);
     expect([...touched]).toEqual(['cards/a.md']);
   });
@@ -45,7 +45,7 @@ describe('a branch', () => {
   test('is to blame for one more of the same', async () => {
     const before = { 'cards/a.md': card('Text [dead](gone.md)') };
     const after = { 'cards/a.md': card('Text [dead](gone.md)\n\nMore [dead](gone.md)') };
-    expect((await gateOf(before, after)).brought.map(said)).toEqual(['cards/a.md:9 nothing is at “gone.md”']);
+    expect((await gateOf(before, after)).brought.map(said)).toEqual(['cards/a.md:9 broken link “gone.md”']);
     expect((await gateOf(after, before)).brought).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('a branch', () => {
   test('that mends a dead link and breaks another brings the other', async () => {
     const before = { 'cards/a.md': card('See [x](x.md), [y](y.md)'), 'cards/x.md': card('Ex') };
     const after = { 'cards/a.md': before['cards/a.md'], 'cards/y.md': card('Why, a new one') };
-    expect((await gateOf(before, after)).brought.map(said)).toEqual(['cards/a.md:7 nothing is at “x.md”']);
+    expect((await gateOf(before, after)).brought.map(said)).toEqual(['cards/a.md:7 broken link “x.md”']);
   });
 
   test('that writes the first day into a base of pages brings nothing on the others', async () => {
@@ -169,16 +169,16 @@ describe('a link that a branch breaks', () => {
 
   test('is no guess any more, and the finding says where the card went', async () => {
     expect(await severities({ ...rest, 'cards/manual/release.md': deploy })).toEqual([
-      'error cards/manual/a.md:7 nothing is at “/manual/deploy.html”; this branch moved it to cards/manual/release.md',
+      'error cards/manual/a.md:7 broken link “/manual/deploy.html”; this branch moved it to cards/manual/release.md',
     ]);
-    expect(await severities(rest)).toEqual(['error cards/manual/a.md:7 nothing is at “/manual/deploy.html”']);
+    expect(await severities(rest)).toEqual(['error cards/manual/a.md:7 broken link “/manual/deploy.html”']);
   });
 
   test('is graver on a card that the branch touches, too, if the link stood there', async () => {
     const touched = card('To [d](/manual/deploy.html), [new](/manual/gone.html) and [fees](fees.md#eu)');
     expect(await severities({ ...rest, 'cards/manual/a.md': touched })).toEqual([
-      'error cards/manual/a.md:7 nothing is at “/manual/deploy.html”',
-      'warning cards/manual/a.md:7 nothing is at “/manual/gone.html”',
+      'error cards/manual/a.md:7 broken link “/manual/deploy.html”',
+      'warning cards/manual/a.md:7 broken link “/manual/gone.html”',
     ]);
   });
 
@@ -191,8 +191,8 @@ describe('a link that a branch breaks', () => {
     };
     const after = Object.fromEntries(Object.entries(start).filter(([path]) => path !== 'img/x.png'));
     expect(await severities({ ...after, 'cards/manual/fees.md': card('# Fees\n\n## UK') }, start)).toEqual([
-      'error cards/manual/a.md:7 no heading or id “#eu” is in cards/manual/fees.md',
-      'error cards/manual/b.md:7 no image is at “/img/x.png”',
+      'error cards/manual/a.md:7 no heading or id “#eu” in cards/manual/fees.md',
+      'error cards/manual/b.md:7 missing image “/img/x.png”',
     ]);
   });
 
@@ -200,7 +200,7 @@ describe('a link that a branch breaks', () => {
     const config = { 'kb.config.yaml': 'rules: { link-target: info, link-anchor: warning }\n' };
     const after = { ...config, ...rest, 'cards/manual/fees.md': card('# Fees\n\n## UK') };
     expect(await severities(after, { ...config, ...before })).toEqual([
-      'warning cards/manual/a.md:7 no heading or id “#eu” is in cards/manual/fees.md',
+      'warning cards/manual/a.md:7 no heading or id “#eu” in cards/manual/fees.md',
     ]);
   });
 
@@ -208,11 +208,11 @@ describe('a link that a branch breaks', () => {
     const dead = { 'cards/manual/a.md': card('To [d](/manual/gone.html)'), 'cards/manual/b.md': card('Bee') };
     const twice = { ...dead, 'cards/manual/a.md': card('To [d](/manual/gone.html) [d](/manual/gone.html)') };
     expect(await severities(twice, dead)).toEqual([
-      'warning cards/manual/a.md:7 nothing is at “/manual/gone.html”',
+      'warning cards/manual/a.md:7 broken link “/manual/gone.html”',
     ]);
     const { 'cards/manual/b.md': second, ...alone } = dead;
     expect(await severities({ ...alone, 'cards/manual/b.md': second }, alone)).toEqual([
-      'warning cards/manual/a.md:7 nothing is at “/manual/gone.html”',
+      'warning cards/manual/a.md:7 broken link “/manual/gone.html”',
     ]);
   });
 });

@@ -115,13 +115,13 @@ describe('lint', () => {
   test('tells of a comment that has nothing to silence, or no reason', async () => {
     expect(
       await run('---\ntags: [a] # kb-ignore tags: r\n---\n<!-- kb-ignore-file expired: r -->\n'),
-    ).toEqual(['4 silenced', 'info cards/card.md:2:11 tags has nothing to silence here: delete its comment']);
+    ).toEqual(['4 silenced', 'info cards/card.md:2:11 tags has nothing to ignore here: delete its comment']);
     expect(await run('---\ntags: [7] # kb-ignore tags: r\n---\n<!-- kb-ignore-file expired: -->\n')).toEqual([
       '1 silenced',
       'error cards/card.md:1 loud',
       'error cards/card.md:3 loud',
       'error cards/card.md:4 loud',
-      'warning cards/card.md:4:1 expected a reason, as in “kb-ignore expired: why it is meant”; without one nothing is silenced',
+      'warning cards/card.md:4:1 expected a reason, as in “kb-ignore expired: the reason”; without one nothing is ignored',
       'error cards/card.md:5 loud',
     ]);
   });
@@ -130,7 +130,7 @@ describe('lint', () => {
     const twice = '<!-- kb-ignore-file expired: r -->\n<!-- kb-ignore-file expired: s -->\n';
     expect(await run(`---\ntags: [a]\n---\n${twice}`)).toEqual([
       '4 silenced',
-      'info cards/card.md:5:1 expired has nothing to silence here: delete its comment',
+      'info cards/card.md:5:1 expired has nothing to ignore here: delete its comment',
     ]);
   });
 

@@ -139,7 +139,7 @@ describe('a team’s schema', () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ['no JSON', '{"a": }', /:1:\d+ expected JSON$/],
+    ['not JSON', '{"a": }', /:1:\d+ expected JSON$/],
     ['nothing', '', /:1:1 expected JSON$/],
     ['a list', [], /:1:1 expected a JSON Schema/],
     ['another draft', { $schema: 'http://json-schema.org/draft-04/schema#' }, /expected draft-07 or 2020-12/],

@@ -25,12 +25,12 @@ async function told(before: string, after: string, path = 'cards/a.md'): Promise
   const findings = await branchFindings({ 'cards/a.md': before }, { [path]: after });
   return findings
     .filter(({ problem: { rule } }) => rule === 'flag-removed')
-    .map((each) => `${each.problem.severity} ${said(each).replace(/^\S+ the flag of |; .*/g, '')}`);
+    .map((each) => `${each.problem.severity} ${said(each).replace(/^\S+ the flag by |; .*/g, '')}`);
 }
 
 describe('a flag', () => {
-  const ana = '“@ana” of 2026-11-10, “the price changed”';
-  const gone = `${ana}, is gone, and no verification has settled it`;
+  const ana = '“@ana” on 2026-11-10, “the price changed”';
+  const gone = `${ana}, was removed without a verification`;
   const by = (name: string, on: string, note: string): string =>
     `  - { by: "${name}", on: ${on}, note: ${note} }\n`;
 
@@ -61,25 +61,25 @@ describe('a flag', () => {
       'that gives way to a later one',
       card(FLAG),
       card(by('@ana', '2026-11-20', 'the fee changed')),
-      [`warning ${ana}, has given way to a later one of the same person`],
+      [`warning ${ana}, was replaced by a later one of the same person`],
     ],
     [
       'that is made younger',
       card(FLAG),
       card(by('@ana', '2026-11-20', 'the price changed')),
-      [`error ${ana}, was altered, and is one of “@ana” of 2026-11-20, “the price changed”`],
+      [`error ${ana}, was changed to one by “@ana” on 2026-11-20, “the price changed”`],
     ],
     [
       'in other words',
       card(FLAG),
       card(by('@ana', '2026-11-10', 'a comma is missing')),
-      [`warning ${ana}, was altered, and is one of “@ana” of 2026-11-10, “a comma is missing”`],
+      [`warning ${ana}, was changed to one by “@ana” on 2026-11-10, “a comma is missing”`],
     ],
     [
       'of somebody else',
       card(FLAG),
       card(by('@eve', '2026-11-10', 'the price changed')),
-      [`error ${ana}, was altered, and is one of “@eve” of 2026-11-10, “the price changed”`],
+      [`error ${ana}, was changed to one by “@eve” on 2026-11-10, “the price changed”`],
     ],
   ])('%s', async (_, before, after, expected) => {
     expect(await told(before, after)).toEqual(expected);
@@ -93,7 +93,7 @@ describe('a flag', () => {
   test('is told to a reviewer', async () => {
     const page = await reviewOf(baseWith({ 'cards/a.md': card(FLAG) }), baseWith({ 'cards/a.md': card('') }));
     expect(page.concerns.map(({ kind }) => kind)).toContain('unflagged');
-    expect(diffMarkdown(page)).toContain('the flag of “`@ana`” of 2026-11-10');
+    expect(diffMarkdown(page)).toContain('the flag by “`@ana`” on 2026-11-10');
     expect(page.cards[0]?.fields).toContainEqual({
       field: 'flags',
       before: '@ana on 2026-11-10: the price changed',

@@ -113,7 +113,7 @@ describe('a config that moves up', () => {
         'kb.config.yaml': 'cards: docs/kb/cards/a.md\nrules: { expired: off }\n',
       }),
     ).toEqual([
-      'warning kb.config.yaml:1:1 the config was docs/kb/kb.config.yaml: what was in that folder is judged anew',
+      'warning kb.config.yaml:1:1 the config was docs/kb/kb.config.yaml: everything in that folder is judged again',
       'warning kb.config.yaml:1:1 1 card leaves the base: docs/kb/cards/b.md',
       'warning kb.config.yaml:1:1 expired was error and is off',
       'warning kb.config.yaml:1:1 link-anchor was error and is warning',
@@ -145,7 +145,7 @@ describe('a config that moves up', () => {
       },
     );
     expect(found.slice(1)).toEqual([
-      'warning kb-baseline.json:1:1 1 finding more than where the branch began',
+      'warning kb-baseline.json:1:1 1 problem more than at the start of the branch',
     ]);
   });
 });
@@ -159,14 +159,14 @@ describe("a team's schema", () => {
   test.each([
     ['that is the same in another form', JSON.stringify(BEFORE, null, 2), null],
     ['that asks for more keys', text({ ...BEFORE, required: ['for', 'steps', 'who'] }), null],
-    ['that asks for fewer', text({ ...BEFORE, required: ['for'] }), 'requires no more “steps”'],
-    ['that asks for none', text({ properties }), 'requires no more “steps”, “for”'],
+    ['that asks for fewer', text({ ...BEFORE, required: ['for'] }), 'no longer requires “steps”'],
+    ['that asks for none', text({ properties }), 'no longer requires “steps”, “for”'],
     [
       'that lets other values pass',
       text({ ...BEFORE, properties }),
-      'is another one than where the branch began',
+      'differs from the one at the start of the branch',
     ],
-    ['that is gone', null, 'is gone: nothing judges the fields of this kind'],
+    ['that is gone', null, 'was removed: nothing checks the fields of this kind'],
     ['that is broken, which is told elsewhere', '{', null],
   ])('%s', async (_, after, message) => {
     const files = after === null ? {} : { [FILE]: after };
@@ -200,9 +200,9 @@ describe('a comment', () => {
     expect(
       await comments(card('Text.'), card(`Text.\n\n${IGNORED}`, '# kb-ignore-file expired, undated: r\n')),
     ).toEqual([
-      'info cards/a.md:3:1 a new comment silences expired in the whole card: “r”',
-      'info cards/a.md:3:1 a new comment silences undated in the whole card: “r”',
-      'info cards/a.md:8:1 a new comment silences link-target in one place: “made later”',
+      'info cards/a.md:3:1 a new comment ignores expired in the whole card: “r”',
+      'info cards/a.md:3:1 a new comment ignores undated in the whole card: “r”',
+      'info cards/a.md:8:1 a new comment ignores link-target in one place: “made later”',
     ]);
   });
 
@@ -241,14 +241,14 @@ describe('a baseline', () => {
     ['that is taken away', at(known('cards/a.md')), CARDS, 0],
     ['that was broken', at('{'), at(known('cards/a.md')), 1],
   ])('%s', async (_, before, after, more) => {
-    const message = `${more} finding${more === 1 ? '' : 's'} more than where the branch began`;
+    const message = `${more} problem${more === 1 ? '' : 's'} more than at the start of the branch`;
     expect(await told(before, after)).toEqual(more === 0 ? [] : [`warning kb-baseline.json:1:1 ${message}`]);
   });
 
   test('may be larger than a card', async () => {
     const paths = Array.from({ length: 9000 }, (_, at_) => `cards/with-a-rather-long-name-${at_}.md`);
     expect(await told(at(known(...paths)), at(known(...paths, 'cards/a.md')))).toEqual([
-      'warning kb-baseline.json:1:1 1 finding more than where the branch began',
+      'warning kb-baseline.json:1:1 1 problem more than at the start of the branch',
     ]);
   });
 });

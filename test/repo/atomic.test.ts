@@ -71,7 +71,7 @@ describe('writeAtomic', () => {
   test('a folder that is not there', async () => {
     const file = path.join(tempFolder(), 'gone', 'a.md');
     await expect(writeAtomic(file, bytes('x'))).rejects.toMatchObject({
-      message: `${file} cannot be written: it is not there`,
+      message: `${file} cannot be written: it does not exist`,
     });
   });
 

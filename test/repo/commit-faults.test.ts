@@ -166,7 +166,7 @@ test('a folder that is closed to us: what was changed elsewhere is put back', ()
   expect(JSON.parse(runAsNobody('change-closed', root).stdout)).toEqual([
     'closed/a.md cannot be written: permission denied; the files are as they were',
     'closed/b.md cannot be written: permission denied; the files are as they were',
-    'closed/deep cannot be made: permission denied; the files are as they were',
+    'closed/deep cannot be created: permission denied; the files are as they were',
     'closed/a.md cannot be deleted: permission denied; the files are as they were',
   ]);
   expect(contents(root)).toEqual({ 'open/a.md': 'old', 'closed/a.md': 'old' });

@@ -144,7 +144,7 @@ describe('entries that must not be opened', () => {
     rmSync(path.join(root, 'a.md'));
     await expect(repo.read('a.md')).rejects.toMatchObject({
       code: 'io',
-      message: 'a.md cannot be read: it is not there',
+      message: 'a.md cannot be read: it does not exist',
     });
     expect((await repo.read('b.md')).length).toBe(1);
   });
@@ -175,7 +175,7 @@ describe('entries that must not be opened', () => {
     put(root, { [`${deep(64)}/x.md`]: 'x', [`${deep(80)}/y.md`]: 'y' });
     expect(await refusals(root)).toEqual({
       [`${deep(64)}/x.md`]: null,
-      [deep(65)]: 'it lies more than 64 folders deep',
+      [deep(65)]: 'it is more than 64 folders deep',
     });
   });
 

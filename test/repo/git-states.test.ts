@@ -50,7 +50,7 @@ describe('where HEAD is', () => {
     const error = await refusal(root, () => carryOut(root, [edit(root)]));
     expect([error.message, error.hint]).toEqual([
       'not committed yet: cards/a.md',
-      'git status; git add -- cards/a.md && git commit -- cards/a.md\n--no-commit writes the files and commits nothing',
+      'git status; git add -- cards/a.md && git commit -- cards/a.md\n--no-commit writes the files without committing',
     ]);
     const created = { path: 'cards/c.md', before: null, after: '# C\n' };
     const made = await carryOut(root, [edit(root), created], { edits: { include: true } });
@@ -123,7 +123,7 @@ describe('what kind of repository', () => {
     commit(root);
     const file = 'cards/part/cards/a.md';
     const error = await refusal(root, () => carryOut(root, [edit(root, file)]), file);
-    expect(error.message).toBe(`${file} lies in another repository`);
+    expect(error.message).toBe(`${file} is in another repository`);
     expect(error.hint).toContain('kb -C cards/part … commits there');
   });
 
@@ -144,7 +144,7 @@ describe('what kind of repository', () => {
     const root = repository();
     git(root, 'update-index', '--skip-worktree', 'cards/a.md');
     const error = await refusal(root, () => carryOut(root, [edit(root)]));
-    expect(error.message).toBe('git is told to skip cards/a.md');
+    expect(error.message).toBe('git is configured to skip cards/a.md');
     expect(error.hint).toContain('git update-index --no-skip-worktree -- cards/a.md');
     git(root, 'update-index', '--no-skip-worktree', 'cards/a.md');
     git(root, 'update-index', '--assume-unchanged', 'cards/a.md');
@@ -250,7 +250,7 @@ describe('what git is in the middle of', () => {
     const root = torn();
     begin(root);
     const error = await refusal(root, () => carryOut(root, [edit(root)]));
-    expect(error.message).toBe(`a ${operation} is under way here`.replace('a am', 'an am'));
+    expect(error.message).toBe(`a ${operation} is in progress here`.replace('a am', 'an am'));
     expect(error.hint).toContain(`git ${operation} --continue`);
   });
 
@@ -263,7 +263,7 @@ describe('what git is in the middle of', () => {
     failing(root, 'stash', 'pop');
     const error = await refusal(root, () => carryOut(root, [edit(root)], { edits: { include: true } }));
     expect(error.message).toBe('cards/a.md is in conflict');
-    expect(error.hint).toContain('git add -- cards/a.md once it is solved');
+    expect(error.hint).toContain('git add -- cards/a.md once the conflict is resolved');
   });
 
   test('an index.lock that nobody holds', async () => {
@@ -295,7 +295,7 @@ describe('what the user, or the team, has git do', () => {
     for (const [script, words] of [
       ['echo "cards need a ticket" >&2; exit 1', 'cards need a ticket'],
       ['echo "cards need a ticket"; exit 3', 'cards need a ticket'],
-      ['exit 1', 'it ended without a word'],
+      ['exit 1', 'it ended without a message'],
     ] as const) {
       const root = repository();
       hook(root, 'pre-commit', script);
@@ -317,7 +317,7 @@ describe('what the user, or the team, has git do', () => {
     const root = repository();
     hook(root, 'pre-commit', 'kill -9 $PPID');
     const error = await refusal(root, () => carryOut(root, [edit(root)]));
-    expect(error.message).toBe('git did not commit: it ended without a word, as a hook makes it end');
+    expect(error.message).toBe('git did not commit: it ended without a message, probably because of a hook');
     const lock = path.join(root, '.git/index.lock');
     utimesSync(lock, 1, 1);
     expect((await refusal(root, () => carryOut(root, [edit(root)]))).hint).toContain(`rm ${lock}`);
@@ -353,7 +353,7 @@ describe('what the user, or the team, has git do', () => {
     const act = carryOut(root, [edit(root), edit(root, 'cards/b.md'), created]);
     await expect(act).rejects.toMatchObject({
       message: 'git did not commit: files were modified by this hook',
-      hint: 'changed meanwhile, and left as it is: cards/a.md',
+      hint: 'changed in the meantime, and left as it is: cards/a.md',
     });
     expect(read(root, 'cards/a.md')).toBe('# A\nmore\nformatted\n');
     expect([read(root, 'cards/b.md'), isThere(root, 'cards/new')]).toEqual(['# B\n', false]);
@@ -387,7 +387,7 @@ describe('what the user, or the team, has git do', () => {
       { path: 'cards/a.md', before: '# A\n', after: null },
     ];
     await expect(carryOut(root, moved)).rejects.toMatchObject({
-      hint: 'not put back: cards/b.md; changed meanwhile, and left as it is: cards/a.md',
+      hint: 'not put back: cards/b.md; changed in the meantime, and left as it is: cards/a.md',
     });
     expect([read(root, 'cards/a.md'), read(root, 'cards/b.md')]).toEqual(['mine\n', '# A\n']);
   });
@@ -409,7 +409,7 @@ describe('what the user, or the team, has git do', () => {
     const root = repository();
     hook(root, 'commit-msg', 'rm .git/index.lock');
     const made = await carryOut(root, [edit(root)]);
-    expect(made.remarks.join()).toContain('git has committed, but not all went well');
+    expect(made.remarks.join()).toContain('git made the commit, but reported a problem');
     expect([committed(root), read(root, 'cards/a.md')]).toEqual([['cards/a.md'], '# A\nmore\n']);
     expect(git(root, 'status', '--porcelain')).toBe('');
   });

@@ -66,7 +66,7 @@ describe('the log of a file', () => {
       input: steps.join('\n'),
     });
     const { revisions, why } = await logOf(root, 'a.md');
-    expect(why).toBe('the file was moved or made anew more than 50 times');
+    expect(why).toBe('the file was moved or recreated more than 50 times');
     expect(revisions.length).toBeGreaterThan(90);
     expect(revisions.at(-1)?.parents).toBeNull();
   });

@@ -69,13 +69,15 @@ describe('the part', () => {
   ])('leaves out %j, and says so', (path) => {
     const part = codeownersPart([card(path, '@zoe')], [], '', isVisible);
     expect(part.lines).toEqual([]);
-    expect(part.leftOut).toEqual([{ path, why: 'CODEOWNERS has no way to write its name' }]);
+    expect(part.leftOut).toEqual([{ path, why: 'its name cannot be written in CODEOWNERS' }]);
   });
 
   test('leaves out owners that no forge can ask, and says so', () => {
     const part = codeownersPart([card('a.md', '#ops', 'pebaum', '@\u001b[31m', '@zoe')], [], '', isVisible);
     expect(part.lines).toEqual([{ path: 'a.md', owners: ['@zoe'] }]);
-    expect(part.leftOut).toEqual([{ path: 'a.md', why: 'no forge can ask #ops, pebaum, @\u001b[31m' }]);
+    expect(part.leftOut).toEqual([
+      { path: 'a.md', why: 'no review can be requested from #ops, pebaum, @\u001b[31m' },
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import { noteProblem } from '../../src/trust/note.js';
 test.each([
   ['read with legal, 2026 terms', null],
   ['נבדק מול הדין', null],
-  ['  ', /says something/],
+  ['  ', /is empty/],
   ['two\nlines', /one line/],
   ['\u001b[31mred', /control/],
   ['a\u202eb', /control/],

@@ -73,7 +73,7 @@ describe('a verification', () => {
     ['today', { term: { until: TODAY } }, TODAY],
     ['another interval', { term: { lasting: { count: 6, unit: 'month' } } }, '2027-05-21' as Day],
     ['a little less', { earlier: 9 }, '2027-02-10' as Day],
-    ['a day that is over', { term: { until: '2026-11-20' as Day } }, /is over/],
+    ['a day that is over', { term: { until: '2026-11-20' as Day } }, /has passed/],
   ])('lasts for %s', (_, act, expected) => {
     const done = verified(TEXTS.kb, {}, { ...ACT, ...act });
     if (typeof expected === 'string') expect([done.due, done.trust?.verifyBy]).toEqual([expected, expected]);

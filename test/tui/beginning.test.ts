@@ -26,7 +26,7 @@ test('is by title where nothing is known', () => {
 test('has what is read most lately first, then what the caller and their teams have to check', () => {
   const read = use({ Delta: 1.2, Charlie: 1.3, Alpha: 1.01 });
   expect(titles(ROWS, read, LEGAL)).toEqual(['Charlie', 'Delta', 'Bravo', 'Alpha']);
-  expect(beginning(ROWS, read, LEGAL).remark).toBe('2 read lately, 1 of yours to check, then by title');
+  expect(beginning(ROWS, read, LEGAL).remark).toBe('2 read recently, 1 of yours to check, then by title');
   const other = { name: '@bo', person: null };
   expect(beginning(ROWS, undefined, other).remark).toBe('all by title');
 });

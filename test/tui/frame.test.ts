@@ -155,7 +155,7 @@ test.each([
 ])('%i×%i: who says that a card is true sees first what has changed in it', (columns, rows) => {
   const [one = hit('One')] = hits;
   const before = shown(columns, rows, page(one, 63, 40), '\tv');
-  expect(drawn(before)).toContain('looking for what has changed');
+  expect(drawn(before)).toContain('finding what has changed');
   const compared = {
     what: 'compared',
     hit: one,
@@ -172,8 +172,8 @@ test('an example in a prompt is marked as one, and Enter alone is offered where 
   const [one = hit('One')] = hits;
   const asked = (needsNote: boolean): string =>
     drawn(shown(80, 24, '\tv', { what: 'compared', hit: one, since: { lines: [], needsNote } }));
-  expect(asked(true)).toMatch(/^ true, checked against › e\.g\. the terms/);
-  expect(asked(false)).toMatch(/^ true, checked against › Enter: no note; e\.g\. the terms/);
+  expect(asked(true)).toMatch(/^ verify, checked against › e\.g\. the terms/);
+  expect(asked(false)).toMatch(/^ verify, checked against › Enter: no note; e\.g\. the terms/);
   expect(drawn(shown(80, 24, '\tf'))).toMatch(/^ what is wrong › e\.g\. the price/);
 });
 
@@ -192,7 +192,7 @@ test('what is too small for it says so', () => {
 
 test('an answer without cards says what to do', () => {
   const { state } = played({ columns: 80, rows: 24 }, 'zzz', answer('zzz'));
-  expect(drawn(state)).toContain('No card answers this.');
+  expect(drawn(state)).toContain('No card found.');
   expect(frameOf(state, plain).rows.at(-1)).toBe(' Esc clear   Ctrl-C leave   F1 help');
 });
 
@@ -212,10 +212,10 @@ test('beside a card that takes long to lay out stand its own badge and title', (
 test('the order of the cards is said while nothing is typed', () => {
   const all = {
     what: 'answered',
-    results: { query: '', hits, total: 6, remark: '2 read lately, then by title' },
+    results: { query: '', hits, total: 6, remark: '2 read recently, then by title' },
   } as const;
   const [typing = ''] = frameOf(played({ columns: 80, rows: 20 }, all).state, plain).rows;
-  expect(typing).toMatch(/^ kb › type to search · 2 read lately, then by title +6 cards$/);
+  expect(typing).toMatch(/^ kb › type to search · 2 read recently, then by title +6 cards$/);
   const [typed = ''] = frameOf(played({ columns: 80, rows: 20 }, all, 'x').state, plain).rows;
   expect(typed).toMatch(/^ kb › x +6 cards$/);
 });

@@ -134,7 +134,7 @@ test('a deed that is done is told, though the base cannot be opened any more', a
   put(root, { '.git/hooks/post-commit': '#!/bin/sh\necho "warn: [" > kb.config.yaml\n' });
   chmodSync(hook, 0o755);
   await act('verify', 'Two', 'with legal');
-  expect(seen.state.notice?.text).toMatch(/^verified as ana@example.com, commit .*; .*kb\.config\.yaml/);
+  expect(seen.state.notice?.text).toMatch(/^verified by ana@example.com, commit .*; .*kb\.config\.yaml/);
   expect(seen.events.map(({ what }) => what)).not.toContain('refused');
 });
 

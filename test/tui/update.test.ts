@@ -222,7 +222,7 @@ describe('deeds', () => {
   });
 
   test.each([
-    ['v', 'say what you checked it against'],
+    ['v', 'type what you checked it against'],
     ['f', 'say what is wrong'],
   ])('%s stays open until something is said, where it has to be', (key, text) => {
     const since = { lines: ['verified on 2026-01-02'], needsNote: true };

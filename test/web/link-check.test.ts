@@ -132,7 +132,7 @@ describe('a redirect', () => {
     const server = await serve(statuses({}));
     expect(await verdicts(server, ['/302'.repeat(5) + '/x', '/302'.repeat(6) + '/x'])).toEqual([
       { is: 'alive' },
-      { is: 'unjudged', why: 'it leads on and on' },
+      { is: 'unjudged', why: 'it redirects endlessly' },
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('a redirect', () => {
         response.writeHead(302, { location }).end();
       });
       expect(await verdicts(server, ['/'])).toEqual([
-        { is: 'unjudged', why: 'it leads on to an address that cannot be read' },
+        { is: 'unjudged', why: 'it redirects to a URL that cannot be read' },
       ]);
     },
   );
@@ -251,7 +251,7 @@ describe('an address', () => {
     const server = await serve(statuses({}));
     const { userAgent, guard } = { ...open, guard: () => true };
     expect(await verdicts(server, ['/'], { userAgent, guard })).toEqual([
-      { is: 'unjudged', why: 'the port is none of web pages' },
+      { is: 'unjudged', why: 'the port is not used for web pages' },
     ]);
     expect(server.asked).toEqual([]);
   });

@@ -62,7 +62,7 @@ export async function startCommit(
   }
   const state = await clone();
   if (state === null) {
-    throw new KbError('usage', `${asked} needs git, and ${repo.root} is in no git work tree`, 'git init');
+    throw new KbError('usage', `${asked} needs git, and ${repo.root} is not in a git work tree`, 'git init');
   }
   const [head, other] = await Promise.all([askCommit(repo.root, 'HEAD'), askCommit(repo.root, ref)]);
   if (!head.ok) throw head.why === 'refused' ? noCommit(asked) : cannotSay(head, asked);
@@ -88,7 +88,7 @@ function noCommit(asked: Asked): KbError {
 }
 
 async function unknown(root: string, ref: string, shallow: boolean, asked: Asked): Promise<KbError> {
-  const message = `“${ref}” names no branch, tag or commit of this clone`;
+  const message = `“${ref}” is not a branch, tag or commit in this clone`;
   if ((await resolveCommit(root, `origin/${ref}`)) !== null) {
     return new KbError('not-found', message, `${asked} origin/${ref} is there`);
   }
@@ -104,7 +104,7 @@ function hasRemote(root: string): boolean {
   return gitDir !== null && trackedBy(gitDir) !== null;
 }
 
-const LIST = 'git branch --all lists what is there';
+const LIST = 'git branch --all lists the branches';
 
 /** A name with `~` or `^`, or an id: a commit that may be left out. */
 const COMMIT = /[~^]|^[0-9a-f]{7,64}$/i;
@@ -118,7 +118,7 @@ function apart(ref: string, shallow: boolean): KbError {
   if (shallow) {
     return new KbError(
       'not-found',
-      `this clone is shallow: the commit that HEAD and “${ref}” have in common is not in it`,
+      `this clone is shallow: it does not contain the common commit of HEAD and “${ref}”`,
       deepening(ref),
     );
   }

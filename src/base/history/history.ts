@@ -38,11 +38,11 @@ export async function cardHistory(
   const { root } = base.repo;
   const tree = findWorkTree(root);
   const state = await base.clone();
-  if (state === null || !tree?.gitDir) return none('this folder is in no git work tree', false);
+  if (state === null || !tree?.gitDir) return none('this folder is not in a git work tree', false);
   if (state.head === null) return none('there is no commit yet', true);
   const prefix = prefixOf(root);
   const { revisions, why } = await lineageOf(tree.root, tree.gitDir, prefix + file, limit, log);
-  if (revisions.length === 0) return none(why ?? 'it is in no commit yet', why === null);
+  if (revisions.length === 0) return none(why ?? 'it is not committed yet', why === null);
   const versions = await read(base, tree.root, prefix, revisions, blobs);
   const cut =
     versions.length < revisions.length ? `only the last ${versions.length} versions were read` : null;
@@ -109,7 +109,7 @@ async function presentOf(
 /** Why the text of a version is not read; null where it is. */
 function refusal(file: Ancestor['file'], sizes: ReadonlyMap<string, number>): string | null {
   if (file === null) return 'the file was removed';
-  if (!file.mode.startsWith('100')) return 'it is no regular file';
+  if (!file.mode.startsWith('100')) return 'it is not a regular file';
   const size = sizes.get(file.blob);
   if (size === undefined) return 'its text is not in this clone';
   return size > LONGEST_CARD ? tooLarge(size, LONGEST_CARD) : null;

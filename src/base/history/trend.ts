@@ -33,7 +33,7 @@ export async function trendOf(
   const { repo, today, config } = base;
   const clone = await base.clone();
   if (clone === null) {
-    const message = `--history needs git, and ${repo.root} is in no git work tree`;
+    const message = `--history needs git, and ${repo.root} is not in a git work tree`;
     throw new KbError('usage', message, 'git init');
   }
   const { commits, isCut, isPartial } =

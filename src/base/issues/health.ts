@@ -79,7 +79,7 @@ async function syncWorkflows(top: string, folder: string): Promise<Workflows> {
 }
 
 function workflowCheck({ own, other }: Workflows, folder: string): Check {
-  if (own?.isScheduled) return fine('issues', `${oneLine(own.path)} keeps them in step with the cards`);
+  if (own?.isScheduled) return fine('issues', `${oneLine(own.path)} keeps them up to date`);
   if (own) {
     const found = `${oneLine(own.path)} has no schedule: a card that becomes stale gets no issue`;
     return warning('issues', found, null);
@@ -110,7 +110,7 @@ async function forgeChecks(
   }
   if (choice.forge === 'file') return [];
   if (!hasToken) {
-    const found = 'not looked at, for want of a token: the last run, and what a token may do';
+    const found = 'not checked without a token: the last run, and what the token may do';
     return [warning('last sync', found, 'GITHUB_TOKEN=$(gh auth token) kb doctor')];
   }
   return gitHubChecks(choice, workflow);
@@ -126,7 +126,7 @@ async function gitHubChecks(
     ...choice,
     userAgent: `kb/${version}`,
     fetch: (input, init) => fetch(input, { ...init, signal: deadline }),
-    wait: () => Promise.reject(new KbError('forge', 'GitHub asks to wait: there were too many requests')),
+    wait: () => Promise.reject(new KbError('forge', 'GitHub asks to wait: too many requests')),
   });
   try {
     const token = tokenCheck(await health.tokenHealth(), choice.repository);
@@ -145,7 +145,7 @@ function tokenCheck({ scopes, login, canWriteIssues }: TokenHealth, repository: 
   if (canWriteIssues === null)
     return fine(
       'token',
-      `${whose}${scoped}; GitHub does not tell whether it may write issues of ${repository}`,
+      `${whose}${scoped}; GitHub does not say whether it may write issues of ${repository}`,
     );
   if (canWriteIssues) return fine('token', `${whose}${scoped}; it may write issues of ${repository}`);
   const fix = scopes?.includes('repo') ? null : 'gh auth refresh --scopes repo';
@@ -162,8 +162,8 @@ function runCheck(health: WorkflowHealth | null, file: string): Check {
   if (state !== 'active') {
     const why =
       state === 'disabled_inactivity'
-        ? 'GitHub switched the schedule off: nothing happened for 60 days'
-        : `the workflow is switched off (${state})`;
+        ? 'GitHub turned the schedule off after 60 days without activity'
+        : `the workflow is turned off (${state})`;
     return warning(name, `${last}; ${why}${where}`, `gh workflow enable ${quoted(file)}`);
   }
   if (lastRun === null) return warning(name, last, `gh workflow run ${quoted(file)}`);

@@ -61,7 +61,7 @@ export async function planSync(
     );
   const ofRun = [
     ...(elsewhere === null ? [] : [elsewhere]),
-    ...(stop === null ? [] : [`no issue is closed in this run: ${stop}`]),
+    ...(stop === null ? [] : [`this run closes no issues: ${stop}`]),
     ...notes,
   ];
   const prepared = await prepare(forge, cases, teller(base, pages, progress), {
@@ -99,7 +99,7 @@ const PATIENCE = 2000;
 
 function waiting(say: (text: string) => void): (milliseconds: number) => Promise<void> {
   return (milliseconds) => {
-    if (milliseconds >= PATIENCE) say(`waiting ${Math.round(milliseconds / 1000)} s for the forge`);
+    if (milliseconds >= PATIENCE) say(`waiting ${Math.round(milliseconds / 1000)} s for GitHub`);
     return new Promise((resolve) => {
       setTimeout(resolve, milliseconds);
     });

@@ -58,12 +58,12 @@ function placeOf(gitDir: string, head: string, main: string): Pick<Closing, 'els
   const { remote, revision, unpushed } = tracked;
   const here = revision.kind === 'commit' ? main : (unpushed ?? revision.name);
   if (here !== main)
-    return { elsewhere: `the branch here is ${here}, and issues follow ${main}`, stop: null };
+    return { elsewhere: `the branch here is ${here}, but issues follow ${main}`, stop: null };
   const fetched = readRef(gitDir, `refs/remotes/${remote}/${main}`) ?? null;
   if (fetched === null || fetched === head) return ON_MAIN;
   return {
     elsewhere: null,
-    stop: `what is checked out is not ${remote}/${main} as it was fetched: git pull, and git push`,
+    stop: `the checkout differs from ${remote}/${main} as fetched: git pull, and git push`,
   };
 }
 
@@ -79,9 +79,9 @@ function inWords({ files, submodules }: Lacking): string | null {
   const [folder] = submodules;
   if (file !== '') {
     const which = others.length === 0 ? file : `${file} and ${others.length} more`;
-    return `this checkout lacks ${counted(files.length, 'card')} that git has: ${which}`;
+    return `this checkout lacks ${counted(files.length, 'card')} that are in git: ${which}`;
   }
-  return folder === undefined ? null : `the submodule ${folder} is not here, and may have cards`;
+  return folder === undefined ? null : `the submodule ${folder} is not checked out, and may have cards`;
 }
 
 /** A day of slack: the commit's clock may stand in another zone. */
@@ -89,7 +89,7 @@ async function dayStop({ repo, today }: Base, head: string): Promise<string | nu
   const seconds = await committedAt(repo.root, head);
   if (seconds === null) return 'git cannot tell when the last commit was made';
   const day = new Date(seconds * 1000).toISOString().slice(0, 10) as Day;
-  return today < addDays(day, -1) ? `${today} is before the last commit, which is of ${day}` : null;
+  return today < addDays(day, -1) ? `${today} is before the last commit, which is from ${day}` : null;
 }
 
 /** A card that is fine only here. */
@@ -101,9 +101,9 @@ async function cardsNote(base: Base, head: string): Promise<string | null> {
     head,
     readable.map((card) => ({ path: card.path, before: card.source })),
   );
-  if (edited === null) return 'git cannot tell whether the cards have edits that are in no commit';
+  if (edited === null) return 'git cannot tell whether the cards have uncommitted edits';
   if (edited === 0) return null;
-  return `${counted(edited, 'card')} ${edited === 1 ? 'has' : 'have'} edits that are in no commit`;
+  return `${counted(edited, 'card')} ${edited === 1 ? 'has' : 'have'} uncommitted edits`;
 }
 
 /** The config selects the cards: one that it does not select any more looks as if it was gone. */
@@ -113,7 +113,7 @@ async function configStop({ repo, config }: Base, head: string): Promise<string 
   const bytes = await contentOf(repo, file, LONGEST_CONFIG);
   const text = bytes && Buffer.from(bytes).toString('utf8');
   const edited = await editedOf(repo.root, head, [{ path: file, before: text }]);
-  return edited === 0 ? null : `${file} has edits that are in no commit`;
+  return edited === 0 ? null : `${file} has uncommitted edits`;
 }
 
 /** How many of the files are not as the commit has them; null where git cannot tell. */

@@ -52,7 +52,7 @@ async function reportOf(
   const { config, repo } = base;
   const lead = prefixOf(repo.root);
   const parsed = (await base.cards()).byPath.get(card.path.slice(lead.length));
-  if (!parsed) throw new Error(`${card.path} is no card of the base`);
+  if (!parsed) throw new Error(`${card.path} is not a card of the base`);
   return {
     card,
     pages: pages(card.path),

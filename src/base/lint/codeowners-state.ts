@@ -37,7 +37,7 @@ export async function codeownersState({ repo, config, cards }: Base): Promise<Co
     throw new KbError(
       'io',
       `${name}: expected one line “# kb: begin” and, below it, one line “# kb: end”`,
-      'mend or delete these lines',
+      'fix or delete these lines',
     );
   }
   const after = withPart(before, part);
@@ -45,7 +45,7 @@ export async function codeownersState({ repo, config, cards }: Base): Promise<Co
     throw new KbError(
       'io',
       `${name} would be longer than 3 MB, and GitHub ignores such a file`,
-      'name owners of folders in CODEOWNERS instead',
+      'set owners for folders in CODEOWNERS instead',
     );
   }
   return { top, name, part, before, after };
@@ -67,6 +67,6 @@ function textOf(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new KbError('io', `${name} is no UTF-8`, 'save it as UTF-8');
+    throw new KbError('io', `${name} is not UTF-8`, 'save it as UTF-8');
   }
 }

@@ -133,8 +133,8 @@ function complaintOf(address: string, verdict: Verdict): Omit<Finding['problem']
     return {
       rule,
       severity: 'warning',
-      message: `expected a page behind “${address}”, found: ${verdict.why}`,
+      message: `expected a page at “${address}”, found: ${verdict.why}`,
     };
   if (verdict.is !== 'moved') return null;
-  return { rule, severity: 'info', message: `“${address}” has moved for good to “${verdict.to}”` };
+  return { rule, severity: 'info', message: `“${address}” has moved permanently to “${verdict.to}”` };
 }

@@ -180,6 +180,6 @@ function readBaseline(root: string): Baseline | null {
   if (lstatOf(file) === undefined) return null;
   throw new KbError(
     'config',
-    `${file} cannot be read: it must be a file of at most ${LONGEST_BASELINE / 1024 / 1024} MiB, and no link`,
+    `${file} cannot be read: it must be a file of at most ${LONGEST_BASELINE / 1024 / 1024} MiB, and not a link`,
   );
 }

@@ -16,7 +16,7 @@ const THREAD = new URL('./style-thread.js', import.meta.url);
 const PATIENCE = 3000;
 /** Cards that may take longer; after these no other is tried. */
 const MOST_SLOW = 3;
-const TOO_SLOW = `expected Markdown whose style can be checked in ${PATIENCE / 1000} s, found more than that`;
+const TOO_SLOW = `expected a card whose style can be checked in ${PATIENCE / 1000} s, found more than that`;
 const NOT_TRIED = `the style of this card and of those after it is not checked, because ${MOST_SLOW} others took too long`;
 const LONGEST_REASON = 300;
 
@@ -79,7 +79,7 @@ function findingsOf(
   if (faults.length < MOST_FAULTS) return found;
   return [
     ...found,
-    finding(`the first ${MOST_FAULTS} faults of style are told, the others are not`, bodyLine, 1),
+    finding(`the first ${MOST_FAULTS} style problems are reported, the rest are not`, bodyLine, 1),
   ];
 }
 

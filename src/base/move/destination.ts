@@ -24,20 +24,21 @@ export function destinationOf(
   const beside = path.posix.join(path.posix.dirname(from), withEnding(typed, from));
   const to = isName && !isFolder(path.resolve(cwd, typed)) && !selects(here ?? '') ? beside : here;
   if (to === null) {
-    throw new KbError('usage', `“${typed}” leads out of the base ${repo.root}`, 'kb mv CARD cards/FOLDER/');
+    throw new KbError('usage', `“${typed}” is outside of the base ${repo.root}`, 'kb mv CARD cards/FOLDER/');
   }
-  if (to === from) throw new KbError('usage', `the card is at ${from} already`, 'kb mv CARD cards/FOLDER/');
+  if (to === from) throw new KbError('usage', `the card is already at ${from}`, 'kb mv CARD cards/FOLDER/');
   if (!selects(to)) {
     const globs = config.cards.join(', ');
     const meant = offered(repo.root, config.cards, from, typed);
     throw new KbError(
       'usage',
-      `${to} would be no card: expected a path that matches ${globs}`,
+      `${to} would not be a card: expected a path that matches ${globs}`,
       meant === null ? 'kb mv --help' : retyped(typed, fromHere(cwd, meant)),
     );
   }
   const problem = vacancyProblem(repo.root, to, from);
-  if (problem !== null) throw new KbError('usage', `the card cannot go to ${to}: ${problem}`, 'kb mv --help');
+  if (problem !== null)
+    throw new KbError('usage', `the card cannot be moved to ${to}: ${problem}`, 'kb mv --help');
   return to;
 }
 

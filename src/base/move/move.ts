@@ -58,7 +58,7 @@ export async function planMove(base: Base, card: ParsedCard, to: string): Promis
       : [...lost, ...edits.map(({ from: at, to }) => ({ at, target: each.source.slice(at, to) }))];
     for (const { target, at } of left) {
       remarks.push(
-        `${each.path}:${lineColumn(each.source, at).line}: the link “${target}” has to be changed by hand`,
+        `${each.path}:${lineColumn(each.source, at).line}: the link “${target}” must be changed by hand`,
       );
     }
     if (!isOpen || edits.length === 0) continue;

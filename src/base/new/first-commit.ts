@@ -52,7 +52,7 @@ async function gitIn(
   if ((await git.version()) === null) return { git: null, remarks: [] };
   if (!lstatOf(path.join(root, '.git'))) await initRepository(git);
   if ((await git.nameless()) === null && (await git.identity()).email !== null) return { git, remarks: [] };
-  const remarks = ['git does not know who you are, and kb verify will ask:', ...INTRODUCTION];
+  const remarks = ['git does not know who you are, and kb verify will need it:', ...INTRODUCTION];
   return { git: openGit(root, { ...env, ...NOBODY }), remarks };
 }
 
@@ -62,6 +62,6 @@ async function initRepository(git: Git): Promise<void> {
   } catch (error) {
     const why = error instanceof Error ? error.message.trim() : String(error);
     const hint = 'mkdir ~/kb-example && cd ~/kb-example && kb init --example';
-    throw new KbError('io', `git cannot make a repository of this folder: ${why}`, hint);
+    throw new KbError('io', `git cannot turn this folder into a repository: ${why}`, hint);
   }
 }

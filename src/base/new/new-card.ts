@@ -65,7 +65,7 @@ export async function planNewCard(base: Base, survey: Survey, wish: Wish): Promi
   const filled = fillTemplate(template, { title, fields, keys, body }, names);
   if (!filled.ok) throw new KbError('usage', `the card cannot be written: ${filled.why}`, 'kb new --help');
   for (const name of filled.unfilled) {
-    remarks.push(`nothing is said for “{{${safe(name)}}}”, and it is left in the text`);
+    remarks.push(`there is no value for “{{${safe(name)}}}”, so it is left in the text`);
   }
   const card = cardOf({ path, bytes: Buffer.from(filled.text) }, survey, survey.defaultsOf(path));
   refuseWrong(card, title);
@@ -107,7 +107,7 @@ function ownerOf(
   if (name !== undefined && isWritable(survey.names, 'owner') && isOwner(name, survey.people)) {
     return [['owner', [name]]];
   }
-  remarks.push('nobody owns the card: --owner says who is asked when it is due');
+  remarks.push('the card has no owner: set who is asked when it is due with --owner');
   return [];
 }
 
@@ -124,7 +124,7 @@ function intervalOf(
   if (fields.has('verify-by') || (isSaid && isWritable(names, 'verify-every'))) return [];
   const { verifyEvery } = defaultsOf(path);
   if (verifyEvery === null) {
-    remarks.push('nothing says how long a verification of the card holds: --verify-every does');
+    remarks.push('the card has no interval: set how long a verification lasts with --verify-every');
     return [];
   }
   const { count, unit } = verifyEvery;
@@ -163,7 +163,7 @@ const MAY_LACK: ReadonlySet<string> = new Set(['required-owner', 'required-verif
 
 function refuseWrong(card: ParsedCard, title: string): void {
   const wrong = card.problems.find(({ rule, severity }) => severity === 'error' && !MAY_LACK.has(rule));
-  if (wrong) throw new KbError('usage', `the card would be wrong: ${wrong.message}`, 'kb new --help');
+  if (wrong) throw new KbError('usage', `the card would be invalid: ${wrong.message}`, 'kb new --help');
   if (card.writtenTitle !== title) {
     throw new KbError('usage', `the title cannot be written: “${title}”`, 'kb new --help');
   }

@@ -22,9 +22,9 @@ const RECORDED = /^(?:verified(?:\..*)?|flags|title|template)$/;
 
 /** What is wrong with a title, as half a sentence; null where it can be one. */
 export function titleProblem(title: string): string | null {
-  if (title.trim() === '') return 'a card needs a title: the question, in the words of who looks for it';
+  if (title.trim() === '') return 'a card needs a title: the question, in the words people will search for';
   if (NO_TEXT.test(title))
-    return 'a title is one line of text, without control characters and signs that turn it';
+    return 'a title is one line of text, without control characters or marks that reverse its direction';
   return null;
 }
 
@@ -45,7 +45,7 @@ export function typedFields(
     if (RECORDED.test(field) || !KEY.test(name) || name.split('.').some((part) => RESERVED.has(part))) {
       throw new KbError(
         'usage',
-        `“${name}” is no field that --set gives a value`,
+        `“${name}” is not a field that --set can set`,
         'kb new … --set product=Cloud',
       );
     }
@@ -71,7 +71,11 @@ function refuseWrong(fields: ReadonlyMap<CanonicalField, Written>, { config }: B
   const stranger = config.dialect === 'kb' ? owners.find((each) => !isOwner(each, people)) : undefined;
   if (stranger !== undefined) {
     const forms = '@login, @org/team, #channel, an e-mail address or a name under `people` in the config';
-    throw new KbError('usage', `an owner is ${forms}; found “${stranger}”`, 'kb new … --owner @acme/billing');
+    throw new KbError(
+      'usage',
+      `expected an owner: ${forms}; found “${stranger}”`,
+      'kb new … --owner @acme/billing',
+    );
   }
   const every = fields.get('verify-every');
   if (typeof every === 'string' && !parseInterval(every))
@@ -84,7 +88,7 @@ function refuseWrong(fields: ReadonlyMap<CanonicalField, Written>, { config }: B
   if (typeof by === 'string' && !parseDay(by))
     throw new KbError(
       'usage',
-      `--verify-by takes a day of the calendar; found “${by}”`,
+      `--verify-by takes a calendar date; found “${by}”`,
       'kb new … --verify-by 2027-01-31',
     );
 }

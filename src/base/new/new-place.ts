@@ -59,12 +59,12 @@ export function pathFor(base: Base, { files }: Survey, folder: string, title: st
   if (!select(config.cards).selects(file)) {
     throw new KbError(
       'usage',
-      `${file} would be no card: expected a path that matches ${config.cards.join(', ')}`,
+      `${file} would not be a card: expected a path that matches ${config.cards.join(', ')}`,
       `kb new … --dir ${quotedPath(idRoots(config.cards)[0] || 'FOLDER')}`,
     );
   }
   const device = file.split('/').find(isDevice);
-  if (device !== undefined) throw unfit(file, `Windows takes “${device}” for a device`);
+  if (device !== undefined) throw unfit(file, `Windows treats “${device}” as a device`);
   return file;
 }
 
@@ -75,7 +75,7 @@ export async function refuseTaken(base: Base, { files }: Survey, file: string): 
   const rows = files.some((each) => each.path === file) ? await base.index.ask((index) => index.rows()) : [];
   const row = rows.find((each) => each.path === file);
   if (!row) throw unfit(file, problem);
-  throw takenBy(row, base, (card) => `the card cannot be ${file}: ${card} is there already`, OTHER_FILE);
+  throw takenBy(row, base, (card) => `the card cannot be ${file}: ${card} already exists`, OTHER_FILE);
 }
 
 const OTHER_FILE = 'kb new … --path FILE';
@@ -104,7 +104,7 @@ function withEnding(file: string, ending: string | null): string {
 function inBase(base: Base, file: string, typed: string): string {
   const way = wayTo(base, file);
   if (way !== null) return way;
-  throw new KbError('usage', `“${typed}” leads out of the base ${base.repo.root}`, 'kb new … --dir FOLDER');
+  throw new KbError('usage', `“${typed}” is outside of the base ${base.repo.root}`, 'kb new … --dir FOLDER');
 }
 
 /** From the root of the base, with `/`; null where it leads out. */

@@ -29,7 +29,6 @@ export async function cardPage(
 ): Promise<string> {
   const body = card.unreadable === null ? await parser.parse(card.body) : null;
   await parser.end();
-  if (!body && card.unreadable === null)
-    note(`${card.path} takes too long to lay out: shown as it is written`);
+  if (!body && card.unreadable === null) note(`${card.path} takes too long to format: shown as plain text`);
   return formatCard(card, trust, body, style, { root: repo.root, highlight: await loadHighlight(style) });
 }

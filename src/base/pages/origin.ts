@@ -19,7 +19,7 @@ export function originOf(root: string): Origin {
 function trackedIn(root: string): Tracked {
   const tree = findWorkTree(root);
   if (tree?.gitDir == null) {
-    throw new KbError('io', `${root} is in no git repository, so no forge has it`, 'git init');
+    throw new KbError('io', `${root} is not in a git repository, so it has no page on the web`, 'git init');
   }
   const tracked = trackedBy(tree.gitDir);
   if (tracked) return tracked;
@@ -40,7 +40,7 @@ function undecided(gitDir: string): KbError {
   );
   return new KbError(
     'io',
-    `expected a remote that the branch follows, or one called origin; found ${found}`,
+    `expected a remote that the branch tracks, or one called origin; found ${found}`,
     hints.length === 0 ? 'git remote add origin git@github.com:OWNER/NAME.git' : hints.join('\n'),
   );
 }
@@ -49,10 +49,10 @@ function undecided(gitDir: string): KbError {
 function repositoryOf({ remote, address }: Tracked): Repository {
   const repository = readRemote(address);
   if (typeof repository !== 'string') return repository;
-  const found = repository === 'folder' ? 'a folder on a disk' : 'an address that no forge could have';
+  const found = repository === 'folder' ? 'a folder on a disk' : 'an address that cannot be a web host';
   throw new KbError(
     'io',
-    `expected the remote “${remote}” to be a repository on a forge; found ${found}`,
+    `expected the remote “${remote}” to be a repository on GitHub, GitLab or the like; found ${found}`,
     `git remote get-url ${/^[\w./-]+$/.test(remote) ? remote : 'NAME'}`,
   );
 }

@@ -23,12 +23,16 @@ export async function webPageOf(
   const { tracked, repository } = originOf(repo.root);
   const { revision } = tracked;
   if (page === 'edit' && revision.kind === 'commit') {
-    throw new KbError('usage', 'a forge edits branches, and no branch is checked out', 'git switch main');
+    throw new KbError(
+      'usage',
+      'only branches can be edited on the web, and no branch is checked out',
+      'git switch main',
+    );
   }
   const path = prefixOf(repo.root) + card;
   const url = webPage(repository, revision, { path, page, line });
   if (url === null) {
-    throw new KbError('usage', `${repository.host} has no page to edit a file`, 'kb open CARD');
+    throw new KbError('usage', `${repository.host} has no page for editing a file`, 'kb open CARD');
   }
   return { url, note: await noteOn(tracked, repo.root, path, card) };
 }
@@ -40,13 +44,13 @@ async function noteOn(
   card: string,
 ): Promise<string | null> {
   const { name } = revision;
-  if (unpushed === name) return `the branch ${name} was not pushed yet: the page is not there before it is`;
+  if (unpushed === name) return `the branch ${name} is not pushed yet: the page exists once it is`;
   const tree =
     fetched === null
       ? null
       : await ask(root, ['ls-tree', '-z', '--full-tree', '--end-of-options', fetched, path]);
   if (tree?.ok && tree.text === '') {
-    return `${card} is not on the branch ${name} of the forge yet: the page is not there before it is pushed`;
+    return `${card} is not on the branch ${name} on the remote yet: the page exists once it is pushed`;
   }
-  return unpushed === null ? null : `the branch ${unpushed} was not pushed: the page shows ${name}`;
+  return unpushed === null ? null : `the branch ${unpushed} is not pushed: the page shows ${name}`;
 }

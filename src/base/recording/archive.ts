@@ -59,17 +59,17 @@ export function successorProblem(
   { id, path, status, supersededBy }: ParsedCard,
 ): { readonly why: string; readonly hint: string } | null {
   if (cards.some((card) => card.path === path)) {
-    return { why: `${path} cannot take over from itself`, hint: `kb search ${id}` };
+    return { why: `${path} cannot supersede itself`, hint: `kb search ${id}` };
   }
   if (supersededBy !== null) {
     const isBack = cards.some((card) => fold(card.id) === fold(supersededBy));
     return isBack
       ? {
-          why: `${path} is superseded by ${supersededBy}: readers would go in a circle`,
+          why: `${path} is superseded by ${supersededBy}: readers would go in circles`,
           hint: `kb archive --restore ${id}`,
         }
       : {
-          why: `${path} is superseded itself: readers are sent to ${supersededBy}`,
+          why: `${path} is itself superseded: readers are sent to ${supersededBy}`,
           hint: `kb show ${quoted(supersededBy)}`,
         };
   }
@@ -77,7 +77,7 @@ export function successorProblem(
     return { why: `${path} is a draft: it is not finished`, hint: `kb edit ${quoted(path)}` };
   if (status !== 'archived') return null;
   return {
-    why: `${path} is archived itself: no reader can be sent there`,
+    why: `${path} is itself archived: readers cannot be sent there`,
     hint: `kb archive --restore ${id}`,
   };
 }

@@ -13,19 +13,23 @@ export async function callerIn({ repo, config }: Base, env: Environment): Promis
   if (identity === undefined) {
     throw new KbError(
       'usage',
-      'nobody knows who you are: git is not installed, and KB_USER is not set',
+      'cannot tell who you are: git is not installed, and KB_USER is not set',
       'export KB_USER=you@example.com',
     );
   }
   if (identity === null) {
     throw new KbError(
       'usage',
-      'nobody knows who you are: git has no user.email, and KB_USER is not set',
+      'cannot tell who you are: git user.email and KB_USER are both unset',
       'git config --global user.email you@example.com',
     );
   }
   if (NOT_ALLOWED.test(identity) || identity.length > 200) {
-    throw new KbError('usage', 'your name holds what no name may hold', 'git config --get user.email');
+    throw new KbError(
+      'usage',
+      'KB_USER or git user.email contains control characters or is too long',
+      'git config --get user.email',
+    );
   }
   return callerOf(identity, config.people);
 }

@@ -42,7 +42,7 @@ export function planFlag(base: Base, card: ParsedCard, caller: Caller, { note, q
   if (flags.length > MOST_FLAGS) {
     throw new KbError(
       'usage',
-      `${card.path} has ${MOST_FLAGS} open flags: that says it all`,
+      `${card.path} has ${MOST_FLAGS} open flags, which is the maximum`,
       `kb show ${card.id}`,
     );
   }
@@ -58,8 +58,8 @@ export function planWithdrawal(base: Base, card: ParsedCard, caller: Caller): Fl
     const others = [...new Set(card.flags.map(({ by }) => by))].join(', ');
     throw new KbError(
       'usage',
-      `${card.path} has no flag of yours (${caller.name}): ${others === '' ? 'nobody flagged it' : `it was flagged by ${others}`}`,
-      others === '' ? `kb show ${card.id}` : `kb verify ${card.id} settles flags`,
+      `${card.path} has no flag by you (${caller.name}): ${others === '' ? 'it has no flags' : `it was flagged by ${others}`}`,
+      others === '' ? `kb show ${card.id}` : `kb verify ${card.id} resolves flags`,
     );
   }
   const changes = planEdits(base, [{ card, fields: new Map([['flags', flags.length > 0 ? flags : null]]) }]);
@@ -81,7 +81,7 @@ export function refuseRetired({ path, id, status, supersededBy }: ParsedCard): v
     );
   }
   if (status === 'archived') {
-    throw new KbError('usage', `${path} is archived: no reader is sent there`, `kb archive --restore ${id}`);
+    throw new KbError('usage', `${path} is archived: readers do not get there`, `kb archive --restore ${id}`);
   }
 }
 

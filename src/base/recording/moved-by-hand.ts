@@ -32,7 +32,7 @@ export async function refuseMoved(base: Base, changes: readonly Change[], hint?:
   if (!first || gone?.length === 0) return;
   if (gone === null) {
     return refuse(
-      `${oneLine(first.path)} may be another name of one of the more than ${MOST} cards that are gone`,
+      `${oneLine(first.path)} may be a new name for one of the more than ${MOST} cards that are gone`,
       'git status',
     );
   }
@@ -43,7 +43,7 @@ export async function refuseMoved(base: Base, changes: readonly Change[], hint?:
   const now = changes.map(({ path: file, before }) => factsOf(cardAt(file, before ?? '')));
   for (const [to, from] of renamedCards(old, now)) {
     refuse(
-      `${oneLine(to)} is ${oneLine(from)} under another name, and git has the old one only`,
+      `${oneLine(to)} is ${oneLine(from)} under a new name, and git has only the old one`,
       `git status; git add -- ${quoted(to)} && git commit -- ${quoted(from)} ${quoted(to)}`,
     );
   }

@@ -126,7 +126,7 @@ export async function refuseRecord(
     isOwn: (committed: string, now: string, path: string) =>
       isWritten(committed, now, planned.get(path), survey) || isRecord(committed, now, path, survey),
     isWhole: (path: string) => planned.get(path)?.isWhole ?? false,
-    ...(includeEdits === undefined ? {} : { hint: '--include-edits commits it, too' }),
+    ...(includeEdits === undefined ? {} : { hint: '--include-edits also commits it' }),
   };
   const fresh = await refuseCommit(changes, { git, gitDir }, { edits });
   if (fresh.length > 0) {

@@ -29,7 +29,7 @@ export async function sinceVerified(
   if (card.verified.on === null) return { ...nothing, why: null };
   const history = await read(base, card.path);
   const version = lastVerified(history, card);
-  if (version === null) return { ...nothing, why: history.why ?? 'the verified text is in no commit' };
+  if (version === null) return { ...nothing, why: history.why ?? 'the verified text was never committed' };
   const { names } = await base.survey();
   const [before, after] = [version.card.source, card.source].map((text) => withoutRecord(text, names));
   return {

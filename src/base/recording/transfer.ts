@@ -45,7 +45,7 @@ export async function planTransfer(
   const byHand: { file: string; why: string }[] = [];
   const add = (path: string, before: string, edits: readonly Edit[] | null): void => {
     if (edits === null)
-      byHand.push({ file: path, why: `${path} names ${from} in a way that kb cannot edit` });
+      byHand.push({ file: path, why: `${path} names ${from} in a form that kb cannot edit` });
     else if (edits.length > 0) files.push({ path, before, after: applyEdits(before, edits), edits });
   };
   for (const { path, source, unreadable } of cards) {
@@ -64,7 +64,7 @@ export async function planTransfer(
     const count = heirs('directory', path.slice(0, path.lastIndexOf('/') + 1));
     if (tags.length === 0) add(path, text, edits);
     else if (edits?.length !== 0 && count > 0)
-      byHand.push({ file: path, why: `${path} names ${from} for cards without the tag, too` });
+      byHand.push({ file: path, why: `${path} names ${from} also for cards without the tag` });
   }
   if (heirs('codeowners') > 0) {
     const file = codeownersFile(findWorkTree(repo.root)?.root ?? repo.root)?.path ?? 'CODEOWNERS';
@@ -104,5 +104,5 @@ export function ownerProblem(name: string, { config }: Base): string | null {
   const isName = config.dialect === 'kb' ? isOwner(name, people) : !/[,\s\p{Cc}]/u.test(name) && name !== '';
   if (isName && !name.includes(',')) return null;
   const forms = 'a login, a team, a channel, an e-mail address or a name under `people` in the config';
-  return `an owner is ${forms}; found “${name}”`;
+  return `expected an owner: ${forms}; found “${name}”`;
 }

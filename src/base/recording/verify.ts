@@ -88,7 +88,7 @@ function refuse(card: ParsedCard, caller: Caller, { config }: Base): void {
   if (part) no(`still has template text to replace, at line ${part.line}`, `kb edit ${quoted(id)}`);
   if (mayVerify(card, caller, config.people) === 'no') {
     const who = card.verifiers.join(', ');
-    no(`is verified by ${who}; you are ${caller.name}`, `kb flag ${id} -m "…" says what is wrong with it`);
+    no(`is verified by ${who}; you are ${caller.name}`, `kb flag ${id} -m "…" reports a problem with it`);
   }
 }
 

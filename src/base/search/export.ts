@@ -26,7 +26,7 @@ export async function exportIndex(base: Base, readers: Readers): Promise<Exporte
   const length = chosen.reduce((sum, { body }) => sum + body.length, 0);
   if (length > LONGEST_TEXT) {
     const message = `Lunr takes at most ${LONGEST_TEXT} characters of text, found ${length}`;
-    throw new KbError('usage', message, 'kb search --json answers from any number of cards');
+    throw new KbError('usage', message, 'kb search --json works with any number of cards');
   }
   const documents = chosen.flatMap((card) => {
     const row = rows.get(card.path);

@@ -30,21 +30,20 @@ export async function readJudgements(text: string, file: string, base: Base): Pr
     const first = lines.get(same);
     if (first === undefined) lines.set(same, document.lineOf([query]));
     else {
-      const message = `“${shortened(text)}” is the query of line ${first} again; it would count twice`;
+      const message = `“${shortened(text)}” is the query of line ${first} again, and would count twice`;
       document.wrong([query], message, { atKey: true });
     }
     const judged = new Map<string, number>();
     for (const { name, grade, path } of answersIn(answers, [query], document)) {
       const found = await cardOf(name);
       if (found.id === null) document.wrong(path, `there is no card “${shortened(name)}”`, found);
-      else if (judged.has(found.id))
-        document.wrong(path, `“${shortened(name)}” is a card that stands here already`);
+      else if (judged.has(found.id)) document.wrong(path, `“${shortened(name)}” is already listed here`);
       else judged.set(found.id, grade);
     }
     queries.push({ text, line: document.lineOf([query]), judged });
   }
   document.check();
-  if (queries.length === 0) throw new KbError('config', `${file} has no judged query`, EXAMPLE);
+  if (queries.length === 0) throw new KbError('config', `${file} has no query with an answer`, EXAMPLE);
   return queries.sort((a, b) => a.line - b.line);
 }
 

@@ -27,7 +27,7 @@ export function usageLogOf({ repo }: Base, { env, home }: Place): UsageLog {
 
 /** Why nothing is recorded in a base, as half a sentence; null where it is. */
 export function whyUnrecorded({ config }: Base, { env }: Pick<UsageWorld, 'env'>): string | null {
-  if (!config.usage) return `${config.file ?? 'the config'} says \`usage: off\``;
+  if (!config.usage) return `${config.file ?? 'the config'} has \`usage: off\``;
   if (env['KB_USAGE'] === 'off') return 'KB_USAGE is off';
   return env['CI'] ? 'this is CI' : null;
 }

@@ -16,7 +16,7 @@ export function changeFlags(field: Field, flags: readonly Flag[], setting: Setti
   const { key, value: old } = field;
   const { text, dialect } = setting;
   if (old === null) return fill(field, flags, setting);
-  if (!isItems(old)) return `“${key}” is no list of flags`;
+  if (!isItems(old)) return `“${key}” is not a list of flags`;
   const each = old.map((item) => flagsOf({ ...field, value: [item] }, dialect)[0]);
   const known = [...each.keys()].filter((at) => each[at] !== undefined);
   if (known.length !== flagsOf(field, dialect).length)

@@ -17,7 +17,7 @@ export function changeList(
 ): Change {
   const { value: old, key } = field;
   if (saysItems(old, items, spec)) return [];
-  if (isMap(old)) return `“${key}” holds a map, not a list`;
+  if (isMap(old)) return `“${key}” is a map, not a list`;
   if (!isItems(old)) return [changeOneText(field, spec, items, setting)];
   const all = [...old.keys()];
   const kept = inOrder(all, items, (at, item) => old[at]?.value === item);
@@ -25,7 +25,7 @@ export function changeList(
   const shared = Math.min(old.length, items.length);
   const others = all.slice(0, shared).filter((at) => old[at]?.value !== items[at]);
   if (others.some((at) => isItems(old[at]?.value) || isMap(old[at]?.value))) {
-    return `“${key}” has an item that is no text`;
+    return `“${key}” has an item that is not text`;
   }
   const inside = isInBrackets(field, setting) ? { ...setting, context: 'flow' as const } : setting;
   return [

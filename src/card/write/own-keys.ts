@@ -27,7 +27,7 @@ export function writeKeys(text: string, names: DialectNames, keys: ReadonlyMap<s
       changes.push(...change);
     } else {
       const broken = head.keys.put(key, FIELDS.length, value);
-      if (broken) return { ok: false, why: `“${broken.key}” is no map, and ${key} belongs into one` };
+      if (broken) return { ok: false, why: `“${broken.key}” is not a map, and ${key} belongs in one` };
     }
   }
   const result = applyEdits(text, [...changes, ...head.edits()]);

@@ -126,9 +126,9 @@ function quoteHash(item: string): string {
 function known({ code, pos }: YAMLError, { yaml, place }: Source): Problem | undefined {
   const [at] = pos;
   if (code === 'TAB_AS_INDENT')
-    return error('tab-indentation', 'indent with blanks: YAML allows no tabs', place(at));
+    return error('tab-indentation', 'indent with spaces: YAML allows no tabs', place(at));
   if (code === 'BAD_DQ_ESCAPE') {
-    const message = `"${yaml.slice(at, at + 2)}" means nothing in double quotes; write \\\\ for a backslash, or use single quotes`;
+    const message = `"${yaml.slice(at, at + 2)}" has no meaning in double quotes; write \\\\ for a backslash, or use single quotes`;
     return error('front-matter-yaml', message, place(at));
   }
   return undefined;
@@ -156,14 +156,14 @@ function unknown({ code, pos, message }: YAMLError, { yaml, lexemes, place }: So
     return name(`expected "key: value", as in "${example}", found "${shortened(line)}"`, at);
   }
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/[:"'[{]/.test(entry.value)) {
-    const message = `this line goes on with "${entry.key}" and has ": " in it: put quotes around the whole value, or begin the line at the margin`;
+    const message = `this line continues "${entry.key}" and has ": " in it: put quotes around the whole value, or start the line at the margin`;
     return name(message, nextLine(yaml, at));
   }
   if (code === 'BAD_INDENT') return name('expected the same indentation as the keys above', at);
   if (at >= entry.from && entry.value !== '') {
     const said = /^["']/.test(entry.value)
-      ? 'text after a closing quote'
-      : 'this value is not plain text to YAML';
+      ? 'text after the closing quote'
+      : 'YAML does not read this value as plain text';
     return name(`${said}; put quotes around all of it: ${entry.key}: ${shown(entry.value)}`, at);
   }
   return name(`expected "key: value", as in "title: Refunds": ${message}`, at);

@@ -32,7 +32,7 @@ export function tooLong(yaml: string): { message: string; at: number } | undefin
   }
   const blanks = MANY_BLANKS.exec(yaml);
   return blanks
-    ? { message: 'front matter has at most 255 blanks and line breaks in a row', at: blanks.index }
+    ? { message: 'front matter has at most 255 spaces and line breaks in a row', at: blanks.index }
     : undefined;
 }
 
@@ -60,12 +60,12 @@ export function forbidden(yaml: string, lexemes: readonly Lexeme[], place: Place
     const entry = entryAt(yaml, from);
     const whole = entry && from >= entry.from && !/^["'[{]/.test(entry.value);
     const text = whole ? `${entry.key}: ${shown(entry.value)}` : shown(source);
-    const message = `${feature} is not read in a card; put quotes around text: ${text}`;
+    const message = `${feature} is not allowed in a card; put quotes around text: ${text}`;
     problems.push(error('yaml-feature', message, place(from)));
   }
   const deep = tooDeep(lexemes);
   if (deep !== undefined) {
-    const message = `lists and maps stand at most ${DEEPEST_NESTING} deep inside each other`;
+    const message = `lists and maps can be nested at most ${DEEPEST_NESTING} deep`;
     problems.push(error('front-matter-size', message, place(deep)));
   }
   return problems;

@@ -96,7 +96,7 @@ class Reader {
     for (const { key, value } of map.items) {
       if (!isScalar(key) || typeof key.value !== 'string' || (key.type === 'PLAIN' && key.value === '')) {
         const found = this.yaml.slice(key.range[0], key.range[1]);
-        const message = `a key is text, found ${quoted(found)}; put quotes around text that begins with [ or {`;
+        const message = `a key is text, found ${quoted(found)}; put quotes around text that starts with [ or {`;
         this.#break('front-matter-yaml', message, key.range[0]);
         continue;
       }
@@ -104,7 +104,7 @@ class Reader {
       if (name === '<<' && key.type === 'PLAIN') {
         this.#break(
           'yaml-feature',
-          'a merge key (<<) is not read in a card; write the keys out',
+          'a merge key (<<) is not allowed in a card; write the keys out',
           key.range[0],
         );
       } else if (RESERVED.has(name)) {
@@ -112,7 +112,7 @@ class Reader {
       }
       const first = fields.get(name);
       if (first) {
-        const message = `"${name}" stands here again; the first is on line ${first.keyRange.line}`;
+        const message = `"${name}" appears again; the first is on line ${first.keyRange.line}`;
         this.#break('duplicate-key', message, key.range[0]);
         continue;
       }

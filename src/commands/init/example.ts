@@ -27,7 +27,7 @@ export async function initExample(name: string, dryRun: boolean, context: Contex
   const names = shippedFolders(EXAMPLES);
   if (!names.includes(name)) {
     const hint = names.map((each) => `kb init --example ${each}`).join('\n');
-    throw new KbError('usage', `no example “${name}”; there is ${names.join(', ')}`, hint);
+    throw new KbError('usage', `no example “${name}”; known: ${names.join(', ')}`, hint);
   }
   refuseFull(root, name);
   const files = exampleFiles(name, context);
@@ -58,7 +58,7 @@ function refuseFull(root: string, name: string): void {
   const others = found.length > 1 ? ` and ${found.length - 1} more` : '';
   throw new KbError(
     'usage',
-    `an example needs an empty folder; ${root} has ${first}${others} in it`,
+    `the example needs an empty folder; ${root} has ${first}${others} in it`,
     `mkdir kb-example && cd kb-example && kb init --example ${name}`,
   );
 }

@@ -69,7 +69,7 @@ async function planned(
   options: Pick<SyncOptions, 'dryRun' | 'adopt' | 'newPerRun'>,
 ): Promise<SyncPlan> {
   const { env, now, progress, note: say } = world;
-  const drawn = progress('looking into the history of cards');
+  const drawn = progress('reading the history of cards');
   try {
     return await planSync(await world.ownBase('issues sync'), {
       ...options,
@@ -150,7 +150,7 @@ async function tellJob(
     await import('../../format/issues/github.js');
   const { appendText } = await import('../../repo/append.js');
   if (!options.json) {
-    const failed = report?.refused ? `the forge refused ${counted(report.refused, 'issue')}` : null;
+    const failed = report?.refused ? `GitHub refused ${counted(report.refused, 'issue')}` : null;
     for (const why of [stopped, failed]) if (why !== null) io.stdout.write(stopAnnotation(why));
     if (report) io.stdout.write(syncAnnotations(report));
   }

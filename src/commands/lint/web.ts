@@ -19,11 +19,11 @@ export async function askWeb(
     check: linkCheck({ userAgent: `kb/${version} (link check)` }),
     store: diskStore(storeFolder(base.repo.root, world.env, world.home)),
     now: world.now().getTime(),
-    progress: world.progress('asking the web'),
+    progress: world.progress('checking links'),
   });
   if (result === null) return [];
   const { findings, addresses, asked, open, offline } = result;
   world.note(`${addresses} addresses, ${asked} asked, ${open} not judged`);
-  if (offline) world.note('no server answers: is there a network?');
+  if (offline) world.note('no server answers: are you offline?');
   return findings;
 }

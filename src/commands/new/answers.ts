@@ -36,7 +36,7 @@ export async function kindFrom(
     const kinds = usable.map(
       ({ name, summary }) => `kb new ${quotedWord(name)} "…"  ${shortSummary(summary)}`,
     );
-    throw new KbError('usage', 'expected the kind of the card, and its title', kinds.join('\n'));
+    throw new KbError('usage', 'expected the kind of card and its title', kinds.join('\n'));
   }
   const choices = usable.map(({ name, summary }) => ({
     value: name,
@@ -49,7 +49,7 @@ export async function kindFrom(
 export async function titleFrom(typed: string, kind: string, io: Io | null): Promise<string | null> {
   const given = typed.trim().replace(/\s+/g, (blank) => (/^[ \u00a0]+$/.test(blank) ? ' ' : blank));
   if (given === '' && io !== null) {
-    const question = 'What does it answer, in the words of who will look for it?';
+    const question = 'What does it answer, in the words people will search for?';
     const answer = await askText(question, io, { example: EXAMPLE, problem: titleProblem });
     return answer === null ? null : answer.trim();
   }

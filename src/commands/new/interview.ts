@@ -88,8 +88,8 @@ async function goesOn(
   note(`${close.length === 1 ? 'this card says' : 'these cards say'} nearly the same:`);
   io.stderr.write(formatClose(close, styleOf(io.stderr, io.unicode, env), repo.root));
   if (options.yes || options.dryRun) return true;
-  if (asked(options, world)) return ask('write another one?', io);
-  note(`read it first: kb show ${quoted(close[0]?.[0].id ?? '')}; --yes writes another one`);
+  if (asked(options, world)) return ask('create another card?', io);
+  note(`read it first: kb show ${quoted(close[0]?.[0].id ?? '')}; --yes creates another card`);
   return false;
 }
 

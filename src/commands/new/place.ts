@@ -62,7 +62,7 @@ async function askedPath(
     const hints = likely.map((dir) => `${retyped} --dir ${quotedPath(dir)}`);
     throw new KbError(
       'usage',
-      'the cards lie in many folders: expected --dir with one of them',
+      'the cards are in several folders: expected --dir with one of them',
       hints.join('\n'),
     );
   }
@@ -73,10 +73,12 @@ async function askedPath(
     io,
   );
   if (chosen !== ANOTHER) return chosen === null ? null : pathIn(chosen);
-  const answer = await askText('Which one? It may be new.', io, {
+  const answer = await askText('Which one? It can be a new one.', io, {
     example: safe(likely[0] ?? 'cards'),
     problem: (dir) =>
-      dir.trim() === '' ? 'expected a folder, from the current one on' : problemIn(() => pathIn(dir.trim())),
+      dir.trim() === ''
+        ? 'expected a folder, relative to the current one'
+        : problemIn(() => pathIn(dir.trim())),
   });
   return answer === null ? null : pathIn(answer.trim());
 }

@@ -30,7 +30,7 @@ export async function standsFor(
   const terms = { caller, term, spread: false };
   const decided = [{ card, decision: VERIFIED }];
   if (!(await isPossible(decidedEdits(base, decided, terms)))) return false;
-  if (!(await ask('do you stand for it as it is now?', io))) return false;
+  if (!(await ask('verify it as it is now?', io))) return false;
   await settle(base, decided, { ...terms, commit: false }, world);
   return true;
 }

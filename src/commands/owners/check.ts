@@ -48,7 +48,7 @@ export function check(context: () => Context) {
       if (findings.some(({ about }) => about.startsWith('unknown')))
         note('kb owners transfer OLD NEW   or add the name to `people` in the config');
       if (findings.some(({ about }) => about === 'codeowners'))
-        note('kb codeowners --write   makes a pull request ask the owner');
-      if (findings.length === 0) note(`${counted(cards.length, 'card')}, nothing to mend`);
+        note('kb codeowners --write   requests reviews from the owner');
+      if (findings.length === 0) note(`${counted(cards.length, 'card')}, no problems`);
     });
 }

@@ -42,8 +42,8 @@ export function transfer(context: () => Context) {
       const base = await world.ownBase('owners transfer');
       const plan = await planTransfer(base, from, to, self.optsWithGlobals().tag ?? []);
       const known = knownOwners(base.config.people, (await base.repo.codeowners()).names);
-      if (!known.isKnown(to)) note(`nobody knows ${to} yet: add the name to \`people\` in the config`);
-      for (const { why } of plan.byHand) note(`to be changed by hand: ${why}`);
+      if (!known.isKnown(to)) note(`${to} is not listed yet: add the name to \`people\` in the config`);
+      for (const { why } of plan.byHand) note(`change by hand: ${why}`);
       if (plan.files.length === 0) {
         const near = known.isKnown(from) ? undefined : known.nearest(from);
         const nothing = { done: false, already: false, commit: null, base: await base.clone() };

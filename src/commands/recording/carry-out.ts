@@ -45,7 +45,7 @@ export async function carryOut(
 ): Promise<Recorded | null> {
   const { changes, message, question, told } = recording;
   if (options.today !== undefined && !dryRun) {
-    const why = 'what is recorded is of today: --today and KB_TODAY go with --dry-run only';
+    const why = 'changes are recorded with the real date: use --today and KB_TODAY only with --dry-run';
     throw new KbError('usage', why, '--dry-run');
   }
   const confirmed =
@@ -67,7 +67,7 @@ export async function carryOut(
     const lines = recording.patches.flatMap((patch) => patchLines(patch, style));
     await answer(printed(lines, style));
   }
-  if (done?.already) note('nothing to record: the last commit has it all already');
+  if (done?.already) note('nothing to record: the last commit already contains everything');
   else if (done) note(`${told.did}, ${commitNote(done.commit, commits)}`);
   else note(dryRun ? told.would : 'nothing was changed');
   for (const remark of done?.remarks ?? []) note(remark);

@@ -38,7 +38,7 @@ export async function settle(
   const isDecided = new Set(decided?.map(({ card }) => card.path));
   const left = edited.filter(({ path }) => !isDecided.has(path));
   for (const { path } of left) {
-    note(`${path} is edited, and nothing is recorded of it: kb verify ${quoted(path)} --include-edits`);
+    note(`${path} is edited but not verified: kb verify ${quoted(path)} --include-edits`);
   }
   if (decided === null || decided.length === 0) {
     if (left.length === 0) note('nothing was changed');
@@ -91,7 +91,7 @@ function toldOf(decided: readonly Decided[], caller: Caller | null): { did: stri
     return { did: `${count} recorded`, would: `${count} would change` };
   }
   const [did, does] = VERBS[first];
-  const as = first === 'verify' && caller ? ` as ${caller.name}` : '';
+  const as = first === 'verify' && caller ? ` by ${caller.name}` : '';
   return { did: `${count} ${did}${as}`, would: `would ${does} ${count}` };
 }
 

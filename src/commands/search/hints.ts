@@ -39,7 +39,7 @@ export async function searchHints(asked: Asked, world: Context): Promise<string[
     ...absent,
     ...(isFound && bases.length > 1 ? [shares(asked)] : []),
     ...(translation
-      ? [`plain text here: ${habits}; did you mean  ${again(translation.query, words, world)}`]
+      ? [`not an operator here: ${habits}; did you mean  ${again(translation.query, words, world)}`]
       : []),
     ...loose,
     ...(left ? [`to leave out ${left.words}: ${left.command}`] : []),
@@ -88,7 +88,7 @@ async function totalOf(base: Base, request: SearchRequest): Promise<number> {
 /** How many hits each base has, and what to do with one. */
 function shares({ bases, results }: Asked): string {
   const counts = bases.map(({ name }, at) => `${name ?? 'here'} ${results[at]?.total ?? 0}`);
-  return `${counts.join(', ')}; kb show PATH reads a card of any of them`;
+  return `${counts.join(', ')}; kb show PATH reads a card from any of them`;
 }
 
 /** The command as it was typed with another query; where words and options cannot be told apart, the query alone. */

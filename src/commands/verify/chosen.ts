@@ -18,12 +18,12 @@ export async function chosenCards(
   const filters = filtersFrom(options, base.today);
   if (names.length === 0 && filters.length === 0) {
     const hint = 'kb verify CARD\nkb verify -o @ana --is due --is stale';
-    throw new KbError('usage', 'which cards? name them, or say by filters which', hint);
+    throw new KbError('usage', 'which cards? name them, or use filters', hint);
   }
   if (names.length > 0 && filters.length > 0) {
     throw new KbError(
       'usage',
-      'cards are named, or found by filters, not both',
+      'name cards or use filters, not both',
       'kb verify -o @ana --is due',
     );
   }
@@ -39,5 +39,5 @@ export async function chosenCards(
   const chased = rows.filter(([, trust]) => isChased(trust));
   const found = sortRows(chased, 'due').flatMap(([{ path }]) => byPath.get(path) ?? []);
   if (found.length > 0) return found;
-  throw new KbError('not-found', 'no card is meant by these filters', 'kb list --is due --is stale');
+  throw new KbError('not-found', 'no card matches these filters', 'kb list --is due --is stale');
 }

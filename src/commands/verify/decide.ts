@@ -53,7 +53,7 @@ async function edited(base: Base, card: ParsedCard, context: Context): Promise<P
   const { card: saved, isWrong } = await editAndTell(base, card, {}, context);
   if (!isWrong) return saved;
   const hint = `kb verify ${quoted(card.path)} --edit --include-edits …`;
-  throw new KbError('usage', `${card.path} is not verified: the edit has brought an error`, hint);
+  throw new KbError('usage', `${card.path} is not verified: the edit introduced an error`, hint);
 }
 
 /** Null where it has to be asked for. */
@@ -97,7 +97,7 @@ export function termOf({
   if (until !== undefined) {
     const day = parseDay(until);
     if (day) return { until: day };
-    throw new KbError('usage', `--until takes a day of the calendar; found “${until}”`, '--until 2027-03-31');
+    throw new KbError('usage', `--until takes a calendar date; found “${until}”`, '--until 2027-03-31');
   }
   if (lasting === undefined) return null;
   const interval = parseInterval(lasting);

@@ -24,14 +24,14 @@ type Answer = 'verify' | 'edit' | 'reassign' | 'supersede' | 'archive' | 'skip' 
 
 /** An answer, and the field without which it cannot be written down. */
 const ANSWERS: readonly (Choice<Answer> & { readonly needs?: CanonicalField })[] = [
-  { value: 'verify', label: 'Yes, it is still true', needs: 'verified.on' },
+  { value: 'verify', label: 'Yes, verify it', needs: 'verified.on' },
   { value: 'edit', label: 'Edit it first' },
-  { value: 'reassign', label: 'Somebody else has to look after it', needs: 'owner' },
-  { value: 'supersede', label: 'Another card is read instead', needs: 'superseded-by' },
-  { value: 'archive', label: 'Nobody needs it any more: archive it', needs: 'status' },
+  { value: 'reassign', label: 'Give it a new owner', needs: 'owner' },
+  { value: 'supersede', label: 'Another card replaces it', needs: 'superseded-by' },
+  { value: 'archive', label: 'Archive it: nobody needs it any more', needs: 'status' },
   { value: 'skip', label: 'Not now' },
 ];
-const STOP: Choice<Answer> = { value: 'stop', label: 'Stop here, and record the answers so far' };
+const STOP: Choice<Answer> = { value: 'stop', label: 'Stop here and record the answers so far' };
 
 /** What somebody said of some cards. */
 export interface Answers {
@@ -58,7 +58,7 @@ export async function interview(
     const count = cards.length > 1 ? ` (${at + 1} of ${cards.length})` : '';
     const choices = decided.length > 0 ? [...writable, STOP] : writable;
     for (;;) {
-      const question = `${line}\nIs “${safe(asked.title)}” still true?${count}`;
+      const question = `${line}\nIs “${safe(asked.title)}” still correct?${count}`;
       const answer = await choose(question, choices, context.io);
       if (answer === null) return { decided: null, edited: [...edited.values()] };
       if (answer === 'stop') return { decided, edited: [...edited.values()] };
@@ -71,7 +71,7 @@ export async function interview(
         continue;
       }
       if (answer === 'verify' && isWrong) {
-        context.note('not yet: the edit has brought an error');
+        context.note('not yet: the edit introduced an error');
         continue;
       }
       const decision = await DECISIONS[answer](base, asked, context);
@@ -112,7 +112,7 @@ const DECISIONS: Readonly<
 > = {
   verify: (_, __, { io }) => askEvidence(io),
   reassign: async (base, _, { io }) => {
-    const to = await askText('Who looks after it from now on?', io, {
+    const to = await askText('Who is the new owner?', io, {
       example: '@ana, @acme/billing, #support',
       problem: (name) => ownerProblem(name.trim(), base),
     });
@@ -120,7 +120,7 @@ const DECISIONS: Readonly<
   },
   supersede: async (base, card, { io }) => {
     const cards = await base.cards();
-    const other = await askText('Which card is read instead?', io, {
+    const other = await askText('Which card replaces it?', io, {
       example: 'its id',
       problem: (name) => {
         const found = cards.find(name).card;

@@ -14,7 +14,7 @@ export async function changeIssue(
 ): Promise<Done | Skipped> {
   const { number, url } = step.issue;
   const fresh = await forge.issue(number);
-  if (fresh === null) return { step, why: 'it is deleted, or was moved elsewhere' };
+  if (fresh === null) return { step, why: 'it was deleted or moved' };
   const why = decidedMeanwhile(step, fresh);
   if (why !== null) return { step, why };
   if (step.do !== 'close')
@@ -27,16 +27,16 @@ export async function changeIssue(
 function decidedMeanwhile(step: Exclude<Step, { do: 'create' }>, fresh: Issue): string | null {
   const { issue } = step;
   if (fresh.state !== issue.state)
-    return fresh.state === 'closed' ? 'it was closed meanwhile' : 'it was opened again meanwhile';
+    return fresh.state === 'closed' ? 'it was closed in the meantime' : 'it was reopened in the meantime';
   if (fresh.reason !== issue.reason || fresh.closedAt !== issue.closedAt)
-    return 'it was closed anew meanwhile';
-  if (fresh.locked && !issue.locked) return 'it was locked meanwhile';
+    return 'it was closed again in the meantime';
+  if (fresh.locked && !issue.locked) return 'it was locked in the meantime';
   const block = step.do === 'close' ? null : step.block;
   if ((step.do === 'close' || block) && readBody(fresh.body).kind !== readBody(issue.body).kind)
-    return "kb's part of its text was removed meanwhile";
+    return "kb's part of its text was removed in the meantime";
   if (block && writeBody(fresh.body, block) === null) return "its text has no room left for kb's part";
   if (step.do !== 'close' && step.newTitle !== null && fresh.title !== issue.title)
-    return 'its title was changed meanwhile';
+    return 'its title was changed in the meantime';
   return null;
 }
 

@@ -9,5 +9,5 @@ export function droppedOf(wanted: readonly string[], assigned: readonly string[]
 /** Half a sentence for people; null where nobody was left out. */
 export function droppedRemark(dropped: readonly string[]): string | null {
   if (dropped.length === 0) return null;
-  return `the forge did not assign ${dropped.map((login) => `@${login}`).join(', ')}`;
+  return `GitHub did not assign ${dropped.map((login) => `@${login}`).join(', ')}`;
 }

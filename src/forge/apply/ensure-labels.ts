@@ -5,11 +5,11 @@ import { DETACHED, NO_OWNER } from '../labels.js';
 /** @param stale the label that all issues of kb have */
 export function labelEnsurer(forge: Forge, stale: string): (names: readonly string[]) => Promise<void> {
   const known: readonly Label[] = [
-    { name: stale, description: 'A card of the knowledge base that somebody has to check', color: 'd4a72c' },
+    { name: stale, description: 'A card of the knowledge base that needs to be checked', color: 'd4a72c' },
     { name: NO_OWNER, description: 'No owner of this card could be assigned', color: 'b60205' },
     {
       name: DETACHED,
-      description: 'kb no longer knows its part of this text, and leaves it',
+      description: 'kb no longer recognizes its part of this text, and leaves it alone',
       color: 'bfc5cc',
     },
   ];

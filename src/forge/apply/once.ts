@@ -29,7 +29,7 @@ export async function once<T>(
   }
   throw new KbError(
     'forge',
-    `the forge broke off ${MOST_SENT} times before it said what became of ${what}`,
-    'run it again later: what was written by then is found, and nothing is written twice',
+    `GitHub dropped the connection ${MOST_SENT} times; it is unknown whether it wrote ${what}`,
+    'run it again later: it finds what was written, and writes nothing twice',
   );
 }

@@ -20,7 +20,7 @@ export async function openIssue(
 ): Promise<Done | Skipped> {
   const { card, title, labels, assignees } = step;
   const body = writeBody(null, step.block);
-  if (body === null) return { step, why: 'its text has no room in an issue' };
+  if (body === null) return { step, why: 'its text is too long for an issue' };
   await work.ensure(labels);
   const made = await once(
     () => forge.create({ card, title, body, labels, assignees }),
@@ -79,7 +79,7 @@ async function makeSureOfLabel(forge: Forge, made: Issue, label: string): Promis
   if (fresh === null || isLabelled(fresh, label)) return;
   throw new KbError(
     'forge',
-    `issue #${made.number} did not get the label “${label}”: the login that kb writes with may not set labels`,
+    `issue #${made.number} did not get the label “${label}”: the login that kb uses may not set labels`,
     'give it the right to write issues (in a workflow: “permissions: issues: write”), and run it again',
   );
 }

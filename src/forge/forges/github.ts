@@ -268,7 +268,7 @@ function made(told: unknown): Issue {
   } catch (error) {
     if (!(error instanceof KbError)) throw error;
   }
-  throw new OutcomeUnknown('GitHub answers by something else than the new issue');
+  throw new OutcomeUnknown('GitHub did not answer with the new issue');
 }
 
 /** Without what is not said. */

@@ -13,12 +13,12 @@ export function answersTo(report: Report): readonly string[] {
   const command = (verb: string, rest: string): string =>
     `\n${codeBlock(`${kb} ${verb} ${quoted(id)}${rest}`, 'sh')}`;
   return [
-    `**Still right?** Say so, and what you checked it against:${command('verify', ' --note "what you checked it against"')}\n${withoutKb(report)}`,
+    `**Still correct?** Verify it, and type what you checked it against:${command('verify', ' --note "what you checked it against"')}\n${withoutKb(report)}`,
     pages.edit === null
-      ? `**Wrong?** Mend it, then verify it:${command('edit', ' --verify')}`
+      ? `**Wrong?** Fix it, then verify it:${command('edit', ' --verify')}`
       : `**Wrong?** ${linkTo('Edit it', pages.edit)}, then verify it with the command above.`,
-    `**Not yours?** Name who looks after it now:${command('verify', ' --reassign @name')}`,
-    `**Not needed any more?** Retire it:${command('archive', '')}`,
+    `**Not yours?** Name the new owner:${command('verify', ' --reassign @name')}`,
+    `**Not needed any more?** Archive it:${command('archive', '')}`,
   ];
 }
 
@@ -27,8 +27,8 @@ function withoutKb({ pages, byHand }: Report): string {
   if (byHand === null) return 'No `kb`? Install it (`npm install -g kbcards`), or ask somebody who has it.';
   const { field, means } = byHand;
   const edit = pages.edit === null ? 'Change its file' : linkTo('Edit it', pages.edit);
-  const day = means === 'checked' ? 'the day of your check' : 'the day by which it has to be checked again';
-  return `No \`kb\`? ${edit} and set ${codeSpan(field)} to ${day}. That moves the date, and no more: kb keeps no record of your check.`;
+  const day = means === 'checked' ? 'the date of your check' : 'the date by which it must be checked again';
+  return `No \`kb\`? ${edit} and set ${codeSpan(field)} to ${day}. That only moves the date: kb keeps no record of your check.`;
 }
 
 /** What closes the issue, and what puts it off. */

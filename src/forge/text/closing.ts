@@ -34,7 +34,7 @@ function happened({ ending, event }: EndReport, shown: (name: string) => string)
       // A cleared flag names whose it was.
       return `flag${who === '' ? '' : ` of ${who}`} cleared${on}`;
     case 'withdrawn':
-      return `flag taken back${by}${on}`;
+      return `flag withdrawn${by}${on}`;
     case 'fields':
       return `fields of the card changed${by}${on}`;
     case 'removed':
@@ -43,27 +43,27 @@ function happened({ ending, event }: EndReport, shown: (name: string) => string)
       return `card moved to ${shown(event?.to ?? '')}${on}`;
     case 'retired': {
       const successor = shown(event?.to ?? '');
-      if (successor !== '') return `card replaced by ${successor}${on}`;
+      if (successor !== '') return `card superseded by ${successor}${on}`;
       const isReplaced = ending.why === 'retired' && ending.card.trust.state === 'superseded';
-      return `card ${isReplaced ? 'replaced' : 'archived'}${by}${on}`;
+      return `card ${isReplaced ? 'superseded' : 'archived'}${by}${on}`;
     }
     default:
-      return 'card fine again';
+      return 'card is fine again';
   }
 }
 
 /** What comes next. */
 function outlook({ ending, event }: EndReport): string {
-  if (event?.kind === 'moved') return 'If somebody has to look at it there, it gets an issue of its own.';
-  if (ending.why !== 'fine') return 'Nobody has to look at it any more.';
-  if (event === null) return 'What has changed is not known.';
+  if (event?.kind === 'moved') return 'If it needs attention there, it gets an issue of its own.';
+  if (ending.why !== 'fine') return 'It needs no more attention.';
+  if (event === null) return 'It is unknown what has changed.';
   const { due, trust } = ending.card;
-  const until = due === null || (trust.days ?? 0) > 0 ? '' : `The card holds until ${due}.`;
+  const until = due === null || (trust.days ?? 0) > 0 ? '' : `The card is good until ${due}.`;
   return [OUTLOOK[event.kind] ?? '', until].filter((part) => part !== '').join(' ');
 }
 
 const OUTLOOK: Readonly<Record<string, string>> = {
   verified: 'Thank you!',
-  dated: 'Only its date says so: no record tells who checked which text.',
+  dated: 'Only its date says so: there is no record of who checked which text.',
   'date-moved': 'There is no record that somebody checked the card.',
 };

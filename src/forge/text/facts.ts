@@ -25,7 +25,7 @@ export function daysPast(due: Day | null, on: Day): number {
 }
 
 function flags({ card, flags: all }: Report): string[] {
-  if (all.length === 0) return card.calls.includes('flagged') ? ['Flagged; nobody can read by whom'] : [];
+  if (all.length === 0) return card.calls.includes('flagged') ? ['Flagged; the flag cannot be read'] : [];
   const told = all.slice(0, MOST).map(({ by, on, note }) => {
     const words = defused(note ?? '');
     return `Flagged${byWhom(by)}${on === null ? '' : ` on ${on}`}${words === '' ? '' : `: “${words}”`}`;
@@ -48,11 +48,11 @@ function verification({ card: { due, trust }, changed: { commit } }: Report, on:
 /** Why nobody can tell is for whoever runs kb, not for whoever reads. */
 function sinceThen({ card, changed: { lines, since, why } }: Report): string[] {
   if (card.trust.verifiedOn === null) return [];
-  if (why !== null) return ['Whether its text has changed since then is not known'];
+  if (why !== null) return ['It is unknown whether its text has changed since then'];
   const start =
-    since && `${since.on}, ${since.isFirst ? 'where its history here begins' : 'when it got that date'}`;
+    since && `${since.on}, ${since.isFirst ? 'where its history here starts' : 'when it got that date'}`;
   if (lines === null)
-    return [start ? `Its text is unchanged since ${start}` : 'Its text is the same as then'];
+    return [start ? `Its text is unchanged since ${start}` : 'Its text has not changed since then'];
   const { added, removed } = lines;
   return [
     `Its text has changed since ${start ?? 'then'}: ${counted(added, 'line')} added, ${removed} removed`,
@@ -63,9 +63,9 @@ const STATUS: Readonly<Record<string, string>> = { A: ' (new)', D: ' (gone)' };
 
 function code({ card, changed: { code: files } }: Report): string[] {
   if (files.length === 0)
-    return card.calls.includes('code-changed') ? ['Code that it describes has changed'] : [];
+    return card.calls.includes('code-changed') ? ['The code it describes has changed'] : [];
   const told = files.slice(0, MOST).map(({ path, status }) => `${codeSpan(path)}${STATUS[status] ?? ''}`);
-  return [`Code that it describes has changed: ${listed(told, files.length, 'more file')}`];
+  return [`The code it describes has changed: ${listed(told, files.length, 'more file')}`];
 }
 
 /** Nobody is called by name: whoever is assigned knows it from the forge. */
@@ -77,10 +77,10 @@ function owner({ card: { trust }, instead }: Report): string {
   const asked =
     others.length === 0
       ? 'nobody is assigned'
-      : `kb asks ${listed(others, instead.length, 'more login')} instead, whom CODEOWNERS or the config names`;
+      : `kb asks ${listed(others, instead.length, 'more login')} instead, as named in CODEOWNERS or the config`;
   if (owners.length === 0) return `${who}, so ${asked}`;
   const whose = owners.length === 1 ? 'it' : 'any of them';
-  return `${who}. kb knows no login for ${whose} (\`people\` in \`kb.config.yaml\` can name one), so ${asked}`;
+  return `${who}. kb knows no login for ${whose} (\`people\` in \`kb.config.yaml\` can list one), so ${asked}`;
 }
 
 function file({ card: { path }, pages: { history } }: Report): string {

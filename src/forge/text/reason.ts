@@ -6,9 +6,9 @@ export function changeOf(before: Marker, after: Marker): string {
   const changes = [
     before.id === after.id ? null : 'another id',
     before.title === after.title ? null : 'another title',
-    before.due === after.due ? null : 'another due day',
+    before.due === after.due ? null : 'another due date',
     before.asked === after.asked ? null : 'another owner',
-    before.closed && !after.closed ? 'somebody opened it again' : null,
+    before.closed && !after.closed ? 'somebody reopened it' : null,
   ].filter((change) => change !== null);
   return changes.join(', ') || 'other text';
 }

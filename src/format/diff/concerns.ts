@@ -22,7 +22,7 @@ type DateMoved = Extract<Concern, { readonly kind: 'date-moved' }>;
 const AGAIN = ' verified again by a longer interval';
 
 /** What is said of a date that has moved, where the record does not say more. */
-const UNREAD = ': the date moved, the text is as it was';
+const UNREAD = ': the date moved, the text did not change';
 
 export function concernSentences(concerns: readonly Concern[]): Sentence[] {
   const groups = grouped(concerns, (each) =>
@@ -67,17 +67,17 @@ function dates({ before, after }: DateMoved): Part[] {
 function moved({ record, text }: DateMoved): string {
   switch (record) {
     case 'none':
-      return text ? ': the text changed and the date moved, without a record of who has read it' : UNREAD;
+      return text ? ': the text changed and the date moved, without a record of who checked it' : UNREAD;
     case 'other':
       return `${text ? ': the text changed and the date moved' : UNREAD}, and not by kb verify`;
     case 'gone':
-      return ': the date moved, and the record of who has read the card was taken away';
+      return ': the date moved, and the record of who checked the card was removed';
     case 'to-come':
-      return ': verified on a day that is still to come';
+      return ': verified on a date in the future';
     case 'kept':
-      return ': the record is a new one, though its day is not';
+      return ': the record is new, but its date is not';
     case 'reattributed':
-      return ': the record has another name, note or hash of the code, though its text and days are the same';
+      return ': the record has another name, note or code hash, but the same text and dates';
   }
 }
 
@@ -96,10 +96,10 @@ function said(concern: Concern): Part[] {
       return [
         ' is removed',
         ...(concern.linked === 0 ? [] : [`; ${counted(concern.linked, 'card')} linked to it`]),
-        ...(concern.instead ? ['; who looks for it now finds ', { title: concern.instead.title }] : []),
+        ...(concern.instead ? ['; a search for it now finds ', { title: concern.instead.title }] : []),
       ];
     case 'unowned':
-      return [' has no owner any more; it had ', ...list(concern.before.map(asName))];
+      return [' no longer has an owner; it had ', ...list(concern.before.map(asName))];
     case 'not-verifier':
       return [
         ' was verified by ',
@@ -112,7 +112,7 @@ function said(concern: Concern): Part[] {
     case 'less-trusted':
       return [
         ` is less trusted: ${badgeWord(concern.after)}, was ${badgeWord(concern.before)}`,
-        ...(concern.affected ? [', though its file is the same'] : []),
+        ...(concern.affected ? [', although its file did not change'] : []),
       ];
     case 'retired':
       return concern.by === null ? [' is archived'] : [' is superseded by ', { name: concern.by }];
@@ -121,14 +121,14 @@ function said(concern: Concern): Part[] {
     case 'left-behind':
       return [
         concern.links === 1
-          ? ' has moved; 1 link elsewhere still leads to its old place '
-          : ` has moved; ${concern.links} links elsewhere still lead to its old place `,
+          ? ' has moved; 1 link elsewhere still leads to its old path '
+          : ` has moved; ${concern.links} links elsewhere still lead to its old path `,
         { path: concern.from },
       ];
     case 'date-moved':
       return [moved(concern), ': ', ...dates(concern)];
     case 'unlinked':
-      return [' is linked by no other card any more'];
+      return [' is no longer linked from any other card'];
   }
 }
 
@@ -144,7 +144,7 @@ function outranked({
     after.place === null ? ' is not among the first ten hits' : ` is hit ${after.place}`,
     isFormer ? ' for the title that it had, ' : ' for its own title',
     ...(isFormer ? [{ title: typed }] : []),
-    before === null ? '' : bystander ? ', though nobody touched it; it was the first' : '; it was the first',
+    before === null ? '' : bystander ? ', although nobody touched it; it was first' : '; it was first',
     ...(after.above.length === 0 ? [] : ['. Above it: ', ...titles(after.above)]),
   ];
 }

@@ -25,14 +25,14 @@ export function diffMarkdown(comparison: Comparison, prefix = ''): string {
   const line = lineWith(prefix);
   return [
     `## kb: ${headline(comparison)}\n`,
-    section('Look at this first', concernSentences(concerns).map(line)),
-    section('What is said to be verified', claimSentences(claims).map(line)),
-    section('What is wrong that was not before', findingGroups(findings).map(groupLine(prefix))),
+    section('Check this first', concernSentences(concerns).map(line)),
+    section('Verifications in this branch', claimSentences(claims).map(line)),
+    section('New problems', findingGroups(findings).map(groupLine(prefix))),
     section(
       'Cards about code that this branch changes',
       code.map((each) => line(codeSentence(each, comparison))),
     ),
-    section('Who should look', reviewers.map(reviewerSentence).map(line)),
+    section('Reviewers', reviewers.map(reviewerSentence).map(line)),
     table(comparison, line),
     search === null ? `\n${unsearched()}\n` : '',
   ].join('');
@@ -69,7 +69,7 @@ function fitting(lines: readonly string[]): readonly string[] {
 }
 
 function left(count: number): string {
-  return count === 0 ? '' : `\n… and ${count} more, for which a comment has no room: \`kb diff --json\`\n`;
+  return count === 0 ? '' : `\n… and ${count} morethat do not fit in a comment: \`kb diff --json\`\n`;
 }
 
 function lineWith(prefix: string): (sentence: Sentence) => string {

@@ -43,7 +43,7 @@ export function headline({ cards, code, concerns }: Comparison): string {
     first === undefined
       ? 'no card is changed'
       : [first.replace(' ', first.startsWith('1 ') ? ' card ' : ' cards '), ...rest].join(', ');
-  const changes = concerns.some(({ kind }) => kind === 'weakened') ? `${done}; the gate is weaker` : done;
+  const changes = concerns.some(({ kind }) => kind === 'weakened') ? `${done}; the checks are weaker` : done;
   if (code.length === 0) return changes;
   return `${changes}; ${code.length === 1 ? '1 is' : `${code.length} are`} about changed code`;
 }

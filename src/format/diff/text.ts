@@ -20,17 +20,17 @@ export function diffText(comparison: Comparison, style: Style, root: string): st
   return printed(
     [
       paint.bold(headline(comparison)),
-      ...section('Look at this first', concernSentences(concerns).flatMap(item)),
-      ...section('What is said to be verified', claimSentences(claims).flatMap(item)),
+      ...section('Check this first', concernSentences(concerns).flatMap(item)),
+      ...section('Verifications in this branch', claimSentences(claims).flatMap(item)),
       ...section(
-        'What is wrong that was not before',
+        'New problems',
         findings.map((each) => problemLine(each, style, root)),
       ),
       ...section(
         'Cards about code that this branch changes',
         code.flatMap((each) => item(codeSentence(each, comparison))),
       ),
-      ...section('Who should look', reviewers.map(reviewerSentence).flatMap(item)),
+      ...section('Reviewers', reviewers.map(reviewerSentence).flatMap(item)),
       ...section(
         'Cards',
         cardRows(cards).flatMap(({ card, what, trust }) =>

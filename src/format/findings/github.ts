@@ -24,7 +24,7 @@ export const github: FindingsFormat = {
     const shown = levels.flatMap((list) => list.slice(0, MOST_OF_A_LEVEL));
     const left = findings.length - shown.length;
     const lines = shown.map((each) => annotated(each, inputs));
-    const where = inputs.hasSummary ? ' in the summary of the job' : '';
+    const where = inputs.hasSummary ? ' in the job summary' : '';
     if (left > 0) lines.push(`${left} more${where}; kb lint lists them all`);
     return lines.map((line) => `${line}\n`).join('');
   },

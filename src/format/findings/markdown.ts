@@ -28,7 +28,7 @@ export function markdownPage(report: Report, inputs: ReportInputs, longest: numb
     now.text,
     before.rows === 0
       ? ''
-      : `\n<details><summary>What these cards had before (${known.length})</summary>\n${before.text}\n</details>\n`,
+      : `\n<details><summary>Existing problems of these cards (${known.length})</summary>\n${before.text}\n</details>\n`,
     left === 0 ? '' : `\n… and ${left} more: \`kb lint\` lists them all.\n`,
   ].join('');
 }

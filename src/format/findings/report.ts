@@ -81,7 +81,7 @@ export function fixHint({ findings }: Report): string | null {
   const fixable = findings.filter(({ problem }) => problem.fix !== undefined).length;
   if (fixable === 0) return null;
   const share = fixable < findings.length ? `${fixable} of them` : fixable === 1 ? 'it' : 'all of them';
-  return `kb lint --fix mends ${share}`;
+  return `kb lint --fix fixes ${share}`;
 }
 
 function some(count: number, what: string): string {

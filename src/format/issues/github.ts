@@ -41,7 +41,7 @@ export function syncSummary(report: SyncReport, stopped: string | null): string 
       : `\n**Stopped**: ${quoted(stopped, LONGEST_REASON)}${left > 0 ? `; ${left} not done` : ''}\n`,
     rows.length === 0 ? '' : `\n| what | issue | title | why |\n| --- | --- | --- | --- |\n${rows.join('')}`,
     more > 0 ? `\n… and ${more} more.\n` : '',
-    remarks.length === 0 ? '' : `\n### To be looked at\n\n${remarks.slice(0, MOST_ROWS).join('')}`,
+    remarks.length === 0 ? '' : `\n### Needs attention\n\n${remarks.slice(0, MOST_ROWS).join('')}`,
   ].join('');
 }
 

@@ -36,7 +36,7 @@ export function totals(report: SyncReport): string {
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count} ${PARTICIPLE[what][report.dryRun ? 1 : 0]}`);
   const refused = report.refused > 0 ? [`${report.refused} refused`] : [];
-  const kept = report.kept > 0 ? [`${report.kept} as they are`] : [];
+  const kept = report.kept > 0 ? [`${report.kept} unchanged`] : [];
   const putOff = report.putOff.length > 0 ? [`${report.putOff.length} put off by people`] : [];
   const none = undone(report) > 0 ? 'nothing done' : 'nothing to do';
   const sum = [...parts, ...refused, ...kept, ...putOff].join(', ') || none;

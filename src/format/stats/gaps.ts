@@ -9,5 +9,5 @@ export function gapsIn({ complete, lacking, since, points }: Trend): string | nu
     const months = `${lacking.length} of ${counted(lacking.length + points.length - 1, 'month')}`;
     return `this clone is partial: it lacks files of ${months}, the newest ${newest}; git fetch --refetch --no-filter`;
   }
-  return complete ? null : `this clone is shallow: it knows nothing before ${since}; git fetch --unshallow`;
+  return complete ? null : `this clone is shallow: its history starts on ${since}; git fetch --unshallow`;
 }

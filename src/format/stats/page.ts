@@ -78,7 +78,7 @@ function numbers({ active, age, flags, withoutOwner, orphans, today }: Health, s
     ],
     row('open flags', flags.open, `on ${counted(flags.cards.length, 'card')}${oldest}${since}`, true),
     row('without owner', withoutOwner.length, 'kb owners check', true),
-    row('orphans', orphans.length, 'nobody knows their owners: kb owners check', true),
+    row('orphans', orphans.length, 'their owners are unknown: kb owners check', true),
   ];
   return formatTable(rows, [{}, { align: 'right' }, { shrinkTo: 8 }], style);
 }

@@ -13,7 +13,7 @@ export const REASON_WORDS: Readonly<Record<TrustReason, string>> = {
   superseded: 'superseded',
   draft: 'draft',
   unreadable: 'unreadable',
-  'bad-date': 'with a wrong date',
+  'bad-date': 'with an invalid date',
   flagged: 'flagged',
   never: 'never verified',
   expired: 'expired',

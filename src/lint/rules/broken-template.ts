@@ -5,15 +5,14 @@ export const brokenTemplate = rule({
   name: 'broken-template',
   summary: 'a file in a `_templates` folder can be used as a template',
   why: `
-\`kb new\` offers the files of \`_templates\` folders as kinds of cards. One that it cannot read is missing from the list, and
-who notices is somebody who has a card to write and no time for front matter.
+\`kb new\` offers the files in \`_templates\` folders as kinds of cards. A template that it cannot read is missing from the list, and
+the person who notices has a card to write and no time for front matter.
 
-A template needs no front matter. One that it has is YAML, like that of a card, and under \`template\` there is nothing but a
-map: \`summary\`, a text, and \`ask\`, which has a question for each field. A placeholder such as \`{{title}}\` needs quotes
-there, or a place in the text.
+A template needs no front matter. If it has some, it is YAML, as in a card, and \`template\` is a map with nothing but \`summary\`,
+a text, and \`ask\`, which has a question for each field. A placeholder such as \`{{title}}\` needs quotes in the front matter.
 
-A pull request that breaks a template fails. In a plain run it is a warning: cards that are written already are none the worse.
-Templates that belong to another tool are left out with \`"!**/_templates/**"\` among the \`cards\` of \`kb.config.yaml\`.`,
+A pull request that breaks a template fails. In a plain run it is a warning, because existing cards are not affected. To leave
+out templates that belong to another tool, add \`"!**/_templates/**"\` to \`cards\` in \`kb.config.yaml\`.`,
   severity: 'warning',
   sinceSeverity: 'error',
   check: 'reader',
@@ -31,7 +30,7 @@ Templates that belong to another tool are left out with \`"!**/_templates/**"\` 
         ...card(),
       },
       says: [
-        '_templates/note.md:3:8 `template.ask` expects a map of fields, each with the question for it',
+        '_templates/note.md:3:8 `template.ask` expects a map of fields, each with its question',
         'cards/_templates/faq.md:2:8 expected a closing ", found the end',
         'cards/ops/_templates/runbook.md:3:12 `template.summary` expects a text',
       ],

@@ -7,19 +7,19 @@ export const bulkVerify = rule({
   name: 'bulk-verify',
   summary: 'a branch does not verify many cards at once with the same note',
   why: `
-Whoever verifies two hundred cards in a minute has read none of them. Cards that are verified are believed, so a wrong one
+Somebody who verifies two hundred cards in a minute has read none of them. Readers believe verified cards, so a wrong one
 among them does more harm than a stale one.
 
-Only \`kb lint --since\` tells, and \`kb diff\` lists who is said to have verified what. Counted are the cards that a branch verifies in the name of the same person, on the same day
-and with the same note, by branch and not by commit, so that a squash changes nothing. Where they are more than \`most\`,
-it is told once. A day that moves on cards without a record counts, too, because that is how dates are moved
-in bulk. How severe the rule is, and how many are too many, the config where the branch began decides.
+Only \`kb lint --since\` reports this, and \`kb diff\` lists who verified what. It counts the cards that a branch verifies in the
+name of the same person, on the same day and with the same note. It counts by branch, not by commit, so a squash changes nothing.
+If there are more than \`most\`, it reports them once. A date that moves on cards without a record counts too, because that is how
+dates are moved in bulk. The config at the start of the branch decides how severe the rule is, and how many are too many.
 
-Sometimes all of them were read: say in the pull request how. A note for each card says more than one for all.`,
+Sometimes all of the cards were really read: say how in the pull request. A note for each card says more than one for all.`,
   severity: 'warning',
   options: {
     most: {
-      description: 'Cards of the same person, day and note in a branch that are no matter.',
+      description: 'How many cards with the same person, day and note are fine in one branch.',
       default: 10,
       range: [1, 10_000],
     },

@@ -7,10 +7,10 @@ export const codeChanged = rule({
   name: 'code-changed',
   summary: 'the code that a card describes has not changed since it was verified',
   why: `
-Under \`paths\` the card names the code that it describes, and \`verified.paths\` is a hash of that code on the day of the
-verification. The code is different now; the card may still be right, and may not.
+A card lists the code that it describes under \`paths\`, and \`verified.paths\` is a hash of that code on the day of the
+verification. The code is different now; the card may or may not still be right.
 
-Look at what changed (\`git log\` with those paths), mend the card where it needs it, and verify it.`,
+Look at what changed (\`git log\` with those paths), fix the card if needed, and verify it.`,
   severity: 'warning',
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('code-changed')) return NOTHING;

@@ -5,12 +5,12 @@ export const controlCharacters = rule({
   name: 'control-characters',
   summary: 'title and text have no invisible control characters',
   why: `
-A terminal obeys some characters that nobody sees: they colour text, overwrite a line or change the clipboard. Others
-turn the direction of reading, so that a reviewer reads another command than the one that is copied. Mostly they come
+Some invisible characters control a terminal: they color text, overwrite a line or change the clipboard. Others
+reverse the direction of text, so that a reviewer sees one command and copies another. They usually come
 with text that was pasted from a terminal.
 
-Delete the character at the named place. kb shows such characters as \`\\x1b\` or \`\\u202e\` and never sends them to a
-screen. Direction marks have their place in Hebrew and Arabic text and are not reported there.`,
+Delete the character at the reported place. kb shows such characters as \`\\x1b\` or \`\\u202e\` and never sends them to a
+screen. Direction marks belong in Hebrew and Arabic text and are not reported there.`,
   severity: 'warning',
   check: 'reader',
   examples: [

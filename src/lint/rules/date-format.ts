@@ -3,14 +3,14 @@ import { rule } from '../rule.js';
 
 export const dateFormat = rule({
   name: 'date-format',
-  summary: 'a date is a day of the calendar, written `YYYY-MM-DD`',
+  summary: 'a date exists in the calendar and is written `YYYY-MM-DD`',
   why: `
-From its dates a card is known to be true or stale. Many programs make another day of a wrong one: 31 February becomes
-3 March, and 04/05 is May in one country and April in another. kb takes no day that is not written clearly: the card is
+Dates decide whether a card is verified or stale. Many programs turn an invalid date into another one: 31 February becomes
+3 March, and 04/05 is May in one country and April in another. kb accepts only dates that are written clearly: the card is
 unverified until the date is right.
 
-Write year, month and day with leading zeros: \`2027-02-19\`. In dialect \`learn\` also \`02/19/2027\` is a date, and with a
-mapping of your own \`2027-feb-19\` and timestamps are.`,
+Write year, month and day with leading zeros: \`2027-02-19\`. In the dialect \`learn\`, \`02/19/2027\` is also a date; with your own
+field mapping, so are \`2027-feb-19\` and timestamps.`,
   severity: 'error',
   check: 'reader',
   examples: [
@@ -32,7 +32,7 @@ verify-by: 2027-02-31
 
 Within 14 days.
 `,
-      says: ['cards/card.md:3:1 verify-by: expected a day of the calendar as YYYY-MM-DD, found “2027-02-31”'],
+      says: ['cards/card.md:3:1 verify-by: expected a calendar date as YYYY-MM-DD, found “2027-02-31”'],
     },
     {
       files: `---
@@ -43,9 +43,7 @@ verified:
 
 Within 14 days.
 `,
-      says: [
-        'cards/card.md:4:3 verified.on: expected a day of the calendar as YYYY-MM-DD, found “2026-9-05”',
-      ],
+      says: ['cards/card.md:4:3 verified.on: expected a calendar date as YYYY-MM-DD, found “2026-9-05”'],
     },
     {
       files: {
@@ -60,7 +58,7 @@ Within 14 days.
 `,
       },
       says: [
-        'cards/card.md:3:1 ms.date: expected a day of the calendar as YYYY-MM-DD or MM/DD/YYYY, found “9/5/26”',
+        'cards/card.md:3:1 ms.date: expected a calendar date as YYYY-MM-DD or MM/DD/YYYY, found “9/5/26”',
       ],
     },
   ],

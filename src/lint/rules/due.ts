@@ -4,12 +4,12 @@ import { NOTHING, rule } from '../rule.js';
 
 export const due = rule({
   name: 'due',
-  summary: 'a card is verified again before its day is near',
+  summary: 'a card is verified again before its date is near',
   why: `
-The day until which the card holds is less than \`warn\` days away (14, where the config does not say). Checked now, it is
-never stale; checked in three weeks, everybody who read it in between was on their own.
+The card is less than \`warn\` days from its date (14 by default). If it is checked now, it never goes stale; if it is checked
+three weeks from now, everyone who reads it in between is on their own.
 
-Read it against what it describes, mend what is wrong, and say so with \`kb verify\`, which sets the next day.`,
+Check it against what it describes, fix it if needed, and run \`kb verify\`, which sets the next date.`,
   severity: 'warning',
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('soon')) return NOTHING;

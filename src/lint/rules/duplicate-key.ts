@@ -3,12 +3,12 @@ import { rule } from '../rule.js';
 
 export const duplicateKey = rule({
   name: 'duplicate-key',
-  summary: 'each key stands once in its map',
+  summary: 'each key appears once in its map',
   why: `
-Of two dates only one can hold, and each tool takes another one. It happens when two branches add the same field, or
-when a template is filled in below the fields that were there.
+If there are two dates, only one can be right, and each tool picks a different one. It happens when two branches add the same
+field, or when a template is filled in below the fields that were already there.
 
-kb takes neither: the card is unverified until one of them is deleted.`,
+kb uses neither: the card is unverified until one of them is deleted.`,
   severity: 'error',
   check: 'reader',
   examples: [
@@ -31,7 +31,7 @@ verify-by: 2027-08-01
 
 Within 14 days.
 `,
-      says: ['cards/card.md:4:1 "verify-by" stands here again; the first is on line 3'],
+      says: ['cards/card.md:4:1 "verify-by" appears again; the first is on line 3'],
     },
   ],
 });

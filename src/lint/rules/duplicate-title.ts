@@ -11,14 +11,14 @@ export const duplicateTitle = rule({
   name: 'duplicate-title',
   summary: 'no two cards have the same title',
   why: `
-In a list of hits the title is all that tells two cards apart. With the same title on both, readers open the first one and
+In search results, the title is what tells two cards apart. If both have the same title, readers open the first one and
 hope.
 
-Say in each title what only this card answers: “Refund a gift card” and “Refund a subscription” instead of “Refunds” twice.
+Put into each title what only this card answers: “Refund a gift card” and “Refund a subscription” instead of “Refunds” twice.
 If both say the same, keep one and set \`superseded-by\` in the other.
 
-Case, blanks and Unicode form make no difference. Archived and superseded cards, translations, and cards that have no title
-but their file name are left out.`,
+Case, spaces and Unicode form make no difference. Archived and superseded cards, translations, and cards whose only title is
+their file name are left out.`,
   severity: 'warning',
   check: ({ card }, scope) => {
     const other = scope.shared(earlierNamesakes).get(card.path);

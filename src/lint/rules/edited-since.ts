@@ -5,16 +5,16 @@ import { NOTHING, rule } from '../rule.js';
 
 export const editedSince = rule({
   name: 'edited-since',
-  summary: 'the text and the dates of a card are those that were verified',
+  summary: 'the text and the dates of a card have not changed since it was verified',
   why: `
-\`verified.content\` is a hash of the text and the dates that somebody read and vouched for. They are different now: the
+\`verified.content\` is a hash of the text and the dates that somebody checked. They are different now: the
 text was edited, or a date was moved by hand, and nobody has verified the card since.
 
-Read the whole card and verify it. A change of the owner, of tags or of line ends does not count as an edit.`,
+Read the whole card and verify it. A change of the owner, of tags or of line endings does not count as an edit.`,
   severity: 'warning',
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('edited-since')) return NOTHING;
-    const message = `edited since it was verified; read it, then kb verify ${facts.card.id}`;
+    const message = `edited since it was verified; check it, then kb verify ${facts.card.id}`;
     return [{ message, ...lineOf(facts.card, scope, 'verified.content') }];
   },
   examples: [
@@ -44,7 +44,7 @@ verified:
 
 Within 14 days.
 `,
-      says: ['cards/card.md:7:3 edited since it was verified; read it, then kb verify card'],
+      says: ['cards/card.md:7:3 edited since it was verified; check it, then kb verify card'],
     },
   ],
 });

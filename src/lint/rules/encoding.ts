@@ -3,13 +3,13 @@ import { rule } from '../rule.js';
 
 export const encoding = rule({
   name: 'encoding',
-  summary: 'a card is UTF-8 with LF or CRLF at the ends of its lines',
+  summary: 'a card is UTF-8 with LF or CRLF line endings',
   why: `
-In another encoding every letter that is not English turns into something else, and a search for the word finds nothing.
+In any other encoding, every non-English letter turns into something else, and a search for the word finds nothing.
 Old editors write Latin-1 or UTF-16, and exports from databases leave NUL bytes. Such a card is unverified until it is
-saved anew.
+saved again.
 
-The message names the first wrong byte. Open the file in an editor and save it as UTF-8; a byte order mark may stay. On
+The message gives the first wrong byte. Open the file in an editor and save it as UTF-8; a byte order mark is fine. On
 the command line, \`iconv -f latin1 -t utf-8\` does the same.`,
   severity: 'error',
   check: 'reader',

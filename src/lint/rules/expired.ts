@@ -4,16 +4,16 @@ import { NOTHING, rule } from '../rule.js';
 
 export const expired = rule({
   name: 'expired',
-  summary: 'a card is verified again before its day has passed',
+  summary: 'a card is verified again before its date passes',
   why: `
-Somebody promised that the card is true until a day, and the day has passed. It may still be right, but nobody has said
-so: whoever sends it to a customer sends a guess.
+Somebody vouched for the card until a certain date, and that date has passed. The card may still be right, but nobody has
+confirmed it: if you send it to a customer, you send a guess.
 
-Read it against what it describes, mend what is wrong, and say so with \`kb verify\`, which sets the next day. If nobody
+Check it against what it describes, fix it if needed, and run \`kb verify\`, which sets the next date. If nobody
 needs it any more, \`kb archive\` keeps it for the record.
 
 In a plain run this is an error, so that a scheduled job fails when cards go stale. With \`--since\` it is a warning: time
-alone does not stop a pull request.`,
+alone does not block a pull request.`,
   severity: 'error',
   sinceSeverity: 'warning',
   check: (facts, scope) => {

@@ -5,11 +5,11 @@ export const file = rule({
   name: 'file',
   summary: 'a card is a file of at most 256 KiB that can be opened',
   why: `
-kb follows no symbolic link and opens no pipe or device: a card from outside the base would be text that nobody
-reviewed, and a pipe would never end. A file without permission, one with a name that is not UTF-8 and one of more than
-256 KiB are not read either. The card is told of here instead of vanishing from the list.
+kb follows no symbolic links and opens no pipes or devices: a card from outside the base would be text that nobody
+reviewed, and a pipe would never end. Files without read permission, files whose names are not UTF-8 and files of more than
+256 KiB are not read either. The card is reported here so that it does not silently disappear from the list.
 
-Put a copy of the text in the place of a link. What is longer than 256 KiB, a log or an export, belongs elsewhere: link
+Replace a link with a copy of the text. Anything longer than 256 KiB, such as a log or an export, belongs elsewhere: link
 to it.`,
   severity: 'error',
   check: 'reader',

@@ -10,19 +10,19 @@ export const flagOld = rule({
   name: 'flag-old',
   summary: 'no flag stays open for long',
   why: `
-Somebody has said that the card is wrong, and nothing has happened. Whoever flagged it will not do so again, and readers
-learn that flags are for nothing.
+Somebody reported a problem with the card, and nothing has happened. They will not flag a card again, and readers
+learn that flags are useless.
 
-Look into it, mend the card, and verify it: that clears the flag. If the objection was mistaken, say so in the note of the
+Look into it, fix the card, and verify it: that resolves the flag. If the flag was mistaken, say so in the note of the
 verification.
 
-A flag older than \`days\` is told by this rule and no more by \`flagged\`; one without a day stays there. One of a day that is
-still to come would never be old, so it counts as old at once.
-To have a scheduled job fail, set \`flag-old: error\`.`,
+A flag older than \`days\` is reported by this rule and no longer by \`flagged\`; a flag without a date stays with \`flagged\`. A flag
+with a date in the future would never become old, so it counts as old at once.
+To make a scheduled job fail, set \`flag-old: error\`.`,
   severity: 'warning',
   options: {
     days: {
-      description: 'Days for which a flag may be open.',
+      description: 'How many days a flag can stay open.',
       default: 14,
       range: [0, 3650],
     },
@@ -45,14 +45,14 @@ To have a scheduled job fail, set \`flag-old: error\`.`,
     {
       files: flaggedOn('2031-01-01'),
       says: [
-        'cards/card.md:5:1 flagged by “@ana” since 2031-01-01, a day that is still to come: “the price changed”',
+        'cards/card.md:5:1 flagged by “@ana” since 2031-01-01, a date in the future: “the price changed”',
       ],
     },
   ],
 });
 
 function orToCome(on: Day | null, today: Day): string {
-  return on !== null && on > today ? ', a day that is still to come' : '';
+  return on !== null && on > today ? ', a date in the future' : '';
 }
 
 function flaggedOn(day: string): string {

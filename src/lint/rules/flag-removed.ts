@@ -3,19 +3,19 @@ import { rule } from '../rule.js';
 
 export const flagRemoved = rule({
   name: 'flag-removed',
-  summary: 'a branch takes away or alters no flag that no verification has settled',
+  summary: 'a branch does not remove or change a flag without a verification',
   why: `
-A flag warns every reader that somebody doubts the card. Without its lines the card looks trusted again, and the doubt is
-forgotten. With another day it seems to be new, and with other words it says something harmless.
+A flag warns every reader that somebody doubts the card. If its lines are removed, the card looks trusted again, and the doubt is
+forgotten. With another date it looks new, and with other words it looks harmless.
 
-Only \`kb lint --since\` and \`kb diff\` tell: of the cards that a branch touches, wherever they have moved, the flags that are
-gone or other than they were. A verification settles them: a new record that fits the card and is not older than the flag.
+Only \`kb lint --since\` and \`kb diff\` report this: for the cards that a branch touches, even if they were moved, they report flags
+that are gone or changed. A verification resolves flags: a new record that matches the card and is not older than the flag.
 
-That a flag is gone is a warning, and so is one that gave way to another one of the same person: \`kb flag --withdraw\` and a
-second \`kb flag\` leave a card like this, and only the author of the commit tells whether it was that person. \`kb history\`
-says so. A flag with the words of the old one but another name or day is an error.
+A flag that is gone is a warning, and so is one that was replaced by another flag of the same person: \`kb flag --withdraw\` and a
+second \`kb flag\` leave a card like this, and only the author of the commit shows whether it was that person. \`kb history\`
+shows the author. A flag with the same words but another name or date is an error.
 
-How severe the rule is, the config where the branch began decides, and a comment silences it only if it was there before.`,
+The config at the start of the branch decides how severe the rule is, and a comment ignores it only if it was there before.`,
   severity: 'warning',
   check: 'surface',
   examples: [
@@ -30,14 +30,14 @@ How severe the rule is, the config where the branch began decides, and a comment
       before: card('flags:\n  - { by: "@ana", on: 2026-11-02, note: the price changed }\n'),
       files: card(''),
       says: [
-        'cards/card.md:1:1 the flag of “@ana” of 2026-11-02, “the price changed”, is gone, and no verification has settled it; kb verify card settles flags',
+        'cards/card.md:1:1 the flag by “@ana” on 2026-11-02, “the price changed”, was removed without a verification; kb verify card resolves flags',
       ],
     },
     {
       before: card('flags:\n  - { by: "@ana", on: 2026-11-02, note: the price changed }\n'),
       files: card('flags:\n  - { by: "@ana", on: 2026-11-02, note: a comma is missing }\n'),
       says: [
-        'cards/card.md:4:1 the flag of “@ana” of 2026-11-02, “the price changed”, was altered, and is one of “@ana” of 2026-11-02, “a comma is missing”; kb verify card settles flags',
+        'cards/card.md:4:1 the flag by “@ana” on 2026-11-02, “the price changed”, was changed to one by “@ana” on 2026-11-02, “a comma is missing”; kb verify card resolves flags',
       ],
     },
   ],

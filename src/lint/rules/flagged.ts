@@ -11,10 +11,10 @@ export const flagged = rule({
   name: 'flagged',
   summary: 'a card has no open flag',
   why: `
-Somebody who used the card says that something in it is wrong. Until that is settled, readers are told not to rely on it.
+Somebody who used the card reported a problem with it. Until the flag is resolved, readers are told not to rely on the card.
 
-Look into it, mend the card, and verify it: that clears the flag. If the objection was mistaken, say so in the note of the
-verification. A flag that stays open for more than two weeks is told by \`flag-old\` instead.`,
+Look into it, fix the card, and verify it: that resolves the flag. If the flag was mistaken, say so in the note of the
+verification. A flag that stays open for more than two weeks is reported by \`flag-old\` instead.`,
   severity: 'warning',
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('flagged')) return NOTHING;

@@ -3,12 +3,12 @@ import { rule } from '../rule.js';
 
 export const flags = rule({
   name: 'flags',
-  summary: 'each open objection says who objects and why',
+  summary: 'each open flag says who raised it and why',
   why: `
 A flag tells readers that somebody doubts the card, and tells the owner what to look at. Without a name nobody can be
-asked, and without a note nobody knows what is wrong. Even then the card counts as doubted.
+asked, and without a note nobody knows what the problem is. Even then the card counts as flagged.
 
-Let \`kb flag\` write the objection and \`kb verify\` take it away, and the form is always right.`,
+If you let \`kb flag\` write flags and \`kb verify\` remove them, the format is always right.`,
   severity: 'error',
   check: 'reader',
   examples: [

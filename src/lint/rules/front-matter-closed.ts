@@ -5,8 +5,8 @@ export const frontMatterClosed = rule({
   name: 'front-matter-closed',
   summary: 'the front matter ends with a line `---`',
   why: `
-Without the second \`---\` nothing tells where the fields end and the text begins, so all fields are ignored: no owner,
-no date. The line must hold the three dashes and nothing else.`,
+Without the second \`---\`, kb cannot tell where the fields end and the text begins, so all fields are ignored: no owner,
+no date. The line must contain three dashes and nothing else.`,
   severity: 'error',
   check: 'reader',
   examples: [

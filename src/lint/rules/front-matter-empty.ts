@@ -5,10 +5,10 @@ export const frontMatterEmpty = rule({
   name: 'front-matter-empty',
   summary: 'the front matter has fields',
   why: `
-Two lines \`---\` with nothing between them say nothing about the card. Mostly somebody meant to fill them in, or all
+Two lines \`---\` with nothing between them say nothing about the card. Usually somebody meant to fill them in, or all
 fields were commented out.
 
-Write the fields between the lines, or take both lines away.`,
+Write the fields between the lines, or delete both lines.`,
   severity: 'error',
   check: 'reader',
   examples: [

@@ -6,10 +6,10 @@ export const frontMatterMap = rule({
   summary: 'the front matter consists of `key: value` lines, once',
   why: `
 The fields of a card are keys with values. A list, a sentence or a second YAML document between the fences is valid YAML,
-but it has no fields, and so the card has neither owner nor date.
+but it has no fields, so the card has neither owner nor date.
 
-Write each field as \`key: value\` on a line of its own. If the text between two lines \`---\` was never meant as front
-matter, put a heading or a sentence before the first one: then it is a rule across the page.`,
+Write each field as \`key: value\` on a line of its own. If the text between two lines \`---\` was not meant as front
+matter, put a heading or a sentence before the first one: then it is a horizontal rule.`,
   severity: 'error',
   check: 'reader',
   examples: [

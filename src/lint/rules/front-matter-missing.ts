@@ -3,13 +3,13 @@ import { rule } from '../rule.js';
 
 export const frontMatterMissing = rule({
   name: 'front-matter-missing',
-  summary: 'a card begins with front matter',
+  summary: 'a card starts with front matter',
   why: `
-Owner and date stand in the front matter, the block between two lines \`---\` at the top of the file. A card without one
-can be found, but nobody vouches for it and nobody is asked when it grows old.
+Owner and date are in the front matter, the block between two lines \`---\` at the top of the file. A card without one
+can be found, but nobody vouches for it and nobody is asked when it gets old.
 
-Write the block, or make the file with \`kb new\`. In a docs repo that was not written for kb this is only an
-information: there, pages without fields are no mistake.`,
+Write the block, or create the file with \`kb new\`. In docs that were not written for kb this is only information, because pages
+without fields are no mistake there.`,
   severity: 'error',
   check: 'reader',
   examples: [
@@ -29,7 +29,7 @@ Within 14 days.
 
 Within 14 days.
 `,
-      says: ['cards/card.md:1:1 no front matter: a card begins with "---", "key: value" lines and "---"'],
+      says: ['cards/card.md:1:1 no front matter: a card starts with "---", "key: value" lines and "---"'],
     },
   ],
 });

@@ -5,11 +5,11 @@ export const frontMatterOpen = rule({
   name: 'front-matter-open',
   summary: 'the front matter opens with `---` alone on the first line',
   why: `
-Front matter is only front matter when the first line is \`---\` and nothing else. With a blank line above it, with a
-word behind it (\`---json\`) or with no dashes at all, its fields would be read as text: no owner, no date. kb says so
+Front matter counts only if the first line is \`---\` and nothing else. With a blank line above it, with a
+word after it (\`---json\`) or without dashes, its fields would be read as text: no owner, no date. kb reports this
 instead of guessing, and it never runs what such a word asks for.
 
-Make \`---\` the first line. Blanks before it are taken away by \`--fix\`.`,
+Make \`---\` the first line. \`--fix\` removes spaces before it.`,
   severity: 'error',
   check: 'reader',
   examples: [
@@ -30,7 +30,7 @@ title: Refund policy
 
 Within 14 days.
 `,
-      says: ['cards/card.md:2:1 expected "---" at the very start of the file, found blanks before it'],
+      says: ['cards/card.md:2:1 expected "---" at the very start of the file, found whitespace before it'],
       fixed: `---
 title: Refund policy
 ---

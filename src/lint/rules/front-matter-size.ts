@@ -3,12 +3,12 @@ import { rule } from '../rule.js';
 
 export const frontMatterSize = rule({
   name: 'front-matter-size',
-  summary: 'the front matter is of a size that people write',
+  summary: 'the front matter has a normal size',
   why: `
-YAML that is very long or very deep can stop a program: thirty thousand brackets inside each other end Node. So kb reads
-at most 64 KiB of front matter, 64 keys in a map, 20 lists or maps inside each other, and 255 blanks in a row.
+YAML that is very long or very deep can crash a program: thirty thousand nested brackets end Node. So kb reads
+at most 64 KiB of front matter, 64 keys in a map, 20 nested lists or maps, and 255 spaces in a row.
 
-No card that people write comes near these limits. If yours does, a tool has written into it what belongs in a file of
+No card written by a person comes near these limits. If yours does, a tool has written something into it that belongs in a file of
 its own.`,
   severity: 'error',
   check: 'reader',
@@ -31,7 +31,7 @@ matrix: [[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]
 
 Within 14 days.
 `,
-      says: ['cards/card.md:3:28 lists and maps stand at most 20 deep inside each other'],
+      says: ['cards/card.md:3:28 lists and maps can be nested at most 20 deep'],
     },
   ],
 });

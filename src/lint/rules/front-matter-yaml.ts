@@ -3,12 +3,12 @@ import { rule } from '../rule.js';
 
 export const frontMatterYaml = rule({
   name: 'front-matter-yaml',
-  summary: 'the front matter is YAML',
+  summary: 'the front matter is valid YAML',
   why: `
-Where the front matter cannot be read, none of its fields counts: kb does not guess which of them were meant. The card
-stays findable by its text, but it is unverified until the line is mended.
+If the front matter cannot be read, none of its fields counts: kb does not guess what was meant. The card
+can still be found by its text, but it is unverified until the line is fixed.
 
-The message names the line and, where it can be told, the line as it should be. Most mistakes go away with double quotes
+The message gives the line and, if possible, the corrected line. Most mistakes go away with double quotes
 around the whole value.`,
   severity: 'error',
   check: 'reader',
@@ -65,7 +65,7 @@ title: "D:\\docs are gone"
 Within 14 days.
 `,
       says: [
-        'cards/card.md:2:11 "\\d" means nothing in double quotes; write \\\\ for a backslash, or use single quotes',
+        'cards/card.md:2:11 "\\d" has no meaning in double quotes; write \\\\ for a backslash, or use single quotes',
       ],
     },
     {

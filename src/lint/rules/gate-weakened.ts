@@ -3,20 +3,20 @@ import { rule } from '../rule.js';
 
 export const gateWeakened = rule({
   name: 'gate-weakened',
-  summary: 'a branch does not weaken what it is judged by',
+  summary: 'a branch does not weaken the checks that it must pass',
   why: `
-Both sides of a branch are judged by its own config. So a branch that takes cards out of the base, sets a rule to \`off\`
-or lets the baseline grow would pass unseen, and what it let in stays unseen afterwards.
+kb judges both sides of a branch by the branch's own config. So a branch that removes cards from the base, sets a rule to \`off\`
+or lets the baseline grow would pass unnoticed, and what it let in would stay unnoticed.
 
-Only \`kb lint --since\` and \`kb diff\` tell. They compare \`kb.config.yaml\` and \`kb-baseline.json\` with those where the
-branch began: cards that leave the base though their files stay, rules that are less severe or have other options, a
-later warning, another time zone, dialect, field name or default, and findings that the baseline has more. A config that
-moves up from a folder is compared, too. So are the team's own schemas: one that is gone, requires fewer keys or is
-another one. And so is the \`verify-every\` in the \`_kb.yaml\` of a folder that had cards: a longer one makes stale cards
-verified that nobody has read. A new \`kb-ignore\` comment is an \`info\`. How severe this rule is, the config where the branch began
-decides: a branch cannot silence it.
+Only \`kb lint --since\` and \`kb diff\` report this. They compare \`kb.config.yaml\` and \`kb-baseline.json\` with those at the start of
+the branch: cards that leave the base although their files stay, rules that are less severe or have other options, a
+later warning, another time zone, dialect, field name or default, and problems added to the baseline. A config that
+moves up from a folder is compared too. So are the team's own schemas: one that is removed, requires fewer keys or is
+different. So is \`verify-every\` in the \`_kb.yaml\` of a folder that had cards: a longer interval turns stale cards into verified
+ones that nobody has read. A new \`kb-ignore\` comment is an \`info\`. The config at the start of the branch decides how severe this
+rule is: a branch cannot turn it off.
 
-There are good reasons for all of it. They belong into the description of the pull request.`,
+There can be good reasons for any of this. Put them in the description of the pull request.`,
   severity: 'warning',
   check: 'surface',
   examples: [
@@ -40,7 +40,7 @@ There are good reasons for all of it. They belong into the description of the pu
       files: {
         'cards/card.md': '# Fees\n\n<!-- kb-ignore link-target: the build makes it -->\n[All](all.html)\n',
       },
-      says: ['cards/card.md:3:1 a new comment silences link-target in one place: “the build makes it”'],
+      says: ['cards/card.md:3:1 a new comment ignores link-target in one place: “the build makes it”'],
     },
   ],
 });

@@ -4,13 +4,13 @@ import { shortened } from '../../text/shortened.js';
 
 export const headingStructure = rule({
   name: 'heading-structure',
-  summary: 'headings have a text, skip no level, and one of them at most is the title',
+  summary: 'headings have text, skip no level, and at most one of them is the title',
   why: `
-Who looks for one answer in a long card reads the headings, and so do search, tables of contents and screen readers. A
-heading that skips a level seems to belong to a section that is not there; a second title makes two cards of one, of
-which only the first is found by its title.
+People who look for one answer in a long card read the headings, and so do search, tables of contents and screen readers. A
+heading that skips a level seems to belong to a section that does not exist; a second title makes two cards out of one, of
+which only the first can be found by its title.
 
-The first heading may have any level, because the title may stand in the front matter.`,
+The first heading can have any level, because the title may be in the front matter.`,
   severity: 'warning',
   check: ({ headings, images }) => {
     if (headings.length === 0) return NOTHING;

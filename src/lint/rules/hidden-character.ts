@@ -7,17 +7,17 @@ import { rule, type Complaint } from '../rule.js';
 
 export const hiddenCharacter = rule({
   name: 'hidden-character',
-  summary: 'names in a card, and the name of its file, have no invisible characters',
+  summary: 'names in a card, and its file name, have no invisible characters',
   why: `
-With an invisible character in it \`@ana\` is somebody else, \`tag:refunds\` finds nothing, and a file name reads
-\`card.md\` where it ends in another way. Some of these characters turn the direction of reading, which is how one name
+With an invisible character in it, \`@ana\` is somebody else, \`tag:refunds\` finds nothing, and a file name looks like
+\`card.md\` but ends differently. Some of these characters reverse the direction of text, which is how one name
 passes for another in a review.
 
-Delete it: type the name again instead of pasting it, or rename the file. In titles and text the rule is
-\`control-characters\`; joiners, without which some scripts cannot be spelled, are right everywhere.`,
+Delete the character: type the name again instead of pasting it, or rename the file. For titles and text the rule is
+\`control-characters\`; joiners, which some scripts need for correct spelling, are fine everywhere.`,
   severity: 'error',
   check: ({ card }, scope) => [
-    ...complaints([card.path], () => ({ line: 1, column: 1 }), 'the name of the file'),
+    ...complaints([card.path], () => ({ line: 1, column: 1 }), 'the file name'),
     ...FIELDS.flatMap(([field, valuesOf]) =>
       complaints(valuesOf(card), () => lineOf(card, scope, field), field),
     ),
@@ -31,7 +31,7 @@ Delete it: type the name again instead of pasting it, or rename the file. In tit
     {
       files: { 'cards/refund\u202edm.md': owned('@ana') },
       says: [
-        'cards/refund\u202edm.md:1:1 the name of the file: expected text without invisible characters, found U+202E in it',
+        'cards/refund\u202edm.md:1:1 the file name: expected text without invisible characters, found U+202E in it',
       ],
     },
   ],

@@ -3,13 +3,13 @@ import { rule } from '../rule.js';
 
 export const idClash = rule({
   name: 'id-clash',
-  summary: 'the id that is made from a path is not that of another card',
+  summary: 'an id made from a path is not the id of another card',
   why: `
-A card without an id gets one from its path. Two paths can lead to the same one: \`refund eu.md\` and \`refund-eu.md\`, or a
-path that is spelled like the id that another card states. Then a short code is hung on, and the card has a name that
+A card without an id gets one from its path. Two paths can lead to the same id: \`refund eu.md\` and \`refund-eu.md\`, or a
+path that matches the id written in another card. Then kb appends a short code, and the card has a name that
 nobody would guess.
 
-Write an \`id\` into the card, or give the file another name.`,
+Write an \`id\` into the card, or rename the file.`,
   severity: 'warning',
   check: 'reader',
   examples: [

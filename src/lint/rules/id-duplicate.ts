@@ -5,9 +5,9 @@ export const idDuplicate = rule({
   name: 'id-duplicate',
   summary: 'each id is written in one card only',
   why: `
-Two cards with one id are mostly a card and its copy. A link, an issue or \`kb verify\` could mean either, and kb does not
-guess: it ignores the fields of both, so that nobody vouches for the wrong one. Ids that differ in capitals or in the
-spelling of an accent only count as the same.
+Two cards with the same id are usually a card and its copy. A link, an issue or \`kb verify\` could mean either, and kb does not
+guess: it ignores the fields of both, so that nobody relies on the wrong one. Ids that differ only in capital letters or in the
+encoding of an accent count as the same.
 
 Give the copy an id of its own. If the card was moved, delete the old file.`,
   severity: 'error',
@@ -50,8 +50,8 @@ Within 30 days.
 `,
       },
       says: [
-        'cards/refund-eu.md:2:1 id “refund-eu” is also that of cards/refund-us.md; give each card its own',
-        'cards/refund-us.md:2:1 id “refund-eu” is also that of cards/refund-eu.md; give each card its own',
+        'cards/refund-eu.md:2:1 id “refund-eu” is also the id of cards/refund-us.md; give each card its own',
+        'cards/refund-us.md:2:1 id “refund-eu” is also the id of cards/refund-eu.md; give each card its own',
       ],
     },
   ],

@@ -5,10 +5,10 @@ export const idFormat = rule({
   name: 'id-format',
   summary: 'an id consists of `a-z`, `0-9` and `-`, in parts joined by `/`',
   why: `
-The id is the name that survives when the file moves: links, issues and the history of the card hang on it. It is typed
-in a terminal and stands in addresses, so it has no blanks, no capitals and no letters that look alike.
+The id is the name that stays when the file moves: links, issues and the history of the card depend on it. People type it
+in a terminal and it appears in URLs, so it has no spaces, no capital letters and no letters that look alike.
 
-Until the id is right, the card has the one that is made from its path.`,
+Until the id is right, the card uses the id made from its path.`,
   severity: 'error',
   check: 'reader',
   examples: [

@@ -4,12 +4,12 @@ import { shown } from '../targets.js';
 
 export const imageAlt = rule({
   name: 'image-alt',
-  summary: 'an image has a text for those who do not see it',
+  summary: 'an image has alternative text for people who cannot see it',
   why: `
-Search finds a picture by its text, a terminal and a chat show the text in its place, and a screen reader reads it aloud.
-Without one, what only the picture says is lost to all of them.
+Search finds a picture by its text, terminals and chats show the text instead, and a screen reader reads it aloud.
+Without it, anything that only the picture says is lost to all of them.
 
-Say what is to be seen: \`![The form with the field “IBAN” empty](form.png)\`. An image that says nothing is marked as
+Describe what the picture shows: \`![The form with the field “IBAN” empty](form.png)\`. If an image says nothing, mark it as
 decoration in HTML, \`<img src="line.png" alt="">\`.`,
   severity: 'warning',
   check: ({ images }) => {

@@ -6,13 +6,13 @@ import { isDead, placesOf, shown } from '../targets.js';
 
 export const imageTarget = rule({
   name: 'image-target',
-  summary: 'the file of an image is there',
+  summary: 'the file of an image exists',
   why: `
-Where the picture should be, readers see a broken frame. Often it was never committed, or its name differs in case, which
-works on the laptop of the author and nowhere else.
+Readers see a broken image. Often the file was never committed, or its name differs in case, which
+works on the author's laptop and nowhere else.
 
-An address that starts with \`/\` is judged only where the folder that it names is there, and then as a warning: such images
-may be made elsewhere. Images of other sites and template code are not judged.`,
+A path that starts with \`/\` is judged only if the folder that it names exists, and then as a warning: such images
+may be generated elsewhere. Images on other sites and template code are not judged.`,
   severity: 'error',
   brokenSeverity: 'error',
   check: ({ card, images }, scope) => {
@@ -35,9 +35,9 @@ may be made elsewhere. Images of other sites and template code are not judged.`,
         'cards/img/form.png': 'PNG',
       },
       says: [
-        'cards/card.md:3 no image is at “form.png”',
-        'cards/card.md:4 no image is at “/cards/img/Form.png”',
-        'cards/card.md:5 an image has no address',
+        'cards/card.md:3 missing image “form.png”',
+        'cards/card.md:4 missing image “/cards/img/Form.png”',
+        'cards/card.md:5 an image has no source',
       ],
     },
   ],
@@ -45,8 +45,8 @@ may be made elsewhere. Images of other sites and template code are not judged.`,
 
 function complaintOf({ target: written, line }: Image, from: string, scope: Scope): Complaint[] {
   const target = scope.shared(placesOf).resolve(from, written);
-  if (target.kind === 'empty') return [{ message: 'an image has no address', line }];
+  if (target.kind === 'empty') return [{ message: 'an image has no source', line }];
   if (target.kind !== 'file' || !isDead(target, scope.files)) return [];
   const severity = target.absolute ? ('warning' as const) : ('error' as const);
-  return [{ message: `no image is at “${shown(written)}”`, line, severity, link: written }];
+  return [{ message: `missing image “${shown(written)}”`, line, severity, link: written }];
 }

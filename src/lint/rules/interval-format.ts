@@ -5,11 +5,11 @@ export const intervalFormat = rule({
   name: 'interval-format',
   summary: 'an interval is a number of days, weeks, months or years',
   why: `
-The interval says how long a verification holds. Where it cannot be read, \`kb verify\` does not know the next date, and a
-card that rests on it counts as unverified.
+The interval says how long a verification lasts. If it cannot be read, \`kb verify\` does not know the next date, and a
+card that depends on it counts as unverified.
 
-Write a number with its unit: \`90d\`, \`4 weeks\`, \`6 months\`, \`1 year\`. The words \`monthly\`, \`quarterly\`, \`biannual\`
-and \`annual\` are known too.`,
+Write a number with a unit: \`90d\`, \`4 weeks\`, \`6 months\`, \`1 year\`. \`monthly\`, \`quarterly\`, \`biannual\`
+and \`annual\` work too.`,
   severity: 'error',
   check: 'reader',
   examples: [

@@ -3,18 +3,18 @@ import { NOTHING, rule } from '../rule.js';
 
 export const kindSchema = rule({
   name: 'kind-schema',
-  summary: 'the fields of a card are as the team’s own schema for its kind has them',
+  summary: 'the fields of a card match your own schema for its kind',
   why: `
-What a team agrees on for a kind of card (each runbook names its service, each FAQ its product) is kept for a week, unless
+A team's agreement about a kind of card (each runbook names its service, each FAQ its product) lasts a week, unless
 something checks it.
 
-Put a JSON Schema (draft-07 or 2020-12) into \`schemas/<kind>.schema.json\` at the root of the base: it is held against the
-front matter of all cards with that \`kind\`, under the names that stand there. Values are read as text, and a number or a
-yes-or-no is known by its \`type\`: say \`type: integer\` beside an \`enum\` of numbers. A key without a value counts as
-missing. Nothing is fetched: a \`$ref\` leads into the same file.
+Put a JSON Schema (draft-07 or 2020-12) in \`schemas/<kind>.schema.json\` at the root of the base. It is checked against the
+front matter of all cards with that \`kind\`, under the field names used there. Values are read as text; numbers and booleans
+are recognized by their \`type\`: add \`type: integer\` to an \`enum\` of numbers. A key without a value counts as
+missing. Nothing is fetched: a \`$ref\` must point into the same file.
 
-A schema that is no schema, or has more than 256 KiB, is a finding of its own. One that takes longer than three seconds is not
-used, which is said as \`info\`: another machine may have had the time.`,
+An invalid schema, or one of more than 256 KiB, is reported as a problem of its own. A schema that takes longer than three seconds
+is not used, which is reported as \`info\`: another machine may be fast enough.`,
   severity: 'error',
   check: ({ card }, scope) => scope.byKind.get(card.path) ?? NOTHING,
   examples: [

@@ -8,13 +8,13 @@ import { linksOf, shown } from '../targets.js';
 
 export const linkAnchor = rule({
   name: 'link-anchor',
-  summary: 'the part of a link after `#` is a heading or an id of the card that it leads to',
+  summary: 'the part of a link after `#` is a heading or an id in the card it points to',
   why: `
-A heading that was reworded has another anchor, and the links to it lead to the top of the page: the reader searches a
+If a heading is reworded, its anchor changes, and links to it lead to the top of the page: the reader has to search a
 long card for what the link promised.
 
-Generators make anchors of headings in different ways (\`pay-back\`, \`pay_back\`, \`1-pay-back\`), so only letters and digits
-are compared. A card with template code in its headings is not judged, because what the code writes is not known.`,
+Generators turn headings into anchors in different ways (\`pay-back\`, \`pay_back\`, \`1-pay-back\`), so only letters and digits
+are compared. A card with template code in its headings is not judged, because kb cannot know what the code produces.`,
   severity: 'warning',
   brokenSeverity: 'error',
   check: ({ card }, scope) => {
@@ -30,7 +30,7 @@ are compared. A card with template code in its headings is not judged, because w
       const where = path === card.path ? 'here' : `in ${path}`;
       const hint = near === undefined ? '' : `; the nearest is “#${near}”`;
       complaints.push({
-        message: `no heading or id “#${shown(target.anchor)}” is ${where}${hint}`,
+        message: `no heading or id “#${shown(target.anchor)}” ${where}${hint}`,
         line: link.line,
         link: link.target,
       });
@@ -58,8 +58,8 @@ See [the costs](#what-it-costs).
         'cards/terms.md': '# Terms\n\n## EU & UK\n',
       },
       says: [
-        'cards/refunds.md:3 no heading or id “#eu” is in cards/terms.md; the nearest is “#eu--uk”',
-        'cards/refunds.md:3 no heading or id “#feess” is here; the nearest is “#fees”',
+        'cards/refunds.md:3 no heading or id “#eu” in cards/terms.md; the nearest is “#eu--uk”',
+        'cards/refunds.md:3 no heading or id “#feess” here; the nearest is “#fees”',
       ],
     },
   ],

@@ -8,16 +8,16 @@ import { linksOf, shown } from '../targets.js';
 
 export const linkRetired = rule({
   name: 'link-retired',
-  summary: 'links, `related` and `superseded-by` lead to no card that is archived, deprecated or superseded',
+  summary: 'links, `related` and `superseded-by` do not point to archived, deprecated or superseded cards',
   why: `
-Search ranks a retired card last or hides it. A link from a card that holds leads there all the same, and the reader
-trusts it because the card that they came from is good.
+Search ranks a retired card last or hides it. A link from a good card still leads there, and the reader
+trusts it because the card they came from is good.
 
-Link to the successor. A card that has taken over may link to the one before it, and so may cards that are retired
+Link to the card that supersedes it. The newer card may link to the one it supersedes, and so may cards that are retired
 themselves.
 
-Where \`superseded-by\` leads to such a card, or to a draft, readers are sent on to what holds no more, or not yet. Name the
-card that holds.`,
+If \`superseded-by\` points to such a card, or to a draft, readers are sent to something that no longer applies, or not yet. Name a
+current card.`,
   severity: 'warning',
   check: ({ card }, scope) => {
     if (card.supersededBy !== null) return onward(card, card.supersededBy, scope);
@@ -61,9 +61,9 @@ card that holds.`,
       },
       says: [
         'cards/card.md:2:1 related “first” is archived',
-        'cards/card.md:7 cards/old.md is superseded: cards/new.md has taken over',
-        'cards/card.md:7 cards/older.md is superseded: cards/new.md has taken over',
-        'cards/older.md:2:1 superseded-by “old” is superseded: cards/new.md has taken over',
+        'cards/card.md:7 cards/old.md is superseded by cards/new.md',
+        'cards/card.md:7 cards/older.md is superseded by cards/new.md',
+        'cards/older.md:2:1 superseded-by “old” is superseded by cards/new.md',
       ],
     },
     {
@@ -97,8 +97,7 @@ function retired(
   place: { readonly line: number; readonly column?: number },
 ): Complaint {
   const successor = named.successor(to);
-  const instead =
-    successor === undefined || successor.path === to.path ? '' : `: ${successor.path} has taken over`;
+  const instead = successor === undefined || successor.path === to.path ? '' : ` by ${successor.path}`;
   return { message: `${name} is ${stateOf(to)}${instead}`, ...place };
 }
 

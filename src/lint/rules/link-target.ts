@@ -11,14 +11,14 @@ const CODE = /^[\w$]+\.[\w$]+$/;
 
 export const linkTarget = rule({
   name: 'link-target',
-  summary: 'a link inside the base leads to a card, a file or a folder',
+  summary: 'a link inside the base points to a card, a file or a folder',
   why: `
-A reader who follows a dead link has lost the way, and nobody hears of it: pages are moved and renamed, and the links to
+A reader who follows a dead link is lost, and nobody hears of it: pages are moved and renamed, and the links to
 them stay.
 
-A link is read as forges and site generators read it: \`refund.md\`, \`../billing/\`, \`refund\` and \`refund.html\` lead to the
-card \`refund.md\`. A link that starts with \`/\` counts from the root of the repo or of the site, which is a guess: one that
-is dead is a warning, and only where there are cards in the folder that it names. Template code and addresses of other
+kb reads links as GitHub and site generators do: \`refund.md\`, \`../billing/\`, \`refund\` and \`refund.html\` point to the
+card \`refund.md\`. A link that starts with \`/\` is relative to the root of the repo or of the site, which is a guess: a dead one
+is a warning, and only if there are cards in the folder that it names. Template code and links to other
 sites are not judged.`,
   severity: 'error',
   brokenSeverity: 'error',
@@ -27,12 +27,12 @@ sites are not judged.`,
     if (links === undefined) return NOTHING;
     return links.flatMap(({ link: { target: written, text, line }, target }) => {
       if (target.kind === 'empty') {
-        return CODE.test(text) ? [] : [{ message: `the link “${shown(text)}” leads nowhere`, line }];
+        return CODE.test(text) ? [] : [{ message: `the link “${shown(text)}” has no target`, line }];
       }
       if (target.kind !== 'file' || !isDead(target, scope.files)) return [];
       const near = nearestTo(target, card.path, scope);
       const hint = near === undefined ? '' : `; the nearest card is ${near}`;
-      const message = `nothing is at “${shown(written)}”${hint}`;
+      const message = `broken link “${shown(written)}”${hint}`;
       return [{ message, line, link: written, ...(target.absolute && { severity: 'warning' as const }) }];
     });
   },
@@ -57,9 +57,9 @@ See [the terms](terms.md#eu), [disputes](billing/), [the form](../forms/refund.p
         'cards/terms.md': '# Terms\n',
       },
       says: [
-        'cards/refunds.md:3 nothing is at “term.md”; the nearest card is cards/terms.md',
-        'cards/refunds.md:4 nothing is at “../disputes.md”',
-        'cards/refunds.md:4 the link “this” leads nowhere',
+        'cards/refunds.md:3 broken link “term.md”; the nearest card is cards/terms.md',
+        'cards/refunds.md:4 broken link “../disputes.md”',
+        'cards/refunds.md:4 the link “this” has no target',
       ],
     },
     {
@@ -69,7 +69,7 @@ See [the terms](terms.md#eu), [disputes](billing/), [the form](../forms/refund.p
         'cards/manual/fees.md': '# Fees\n',
       },
       says: [
-        'cards/manual/a.md:3 nothing is at “/manual/feess.html”; the nearest card is cards/manual/fees.md',
+        'cards/manual/a.md:3 broken link “/manual/feess.html”; the nearest card is cards/manual/fees.md',
       ],
     },
   ],

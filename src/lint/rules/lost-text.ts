@@ -3,14 +3,14 @@ import { rule } from '../rule.js';
 
 export const lostText = rule({
   name: 'lost-text',
-  summary: 'a text with ` #` in it stands in quotes',
+  summary: 'a value that contains ` #` is in quotes',
   why: `
-In YAML a \`#\` after a blank begins a comment, also in the middle of a line. \`title: Fix issue #12\` is the title “Fix
-issue”, and nothing warns of it.
+In YAML, a \`#\` after a space starts a comment, even in the middle of a line. \`title: Fix issue #12\` is the title “Fix
+issue”, and nothing warns you.
 
-Put double quotes around the whole value; \`--fix\` does it. Several owners are a list with quotes around each. If a
-comment is meant, put a blank behind the \`#\`. Only titles, tags, keywords, owners and verifiers are looked at, and values
-in quotes never are.`,
+Put double quotes around the whole value; \`--fix\` does it. Several owners are a list with quotes around each. If you
+mean a comment, put a space after the \`#\`. Only titles, tags, keywords, owners and verifiers are checked, and never values
+in quotes.`,
   severity: 'warning',
   check: 'reader',
   examples: [
@@ -39,7 +39,7 @@ Within 14 days.
       says: [
         'cards/card.md:2:18 text after # is a comment unless the whole is quoted: title: "Fix issue #12"',
         'cards/card.md:5:10 text after # is a comment unless the whole is quoted: tags: "step #1"',
-        'cards/card.md:6:25 text after # is a comment; several are a list, each in quotes: owner: ["ana@acme.example", "#team-support"]',
+        'cards/card.md:6:25 text after # is a comment; write several as a list, each in quotes: owner: ["ana@acme.example", "#team-support"]',
       ],
       fixed: `---
 title: "Fix issue #12" # from the tracker

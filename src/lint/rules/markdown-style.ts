@@ -6,7 +6,7 @@ export const markdownStyle = rule({
   name: 'markdown-style',
   summary: 'the Markdown of a card follows the style rules of remark-lint',
   why: `
-How a list is indented or a heading is marked makes no card wrong, so this is off until a team asks for it:
+The way a list is indented or a heading is marked does not make a card wrong, so this is off until a team asks for it:
 
 \`\`\`yaml
 rules:
@@ -16,21 +16,21 @@ rules:
     except: [emphasis-marker]
 \`\`\`
 
-The preset \`recommended\` looks for what Markdown readers draw differently: bare addresses, references that lead
-nowhere, list marks that are indented. \`consistent\` looks for two ways of writing the same thing in one card. Each
-finding ends with remark-lint's own name of the rule, whose page says more, and which \`except\` takes.
+The preset \`recommended\` looks for Markdown that renders differently in different tools: bare URLs, references that lead
+nowhere, indented list markers. \`consistent\` looks for two ways of writing the same thing in one card. Each
+problem ends with remark-lint's own rule name, whose page says more, and which you can list in \`except\`.
 
-A card that takes longer than three seconds is not checked; after three such cards no other is. That is said as \`info\`,
-whatever the severity: another machine may have had the time.`,
+A card that takes longer than three seconds is not checked; after three such cards, no other card is. This is reported as \`info\`,
+whatever the severity: another machine may be fast enough.`,
   severity: 'off',
   options: {
     preset: {
-      description: 'Which rules of remark-lint hold.',
+      description: 'The preset of remark-lint rules.',
       default: 'recommended',
       choices: PRESETS,
     },
     except: {
-      description: 'Rules of remark-lint that are left out, by their names: `no-literal-urls`.',
+      description: 'Names of remark-lint rules to leave out: `no-literal-urls`.',
       default: [],
     },
   },

@@ -5,10 +5,10 @@ export const mergeConflict = rule({
   name: 'merge-conflict',
   summary: 'no marker of a merge conflict was committed',
   why: `
-Where two people changed the same lines, git writes both versions into the file and leaves the choice to a person. If
-nobody chose, readers get two answers, and often one of them is wrong.
+When two people change the same lines, git writes both versions into the file and leaves the choice to a person. If
+nobody chooses, readers get two answers, and often one of them is wrong.
 
-Keep the right version and delete the lines \`<<<<<<<\`, \`=======\` and \`>>>>>>>\`. In a code block such lines are text:
+Keep the right version and delete the lines \`<<<<<<<\`, \`=======\` and \`>>>>>>>\`. In a code block such lines are text, because
 pages about git show them.`,
   severity: 'error',
   check: 'reader',
@@ -39,7 +39,7 @@ Within 14 days.
 Within 30 days.
 >>>>>>> new-terms
 `,
-      says: ['cards/card.md:5:1 a merge conflict was committed: keep one side, delete the marker lines'],
+      says: ['cards/card.md:5:1 a merge conflict was committed: keep one side and delete the marker lines'],
     },
     {
       files: `---
@@ -53,7 +53,7 @@ verify-by: 2027-08-01
 
 Within 14 days.
 `,
-      says: ['cards/card.md:3:1 a merge conflict was committed: keep one side, delete the marker lines'],
+      says: ['cards/card.md:3:1 a merge conflict was committed: keep one side and delete the marker lines'],
     },
   ],
 });

@@ -16,18 +16,19 @@ export const nearDuplicate = rule({
   name: 'near-duplicate',
   summary: 'no two cards have nearly the same text',
   why: `
-Of two copies one is mended when a price changes, and the other is found by the next search. Readers cannot know which of
-them to believe, and both must be verified.
+When a price changes, one of two copies gets fixed, and the next search finds the other. Readers cannot know which one
+to believe, and both must be verified.
 
-Keep the better one: move what only the other says into it, and set \`superseded-by\` there, so that links still lead on.
+Keep the better one: move anything that only the other says into it, and set \`superseded-by\` in the other, so that links still
+work.
 
-Compared are the words of the text, three in a row, whatever stands in the front matter. Cards of less than about 40 words
-are left out, and so are archived and superseded ones, and translations: pairs whose
-\`language\` differs, or that lie in \`en/\` and \`fr/\`. Of several copies each names the first.`,
+The rule compares the words of the text, three in a row, regardless of the front matter. Cards of less than about 40 words
+are left out, and so are archived and superseded cards, and translations: pairs whose
+\`language\` differs, or that are in folders such as \`en/\` and \`fr/\`. If there are several copies, each one names the first.`,
   severity: 'warning',
   options: {
     similarity: {
-      description: 'Share of the runs of three words that two texts must have in common.',
+      description: 'Share of three-word sequences that two texts must have in common.',
       default: 0.8,
       range: [0.5, 1],
     },
@@ -35,7 +36,7 @@ are left out, and so are archived and superseded ones, and translations: pairs w
   check: ({ card }, scope, { similarity }) => {
     const other = originals(scope, similarity).get(card.path);
     if (other === undefined) return NOTHING;
-    const message = `nearly the same text as “${other}”: make one card of the two`;
+    const message = `nearly the same text as “${other}”: merge the two`;
     return [{ message, line: card.bodyLine, column: 1 }];
   },
   examples: [
@@ -54,9 +55,7 @@ are left out, and so are archived and superseded ones, and translations: pairs w
         'cards/duplicate-charge.md': card('Duplicate charge', POLICY),
         'cards/charged-twice.md': card('Charged twice', POLICY.replace('five to ten days', 'about a week')),
       },
-      says: [
-        'cards/duplicate-charge.md:6:1 nearly the same text as “cards/charged-twice.md”: make one card of the two',
-      ],
+      says: ['cards/duplicate-charge.md:6:1 nearly the same text as “cards/charged-twice.md”: merge the two'],
     },
   ],
 });

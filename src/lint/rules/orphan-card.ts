@@ -6,17 +6,17 @@ import { linksOf } from '../targets.js';
 
 export const orphanCard = rule({
   name: 'orphan-card',
-  summary: 'another card links to the card, or names it as related or as its successor',
+  summary: 'another card links to this card, or names it as related or as its successor',
   why: `
-A base that is read from page to page, such as a handbook, loses what nothing leads to.
+A base that is read from page to page, such as a handbook, loses cards that nothing links to.
 
-The rule is off unless the config asks for it: people come to a card by search, and in most bases nearly every card
-stands alone and is none the worse for it. Index pages, drafts and retired cards are left out.`,
+The rule is off unless the config turns it on: people reach a card by search, and in most bases nearly every card
+stands alone, which is fine. Index pages, drafts and retired cards are left out.`,
   severity: 'off',
   check: ({ card: { path, status, supersededBy } }, scope) => {
     if (scope.shared(reachedCards).has(path) || supersededBy !== null || status !== 'active') return NOTHING;
     if (INDEX.test(path)) return NOTHING;
-    return [{ message: 'no other card leads here', line: 1, column: 1 }];
+    return [{ message: 'no other card links here', line: 1, column: 1 }];
   },
   examples: [
     {
@@ -32,7 +32,7 @@ stands alone and is none the worse for it. Index pages, drafts and retired cards
       files: {
         'cards/refunds.md': '# Refunds\n\nSee [above](#refunds) and [this card](refunds.md).\n',
       },
-      says: ['cards/refunds.md:1:1 no other card leads here'],
+      says: ['cards/refunds.md:1:1 no other card links here'],
     },
   ],
 });

@@ -5,12 +5,12 @@ export const ownerForm = rule({
   name: 'owner-form',
   summary: 'an owner is a login, a team, a channel, an e-mail address or a name from the config',
   why: `
-The owner is asked when the card grows old. “Legal department” cannot be asked: no issue can be assigned to it and no
-message sent. Such an owner is left out, and the card may have none.
+The owner is asked when the card gets old. “Legal department” cannot be asked: no issue can be assigned to it and no
+message sent. Such an owner is ignored, and the card may have none.
 
-Write \`"@login"\`, \`"@org/team"\`, \`"#channel"\` or an address. For a plain name, list it under \`people\` in
-\`kb.config.yaml\`. The same forms hold for \`verifiers\` and in \`_kb.yaml\`. In a docs repo with a dialect of its own any
-name is taken as it is.`,
+Write \`"@login"\`, \`"@org/team"\`, \`"#channel"\` or an e-mail address. For a plain name, list it under \`people\` in
+\`kb.config.yaml\`. The same forms apply to \`verifiers\` and in \`_kb.yaml\`. In docs with another dialect, any
+name is accepted as it is.`,
   severity: 'error',
   check: 'reader',
   examples: [

@@ -8,10 +8,10 @@ export const ownerMissing = rule({
   name: 'owner-missing',
   summary: 'every page has an owner',
   why: `
-Nobody is asked when the page is due, and nobody is told when somebody objects to it. It goes stale in silence.
+Nobody is asked when the page is due, and nobody is told when somebody flags it. It goes stale unnoticed.
 
 Name a team, which outlasts people: in the page, in \`_kb.yaml\` for a whole folder, in CODEOWNERS, or under \`defaults\` in
-the config. Pages in another tool’s dialect get this warning, as soon as one of them has an owner; in cards of our own a
+the config. Pages in another tool's dialect get this warning as soon as one of them has an owner; in kb's own cards a
 missing owner is the error \`required-owner\`.`,
   severity: 'warning',
   ownCard: true,

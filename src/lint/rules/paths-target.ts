@@ -6,12 +6,12 @@ import { shown } from '../targets.js';
 
 export const pathsTarget = rule({
   name: 'paths-target',
-  summary: 'each glob under `paths` matches a file of the last commit',
+  summary: 'each glob under `paths` matches a file in the last commit',
   why: `
-A card that names its code is due when that code changes, and \`kb affected\` tells whoever changes it. Where the code has
+A card that lists its code becomes due when that code changes, and \`kb affected\` tells the person who changes it. If the code has
 moved, or the glob has a typo, neither happens any more, and nobody notices.
 
-Write where the code is now, counted from the root of the git repository. If the code is gone, take the glob out, or archive
+Write where the code is now, relative to the root of the git repository. If the code is gone, remove the glob, or archive
 the card. New files count before they are committed, as long as their folder is new; drafts and archived cards are left out.`,
   severity: 'warning',
   check: (facts, scope) => {
@@ -19,7 +19,7 @@ the card. New files count before they are committed, as long as their folder is 
     if (globs === undefined || !isInUse(facts) || facts.card.status === 'draft') return NOTHING;
     const place = lineOf(facts.card, scope, 'paths');
     return globs.map((glob) => ({
-      message: `“${shown(glob)}” matches no file of the last commit`,
+      message: `“${shown(glob)}” matches no file in the last commit`,
       ...place,
     }));
   },
@@ -27,7 +27,7 @@ the card. New files count before they are committed, as long as their folder is 
     { files: refunds('src/billing/refund.ts', 'active'), says: [] },
     {
       files: refunds('src/payments/refund.ts', 'active'),
-      says: ['cards/card.md:6:1 “src/billing/**” matches no file of the last commit'],
+      says: ['cards/card.md:6:1 “src/billing/**” matches no file in the last commit'],
     },
     { files: refunds('src/payments/refund.ts', 'draft'), says: [] },
   ],

@@ -6,12 +6,12 @@ import { shown } from '../targets.js';
 
 export const relatedTarget = rule({
   name: 'related-target',
-  summary: '`related` and `superseded-by` name ids that cards have',
+  summary: '`related` and `superseded-by` contain ids of existing cards',
   why: `
-A card that is superseded sends its readers on. Where no card has the id, they are sent nowhere, and where two cards
-supersede each other they go in a circle: nobody learns which one holds.
+A superseded card sends its readers to another card. If no card has that id, they are sent nowhere, and if two cards
+supersede each other, they go in circles and never learn which one is right.
 
-Name the id of a card, or one of its \`aliases\`. A card that was renamed keeps its old id as an alias.`,
+Use the id of a card, or one of its \`aliases\`. A card that was renamed keeps its old id as an alias.`,
   severity: 'error',
   check: ({ card }, scope) => {
     const { related, supersededBy } = card;

@@ -5,11 +5,11 @@ export const requiredOwner = rule({
   name: 'required-owner',
   summary: 'a card has an owner',
   why: `
-A card that belongs to nobody is checked by nobody. When it is due, the owner gets the issue; when a reader doubts it,
+A card that belongs to nobody is checked by nobody. When it is due, the owner gets the issue; when a reader flags it,
 the owner is asked.
 
 Write \`owner\` into the card, or once for a folder into its \`_kb.yaml\`. kb also takes the owner of the path from
-CODEOWNERS, and last the one under \`defaults\` in \`kb.config.yaml\`.`,
+CODEOWNERS, and finally the one under \`defaults\` in \`kb.config.yaml\`.`,
   severity: 'error',
   check: 'reader',
   examples: [

@@ -5,11 +5,11 @@ export const requiredTitle = rule({
   name: 'required-title',
   summary: 'a card has a title, or a heading to take it from',
   why: `
-The title is what people see in a list of hits, and its words count most in a search. Without one the name of the file
-stands there.
+The title is what people see in search results, and its words count most in a search. Without one, the file name is shown
+instead.
 
 Write the question that the card answers, in the words of somebody who does not know the answer yet. A first heading
-\`# …\` does as well.`,
+\`# …\` works too.`,
   severity: 'error',
   check: 'reader',
   examples: [

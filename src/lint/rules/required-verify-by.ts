@@ -3,13 +3,13 @@ import { rule } from '../rule.js';
 
 export const requiredVerifyBy = rule({
   name: 'required-verify-by',
-  summary: 'a card says until when it may be relied on',
+  summary: 'a card has a date until which it can be relied on',
   why: `
 A card without a date is never due, so nobody ever looks at it again. Readers cannot tell whether it was checked last
 week or five years ago.
 
-Write \`verify-by\`, or check the card and run \`kb verify\`, which writes it. Drafts, archived cards and cards with a
-successor need no date, and neither does a card with a \`verify-every\` of its own: it is due once somebody has verified it,
+Write \`verify-by\`, or check the card and run \`kb verify\`, which writes it. Drafts, archived and superseded cards
+need no date, and neither does a card with a \`verify-every\` of its own: it becomes due once somebody has verified it,
 and \`undated\` warns until then.`,
   severity: 'error',
   check: 'reader',

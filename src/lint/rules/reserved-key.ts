@@ -6,9 +6,9 @@ export const reservedKey = rule({
   summary: 'no key is named `__proto__`, `constructor` or `prototype`',
   why: `
 In JavaScript these names reach the machinery that all objects share. A card that uses one of them as a key can change
-how a careless program works that reads it: the site builder, an editor, a bot.
+the behavior of a careless program that reads it: a site builder, an editor, a bot.
 
-kb itself is not led astray, but it refuses the card for the others. Give the key another name.`,
+kb itself is not affected, but refuses the card to protect other tools. Give the key another name.`,
   severity: 'error',
   check: 'reader',
   examples: [

@@ -3,22 +3,22 @@ import { rule } from '../rule.js';
 
 export const secret = rule({
   name: 'secret',
-  summary: 'a card holds no key, token or private key',
+  summary: 'a card contains no key, token or private key',
   why: `
-Everybody who can clone the repo can read the card, and what was committed once stays in its history: deleting the line is
+Everyone who can clone the repo can read the card, and whatever was committed once stays in the history: deleting the line is
 not enough.
 
-Revoke the key where it was issued, make a new one, and write where it is kept instead of what it is. For an example in a
-card use a value that nobody takes for a real one: \`AKIAIOSFODNN7EXAMPLE\`, \`ghp_xxxxxxxx\`, \`<your token>\`.
+Revoke the key where it was issued, create a new one, and write where it is kept instead of the key itself. For an example in a
+card, use a value that nobody mistakes for a real one: \`AKIAIOSFODNN7EXAMPLE\`, \`ghp_xxxxxxxx\`, \`<your token>\`.
 
-The whole file is searched, front matter and code included, for the documented forms of private keys and of the tokens of
-some thirty services. The value is never printed. A key that is public by design is named with a
-\`kb-ignore\` comment and the reason.`,
+The whole file is searched, including front matter and code, for the documented formats of private keys and of the tokens of
+some thirty services. The value is never printed. If a key is public by design, say so in a
+\`kb-ignore\` comment with the reason.`,
   severity: 'error',
   check: ({ secrets }) =>
     secrets.map(({ kind, mark, line, column }) => ({
       key: `${kind} ${mark}`,
-      message: `looks like ${kind}: revoke it and take it out, git keeps what was committed`,
+      message: `looks like ${kind}: revoke it and remove it, git keeps what was committed`,
       line,
       column,
     })),
@@ -29,7 +29,7 @@ some thirty services. The value is never printed. A key that is public by design
       // Put together here, so that no scanner takes this file for a leak.
       files: uploading(['AKIA', 'QYLPMN5HXKZ3TVW2'].join('')),
       says: [
-        'cards/card.md:8:16 looks like an AWS access key: revoke it and take it out, git keeps what was committed',
+        'cards/card.md:8:16 looks like an AWS access key: revoke it and remove it, git keeps what was committed',
       ],
     },
   ],

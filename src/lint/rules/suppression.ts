@@ -3,15 +3,15 @@ import { rule } from '../rule.js';
 
 export const suppression = rule({
   name: 'suppression',
-  summary: 'a comment that silences a finding names a rule and gives a reason',
+  summary: 'a comment that ignores a problem names a rule and gives a reason',
   why: `
-A card can say that a finding is meant: \`<!-- kb-ignore link-target: the build makes this page -->\`. Alone on a line the
-comment covers the next line, behind other text its own line. \`kb-ignore-file\` covers the whole card, and so what is
-reported on line 1. In the front matter the same words stand in a YAML comment: \`# kb-ignore tags: …\`.
+A card can say that a problem is intended: \`<!-- kb-ignore link-target: the build makes this page -->\`. Alone on a line, the
+comment covers the next line; after other text, its own line. \`kb-ignore-file\` covers the whole card, including what is
+reported on line 1. In the front matter, use the same words in a YAML comment: \`# kb-ignore tags: …\`.
 
-In two years nobody remembers why. So a comment without a reason silences nothing, and neither does one with a
-misspelled rule. A comment that has nothing left to silence is told of, so that it goes away before it hides something
-new. What is wrong with such a comment cannot be silenced by another one.`,
+In two years nobody remembers why. So a comment without a reason ignores nothing, and neither does one with a
+misspelled rule. A comment that has nothing left to ignore is reported, so that it can go before it hides something
+new. A problem with such a comment cannot be ignored by another comment.`,
   severity: 'warning',
   check: 'reader',
   examples: [
@@ -42,10 +42,10 @@ See [the terms](terms.html). <!-- kb-ignore link-traget: the build makes this pa
 <!-- kb-ignore -->
 `,
       says: [
-        'cards/card.md:3:1 expected a reason, as in “kb-ignore tags: why it is meant”; without one nothing is silenced',
+        'cards/card.md:3:1 expected a reason, as in “kb-ignore tags: the reason”; without one nothing is ignored',
         'cards/card.md:7:30 there is no rule “link-traget”: did you mean “link-target”?',
-        'cards/card.md:9:1 what is wrong with a comment cannot be silenced by one',
-        'cards/card.md:10:1 expected a rule and a reason, as in “kb-ignore link-target: why it is meant”',
+        'cards/card.md:9:1 a problem with a comment cannot be ignored by a comment',
+        'cards/card.md:10:1 expected a rule and a reason, as in “kb-ignore link-target: the reason”',
       ],
     },
   ],

@@ -3,12 +3,12 @@ import { rule } from '../rule.js';
 
 export const tabIndentation = rule({
   name: 'tab-indentation',
-  summary: 'the front matter is indented with blanks',
+  summary: 'the front matter is indented with spaces',
   why: `
-YAML allows no tab where a line is indented, because nobody can tell how wide it is. The whole front matter cannot be
+YAML allows no tabs in indentation, because their width is unclear. None of the front matter can be
 read then.
 
-Indent with two blanks, and set your editor so that it does the same in Markdown files.`,
+Indent with two spaces, and set your editor to do the same in Markdown files.`,
   severity: 'error',
   check: 'reader',
   examples: [
@@ -32,7 +32,7 @@ tags:
 
 Within 14 days.
 `,
-      says: ['cards/card.md:4:1 indent with blanks: YAML allows no tabs'],
+      says: ['cards/card.md:4:1 indent with spaces: YAML allows no tabs'],
     },
   ],
 });

@@ -5,11 +5,11 @@ export const tags = rule({
   name: 'tags',
   summary: 'tags are up to 32 different words or phrases',
   why: `
-Tags sort cards and narrow a search. A tag that is a number, a list or longer than a line sorts nothing, and two hundred
-tags on a card make every filter find it.
+Tags group cards and narrow a search. A tag that is a number, a list or longer than a line groups nothing, and with two hundred
+tags on a card every filter finds it.
 
-Each tag is a text of up to 64 characters; a number needs a word to go with it (\`error 404\`). One text is read as a
-list, cut at its commas. A wrong tag is left out, the others hold.`,
+Each tag is a text of up to 64 characters; a number needs a word with it (\`error 404\`). A single text is split at its commas.
+An invalid tag is ignored; the others count.`,
   severity: 'error',
   check: 'reader',
   examples: [
@@ -32,8 +32,8 @@ tags: [refunds, 404, refunds]
 Within 14 days.
 `,
       says: [
-        'cards/card.md:3:17 tags: expected up to 32 different tags, each a text of up to 64 characters that is no bare number, found “404”',
-        'cards/card.md:3:22 tags: expected up to 32 different tags, each a text of up to 64 characters that is no bare number, found “refunds” twice',
+        'cards/card.md:3:17 tags: expected up to 32 different tags, each a text of up to 64 characters and not a bare number, found “404”',
+        'cards/card.md:3:22 tags: expected up to 32 different tags, each a text of up to 64 characters and not a bare number, found “refunds” twice',
       ],
     },
     {
@@ -45,7 +45,7 @@ tags:
 Within 14 days.
 `,
       says: [
-        'cards/card.md:3:1 tags: expected up to 32 different tags, each a text of up to 64 characters that is no bare number, found nothing',
+        'cards/card.md:3:1 tags: expected up to 32 different tags, each a text of up to 64 characters and not a bare number, found nothing',
       ],
     },
   ],

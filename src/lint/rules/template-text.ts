@@ -4,14 +4,14 @@ import { shortened } from '../../text/shortened.js';
 
 export const templateText = rule({
   name: 'template-text',
-  summary: 'nothing that a template asks for is left to be written',
+  summary: 'no part of a template is left to write',
   why: `
-\`kb new\` makes a card of a template, in which comments such as \`<!-- kb-write: what the customer sees -->\` say what belongs
-where. Readers do not see them: a part that nobody wrote looks like a heading without a text, in a card that has an owner and a
+\`kb new\` creates a card from a template, in which comments such as \`<!-- kb-write: what the customer sees -->\` say what belongs
+where. Readers do not see them: a part that nobody wrote looks like a heading without text, in a card that has an owner and a
 date like any other.
 
-Write the part and take the comment away, or take the heading away as well where the card needs no such part. A card that is
-not finished may be a draft: with \`status: draft\` nothing is asked of it.`,
+Write the part and delete the comment, or delete the heading too if the card does not need that part. An unfinished card can be a
+draft: with \`status: draft\` this is not checked.`,
   severity: 'error',
   check: ({ card, unwritten }) =>
     card.status === 'draft' || unwritten.length === 0
@@ -19,8 +19,8 @@ not finished may be a draft: with \`status: draft\` nothing is asked of it.`,
       : unwritten.map(({ what, line, column }) => ({
           message:
             what === ''
-              ? 'a part of the template is left to be written'
-              : `a part of the template is left to be written: ${shortened(what)}`,
+              ? 'a part of the template is left to write'
+              : `a part of the template is left to write: ${shortened(what)}`,
           line,
           column,
         })),
@@ -33,8 +33,8 @@ not finished may be a draft: with \`status: draft\` nothing is asked of it.`,
     {
       files: '## Cause\n\n<!-- kb-write: what makes it happen, in a sentence -->\n\n- <!-- kb-write -->\n',
       says: [
-        'cards/card.md:3:1 a part of the template is left to be written: what makes it happen, in a sentence',
-        'cards/card.md:5:3 a part of the template is left to be written',
+        'cards/card.md:3:1 a part of the template is left to write: what makes it happen, in a sentence',
+        'cards/card.md:5:3 a part of the template is left to write',
       ],
     },
   ],

@@ -3,12 +3,12 @@ import { rule } from '../rule.js';
 
 export const type = rule({
   name: 'type',
-  summary: 'each field has a value of its kind',
+  summary: 'each field has a value of the right type',
   why: `
-A title that is a list or a status that nobody knows cannot be shown, filtered or counted. The field is left out until it
+A title that is a list, or an unknown status, cannot be shown, filtered or counted. The field is ignored until it
 is right; the rest of the card counts.
 
-The message says what the field takes. [The table of fields](../card-format.md) has all of them. In a \`_kb.yaml\` a wrong
+The message says what the field accepts. [The table of fields](../card-format.md) lists all of them. In a \`_kb.yaml\`, an invalid
 \`audience\` makes the cards below it \`internal\`, never public.`,
   severity: 'error',
   check: 'reader',

@@ -7,14 +7,14 @@ import type { Scope } from '../scope.js';
 
 export const undated = rule({
   name: 'undated',
-  summary: 'a page says when it was checked, or until when it holds',
+  summary: 'a page says when it was checked, or until when it can be relied on',
   why: `
-Nothing tells when somebody last read the page against what it describes, so nobody can tell how far to trust it, and
-nobody is ever asked to look again.
+Nothing shows when somebody last checked the page against what it describes, so nobody can tell how far to trust it, and
+nobody is ever asked to check again.
 
-Read it and write the day. Pages in another tool’s dialect get this as information, as soon as one of them has a day:
-nothing obliges them. In cards of our own it is a warning where the card has a \`verify-every\`, as \`kb new\` writes it: then
-\`kb verify\` is all that is missing. Without one it is the error \`required-verify-by\`.`,
+Check it and write the date. Pages in another tool's dialect get this as information as soon as one of them has a date:
+they are not required to have one. In kb's own cards it is a warning if the card has a \`verify-every\`, as written by \`kb new\`:
+then only \`kb verify\` is missing. Without one it is the error \`required-verify-by\`.`,
   severity: 'info',
   ownCard: true,
   check: (facts, scope) => {
@@ -23,7 +23,7 @@ nothing obliges them. In cards of our own it is a warning where the card has a \
     if (unreadable !== null || keys.length === 0 || !doubts(facts, scope).includes('never')) return NOTHING;
     if (scope.config.dialect === 'kb') {
       if (problems.some(({ rule: name }) => name === 'required-verify-by')) return NOTHING;
-      const message = `never verified; read it, then kb verify ${id}`;
+      const message = `never verified; check it, then kb verify ${id}`;
       return [{ message, line: 1, column: 1, severity: 'warning' }];
     }
     if (!scope.shared(hasDays)) return NOTHING;
@@ -39,7 +39,7 @@ verify-every: 90d
 
 Within 14 days.
 `,
-      says: ['cards/card.md:1:1 never verified; read it, then kb verify card'],
+      says: ['cards/card.md:1:1 never verified; check it, then kb verify card'],
     },
     {
       files: {

@@ -3,13 +3,13 @@ import { rule } from '../rule.js';
 
 export const unknownKey = rule({
   name: 'unknown-key',
-  summary: 'no key is nearly the name of a field',
+  summary: 'no key is a misspelled field name',
   why: `
-A typo in the name of a field is silent: with \`verfy-by\` the card has no date, and every tool takes the key for somebody
-else's. So a key that is a letter or two away from one of ours, and that hardly any other card has, is reported.
+A typo in a field name goes unnoticed: with \`verfy-by\` the card has no date, and every tool assumes that the key belongs to
+another tool. So kb reports a key that is a letter or two away from one of its own, and that hardly any other card has.
 
-Correct the name. Keys of other tools are welcome: what is far from our names, or stands in many cards, is never
-reported. In a \`_kb.yaml\` nothing but the defaults of a folder is read, and there any other key is an error.`,
+Correct the name. Keys of other tools are welcome: a key that is very different from kb's names, or is in many cards, is never
+reported. In a \`_kb.yaml\` only folder defaults are read, and any other key is an error.`,
   severity: 'warning',
   check: 'reader',
   examples: [

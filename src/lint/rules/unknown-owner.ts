@@ -6,12 +6,12 @@ import type { Scope } from '../scope.js';
 
 export const unknownOwner = rule({
   name: 'unknown-owner',
-  summary: 'owners and verifiers are known to the config or to CODEOWNERS',
+  summary: 'owners and verifiers are listed in the config or in CODEOWNERS',
   why: `
-People leave and teams are renamed, and the card still names them: then it has an owner on paper, and nobody is asked.
+People leave and teams are renamed, but the card still names them: it has an owner on paper, and nobody is asked.
 
-Name somebody who is there. \`people\` in the config and CODEOWNERS say who that is; add who is missing. Only kinds of names
-that these have are judged: where they list teams alone, any \`@login\` is right.`,
+Name somebody who is still there. \`people\` in the config and CODEOWNERS list them; add anyone who is missing. Only owner types
+that are listed somewhere are judged: if they list only teams, any \`@login\` passes.`,
   severity: 'warning',
   check: ({ card }, scope) => {
     // Owners from elsewhere are a matter of that place.
@@ -22,7 +22,7 @@ that these have are judged: where they list teams alone, any \`@login\` is right
       names
         .filter((name) => !known.isKnown(name))
         .map((name) => ({
-          message: `nobody knows “${name}”: ${advice(name, known)}`,
+          message: `unknown ${field === 'owner' ? 'owner' : 'verifier'} “${name}”: ${advice(name, known)}`,
           ...lineOf(card, scope, field),
         }));
     return [...unknown(owners, 'owner'), ...unknown(card.verifiers, 'verifiers')];
@@ -32,12 +32,12 @@ that these have are judged: where they list teams alone, any \`@login\` is right
     { files: owned('@acme/billing'), says: [] },
     {
       files: owned('@anna'),
-      says: ['cards/card.md:3:1 nobody knows “@anna”: did you mean “@ana”?'],
+      says: ['cards/card.md:3:1 unknown owner “@anna”: did you mean “@ana”?'],
     },
     {
       files: owned('@zoe'),
       says: [
-        'cards/card.md:3:1 nobody knows “@zoe”: expected somebody of `people` in the config or of CODEOWNERS',
+        'cards/card.md:3:1 unknown owner “@zoe”: expected a name in `people` in the config or in CODEOWNERS',
       ],
     },
   ],
@@ -52,7 +52,7 @@ function knownIn({ config, codeowners }: Scope): KnownOwners {
 function advice(name: string, known: KnownOwners): string {
   const near = known.nearest(name);
   return near === undefined
-    ? 'expected somebody of `people` in the config or of CODEOWNERS'
+    ? 'expected a name in `people` in the config or in CODEOWNERS'
     : `did you mean “${near}”?`;
 }
 

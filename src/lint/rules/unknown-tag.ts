@@ -9,9 +9,9 @@ export const unknownTag = rule({
   summary: 'a card has only tags that the config allows',
   why: `
 The config has a list of \`tags\`, so that \`tag:refunds\` finds all cards about refunds. A tag that is not in it (a typo, a
-plural, another case) hides the card from everybody who filters by the right one.
+plural, another case) hides the card from everyone who filters by the right one.
 
-Write the tag as the list has it, or add it to the list. Without \`tags\` in the config any tag is right.`,
+Write the tag as in the list, or add it to the list. Without \`tags\` in the config, any tag is fine.`,
   severity: 'warning',
   check: ({ card }, scope) => {
     const allowed = scope.shared(allowedTags);

@@ -3,10 +3,10 @@ import { rule } from '../rule.js';
 
 export const unquotedAt = rule({
   name: 'unquoted-at',
-  summary: 'a value that begins with `@` or a backtick stands in quotes',
+  summary: 'a value that starts with `@` or a backtick is in quotes',
   why: `
-YAML keeps \`@\` and the backtick for later use, so no plain value may begin with them. Owners do, and so this is the
-mistake that nearly everybody makes on the first day.
+YAML reserves \`@\` and the backtick, so no plain value may start with them. Owners do, so nearly everyone makes this
+mistake on the first day.
 
 Put double quotes around the value; \`--fix\` does it.`,
   severity: 'error',

@@ -3,10 +3,10 @@ import { rule } from '../rule.js';
 
 export const unquotedColon = rule({
   name: 'unquoted-colon',
-  summary: 'a value with `: ` in it stands in quotes',
+  summary: 'a value that contains `: ` is in quotes',
   why: `
-A colon that a blank follows makes a key of what stands before it. In \`title: FAQ: refunds\` there are two keys on one
-line, which YAML refuses, and with it the whole front matter.
+A colon followed by a space makes a key of the text before it. In \`title: FAQ: refunds\` there are two keys on one
+line, which YAML refuses, along with the whole front matter.
 
 Put double quotes around the value; \`--fix\` does it.`,
   severity: 'error',

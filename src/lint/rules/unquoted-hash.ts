@@ -3,13 +3,13 @@ import { rule } from '../rule.js';
 
 export const unquotedHash = rule({
   name: 'unquoted-hash',
-  summary: 'a value that begins with `#` stands in quotes',
+  summary: 'a value that starts with `#` is in quotes',
   why: `
-In YAML a \`#\` after a blank begins a comment. So \`owner: #team-support\` is a key without a value, and no tool
-complains: the card just has no owner. In a list in brackets the closing bracket is gone too.
+In YAML, a \`#\` after a space starts a comment. So \`owner: #team-support\` is a key without a value, and no tool
+complains: the card just has no owner. In a list in brackets, the closing bracket is lost too.
 
-Put double quotes around the value; \`--fix\` does it. A real comment after an empty key, with a blank behind the \`#\`, is
-a warning only.`,
+Put double quotes around the value; \`--fix\` does it. A real comment after an empty key, with a space after the \`#\`, is
+only a warning.`,
   severity: 'error',
   check: 'reader',
   examples: [

@@ -5,11 +5,11 @@ export const yamlFeature = rule({
   name: 'yaml-feature',
   summary: 'the front matter uses no anchors, aliases, tags, directives or merge keys',
   why: `
-YAML can repeat a part elsewhere (\`&name\`, \`*name\`, \`<<\`), name types (\`!!binary\`) and steer its reader (\`%YAML\`).
-Readers differ in what they make of it, and a few lines of it can unfold to gigabytes. So a card has none of it.
+YAML can repeat a part elsewhere (\`&name\`, \`*name\`, \`<<\`), name types (\`!!binary\`) and control its reader (\`%YAML\`).
+Readers treat these differently, and a few lines can expand to gigabytes. So they are not allowed in cards.
 
-Mostly nobody meant it: a text begins with one of these signs. Put double quotes around the text. Where it was meant,
-write the repeated fields out.`,
+Usually nobody meant to use them: a text just starts with one of these characters. Put double quotes around the text. If you did
+mean it, write the repeated fields out.`,
   severity: 'error',
   check: 'reader',
   examples: [
@@ -30,7 +30,7 @@ title: *Important* refunds
 Within 14 days.
 `,
       says: [
-        'cards/card.md:2:8 an alias (*) is not read in a card; put quotes around text: title: "*Important* refunds"',
+        'cards/card.md:2:8 an alias (*) is not allowed in a card; put quotes around text: title: "*Important* refunds"',
       ],
     },
     {
@@ -42,7 +42,7 @@ owner: !team legal
 Within 14 days.
 `,
       says: [
-        'cards/card.md:3:8 a tag (!) is not read in a card; put quotes around text: owner: "!team legal"',
+        'cards/card.md:3:8 a tag (!) is not allowed in a card; put quotes around text: owner: "!team legal"',
       ],
     },
     {
@@ -53,7 +53,7 @@ title: Refund policy
 
 Within 14 days.
 `,
-      says: ['cards/card.md:3:1 a merge key (<<) is not read in a card; write the keys out'],
+      says: ['cards/card.md:3:1 a merge key (<<) is not allowed in a card; write the keys out'],
     },
   ],
 });

@@ -36,6 +36,6 @@ export async function copyLink(scene: Scene): Promise<Outcome> {
 async function copied(what: string, text: string, { world, send }: Scene): Promise<Outcome> {
   const where = await copyText(text, world.env, send);
   return {
-    told: where === 'clipboard' ? `copied ${what}` : `sent ${what} to the clipboard of the terminal`,
+    told: where === 'clipboard' ? `copied ${what}` : `sent ${what} to the terminal's clipboard`,
   };
 }

@@ -16,7 +16,7 @@ export async function refuseVerification(scene: Verifying): Promise<void> {
 export async function verify(scene: Scene): Promise<Outcome> {
   const { caller, changes, message, options } = await planned(scene);
   const done = await record(scene.base, changes, message, options);
-  return { told: `verified as ${caller.name}, ${commitNote(done?.commit ?? null, true)}`, changed: true };
+  return { told: `verified by ${caller.name}, ${commitNote(done?.commit ?? null, true)}`, changed: true };
 }
 
 type Verifying = Pick<Scene, 'base' | 'card' | 'said' | 'isEdited' | 'world'>;

@@ -11,7 +11,7 @@ export function cardRows(state: State, columns: number, style: Style): string[] 
   const asked = verifying(state);
   const lines = cardLines(state, columns, style);
   if (asked === null) return lines.slice(state.scroll, state.scroll + body);
-  const looking = style.paint.dim('looking for what has changed since it was verified');
+  const looking = style.paint.dim('finding what has changed since it was verified');
   const why = asked.barred === null ? [] : wrap(shown(asked.barred, style), columns).map(style.paint.red);
   const since = asked.barred === null ? (asked.since ?? [looking]) : why;
   const rule = style.paint.dim(style.marks.rule.repeat(columns));

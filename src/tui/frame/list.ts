@@ -67,6 +67,6 @@ function emptyRows({ results, query }: State, columns: number, style: Style): st
   const said =
     results.query === ''
       ? []
-      : ['', '   No card answers this.', '', '   Fewer or other words may; Esc begins anew.'];
+      : ['', '   No card found.', '', '   Try fewer or other words; Esc clears the query.'];
   return said.map((line) => style.paint.dim(truncate(line, columns, style.marks.ellipsis)));
 }

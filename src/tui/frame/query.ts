@@ -8,7 +8,7 @@ import type { Asking, State } from '../state.js';
 /** What stands in front of what is typed, and in its place while there is nothing. */
 const LINES: Readonly<Record<Asking | 'query', { readonly label: string; readonly hint: string }>> = {
   query: { label: 'kb', hint: 'type to search' },
-  verify: { label: 'true, checked against', hint: 'e.g. the terms of 2026, with legal' },
+  verify: { label: 'verify, checked against', hint: 'e.g. the terms of 2026, with legal' },
   flag: { label: 'what is wrong', hint: 'e.g. the price has changed' },
 };
 

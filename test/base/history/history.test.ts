@@ -78,7 +78,7 @@ describe('the versions of a card', () => {
     const { versions } = await cardHistory(await baseAt(root), 'cards/a.md');
     expect(versions.map(({ card, isGone }) => [card.unreadable, isGone])).toEqual([
       [null, false],
-      ['it is no regular file', false],
+      ['it is not a regular file', false],
       ['the file was removed', true],
       [expect.stringContaining('more than 256 KiB'), false],
       [null, false],
@@ -98,14 +98,14 @@ describe('the versions of a card', () => {
     expect(await cardHistory(await baseAt(outside), 'cards/a.md')).toEqual({
       versions: [],
       complete: false,
-      why: 'this folder is in no git work tree',
+      why: 'this folder is not in a git work tree',
     });
     git(outside, 'init', '-q');
     expect((await cardHistory(await baseAt(outside), 'cards/a.md')).why).toBe('there is no commit yet');
     const root = gitRepo();
     put(root, { 'cards/new.md': CARD });
     const none = await cardHistory(await baseAt(root), 'cards/new.md');
-    expect(none).toEqual({ versions: [], complete: true, why: 'it is in no commit yet' });
+    expect(none).toEqual({ versions: [], complete: true, why: 'it is not committed yet' });
   });
 
   test('are cut at a limit', async () => {

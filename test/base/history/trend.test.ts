@@ -243,9 +243,7 @@ describe('kb stats --history', () => {
       ['2026-10-31', 2],
       ['2026-11-21', 3],
     ]);
-    expect(err).toContain(
-      'this clone is shallow: it knows nothing before 2026-10-03; git fetch --unshallow\n',
-    );
+    expect(err).toContain('this clone is shallow: its history starts on 2026-10-03; git fetch --unshallow\n');
     // What was asked for is all there.
     expect(await history(clone, '1m')).toMatchObject({ complete: true });
   });
@@ -282,7 +280,7 @@ describe('kb stats --history', () => {
     put(root, { 'kb.config.yaml': '', 'cards/a.md': card('2026-11-01') });
     const { err, code } = await kb(['stats', '--history'], { cwd: root, env });
     expect([err, code]).toEqual([
-      `kb: --history needs git, and ${root} is in no git work tree\n    git init\n`,
+      `kb: --history needs git, and ${root} is not in a git work tree\n    git init\n`,
       2,
     ]);
     expect((await kb(['stats'], { cwd: root, env })).code).toBe(0);

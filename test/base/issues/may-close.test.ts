@@ -42,7 +42,7 @@ describe('issues may be closed', () => {
     git(clone, 'sparse-checkout', 'set', 'cards');
     expect((await closing(clone)).stop).toBe(null);
     git(clone, 'sparse-checkout', 'set', '--no-cone', '/*', '!/cards/more/');
-    expect((await closing(clone)).stop).toBe('this checkout lacks 1 card that git has: cards/more/c.md');
+    expect((await closing(clone)).stop).toBe('this checkout lacks 1 card that are in git: cards/more/c.md');
   });
 
   test('not in a partial clone of a part either, though that has no text of the others', async () => {
@@ -54,25 +54,25 @@ describe('issues may be closed', () => {
     expect((await closing(clone)).stop).toBe(null);
     git(clone, 'sparse-checkout', 'set', '--no-cone', '/cards/more/', '/kb.config.yaml');
     expect((await closing(clone)).stop).toBe(
-      'this checkout lacks 2 cards that git has: cards/a.md and 1 more',
+      'this checkout lacks 2 cards that are in git: cards/a.md and 1 more',
     );
   });
 
   test('not where a card was deleted, moved or staged and deleted, in no commit', async () => {
     const root = gitRepo(CARDS);
     rmSync(path.join(root, 'cards/a.md'));
-    expect((await closing(root)).stop).toContain('lacks 1 card that git has: cards/a.md');
+    expect((await closing(root)).stop).toContain('lacks 1 card that are in git: cards/a.md');
     git(root, 'rm', '-q', 'cards/a.md');
-    expect((await closing(root)).stop).toContain('lacks 1 card that git has: cards/a.md');
+    expect((await closing(root)).stop).toContain('lacks 1 card that are in git: cards/a.md');
     commit(root);
     expect((await closing(root)).stop).toBe(null);
     git(root, 'mv', 'cards/b.md', 'cards/d.md');
-    expect((await closing(root)).stop).toContain('lacks 1 card that git has: cards/b.md');
+    expect((await closing(root)).stop).toContain('lacks 1 card that are in git: cards/b.md');
     commit(root);
     put(root, { 'cards/new.md': CARD });
     git(root, 'add', 'cards/new.md');
     rmSync(path.join(root, 'cards/new.md'));
-    expect((await closing(root)).stop).toContain('lacks 1 card that git has: cards/new.md');
+    expect((await closing(root)).stop).toContain('lacks 1 card that are in git: cards/new.md');
   });
 
   test('also where files are missing that are no cards, or are cards by no glob', async () => {
@@ -91,7 +91,7 @@ describe('issues may be closed', () => {
     put(root, { 'docs/cards/z.md': CARD });
     rmSync(path.join(root, 'docs/cards/a.md'));
     expect((await closing(path.join(root, 'docs'))).stop).toBe(
-      'this checkout lacks 1 card that git has: cards/a.md',
+      'this checkout lacks 1 card that are in git: cards/a.md',
     );
   });
 
@@ -105,13 +105,15 @@ describe('issues may be closed', () => {
     expect((await closing(root)).stop).toBe(null);
     const clone = path.join(tempFolder(), 'clone');
     git(root, 'clone', '-q', root, clone);
-    expect((await closing(clone)).stop).toBe('the submodule cards/other is not here, and may have cards');
+    expect((await closing(clone)).stop).toBe(
+      'the submodule cards/other is not checked out, and may have cards',
+    );
   });
 
   test('not with a config that is in no commit', async () => {
     const root = gitRepo(CARDS);
     put(root, { 'kb.config.yaml': 'cards: ["cards/more/**/*.md"]\n' });
-    expect((await closing(root)).stop).toBe('kb.config.yaml has edits that are in no commit');
+    expect((await closing(root)).stop).toBe('kb.config.yaml has uncommitted edits');
   });
 
   test('not more than a day before the last commit came to be, whenever it was written', async () => {
@@ -122,7 +124,7 @@ describe('issues may be closed', () => {
       env: { ...gitEnvironment, ...clock },
     });
     expect((await closing(root, '2026-11-20')).stop).toBe(
-      '2026-11-20 is before the last commit, which is of 2026-11-22',
+      '2026-11-20 is before the last commit, which is from 2026-11-22',
     );
     expect((await closing(root, '2026-11-21')).stop).toBe(null);
     expect((await closing(root, '2099-11-21')).stop).toBe(null);
@@ -130,17 +132,17 @@ describe('issues may be closed', () => {
 });
 
 describe('it is said', () => {
-  test('that cards have edits that are in no commit', async () => {
+  test('that cards have uncommitted edits', async () => {
     const root = gitRepo(CARDS);
     put(root, { 'cards/a.md': CARD.replaceAll('\n', '\r\n') });
     expect((await closing(root)).notes).toEqual([]);
     put(root, { 'cards/a.md': `${CARD}More.\n` });
-    expect((await closing(root)).notes).toEqual(['1 card has edits that are in no commit']);
+    expect((await closing(root)).notes).toEqual(['1 card has uncommitted edits']);
     put(root, { 'cards/new.md': CARD });
     expect(await closing(root)).toEqual({
       elsewhere: null,
       stop: null,
-      notes: ['2 cards have edits that are in no commit'],
+      notes: ['2 cards have uncommitted edits'],
     });
   });
 });
@@ -152,13 +154,13 @@ describe('the branch', () => {
     git(origin, 'clone', '-q', origin, clone);
     return [origin, clone];
   };
-  const ELSE = 'what is checked out is not origin/main as it was fetched: git pull, and git push';
+  const ELSE = 'the checkout differs from origin/main as fetched: git pull, and git push';
 
   test('has to be that of the forge: another one has other cards', async () => {
     const [, clone] = cloned();
     expect(await closing(clone)).toEqual({ elsewhere: null, stop: null, notes: [] });
     git(clone, 'switch', '-q', '-c', 'side');
-    expect((await closing(clone)).elsewhere).toBe('the branch here is side, and issues follow main');
+    expect((await closing(clone)).elsewhere).toBe('the branch here is side, but issues follow main');
     expect((await closing(clone, undefined, 'side')).elsewhere).toBe(null);
     expect((await closing(clone, undefined, null)).elsewhere).toBe(null);
   });

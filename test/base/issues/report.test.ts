@@ -229,7 +229,7 @@ describe('an issue tells of its card', () => {
     const why = 'this clone is shallow';
     expect((await reportOf(clone, 'cards/a.md')).changed).toEqual({ ...unknown, why });
     rmSync(path.join(clone, '.git'), { recursive: true });
-    const none = 'this folder is in no git work tree';
+    const none = 'this folder is not in a git work tree';
     expect((await reportOf(clone, 'cards/a.md')).changed).toEqual({ ...unknown, why: none });
   });
 });

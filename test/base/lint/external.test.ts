@@ -63,9 +63,9 @@ describe('links of the web', () => {
       'https://wiki.acme.com/refunds',
     ]);
     expect(says).toEqual([
-      'cards/fees.md:7 “https://acme.com/old” has moved for good to “https://acme.com/new”',
-      'cards/fees.md:7 expected a page behind “https://acme.com/gone”, found: 404 (not found)',
-      'cards/refunds.md:5 expected a page behind “https://acme.com/gone”, found: 404 (not found)',
+      'cards/fees.md:7 “https://acme.com/old” has moved permanently to “https://acme.com/new”',
+      'cards/fees.md:7 expected a page at “https://acme.com/gone”, found: 404 (not found)',
+      'cards/refunds.md:5 expected a page at “https://acme.com/gone”, found: 404 (not found)',
     ]);
     expect([addresses, open]).toEqual([5, 1]);
   });

@@ -70,6 +70,6 @@ describe('markdown-style', () => {
     const card = `---\ntitle: A\n---\n\n${'See https://acme.com/ today.\n\n'.repeat(500)}`;
     const says = await style({ 'cards/card.md': card, 'kb.config.yaml': ON });
     expect(says).toHaveLength(101);
-    expect(says.at(-1)).toBe('cards/card.md:4:1 the first 100 faults of style are told, the others are not');
+    expect(says.at(-1)).toBe('cards/card.md:4:1 the first 100 style problems are reported, the rest are not');
   });
 });

@@ -128,8 +128,7 @@ function open(text: string): Opened {
     );
   }
   const aside = [...fields.values()].find(({ keyRange }) => keyRange.column !== 1);
-  if (aside)
-    throw new WrongFile(aside.keyRange.line, 'expected each key at the beginning of a line of its own');
+  if (aside) throw new WrongFile(aside.keyRange.line, 'expected each key at the start of a line of its own');
   const eol = text[nextLine(text, 0) - 2] === '\r' ? '\r\n' : '\n';
   const sections = readSections(text, bodyOffset, eol);
   return { fields, end: fences.to + 1, eol, bodyFrom: bodyOffset, sections };

@@ -34,7 +34,7 @@ export function alsoCard(file: string, folder: string): KbError {
 
 /** A link, a pipe, a file that is too large. @param why half a sentence */
 export function notOpened(file: string, why: string): KbError {
-  return new KbError('forge', `${oneLine(file)} is not read: ${why}`, 'take it away; nothing was written');
+  return new KbError('forge', `${oneLine(file)} is not read: ${why}`, 'remove it; nothing was written');
 }
 
 /** @param free a number that none has */
@@ -49,7 +49,7 @@ export function sameNumber(number: number, files: readonly [string, string], fre
 
 /** A file that is none of an issue. */
 export function wrongFile(file: string, { line, message }: WrongFile): KbError {
-  const hint = 'mend it, or take it out of the folder; nothing was written';
+  const hint = 'fix it, or remove it from the folder; nothing was written';
   return new KbError('forge', `${oneLine(file)}:${line} ${message}`, hint);
 }
 

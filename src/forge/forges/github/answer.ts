@@ -26,7 +26,7 @@ async function bytesOf({ body }: Response): Promise<Buffer> {
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > LARGEST_MIB * 2 ** 20)
-      throw new KbError('forge', `GitHub's answer is larger than ${LARGEST_MIB} MB: it is not read`);
+      throw new KbError('forge', `GitHub's answer is larger than ${LARGEST_MIB} MB: not read`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

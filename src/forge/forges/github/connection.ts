@@ -23,7 +23,7 @@ export function connection(
       if (url.origin !== origin)
         throw new KbError(
           'forge',
-          `${origin} leads on to ${url.origin}: the token is not sent there`,
+          `${origin} redirects to ${url.origin}: the token is not sent there`,
           'set GITHUB_API_URL to the address of the API',
         );
       const response = await fetch(url, {
@@ -34,11 +34,14 @@ export function connection(
       const location =
         response.status < 300 || response.status > 399 ? null : response.headers.get('location');
       if (location === null || init?.redirect === 'manual') return wholeAnswer(response);
-      if (!isRead)
-        throw new KbError('forge', 'GitHub has it at another place now', 'check the address of the remote');
+      if (!isRead) throw new KbError('forge', 'GitHub has moved it', 'check the address of the remote');
       if (!URL.canParse(location, url.href)) break;
       url = new URL(location, url);
     }
-    throw new KbError('forge', `${origin} leads on and on`, 'set GITHUB_API_URL to the address of the API');
+    throw new KbError(
+      'forge',
+      `${origin} redirects endlessly`,
+      'set GITHUB_API_URL to the address of the API',
+    );
   };
 }

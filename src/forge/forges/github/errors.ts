@@ -16,10 +16,10 @@ export interface Errand {
 }
 
 const LONGEST_MESSAGE = 300;
-const LATER = 'run it again later: it goes on from what it finds';
-const NETWORK = `look at the network, and at GITHUB_API_URL if you set it
+const LATER = 'run it again later: it continues where it stopped';
+const NETWORK = `check the network, and GITHUB_API_URL if you set it
 behind a proxy: HTTPS_PROXY counts with NODE_USE_ENV_PROXY=1, from Node 22.21 or 24 on`;
-const PERMISSION = `the job of the workflow has to say:
+const PERMISSION = `the workflow job needs:
   permissions:
     contents: read
     issues: write`;
@@ -68,7 +68,7 @@ export function toKbError(error: unknown, errand: Errand): Error {
   if (isLimit(failure)) {
     const seconds = waitAsked(failure);
     const wait = seconds === null ? '' : ` for ${seconds} seconds`;
-    return new KbError('forge', `GitHub asks to wait${wait}: there were too many requests`, LATER);
+    return new KbError('forge', `GitHub asks to wait${wait}: too many requests`, LATER);
   }
   if (isUnreachable(failure))
     return new KbError('forge', `GitHub cannot be reached: ${failure.code}`, NETWORK);
@@ -92,17 +92,17 @@ function refusal(
   const refused = (text: string, hint: string | null): KbError => new KbError('forge', text, hint);
   if (status === 401)
     return refused(
-      'GitHub does not take the token: it is wrong, or no longer valid',
-      'set GITHUB_TOKEN to one that is valid: GITHUB_TOKEN=$(gh auth token) kb …',
+      'GitHub rejects the token: it is wrong or has expired',
+      'set GITHUB_TOKEN to a valid token: GITHUB_TOKEN=$(gh auth token) kb …',
     );
   if (status === 403 && headers['x-github-sso'] !== undefined)
     return refused(
-      `the organization of ${repository} wants the token to be authorized for single sign-on`,
+      `the organization of ${repository} requires the token to be authorized for single sign-on`,
       'on GitHub: Settings → Developer settings → Personal access tokens → Configure SSO',
     );
   if (status === 403 && /not accessible by integration/i.test(message))
     return refused(
-      `the token of the workflow lacks \`issues: write\` for ${repository}: “${said}”`,
+      `the workflow's token lacks \`issues: write\` for ${repository}: “${said}”`,
       PERMISSION,
     );
   if (status === 403 && /not accessible by personal access token/i.test(message))
@@ -114,21 +114,21 @@ function refusal(
   if (status === 404 && typeof issue !== 'number')
     return refused(
       `GitHub shows no repository ${repository} to this token`,
-      'the name is wrong, or the token may not see it: look at `git remote -v` and at what the token is for',
+      'the name is wrong, or the token may not see it: check `git remote -v` and the permissions of the token',
     );
   const one = (text: string, hint: string | null): KbError =>
     issue === null ? refused(text, hint) : new RefusedIssue(text, hint);
   if (status === 404 || status === 410)
     return one(`${repository} has no issue #${issue}, or the token may not change it`, null);
   if (status === 403)
-    return one(`GitHub forbids it: “${said}”`, `look whether the token may write issues of ${repository}`);
-  return one(`GitHub refuses the request (${status}): “${said}”`, null);
+    return one(`GitHub denied it: “${said}”`, `check that the token may write issues of ${repository}`);
+  return one(`GitHub refused the request (${status}): “${said}”`, null);
 }
 
 export function noIssues(repository: string): KbError {
   return new KbError(
     'forge',
-    `issues are switched off in ${repository}`,
+    `issues are turned off in ${repository}`,
     'on GitHub: Settings → General → Features → Issues; or keep them as files: issues.forge: file',
   );
 }
@@ -147,7 +147,7 @@ function reasonOf(error: unknown, { status, code }: Failure): string {
   if (code !== null) return code;
   const { cause } = error as Error;
   if (cause instanceof Error && cause.name === 'TimeoutError') return 'it takes too long';
-  return cause instanceof SyntaxError ? 'its answer is no JSON' : 'the connection broke';
+  return cause instanceof SyntaxError ? 'its answer is not JSON' : 'the connection broke';
 }
 
 /** The code of a broken connection. */

@@ -83,8 +83,8 @@ export function labelledWith(data: unknown): string | null {
 export function notGitHub(): KbError {
   return new KbError(
     'forge',
-    'what answers in the place of GitHub does not speak as its API',
-    'look whether GITHUB_API_URL is the address of the API: https://HOST/api/v3',
+    'the server does not answer like the GitHub API',
+    'check that GITHUB_API_URL is the URL of the API: https://HOST/api/v3',
   );
 }
 

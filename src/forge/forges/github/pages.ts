@@ -29,7 +29,7 @@ export async function everyPage(
   const page = async (options: { readonly url: string }): Promise<Answer> => {
     // Where a page begins is what GitHub says; octokit stumbles over what is no address.
     if (!URL.canParse(options.url, 'https://api.github.com')) throw notGitHub();
-    if (seen.has(options.url)) throw refused('it leads in circles');
+    if (seen.has(options.url)) throw refused('it goes in circles');
     if (seen.size === MOST_PAGES) throw refused(`it has more than ${MOST_PAGES} pages`);
     seen.add(options.url);
     try {
@@ -49,5 +49,5 @@ export async function everyPage(
 }
 
 function refused(why: string): KbError {
-  return new KbError('forge', `a list of GitHub cannot be read to its end: ${why}`, 'run it again later');
+  return new KbError('forge', `cannot read a complete list from GitHub: ${why}`, 'run it again later');
 }
