@@ -6,7 +6,7 @@ import { trustOf, type Trust } from '../trust/trust.js';
 import type { CardFacts } from './facts.js';
 
 /** What the caller finds out for the rules, which reach no disk themselves. */
-export interface Surroundings {
+export interface LintInputs {
   readonly cards: readonly CardFacts[];
   readonly config: Config;
   readonly today: Day;
@@ -25,47 +25,26 @@ export interface Surroundings {
   readonly byKind: ReadonlyMap<string, readonly Problem[]>;
 }
 
-export class Scope {
-  readonly cards: readonly CardFacts[];
-  readonly config: Config;
-  readonly today: Day;
-  readonly files: ReadonlySet<string>;
-  readonly unmatchedPaths: ReadonlyMap<string, readonly string[]>;
-  readonly codeowners: ReadonlySet<string>;
-  readonly byKind: ReadonlyMap<string, readonly Problem[]>;
+export interface Scope extends LintInputs {
   readonly byPath: ReadonlyMap<string, CardFacts>;
-  readonly #codeChanged: ReadonlySet<string>;
-  readonly #made = new Map<(scope: Scope) => unknown, unknown>();
-
-  constructor({
-    cards,
-    config,
-    today,
-    files,
-    codeChanged,
-    unmatchedPaths,
-    codeowners,
-    byKind,
-  }: Surroundings) {
-    this.cards = cards;
-    this.config = config;
-    this.today = today;
-    this.files = files;
-    this.unmatchedPaths = unmatchedPaths;
-    this.codeowners = codeowners;
-    this.byKind = byKind;
-    this.byPath = new Map(cards.map((facts) => [facts.card.path, facts]));
-    this.#codeChanged = codeChanged;
-  }
-
-  trust({ card, trust }: CardFacts): Trust {
-    const codeChanged = this.#codeChanged.has(card.path);
-    return trustOf({ ...trust, codeChanged }, this.today, this.config.warn);
-  }
-
+  trust: (facts: CardFacts) => Trust;
   /** What a function makes of all cards, made once: `scope.shared(titles)`. */
-  shared<T>(make: (scope: Scope) => T): T {
-    if (!this.#made.has(make)) this.#made.set(make, make(this));
-    return this.#made.get(make) as T;
-  }
+  shared: <T>(make: (scope: Scope) => T) => T;
+}
+
+export function scopeOf(inputs: LintInputs): Scope {
+  const made = new Map<(scope: Scope) => unknown, unknown>();
+  const scope: Scope = {
+    ...inputs,
+    byPath: new Map(inputs.cards.map((facts) => [facts.card.path, facts])),
+    trust: ({ card, trust }) => {
+      const codeChanged = inputs.codeChanged.has(card.path);
+      return trustOf({ ...trust, codeChanged }, inputs.today, inputs.config.warn);
+    },
+    shared: <T>(make: (scope: Scope) => T): T => {
+      if (!made.has(make)) made.set(make, make(scope));
+      return made.get(make) as T;
+    },
+  };
+  return scope;
 }

@@ -4,7 +4,7 @@ import { defaultConfig } from '../../src/config.js';
 import type { Day } from '../../src/day.js';
 import { factsOf } from '../../src/lint/facts.js';
 import { duplicateTitle } from '../../src/lint/rules/duplicate-title.js';
-import { Scope } from '../../src/lint/scope.js';
+import { scopeOf } from '../../src/lint/scope.js';
 import { card } from '../card/sample.js';
 import { growthFrom, LINEAR } from '../cost.js';
 
@@ -20,7 +20,7 @@ test('one title in a thousand languages takes time linear in the cards', () => {
     ),
   );
   const checkFirst = (count: number): unknown => {
-    const scope = new Scope({
+    const scope = scopeOf({
       cards: cards.slice(0, count),
       config: defaultConfig(),
       today: '2026-11-21' as Day,

@@ -4,7 +4,7 @@ import { defaultConfig } from '../../src/config.js';
 import type { Day } from '../../src/day.js';
 import { factsOf } from '../../src/lint/facts.js';
 import { linkAnchor } from '../../src/lint/rules/link-anchor.js';
-import { Scope, type Surroundings } from '../../src/lint/scope.js';
+import { scopeOf, type LintInputs } from '../../src/lint/scope.js';
 import { card } from '../card/sample.js';
 import { growthFrom, LINEAR } from '../cost.js';
 
@@ -12,7 +12,7 @@ import { growthFrom, LINEAR } from '../cost.js';
 function checking(text: string): () => unknown {
   const facts = factsOf(card(text));
   const { check } = linkAnchor;
-  const surroundings: Surroundings = {
+  const surroundings: LintInputs = {
     cards: [facts],
     config: defaultConfig(),
     today: '2026-11-21' as Day,
@@ -22,7 +22,7 @@ function checking(text: string): () => unknown {
     codeowners: new Set(),
     byKind: new Map(),
   };
-  return () => (typeof check === 'function' ? check(facts, new Scope(surroundings), {}) : []);
+  return () => (typeof check === 'function' ? check(facts, scopeOf(surroundings), {}) : []);
 }
 
 test.each([

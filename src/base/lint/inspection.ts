@@ -3,7 +3,7 @@ import type { Base } from '../base.js';
 import { brokenTemplates } from '../new/broken-templates.js';
 import type { CardFacts } from '../../lint/facts.js';
 import type { Finding } from '../../lint/finding.js';
-import { Scope } from '../../lint/scope.js';
+import { scopeOf, type Scope } from '../../lint/scope.js';
 import { targetsOf } from '../../lint/targets.js';
 import type { Repo } from '../../repo/repo.js';
 import { unmatchedGlobs } from '../../repo/unmatched.js';
@@ -22,7 +22,7 @@ export async function inspect(base: Base): Promise<Inspection> {
   const { folderProblems } = await base.survey();
   const { byKind, faults } = await checkKinds(repo, cards);
   return {
-    scope: new Scope({
+    scope: scopeOf({
       cards,
       config,
       today,

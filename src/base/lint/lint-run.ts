@@ -75,12 +75,13 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
   // A name that git does not know is told before the base is read.
   const start =
     options.since === null ? null : await (await import('../branch/since.js')).startOf(base, options.since);
-  const now = await check(base, options);
+  const checking = { ...options, ofBranch: start !== null };
+  const now = await check(base, checking);
   const { cards, findings, suppressed } = now;
   const run = { cards, findings, known: [], baselined: 0, gone: 0, suppressed };
   if (start !== null) {
     const { gate } = await import('../../lint/gate.js');
-    const before = await check(start, options);
+    const before = await check(start, checking);
     const verdict = gate(before, { cards, findings }, base.config.rules);
     const { branchOf } = await import('../branch/branch.js');
     const sides = { before: before.scope, after: now.scope };
@@ -95,16 +96,22 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
   return { ...run, findings: counted, baselined, gone };
 }
 
+interface CheckOptions extends Pick<RunOptions, 'rules' | 'progress'> {
+  /** Whether rules have the severities that they have for a branch. */
+  readonly ofBranch: boolean;
+  readonly external?: readonly Finding[];
+}
+
 /** All that is wrong with a base, whoever is to blame. */
 export async function check(
   base: Base,
-  { rules, since, progress, external = [] }: Pick<RunOptions, 'rules' | 'since' | 'progress' | 'external'>,
+  { rules, ofBranch, progress, external = [] }: CheckOptions,
 ): Promise<
   LintResult & { readonly cards: readonly CardFacts[]; readonly leads: Leads; readonly scope: Scope }
 > {
   const { scope, extra } = await inspect(base);
   const style = await styleOf(base, rules, progress);
-  const result = lint(scope, { rules, since: since !== null, extra: [...extra, ...style, ...external] });
+  const result = lint(scope, { rules, since: ofBranch, extra: [...extra, ...style, ...external] });
   return { ...result, cards: scope.cards, leads: leadsIn(scope), scope };
 }
 

@@ -63,7 +63,7 @@ export async function editCard(
  * @param before null for a card that was not there
  */
 export async function brought(base: Base, card: string, before: string | null): Promise<readonly Finding[]> {
-  const options = { rules: RULES, since: 'HEAD', progress: () => undefined };
+  const options = { rules: RULES, ofBranch: true, progress: () => undefined };
   const now = await check(base.over(new Map()), options);
   const expected = before === null ? 'undated' : 'edited-since';
   const isExpected = ({ path: file, problem }: Finding): boolean =>
