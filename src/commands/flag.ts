@@ -82,9 +82,7 @@ export function command(context: () => Context) {
 
 function settlers({ owner, verifiers }: ParsedCard): string {
   const who = (verifiers.length > 0 ? verifiers : owner).join(', ');
-  return who === ''
-    ? 'the card has no owner yet; its owner can resolve the flag'
-    : `to be settled by ${who}`;
+  return who === '' ? 'the card has no owner yet; its owner can resolve the flag' : `to be settled by ${who}`;
 }
 
 /** Null where the user breaks off. */

@@ -42,7 +42,11 @@ export function command(context: () => Context) {
       'Find cards by words. Cards that match more words, match better and can be trusted more come first.',
     )
     .option('-n, --limit <count>', 'show at most this many hits (0 = all)', parseLimit, 10)
-    .addOption(new Option('-s, --sort <key>', 'sort all hits by this key, not by score, before -n cuts them').choices(SORTS))
+    .addOption(
+      new Option('-s, --sort <key>', 'sort all hits by this key, not by score, before -n cuts them').choices(
+        SORTS,
+      ),
+    )
     .option('--explain', 'show how each score came about')
     .addHelpText('after', EXAMPLES)
     .action(async (words, options) => {

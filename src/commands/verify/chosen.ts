@@ -21,11 +21,7 @@ export async function chosenCards(
     throw new KbError('usage', 'which cards? name them, or use filters', hint);
   }
   if (names.length > 0 && filters.length > 0) {
-    throw new KbError(
-      'usage',
-      'name cards or use filters, not both',
-      'kb verify -o @ana --is due',
-    );
+    throw new KbError('usage', 'name cards or use filters, not both', 'kb verify -o @ana --is due');
   }
   const cards = new Map<string, ParsedCard>();
   for (const name of names) {
