@@ -134,7 +134,7 @@ function comments({ query, total, hits, corrected, lacking, nearest, dropped }: 
     spellings.set(from, [...(spellings.get(from) ?? []), `“${to}”`]);
   return [
     ...(total > hits.length ? [`${hits.length} of ${total} hits; -n 0 shows all`] : []),
-    ...[...spellings].map(([from, to]) => `no card has “${from}”; also searched for ${to.join(', ')} too`),
+    ...[...spellings].map(([from, to]) => `no card has “${from}”; also searched for ${to.join(', ')}`),
     ...(lacking.length > 0
       ? [`no card has ${lacking.map((word) => `“${word}”`).join(', ')}: left out of the search`]
       : []),
