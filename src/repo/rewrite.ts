@@ -88,7 +88,7 @@ async function create(repo: Repo, file: string, text: string): Promise<Undo> {
   const { root } = repo;
   const target = path.join(root, file);
   refuseWayOut(root, file);
-  if (lstatOf(target)) throw new KbError('io', `${oneLine(file)} is there already: it was left as it is`);
+  if (lstatOf(target)) throw new KbError('io', `${oneLine(file)} already exists: it was left as it is`);
   const made = await makeFolder(path.dirname(target));
   try {
     await writeAtomic(target, Buffer.from(text), { isNew: true });

@@ -48,9 +48,9 @@ describe.skipIf(!hasTmux)('kb new at a terminal', () => {
   });
 
   test.each([
-    ['--path shop/pay.md', 'the card cannot be shop/pay.md: “Pay” (verified, @legal) is there already'],
+    ['--path shop/pay.md', 'the card cannot be shop/pay.md: “Pay” (verified, @legal) already exists'],
     ['--dir shop/sub --id pay', '“pay” is the id of shop/pay.md: “Pay” (verified, @legal)'],
-    ['--dir shop --owner somebody', 'an owner is @login'],
+    ['--dir shop --owner somebody', 'expected an owner: @login'],
   ])('refuses %s before it asks for anything else', async (flags, message) => {
     const { tmux } = started(`faq 'A sketch fails' ${flags}`);
     const screen = await tmux.sees(message);

@@ -649,7 +649,7 @@ describe('names, and what else is in the files', () => {
     }
     expect(readdirSync(outside)).toEqual([]);
     const over = { path: 'cards/a.md', before: null, after: 'x' };
-    await expect(makeChanges(diskRepo(root), [over], null)).rejects.toThrow('is there already');
+    await expect(makeChanges(diskRepo(root), [over], null)).rejects.toThrow('already exists');
     expect(read(root, 'cards/a.md')).toBe('# A\n');
   });
 
