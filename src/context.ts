@@ -139,7 +139,7 @@ function explicitDay(options: GlobalOptions, env: Environment): Day | undefined 
   if (day) return day;
   throw new KbError(
     'usage',
-    `${from} takes a date, YYYY-MM-DD;  found “${text}”`,
+    `${from} takes a date, YYYY-MM-DD; found “${text}”`,
     'kb stale --today 2027-01-31',
   );
 }

@@ -61,7 +61,7 @@ function dayFilter(key: DayKey, value: string, negated: boolean): Filter {
   if (!day) {
     throw new KbError(
       'usage',
-      `${key}: takes a date, YYYY-MM-DD, optionally with <, <=, >= or > in front, or none;  found “${shortened(value, 40)}”`,
+      `${key}: takes a date, YYYY-MM-DD, optionally with <, <=, >= or > in front, or none; found “${shortened(value, 40)}”`,
       `${key}:>2026-01-31   ${key}:none   or, to search for the text: "${key}:${shortened(value, 40)}"`,
     );
   }

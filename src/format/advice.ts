@@ -30,7 +30,7 @@ export function advice(trust: Trust, audience: Audience): string {
     case 'edited-since':
       return `its text changed after it was verified: ${CHECK}`;
     case 'owner-missing':
-      return `nobody is responsible for it: ${CHECK}`;
+      return `it has no owner: ${CHECK}`;
     case 'code-changed':
       return `the code it describes has changed: ${CHECK}`;
     case 'soon':

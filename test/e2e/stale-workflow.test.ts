@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     expect([last(other)[0], hub.writes().length]).toEqual([2, writes]);
     for (const text of [last(other)[1], other.summary])
       expect(text).toMatch(
-        /another login wrote: `?#1`? by “`?github-actions\[bot\]`?”(?=.*author:)(?=.*--adopt)/,
+        /created by another login: `?#1`? by “`?github-actions\[bot\]`?”(?=.*author:)(?=.*--adopt)/,
       );
   });
 
@@ -161,7 +161,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
     const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-stale.yml', 'issues')];
     const result = await run(hub, clone, { job, inputs: { today: '2026-13-01', 'dry-run': true } });
     const [code, out] = last(result);
-    const why = 'KB_TODAY takes a date, YYYY-MM-DD;  found “2026-13-01”';
+    const why = 'KB_TODAY takes a date, YYYY-MM-DD; found “2026-13-01”';
     expect([code, out]).toEqual([2, expect.stringMatching(new RegExp(`^::error .*${why}`, 'm'))]);
     expect(result.summary).toContain(why.replace('KB_TODAY', '**Stopped**: `KB_TODAY`'));
     expect(hub.requests).toEqual([]);

@@ -33,7 +33,7 @@ describe('the banner', () => {
       'public',
       `? edited since · owners @a, @b · its text changed after it was verified: ${CHECK}`,
     ],
-    [{ owner: [] }, 'public', `? no owner · nobody is responsible for it: ${CHECK}`],
+    [{ owner: [] }, 'public', `? no owner · it has no owner: ${CHECK}`],
     [{ verifyBy: null }, 'public', `? unverified · owner @legal · it has no date: ${CHECK}`],
     [{ badDate: true }, 'public', `? unverified · owner @legal · its date cannot be read: ${CHECK}`],
     [{ status: 'draft' }, 'public', '~ draft · owner @legal · not finished: do not send this'],

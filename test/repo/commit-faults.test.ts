@@ -125,7 +125,7 @@ describe.each([
       expect(isThere(root, 'made'), when).toBe(false);
       expect(error.code, when).toBe('io');
       expect(error.message, when).toContain(words);
-      expect(error.message, when).toMatch(/(?:[abcd]\.md|made.*) cannot be (?:written|deleted|made): /);
+      expect(error.message, when).toMatch(/(?:[abcd]\.md|made.*) cannot be (?:written|deleted|created): /);
       expect(error.hint, when).toMatch(/the files are as they were|nothing was changed/);
     }
     expect(failed).toBeGreaterThan(30);
