@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'win32')('an editor', () => {
 
   test.each([
     ['failing', /“failing” failed: it ended with 3/],
-    ['killed', /it was ended by SIGKILL/],
+    ['killed', /it was stopped by SIGKILL/],
     ['no-such-editor', /it ended with 127/],
   ])('%s', async (command, message) => {
     await expect(open(command)).rejects.toThrow(message);

@@ -44,7 +44,7 @@ export function managedText(report: Report, on: Day): string {
 
 function question({ calls }: CardCase): string {
   if (calls.includes('flagged')) return 'may be wrong: somebody flagged it. Please check it.';
-  if (calls.includes('stale')) return 'is past its date. Is it still right?';
+  if (calls.includes('stale')) return 'is past its date. Is it still correct?';
   return 'describes code that has changed. Is it still correct?';
 }
 

@@ -506,7 +506,7 @@ describe('a comment', () => {
     const { page } = await review(changes, { 'cards/gone.md': '# B\n' });
     expect(Buffer.byteLength(page)).toBeLessThan(61_000);
     expect(page.match(/^### |^<details><summary>All/gm)).toHaveLength(3);
-    expect(page).toContain('for which a comment has no room: `kb diff --json`');
+    expect(page).toContain('more that do not fit in a comment: `kb diff --json`');
     expect(page).toContain('All cards (600)');
   });
 

@@ -551,12 +551,12 @@ describe('the end of an issue', () => {
       It needs no more attention.
 
       ## replaced
-      Card replaced by \`refund-policy\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
+      Card superseded by \`refund-policy\` on 2026-11-21 in fedcba9876543210fedcba9876543210fedcba98
 
       It needs no more attention.
 
       ## replaced, nobody knows when
-      Card replaced
+      Card superseded
 
       It needs no more attention.
 
@@ -588,8 +588,8 @@ describe('the end of an issue', () => {
         "fields of the card changed by @ana on 2026-11-21",
         "card is fine again",
         "card archived by @ana on 2026-11-21",
-        "card replaced by refund-policy on 2026-11-21",
-        "card replaced",
+        "card superseded by refund-policy on 2026-11-21",
+        "card superseded",
         "card moved to refund-eu on 2026-11-21",
         "card removed by Ana on 2026-11-21",
         "duplicate of #3",

@@ -133,7 +133,7 @@ describe('no commit', () => {
       (root) => {
         put(root, { '.git/MERGE_HEAD': 'x' });
       },
-      /a merge is under way/,
+      /a merge is in progress/,
       /git merge --continue/,
     ],
     [

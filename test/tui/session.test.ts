@@ -175,7 +175,7 @@ describe('what stands in the way of a verification is told before a note is writ
       (root: string) => {
         put(root, { '.git/MERGE_HEAD': git(root, 'rev-parse', 'HEAD') });
       },
-      /merge is under way/,
+      /merge is in progress/,
     ],
     [
       'a card that is archived',

@@ -69,7 +69,7 @@ function fitting(lines: readonly string[]): readonly string[] {
 }
 
 function left(count: number): string {
-  return count === 0 ? '' : `\n… and ${count} morethat do not fit in a comment: \`kb diff --json\`\n`;
+  return count === 0 ? '' : `\n… and ${count} more that do not fit in a comment: \`kb diff --json\`\n`;
 }
 
 function lineWith(prefix: string): (sentence: Sentence) => string {
