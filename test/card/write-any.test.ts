@@ -82,7 +82,7 @@ describe('any fields into any card', () => {
           const writing = writeFields(text, names, changes);
           if (!writing.ok) {
             expect(writing.why).toMatch(
-              /^“.*” (?:is no map|holds a|is not a list)|^kb cannot edit it safely$/,
+              /^“.*” (?:is not a map|holds a|is not a list)|^kb cannot edit it safely$/,
             );
             return;
           }
