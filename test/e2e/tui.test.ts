@@ -115,7 +115,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     const tmux = await terminal(100, 30, { WRONG: `--require=${wrong}` });
     const settings = async (): Promise<string> => {
       tmux.run('clear; stty -a; echo "ended $?"');
-      return (await tmux.sees(/^ended 0$/m)).replace(/^.*ended.*$/gm, '');
+      return (await tmux.sees(/^ended 0\n\$$/m)).replace(/^.*ended.*$/gm, '');
     };
     const before = await settings();
     const start = async (): Promise<void> => {
