@@ -123,7 +123,7 @@ describe('chooseForge', () => {
       token: 'gho_2',
     });
     const told = refusal(remote, {});
-    expect(told).toMatch(/GITHUB_TOKEN or GH_TOKEN\n.*gh auth token/s);
+    expect(told).toMatch(/GITHUB_TOKEN and GH_TOKEN are unset\n.*gh auth token/s);
     for (const token of ['ghp_top secret', 'ghp_topsecret\r\nHost: x', 'ghp_tøpsecret'])
       expect(refusal(remote, { GITHUB_TOKEN: token })).not.toMatch(/secret/);
   });
