@@ -23,7 +23,7 @@ describe('a list that is empty', () => {
     [['-t', 'refnds'], 'no card has the tag “refnds”; did you mean “refunds”?'],
     [['-o', '@acme/biling'], 'no card has the owner “acme/biling”; did you mean “@acme/Billing”?'],
     [['--kind', 'howto'], 'no card has the kind “howto”; did you mean “how-to”?'],
-    [['-t', 'zebra'], 'no card has the tag “zebra”; there is billing, refunds, login'],
+    [['-t', 'zebra'], 'no card has the tag “zebra”; known: billing, refunds, login'],
   ])('names what no card has, and what is near: %j', async (filters, line) => {
     expect((await told('list', ...filters)).split('\n')).toEqual(['0 cards', line, '']);
     expect(await told('stale', ...filters)).toContain(line);

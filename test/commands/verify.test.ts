@@ -118,7 +118,7 @@ describe('kb verify --note', () => {
     ['nobody to ask', ['a'], /no terminal to ask on[^]*--note/],
     ['an empty note', ['a', '--note', ' '], /the note is empty/],
     ['a note of two lines', ['a', '--note', 'x\nKb-Verified: z'], /one line/],
-    ['a day that is over', ['a', '--note', 'x', '--until', '2026-11-20'], /2026-11-20 is over/],
+    ['a day that is over', ['a', '--note', 'x', '--until', '2026-11-20'], /2026-11-20 has passed/],
     ['a day that is none', ['a', '--note', 'x', '--until', '2026-02-31'], /--until takes a calendar date/],
     ['an interval that is none', ['a', '--note', 'x', '--for', 'long'], /--for takes an interval/],
     ['two answers', ['a', '--archive', '--reassign', '@ben'], /cannot be used with/],
@@ -310,7 +310,7 @@ describe('kb verify at a terminal', () => {
       root,
       ['a'],
       [
-        ['still true?', ENTER],
+        ['still correct?', ENTER],
         ['check it against', `the terms of 2026${ENTER}`],
       ],
     );
@@ -329,7 +329,7 @@ describe('kb verify at a terminal', () => {
       ['a', 'c'],
       [
         ['“Refunds” still correct?', DOWN + DOWN + ENTER],
-        ['looks after it', `@ben${ENTER}`],
+        ['Who is the new owner', `@ben${ENTER}`],
         ['“Returns” still correct?', DOWN.repeat(3) + ENTER],
         ['read instead', `a${ENTER}`],
       ],
@@ -344,8 +344,8 @@ describe('kb verify at a terminal', () => {
       root,
       ['a'],
       [
-        ['still true?', DOWN + ENTER],
-        ['still true?', ENTER],
+        ['still correct?', DOWN + ENTER],
+        ['still correct?', ENTER],
         ['check it against', ENTER],
       ],
       { EDITOR: "sed -i 's/14 days/30 days/'" },
@@ -362,9 +362,9 @@ describe('kb verify at a terminal', () => {
       root,
       ['a', 'c'],
       [
-        ['still true? (1 of 2)', ENTER],
+        ['still correct? (1 of 2)', ENTER],
         ['check it against', ENTER],
-        ['still true? (2 of 2)', DOWN.repeat(6) + ENTER],
+        ['still correct? (2 of 2)', DOWN.repeat(6) + ENTER],
       ],
     );
     expect([err, code]).toEqual([expect.stringContaining('1 card verified by @ana'), 0]);
@@ -377,12 +377,12 @@ describe('kb verify at a terminal', () => {
       root,
       ['b'],
       [
-        ['still true?', ENTER],
+        ['still correct?', ENTER],
         ['check it against', ENTER],
         ['verified by @ben', ''],
-        ['still true?', DOWN.repeat(2) + ENTER],
-        ['looks after it', '\u0003'],
-        ['still true?', DOWN.repeat(3) + ENTER],
+        ['still correct?', DOWN.repeat(2) + ENTER],
+        ['Who is the new owner', '\u0003'],
+        ['still correct?', DOWN.repeat(3) + ENTER],
         ['read instead', `old${ENTER}`],
         ['itself superseded', `\b\b\ba${ENTER}`],
       ],
@@ -394,11 +394,11 @@ describe('kb verify at a terminal', () => {
     const root = base();
     const editor = { EDITOR: "sed -i '$a [x](nowhere.md)'" };
     const keys = [
-      ['still true?', DOWN + ENTER],
+      ['still correct?', DOWN + ENTER],
       ['open it again?', 'n\n'],
-      ['still true?', ENTER],
+      ['still correct?', ENTER],
       ['brought an error', ''],
-      ['still true?', DOWN.repeat(5) + ENTER],
+      ['still correct?', DOWN.repeat(5) + ENTER],
     ] as const;
     const { code, err } = await atTerminal(root, ['a'], keys, editor);
     expect(err).toContain('cards/a.md is edited but not verified: kb verify cards/a.md --include-edits');
@@ -407,7 +407,7 @@ describe('kb verify at a terminal', () => {
 
   test('keeps the page out of JSON', async () => {
     const keys = [
-      ['still true?', ENTER],
+      ['still correct?', ENTER],
       ['check it against', ENTER],
     ] as const;
     const { out } = await atTerminal(base(), ['a', '--json'], keys);
@@ -419,7 +419,7 @@ describe('kb verify at a terminal', () => {
     ['Ctrl-C', '\u0003', 130],
   ])('%s changes nothing', async (_, key, expected) => {
     const root = base();
-    const { err, code } = await atTerminal(root, ['a'], [['still true?', key]]);
+    const { err, code } = await atTerminal(root, ['a'], [['still correct?', key]]);
     expect([err, code]).toEqual([expect.stringContaining('nothing was changed'), expected]);
     expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
   });
