@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli.js';
 import { bufferIo, kb } from '../memory-io.js';
@@ -262,10 +263,11 @@ describe('kb verify by filters', () => {
   });
 });
 
+const WAIT_MS = 20_000;
 const DOWN = '\u001b[B';
 const ENTER = '\r';
 
-/** Runs kb at a terminal, with keys that are pressed when a text has come up. */
+/** Runs kb at a terminal, with keys that are pressed when a text has come up; one that never comes is told with what did. */
 async function atTerminal(
   cwd: string,
   args: readonly string[],
@@ -295,8 +297,15 @@ async function atTerminal(
     home: cwd,
     now: () => new Date('2026-11-21T12:00:00Z'),
   };
-  await main(['verify', ...args], world);
-  expect(left).toEqual([]);
+  const ended = await Promise.race([
+    main(['verify', ...args], world).then(() => true),
+    sleep(WAIT_MS, false, { ref: false }),
+  ]);
+  expect({ ended, left, err: ended && left.length === 0 ? '' : io.err.slice(-2_000) }).toEqual({
+    ended: true,
+    left: [],
+    err: '',
+  });
   return { out: io.out, err: io.err, code: io.exitCode };
 }
 
@@ -331,7 +340,7 @@ describe('kb verify at a terminal', () => {
         ['“Refunds” still correct?', DOWN + DOWN + ENTER],
         ['Who is the new owner', `@ben${ENTER}`],
         ['“Returns” still correct?', DOWN.repeat(3) + ENTER],
-        ['read instead', `a${ENTER}`],
+        ['Which card replaces it?', `a${ENTER}`],
       ],
     );
     expect(code).toBe(0);
@@ -379,11 +388,11 @@ describe('kb verify at a terminal', () => {
       [
         ['still correct?', ENTER],
         ['check it against', ENTER],
-        ['verified by @ben', ''],
+        ['is verified by @ben', ''],
         ['still correct?', DOWN.repeat(2) + ENTER],
         ['Who is the new owner', '\u0003'],
         ['still correct?', DOWN.repeat(3) + ENTER],
-        ['read instead', `old${ENTER}`],
+        ['Which card replaces it?', `old${ENTER}`],
         ['itself superseded', `\b\b\ba${ENTER}`],
       ],
     );
@@ -397,7 +406,7 @@ describe('kb verify at a terminal', () => {
       ['still correct?', DOWN + ENTER],
       ['open it again?', 'n\n'],
       ['still correct?', ENTER],
-      ['brought an error', ''],
+      ['introduced an error', ''],
       ['still correct?', DOWN.repeat(5) + ENTER],
     ] as const;
     const { code, err } = await atTerminal(root, ['a'], keys, editor);
