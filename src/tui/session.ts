@@ -1,6 +1,7 @@
 /** Carries out over the base what the screen asks for, and tells it what came of that. */
 import type { Base } from '../base/base.js';
 import { rowOf } from '../base/rows.js';
+import type { ParsedCard } from '../card/parse.js';
 import { recordOpen, recordSearch, useIn } from '../base/search/usage.js';
 import { rowsOn } from '../catalog/listing.js';
 import { KbError } from '../errors.js';
@@ -43,6 +44,8 @@ export class Session {
   /** The card that was to be laid out last, and what tells that it takes long. */
   #awaited: Hit | null = null;
   #late: NodeJS.Timeout | null = null;
+  /** The card as it was when somebody was asked whether it is still true. */
+  #asked: ParsedCard | null = null;
   /** Why the base could not be opened again. */
   #problem: string | null = null;
   /** Cards that were edited here: to verify one takes its edits along. */
@@ -81,7 +84,7 @@ export class Session {
     await this.#parser.end();
   }
 
-  /** @param again why the same query is asked again, and the path of the chosen card */
+  /** @param again where nobody typed: why the same query is asked again, and the path of the chosen card */
   #search(
     query: string,
     again?: { readonly why: Again['why']; readonly path: string | null },
@@ -149,9 +152,10 @@ export class Session {
     return this.#orSay(async () => {
       const { comparedNow } = await import('./since.js');
       const { refuseVerification } = await import('./actions/verify.js');
-      await this.opened.follow();
+      if (await this.opened.follow()) await this.#searchAgain('changed', hit.row.path);
       const { base, world } = this.opened;
       const card = await cardAt(base, hit.row.path);
+      this.#asked = card;
       await refuseVerification({ base, world, card, said: '', isEdited: this.#edited.has(card.path) });
       const since = await comparedNow(base, card, columns, this.style);
       this.tell({ what: 'compared', hit, since });
@@ -174,6 +178,7 @@ export class Session {
       await this.opened.follow();
       const { base, world } = this.opened;
       const card = await cardAt(base, hit.row.path);
+      if (deed === 'verify') this.#refuseOther(card);
       const act = await ACTIONS[deed]();
       const { trustIn } = await import('../base/card-now.js');
       const isEdited = this.#edited.has(card.path);
@@ -200,7 +205,18 @@ export class Session {
 
   async #reopen(path: string): Promise<void> {
     await this.opened.reopen();
-    await this.#search(this.#query, { why: 'acted', path });
+    await this.#searchAgain('acted', path);
+  }
+
+  /** @param path of the chosen card */
+  #searchAgain(why: Again['why'], path: string | null): Promise<void> {
+    return this.#search(this.#query, { why, path });
+  }
+
+  /** Nobody stands for a text that was not on the screen. */
+  #refuseOther({ path, source }: ParsedCard): void {
+    if (this.#asked?.path === path && this.#asked.source === source) return;
+    throw new KbError('usage', 'the card has changed while you looked at it: look at it again');
   }
 
   /** Asks again if the answer is not what it was. A base that cannot be opened is a problem that is told once. */
@@ -209,7 +225,7 @@ export class Session {
       async () => {
         const isOther = await this.opened.follow();
         this.#problem = null;
-        if (isOther) await this.#search(this.#query, { why: 'changed', path: hit?.row.path ?? null });
+        if (isOther) await this.#searchAgain('changed', hit?.row.path ?? null);
       },
       (why) => {
         if (why !== this.#problem) this.#say(why, true);

@@ -65,6 +65,7 @@ async function screen(files: Readonly<Record<string, string>> = CARDS) {
     ...{ root, clock, seen, session, carryOut, hitOf },
     text: (file: string): string => readFileSync(path.join(root, file), 'utf8'),
     look: () => carryOut({ do: 'look', hit: null }),
+    ask: (title: string) => carryOut({ do: 'compare', hit: hitOf(title), columns: 80 }),
     act: (deed: 'verify' | 'flag', title: string, said: string) =>
       carryOut({ do: 'act', deed, hit: hitOf(title), said, place: 1 }),
     reasons: () => seen.state.results.hits.map(({ row, trust }) => `${row.title} ${trust.reason}`).sort(),
@@ -73,7 +74,8 @@ async function screen(files: Readonly<Record<string, string>> = CARDS) {
 
 describe('a screen that is open over midnight', () => {
   test.each(['verify', 'flag'] as const)('records the day of the deed: %s', async (deed) => {
-    const { clock, act, text } = await screen();
+    const { clock, ask, act, text } = await screen();
+    await ask('Two');
     clock.now = '2026-11-24T08:00:00Z';
     await act(deed, 'Two', 'with legal');
     expect(text('cards/two.md')).toContain('on: 2026-11-24');
@@ -129,7 +131,8 @@ describe('a base that changes while it is on the screen', () => {
 });
 
 test('a deed that is done is told, though the base cannot be opened any more', async () => {
-  const { root, act, seen } = await screen();
+  const { root, ask, act, seen } = await screen();
+  await ask('Two');
   const hook = path.join(root, '.git/hooks/post-commit');
   put(root, { '.git/hooks/post-commit': '#!/bin/sh\necho "warn: [" > kb.config.yaml\n' });
   chmodSync(hook, 0o755);
@@ -168,6 +171,38 @@ describe('the words that the index found', () => {
   });
 });
 
+describe('a card that others change', () => {
+  const OTHER = CARD('Two', '2027-06-01').replace('A refund.', 'No refund.');
+  const pull = async (root: string): Promise<void> => {
+    await tick();
+    put(root, { 'cards/two.md': OTHER });
+    git(root, 'commit', '-qam', 'other terms');
+  };
+
+  test('is not verified in words that nobody has seen', async () => {
+    const { root, ask, act, seen, text } = await screen();
+    await ask('Two');
+    await pull(root);
+    await act('verify', 'Two', 'with legal');
+    expect(seen.events.at(-1)).toMatchObject({
+      ...{ what: 'refused', said: 'with legal' },
+      why: 'the card has changed while you looked at it: look at it again',
+    });
+    expect([text('cards/two.md'), git(root, 'status', '--porcelain')]).toEqual([OTHER, '']);
+    await ask('Two');
+    await act('verify', 'Two', 'with legal');
+    expect(text('cards/two.md')).toContain('note: with legal');
+  });
+
+  test('is shown as it is before somebody is asked about it', async () => {
+    const { root, ask, seen } = await screen();
+    await pull(root);
+    await ask('Two');
+    const told = seen.events.map(({ what }) => what);
+    expect(told).toEqual(['answered', 'answered', 'compared']);
+  });
+});
+
 describe('what stands in the way of a verification is told before a note is written', () => {
   test.each([
     [
@@ -184,10 +219,20 @@ describe('what stands in the way of a verification is told before a note is writ
       },
       /is archived/,
     ],
+    [
+      'verifiers that were named since',
+      (root: string) => {
+        put(root, {
+          'kb.config.yaml': 'people: { ben: { login: "@ben", emails: [ben@acme.com] } }\n',
+          'cards/two.md': CARD('Two', '2027-06-01\nverifiers: ["@ben"]'),
+        });
+      },
+      /is verified by @ben/,
+    ],
   ])('%s', async (_, change, why) => {
-    const { root, seen, carryOut, hitOf } = await screen();
+    const { root, seen, ask } = await screen();
     change(root);
-    await carryOut({ do: 'compare', hit: hitOf('Two'), columns: 80 });
+    await ask('Two');
     expect(seen.events.at(-1)).toMatchObject({ what: 'barred', why: expect.stringMatching(why) as string });
   });
 });
