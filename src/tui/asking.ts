@@ -13,7 +13,7 @@ import { endings, halfTyped, isWhole } from './half-typed.js';
 import type { Results } from './state.js';
 
 /** Hits that are ranked; who wants to see more types more. */
-const MOST = 500;
+const MOST = 200;
 
 export interface Answer {
   readonly results: Results;
