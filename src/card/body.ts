@@ -1,4 +1,4 @@
-/** The text of a card without its fields, as snippets need it: found without YAML. */
+/** The body of a card without its fields, for snippets. Usually found without parsing any YAML. */
 import { decode } from './decode.js';
 import { findFences, headingBetween } from './fences.js';
 import { lineColumn } from './position.js';
@@ -9,13 +9,13 @@ export interface CardBody {
   readonly bodyLine: number;
 }
 
-/** The body that parseCard finds in a file, and its line. */
+/** Returns the same body as `parseCard`, with its first line in the file. */
 export async function bodyOf(bytes: Uint8Array): Promise<CardBody> {
   const { text } = decode(bytes);
   const { kind, bodyOffset } = findFences(text);
   const heading = kind === 'absent' ? undefined : headingBetween(text, 0, bodyOffset);
   if (heading !== undefined && kind === 'closed') {
-    // A comment of the YAML, or the title of a text that only looks like it: that depends on whether the YAML can be read.
+    // Either a YAML comment or the title of a text that only looks like front matter: only reading the YAML can tell.
     const { readFrontMatter } = await import('./frontmatter.js');
     return readFrontMatter(text);
   }

@@ -1,6 +1,9 @@
-/** The Unicode form of texts that anybody may have written. */
+/** Unicode normalization that stays fast for untrusted text. */
 
-/** NFC, or NFD, but for runs of more than 30 marks (Unicode's stream-safe limit): they take quadratic time, and no language has them. */
+/**
+ * Returns the text in NFC or NFD. Runs of more than 30 marks (Unicode's stream-safe limit) are left alone: normalizing
+ * them takes quadratic time, and no language uses them.
+ */
 export function composed(text: string, form: 'NFC' | 'NFD' = 'NFC'): string {
   return text
     .split(/(\p{M}{31,})/u)

@@ -1,14 +1,14 @@
-/** Merge conflicts that were committed: where they begin in a card. */
+/** Finds merge conflicts that were committed in a card. */
 
 const MARKER = /^<{7}(?: |\r?$)/;
 const CODE_FENCE = /^[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})([^]*)$/;
 
-/** Conflicts that are told of one card: whoever has more knows enough. */
+/** At most this many conflicts are reported for a card. */
 const MOST = 32;
 
 /**
- * Offsets of the first 32 lines that open a conflict (`<<<<<<< HEAD`), from `from` on.
- * Inside code fences they are text: guides to git show them.
+ * Returns the offsets, at or after `from`, of the first 32 lines that open a conflict (`<<<<<<< HEAD`).
+ * Markers inside code fences do not count: guides to git show them.
  */
 export function conflicts(text: string, from = 0): number[] {
   const found: number[] = [];

@@ -1,4 +1,7 @@
-/** Days as other tools write them → `YYYY-MM-DD`. Never another day: what is no day of the calendar stays as written. */
+/**
+ * Reads days in the forms that other tools write, and writes them back. A date that is not in the calendar is never
+ * turned into another day.
+ */
 import { dayOf, parseDay, type Day } from '../day.js';
 import type { DateForm } from './fields.generated.js';
 
@@ -18,11 +21,11 @@ const READERS: Readonly<Record<DateForm, (text: string) => Day | undefined>> = {
     const month = MONTHS.indexOf((match?.[2] ?? '').toLowerCase()) + 1;
     return match ? dayOf(Number(match[1]), month, Number(match[3])) : undefined;
   },
-  // The day that is written, in whichever zone it was: there is no clock here to move it.
+  // The day as written, whatever its time zone: it is never shifted to another zone.
   timestamp: (text) => parseDay(TIMESTAMP.exec(text)?.[1] ?? ''),
 };
 
-/** The day that a text names in one of the forms; undefined where it names none. */
+/** Returns the day that a text names in one of the forms, or undefined if it names none. */
 export function readDay(text: string, forms: readonly DateForm[]): Day | undefined {
   for (const form of forms) {
     const day = READERS[form](text);
@@ -31,7 +34,7 @@ export function readDay(text: string, forms: readonly DateForm[]): Day | undefin
   return undefined;
 }
 
-/** The one day that `MM/DD/YYYY` or `DD/MM/YYYY` can mean; undefined where it may be two. */
+/** Returns the only day that `MM/DD/YYYY` or `DD/MM/YYYY` can mean; undefined if it could be two days or none. */
 export function meantDay(text: string): Day | undefined {
   const match = AMERICAN.exec(text);
   if (!match) return undefined;
@@ -40,7 +43,7 @@ export function meantDay(text: string): Day | undefined {
   return american && european && american !== european ? undefined : (american ?? european);
 }
 
-/** A day (`YYYY-MM-DD`) written in the form of another text, where that is one of the forms. */
+/** Formats a day (`YYYY-MM-DD`) like another text if that text is in one of the forms; otherwise returns it unchanged. */
 export function dayLike(day: string, like: string, forms: readonly DateForm[]): string {
   const [year = '', month = '', date = ''] = day.split('-');
   if (forms.includes('MM/DD/YYYY') && AMERICAN.test(like)) return `${month}/${date}/${year}`;

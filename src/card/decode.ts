@@ -1,15 +1,18 @@
-/** A card's bytes → text. A card is UTF-8 with LF or CRLF lines; anything else is named, and read as far as it makes sense. */
+/**
+ * Decodes the bytes of a card. A card is UTF-8 with LF or CRLF lines; anything else is reported, and decoded as far as
+ * possible.
+ */
 import type { Problem } from './card.js';
 import { lineColumn } from './position.js';
 
-/** In bytes; a longer card is refused. */
+/** In bytes; a longer card is rejected. */
 export const LONGEST_CARD = 256 * 1024;
 
 export interface Decoded {
-  /** A byte order mark stays in it as U+FEFF, so that a rewrite loses nothing. Empty where nothing could be decoded. */
+  /** Keeps a byte order mark as U+FEFF, so that a rewrite loses nothing. Empty if the file is too long. */
   readonly text: string;
   readonly problems: readonly Problem[];
-  /** Why the bytes cannot be trusted, in one sentence; null where they can. */
+  /** Why the text cannot be trusted, in one sentence; null if it can. */
   readonly unreadable: string | null;
 }
 
@@ -17,7 +20,7 @@ const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Reads bytes as UTF-8. `text` is faithful only where `unreadable` is null. */
+/** Decodes bytes as UTF-8. `text` is exact only if `unreadable` is null. */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > LONGEST_CARD) {
     const size = Math.ceil(bytes.length / 1024);
@@ -48,7 +51,7 @@ export function decode(bytes: Uint8Array): Decoded {
   return { text, problems: [], unreadable: null };
 }
 
-/** UTF-16 by its byte order mark, or by NUL in every second of the first bytes (Latin text without a mark). */
+/** Detects UTF-16 by its byte order mark, or by a NUL in every second of the first 64 bytes (Latin text without a mark). */
 function utf16Of(
   bytes: Uint8Array,
 ): { label: 'utf-16le' | 'utf-16be'; name: string; sign: string } | undefined {
@@ -70,7 +73,7 @@ function notUtf8(bytes: Uint8Array): Decoded {
   let offset = 0;
   let index = 0;
   for (const char of text) {
-    // U+FFFD stands for a bad byte, unless the file itself writes it.
+    // U+FFFD marks a bad byte unless the file itself contains that character.
     if (
       char === '\uFFFD' &&
       !(bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd)
@@ -94,7 +97,7 @@ function refuse(text: string, rule: string, message: string, index: number): Dec
   return { text, problems: [problem], unreadable: message };
 }
 
-/** Length in UTF-8. */
+/** Length in UTF-8 bytes. */
 function bytesOf(text: string): number {
   return encoder.encode(text).length;
 }

@@ -1,4 +1,4 @@
-/** What holds for a card that does not say: `_kb.yaml` in its folder and those above, CODEOWNERS, the config. */
+/** Defaults for fields that a card does not have: from `_kb.yaml` in its folder and those above, CODEOWNERS and the config. */
 import { parseInterval, type Interval } from '../day.js';
 import type { Audience, OwnerSource, Problem } from './card.js';
 import { decode } from './decode.js';
@@ -11,35 +11,35 @@ import { listOf, readFields } from './values.js';
 import { tooLong } from './yaml/guard.js';
 import { readYaml } from './yaml/read.js';
 
-/** The name of the file with the defaults of a folder. */
+/** Name of the file with the defaults of a folder. */
 export const FOLDER_DEFAULTS_FILE = '_kb.yaml';
 
-/** What a card is without fields of its own. */
+/** The values of a card that has no fields of its own. */
 export interface CardDefaults {
   readonly owner: readonly string[];
   readonly ownerFrom: OwnerSource | null;
   readonly verifyEvery: Interval | null;
   readonly audience: Audience;
-  /** Tags of the folders, that every card below them has besides its own. */
+  /** Tags of the folders; every card below them has these in addition to its own. */
   readonly tags: readonly string[];
 }
 
-/** What one `_kb.yaml` says; null where it says nothing. */
+/** The defaults in one `_kb.yaml`; null for a key that it does not have. */
 export interface FolderDefaults {
-  /** With a `/` at its end; '' for the root. */
+  /** Ends with `/`; '' for the root. */
   readonly folder: string;
   readonly owner: readonly string[] | null;
   readonly verifyEvery: Interval | null;
   readonly audience: Audience | null;
   readonly tags: readonly string[];
-  /** Of the file `_kb.yaml`, not of any card. */
+  /** Problems in the `_kb.yaml` itself, not in any card. */
   readonly problems: readonly Problem[];
 }
 
-/** What a folder can state for its cards, by the names of our own dialect. */
+/** Keys that a folder can set for its cards, by the names of dialect `kb`. */
 const KEYS = ['owner', 'verify-every', 'audience', 'tags'] as const;
 
-/** Reads a `_kb.yaml`. A wrong value is a problem and is left out; a wrong audience counts as `internal`, never as public. */
+/** Reads a `_kb.yaml`. A wrong value is reported and left out; a wrong audience counts as `internal`, never as public. */
 export function parseFolderDefaults(
   file: { readonly path: string; readonly bytes: Uint8Array; readonly refused?: string | null },
   people: ReadonlySet<string>,
@@ -103,13 +103,13 @@ export interface BaseDefaults {
   readonly owner: readonly string[];
   readonly verifyEvery: Interval | null;
   readonly audience: Audience;
-  /** Owners of the card's path by CODEOWNERS. */
+  /** Owners of the card's path according to CODEOWNERS. */
   readonly codeowners: readonly string[];
 }
 
 /**
- * What holds for the card at a path. Per key the nearest folder that says something counts; tags add up.
- * Owners come from the folders, else CODEOWNERS, else the config.
+ * Returns the defaults for the card at `path`. For each key the nearest folder that sets it counts; tags add up.
+ * Owners come from the folders, else from CODEOWNERS, else from the config.
  */
 export function defaultsFor(
   path: string,

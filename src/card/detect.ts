@@ -1,33 +1,33 @@
-/** Which names a repo uses for what we call owner, date and interval, from the keys that its pages have. */
+/** Detects, from the keys of a repo's pages, which names it uses for the owner, dates and interval. */
 import { FIELDS, dialectNames, fieldAt, type CanonicalField, type Dialect } from './fields.js';
 import type { Fields } from './value.js';
 
 export interface Detection {
-  /** Null where nothing says who owns a page or until when it holds. */
+  /** Null if no key says who owns a page or how long it is valid. */
   readonly dialect: Dialect | null;
-  /** What `fields` in the config should map; empty where the dialect says it all. */
+  /** Suggested `fields` for the config; empty if the dialect already covers everything. */
   readonly fields: ReadonlyMap<CanonicalField, string>;
-  /** Names that we know → pages that have them, the most frequent first. */
+  /** Known names → number of pages that have them, the most frequent first. */
   readonly counts: ReadonlyMap<string, number>;
   readonly pages: number;
 }
 
-/** A dialect speaks from this share of the pages on, a single name from it as well. */
+/** Share of the pages that must have a sign of a dialect, or a single name, for it to count. */
 const ENOUGH = 0.1;
 
-/** Names that only a base made for this dialect has. */
+/** Names that are only used in a base made for the dialect. */
 const SIGNS: readonly (readonly [Dialect, readonly string[]])[] = [
   ['kb', ['verify-by', 'verify-every', 'verified.on']],
   ['gds', ['last_reviewed_on', 'review_in', 'owner_slack']],
   ['learn', ['ms.date', 'ms.author', 'ms.reviewer', 'ms.update-cycle']],
 ];
 
-/** What a mapping is worth having for: without one of these a base has no trust to show. */
+/** Without one of these, a mapping is pointless: the base would have no trust to show. */
 const TELLING: readonly CanonicalField[] = ['owner', 'verified.on', 'verify-by'];
-/** Fields that a mapping may also name. `id` is not among them: a slug is seldom a stable identity. */
+/** Fields that a mapping may also name. `id` is left out because a slug is rarely a stable identity. */
 const HELPFUL: readonly CanonicalField[] = ['verifiers', 'verify-every', 'tags', 'audience', 'paths'];
 
-/** `pages`: the fields of each page; null for one without readable front matter. */
+/** @param pages the fields of each page; null for a page without readable front matter */
 export function detectDialect(pages: Iterable<Fields | null>): Detection {
   const candidates = candidateNames();
   const all = [...new Set([...candidates.values(), ...SIGNS.map(([, names]) => names)].flat())];
@@ -52,7 +52,7 @@ export function detectDialect(pages: Iterable<Fields | null>): Detection {
   return { ...found, dialect: telling ? 'custom' : null, fields: telling ? fields : new Map() };
 }
 
-/** Our name → every name under which a repo may have it, ours first. */
+/** Canonical name → every name that a repo may use for it, kb's own first. */
 function candidateNames(): Map<CanonicalField, readonly string[]> {
   const ours = dialectNames('kb').names;
   return new Map(
@@ -65,7 +65,7 @@ function candidateNames(): Map<CanonicalField, readonly string[]> {
   );
 }
 
-/** For each field the name that most pages have; `ms.date` is left out, because it also means “edited”. */
+/** Returns the most frequent name of each field. `ms.date` is left out because it also means “edited”. */
 function mapping(
   candidates: ReadonlyMap<CanonicalField, readonly string[]>,
   counts: ReadonlyMap<string, number>,

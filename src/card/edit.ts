@@ -1,10 +1,10 @@
-/** Changes to a card's file that leave every other byte as it was. */
+/** Edits of a card's file that leave every other byte as it was. */
 import type { Edit } from './card.js';
 import { nextLine } from './position.js';
 import { isItems, type Node } from './value.js';
 import { scalar } from './write/yaml.js';
 
-/** The text with the edits made. Where two overlap, the one that starts first is made, and the other is left out. */
+/** Returns the text with the edits applied. If two overlap, the one that starts first wins and the other is left out. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const parts: string[] = [];
   let at = 0;
@@ -16,13 +16,13 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return parts.join('') + text.slice(at);
 }
 
-/** A value that runs over lines, `>-` or `|`: its head, the comment of the head, and the line breaks that it keeps. */
+/** A block scalar (`>-`, `|`); captures the comment in its header and the line breaks at its end. */
 const BLOCK_SCALAR = /^[|>][-+\d]*([ \t]+#[^\r\n]*)?[^]*?((?:\r?\n)*)$/;
 
-/** A text as a YAML scalar, in the style of the one that it replaces. */
+/** Formats a text as a YAML scalar in the style of the scalar that it replaces. */
 export type Style = (old: string, value: string) => string;
 
-/** Puts another text in the place of a scalar. Quotes stay as they are, and are added where YAML needs them. */
+/** Replaces the text of a scalar. Its quotes are kept, and quotes are added if YAML needs them. */
 export function replaceScalar(
   text: string,
   { range: { from, to } }: Node,
@@ -37,14 +37,15 @@ export function replaceScalar(
   return { from, to, text: before + style(old, value) + after };
 }
 
-/** It may stand in brackets, where a comma needs quotes; a plain text that had one stands in none. */
+/** The scalar may be inside brackets, where a comma needs quotes; a plain one that has a comma is not inside any. */
 function scalarLike(old: string, value: string): string {
   return scalar(value, old.includes(',') ? 'block' : 'flow', old);
 }
 
 /**
- * Takes items out of a list that keeps at least one. `list` is a node with a list. Where an item is alone on its line, the
- * comment behind it goes too: left there, it would speak of the next item. Comments on lines of their own stay.
+ * Removes items from a list that keeps at least one. If an item is alone on its line, the comment after it is removed
+ * too, because it would seem to be about the next item. Comments on lines of their own stay.
+ * @param list a node whose value is a list
  */
 export function removeItems(text: string, list: Node, gone: ReadonlySet<number>): Edit[] {
   const items = isItems(list.value) ? list.value : [];
@@ -55,7 +56,7 @@ export function removeItems(text: string, list: Node, gone: ReadonlySet<number>)
     const before = index === 0 ? list.range.from : (items[index - 1]?.range.to ?? 0);
     const after = items[index + 1]?.range.from ?? list.range.to;
     if (!inBrackets) return removeLines(text, before, from, to);
-    // The comma goes too: the one behind the item, or in front of it where none stays behind it.
+    // A comma is removed too: the one after the item, or the one before it if no remaining item follows.
     const gap: Span = index < last ? [to, after] : [before, from];
     return removeWord(text, [from, to], gap, lineOf(text, { before, from, to, after }));
   });
@@ -64,8 +65,8 @@ export function removeItems(text: string, list: Node, gone: ReadonlySet<number>)
 type Span = readonly [from: number, to: number];
 
 /**
- * @param gap what lies between the item and its neighbour: blanks, a comma, perhaps comments
- * @param line of the item, where it is alone there
+ * @param gap what is between the item and its neighbor: blanks, a comma, perhaps comments
+ * @param line the item's line if it is alone there
  */
 function removeWord(text: string, item: Span, gap: Span, line: Span | null): Edit[] {
   const between = text.slice(...gap);
@@ -74,7 +75,7 @@ function removeWord(text: string, item: Span, gap: Span, line: Span | null): Edi
   return [cut(...(line ?? item)), cut(comma, comma + 1)];
 }
 
-/** The lines of an item in brackets, up to its neighbours; null where it shares them with more than a comma and a comment. */
+/** Returns the lines of an item in brackets, or null if it shares them with more than a comma and a comment. */
 function lineOf(
   text: string,
   { before, from, to, after }: Readonly<Record<'before' | 'from' | 'to' | 'after', number>>,
@@ -93,12 +94,12 @@ function removeLines(text: string, before: number, from: number, to: number): Ed
   return value === start ? [cut(start, end)] : [cut(start, nextLine(text, dash)), cut(value, end)];
 }
 
-/** Where the line after a value begins. A block scalar that keeps its line breaks ends there itself. */
+/** Returns where the line after a value begins. A block scalar that keeps its line breaks already ends there. */
 export function afterLine(text: string, to: number): number {
   return text[to - 1] === '\n' ? to : nextLine(text, to);
 }
 
-/** Offset of the line of an offset. */
+/** Offset of the start of the line that contains `offset`. */
 export function startOfLine(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }

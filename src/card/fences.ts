@@ -1,22 +1,22 @@
-/** Where a card's front matter begins and ends, decided line by line before any parser sees the text. */
+/** Finds where a card's front matter begins and ends, line by line, before any parser sees the text. */
 import type { Problem } from './card.js';
 import { endOfLine, lineColumn, nextLine } from './position.js';
 import { shortened } from '../text/shortened.js';
 
 export type Fences =
   | { readonly kind: 'absent'; readonly bodyOffset: number }
-  /** `from`: just after the opening `---`; `to`: the line feed before the closing one. */
+  /** `from`: right after the opening `---`; `to`: the line feed before the closing one. */
   | { readonly kind: 'closed'; readonly from: number; readonly to: number; readonly bodyOffset: number }
   | { readonly kind: 'broken'; readonly problem: Problem; readonly bodyOffset: number };
 
 const FENCE = /^---[ \t]*\r?$/;
 const OTHER_FENCE = /^(?:---|\+\+\+[ \t]*\r?$)/;
-/** Dashes that were meant to close front matter; no line of YAML is like them. */
+/** Dashes that were meant to close the front matter; no valid line of YAML looks like this. */
 const NEAR_FENCE = /^(?:---|(?:--|[–—]+)[ \t]*\r?$)/;
-/** A lower-case key: `Note: …` and `Q: …` begin many a text that has no front matter. */
+/** Keys start in lower case here: many a text without front matter begins with `Note: …` or `Q: …`. */
 const KEY = /^(?:[a-z][\w.-]+|"[^"]*"|'[^']*')[ \t]*:(?:[ \t]|\r?$)/;
 
-/** Finds `---` … `---`; the first line and the closing line must be nothing but the fence and blanks. */
+/** Finds `---` … `---`. The first line and the closing line may have nothing but the fence and blanks. */
 export function findFences(text: string): Fences {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   if (FENCE.test(lineAt(text, start))) return closing(text, start);
@@ -43,7 +43,7 @@ export function findFences(text: string): Fences {
   return { kind: 'absent', bodyOffset: start };
 }
 
-/** The first line that begins with `---` ends the front matter, or was meant to. */
+/** The first line that begins with `---` closes the front matter, or was meant to. */
 function closing(text: string, start: number): Fences {
   for (let at = nextLine(text, start); at < text.length; at = nextLine(text, at)) {
     const line = lineAt(text, at);
@@ -57,7 +57,7 @@ function closing(text: string, start: number): Fences {
   return { kind: 'broken', problem: problem(text, start, 'front-matter-closed', message), bodyOffset: start };
 }
 
-/** Front matter that opens wrongly: the body is what follows its closing line, where there is one. */
+/** Front matter with a wrong opening line: the body is what follows its closing line, if it has one. */
 function broken(
   text: string,
   at: number,
@@ -75,7 +75,7 @@ function broken(
   return { kind: 'broken', problem: problem(text, at, rule, message), bodyOffset };
 }
 
-/** Offset of a fence that only blanks precede and a key follows: without a key it is a thematic break. */
+/** Offset of a fence after leading blanks. Without a key below it, it would be a thematic break. */
 function afterBlanks(text: string, start: number): number | undefined {
   let at = start;
   while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1;
@@ -96,7 +96,7 @@ function quote(line: string): string {
   return `"${shortened(line.trimEnd(), 40)}"`;
 }
 
-/** The first Markdown heading between blank lines from `from` to before `to`. */
+/** Returns the offset of the first Markdown heading between blank lines that starts in [from, to). */
 export function headingBetween(text: string, from: number, to: number): number | undefined {
   const blank = (offset: number): boolean => lineAt(text, offset).trim() === '';
   let afterBlank = false;

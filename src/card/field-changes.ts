@@ -1,10 +1,13 @@
-/** Which fields of a card differ, as they hold: what a folder or the config gives counts as the card's own. */
+/**
+ * Compares the fields of two versions of a card by effective value: defaults from a folder or the config count as the
+ * card's own.
+ */
 import type { ParsedCard } from './parse.js';
 
 export interface FieldChange {
-  /** Its name in dialect kb. */
+  /** Its name in dialect `kb`. */
   readonly field: string;
-  /** As one text; '' where there is none. */
+  /** As a single text; '' if there is no value. */
   readonly before: string;
   readonly after: string;
 }

@@ -1,19 +1,19 @@
-/** Fields under our names: which of a card's keys are ours to read, by dialect and by the names that the config maps. */
+/** Maps a card's keys to kb's canonical field names, by dialect and by the names in the config. */
 import { FIELDS, type CanonicalField, type Dialect } from './fields.generated.js';
 import { isMap, type Field, type Fields } from './value.js';
 
 export { FIELDS, type CanonicalField, type Dialect } from './fields.generated.js';
 
-/** The names that are read in a base, and no others: any other key belongs to somebody else. */
+/** The names that kb reads in a base. It ignores any other key. */
 export interface DialectNames {
   readonly dialect: Dialect;
-  /** Our name → names in the base: the first one with a value counts, the first of all is what we write. */
+  /** Canonical name → names in the base. The first one with a value is read; the first of all is written. */
   readonly names: ReadonlyMap<CanonicalField, readonly string[]>;
 }
 
 /**
- * The names of a dialect, with those that the config maps in front.
- * @param mapping our name → names in the base; keys that are no names of ours are ignored
+ * Returns the names of a dialect, after those that the config maps.
+ * @param mapping canonical name → names in the base; unknown names are ignored
  */
 export function dialectNames(
   dialect: Dialect,
@@ -27,9 +27,9 @@ export function dialectNames(
 }
 
 /**
- * The fields of a card under our names. The key of each is the whole name by which the card has it (`freshness.owner`),
- * its ranges are where it stands. Of several names the first one with a value counts; a field that only has keys
- * without a value is there with null.
+ * Returns the fields of a card by canonical name. The `key` of each is the full name that the card uses
+ * (`freshness.owner`), and its ranges are where it is written. Of several names, the first one with a value counts; if
+ * none has a value, the field is present with null.
  */
 export function canonicalFields(fields: Fields, { names }: DialectNames): Map<CanonicalField, Field> {
   const found = new Map<CanonicalField, Field>();
@@ -44,7 +44,7 @@ export function canonicalFields(fields: Fields, { names }: DialectNames): Map<Ca
   return found;
 }
 
-/** The field of a name: a key that is spelt like it, dots and all, else the way through maps that its dots describe. */
+/** Returns the field of a name: a key spelled exactly like it, dots included, or else the one reached through nested maps. */
 export function fieldAt(fields: Fields, name: string): Field | undefined {
   const literal = fields.get(name);
   if (literal) return literal;
@@ -56,7 +56,7 @@ export function fieldAt(fields: Fields, name: string): Field | undefined {
   return undefined;
 }
 
-/** The maps through which names lead (`verified`, `kb`), that are there but are no maps. */
+/** Returns the keys that names lead through (`verified`, `kb`) but that hold something other than a map. */
 export function brokenMaps(fields: Fields, { names }: DialectNames): Field[] {
   const maps = new Set<string>();
   for (const name of [...names.values()].flat()) {

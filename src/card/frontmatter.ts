@@ -1,4 +1,4 @@
-/** The one importer of gray-matter: a card's text → its fields with their places, its body, and what is wrong. */
+/** Reads a card's text into fields with their places, the body, and problems. The only module that imports gray-matter. */
 import matter from 'gray-matter';
 import type { Problem } from './card.js';
 import { conflicts } from './conflict.js';
@@ -11,25 +11,28 @@ import { readYaml, type Yaml } from './yaml/read.js';
 import { readSimpleYaml } from './yaml/simple.js';
 
 export interface FrontMatter {
-  /** Null where the file has no front matter, or one that cannot be read (see unreadable). */
+  /** Null if the file has no front matter or it cannot be read (see unreadable). */
   readonly fields: Fields | null;
   readonly body: string;
-  /** Line of the file on which the body starts, from 1. */
+  /** Line of the file on which the body starts, counted from 1. */
   readonly bodyLine: number;
   /** Offset of the body in the decoded file. */
   readonly bodyOffset: number;
-  /** One sentence; null where the front matter is readable or absent. */
+  /** One sentence; null if the front matter is readable or absent. */
   readonly unreadable: string | null;
   readonly problems: readonly Problem[];
 }
 
-/** gray-matter runs JavaScript that front matter asks for: here no engine does anything, by any of its names. */
+/**
+ * gray-matter runs JavaScript if the front matter asks for it, so every engine, under each of its names, is replaced with
+ * this.
+ */
 const INERT = { parse: () => ({}), stringify: () => '' };
 const ENGINES = ['yaml', 'yml', 'json', 'toml', 'javascript', 'js', 'coffee', 'coffeescript', 'cson'];
-/** Given with each call: without options gray-matter keeps a cache, and a card that threw comes back as empty. */
+/** Passed on every call: without options gray-matter caches, and a card that threw once is then returned as empty. */
 const OPTIONS = { language: 'yaml', engines: Object.fromEntries(ENGINES.map((name) => [name, INERT])) };
 
-/** Reads decoded text. The same text gives an equal answer each time; nothing in it is ever run. */
+/** Reads decoded text. The same text always gives an equal result, and nothing in it is ever executed. */
 export function readFrontMatter(text: string): FrontMatter {
   const fences = findFences(text);
   const lines = new Lines(text);
@@ -38,7 +41,8 @@ export function readFrontMatter(text: string): FrontMatter {
   const { fields, problems } = readHead(text.slice(0, head), fences, lines);
   const first = problems.find(({ severity }) => severity === 'error');
   const unreadable = fields || !first ? null : `front matter, line ${first.line ?? 1}: ${first.message}`;
-  // Two rules with text between them look like front matter, and so does one that was never closed: keep the title.
+  // Text between two thematic breaks looks like front matter, and so does front matter without an end: keep its
+  // heading.
   const heading = unreadable === null ? undefined : headingBetween(text, 0, fences.bodyOffset);
   const bodyOffset = heading ?? fences.bodyOffset;
   return {
@@ -65,7 +69,7 @@ function readHead(text: string, fences: Fences, lines: Lines): Yaml {
   const simple = readSimpleYaml(text, fences.from, fences.to, lines);
   if (simple) return { fields: simple, problems: [] };
   const yaml = matter(text, OPTIONS).matter;
-  // gray-matter cuts at the line feed: of a CRLF card's last line the carriage return is left.
+  // gray-matter cuts at the line feed, so the last line of a CRLF card still has its carriage return.
   return readYaml(yaml.endsWith('\r') ? yaml.slice(0, -1) : yaml, fences.from, lines);
 }
 
@@ -77,7 +81,7 @@ function conflict(at: Position): Problem {
   );
 }
 
-/** Where no front matter is found, a marker on the first line may hide its fence: that line belongs to it. */
+/** A conflict marker on the first line can hide the opening fence; if the second line is one, the first belongs to the head. */
 function endOfHead(text: string, { kind, bodyOffset }: Fences): number {
   if (kind !== 'absent') return bodyOffset;
   const second = text.indexOf('\n') + 1;

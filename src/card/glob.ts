@@ -1,8 +1,8 @@
-/** What the text of a glob tells before anything is matched. Parentheses are plain letters. */
+/** What can be read from the text of a glob without matching anything. Parentheses are literal. */
 
 const MAGIC = /[*?[\]{}\\]/;
 
-/** `./cards//` means `cards/**`. */
+/** Normalizes a glob: `./cards//` becomes `cards/**`. */
 export function tidyGlob(glob: string): string {
   return glob
     .replace(/^(?:\.\/+)+/, '')
@@ -10,14 +10,17 @@ export function tidyGlob(glob: string): string {
     .replace(/\/$/, '/**');
 }
 
-/** The folder that the plain words in front lead to, with a `/` at its end; '' for the root. Nothing outside it is selected. */
+/**
+ * Returns the folder that the literal segments at the start lead to, with a trailing `/`; '' for the root. Nothing
+ * outside it is selected.
+ */
 export function plainStart(glob: string): string {
   const folders = tidyGlob(glob).split('/').slice(0, -1);
   const magic = folders.findIndex((name) => MAGIC.test(name));
   return (magic < 0 ? folders : folders.slice(0, magic)).map((name) => `${name}/`).join('');
 }
 
-/** What every selected path begins with. A `/` at the end counts not, because `src/**` selects `src`, too. */
+/** Returns the literal prefix of every selected path. A trailing `/` is dropped because `src/**` also selects `src`. */
 export function plainLetters(glob: string): string {
   return /^[^*?[\]{}\\"]*/.exec(tidyGlob(glob))?.[0].replace(/\/$/, '') ?? '';
 }

@@ -1,4 +1,4 @@
-/** Ids of cards: the form of a written one, one made from the path, and what becomes of two cards with the same. */
+/** Ids of cards: the form of written ones, those made from paths, and how clashes between them are resolved. */
 import { createHash } from 'node:crypto';
 import type { CardId, Problem } from './card.js';
 import { plainStart } from './glob.js';
@@ -9,25 +9,26 @@ const EXTENSIONS = /(?:\.(?:md|markdown|mdx|html|erb))+$/i;
 const LONGEST_SEGMENT = 64;
 const LONGEST_ID = 512;
 
-/** Whether a written id has the form: segments of `a-z`, `0-9` and `-`, up to 64 each, joined by `/`. */
+/** Whether a written id is well formed: segments of `a-z`, `0-9` and `-`, up to 64 characters each, joined by `/`. */
 export function isCardId(text: string): text is CardId {
   return text.length <= LONGEST_ID && FORM.test(text);
 }
 
-/** The path without `.md`, `.html.md.erb` and the like. */
+/** Returns the path without extensions such as `.md` or `.html.md.erb`. */
 export function withoutExtension(path: string): string {
   return path.replace(EXTENSIONS, '');
 }
 
-/** The folder that each glob of cards starts from, with a `/` at its end; '' for the root. */
+/** Returns the folder that each glob of cards starts from, with a trailing `/`; '' for the root. */
 export function idRoots(globs: readonly string[]): string[] {
   const folders = globs.filter((glob) => !glob.startsWith('!')).map(plainStart);
   return [...new Set(folders)].sort((a, b) => b.length - a.length);
 }
 
 /**
- * The id of a card that states none: its path below the deepest of the roots, without extension, NFC, lower case,
- * with a `-` for each run of what is neither letter nor digit. Letters of every script stay.
+ * Returns the id of a card that does not state one: its path below the deepest matching root, without extension, in NFC
+ * and lower case, with a `-` for each run of characters that are neither letters nor digits. Letters of every script
+ * stay.
  */
 export function derivedId(path: string, roots: readonly string[]): CardId {
   const root = roots.filter((each) => path.startsWith(each)).sort((a, b) => b.length - a.length)[0] ?? '';
@@ -37,12 +38,12 @@ export function derivedId(path: string, roots: readonly string[]): CardId {
   return (segments.map(idSegment).join('/') || shortHash(path)) as CardId;
 }
 
-/** One segment of such an id. */
+/** One segment of an id made from a path; also used for file names. */
 export function idSegment(name: string): string {
   const letters = fold(name)
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');
-  // By code points: a cut in the middle of one would leave half a character.
+  // By code points, so that the cut does not leave half a surrogate pair.
   const cut = Array.from(trimmed(letters)).slice(0, LONGEST_SEGMENT).join('');
   return trimmed(cut) || shortHash(name);
 }
@@ -51,27 +52,28 @@ function trimmed(segment: string): string {
   return segment.replace(/^-/, '').replace(/-$/, '');
 }
 
-/** What decides about a card's id. */
+/** What determines a card's id. */
 export interface Identity {
   readonly path: string;
   readonly id: CardId;
-  /** The id is written and has the form; otherwise it is made from the path. */
+  /** Whether the id is written and well formed; otherwise it is made from the path. */
   readonly explicitId: boolean;
-  /** The id as written, also where it lacks the form, with its place; null where none is. */
+  /** The id as written, even if malformed, with its place; null if there is none. */
   readonly writtenId: { readonly text: string; readonly line: number; readonly column: number } | null;
 }
 
-/** What becomes of a card whose id is not its own. */
+/** What happens to a card whose id is also that of another one. */
 export interface Clash {
   readonly id: CardId;
-  /** Why the card cannot be read; null where only its id changed. */
+  /** Why the card cannot be read; null if only its id changed. */
   readonly unreadable: string | null;
   readonly problem: Problem;
 }
 
 /**
- * The cards that share an id, by path. A written id that stands in several cards (also in other case or Unicode form)
- * makes all of them unreadable: which one is meant would be a guess. Ids made from paths get a hash of the path each.
+ * Returns the cards that share an id, by path. If several cards have the same written id (ignoring case and Unicode
+ * form), all of them become unreadable, because it is unclear which one is meant. Ids made from paths get a hash of the
+ * path.
  */
 export function idClashes(identities: readonly Identity[], roots: readonly string[]): Map<string, Clash> {
   const clashes = new Map<string, Clash>();
@@ -113,7 +115,7 @@ export function idClashes(identities: readonly Identity[], roots: readonly strin
   return clashes;
 }
 
-/** The id of a card that would be made from its path, were it not that of another card as well. */
+/** Returns the id for a card whose path gives `id` but that id also belongs to another card. */
 export function clashingId(id: CardId, path: string): CardId {
   return `${id}-${shortHash(path)}` as CardId;
 }
@@ -130,11 +132,11 @@ function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K | null): Map<K
   return groups;
 }
 
-/** Other cards of the same id that a message names. */
+/** A message names at most this many other cards with the same id. */
 const MOST_NAMED = 3;
 
 function others(group: readonly Identity[], path: string): string {
-  // No more than are named: a whole base may share an id.
+  // Cut before the filter: a whole base may share one id.
   const paths = group
     .slice(0, MOST_NAMED + 1)
     .map((each) => each.path)

@@ -1,20 +1,20 @@
-/** Values that end too early: `title: Fix issue #12` is “Fix issue” to YAML, which takes the rest for a comment. */
+/** Detects values that end too early: YAML reads `title: Fix issue #12` as “Fix issue” and the rest as a comment. */
 import type { Problem } from './card.js';
 import type { CanonicalField } from './fields.generated.js';
 import { endOfLine, lineColumn } from './position.js';
 import type { Field, Node } from './value.js';
 import { MOST_PROBLEMS, quoted, shown } from './yaml/words.js';
 
-/** Fields of text. After a date or an interval nobody writes `#12`. */
+/** Fields of text. Nobody writes `#12` after a date or an interval. */
 const TEXTS: readonly CanonicalField[] = ['title', 'tags', 'keywords'];
-/** Fields that may have several: what follows is another one, `owner: ana@acme.com #legal`. */
+/** Fields that may have several values: the text after `#` is another one, as in `owner: ana@acme.com #legal`. */
 const PEOPLE: readonly CanonicalField[] = ['owner', 'verifiers'];
-/** A comment without a blank behind its sign looks like a channel, a tag or a number. */
+/** A comment with no blank after its `#` looks like a channel, a tag or a number. */
 const GLUED = /^[ \t]+#[\p{L}\p{N}_]/u;
-/** A comment that is meant as one. */
+/** An intended comment. */
 const COMMENT = /[ \t]#(?=\s|$)/;
 
-/** A warning for each plain value that a glued `#` ends; the fix of a text puts quotes around the whole. */
+/** Returns a warning for each plain value cut off by `#` with no blank after it. For texts, the fix quotes the whole value. */
 export function lostTexts(fields: ReadonlyMap<CanonicalField, Field>, text: string): Problem[] {
   const found = (names: readonly CanonicalField[], say: typeof cutText): Problem[] =>
     names.flatMap((name) => {
@@ -38,7 +38,7 @@ function cutText(key: string, { range: { from, to } }: Node, text: string): Prob
   const whole = text.slice(from, end);
   const message = `text after # is a comment unless the whole is quoted: ${key}: ${shown(whole)}`;
   const problem = warning(message, text, to);
-  // A value of several lines is folded: how it should look is for its author to say.
+  // A value of several lines is folded, so only its author knows how it should look.
   return whole.includes('\n') ? problem : { ...problem, fix: { from, to: end, text: quoted(whole) } };
 }
 
@@ -52,7 +52,7 @@ function cutList(key: string, { range: { from, to } }: Node, text: string): Prob
   );
 }
 
-/** Where the text ends that YAML takes for a comment; a comment behind it is none of it. */
+/** Returns the end of the text that YAML takes for a comment, excluding an intended comment after it. */
 function endOfLost(text: string, to: number): number {
   const rest = text.slice(to, endOfLine(text, to));
   const comment = rest.search(COMMENT);

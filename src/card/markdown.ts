@@ -1,19 +1,20 @@
-/** A card's body as a Markdown tree, for what shows it. Bodies that would take the parser seconds are defused first. */
+/** Parses a card's body into a Markdown tree for display. Bodies that would take the parser seconds are defused first. */
 import type { Root } from 'mdast';
 import { MOST_NESTED } from './outline/blocks.js';
 import { isDelimiterRow, rowCells } from './outline/table.js';
 
-/** A longer body (in UTF-8 bytes) is not parsed. */
+/** A longer body, in UTF-8 bytes, is not parsed. */
 export const MOST_BYTES = 256 * 1024;
-/** A table with more columns is shown as plain text. */
+/** A wider table is parsed as a paragraph. */
 export const MOST_COLUMNS = 64;
 
 type Parse = (body: string) => Root;
 let parser: Promise<Parse> | undefined;
 
 /**
- * The body as an mdast tree, GFM included, with positions in lines of the body. Quotes and lists deeper than MOST_NESTED
- * are flattened, wider tables than MOST_COLUMNS are paragraphs, and a body over MOST_BYTES is one block of code.
+ * Returns the body as an mdast tree, including GFM, with positions in lines of the body. Quotes and lists nested deeper
+ * than MOST_NESTED are flattened, tables wider than MOST_COLUMNS are paragraphs, and a body over MOST_BYTES is one code
+ * block.
  */
 export async function parseMarkdown(body: string): Promise<Root> {
   if (body.length > MOST_BYTES || Buffer.byteLength(body) > MOST_BYTES) return asCode(body);
@@ -41,7 +42,7 @@ function asCode(body: string): Root {
 
 const PREFIX_MARK = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y;
 
-/** The body with the same lines, of which the hostile ones are changed. */
+/** Returns the body with the same number of lines, with hostile ones changed. */
 function defused(body: string): string {
   return body
     .split(/(\r\n?|\n)/)
@@ -50,8 +51,8 @@ function defused(body: string): string {
 }
 
 /**
- * The line without the marks of quotes and list items beyond the deepest that are allowed; and if it is the row of dashes
- * under a head that is too wide, the same to the eye but no such row.
+ * Drops the marks of quotes and list items that are nested too deep, and escapes a pipe in the delimiter row of a table
+ * that is too wide, so that it is no longer a delimiter row but still looks like one.
  */
 function defusedLine(line: string): string {
   let depth = 0;

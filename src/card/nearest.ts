@@ -1,9 +1,9 @@
-/** The name that was probably meant: a typo is a few letters away, and what is further is better not guessed. */
+/** Guesses the name that a typo was meant to be; only a few letters may differ. */
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The known name within two edits of a written one (one edit where either has three letters at most), apart from case;
- * undefined for a name that is known.
+ * Returns the known name that is nearest, ignoring case, if it is within two edits of the written one (one edit if either
+ * has at most three letters); undefined if there is none or the written name is known.
  */
 export function nearest(written: string, known: ReadonlySet<string>): string | undefined {
   if (known.has(written) || written.length > 64) return undefined;

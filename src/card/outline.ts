@@ -1,6 +1,6 @@
 /**
- * The shape of a card's body: headings, anchors, links, images, fences and plain text, each with its line.
- * One linear scan, because a Markdown tree takes a hundred times as long; a test holds the two together.
+ * The outline of a card's body: headings, anchors, links, images, fences and plain text, each with its line.
+ * One linear scan, because building a Markdown tree takes a hundred times as long; a test checks that both agree.
  */
 import { Anchors, fragmentOf } from './outline/anchor.js';
 import { scanBlocks, scanLazily, type Blocks, type Leaf } from './outline/blocks.js';
@@ -16,33 +16,33 @@ export type { Image, Link };
 export interface Heading {
   /** 1 to 6. */
   readonly depth: number;
-  /** Plain text, without marks. */
+  /** Plain text without markup. */
   readonly text: string;
-  /** The fragment that links to it, without `#`, made unique as GitHub does. */
+  /** The fragment that links to it, without `#`, made unique the way GitHub does it. */
   readonly anchor: string;
-  /** Line of the body, from 1. */
+  /** Line of the body, counted from 1. */
   readonly line: number;
 }
 
 export interface Fence {
-  /** First word after the fence; '' where there is none. */
+  /** First word after the fence; '' if there is none. */
   readonly language: string;
-  /** First and last line of the block, the fences included. */
+  /** First and last line of the block, including the fences. */
   readonly line: number;
   readonly endLine: number;
 }
 
-/** One line of readable text: marks, link targets and HTML tags are gone, code keeps its text. */
+/** One line of readable text: without marks, link targets and HTML tags, but with the text of code. */
 export interface TextLine {
   readonly text: string;
   readonly line: number;
 }
 
-/** A heading, a paragraph or the like, whose text is read when it is asked for. */
+/** A heading, paragraph or similar block whose text is read on demand. */
 export interface Part {
-  /** Null where it is none. */
+  /** Null if the part is not a heading. */
   readonly heading: Heading | null;
-  /** As it is written, marks and all. */
+  /** The Markdown source. */
   readonly source: string;
   lines(): readonly TextLine[];
 }
@@ -50,39 +50,42 @@ export interface Part {
 export interface Outline {
   readonly headings: readonly Heading[];
   /**
-   * Fragments that can be linked to: those of the headings, `id`/`name` of HTML elements, and the terms of description lists
-   * (`- term`, below it `  - : text`), to which the sites that know such lists give fragments too.
+   * Fragments that can be linked to: those of the headings, `id`/`name` of HTML elements, and the terms of description
+   * lists (`- term`, below it `  - : text`), for which sites that support such lists also create fragments.
    */
   readonly anchors: ReadonlySet<string>;
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   readonly fences: readonly Fence[];
-  /** In reading order; headings included. */
+  /** In reading order, including headings. */
   readonly text: readonly TextLine[];
 }
 
 /**
- * The outline of a card's body, in time linear in its length whatever it holds. Markdown as remark with GFM reads it:
- * template code and macros are text, and so is `{#id}` after a heading.
+ * Returns the outline of a card's body, in time linear in its length whatever it contains. Markdown is read as remark
+ * reads it with GFM: template code and macros are text, and so is `{#id}` after a heading.
  */
 export function outline(body: string): Outline {
   return new OutlineScan(scanBlocks(normalised(body))).scan();
 }
 
-/** The parts of a body in reading order, each when it is asked for: a snippet needs few of them. Their lines are the outline's text. */
+/**
+ * Returns the parts of a body in reading order, each read on demand because a snippet needs few of them. Their lines are
+ * the same as the outline's text.
+ */
 export function partsOf(body: string): Iterable<Part> {
   return new OutlineScan(scanLazily(normalised(body))).parts();
 }
 
-/** An address that a body has, and where it stands. */
+/** An address in a body and where it is written. */
 export interface Address extends Place {
-  /** Entities and escapes resolved. */
+  /** With entities and escapes resolved. */
   readonly target: string;
 }
 
 /**
- * Where the addresses of links, images and link reference definitions are written, in the order of the text; each once.
- * Addresses that are links by themselves (`<https://…>`) are left out, and so are unused second definitions of a label.
+ * Returns where the addresses of links, images and link reference definitions are written, in text order, each once.
+ * Autolinks (`<https://…>`) are left out, and so are later definitions of the same label, which have no effect.
  */
 export function addressesIn(body: string): Address[] {
   const origin = new Origin(body);
@@ -98,7 +101,7 @@ export function addressesIn(body: string): Address[] {
   return [...found, ...defined].sort((a, b) => a.from - b.from);
 }
 
-/** With `\n` as the only line break, as lines are counted, and without a byte order mark. */
+/** Removes the byte order mark and makes `\n` the only line break, so that lines are easy to count. */
 function normalised(body: string): string {
   let text = body.startsWith('\u{feff}') ? body.slice(1) : body;
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
@@ -111,7 +114,7 @@ class OutlineScan {
   readonly #fences: Fence[] = [];
   readonly #text: TextLine[] = [];
   readonly #headingAnchors = new Anchors();
-  /** The paragraph before, where a list item starts with it. */
+  /** The text of the previous paragraph if it opens a list item, else ''. */
   #lastItem = '';
   readonly #leaves: Iterable<Leaf>;
   readonly #inline: InlineScan;
@@ -187,7 +190,7 @@ class OutlineScan {
     this.#addText(text, leaf.line);
   }
 
-  /** The item above is a term of a description list. What macros write after it is no part of its name. */
+  /** Adds the item above as a term of a description list. Macros after the term are not part of its name. */
   #addTerm(): void {
     const [term = ''] = this.#lastItem.split('{{', 1);
     const fragment = fragmentOf(fold(term));
@@ -211,7 +214,7 @@ class OutlineScan {
     for (const row of leaf.text.split('\n')) {
       const cells = rowCells(row).map((cell) => {
         at = this.#finds.origin?.enterCell(cell, at) ?? at;
-        // A pipe that divides nothing has a backslash even where Markdown knows no escapes, in code.
+        // A literal pipe in a cell is escaped even in code, where Markdown otherwise has no escapes.
         return this.#inline.read(cell.replaceAll('\\|', '|'), line);
       });
       this.#addText(cells.join(' '), line);
@@ -239,7 +242,7 @@ class OutlineScan {
   }
 }
 
-/** First word of what stands after a fence. */
+/** First word of the info string. */
 function language(info: string): string {
   const end = info.search(/[ \t]/);
   return unescape(end < 0 ? info : info.slice(0, end));

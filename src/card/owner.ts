@@ -1,4 +1,4 @@
-/** How owners are written in cards of our own dialect. */
+/** How owners are written in cards of dialect `kb`. */
 import type { Problem } from './card.js';
 import type { Dialect } from './fields.generated.js';
 import { isItems, type Field } from './value.js';
@@ -8,15 +8,15 @@ const CHANNEL = /^#[^\s#]+$/;
 const EMAIL = /^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/;
 
 /**
- * Whether a text names an owner: `@login`, `@org/team`, `#channel`, an e-mail address, or one of the `people`
- * of the config.
+ * Whether a text names an owner: `@login`, `@org/team`, `#channel`, an e-mail address, or a name under `people` in the
+ * config.
  */
 export function isOwner(text: string, people: ReadonlySet<string>): boolean {
   return LOGIN.test(text) || CHANNEL.test(text) || EMAIL.test(text) || people.has(text);
 }
 
 /**
- * The owners of a field that have the form; each of the others is a problem at its place. In a foreign dialect any has:
+ * Returns the valid owners of a field, and a problem for each of the others. In a foreign dialect all are valid, because
  * other tools name people as they like (`ms.author: pebaum`).
  */
 export function checkedOwners(

@@ -1,4 +1,4 @@
-/** A card's file → Card: its fields under our names, its text, and everything that is wrong with it. */
+/** Parses a card's file: its fields by canonical name, its text, and every problem in it. */
 import { parseInterval, type Day } from '../day.js';
 import type { Audience, Card, CardId, Flag, Problem } from './card.js';
 import { decode } from './decode.js';
@@ -20,15 +20,15 @@ import { listOf, readFields } from './values.js';
 /** What parsing needs to know about the base. */
 export interface ParseContext {
   readonly names: DialectNames;
-  /** Folders that ids are relative to (id.ts, idRoots). */
+  /** Folders that ids are relative to (idRoots in id.ts). */
   readonly roots: readonly string[];
-  /** Names under `people` in the config, which may stand as owners. */
+  /** Names under `people` in the config, which may be used as owners. */
   readonly people: ReadonlySet<string>;
-  /** What holds for this card where it does not say (defaults.ts). */
+  /** Values for fields that the card does not have (defaults.ts). */
   readonly defaults: CardDefaults;
 }
 
-/** A card with what only the whole base can judge. */
+/** A card together with what is needed to check it against the rest of the base. */
 export interface ParsedCard extends Card, Identity {
   readonly id: CardId;
   readonly path: string;
@@ -38,19 +38,19 @@ export interface ParsedCard extends Card, Identity {
 }
 
 const CONTROLS = new RegExp(`[${STEERING}]`, 'u');
-/** A body has lines. */
+/** Unlike a title, a body may have tabs and line breaks. */
 const CONTROLS_IN_TEXT = new RegExp(String.raw`[^\P{Cc}\t\n\r]|\r(?!\n)|[${REORDERING}]`, 'u');
 
-/** A file as the disk gives it. */
+/** A file as read from disk. */
 export interface CardFile {
-  /** From the root of the base, with `/`. */
+  /** Relative to the root of the base, with `/`. */
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** Why the file was not opened (a link, a device, too large, no permission); null or absent where it was. */
+  /** Why the file was not opened (a link, a device, too large, no permission); null or absent if it was. */
   readonly refused?: string | null;
 }
 
-/** Reads a card. Never throws: what cannot be read is a problem of the card, which keeps its path, text and title. */
+/** Parses a card. Never throws: whatever cannot be read is a problem of the card, which keeps its path, text and title. */
 export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
   const decoded = decode(file.bytes);
   const front = readFrontMatter(decoded.text);
@@ -100,7 +100,7 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
     problems: [
       ...(refused === null ? [] : [notOpened(refused)]),
       ...decoded.problems,
-      // A file in a foreign encoding has one problem, not a dozen that follow from it.
+      // A file in a wrong encoding gets one problem, not a dozen that follow from it.
       ...(refused === null && decoded.unreadable === null ? front.problems : []).map((problem) =>
         inDialect(problem, names.dialect),
       ),
@@ -136,20 +136,20 @@ function flagOf({ by, on, note }: Partial<NonNullable<CardFields['flags']>[numbe
   return { by: by ?? '', on: (on ?? null) as Day | null, note: note ?? '' };
 }
 
-/** A card that says wrongly who may read it is never public by default. */
+/** A card whose audience cannot be read never becomes public by default. */
 function audienceOf(written: string | undefined, unclear: boolean, fallback: Audience): Audience {
   if (written !== undefined) return written as Audience;
   return unclear && fallback === 'public' ? 'internal' : fallback;
 }
 
-/** Our own cards have front matter; in anybody else's repo its absence is worth a word, no more. */
+/** In dialect `kb` a card must have front matter; in other repos its absence is only worth a note. */
 function inDialect(problem: Problem, dialect: Dialect): Problem {
   return problem.rule === 'front-matter-missing' && dialect === 'kb'
     ? { ...problem, severity: 'error' }
     : problem;
 }
 
-/** A file that the disk refused. */
+/** A file that could not be opened. */
 function notOpened(why: string): Problem {
   return { rule: 'file', severity: 'error', message: why, line: 1, column: 1 };
 }
@@ -171,7 +171,7 @@ function controlsIn(title: Field | undefined): Problem[] {
   return [{ rule: 'control-characters', severity: 'warning', message, line, column }];
 }
 
-/** The first one: who pastes from a terminal pastes many. */
+/** Reports only the first one: text pasted from a terminal usually has many. */
 function controlsInBody({ body, bodyLine }: FrontMatter): Problem[] {
   const at = body.search(CONTROLS_IN_TEXT);
   if (at === -1) return [];

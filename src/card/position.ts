@@ -1,4 +1,7 @@
-/** Offsets in a text as lines and columns, both from 1. A line ends with its line feed; a byte order mark has no column. */
+/**
+ * Converts offsets in a text to lines and columns, both counted from 1. A line ends with its line feed; a byte order mark
+ * has no column.
+ */
 import type { Range } from './card.js';
 
 export interface Position {
@@ -6,17 +9,17 @@ export interface Position {
   readonly column: number;
 }
 
-/** An index of line starts: made once in linear time, as far as it is asked for; each question is answered in logarithmic time. */
+/** An index of line starts, built on demand in linear time. Each lookup takes logarithmic time. */
 export class Lines {
   readonly #starts: number[];
-  /** The last line feed that was found; the end of the text when there are no more. */
+  /** Offset of the last line feed found so far; the end of the text if there are no more. */
   #feed = -1;
 
   constructor(readonly text: string) {
     this.#starts = [text.startsWith('\uFEFF') ? 1 : 0];
   }
 
-  /** The line and column of an offset in UTF-16 units. */
+  /** Returns the line and column of an offset in UTF-16 units. */
   at(offset: number): Position {
     while (this.#feed < offset && this.#feed < this.text.length) {
       this.#feed = endOfLine(this.text, this.#feed + 1);
@@ -37,7 +40,7 @@ export class Lines {
   }
 }
 
-/** The line and column of one offset; for many in the same text, make a Lines. */
+/** Returns the line and column of one offset. For many offsets in the same text, use Lines. */
 export function lineColumn(text: string, offset: number): Position {
   return new Lines(text.slice(0, offset)).at(offset);
 }
@@ -48,7 +51,7 @@ export function endOfLine(text: string, offset: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** Offset of the line after that of `offset`; the end of the text where there is none. */
+/** Offset of the line after that of `offset`, or the end of the text. */
 export function nextLine(text: string, offset: number): number {
   return Math.min(endOfLine(text, offset) + 1, text.length);
 }

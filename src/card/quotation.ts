@@ -1,4 +1,4 @@
-/** Whether somebody quotes a card rightly, and what the card says instead. */
+/** Checks a quotation from a card, and finds what the card says instead. */
 import type { Card } from './card.js';
 import { outline } from './outline.js';
 import { fold } from '../text/fold.js';
@@ -6,15 +6,15 @@ import { shortened } from '../text/shortened.js';
 
 export type Quotation =
   | { readonly found: true }
-  /** The line of the file that has most words of the quote; null where none has any. */
+  /** The line of the file that shares the most words with the quote; null if none shares any. */
   | { readonly found: false; readonly nearest: { readonly line: number; readonly text: string } | null };
 
-/** Letters of a line that is shown for comparison. */
+/** Maximum length of the line that is shown for comparison. */
 const LONGEST = 120;
 
 /**
- * Looks for a quote in the title and the text of a card, as it is written and as it is read (without the marks of Markdown).
- * Case, line ends, runs of blanks and the Unicode form do not matter.
+ * Looks for a quote in the title and text of a card, both in the Markdown source and in the readable text without markup.
+ * Case, line breaks, runs of blanks and the Unicode form are ignored.
  */
 export function quotation(
   { title, body, bodyLine }: Pick<Card, 'title' | 'body' | 'bodyLine'>,

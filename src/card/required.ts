@@ -1,10 +1,13 @@
-/** What our own dialect asks of every card; in a foreign one nothing is required, and the trust state shows what is missing. */
+/**
+ * The fields that every card of dialect `kb` must have. Foreign dialects require none; there, the trust state shows what
+ * is missing.
+ */
 import type { Card, Problem } from './card.js';
 
 /**
- * Errors for a title, an owner and a due day that a card has from no source.
- * @param heading its first one of depth 1
- * @param lasting the card itself says how long a verification holds: it is not wrong, it waits for somebody to verify it
+ * Returns errors for the title, owner or verify-by date that a card does not get from any source.
+ * @param heading the first heading of depth 1
+ * @param lasting whether the card itself has `verify-every`: then it is not wrong, it only waits to be verified
  */
 export function missingFields(card: Card, heading: string | null, lasting: boolean): Problem[] {
   const absent = (rule: string, message: string): Problem => ({
@@ -27,7 +30,7 @@ export function missingFields(card: Card, heading: string | null, lasting: boole
     );
   }
   const due = card.verifyBy !== null || (card.verified.on !== null && card.verifyEvery !== null);
-  // Nobody is chased for these.
+  // These cards never become due.
   const rests = card.status === 'draft' || card.status === 'archived' || card.supersededBy !== null;
   if (!due && !lasting && !card.badDate && !rests) {
     problems.push(absent('required-verify-by', 'expected `verify-by`, as in `verify-by: 2027-02-19`'));

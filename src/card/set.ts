@@ -1,4 +1,4 @@
-/** All cards of a base: who is who, and which card a word on the command line means. */
+/** All cards of a base: gives each its own id, and finds the card that a name on the command line means. */
 import { distance } from 'fastest-levenshtein';
 import type { CardId } from './card.js';
 import { idClashes, withoutExtension, type Clash } from './id.js';
@@ -6,12 +6,12 @@ import type { ParsedCard } from './parse.js';
 import { fold } from '../text/fold.js';
 import { firstHeading, titleOfFile } from './title.js';
 
-/** What a name leads to. Without a card there are candidates: all that match where it is ambiguous, else the nearest. */
+/** What a name leads to. If not to one card, the candidates: all matches if it is ambiguous, else the nearest cards. */
 export type Found<C = ParsedCard> =
   | { readonly card: C }
   | { readonly card: null; readonly ambiguous: boolean; readonly candidates: readonly C[] };
 
-/** What cards are called by. */
+/** The names of a card. */
 export type Named = Pick<ParsedCard, 'id' | 'aliases' | 'path'>;
 
 export interface CardSet {
@@ -19,12 +19,12 @@ export interface CardSet {
   readonly cards: readonly ParsedCard[];
   readonly byId: ReadonlyMap<CardId, ParsedCard>;
   readonly byPath: ReadonlyMap<string, ParsedCard>;
-  /** As findCard. */
+  /** See findCard. */
   find(name: string): Found;
 }
 
 /**
- * Settles ids (id.ts, idClashes) and makes the cards findable. The order of the cards does not matter.
+ * Resolves id clashes (idClashes in id.ts) and makes the cards findable. The order of the cards does not matter.
  * @param roots folders that ids are relative to
  */
 export function cardSet(parsed: readonly ParsedCard[], roots: readonly string[]): CardSet {
@@ -37,7 +37,7 @@ export function cardSet(parsed: readonly ParsedCard[], roots: readonly string[])
 }
 
 /**
- * The cards, each with an id of its own (id.ts, idClashes); one whose id is clear is left as it is.
+ * Returns the cards, each with an id of its own (idClashes in id.ts). Cards without a clash are returned as they are.
  * @param headingOf the first heading of the card at an index (title.ts)
  */
 export function settleIds(
@@ -52,14 +52,14 @@ export function settleIds(
   });
 }
 
-/** A card whose id is not its own. @param heading its first heading (title.ts) */
+/** Returns a card with its clash resolved. @param heading its first heading (title.ts) */
 export function withClash(card: ParsedCard, clash: Clash, heading: () => string | null): ParsedCard {
   const problems = [...card.problems, clash.problem];
   if (clash.unreadable === null) return { ...card, id: clash.id, problems };
   return { ...withoutFields(card, clash.unreadable, heading()), id: clash.id, problems };
 }
 
-/** A card whose fields cannot be trusted after all: its text, path, and what others say about it are left. */
+/** A card whose fields cannot be trusted after all: keeps its text, path, and the owner and audience from defaults. */
 function withoutFields(card: ParsedCard, unreadable: string, heading: string | null): ParsedCard {
   const { ownerFrom, owner, audience } = card;
   return {
@@ -90,8 +90,9 @@ function withoutFields(card: ParsedCard, unreadable: string, heading: string | n
 }
 
 /**
- * The card of an id, an alias, a path (with or without extension), a folder whose `index` it is, or of a part that only one id
- * has: its last segments, its beginning, the beginning of its last segment. In this order, apart from case and Unicode form.
+ * Finds a card by its id, an alias, its path (with or without extension), the folder whose `index` it is, or a part that
+ * only one id has: its last segments, its beginning, or the beginning of its last segment. Tried in this order, ignoring
+ * case and Unicode form.
  */
 export function findCard<C extends Named>(cards: readonly C[], text: string): Found<C> {
   const entries = cards.map((card) => ({
@@ -122,12 +123,12 @@ export function findCard<C extends Named>(cards: readonly C[], text: string): Fo
   return { card: null, ambiguous: false, candidates: name === '' ? [] : near(entries, name, last) };
 }
 
-/** Of the page of a folder, what the folder is called. */
+/** Drops a trailing `/index`: the page of a folder goes by the folder's name. */
 function withoutIndex(name: string): string {
   return name.endsWith('/index') ? name.slice(0, -'/index'.length) : name;
 }
 
-/** Up to three cards whose id, or its last segment, is nearest to a name; none where all are far from it. */
+/** Returns up to three cards whose id contains the name or, in whole or in its last segment, is similar to it. */
 function near<C extends Named>(
   entries: readonly { readonly card: C; readonly id: string }[],
   name: string,

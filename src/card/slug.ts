@@ -1,21 +1,21 @@
-/** A title as the name of a file, and as an id: in any script, on any disk. */
+/** Turns a title into a file name or an id that works in any script and on any disk. */
 import type { CardId } from './card.js';
 import { idSegment, isCardId } from './id.js';
 
-/** Disks allow 255 bytes; a temporary file and an ending want some of them. */
+/** Disks allow 255 bytes, and a temporary file and an extension need some of them. */
 const MOST_BYTES = 200;
-/** Characters that a name keeps where its last word is taken away. */
+/** The last word is only dropped if at least this many characters are left. */
 const FEWEST = 24;
 const LONGEST = 64;
-/** What Windows takes for a device, whatever ending it has. */
+/** Names that Windows takes for a device, whatever their extension. */
 const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])$/i;
 
-/** Whether Windows would open a device in the place of a file. */
+/** Whether Windows would open a device instead of a file. */
 export function isDevice(name: string): boolean {
   return DEVICE.test(name.split('.', 1)[0] ?? '');
 }
 
-/** The name of a file for a title, without an ending: letters and digits of every script, and `-` between. */
+/** Returns a file name for a title, without extension: letters and digits of every script with `-` between words. */
 export function slug(title: string): string {
   const whole = idSegment(title);
   const cut = Array.from(whole).length < LONGEST ? whole : withoutLastWord(whole);
@@ -23,7 +23,7 @@ export function slug(title: string): string {
   return isDevice(name) ? `${name}-card` : name;
 }
 
-/** Cut at 64 characters, the last word may be half a word. */
+/** A name that was cut at 64 characters may end in half a word. */
 function withoutLastWord(name: string): string {
   const dash = name.lastIndexOf('-');
   return dash >= FEWEST ? name.slice(0, dash) : name;
@@ -40,12 +40,12 @@ function withinBytes(name: string): string {
   return result.replace(/-$/, '');
 }
 
-/** Letters that are no other letter with a mark. */
+/** Letters that do not decompose into a base letter and a mark. */
 const LATIN: ReadonlyMap<string, string> = new Map(
   Object.entries({ ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }),
 );
 
-/** An id that can be written into the card, from one that was made from its path; null where its script has none. */
+/** Turns an id made from a path into one that can be written into the card; null if its script cannot be. */
 export function writtenForm(id: string): CardId | null {
   const plain = id
     .replace(/[łøđðþßæœı]/g, (letter) => LATIN.get(letter) ?? letter)

@@ -1,6 +1,7 @@
 /**
- * Templates of new cards. A template is a card whose front matter has one key more: `template` says what it is for
- * (`summary`) and which fields a person is asked for (`ask`: field → question). All else is what the new card begins with.
+ * Templates of new cards. A template is a card whose front matter has one more key: `template` says what the template is
+ * for (`summary`) and which fields the user is asked for (`ask`: field → question). Everything else is copied to the new
+ * card.
  */
 import { applyEdits } from './edit.js';
 import { canonicalFields, dialectNames, type CanonicalField, type DialectNames } from './fields.js';
@@ -13,33 +14,33 @@ import { isWritable, writeFields, type Written } from './write.js';
 import { openHead } from './write/head.js';
 import { writeKeys } from './write/own-keys.js';
 
-/** A field that a person is asked for. */
+/** A field that the user is asked for. */
 export interface Question {
-  /** Our name of the field, or a key of the base's own. */
+  /** A canonical name, or a key that only the base knows. */
   readonly field: string;
   readonly text: string;
 }
 
 export interface Template {
-  /** What users type: the name of its file. */
+  /** The file name, which users type. */
   readonly name: string;
-  /** What its cards are, in a few words; '' where it does not say. */
+  /** What its cards are about, in a few words; '' if not given. */
   readonly summary: string;
   readonly questions: readonly Question[];
-  /** What a new card has of fields where nobody says otherwise. */
+  /** Default fields of a new card. */
   readonly fields: ReadonlyMap<CanonicalField, Written>;
-  /** The card to begin with. */
+  /** The card to start from. */
   readonly text: string;
 }
 
-/** What a new card says beside its template. */
+/** What a new card has in addition to its template. */
 export interface NewCard {
   readonly title: string;
-  /** By our names; null takes out what the template has. */
+  /** By canonical name; null removes the template's field. */
   readonly fields: ReadonlyMap<CanonicalField, Written>;
-  /** Keys that are the base's own. */
+  /** Keys that only the base knows. */
   readonly keys: ReadonlyMap<string, string>;
-  /** In place of the template's text; null keeps that. */
+  /** Replaces the template's text; null keeps it. */
   readonly body: string | null;
 }
 
@@ -48,12 +49,12 @@ export type Filled =
   | {
       readonly ok: true;
       readonly text: string;
-      /** Names in `{{…}}` that the template asks for, and for which there is no value; they are left as they stand. */
+      /** Names in `{{…}}` that the template asks for but that have no value; they stay in the text. */
       readonly unfilled: readonly string[];
     }
   | { readonly ok: false; readonly why: string };
 
-/** Fields that a card gets from its own making, or from `kb verify` and `kb flag` alone. */
+/** Fields that are set when the card is created, or only by `kb verify` and `kb flag`. */
 const NEVER_COPIED: readonly CanonicalField[] = [
   'id',
   'title',
@@ -69,11 +70,11 @@ const NEVER_COPIED: readonly CanonicalField[] = [
 
 /** Why a file cannot be used as a template. */
 export interface NoTemplate extends Position {
-  /** As half a sentence. */
+  /** In half a sentence. */
   readonly why: string;
 }
 
-/** Reads a template of a base. @param names of the base */
+/** Reads a template of a base. @param names those of the base */
 export function readTemplate(name: string, text: string, names: DialectNames): Template | NoTemplate {
   const front = readFrontMatter(text);
   const wrong = front.problems.find(({ severity }) => severity === 'error');
@@ -111,8 +112,8 @@ function questionsIn(ask: Value): Question[] | null {
 }
 
 /**
- * One of kb's own templates: its fields are ours, whatever names a base has for them. Where those are others, it is a site
- * that shows the titles of its pages, and a heading would repeat them.
+ * Reads one of kb's own templates. Its fields have canonical names, whatever names the base uses. In another
+ * dialect the base is a site that shows the titles of its pages, so the heading that would repeat the title is removed.
  */
 export function shippedTemplate(name: string, text: string, names: DialectNames): Template {
   const template = readTemplate(name, text, dialectNames('kb'));
@@ -133,7 +134,7 @@ function fieldsOf(text: string, names: DialectNames): Map<CanonicalField, Writte
   return new Map(values);
 }
 
-/** The new card. What a template has of a field that the base has no name for is left out. @param names of the base */
+/** Creates a card. Template fields that the base has no name for are left out. @param names those of the base */
 export function fillTemplate(template: Template, card: NewCard, names: DialectNames): Filled {
   const own = readFrontMatter(template.text);
   const fields = new Map<CanonicalField, Written>([
@@ -151,7 +152,7 @@ export function fillTemplate(template: Template, card: NewCard, names: DialectNa
           new Map([...valuesOf(fields, card.keys, names), ['title', title]]),
         )
       : { text: written(card.body, names.dialect === 'kb' ? title : null), unfilled: [] };
-  // Apart from the text, so that nothing in it can be taken for front matter.
+  // The front matter is edited apart from the text, so that nothing in the text can be taken for front matter.
   const head = template.text.slice(0, template.text.length - own.body.length);
   const writing = writeFields(head, names, fields);
   if (!writing.ok) return { ok: false, why: writing.why };
@@ -160,7 +161,7 @@ export function fillTemplate(template: Template, card: NewCard, names: DialectNa
   return { ok: true, text: `${front.text}\n${body.replace(/^\s*\n/, '')}`, unfilled };
 }
 
-/** By our names, by those of the base, and by its own keys: values as a text of Markdown has them. */
+/** Returns values escaped for Markdown, by canonical name, by the names in the base, and by its own keys. */
 function valuesOf(
   fields: ReadonlyMap<CanonicalField, Written>,
   keys: NewCard['keys'],
@@ -176,8 +177,8 @@ function valuesOf(
 }
 
 /**
- * The title and what the template asks for, each `{{name}}` once: what stands in a value is not looked at again. Any other is
- * somebody else's, such as `{{ page.title }}` of a site.
+ * Replaces each `{{name}}` for the title and the fields that the template asks for. Inserted values are not scanned
+ * again, and any other name is left alone: it belongs to another tool, such as `{{ page.title }}` of a site.
  */
 function filledIn(
   text: string,
@@ -196,14 +197,14 @@ function filledIn(
   return { text: filled, unfilled: [...unfilled] };
 }
 
-/** A text that somebody wrote already. @param title for above it; null where it needs none */
+/** Tidies a text that was supplied by the user. @param title the heading to put above it; null if it needs none */
 function written(text: string, title: string | null): string {
   const body = text.replace(/^(?:[ \t]*\r?\n)+/, '').replace(/\s*$/, '\n');
   const eol = body.includes('\r\n') ? '\r\n' : '\n';
   return title !== null && firstHeading(body) === null ? `# ${title}${eol}${eol}${body}` : body;
 }
 
-/** A title as a heading says it: what Markdown would take for something else gets a backslash. */
+/** Escapes a title if Markdown would read it differently in a heading. */
 function inHeading(title: string): string {
   if (firstHeading(`# ${title}\n`) === title) return title;
   return title.replace(/[!-/:-@[-`{-~]/g, '\\$&');

@@ -1,20 +1,20 @@
-/** Typos in names of fields: a key that is nearly one of ours, and that hardly any other card has. */
+/** Detects typos in field names: keys that are similar to a known name and that hardly any other card has. */
 import type { Problem } from './card.js';
 import type { DialectNames } from './fields.js';
 import { nearest } from './nearest.js';
 import { isMap, type Fields } from './value.js';
 
-/** A key of a card's front matter; `verified.on` for one inside a map of ours. */
+/** A key in a card's front matter, such as `verified.on` for a key inside a known map. */
 export interface KeyUse {
   readonly key: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** A key on this share of the cards and more is somebody's own, however near it is to one of ours. */
+/** A key on at least this share of the cards is deliberate, however similar it is to a known name. */
 const COMMON = 0.05;
 
-/** The keys of a card, those inside maps that names lead through included. */
+/** Returns the keys of a card, including those inside maps that known names lead through. */
 export function keysOf(fields: Fields, names: DialectNames): KeyUse[] {
   const maps = mapsOf(names);
   return [...fields.values()].flatMap(({ key, keyRange: { line, column }, value }) => [
@@ -29,7 +29,7 @@ export function keysOf(fields: Fields, names: DialectNames): KeyUse[] {
   ]);
 }
 
-/** Warnings by path, each with the nearest of our names. A key that only one card has is always rare. */
+/** Returns warnings by path, each with the nearest known name. A key that only one card has always counts as rare. */
 export function unknownKeys(
   cards: readonly { readonly path: string; readonly keys: readonly KeyUse[] }[],
   names: DialectNames,
@@ -55,7 +55,7 @@ export function unknownKeys(
   return problems;
 }
 
-/** Asked for every card of a base. */
+/** Cached because this is needed for every card of a base. */
 const MAPS = new WeakMap<DialectNames, ReadonlySet<string>>();
 
 function mapsOf(names: DialectNames): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-/** Fields under our names → typed values, held to the schema; each wrong value is reported at its own place and left out. */
+/** Converts fields to typed values according to the schema. Each wrong value is reported at its own place and left out. */
 import type { Problem, Range } from './card.js';
 import { meantDay, readDay } from './dates.js';
 import {
@@ -15,16 +15,16 @@ import { emptyMap, stepsOf, type Plain, type PlainMap } from './plain.js';
 import { isItems, type Field, type Value } from './value.js';
 
 export interface Reading {
-  /** What is right. Lists are lists, days are `YYYY-MM-DD`. */
+  /** The valid values. Lists are lists, and days are `YYYY-MM-DD`. */
   readonly values: CardFields;
-  /** Fields that are written, but not as they should be. A list may still have values that are right. */
+  /** Fields with a wrong value. A list among them may still have valid items in `values`. */
   readonly wrong: ReadonlySet<CanonicalField>;
   readonly problems: readonly Problem[];
 }
 
 const SPECS = new Map<string, FieldSpec>(FIELDS.map((spec) => [spec.canonical, spec]));
 
-/** Reads the fields by the schema. Days may be in any form of the dialect. */
+/** Reads fields according to the schema. Days may be in any form of the dialect. */
 export function readFields(fields: ReadonlyMap<CanonicalField, Field>, dialect: Dialect): Reading {
   const plain: PlainMap = emptyMap();
   for (const [canonical, { value }] of fields) {
@@ -45,7 +45,7 @@ function report(
   const wrong = new Set<CanonicalField>();
   const problems: Problem[] = [];
   const done: string[] = [];
-  // Shortest path first: a list that is wrong as a whole needs no word on its items.
+  // Shortest path first: if a list is wrong as a whole, its items are not reported too.
   const ordered = violations.map((violation) => ({ ...violation, path: stepsOf(violation.instancePath) }));
   for (const { path, instancePath, keyword, params } of ordered.sort(
     (a, b) => a.path.length - b.path.length,
@@ -65,7 +65,7 @@ function report(
       line: node.range.line,
       column: node.range.column,
     });
-    // An objection is not dropped because a part of it is missing.
+    // A flag is kept even if a part of it is missing.
     if (keyword === 'required') continue;
     if (keyword === 'uniqueItems') {
       dropRepeated(plain, path);
@@ -78,7 +78,7 @@ function report(
   return { values: plain, wrong, problems };
 }
 
-/** What to write for a day that is written another way. */
+/** Suggests how to write a day that is in another form. */
 function meant({ value }: Pick<Field, 'value'>, { form }: FieldSpec): string {
   const day = form === 'day' && typeof value === 'string' ? meantDay(value) : undefined;
   return day === undefined ? '' : `; write ${day}`;
@@ -91,7 +91,7 @@ function canonicalValue(value: Value, { form, split }: FieldSpec, dialect: Diale
   return value;
 }
 
-/** A text as a list: cut at its commas; one that is nothing but commas or empty stays, to be found wrong. */
+/** Splits a text at its commas. One that is empty or has nothing but commas gives an empty item, which is then reported. */
 export function partsOf(text: string): string[] {
   const parts = text
     .split(',')
@@ -100,7 +100,7 @@ export function partsOf(text: string): string[] {
   return parts.length > 0 ? parts : [''];
 }
 
-/** A value without its places. A key without a value is left out. */
+/** Returns a value without its places. Keys without a value are left out. */
 export function toPlain(value: Value): Plain {
   if (value === null || typeof value === 'string') return value;
   if (isItems(value)) return value.map((node) => toPlain(node.value));
@@ -123,7 +123,7 @@ function parentOf(plain: Plain, path: readonly string[]): Plain | undefined {
 function remove(plain: PlainMap, path: readonly string[]): void {
   const parent = parentOf(plain, path);
   const last = path.at(-1) ?? '';
-  // Items keep their index until all violations are done; prune takes the holes out.
+  // Items keep their index until all violations are handled; prune removes the holes.
   if (Array.isArray(parent)) parent[Number(last)] = null;
   else if (parent && typeof parent === 'object') Reflect.deleteProperty(parent, last);
 }
@@ -144,14 +144,14 @@ function prune(map: PlainMap): void {
   }
 }
 
-/** The node to which steps lead from a field; the deepest one that there is. */
+/** Returns the node that a path leads to from a field, or the deepest one that exists on the way. */
 function nodeAt(field: Field, path: readonly string[]): { value: Value; range: Range } {
   let node: { value: Value; range: Range } = { value: field.value, range: field.keyRange };
   for (const step of path) {
     const { value } = node;
     if (value === null) break;
     if (typeof value === 'string') {
-      // One text that was cut into a list.
+      // A single text that was split into a list.
       return { value: partsOf(value)[Number(step)] ?? value, range: node.range };
     }
     const next = isItems(value) ? value[Number(step)] : value.get(step);
@@ -173,7 +173,7 @@ function found({ value }: { value: Value }, keyword: string, params: Violation['
   return 'a map';
 }
 
-/** A field that may be one text or a list, as a list. */
+/** Returns a field that may be one text or a list as a list. */
 export function listOf(value: string | readonly string[] | undefined): readonly string[] {
   return typeof value === 'string' ? [value] : (value ?? []);
 }

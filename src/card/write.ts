@@ -1,4 +1,4 @@
-/** Fields into a card's front matter, in the names and forms of its base: the edits, or why there can be none. */
+/** Writes fields into a card's front matter, in the names and forms of its base. Returns edits, or why there are none. */
 import type { Edit, Flag } from './card.js';
 import { applyEdits } from './edit.js';
 import type { FieldSpec } from './fields.generated.js';
@@ -11,7 +11,7 @@ import { flagsOf, isSameFlag } from './write/flags.js';
 import { openHead, without, type Opened } from './write/head.js';
 import { saysItems } from './write/list.js';
 
-/** What a field shall say; null takes it out. */
+/** The new value of a field; null removes the field. */
 export type Written = string | readonly string[] | readonly Flag[] | null;
 
 /** The edits of a card's text, or why it cannot be edited (half a sentence) and on which line. */
@@ -20,8 +20,9 @@ export type Writing =
   | { readonly ok: false; readonly why: string; readonly line: number | null };
 
 /**
- * The edits that make the fields of a card say this; none for what it says already. They are tried out: the fields read back
- * as asked, all others as before, and every byte outside the fields is the same.
+ * Returns the edits that set fields of a card; none for fields that already have the value. The edits are checked first:
+ * the changed fields must read back as requested, all others as before, and every byte outside the changed fields must be
+ * the same.
  */
 export function writeFields(
   text: string,
@@ -45,12 +46,12 @@ export function writeFields(
   return holds ? { ok: true, edits } : refuse('kb cannot edit it safely', firstLine(front, names, changes));
 }
 
-/** Whether the base has a name for the field: `verify-by` has none in gds. */
+/** Whether the base has a name for the field: `verify-by` has none in dialect `gds`. */
 export function isWritable({ names }: DialectNames, field: CanonicalField): boolean {
   return names.has(field);
 }
 
-/** Whether two texts are the same apart from these fields: the bytes are, once the fields are taken out of both. */
+/** Whether two texts are equal apart from these fields, that is, byte for byte once the fields are removed from both. */
 export function sameApartFrom(
   before: string,
   after: string,
@@ -68,7 +69,7 @@ interface Step {
   readonly line: number | null;
 }
 
-/** One field: the edits of its value, or none and its keys remember what is to be put in or taken out. */
+/** Changes one field: returns the edits of its value, or none if `keys` records a key to add or remove. */
 function changeOf({ keys, step }: Opened, names: DialectNames, spec: FieldSpec, value: Written): Step {
   const { canonical } = spec;
   const [name, ...others] = names.names.get(canonical) ?? [];
@@ -94,7 +95,7 @@ function changeOf({ keys, step }: Opened, names: DialectNames, spec: FieldSpec, 
   return { change: `“${broken.key}” is not a map, and ${name} belongs in one`, line: broken.keyRange.line };
 }
 
-/** Whether the new text says what it shall, and nothing else is another. */
+/** Whether the new text has the requested values and nothing else changed. */
 function isProven(
   text: string,
   before: FrontMatter,
