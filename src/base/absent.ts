@@ -1,4 +1,4 @@
-/** What to say where nothing was found: which tag, owner or kind no card of the bases has. */
+/** Notes for an empty result: which filter values (tag, owner, kind, …) no card of the bases has. */
 import type { Base } from './base.js';
 import { trustedRows } from './bases.js';
 import { absentIn } from '../catalog/absent.js';
@@ -6,10 +6,10 @@ import type { Filters } from '../catalog/filter.js';
 import type { Day } from '../day.js';
 import { shortened } from '../text/shortened.js';
 
-/** Names that are listed where none is near. */
+/** Most known values that are listed if none is similar. */
 const MOST_NAMED = 8;
 
-/** One line for each value of the filters that no card has. */
+/** Returns one line for each filter value that no card has, with a similar value or the known ones. */
 export async function absentNotes(
   bases: readonly Base[],
   filtersOn: (today: Day) => Filters,

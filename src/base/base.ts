@@ -1,4 +1,4 @@
-/** One knowledge base: a folder of cards with its configuration, and what can be asked of it, each thing made on first use. */
+/** One knowledge base: a folder of cards with its config. Cards, index and everything else are loaded on first use. */
 import path from 'node:path';
 import { bodyOf, type CardBody } from '../card/body.js';
 import type { CardSet } from '../card/set.js';
@@ -25,59 +25,59 @@ export interface Base {
   readonly name: string | null;
   readonly repo: Repo;
   readonly config: Config;
-  /** Today in the base's time zone, or the day that the user named. */
+  /** Today in the base's time zone, or the day that the user gave. */
   readonly today: Day;
-  /** The files of the cards, none of them opened. Throws KbError `no-base` where there is no card at all. */
+  /** The files of the cards, unopened. Throws KbError `no-base` if there is no card at all. */
   readonly survey: () => Promise<Survey>;
   readonly cards: () => Promise<CardSet>;
-  /** What lint needs of each card, sorted by path. Reads only what has changed since the last time. */
+  /** What lint needs to know about each card, sorted by path. Reads only the cards that changed since the last run. */
   readonly facts: () => Promise<readonly CardFacts[]>;
-  /** The rows of `cards`. */
+  /** The catalog rows of `cards`. */
   readonly catalog: () => Promise<Catalog>;
-  /** What search and lists ask, which read no card. */
+  /** Answers searches and lists without reading cards. */
   readonly index: SearchIndex;
   readonly clone: () => Promise<CloneState | null>;
-  /** The text of a card, for snippets; null where there is none. */
+  /** The text of a card, for snippets; null if it cannot be read. */
   readonly text: (path: string) => Promise<CardBody | null>;
-  /** The row as users see it: of a base that is not around them, with an absolute path. */
+  /** The row as shown to users: with an absolute path if the base is a named one. */
   readonly located: (row: CatalogRow) => CatalogRow;
-  /** The same base as a commit (by its id) has it, by today's config and on the same day; it may have no card yet. */
+  /** The same base at a commit (by its id), with the current config and the same day; it may have no cards. */
   readonly at: (commit: string) => Promise<Base>;
-  /** The same base, opened anew, as if these files (path → text; null: it is gone) were written. */
+  /** A fresh copy of this base, as if these files were written (path → text; null: the file is deleted). */
   readonly over: (texts: ReadonlyMap<string, string | null>) => Base;
 }
 
 export interface BaseOptions {
-  /** The day in an IANA time zone. */
+  /** Returns today in an IANA time zone. */
   readonly dayIn: (zone: string) => Day;
-  /** Told while cards are read. */
+  /** Called while cards are read. */
   readonly progress: (done: number, total: number) => void;
-  /** The same while they are indexed. */
+  /** Called while cards are indexed; `progress` by default. */
   readonly indexing?: (done: number, total: number) => void;
-  /** Where facts and the index are kept between runs: usually where this build of kb keeps what is of the base. */
+  /** Where facts and the index are kept between runs; `openBase` defaults to this build's store for the base. */
   readonly keeping?: Keeping;
-  /** The index that is kept there; absent where none shall be. */
+  /** The index that is kept there; if absent, no index is kept. */
   readonly kept?: KeptIndex;
-  /** A base without cards is one too. */
+  /** Whether a base without cards is allowed. */
   readonly mayBeEmpty?: boolean;
 }
 
-/** What tells the place of the user's own folders. */
+/** What determines the user's own folders. */
 export interface Account {
   readonly env: Environment;
   readonly home: string;
 }
 
-/** Where a base is, before it is opened. */
+/** The location of a base that is not open yet. */
 export interface BaseFolder {
   readonly folder: string;
   readonly name: string | null;
 }
 
-/** Bytes of a config. */
+/** Maximum size of a config in bytes. */
 export const LONGEST_CONFIG = 2 * 1024 * 1024;
 
-/** Opens the base around a folder. Throws KbError `config` on a wrong config. */
+/** Opens the base around a folder. Throws KbError `config` if its config is invalid. */
 export async function openBase(
   { folder, name }: BaseFolder,
   { env, home, ...options }: BaseOptions & Account,
@@ -86,7 +86,7 @@ export async function openBase(
   const keeping = options.keeping ?? keepingAt(root, env, home);
   const manifest = await readManifest(keeping);
   const configStamp = file === null ? null : settled(stampAt(file), Date.now());
-  // A config that was read once is not read again: that would load YAML.
+  // An unchanged config comes from the manifest, so that YAML need not be loaded.
   const known =
     manifest && isSame(manifest.configStamp, file === null ? null : stampAt(file)) ? manifest.config : null;
   const config = known ? { ...known, file } : await configAround(folder);
@@ -94,13 +94,13 @@ export async function openBase(
   return baseOf(repoAt(root), config, name, { ...options, keeping, kept });
 }
 
-/** The config that holds in a folder. Throws KbError `config` on a wrong one. */
+/** Reads the config that applies to a folder, or the default one. Throws KbError `config` if it is invalid. */
 export async function configAround(folder: string): Promise<Config> {
   const { config: file } = findRoot(folder);
   return file === null ? defaultConfig() : readConfig(file);
 }
 
-/** A base over any repo with any config. */
+/** Returns a base over any repo with any config. */
 export function baseOf(
   repo: Repo,
   config: Config,
@@ -171,7 +171,7 @@ export function baseOf(
 
 async function readConfig(file: string): Promise<Config> {
   const { parseConfig } = await import('../config/parse.js');
-  // A link could lead to what a message about it would then quote: .git/config may hold a token.
+  // Links are refused, because an error message could quote their target: .git/config may contain a token.
   const text = readText(file, LONGEST_CONFIG, 'refuse');
   if (text !== null) return parseConfig(text, file);
   throw new KbError(
@@ -185,7 +185,7 @@ async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {
     import('../init/propose.js'),
     import('../repo/pages.js'),
   ]);
-  // Outside of git, what lies below may be the whole disk.
+  // Outside git, the folder may contain a whole disk.
   const looks = file === null && (await repo.clone()) !== null;
   const seen = looks ? await foreignDialect(repo, PAGE_GLOBS) : null;
   const docs = seen === null ? 'the docs' : `the docs of dialect ${seen}`;
@@ -201,7 +201,6 @@ async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {
   return new KbError('no-base', `no card matches ${cards.join(', ')} below ${repo.root}`, hints.join('\n'));
 }
 
-/** Makes a value when first asked for, and keeps it. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());

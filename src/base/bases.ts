@@ -1,4 +1,4 @@
-/** Which bases a call asks, and their answers as one. */
+/** Which bases a command asks, and how their answers are combined. */
 import path from 'node:path';
 import type { Base, BaseFolder } from './base.js';
 import type { Filters } from '../catalog/filter.js';
@@ -15,8 +15,8 @@ import type { Trust } from '../trust/trust.js';
 import { personalConfigFile, readPersonalConfig } from './personal-config.js';
 
 /**
- * The folders of the bases that a call is about: the named one or `all`; else the one around the current folder;
- * outside of every base the default one of the personal config.
+ * Returns the folders of the bases for a command: the `wanted` one or `all`, else the one around the current folder, else
+ * the default of the personal config. Throws KbError `no-base` if a named base does not exist.
  */
 export async function findBases(
   cwd: string,
@@ -45,7 +45,10 @@ export async function findBases(
   throw new KbError('no-base', `no base “${name}” in ${file}: ${known}`, 'cd BASE && kb init --default');
 }
 
-/** Of the bases that the personal config names, the one with the file that a name leads to; null where that is none, or in the base around `cwd`. */
+/**
+ * Returns the base of the personal config that contains the file `name`; null if there is no such file or base, or if it is
+ * the base around `cwd`.
+ */
 export async function namedBaseOf(
   name: string,
   cwd: string,
@@ -62,14 +65,14 @@ export async function namedBaseOf(
   return folders.find(({ folder }) => findRoot(folder).root === root) ?? null;
 }
 
-/** A path without the line and column that an answer has behind it. */
+/** Strips the trailing `:line` or `:line:column` that answers append to a path. */
 export function withoutPlace(path: string): string {
   return path.replace(/(?::\d+){1,2}$/, '');
 }
 
 /**
- * Throws KbError `no-base` where the folders are those of the default base. Only for a call that names no base.
- * @param command as it is typed behind `kb`
+ * Throws KbError `no-base` if the folder is that of the default base. Only for commands that name no base.
+ * @param command as typed after `kb`
  */
 export function refuseDefault([base]: readonly BaseFolder[], command: string): void {
   if (base === undefined || base.name === null) return;
@@ -77,7 +80,7 @@ export function refuseDefault([base]: readonly BaseFolder[], command: string): v
   throw new KbError('no-base', 'there is no base here', hint);
 }
 
-/** The folder that the personal config names by a path. */
+/** Resolves a folder of the personal config: `~` is the home folder, relative paths start at the config's folder. */
 function placeOf(place: string, file: string, home: string): string {
   return path.resolve(
     path.dirname(file),
@@ -85,22 +88,22 @@ function placeOf(place: string, file: string, home: string): string {
   );
 }
 
-/** A folder is in a base where there is a config, or a folder `cards` at the root. */
+/** Whether a folder is in a base: one with a config, or with a folder `cards` at its root. */
 function isBase(cwd: string): boolean {
   const { root, config } = findRoot(cwd);
   return config !== null || statOf(path.join(root, 'cards')) !== undefined;
 }
 
-/** Cards that pass filters, each with its trust. */
+/** Cards that pass the filters, each with its trust. */
 export interface Passing {
   readonly rows: readonly TrustedRow[];
-  /** How many pass, those that were not wanted included. */
+  /** How many cards pass, including those that were not wanted. */
   readonly total: number;
 }
 
 /**
- * The cards of some bases that pass the filters, with the trust of each.
- * @param exact looks at every file, whatever git says
+ * Returns the cards of the bases that pass the filters, each with its trust.
+ * @param exact checks every file itself instead of relying on git
  */
 export async function trustedRows(
   bases: readonly Base[],
@@ -110,7 +113,7 @@ export async function trustedRows(
   return [...(await passing(bases, filtersOn, exact)).rows];
 }
 
-/** The same, but only those that are wanted by their trust: of thousands, the others are not kept in memory. */
+/** Like `trustedRows`, but keeps only the cards with a wanted trust, so that thousands of others take no memory. */
 export async function passing(
   bases: readonly Base[],
   filtersOn: (today: Day) => Filters,
@@ -139,19 +142,19 @@ export async function passing(
   };
 }
 
-/** The clone's state where one base answers; there is none for several. */
+/** Returns the state of the clone if there is only one base, else null. */
 export async function cloneOf(bases: readonly Base[]): Promise<CloneState | null> {
   const [base, ...others] = bases;
   return base && others.length === 0 ? base.clone() : null;
 }
 
-/** The folder that shown paths are relative to; null where they are absolute. */
+/** Returns the folder that shown paths are relative to; null if they are absolute. */
 export function rootOf(bases: readonly Base[]): string | null {
   const [base, ...others] = bases;
   return base && others.length === 0 && base.name === null ? base.repo.root : null;
 }
 
-/** Absolute paths of shown cards. */
+/** Returns the absolute paths of shown cards. */
 export function absolutePaths(bases: readonly Base[], rows: readonly { readonly path: string }[]): string[] {
   const root = rootOf(bases);
   return rows.map(({ path: file }) => (root === null ? file : path.resolve(root, file)));

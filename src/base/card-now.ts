@@ -1,4 +1,4 @@
-/** A card as it is, or would be with another text: read from its file alone, so that nothing else is read again. */
+/** A single card as it is, or as it would be with another text, without reading the other cards again. */
 import type { Base } from './base.js';
 import type { ParsedCard } from '../card/parse.js';
 import { catalogRow } from '../catalog/catalog.js';
@@ -8,20 +8,20 @@ import type { Change } from '../repo/rewrite.js';
 import { trustOf, type Trust } from '../trust/trust.js';
 import { trustFacts } from '../trust/verify.js';
 
-/** The card with another text. An id that is made from the path is that of the whole base. */
+/** Parses another text as this card. Without an explicit id it keeps its id, which may depend on the other cards. */
 export async function withText(base: Base, { path, id }: ParsedCard, text: string): Promise<ParsedCard> {
   const survey = await base.survey();
   const card = cardOf({ path, bytes: Buffer.from(text) }, survey, survey.defaultsOf(path));
   return card.explicitId ? card : { ...card, id };
 }
 
-/** The trust in a card today, its code looked at. */
+/** Returns the trust in a card today; compares its code. */
 export async function trustIn({ repo, today, config }: Base, card: ParsedCard): Promise<Trust> {
   const code = card.verified.paths === null ? null : await repo.blobs(card.paths);
   return trustOf(trustFacts(card, code), today, config.warn);
 }
 
-/** Each card as a list shows it once its file has changed, in the same order. */
+/** Returns the list rows of the cards as they are after the changes, in the same order. */
 export async function rowsAfter(
   base: Base,
   changes: readonly Change[],

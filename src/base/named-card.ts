@@ -1,4 +1,4 @@
-/** Which card a word on the command line means. */
+/** Finds the card that an argument on the command line names. */
 import path from 'node:path';
 import type { Base } from './base.js';
 import { withoutPlace } from './bases.js';
@@ -9,25 +9,25 @@ import { KbError } from '../errors.js';
 import { quoted } from '../text/shell.js';
 
 export interface Naming {
-  /** Where paths count from. */
+  /** The folder that paths are relative to. */
   readonly cwd: string;
-  /** The whole command, as it was typed, with another word in the place of one: for the hints. */
+  /** Returns the whole command as typed, with `word` replaced by `instead`, for hints. */
   readonly retyped: (word: string, instead: string) => string;
 }
 
 /**
- * The card of a name as cards have it (card/set.ts), or of a path as search prints it, from the current folder or absolute.
+ * Reads the card with a name (see card/set.ts) or with a path as search prints it, relative to the current folder or absolute.
  * Throws KbError `ambiguous` or `not-found`.
  */
 export async function namedCard(base: Base, text: string, { cwd, retyped }: Naming): Promise<ParsedCard> {
   const name = withoutPlace(text);
   const fromHere = path.relative(base.repo.root, path.resolve(cwd, name)).split(path.sep).join('/');
   const { index } = base;
-  // Most names are paths or ids as search prints them: for these not every row is decoded.
+  // Most names are paths or ids as search prints them, for which not every row must be decoded.
   const likely = index.isKept ? await index.ask((kept) => kept.rowsWith([fromHere, name])) : [];
   const exact = likely.find((card) => card.path === fromHere) ?? likely.find((card) => card.id === name);
   if (exact) return readCard(base, exact);
-  // To make an index for one card would take longer than to read them all.
+  // Reading all cards is faster than making an index for one card.
   const cards: readonly Named[] = index.isKept
     ? await index.ask((kept) => kept.rows())
     : (await base.cards()).cards;
@@ -49,7 +49,7 @@ export async function namedCard(base: Base, text: string, { cwd, retyped }: Nami
   );
 }
 
-/** Reads one card, and all of them only where what they say together counts for it: shared ids, names of fields. */
+/** Reads one card alone. Reads all cards only if it depends on the others: if its id clashes, or a field may be a typo. */
 async function readCard(base: Base, { path: file, id }: Named): Promise<ParsedCard> {
   const { repo, config } = base;
   const { cardOf, fileOf, surveyAt } = await import('../repo/cards.js');

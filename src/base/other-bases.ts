@@ -1,4 +1,4 @@
-/** Several bases in one repository share its tracker: which paths are those of another base. */
+/** Tells which paths belong to another base: several bases in one repository share its issue tracker. */
 import path from 'node:path';
 import type { Base } from './base.js';
 import { pathProblem } from '../repo/below.js';
@@ -7,8 +7,8 @@ import { findRoot, findWorkTree, prefixOf } from '../repo/place.js';
 const LONGEST_PATH = 4096;
 
 /**
- * For paths from the root of the git work tree, of files that may be gone; an issue may name any. A card of this base is never
- * one of another, wherever a config lies.
+ * Returns a test of whether a path, from the root of the git work tree, is in another base. The paths come from issues: they
+ * may be anything, and their files may be gone. A card of this base is never in another one, wherever there are configs.
  */
 export async function isInOtherBase({
   repo,

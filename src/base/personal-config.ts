@@ -1,4 +1,4 @@
-/** The user's own config: which bases there are. What was read once is kept, because reading it loads YAML. */
+/** The user's own config, which lists the bases. It is cached once parsed, so that YAML need not be loaded. */
 import path from 'node:path';
 import type { PersonalConfig } from '../config/parse.js';
 import { KbError } from '../errors.js';
@@ -9,10 +9,10 @@ import { readRegular, statOf } from '../repo/open.js';
 import { LONGEST_CONFIG } from './base.js';
 import { seal, unseal } from './search-index/seal.js';
 
-/** Name of the file in the store. */
+/** Name of the cache file in the store. */
 const NAME = 'personal-config';
 
-/** What was read, and from which file. */
+/** The parsed config, and the file that it came from. */
 interface KeptConfig {
   readonly file: string;
   readonly seen: Seen;
@@ -20,16 +20,16 @@ interface KeptConfig {
   readonly default: string | null;
 }
 
-/** `config.yaml` in $KB_HOME, else in the user's configuration folder. */
+/** Path of `config.yaml` in $KB_HOME, else in the folder `kb` of the user's configuration folder. */
 export function personalConfigFile(env: Environment, home: string): string {
   const folder = env['KB_HOME'] || path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'kb');
   return path.join(folder, 'config.yaml');
 }
 
-/** The config as the file is now; no base where there is none. Throws KbError `config` on a wrong one. */
+/** Reads the current config; without a file, it lists no base. Throws KbError `config` if it is invalid. */
 export async function readPersonalConfig(file: string, { store, version }: Keeping): Promise<PersonalConfig> {
   const now = Date.now();
-  // Of what a link leads to, because that is read.
+  // The stamp of a link's target, because the target is what is read.
   const stat = statOf(file);
   if (!stat) return { bases: new Map(), default: null };
   const stamp = stampOf(stat);
@@ -45,7 +45,7 @@ export async function readPersonalConfig(file: string, { store, version }: Keepi
   return config;
 }
 
-/** Null for anything else than a config that was kept. */
+/** Returns null for anything that is not a cached config. */
 function keptIn(text: string | null): KeptConfig | null {
   try {
     const kept = text === null ? null : (JSON.parse(text) as KeptConfig);
@@ -62,8 +62,8 @@ function keptIn(text: string | null): KeptConfig | null {
 }
 
 /**
- * '' where there is none. Throws KbError `config` where it is there and cannot be read, which goes for bytes that are no
- * UTF-8 too: written back, they would be lost.
+ * Returns the text of the file; '' if there is none. Throws KbError `config` if it cannot be read or is not valid UTF-8,
+ * because writing it back would lose the invalid bytes.
  */
 export function personalConfigText(file: string): string {
   if (statOf(file) === undefined) return '';

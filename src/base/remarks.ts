@@ -1,12 +1,13 @@
-/** What a person should know of the bases that answer: it stands on stderr beside every answer. */
+/** What people should know about the bases that answer; printed to stderr with every answer. */
 import type { Base } from './base.js';
 import { behindNote } from '../repo/behind.js';
 import type { Summary } from './search-index/manifest.js';
 import { counted } from '../text/counted.js';
 
 /**
- * One line each: cards that cannot be read, a clone that is behind, code that cannot be compared, a base that looks as if it were another dialect's.
- * @param incomplete a card that cannot be read may be missing in the answer
+ * Returns one line each about unreadable cards, a clone that is behind, code that cannot be compared, and cards that look
+ * like another dialect's.
+ * @param incomplete whether unreadable cards may be missing from the answer
  */
 export async function remarks(
   bases: readonly Base[],
@@ -34,19 +35,19 @@ export async function remarks(
   return each.flat();
 }
 
-/** For a base with verifications that are bound to code: where git cannot be asked what became of it, a line that says so. */
+/** Returns a line that says that git cannot compare the code, else null. For a base with cards that were verified with code. */
 export async function codeNote({ repo }: Base): Promise<string | null> {
   if ((await repo.blobs([])) !== null) return null;
   return 'git cannot tell whether the code that cards describe has changed: kb doctor';
 }
 
-/** What was asked: the base's folder, cards, config and day. */
+/** Describes the base: its folder, cards, config and day. */
 function about({ repo, config, today }: Base, cards: number): string {
   const by = config.file ?? 'the default config';
   return `${repo.root}: ${cards} cards by ${by}, dialect ${config.dialect}, as of ${today}`;
 }
 
-/** The dialect of a base that has no config, where most cards have no date by our own names. */
+/** The dialect that the cards seem to have; null if the base has a config, or half of its cards have a date in kb's fields. */
 async function unconfigured({ config, repo }: Base, { cards, undated }: Summary): Promise<string | null> {
   if (config.file !== null || undated <= cards / 2) return null;
   const { foreignDialect } = await import('../repo/pages.js');

@@ -1,4 +1,4 @@
-/** The search index of a base: asked as it was kept while the disk is looked at, and brought up to date where it is old. */
+/** The search index of a base: answers from the kept index while the disk is checked, and updates it if it is outdated. */
 import { startCheck, type Check } from '../repo/freshness/check.js';
 import { findWorkTree } from '../repo/place.js';
 import { Damaged } from '../search/engines/lunr/segment.js';
@@ -7,22 +7,21 @@ import { openSegments } from './search-index/parts.js';
 import type { Update } from './search-index/update.js';
 
 export interface SearchIndex {
-  /** There is one on disk, be it old. */
+  /** Whether there is an index on disk, even an outdated one. */
   readonly isKept: boolean;
   /**
-   * What the index answers. It is asked at once, while the disk is looked at; where it turns out to be old, it is asked again.
-   * @param work does nothing but answer
-   * @param exact looks at every file itself
+   * Runs `work` on the kept index while the disk is checked, and again on an updated index if the kept one is outdated.
+   * @param work must have no side effects, because it may run more than once
+   * @param exact checks every file itself instead of relying on git
    */
   ask<T>(work: (index: CardIndex) => Promise<T>, exact?: boolean): Promise<T>;
   /**
-   * Looks at every file, and brings the index up to date.
-   * @param anew makes it of the cards alone, whatever is kept
+   * Checks every file, and brings the index up to date.
+   * @param anew rebuilds it from the cards, ignoring the kept index
    */
   update(anew?: boolean): Promise<Update>;
   /**
-   * Whether the disk still is what the last answer was made of: an index that has answered once is not compared again.
-   * True if nobody can tell.
+   * Whether the disk is still as it was for the last answer, which `ask` checks only the first time. True if that is unknown.
    */
   isCurrent(): Promise<boolean>;
 }
@@ -62,7 +61,7 @@ export function searchIndex(source: IndexSource): SearchIndex {
         opened = null;
         if (!(error instanceof Damaged)) throw error;
       }
-      // Without a word. What an update did not need of the files it would not have missed.
+      // Rebuilds silently from the cards: a plain update might not read the damaged part, and would keep it.
       return work((await update(true)).index);
     },
   };
@@ -72,11 +71,11 @@ interface Opened extends Check {
   readonly index: CardIndex;
 }
 
-/** Null where none is kept, or where a file of it is gone. Throws Damaged. */
+/** Returns null if no index with today's config is kept, or if one of its files is gone. Throws Damaged. */
 function openKept({ repo, keeping, kept: { manifest, isOfConfig }, config }: IndexSource): Opened | null {
   if (!manifest || !isOfConfig) return null;
   const { segments, summary, state } = manifest;
-  // First of all: git may run meanwhile.
+  // Started first, so that git runs while the segments are opened.
   const check = startCheck(repo.root, findWorkTree(repo.root), state);
   let fresh: Promise<boolean> | undefined;
   try {

@@ -9,7 +9,7 @@ import { knownOwners, personOf } from '../trust/known-owners.js';
 import { trustOf } from '../trust/trust.js';
 import type { Base } from './base.js';
 
-/** The base as its files are, today. */
+/** Returns the health of the base today, from its files on disk. */
 export async function healthOfBase(base: Base, filters: Filters): Promise<Health> {
   const { config, today, repo } = base;
   const [catalog, { byPath }, { names }] = await Promise.all([
@@ -25,7 +25,7 @@ export async function healthOfBase(base: Base, filters: Filters): Promise<Health
 
 const ARCHIVED = parseFilter('is', 'archived');
 
-/** The rows that pass the filters, archived ones too, each with its trust on a day. */
+/** Returns the rows that pass the filters, including archived cards, each with its trust on a day. */
 export function countedRows(
   catalog: Catalog,
   day: Day,
@@ -40,7 +40,7 @@ export function countedRows(
     );
 }
 
-/** The owners of the cards that pass the filters, each by one name. */
+/** Returns the owners of the cards that pass the filters, each person under one name. */
 export async function ownersIn(base: Base, filters: Filters): Promise<ReadonlySet<string>> {
   const { config, today } = base;
   const resolve = personOf(config.people);
@@ -48,7 +48,7 @@ export async function ownersIn(base: Base, filters: Filters): Promise<ReadonlySe
   return new Set(rows.flatMap(([, { owner }]) => owner.map(resolve)));
 }
 
-/** All names of a person who has this one; another owner has no other. */
+/** Returns all names of the person with this name; only the name itself if it is no known person's. */
 export function namesOf(owner: string, people: readonly Person[]): string[] {
   const resolve = personOf(people);
   const person = people.find(({ name, login }) => (login ?? name) === resolve(owner));

@@ -1,4 +1,4 @@
-/** Cards that cannot be read are not changed either: nobody could tell what they would say then. */
+/** Refuses to change a card that cannot be read, because nobody could tell what the result would say. */
 import type { Card } from '../card/card.js';
 import { KbError } from '../errors.js';
 import { quotedPath } from '../text/shell.js';

@@ -1,4 +1,4 @@
-/** What git knows of one card: its versions, and the code that changed since one of them. */
+/** What git knows about one card: its versions, and the code that has changed since one of them. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import { LONGEST_CARD } from '../../card/decode.js';
@@ -12,22 +12,22 @@ import { tooLarge } from '../../repo/open.js';
 import { findWorkTree, prefixOf } from '../../repo/place.js';
 import type { CardHistory, Version } from '../../trust/versions.js';
 
-/** Bytes of text that are held: what is older is left out. */
+/** Most bytes of text that are held; older versions beyond that are left out. */
 const MOST_TEXT = 64 * 1024 * 1024;
 
-/** Reads the history of the card that has a path today. */
+/** Reads the history of the card at a path, which counts from the root of the base. */
 export type ReadHistory = (base: Base, file: string) => Promise<CardHistory>;
 
-/** What has been read of git for many histories at once. */
+/** What was read from git at once for many histories. */
 export interface Prepared {
   readonly log: PathLog;
-  /** Has been told what to expect; null where each history sees to its own texts. */
+  /** Already told which texts to expect; null if each history reads its own texts. */
   readonly blobs: Blobs | null;
 }
 
 /**
- * The versions of the card that has a path today, as far as HEAD leads back.
- * @param limit versions after which it may stop
+ * Reads the versions of the card that is at a path today, newest first, as far as they can be reached from HEAD.
+ * @param limit number of versions after which it may stop
  */
 export async function cardHistory(
   base: Base,
@@ -50,8 +50,8 @@ export async function cardHistory(
 }
 
 /**
- * Files under the card's `paths` that differ between a commit, by its id, and HEAD; `status` is git's letter (A, D, M, T).
- * Null where git cannot tell.
+ * Returns the files under the card's `paths` that differ between a commit (by its id) and HEAD; `status` is git's letter
+ * (A, D, M, T). Null if git cannot tell.
  */
 export async function changedCode(
   { repo: { root } }: Base,
@@ -94,7 +94,7 @@ async function read(
   return versions;
 }
 
-/** Bytes of the texts that a partial clone has. */
+/** Sizes in bytes, by blob id, of the texts that are present in a partial clone. */
 async function presentOf(
   revisions: readonly Ancestor[],
   top: string,
@@ -106,7 +106,7 @@ async function presentOf(
   return (await blobs.present(ids)) ?? new Map<string, number>();
 }
 
-/** Why the text of a version is not read; null where it is. */
+/** Why the text of a version is not read; null if it is. */
 function refusal(file: Ancestor['file'], sizes: ReadonlyMap<string, number>): string | null {
   if (file === null) return 'the file was removed';
   if (!file.mode.startsWith('100')) return 'it is not a regular file';

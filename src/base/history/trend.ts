@@ -1,4 +1,4 @@
-/** The health of a base over time, from the trees that git has of it; nothing is checked out. */
+/** The health of a base over time, read from git trees without checking anything out. */
 import { settleIds } from '../../card/set.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { catalogRow, type CatalogRow } from '../../catalog/catalog.js';
@@ -17,10 +17,10 @@ import type { Base } from '../base.js';
 import { countedRows } from '../stats.js';
 
 /**
- * The health at the end of each month from a day on, by today's config, and that of today.
- * Throws KbError `usage` outside git, `io` where git cannot read it.
- * @param now the health of today
- * @param dayOf the day of the calendar at a time in seconds since 1970
+ * Returns the health at the end of each month from a day on, by today's config, followed by today's health.
+ * Throws KbError `usage` outside git, and `io` if git cannot read a commit.
+ * @param now today's health
+ * @param dayOf converts seconds since 1970 to a calendar day
  */
 export async function trendOf(
   base: Base,
@@ -62,10 +62,10 @@ export async function trendOf(
   };
 }
 
-/** Of a branch without a commit. */
+/** The timeline of a branch without a commit. */
 const UNBORN: Timeline = { commits: [], isCut: false, isPartial: false };
 
-/** Null where a partial clone lacks something of the commit. */
+/** Returns null if objects of the commit are missing in a partial clone. */
 async function rowsAt(
   commit: string,
   versions: Versions,
@@ -83,15 +83,15 @@ function pickTally({ score, active, states, reasons }: Tally): Tally {
   return { score, active, states, reasons };
 }
 
-/** A card as a commit had it, without its texts. */
+/** A card at a commit, without its texts. */
 interface Version {
-  /** Stands for all that it was made of, besides its path. */
+  /** Identifies everything that the card was made from, apart from its path. */
   readonly source: string;
   readonly card: ParsedCard;
   readonly row: CatalogRow;
 }
 
-/** The rows of one commit after another. What a card was at the one before is parsed once; only that is kept. */
+/** Reads the rows of one commit after another. Keeps the cards of the last one, so that unchanged cards are not parsed again. */
 class Versions {
   readonly #base: Base;
   readonly #blobs: Blobs;
@@ -128,7 +128,7 @@ class Versions {
   }
 }
 
-/** All that tells one version of a card from another: its content, and what its folders and CODEOWNERS say. */
+/** Everything that distinguishes the versions of a card: its content, and what its folders and CODEOWNERS say. */
 function sourceOf({ path, blob, refused }: FileEntry, { defaultsOf }: Survey): string {
   return [blob, refused, JSON.stringify(defaultsOf(path))].join('\n');
 }
@@ -138,7 +138,7 @@ async function versionOf(repo: Repo, entry: FileEntry, survey: Survey, source: s
   return { source, card: { ...whole, body: '', source: '' }, row: catalogRow(whole, noLanguage, null) };
 }
 
-/** The rows with what only the whole commit can tell: whose id is taken, and what became of the code. */
+/** The rows, completed with what only the whole commit can tell: clashes of ids, and whether the code has changed. */
 async function rowsOf(versions: readonly Version[], { roots }: Survey, repo: Repo): Promise<CatalogRow[]> {
   const cards = settleIds(
     versions.map(({ card }) => card),
@@ -159,5 +159,5 @@ async function rowsOf(versions: readonly Version[], { roots }: Survey, repo: Rep
   return rows;
 }
 
-/** Nothing that is counted asks for it, and to detect it takes long. */
+/** Detecting languages is slow, and nothing that is counted depends on them. */
 const noLanguage = (): string => '';
