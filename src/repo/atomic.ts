@@ -1,4 +1,4 @@
-/** The one way a file is written: a reader, and a power cut, see the whole old file or the whole new one. */
+/** The one way to write a file: a reader, or a power failure, sees the whole old file or the whole new one. */
 import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { access, link, lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
@@ -7,25 +7,28 @@ import { KbError } from '../errors.js';
 import { causeOf, codeOf } from './errno.js';
 
 export interface WriteOptions {
-  /** Permission bits of a new file, before the umask. An old file keeps its own. Default 0o666. */
+  /** Permission bits of a new file, before the umask. An existing file keeps its own. Default 0o666. */
   readonly mode?: number;
-  /** The file is new: one that is there by now, whatever it is, is never written over. */
+  /** The file must not exist: if something has appeared at its path, it is never overwritten. */
   readonly isNew?: boolean;
 }
 
-/** Dot files, so that no listing shows them; the name does not hold the target's, which may be as long as a name can be. */
+/**
+ * Temporary files are dot files, so that listings skip them; their names do not contain the target's, which may already be as
+ * long as allowed.
+ */
 const TEMPORARY = /^\.kb-[0-9a-f]{16}\.tmp$/;
-/** Milliseconds after which a temporary file has no writer any more. */
+/** Milliseconds after which a temporary file is assumed to have no writer. */
 const ABANDONED = 60 * 60 * 1000;
-/** The same where there are many: runs that are killed could fill a disk in an hour. A writer as slow as that fails. */
+/** The same if there are many: killed runs could fill a disk within an hour. A writer slower than this then fails. */
 const ABANDONED_AMONG_MANY = 10 * 1000;
 const MANY = 9;
 /** Folders that this process has swept. */
 const swept = new Set<string>();
 
 /**
- * Writes a file whole: a temporary file beside it, flushed, takes its name. Throws KbError `io` where that fails, and where
- * the target is a link, no regular file or read-only; what was there before is then intact.
+ * Writes a whole file: a temporary file beside it is flushed and then renamed. Throws KbError `io` if that fails, or if the
+ * target is a link, not a regular file, or read-only; what was there before is then intact.
  */
 export async function writeAtomic(
   file: string,
@@ -48,7 +51,7 @@ export async function writeAtomic(
   }
 }
 
-/** The old file; undefined where there is none. A rename would replace a link or a read-only file without a word. */
+/** The existing file; undefined if there is none. A rename would silently replace a link or a read-only file. */
 async function writable(file: string): Promise<Stats | undefined> {
   const old = await lstat(file).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined;
@@ -81,34 +84,34 @@ async function writeNew(
   }
 }
 
-/** Gives a file its name where nothing has it: of two writers one is told EEXIST, which a rename tells nobody. */
+/** Gives a file its name only if the name is free: of two writers, one gets EEXIST, which a rename would not report. */
 async function nameNew(temporary: string, file: string): Promise<void> {
   try {
     await link(temporary, file);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw error;
-    // Sticks and shares have no second names for files: there the name is taken first, with nothing in it.
+    // USB sticks and network shares may not support hard links: there, an empty file claims the name first.
     await (await open(file, 'wx')).close();
     await rename(temporary, file);
   }
-  // The file has its name; the other one is swept away some day.
+  // The file has its name; if its temporary name cannot be removed, a later sweep does it.
   await rm(temporary, { force: true }).catch(() => undefined);
 }
 
 async function keepOwnerAndMode(handle: FileHandle, old: Stats): Promise<void> {
-  // Only root may give files away; others keep what they write.
+  // Only root may change the owner; everybody else keeps the file as their own.
   await handle.chown(old.uid, old.gid).catch(() => undefined);
   await handle.chmod(old.mode & 0o7777);
 }
 
-/** Makes the rename itself last. Some systems do not open folders, or do not flush them; the file is there all the same. */
+/** Makes the rename durable. Some systems cannot open or flush folders; the file is written all the same. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY).catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close().catch(() => undefined);
 }
 
-/** Takes away what writers that were killed left behind, once a process and folder. */
+/** Removes temporary files that killed writers left behind, once per process and folder. */
 async function sweep(folder: string): Promise<void> {
   if (swept.has(folder)) return;
   swept.add(folder);

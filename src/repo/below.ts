@@ -1,4 +1,4 @@
-/** Reads files below a folder, and nothing that a link leads to. Light: a search reads the cards that it shows by it. */
+/** Reads files below a folder without following links. Kept light, because a search reads the cards it shows through it. */
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -8,13 +8,13 @@ import { causeOf, codeOf } from './errno.js';
 import { NotReadable, readRegular } from './open.js';
 import type { Repo } from './repo.js';
 
-/** Reading is synchronous, which takes a fifth of the time; after so many files in a row others get a turn. */
+/** Synchronous reads take a fifth of the time of asynchronous ones; after this many in a row, other tasks get a turn. */
 const READS_IN_A_ROW = 64;
 
-/** What `Repo.read` does on a disk. */
+/** Returns a function that implements `Repo.read` on a disk. */
 export function readerBelow(root: string): Repo['read'] {
   let reads = 0;
-  /** Folders that are no links. Forgotten when the event loop turns, so that no answer is old. */
+  /** Folders that are not links. Cleared at the end of the event loop's turn, so that no answer is outdated. */
   const folders = new Set<string>();
   return async (file, limit = LONGEST_CARD) => {
     reads += 1;
@@ -27,11 +27,11 @@ export function readerBelow(root: string): Repo['read'] {
   };
 }
 
-/** Why a path is none of a file below the root; null where it is one. */
+/** Why a path does not name a file below the root; null if it does. */
 export function pathProblem(file: string, windows: boolean): string | null {
   const names = file.split(windows ? /[/\\]/ : '/');
   if (file.includes('\0')) return 'the path contains a NUL';
-  // A colon opens a drive or a second stream of a file there.
+  // On Windows, a colon names a drive or an alternate stream of a file.
   if (windows && file.includes(':')) return 'the path contains a colon';
   if (names.some((name) => name === '' || name === '.' || name === '..')) {
     return 'the path must lead from the root of the base to a file below it';
@@ -40,8 +40,8 @@ export function pathProblem(file: string, windows: boolean): string | null {
 }
 
 /**
- * A regular file below a folder, with no link on the way. Throws KbError `io`.
- * @param folders below the root that are known for no links; those on the way are added
+ * Reads a regular file below a folder, with no link on the way. Throws KbError `io`.
+ * @param folders below the root that are known not to be links; those on the way are added
  */
 export function readBelow(
   root: string,
@@ -61,7 +61,7 @@ export function readBelow(
   }
 }
 
-/** Whether a link is on the way to a file below a folder, or nothing. @param folders as with readBelow */
+/** Whether there is a link, or something is missing, on the way to a file below a folder. @param folders as with readBelow */
 export function hasLink(top: string, file: string, folders: Set<string>): boolean {
   try {
     refuseLinks(top, file, folders);
@@ -71,7 +71,7 @@ export function hasLink(top: string, file: string, folders: Set<string>): boolea
   }
 }
 
-/** O_NOFOLLOW guards the last name only, and on Windows not even that. */
+/** O_NOFOLLOW checks only the last name, and on Windows not even that. */
 function refuseLinks(root: string, file: string, folders: Set<string>): void {
   for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) {
     const folder = file.slice(0, at);

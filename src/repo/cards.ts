@@ -1,4 +1,4 @@
-/** Every card of a base, read and parsed, with what its folders, CODEOWNERS and the config say about it. */
+/** Reads and parses every card of a base, with what its folders, CODEOWNERS and the config say about it. */
 import type { Problem } from '../card/card.js';
 import {
   defaultsFor,
@@ -17,35 +17,38 @@ import { KbError } from '../errors.js';
 import type { FileEntry, Repo } from './repo.js';
 import { select } from './select.js';
 
-/** Told while cards are read. */
+/** Called while cards are read. */
 export type Progress = (done: number, total: number) => void;
 
 /** The files of a base before any card is opened, and what they share. */
 export interface Survey {
   /** The cards, sorted by path. */
   readonly files: readonly FileEntry[];
-  /** Templates of new cards that lie in the same folders and above; none where one card is surveyed. */
+  /** Templates of new cards in the same folders and above; empty if a single card is surveyed. */
   readonly templates: readonly FileEntry[];
-  /** Problems of the `_kb.yaml` files, by path. */
+  /** Problems in the `_kb.yaml` files, by path. */
   readonly folderProblems: ReadonlyMap<string, readonly Problem[]>;
   readonly names: DialectNames;
   /** Folders that ids are relative to. */
   readonly roots: readonly string[];
   /** Names under `people` in the config. */
   readonly people: ReadonlySet<string>;
-  /** What holds for the card at a path where it does not say. */
+  /** What applies to the card at a path unless the card says otherwise. */
   readonly defaultsOf: (path: string) => CardDefaults;
 }
 
-/** In a folder, what may be templates for all that lies in it and below. */
+/** In a folder, the possible templates for everything in it and below. */
 export const TEMPLATES = '_templates/*';
 
-/** Whether it is one, by its name: also the whole folder, which is listed where it cannot be entered. */
+/**
+ * Whether an entry is a template, judging by its name; the `_templates` folder counts, too: it is listed if it cannot be
+ * entered.
+ */
 export function isTemplate({ path }: FileEntry): boolean {
   return /(?:^|\/)_templates(?:\/[^/]*\.(?:md|markdown|mdx|md\.erb))?$/.test(path);
 }
 
-/** Lists the cards, and reads what is said about them elsewhere. */
+/** Lists the cards, and reads what other files say about them. */
 export async function surveyOf(repo: Repo, config: Config): Promise<Survey> {
   const roots = idRoots(config.cards);
   const beside = [FOLDER_DEFAULTS_FILE, TEMPLATES].flatMap((name) => globsOf(roots, name));
@@ -58,7 +61,7 @@ export async function surveyOf(repo: Repo, config: Config): Promise<Survey> {
   return { ...found, files, templates: aside.filter(isTemplate) };
 }
 
-/** The same for one card, with a look at the folders above it only; null for a path that would be read as a glob. */
+/** The same for one card: only the folders above it are examined. Null for a path that would be read as a glob. */
 export async function surveyAt(repo: Repo, config: Config, path: string): Promise<Survey | null> {
   if (/[*?{}[\]!\\]/.test(path)) return null;
   const above = path.split('/').map((_, depth, names) =>
@@ -91,7 +94,7 @@ async function survey(repo: Repo, config: Config, globs: readonly string[]): Pro
   };
 }
 
-/** Reads all cards. A file that must not or cannot be opened is a card that says why. */
+/** Reads all cards. A file that must not or cannot be opened becomes a card that says why. */
 export async function readCards(
   repo: Repo,
   survey: Survey,
@@ -105,13 +108,13 @@ export async function readCards(
   return cardSet(withTypos(cards, survey.names), survey.roots);
 }
 
-/** A card as its file alone tells it. */
+/** A card parsed from its file alone, without the rest of the base. */
 export function cardOf(file: CardFile, survey: Survey, defaults: CardDefaults): ParsedCard {
   const { names, roots, people } = survey;
   return parseCard(file, { names, roots, people, defaults });
 }
 
-/** The cards with a warning for each key that is nearly one of ours, which only the whole base can tell. */
+/** The cards, with a warning for each key that is nearly a known one; this takes a look at the whole base. */
 export function withTypos(cards: readonly ParsedCard[], names: DialectNames): ParsedCard[] {
   const typos = unknownKeys(cards, names);
   return cards.map((card) => {
@@ -120,7 +123,7 @@ export function withTypos(cards: readonly ParsedCard[], names: DialectNames): Pa
   });
 }
 
-/** The content of a file, or why there is none. */
+/** The content of a file, or why it cannot be read. */
 export async function fileOf(repo: Repo, { path, refused }: FileEntry): Promise<CardFile> {
   if (refused !== null) return { path, bytes: new Uint8Array(), refused };
   try {
@@ -135,7 +138,7 @@ function isDefaults({ path }: FileEntry): boolean {
   return path === FOLDER_DEFAULTS_FILE || path.endsWith(`/${FOLDER_DEFAULTS_FILE}`);
 }
 
-/** A name in the folders of the cards and in those above them. */
+/** Globs for a file name in the folders of the cards and in those above them. */
 function globsOf(roots: readonly string[], name: string): string[] {
   return roots.flatMap((root) => {
     const above = root

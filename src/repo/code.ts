@@ -1,19 +1,19 @@
-/** Code that cards name by globs: which files of a commit these select. */
+/** The code that cards refer to by globs: which files of a commit a glob selects. */
 import { plainLetters } from '../card/glob.js';
 import type { Blob } from '../trust/verify.js';
 import { globProblem, select } from './select.js';
 
-/** The files of a commit, kept sorted: globs are held only against what begins as they do. */
+/** The files of a commit, kept sorted, so that a glob is tested only on paths that share its plain beginning. */
 export class CodeFiles {
   readonly #files: readonly Blob[];
-  /** Cards name the same code again and again. */
+  /** Results by globs: many cards refer to the same code. */
   readonly #known = new Map<string, readonly Blob[]>();
 
   constructor(files: readonly Blob[]) {
     this.#files = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  /** Sorted by path; see `blobs` of Repo. */
+  /** The files that the globs select, sorted by path; see `blobs` of Repo. */
   matching(globs: readonly string[]): readonly Blob[] {
     const key = globs.join('\0');
     const known = this.#known.get(key);
@@ -44,19 +44,19 @@ export class CodeFiles {
   }
 }
 
-/** Which paths, from the root of a work tree, globs of code select (see `blobs` of Repo). */
+/** Tells which paths, relative to the root of a work tree, the globs of code select (see `blobs` of Repo). */
 export function codeSelector(globs: readonly string[]): (path: string) => boolean {
   return select(whole(globs), { hidden: true }).selects;
 }
 
-/** The valid ones; `src/billing` stands for the folder's content as well. */
+/** The valid globs; a plain `src/billing` also selects the content of that folder. */
 function whole(globs: readonly string[]): string[] {
   return globs
     .filter((glob) => globProblem(glob) === null)
     .flatMap((glob) => (/[*?[\]{}]|\/$/.test(glob) ? [glob] : [glob, `${glob}/**`]));
 }
 
-/** Sorted, without those that begin with another. */
+/** The sorted prefixes, without those that begin with another one. */
 function outermost(starts: readonly string[]): string[] {
   const kept: string[] = [];
   for (const start of [...starts].sort()) {

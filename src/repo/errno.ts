@@ -1,4 +1,4 @@
-/** What the operating system says when a file cannot be read or written, in words. */
+/** Explains in words why the operating system could not read or write a file. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
   ['EBUSY', 'another program is using it'],
@@ -18,13 +18,13 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'the disk is read-only'],
 ]);
 
-/** The system's code of an error (`ENOENT`), or undefined where it has none. */
+/** The system's code of an error (`ENOENT`), or undefined if it has none. */
 export function codeOf(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 
-/** Half a sentence for people: why the system refused. */
+/** Half a sentence for users: why the system refused. */
 export function causeOf(error: unknown): string {
   const code = codeOf(error) ?? 'unknown error';
   return WORDS.get(code) ?? code;

@@ -1,18 +1,18 @@
-/** The config file of a repository, read without running git: what it says of branches and remotes. */
+/** Reads the config file of a repository without running git: its branches and remotes. */
 import path from 'node:path';
 import { readText } from './open.js';
 import { commonDir } from './place.js';
 
-/** Bytes of a config. */
+/** Bytes of a config, at most. */
 const LONGEST = 1024 * 1024;
 const HEADER = /^\s*\[\s*([\w.-]+)\s+"((?:[^"\\]|\\.)*)"\s*\]/;
 
-/** The text of the config file; '' where it cannot be read. Files that it includes are not looked at. */
+/** The text of the config file; '' if it cannot be read. Included files are not read. */
 export function configOf(gitDir: string): string {
   return readText(path.join(commonDir(gitDir), 'config'), LONGEST) ?? '';
 }
 
-/** The last value of a key in a config section with a name, as `git config` writes it. */
+/** The last value of a key in a named section, in the syntax that `git config` writes; null if there is none. */
 export function configValue(config: string, section: string, name: string, key: string): string | null {
   let value: string | null = null;
   let inside = false;
@@ -26,7 +26,7 @@ export function configValue(config: string, section: string, name: string, key: 
   return value;
 }
 
-/** The names that a section is there with: of `remote`, the remotes. */
+/** The names of the sections of one kind: for `remote`, the names of the remotes. */
 export function namesOf(config: string, section: string): string[] {
   const names = config.split(/\r?\n/).flatMap((line) => {
     const [, kind = '', name = ''] = HEADER.exec(line) ?? [];

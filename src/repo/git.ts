@@ -1,6 +1,6 @@
 /**
- * Git by simple-git, loaded only by who needs it: fixed verbs. Where it reads, nothing that a repository's config planted is
- * run; where it commits, hooks and signing are the user's.
+ * Runs a fixed set of git commands through simple-git; loaded only where it is needed. Reading runs nothing that a
+ * repository's config names; committing uses the user's hooks and signing.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,42 +8,44 @@ import path from 'node:path';
 import { GitError, simpleGit } from 'simple-git';
 import { gitEnv, TAKEN_BACK } from './git-guards.js';
 
-/** What git knows of itself and of the user, and what it does for the user. Paths count from the folder. */
+/** What git knows about itself and the user, and what it does for the user. Paths are relative to `root`. */
 export interface Git {
-  /** The folder. */
   readonly root: string;
-  /** `2.39.5`; null where git is not installed. */
+  /** `2.39.5`; null if git is not installed. */
   version(): Promise<string | null>;
-  /** The address of who would be the author of a commit; null where none is set, and git would make one up. */
+  /** The address of the author of a commit; null if none is set and git would have to guess one. */
   identity(): Promise<{ readonly email: string | null }>;
-  /** `origin/main`; null where the branch follows none, and where git cannot answer. */
+  /** `origin/main`; null if the branch has no upstream, or git cannot answer. */
   upstream(): Promise<string | null>;
   /** Whether git refuses the folder because another user owns it. */
   isDistrusted(): Promise<boolean>;
-  /** Why a commit could name no author or committer; null where it could. */
+  /** Why a commit would have no author or committer; null if it has both. */
   nameless(): Promise<string | null>;
-  /** Makes a repository of the folder, with a branch `main`. Throws GitError. */
+  /** Creates a repository in the folder, with a branch `main`. Throws GitError. */
   init(): Promise<void>;
-  /** Has git know files that it does not know yet. Throws GitError, also where one of them is ignored. */
+  /** Makes git aware of untracked files (`--intent-to-add`). Throws GitError, also if one of them is ignored. */
   add(paths: readonly string[]): Promise<void>;
-  /** Takes files out of what is staged. Throws GitError. */
+  /** Removes files from the index. Throws GitError. */
   forget(paths: readonly string[]): Promise<void>;
   /** Stages the files as the last commit has them. Throws GitError. */
   stageAsCommitted(paths: readonly string[]): Promise<void>;
-  /** Commits the files as they lie on disk, and nothing else, whatever is staged. Throws GitError with what git, or a hook, said. */
+  /**
+   * Commits the files as they are on disk and nothing else, whatever is staged. Throws GitError with what git, or a hook,
+   * said.
+   */
   commit(paths: readonly string[], message: string): Promise<void>;
 }
 
-/** What a commit may know of GIT_*: who commits, and where the user's config lies. Not another repository or index. */
+/** The GIT_* variables that a commit may use: who commits, and where the user's config is. Not another repository or index. */
 const OF_THE_USER = /^GIT_(?:AUTHOR|COMMITTER)_|^GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)$/;
 
-/** Git in a folder. Throws where there is no such folder. */
+/** Opens git in a folder. Throws if the folder does not exist. */
 export function openGit(root: string, env: Readonly<Record<string, string | undefined>>): Git {
   const ownEnv = gitEnv(env);
   const git = simpleGit({
     baseDir: root,
     config: [...TAKEN_BACK],
-    // The first three switches are the library's price for taking these settings back, the last for the user's own config.
+    // simple-git demands the first three switches for overriding these settings, and the last one for the user's own config.
     unsafe: {
       allowUnsafeFsMonitor: true,
       allowUnsafeHooksPath: true,
@@ -54,7 +56,7 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
     timeout: { block: 20_000 },
     trimmed: true,
   }).env(ownEnv);
-  /** Null where git said no. */
+  /** The output; null if git failed or said nothing. */
   const ask = async (...args: string[]): Promise<string | null> => {
     try {
       return (await git.raw(args)) || null;
@@ -63,7 +65,7 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
       throw error;
     }
   };
-  /** In the user's surroundings. @param input what git reads: no system takes thousands of paths as arguments */
+  /** Runs git in the user's environment. @param input git's stdin: no system takes thousands of paths as arguments */
   const write = async (args: readonly string[], input?: string): Promise<void> => {
     const theirs = Object.entries(env).filter(([key]) => !key.startsWith('GIT_') || OF_THE_USER.test(key));
     const user = Object.fromEntries(theirs.filter((each): each is [string, string] => each[1] !== undefined));
@@ -101,7 +103,7 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
         return null;
       } catch (error) {
         if (!(error instanceof GitError)) throw error;
-        // Git explains at length how to set a name; the last line says what is wrong.
+        // Git explains at length how to set a name; the last line states the problem.
         return error.message.trim().split('\n').at(-1) ?? '';
       }
     },
@@ -118,7 +120,10 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
   };
 }
 
-/** Whom the config names, `author.email` before `user.email`; a name that is missing is asked for elsewhere. */
+/**
+ * Prints the author's address from the config, `author.email` before `user.email`; the placeholder avoids an error if the
+ * name is missing, which `nameless` reports.
+ */
 const AUTHOR = ['-c', 'user.useConfigOnly=true', '-c', 'author.name=-', 'var', 'GIT_AUTHOR_IDENT'];
 
 function addressIn(ident: string | null): string | null {
@@ -127,7 +132,7 @@ function addressIn(ident: string | null): string | null {
 
 const LITERAL = ['--literal-pathspecs'];
 
-/** Paths as git reads them from a file, or from its input (`-`). */
+/** Makes git read paths from a file, or from its stdin (`-`). */
 function pathsFrom(file: string): string[] {
   return [`--pathspec-from-file=${file}`, '--pathspec-file-nul'];
 }
@@ -136,7 +141,7 @@ function listed(paths: readonly string[]): string {
   return paths.map((each) => `${each}\0`).join('');
 }
 
-/** A file with the text, while something is done with it. */
+/** Calls `act` with a temporary file that holds the text. */
 async function withFile<T>(text: string, act: (file: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kb-'));
   try {
@@ -148,7 +153,7 @@ async function withFile<T>(text: string, act: (file: string) => Promise<T>): Pro
   }
 }
 
-/** What a git that failed said. The library takes one that says nothing, such as a hook's `exit 1`, for one that did well. */
+/** What a failed git said. simple-git treats a failure without output, such as a hook's `exit 1`, as success. */
 function failure(error: Buffer | Error | undefined, result: Ended): Buffer | Error | undefined {
   if (result.exitCode === 0) return error;
   const words = Buffer.concat([...result.stdErr, ...result.stdOut]);

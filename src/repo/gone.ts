@@ -1,4 +1,4 @@
-/** Files that the last commit has and that are gone: one of them may have got another name, of which git knows nothing. */
+/** Files of the last commit that are deleted: one of them may have been renamed without git knowing. */
 import { KbError } from '../errors.js';
 import { ask } from './git-read.js';
 import { contentsOf, treeOf } from './tracked.js';
@@ -10,7 +10,7 @@ export interface Gone {
 }
 
 /**
- * Those that are staged to go, or gone from disk. Null where there are more than `most`.
+ * Files whose deletion is staged, or that are missing on disk. Null if there are more than `most`.
  * @param covers whether a path counts
  */
 export async function goneFiles(
@@ -19,7 +19,7 @@ export async function goneFiles(
   covers: (path: string) => boolean,
   most: number,
 ): Promise<readonly Gone[] | null> {
-  // Neither looks into a file, so no filter is run.
+  // Neither command looks into a file, so no filter is run.
   const plain = ['--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=all', '--relative'];
   const staged = await listed(root, [
     ...['diff-index', '--cached', '--diff-filter=D', '--name-only', '-z', ...plain],

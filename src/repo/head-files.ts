@@ -5,7 +5,7 @@ import { readHead } from './git-dir.js';
 import { listTree } from './git-read.js';
 import type { Repo } from './repo.js';
 
-/** Read once for each commit. */
+/** Returns a `blobs` for a Repo that reads the tree once per commit. */
 export function blobReader(root: string, gitDir: string): Repo['blobs'] {
   let read: { readonly head: string; readonly tree: Promise<CodeFiles | null> } | undefined;
   return async (globs) => {

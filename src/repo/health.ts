@@ -1,4 +1,4 @@
-/** What stands in the way on this machine: Node, git, the clone, the cache. `kb doctor` prints it. */
+/** Checks what may cause trouble on this machine: Node, git, the clone. `kb doctor` prints the results. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { lagOf } from './behind.js';
@@ -9,15 +9,15 @@ import type { Place } from './place.js';
 import type { CloneState } from './repo.js';
 import { quoted } from '../text/shell.js';
 
-/** One thing that was looked at. */
+/** One thing that was checked. */
 export interface Check {
   /** A word or two: `git`, `user.email`. */
   readonly name: string;
-  /** False: something will fail. `warn`: it works, with less than there could be. */
+  /** False: something will fail. `warn`: it works, but not everything is available. */
   readonly ok: boolean | 'warn';
-  /** What is the case, in a few words. */
+  /** The result, in a few words. */
   readonly found: string;
-  /** The next command to type; null where nothing is to be done. */
+  /** The next command to type; null if there is nothing to do. */
   readonly fix: string | null;
 }
 
@@ -25,16 +25,16 @@ export interface HealthInputs {
   readonly place: Place;
   readonly clone: CloneState | null;
   readonly git: Git;
-  /** `v20.19.0` */
+  /** For example `v20.19.0`. */
   readonly nodeVersion: string;
   readonly now: Date;
 }
 
 const OLDEST_NODE = [20, 19] as const;
-/** Minutes after which a lock is more likely left behind than in use. */
+/** Minutes after which a lock has more likely been left behind than is in use. */
 const LOCK_OLD = 10;
 
-/** All checks, in the order in which a reader wants to mend them. */
+/** All checks, in the order in which a user should fix them. */
 export async function examine(inputs: HealthInputs): Promise<readonly Check[]> {
   return [node(inputs), ...(await gitChecks(inputs))];
 }

@@ -1,25 +1,25 @@
 /**
- * The file in which the facts of all cards are kept: a line that says whose it is, then a packed part with every card, and
- * perhaps a second one with what has changed since, which saves packing everything again for a few cards.
+ * The format of the file that keeps the facts of all cards: a header line, then a packed part with every card, and possibly a
+ * second one with later changes, which avoids packing everything again for a few cards.
  */
 import { crc32 } from 'node:zlib';
 import type { CardFacts } from '../lint/facts.js';
 import { pack, unpack, type Json } from './packed.js';
 import type { Stamp } from './repo.js';
 
-/** The facts of a card, and what they were made of. */
+/** The facts of a card, and what they were computed from. */
 export interface KeptFacts {
   readonly path: string;
-  /** Null where the stamp cannot be trusted. */
+  /** Null if the stamp cannot be trusted. */
   readonly stamp: Stamp | null;
-  /** Git's id of the content; null where the file could not be read. */
+  /** Git's id of the content; null if the file could not be read. */
   readonly blob: string | null;
-  /** Stands for all else that the facts depend on. */
+  /** A hash of everything else that the facts depend on. */
   readonly context: string;
   readonly facts: CardFacts;
 }
 
-/** What a file holds. */
+/** The content of a file. */
 export interface Kept {
   readonly byPath: ReadonlyMap<string, KeptFacts>;
   /** The first part, as objects and as bytes. */
@@ -30,12 +30,15 @@ export interface Kept {
 export const NOTHING_KEPT: Kept = { byPath: new Map(), first: [], firstBytes: new Uint8Array() };
 
 const FORMAT = 'kb-facts-1';
-/** Letters of the longest line that says whose the file is. */
+/** Bytes of the header line, at most. */
 const LONGEST_LINE = 256;
-/** Share of the cards beyond which everything is packed anew. */
+/** Share of the cards that may change before everything is packed again. */
 const FEW = 0.1;
 
-/** @param kept what the file held before; those of its entries that are the same objects now are not packed again */
+/**
+ * Encodes the facts of all cards.
+ * @param kept what the file held before; entries that are still the same objects are not packed again
+ */
 export function encodeFacts(all: readonly KeptFacts[], version: string, kept = NOTHING_KEPT): Uint8Array {
   const now = new Map(all.map((each) => [each.path, each]));
   const before = new Set(kept.first);
@@ -50,12 +53,12 @@ export function encodeFacts(all: readonly KeptFacts[], version: string, kept = N
   return Buffer.concat([Buffer.from(`${head} ${sumOf(head, body)}\n`), body]);
 }
 
-/** Finds damage, not malice: against that, the file has a note of its stamp (own-file.ts). */
+/** A checksum that detects damage, not tampering: the note with the file's stamp guards against that (own-file.ts). */
 function sumOf(head: string, body: Uint8Array): number {
   return crc32(body, crc32(head));
 }
 
-/** Null where the file is damaged, or of another version. */
+/** Null if the file is damaged or of another version. */
 export function decodeFacts(bytes: Uint8Array, version: string): Kept | null {
   const end = Math.max(0, bytes.subarray(0, LONGEST_LINE).indexOf(0x0a));
   const line = Buffer.from(bytes.subarray(0, end)).toString('latin1');

@@ -1,20 +1,23 @@
-/** Files that git has and the work tree lacks: left out by a sparse checkout, deleted in no commit yet, of a submodule not fetched. */
+/**
+ * Files that git has but the work tree does not: left out by a sparse checkout, deleted but not committed, or in a submodule
+ * that is not fetched.
+ */
 import path from 'node:path';
 import { ask, listTree, type GitTrouble } from './git-read.js';
 import { findWorkTree, prefixOf } from './place.js';
 import type { Repo } from './repo.js';
 import { select } from './select.js';
 
-/** What the work tree lacks, by paths from the root of the base, sorted. */
+/** What is missing from the work tree, as sorted paths from the root of the base. */
 export interface Lacking {
   readonly files: readonly string[];
-  /** Folders that are another repository, of which nothing is here. */
+  /** Folders that are another repository and are not checked out here. */
   readonly submodules: readonly string[];
 }
 
 /**
- * Of the files that a commit or the index has and the globs select, those that are not on disk.
- * @param present paths that need no look: they are known to be there
+ * Those of the files in a commit or in the index that the globs select and that are not on disk.
+ * @param present paths that are known to be on disk and need no check
  */
 export async function lacking(
   repo: Repo,
@@ -37,7 +40,7 @@ export async function lacking(
     if (line === '' || !whole.startsWith(lead)) continue;
     const file = whole.slice(lead.length);
     if (line.startsWith('160000 ')) {
-      // Whatever name a file in it has: no glob shuts out the folder.
+      // The names inside are unknown: it counts if a glob may reach into it and no `!glob` excludes all of it.
       const mayHave = selection.enters(file) && isOpen(`${file}/any`);
       if (mayHave && !isWorkTree(path.join(repo.root, file))) submodules.add(file);
     } else if (!present.has(file) && selection.selects(file)) files.add(file);

@@ -1,10 +1,10 @@
-/** A Repo on a folder whose parts are loaded when they are used: a search with an index lists no file, and needs no globs. */
+/** A Repo over a folder that loads its parts on first use: a search with an index lists no files and needs no globs. */
 import { readerBelow } from './below.js';
 import { cloneState } from './clone.js';
 import { findWorkTree } from './place.js';
 import type { Repo } from './repo.js';
 
-/** The same as diskRepo (disk.ts). */
+/** The same Repo as `diskRepo` (disk.ts) returns. */
 export function repoAt(root: string): Repo {
   const gitDir = findWorkTree(root)?.gitDir ?? null;
   let opened: Promise<Repo> | undefined;

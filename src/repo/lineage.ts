@@ -1,30 +1,33 @@
-/** The revisions of one file, followed through renames and merges: what a path held before is another file's story. */
+/**
+ * The revisions of one file, followed through renames and merges. What a path held before the file was made there is left
+ * out.
+ */
 import { shallowCommits } from './git-dir.js';
 import type { GitTrouble } from './git-read.js';
 import { movedFrom, pathLog, type PathLog, type Revision } from './log.js';
 
-/** A revision of the file, under whichever path it had. */
+/** A revision of the file, under the path it had then. */
 export interface Ancestor extends Omit<Revision, 'parents' | 'isNew'> {
-  /** The revisions that it follows: none where the file was made; null where they were not read. */
+  /** The revisions that precede it: none if the file was created there; null if they were not read. */
   readonly parents: readonly string[] | null;
 }
 
 export interface Lineage {
-  /** The newest first. */
+  /** Newest first. */
   readonly revisions: readonly Ancestor[];
-  /** Why there are no more, as half a sentence; null where these are all. */
+  /** Why older ones are missing, as half a sentence; null if these are all. */
   readonly why: string | null;
 }
 
-/** A file that was moved or made anew more often is followed no further: each time git compares whole trees. */
+/** A file that was moved or recreated more often is not followed further: each time, git compares whole trees. */
 const MOST_BEGINNINGS = 50;
 
 /**
- * What HEAD knows of a file.
+ * The history of a file as of HEAD.
  * @param top the root of the work tree
  * @param gitDir its git folder
  * @param file from the root of the work tree
- * @param limit revisions after which it may stop
+ * @param limit number of revisions after which it may stop
  * @param log reads the revisions of one path
  */
 export async function lineageOf(
@@ -62,7 +65,7 @@ export async function lineageOf(
   };
 }
 
-/** What was read of the history. One commit may have changed several paths: a key has both. */
+/** What was read of the history. One commit may have changed several paths, so a key consists of both. */
 class Walk {
   readonly known = new Map<string, Revision>();
   why: string | null = null;
@@ -75,7 +78,10 @@ class Walk {
     private readonly log: PathLog,
   ) {}
 
-  /** Reads what the history of a commit did to a path. The key of the newest revision; null where there is none to be had. */
+  /**
+   * Reads the history of a path as of a commit. Returns the key of the newest revision; null if there is none, or it cannot
+   * be read.
+   */
   async enter(from: string, path: string): Promise<string | null> {
     if (this.known.size >= this.limit) return null;
     const answer = await this.log(this.top, from, path, this.limit - this.known.size);
@@ -88,7 +94,7 @@ class Walk {
     return newest ? keyOf(newest.commit, path) : null;
   }
 
-  /** The keys of what a revision follows; null where nobody can tell. */
+  /** The keys of the revisions that precede a revision; null if they are unknown. */
   async before({ commit, path, parents, isNew }: Revision): Promise<readonly string[] | null> {
     const here = parents.map((parent) => keyOf(parent, path));
     if (!isNew) return here;
@@ -109,7 +115,7 @@ class Walk {
   }
 }
 
-/** The keys, each behind those of all that follow it, and of two that are free the later one first. */
+/** Topological order: each key comes after all revisions that follow it; of two that could be next, the later one comes first. */
 function inOrder(
   before: ReadonlyMap<string, readonly string[] | null>,
   timeOf: (key: string) => number,
@@ -119,7 +125,7 @@ function inOrder(
     followers.set(key, (followers.get(key) ?? 0) + 1);
   }
   const order: string[] = [];
-  // Nobody has more branches of one file side by side than can be sorted each time.
+  // Sorting each time is fine: one file rarely has many parallel branches.
   const free = [...before.keys()].slice(0, 1);
   for (let key = free.pop(); key !== undefined; key = free.pop()) {
     order.push(key);

@@ -1,13 +1,13 @@
-/** The text of a commit: what a note says stays one line, and can be taken neither for another trailer nor for a comment. */
+/** The text of a commit message: a note stays on one line, and cannot be mistaken for another trailer or a comment. */
 import { REORDERING } from '../card/unseen.js';
 import type { CommitMessage } from '../trust/commit-message.js';
 
-/** Marks of the direction stay: what is quoted here may be prose. */
+/** Control characters, line separators and characters that reorder text. Plain direction marks stay: the text may be prose. */
 const NOT_ALLOWED = new RegExp(String.raw`[\p{Cc}\p{Zl}\p{Zp}${REORDERING}]+`, 'gu');
-/** What git would read as a trailer, were it in the last paragraph; as the end of the message; as a cut. */
+/** Lines that git would take for a trailer (if in the last paragraph), for the end of the message, or for a scissors line. */
 const MEANT_FOR_GIT = /^(?:[A-Za-z0-9-]+\s*:|\(cherry picked from commit |---)|>8/;
 
-/** The message as git shall keep it, letter by letter (`--cleanup=verbatim`). */
+/** The message exactly as git should store it (`--cleanup=verbatim`). */
 export function messageText({ subject, body = '', trailers = [] }: CommitMessage): string {
   const all = body.split(/\r\n|[\n\r\u2028\u2029]/).map(oneLine);
   const first = all.findIndex((line) => line !== '');

@@ -1,4 +1,4 @@
-/** Reads regular files and nothing else: a pipe cannot hang it, a link is followed only when asked for. */
+/** Reads regular files only: a pipe cannot block it, and links are followed only on request. */
 import {
   closeSync,
   constants,
@@ -10,17 +10,17 @@ import {
   type Stats,
 } from 'node:fs';
 
-/** Why a file was opened but not read. */
+/** Why a file could not be read after it was opened. */
 export class NotReadable extends Error {
   override readonly name = 'NotReadable';
 }
 
 /**
- * The whole file, if it is a regular one of at most `limit` bytes when opened (what a listing said before may be old).
- * Throws NotReadable or the system's error.
+ * The whole file, if it is a regular one of at most `limit` bytes when opened (an earlier listing may be outdated). Throws
+ * NotReadable or the system's error.
  */
 export function readRegular(file: string, limit: number, links: 'follow' | 'refuse'): Buffer {
-  // Windows has neither flag (undefined counts as 0). O_NONBLOCK: opening a named pipe would wait for a writer.
+  // Windows has neither flag (undefined counts as 0). Without O_NONBLOCK, opening a named pipe would wait for a writer.
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | (links === 'refuse' ? constants.O_NOFOLLOW : 0);
   const fd = openSync(file, flags);
   try {
@@ -33,7 +33,7 @@ export function readRegular(file: string, limit: number, links: 'follow' | 'refu
   }
 }
 
-/** A regular file, to read parts of it. Throws NotReadable or the system's error; refuses links. */
+/** Opens a regular file to read parts of it. Throws NotReadable or the system's error; refuses links. */
 export function openRegular(file: string): {
   size: number;
   stamp: [inode: number, changed: number];
@@ -69,12 +69,12 @@ export function openRegular(file: string): {
 }
 
 /**
- * Closes files that nobody can read any more. An index is asked for as long as somebody holds it, by several at a time: to
- * close it when one of them is answered would take it from the others.
+ * Closes files once nothing can read them any more. Several callers may share an index for as long as any of them holds it:
+ * closing its file when one has its answer would take it from the others.
  */
 const forgotten = new FinalizationRegistry(closeSync);
 
-/** Text of a file; null where it is not there, not regular, closed to us or larger than `limit` bytes. */
+/** The text of a file; null if it is missing, not regular, inaccessible or larger than `limit` bytes. */
 export function readText(file: string, limit: number, links: 'follow' | 'refuse' = 'follow'): string | null {
   try {
     return readRegular(file, limit, links).toString('utf8');
@@ -83,7 +83,7 @@ export function readText(file: string, limit: number, links: 'follow' | 'refuse'
   }
 }
 
-/** What a path leads to; undefined where that is nothing, or closed to us. */
+/** The stat of what a path leads to; undefined if it does not exist or is inaccessible. */
 export function statOf(file: string): Stats | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false });
@@ -92,7 +92,7 @@ export function statOf(file: string): Stats | undefined {
   }
 }
 
-/** The entry itself, where it is a link; undefined as with statOf. */
+/** The stat of the entry itself, even if it is a link; undefined as with statOf. */
 export function lstatOf(file: string): Stats | undefined {
   try {
     return lstatSync(file, { throwIfNoEntry: false });
@@ -105,7 +105,7 @@ export function tooLarge(size: number, limit: number): string {
   return `it has ${size} bytes, more than ${limit / 1024} KiB`;
 }
 
-/** Reads to the end even where the file grew or shrank since its size was taken. */
+/** Reads to the end even if the file grew or shrank after its size was taken. */
 function readAll(fd: number, size: number, limit: number): Buffer {
   let buffer = Buffer.allocUnsafeSlow(size + 1);
   let length = 0;

@@ -1,7 +1,7 @@
-/** A repo in which some files hold other texts: what would be if they were written. */
+/** A repo in which some files have other texts: how the base would look if those were written. */
 import type { Repo } from './repo.js';
 
-/** @param texts path → text; null where the file is not there any more */
+/** @param texts path → text; null for a file that is removed */
 export function overlaid(repo: Repo, texts: ReadonlyMap<string, string | null>): Repo {
   return {
     ...repo,
@@ -16,7 +16,7 @@ export function overlaid(repo: Repo, texts: ReadonlyMap<string, string | null>):
       );
       const held = entries.map((entry) => {
         if (!texts.has(entry.path)) return entry;
-        // Without what identifies the file that is there.
+        // Without stamp and blob, which identify the content on disk.
         const { path, size, refused } = entry;
         return { path, size, refused };
       });
@@ -24,7 +24,7 @@ export function overlaid(repo: Repo, texts: ReadonlyMap<string, string | null>):
     },
     read: async (path, limit) => {
       const text = texts.get(path);
-      // Without a text, the file as it is: one that is gone is in no list.
+      // Null falls through to the disk: no list contains a removed file.
       return typeof text === 'string' ? Buffer.from(text) : repo.read(path, limit);
     },
   };

@@ -1,14 +1,14 @@
 /**
- * A file of a store with a note beside it of the stamp that the disk gave it. One that came with an archive, or was copied, has
- * another stamp: whoever packed it can neither choose nor know that, and what it says is not believed.
+ * A file of a store, with a note beside it that records the stamp the disk gave it. A file that was unpacked from an archive
+ * or copied has another stamp, which its packer can neither choose nor predict, so its content is not trusted.
  */
 import type { Store } from './store.js';
 
-/** Bytes of a note. */
+/** Bytes of a note, at most. */
 const LONGEST = 256;
 const noteOf = (name: string): string => `${name}.stamp`;
 
-/** Null where there is no such file, or where it is not the one that kb wrote here. */
+/** Reads a file that `writeOwn` wrote; null if it is missing, or is not the one that kb wrote here. */
 export async function readOwn(store: Store, name: string): Promise<Uint8Array | null> {
   const file = store.open(name);
   if (file === null) return null;
@@ -23,7 +23,10 @@ export async function readOwn(store: Store, name: string): Promise<Uint8Array | 
   }
 }
 
-/** False where it could not be written. Of two processes that write at once, the file of one may stand beside the note of the other. */
+/**
+ * Writes a file and its note; false if either could not be written. If two processes write at once, the file of one may end
+ * up beside the note of the other.
+ */
 export async function writeOwn(store: Store, name: string, bytes: Uint8Array): Promise<boolean> {
   if (!(await store.writeAtomic(name, bytes))) return false;
   const file = store.open(name);

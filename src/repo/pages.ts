@@ -1,4 +1,4 @@
-/** The Markdown pages of a repo that was never written for kb, with their front matter. */
+/** Reads the Markdown pages of a repository that was not written for kb, with their front matter. */
 import { detectDialect } from '../card/detect.js';
 import { decode } from '../card/decode.js';
 import { readFrontMatter } from '../card/frontmatter.js';
@@ -25,10 +25,10 @@ async function fieldsOf(repo: Repo, path: string): Promise<Fields | null> {
   return decoded?.unreadable === null ? readFrontMatter(decoded.text).fields : null;
 }
 
-/** Pages that are looked at to tell a dialect. */
+/** Number of pages to examine to detect a dialect. */
 const SAMPLE = 200;
 
-/** The foreign dialect that the pages of a repo are written in; null where there is no sign of one. */
+/** The foreign dialect of a repository's pages; null if there is no sign of one. */
 export async function foreignDialect(repo: Repo, globs: readonly string[]): Promise<string | null> {
   const { dialect } = detectDialect((await readPages(repo, globs, SAMPLE)).map(({ fields }) => fields));
   return dialect === 'gds' || dialect === 'learn' ? dialect : null;

@@ -1,11 +1,11 @@
-/** What git says of the commits that changed each of many paths, from one pass over the history: `pathLog` makes one for each. */
+/** Reads the commits that changed each of many paths in one pass over the history, whereas `pathLog` makes one pass per path. */
 import { ask, ID } from './git-read.js';
 import { FORM, LOG, pathLog, type PathLog, type Revision } from './log.js';
 
 export interface PathLogs {
-  /** As pathLog; whatever is not asked of HEAD and of a path of the pass goes to git. */
+  /** Like `pathLog`; anything but the whole history of one of the paths from HEAD is asked of git. */
   readonly log: PathLog;
-  /** The ids of all texts that the paths ever had. */
+  /** The ids of all contents that the paths ever had. */
   readonly blobs: readonly string[];
 }
 
@@ -13,22 +13,22 @@ interface Commit extends Pick<Revision, 'commit' | 'time' | 'author'> {
   readonly parents: readonly string[];
 }
 
-/** What a commit did to a path, against its first parent. */
+/** What a commit did to a path, compared with its first parent. */
 interface Change {
   readonly mode: string;
   readonly blob: string;
 }
 
 /**
- * Null where git cannot tell, or not in time.
- * @param folders where all of the paths lie; '' for the root of the work tree
+ * Null if git cannot tell, or not in time.
+ * @param folders that contain all of the paths; '' for the root of the work tree
  */
 export async function pathLogs(
   top: string,
   folders: readonly string[],
   paths: ReadonlySet<string>,
 ): Promise<PathLogs | null> {
-  // Every commit with its own parents, so that each path finds its own way through them.
+  // Every commit with its real parents, so that each path can simplify the history for itself.
   const whole = ['--parents', '--full-history', '--sparse'];
   const order = [...whole, '--diff-merges=first-parent', '--no-renames', '--date-order'];
   const limits = folders.includes('') ? [] : folders;
@@ -77,7 +77,7 @@ class Pass {
     return [...new Set(all.map(({ blob }) => blob).filter((id) => !isNone(id)))];
   }
 
-  /** The newest first, as far as they depend on each other. */
+  /** The revisions of a path, newest first where one follows from another. */
   revisions(path: string): readonly Revision[] {
     const changes = this.#changes.get(path) ?? new Map<string, Change>();
     const found = new Map<string, Revision>();
@@ -101,7 +101,10 @@ class Pass {
     return [...found.values()];
   }
 
-  /** The last commit that made the file what it is in a commit: of a merge's sides the first one counts that has the same. */
+  /**
+   * The last commit that gave the file the content it has in `from`. At a merge it follows the first parent with the same
+   * content, as git does.
+   */
   #last(from: string | undefined, changes: ReadonlyMap<string, Change>): string | null {
     for (let id = from; id !== undefined;) {
       const parents = this.#commits.get(id)?.parents ?? [];
@@ -135,7 +138,7 @@ function isNone(blob: string): boolean {
   return /^0+$/.test(blob);
 }
 
-/** A long answer is not split at once. */
+/** Splits on NUL lazily: the answer may be long. */
 function tokensOf(text: string): { readonly next: () => string | undefined } {
   let at = 0;
   return {

@@ -1,29 +1,32 @@
-/** Where we are: the root of the base, its config and its git folder, found by walking up; no git is run. */
+/** Finds the root of the base, its config and its git folder by walking up; git is not run. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readText, statOf } from './open.js';
 
 export interface Place {
-  /** Absolute path: the folder of the nearest config, else the git work tree's, else the folder where the search began. */
+  /**
+   * Absolute path: the folder of the nearest config, else the root of the git work tree, else the folder where the search
+   * began.
+   */
   readonly root: string;
-  /** Absolute path of the config; null where there is none. */
+  /** Absolute path of the config; null if there is none. */
   readonly config: string | null;
-  /** Absolute path of the git folder of this work tree; null outside git and where it is gone. */
+  /** Absolute path of the git folder of this work tree; null outside git and if it is missing. */
   readonly gitDir: string | null;
 }
 
 export interface WorkTree {
   readonly root: string;
-  /** Null where `.git` is a file that leads nowhere. */
+  /** Null if `.git` is a file that leads nowhere. */
   readonly gitDir: string | null;
 }
 
 /** Bytes of a file that holds one path. */
 const POINTER = 16 * 1024;
-/** Names of a config, the first one first. */
+/** Names of a config, in order of precedence. */
 export const CONFIGS = ['kb.config.yaml', 'kb.config.yml', 'kb.config.json'] as const;
 
-/** Looks in a folder and those above it, as far as the root of the git work tree, and outside git to the top. */
+/** Looks in a folder and those above it, up to the root of the git work tree, or outside git to the top. */
 export function findRoot(cwd: string): Place {
   const tree = findWorkTree(cwd);
   for (const folder of upwards(cwd)) {
@@ -34,7 +37,7 @@ export function findRoot(cwd: string): Place {
   return { root: tree?.root ?? path.resolve(cwd), config: null, gitDir: tree?.gitDir ?? null };
 }
 
-/** The git work tree that holds a folder; null outside git. */
+/** The git work tree that contains a folder; null outside git. */
 export function findWorkTree(folder: string): WorkTree | null {
   for (const root of upwards(folder)) {
     const dotGit = path.join(root, '.git');
@@ -45,7 +48,7 @@ export function findWorkTree(folder: string): WorkTree | null {
   return null;
 }
 
-/** The git folder that the `.git` file of a linked work tree or a submodule names; null where it leads nowhere. */
+/** The git folder that the `.git` file of a linked work tree or a submodule names; null if it leads nowhere. */
 export function linkedGitDir(workTree: string): string | null {
   const target = /^gitdir: ([^\0\r\n]+)/.exec(readText(path.join(workTree, '.git'), POINTER) ?? '')?.[1];
   if (target === undefined) return null;
@@ -53,7 +56,7 @@ export function linkedGitDir(workTree: string): string | null {
   return existsSync(path.join(gitDir, 'HEAD')) ? gitDir : null;
 }
 
-/** Whether a git folder is that of a submodule, not of a linked work tree. */
+/** Whether a git folder belongs to a submodule rather than to a linked work tree. */
 export function isSubmodule(gitDir: string): boolean {
   return /[/\\]modules[/\\](?!.*[/\\]worktrees[/\\])/.test(gitDir);
 }
@@ -64,12 +67,12 @@ export function commonDir(gitDir: string): string {
   return shared ? path.resolve(gitDir, shared) : gitDir;
 }
 
-/** The names of the folders on the way from a work tree's root down to a folder in it. */
+/** The names of the folders from a work tree's root down to a folder in it. */
 export function wayDown(top: string, folder: string): string[] {
   return path.relative(top, folder).split(path.sep).filter(Boolean);
 }
 
-/** The way from the root of the git work tree to a folder in it, with `/` at its end; '' for the root, and outside git. */
+/** The path from the root of the git work tree to a folder in it, with `/` at the end; '' for the root, and outside git. */
 export function prefixOf(folder: string): string {
   const top = findWorkTree(folder)?.root ?? folder;
   return wayDown(top, folder)

@@ -1,26 +1,26 @@
-/** Undoes steps that came to nothing, and says what is not as before. */
+/** Undoes the steps of a command that failed, and reports what could not be restored. */
 import { oneLine } from '../text/shell.js';
 
 /**
- * Makes a step undone. False where the file is not as kb wrote it any more: then it is left alone, for what somebody saved
- * meanwhile exists nowhere else. Throws KbError `io`, or the system's error, where it cannot be undone.
+ * Undoes a step. False if the file is not as kb wrote it: then it is left alone, because what somebody saved meanwhile exists
+ * nowhere else. Throws KbError `io`, or the system's error, if the step cannot be undone.
  */
 export type Undo = () => Promise<boolean>;
 
 export interface Step {
-  /** What is not as before if it cannot be undone: the path of a file. */
+  /** What stays changed if the step cannot be undone: the path of a file. */
   readonly what: string;
   readonly kind: 'makes' | 'changes' | 'removes';
   readonly undo: Undo;
 }
 
-/** Undoes the steps, the last one first. Answers what the state is then, in one line. */
+/** Undoes the steps, last one first. Returns the resulting state in one line. */
 export async function putBack(steps: readonly Step[]): Promise<string> {
   const left: string[] = [];
   const lost: string[] = [];
   let isMissing = false;
   for (const { what, kind, undo } of [...steps].reverse()) {
-    // What was made stays where something did not come back: it may hold the only copy.
+    // A new file stays if a deleted one was not restored: it may hold the only copy.
     const stays = kind === 'makes' && isMissing;
     const isUndone = stays ? null : await undo().catch(() => null);
     if (isUndone === true) continue;

@@ -1,4 +1,4 @@
-/** Whether git can commit here at all: what it is in the middle of, whose the folder is, who the author would be. */
+/** Whether git can commit here at all: which operation is in progress, who owns the folder, who the author would be. */
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { indexLockedSince, operationUnderWay } from './git-dir.js';
@@ -7,23 +7,22 @@ import type { Git } from './git.js';
 import { findWorkTree } from './place.js';
 import { oneLine, quoted } from '../text/shell.js';
 
-/** What is needed for a commit. */
 export interface Committing {
   readonly git: Git;
   readonly gitDir: string;
 }
 
-/** Why there can be no commit, and the way out. */
+/** Why a commit is impossible, and what to do about it. */
 export interface Obstacle {
   readonly message: string;
   readonly hint: string;
 }
 
-/** Milliseconds for which another git is waited for, and between two looks. */
+/** Milliseconds to wait for another git process, and between two checks. */
 export const PATIENCE = 3000;
 export const PAUSE = 50;
 
-/** Null where nothing stands in the way of a commit of the paths. Runs nothing that the repository names. */
+/** What prevents a commit of the paths; null if nothing does. Runs no program that the repository's config names. */
 export async function obstacle(
   { git, gitDir }: Committing,
   paths: readonly string[],
@@ -60,7 +59,7 @@ export async function obstacle(
   };
 }
 
-/** Waits for a lock that is young: a commit holds it for a moment. */
+/** Waits for a recent lock to go away: a commit holds it for a moment. False if it is old or stays. */
 async function lockGone(gitDir: string): Promise<boolean> {
   for (;;) {
     const since = indexLockedSince(gitDir);
@@ -78,7 +77,7 @@ function distrusted(root: string, said: string): Obstacle {
   };
 }
 
-/** Cards of a submodule are read with those around it, but committed there. */
+/** Cards in a submodule are listed with those around it, but must be committed in the submodule. */
 function foreignRepository(root: string, paths: readonly string[]): Obstacle | null {
   const own = findWorkTree(root)?.root;
   for (const folder of new Set(paths.map((file) => path.dirname(path.join(root, file))))) {

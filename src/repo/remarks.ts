@@ -1,4 +1,4 @@
-/** What to say beside a commit: where it lies if not on a branch, who else has to record it, what is new, what a hook did. */
+/** What to tell the user beside a commit: that it is on no branch, who else must record it, what is new, what a hook changed. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { contentOf } from './content.js';
@@ -11,7 +11,7 @@ import { oneLine, quoted } from '../text/shell.js';
 import { places } from './tracked.js';
 import { heldIn } from './uncommitted.js';
 
-/** What the next commit in the folder's work tree needs beside itself, so that nobody loses it. */
+/** What the next commit in the folder's work tree needs so that it does not get lost. */
 export function commitRemarks(folder: string): string[] {
   const tree = findWorkTree(folder);
   if (!tree?.gitDir) return [];
@@ -29,14 +29,14 @@ export function commitRemarks(folder: string): string[] {
   return remarks;
 }
 
-/** Files that were there before, and that git has from this commit on. */
+/** Reports files that existed before and are in git from this commit on. */
 export function newRemarks(paths: readonly string[]): string[] {
   const [first, ...more] = paths;
   if (first === undefined) return [];
   return [`new in git: ${oneLine(first)}${more.length > 0 ? ` and ${more.length} more` : ''}`];
 }
 
-/** Which files a hook has made others of than kb wrote; what is staged follows the commit, where the hook left it behind. */
+/** Reports which files a hook changed after kb wrote them. If the hook left the index behind the commit, it is made to match. */
 export async function hookRemarks(
   repo: Repo,
   git: Git,
@@ -59,7 +59,7 @@ export async function hookRemarks(
   );
 }
 
-/** Null where there is no such file. */
+/** The text of a file; null if it does not exist. */
 async function textOf(repo: Repo, file: string): Promise<string | null> {
   const bytes = await contentOf(repo, file);
   return bytes && Buffer.from(bytes).toString('utf8');

@@ -1,21 +1,21 @@
-/** With which branch of which remote the work tree goes along, by git's own files. */
+/** Which branch of which remote the work tree corresponds to, according to git's own files. */
 import { configOf, configValue, namesOf } from './git-config.js';
 import { readHead, readRef, targetOf, upstreamOf } from './git-dir.js';
 
-/** What is checked out, as a remote knows it. */
+/** What is checked out, in terms of a remote. */
 export interface Tracked {
   readonly remote: string;
-  /** Its address as the config has it: it may hold a password. */
+  /** The URL as it is in the config: it may contain a password. */
   readonly address: string;
-  /** The branch on the remote, else the commit. */
+  /** The branch on the remote; with a detached HEAD, the commit. */
   readonly revision: { readonly kind: 'branch' | 'commit'; readonly name: string };
-  /** The id of the branch as it was fetched last; null where it never was, or git alone can tell. */
+  /** The id of the branch as of the last fetch; null if it was never fetched, or if only git can tell. */
   readonly fetched: string | null;
-  /** The branch here, where the remote is not known to have it; else null. */
+  /** The local branch, if the remote is not known to have it; else null. */
   readonly unpushed: string | null;
 }
 
-/** The names of all remotes, and the branch that is checked out; null where none is. */
+/** The names of all remotes, and the branch that is checked out; null if HEAD is detached. */
 export function remotesOf(gitDir: string): {
   readonly names: readonly string[];
   readonly branch: string | null;
@@ -24,7 +24,10 @@ export function remotesOf(gitDir: string): {
   return { names: namesOf(configOf(gitDir), 'remote'), branch };
 }
 
-/** Null where there is no remote, or several of which none is the one of the branch, nor `origin`. */
+/**
+ * What the work tree corresponds to; null if there is no remote, or if there are several and none is the branch's own or
+ * `origin`.
+ */
 export function trackedBy(gitDir: string): Tracked | null {
   const config = configOf(gitDir);
   const { branch, id } = readHead(gitDir);
@@ -52,7 +55,10 @@ export function trackedBy(gitDir: string): Tracked | null {
   return { ...onBranch(lead + there, there), unpushed: short };
 }
 
-/** The branch that a remote shows first, as the clone knows it (`main`); null where it does not: a fetch alone asks for none. */
+/**
+ * The default branch of a remote as far as the clone knows it (`main`); null if it does not: a fetch alone does not ask for
+ * it.
+ */
 export function defaultBranch(gitDir: string, remote: string): string | null {
   const lead = `refs/remotes/${remote}/`;
   const ref = targetOf(gitDir, `${lead}HEAD`);

@@ -1,4 +1,4 @@
-/** The base's files as a commit has them: a Repo over a tree of git, which is read and never checked out. */
+/** The files of a base as of a commit: a Repo over a tree in git, which is read without a checkout. */
 import path from 'node:path';
 import { LONGEST_CARD } from '../card/decode.js';
 import { LONGEST_CODEOWNERS } from '../trust/codeowners-part.js';
@@ -21,7 +21,7 @@ interface Item {
   readonly id: string;
 }
 
-/** By path from the root of the work tree; a folder comes before what is in it. */
+/** By path from the root of the work tree; a folder comes before its content. */
 type Tree = ReadonlyMap<string, Item>;
 
 const KINDS: Readonly<Record<string, Item['kind']>> = { '120000': 'link', '160000': 'submodule' };
@@ -33,11 +33,11 @@ const REFUSALS = {
 } as const;
 
 /**
- * The Repo port on a commit of the git work tree around a folder. Ignore files make no difference: a commit has a file or not.
- * @param root the folder of the base; neither the commit nor the disk need have it
+ * A Repo over a commit of the git work tree around a folder. Ignore files have no effect: a commit has a file or not.
+ * @param root the folder of the base; it need not exist in the commit or on disk
  * @param commit its id
- * @param shared what reads files, for commits that are looked at one after the other: most of theirs are the same. What will
- *   be read is then for the caller to say
+ * @param shared reads the blobs of several commits in turn, which have most files in common. The caller must then announce
+ * what will be read (`Blobs.expect`)
  */
 export function revisionRepo(root: string, commit: string, shared?: Blobs): Repo {
   const workTree = findWorkTree(root);
@@ -121,7 +121,7 @@ interface Listed {
   readonly refused: string | null;
 }
 
-/** What the walk over a disk lists (walk.ts), of a tree. */
+/** Lists in a tree what walk.ts would list on a disk. */
 async function listed(tree: Tree, lead: string, globs: readonly string[], blobs: Blobs): Promise<Listed[]> {
   const selection = select(globs);
   const entered = new Set(['']);
@@ -146,7 +146,7 @@ async function listed(tree: Tree, lead: string, globs: readonly string[], blobs:
   return [...found, ...toFolders].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Links that may lead to a folder of cards, which may be one that git does not know: all but those to a file of the tree. */
+/** Links that may lead to a folder of cards, even one that git does not know: all but those to a file of the tree. */
 async function exceptFileLinks(
   links: readonly Listed[],
   tree: Tree,
@@ -164,7 +164,7 @@ async function exceptFileLinks(
   return kept;
 }
 
-/** @param file from the base's root; it may leave it, but not the tree */
+/** @param file from the root of the base; may leave it, but not the tree */
 function isThere(tree: Tree, lead: string, file: string): boolean {
   if (file.includes('\0') || file.startsWith('/')) return false;
   const whole = path.posix.join(lead, file).replace(/\/$/, '');

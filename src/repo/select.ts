@@ -1,4 +1,4 @@
-/** Globs: which paths they select, and which folders are worth a look. Paths have `/` on every system. */
+/** Globs: which paths they select, and which folders are worth entering. Paths have `/` on every system. */
 import picomatch from 'picomatch';
 import { plainStart, tidyGlob } from '../card/glob.js';
 import { KbError } from '../errors.js';
@@ -6,38 +6,38 @@ import { KbError } from '../errors.js';
 export interface Selection {
   /** Whether the path of a file is selected. */
   readonly selects: (path: string) => boolean;
-  /** Whether a selected path can lie below the folder. */
+  /** Whether selected paths may be below the folder. */
   readonly enters: (folder: string) => boolean;
-  /** Whether a glob leads into the folder by its plain first words, as `vendor/docs/**` leads into `vendor/docs`. */
+  /** Whether the plain leading folders of a glob lead into the folder, as `vendor/docs/**` leads into `vendor/docs`. */
   readonly names: (folder: string) => boolean;
 }
 
 interface Glob {
   readonly matches: (path: string) => boolean;
-  /** The plain words in front: nothing outside that folder is selected. */
+  /** The plain leading folders: nothing outside them is selected. */
   readonly base: string;
-  /** Folders above a selected file, at most. */
+  /** Number of folders above a selected file, at most. */
   readonly depth: number;
-  /** First letters of hidden names that the glob spells out. */
+  /** Beginnings of hidden names that the glob spells out. */
   readonly spelled: readonly string[];
 }
 
-/** Names that a wildcard does not reach: `.git`, `_templates`, `node_modules`. */
+/** Names that a wildcard does not match: `.git`, `_templates`, `node_modules`. */
 const HIDDEN = /(?:^|\/)(?:[._]|node_modules(?:\/|$))/;
-/** No glob reaches it. */
+/** No glob matches it. */
 const GIT = /^\.git$/i;
 const SPELLED = /(?:^|[/{,])([._][^/{},*?[\]\\]*|node_modules)/g;
 
-/** Letters of the longest glob that is accepted. */
+/** Characters of the longest accepted glob. */
 const LONGEST = 256;
-/** A glob becomes a backtracking expression: beyond this much freedom one long file name takes seconds. */
+/** Globs become backtracking regular expressions: with more freedom than this, one long file name takes seconds. */
 const FREEDOM = 5;
 
 /**
- * The union of the globs, less those that start with `!`. A hidden name (it starts with `.` or `_`, or is `node_modules`)
- * is selected only by a glob that spells its beginning: `_templates/*.md` and `**\/_kb.yaml` do, `**\/*.md` does not;
- * with `hidden` a wildcard reaches it too.
- * Parentheses are plain letters. Throws KbError `config` on a glob that has a problem.
+ * The union of the globs, minus those that start with `!`. A hidden name (it starts with `.` or `_`, or is `node_modules`) is
+ * selected only by a glob that spells its beginning: `_templates/*.md` and `**\/_kb.yaml` do, `**\/*.md` does not; with
+ * `hidden`, a wildcard matches it, too.
+ * Parentheses are literal. Throws KbError `config` if a glob has a problem.
  */
 export function select(globs: readonly string[], { hidden = false } = {}): Selection {
   const wanted = globs.filter((glob) => !glob.startsWith('!')).map((glob) => prepare(glob, hidden));
@@ -55,7 +55,7 @@ export function select(globs: readonly string[], { hidden = false } = {}): Selec
   };
 }
 
-/** Why a glob is not accepted, as half a sentence; null where it is. */
+/** Why a glob is not accepted, as half a sentence; null if it is. */
 export function globProblem(glob: string): string | null {
   const positive = glob.startsWith('!') ? glob.slice(1) : glob;
   if (positive === '') return 'is empty';
@@ -86,10 +86,13 @@ function prepare(written: string, hidden: boolean): Glob {
   };
 }
 
-/** `docs/**\/*.md` or `**\/_kb.yaml`: nearly every glob, and no expression is needed. No hidden name may stand in front. */
+/**
+ * `docs/**\/*.md` or `**\/_kb.yaml`: nearly every glob, and it needs no regular expression. Its plain folders must not be
+ * hidden.
+ */
 const COMMON = /^((?:[A-Za-z0-9][\w.-]*\/)*)\*\*\/(?:\*(\.\w+)|(\w+\.\w+))$/;
 
-/** Says no of hidden names only where `select` does not do it anyway. */
+/** The common form may match hidden names, which `select` rejects itself. */
 function matcher(written: string, hidden: boolean): Glob['matches'] {
   const [, lead, extension, name = ''] = COMMON.exec(tidyGlob(written)) ?? [];
   if (lead === undefined || hidden) {
@@ -103,11 +106,11 @@ function matcher(written: string, hidden: boolean): Glob['matches'] {
 
 function compile(glob: string, hidden: boolean): RegExp {
   const plain = tidyGlob(glob).replace(/\\.|[()|]/g, (found) => (found.length > 1 ? found : `\\${found}`));
-  // Flag s: a folder's name may hold a line feed.
+  // Flag s: a folder's name may contain a line feed.
   return picomatch.makeRe(plain, { dot: hidden, windows: false, noextglob: true, flags: 's', debug: true });
 }
 
-/** How many choices the matcher may have to go through: stars beyond the first of a name, globstars beyond the first, braces. */
+/** How many choices the matcher may have to try: stars beyond the first in a name, globstars beyond the first, braces. */
 function freedom(glob: string): number {
   const words = glob.split('/');
   const globstars = words.filter((word) => word === '**').length;

@@ -1,4 +1,7 @@
-/** What kb keeps between runs: named files outside the tree that may go away at any time, and that nobody but us may write. */
+/**
+ * Keeps data between runs: named files outside the work tree that may disappear at any time and that only this user may
+ * write.
+ */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -10,33 +13,33 @@ import { findWorkTree, wayDown, type WorkTree } from './place.js';
 
 export interface Store {
   /**
-   * Null where there is no such thing, and where it cannot or must not be read.
+   * Null if there is no such file, or it cannot or must not be read.
    * @param limit bytes; a larger file is not read
    */
   read(name: string, limit?: number): Promise<Uint8Array | null>;
-  /** To read parts of a large file; null like read. Close it. */
+  /** Opens a large file to read parts of it; null as with `read`. The caller must close it. */
   open(name: string): StoredFile | null;
   /** Sorted. */
   list(): Promise<readonly string[]>;
-  /** Readers see the old bytes or the new ones. False where nothing could be written, which is no error: it will be made again. */
+  /** Readers see the old bytes or the new ones. False if nothing could be written, which is no error: it will be made again. */
   writeAtomic(name: string, bytes: Uint8Array): Promise<boolean>;
   /**
-   * Takes a file away; says nothing where that cannot be.
-   * @param age milliseconds since it was written, at least; 0 by default
+   * Removes a file; does nothing if that fails.
+   * @param age milliseconds since it was last written, at least; 0 by default
    */
   remove(name: string, age?: number): Promise<void>;
 }
 
-/** A file of a store as it was when it was opened, whatever takes its name meanwhile. */
+/** A file of a store as it was when opened, even if it has been replaced since. */
 export interface StoredFile {
   /** Bytes. */
   readonly size: number;
   /**
-   * What the file system gave it: neither can be chosen, nor known on another computer. ctime in milliseconds.
-   * A file that is moved keeps both, one that is copied or unpacked has others.
+   * Set by the file system (ctime in milliseconds): neither part can be chosen, or predicted on another computer.
+   * A file that is moved keeps both; a copied or unpacked one has others.
    */
   readonly stamp: readonly [inode: number, changed: number];
-  /** Throws the system's error, or a RangeError where the file has no such part. */
+  /** Throws the system's error, or a RangeError if the file has no such part. */
   read(at: number, length: number): Uint8Array;
   close(): void;
 }
@@ -45,7 +48,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Bytes of the largest file that is read. */
 const LONGEST = 1024 * 1024 * 1024;
-/** Nothing that leads out of the folder, and no dot files, which are somebody's temporary ones. */
+/** Cannot lead out of the folder, and excludes dot files, which are temporary ones. */
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;
 
 /** A store that keeps nothing. */
@@ -57,12 +60,12 @@ export const noStore: Store = {
   remove: () => Promise.resolve(),
 };
 
-/** The same store, to be looked into only. */
+/** The same store, but read-only. */
 export function readOnly(store: Store): Store {
   return { ...store, writeAtomic: () => Promise.resolve(false), remove: () => Promise.resolve() };
 }
 
-/** Files in a folder, which is made when the first one is written. What is a link, or belongs to another user, is not touched. */
+/** Files in a folder, which is created when the first one is written. Links and entries of another user are not touched. */
 export function diskStore(folder: string): Store {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- an error of the disk is an answer
@@ -114,7 +117,7 @@ export function diskStore(folder: string): Store {
   };
 }
 
-/** Whether a file or folder is there, is no link, and belongs to this user (where the system knows users). */
+/** Whether a file or folder exists, is not a link, and belongs to this user (on systems that have users). */
 export function isOurs(file: string): boolean {
   const stat = lstatOf(file);
   if (!stat || stat.isSymbolicLink()) return false;
@@ -122,14 +125,14 @@ export function isOurs(file: string): boolean {
 }
 
 /**
- * Where the base at `root` has its store: in the git folder of its work tree, a base that is a folder in the tree has its own;
- * in the user's folder for caches outside git, and where the git folder does not name the tree.
+ * Where the base at `root` has its store: in the git folder of its work tree, separate for each base below the root of the
+ * tree; outside git, and if the git folder does not name the tree, in the user's cache folder.
  */
 export function storeFolder(root: string, env: Environment, home: string): string {
   return folderFor(root, env, home, ownGitDir);
 }
 
-/** The same for what all work trees of a clone share, and what outlives each of them. */
+/** The same for data that all work trees of a clone share and that outlives each of them. */
 export function sharedFolder(root: string, env: Environment, home: string): string {
   return folderFor(root, env, home, ownCommonDir);
 }
@@ -149,9 +152,9 @@ function folderFor(
   return path.join(userFolder(env, home), digest(root));
 }
 
-/** kb's own in the user's folder for caches. */
+/** kb's own folder in the user's cache folder. */
 export function userFolder(env: Environment, home: string): string {
-  // The standard asks that a relative path is ignored.
+  // The XDG standard demands that a relative path be ignored.
   const given = [env['XDG_CACHE_HOME'], process.platform === 'win32' ? env['LOCALAPPDATA'] : undefined];
   return path.join(given.find((each) => each && path.isAbsolute(each)) ?? path.join(home, '.cache'), 'kb');
 }

@@ -1,4 +1,4 @@
-/** The main line of the history: the commits that HEAD and its first parents made, with their times. */
+/** The main line of the history: HEAD and its first parents, with their times. */
 import { KbError } from '../errors.js';
 import { configOf, configValue, namesOf } from './git-config.js';
 import { shallowCommits } from './git-dir.js';
@@ -6,15 +6,15 @@ import { ask } from './git-read.js';
 import { findWorkTree } from './place.js';
 
 export interface Timeline {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly commits: readonly { readonly id: string; readonly seconds: number }[];
-  /** The clone is shallow, and the first of the commits has parents that are not here. */
+  /** The clone is shallow, and the first of the commits has parents that are not in it. */
   readonly isCut: boolean;
-  /** The clone is partial: it may lack files of the commits. */
+  /** The clone is partial: files of the commits may be missing. */
   readonly isPartial: boolean;
 }
 
-/** Throws KbError `io` where git cannot tell. @param head id of the commit to begin with */
+/** The first-parent history of a commit. Throws KbError `io` if git cannot tell. @param head id of the newest commit */
 export async function timelineOf(root: string, head: string): Promise<Timeline> {
   const answer = await ask(root, [
     ...['rev-list', '--first-parent', '--timestamp', '--end-of-options', head, '--'],
@@ -38,8 +38,8 @@ export async function timelineOf(root: string, head: string): Promise<Timeline> 
 }
 
 /**
- * Seconds since 1970 at which a commit came to be where it is; null where git cannot tell. That is the committer's time: the
- * author's stays that of the first draft when a commit is rebased or picked.
+ * Seconds since 1970 at which a commit was created in its present form; null if git cannot tell. This is the committer's
+ * time: the author's time stays that of the first draft when a commit is rebased or cherry-picked.
  */
 export async function committedAt(root: string, commit: string): Promise<number | null> {
   const answer = await ask(root, [
@@ -48,7 +48,7 @@ export async function committedAt(root: string, commit: string): Promise<number 
   return answer.ok ? Number(answer.text.split(' ')[0]) : null;
 }
 
-/** Whether a remote keeps for the clone what it lacks. */
+/** Whether a promisor remote holds what the clone is missing. */
 function hasPromisor(config: string): boolean {
   return namesOf(config, 'remote').some((name) => configValue(config, 'remote', name, 'promisor') === 'true');
 }

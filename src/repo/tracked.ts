@@ -1,8 +1,8 @@
-/** What git has of some files: in a commit, staged, ignored. Nothing on disk is looked at, and no filter is run. */
+/** What git knows of some files: committed, staged, ignored. Files on disk are not examined, and no filter is run. */
 import { KbError } from '../errors.js';
 import { ask, blobContents, type GitAnswer, type GitTrouble } from './git-read.js';
 
-/** Where git has files: by path, the ids in a commit, and what is staged. */
+/** What git has of files, by path: their ids in a commit, and their index entries. */
 export interface Places {
   readonly committed: ReadonlyMap<string, string>;
   readonly index: ReadonlyMap<string, IndexEntry>;
@@ -10,13 +10,13 @@ export interface Places {
 
 interface IndexEntry {
   readonly id: string;
-  /** Not 0 in a conflict. */
+  /** `0`, or another one in a conflict. */
   readonly stage: string;
-  /** The work tree's file counts for nothing (sparse checkout, `--skip-worktree`). */
+  /** The file in the work tree is disregarded (sparse checkout, `--skip-worktree`). */
   readonly skipped: boolean;
 }
 
-/** Throws KbError `io` where git cannot tell. */
+/** Throws KbError `io` if git cannot tell. */
 export async function places(root: string, head: string | null, paths: readonly string[]): Promise<Places> {
   return {
     committed: head === null ? new Map() : await treeOf(root, head, paths),
@@ -24,7 +24,7 @@ export async function places(root: string, head: string | null, paths: readonly 
   };
 }
 
-/** By path, the ids of a commit's files. */
+/** The ids of a commit's files, by path. */
 export async function treeOf(
   root: string,
   commit: string,
@@ -39,7 +39,7 @@ export async function treeOf(
   );
 }
 
-/** The files' state on disk is not looked at. */
+/** The index entries of files, by path. */
 async function indexOf(root: string, paths: readonly string[]): Promise<Map<string, IndexEntry>> {
   const text = await askInTurn(root, ['ls-files', '--stage', '-t', '-z', '--'], paths);
   return new Map(
@@ -50,10 +50,10 @@ async function indexOf(root: string, paths: readonly string[]): Promise<Map<stri
   );
 }
 
-/** Bytes of paths that every system takes as arguments: Windows 32 thousand letters, all in all. */
+/** Bytes of paths that every system accepts as arguments: Windows allows 32 thousand characters in all. */
 const MOST_BYTES = 20_000;
 
-/** All answers to a question about paths. None where there are no paths: git would take that for all files. */
+/** The joined answers to a question about paths. Empty without paths: git would take that for all files. */
 async function askInTurn(root: string, verb: readonly string[], paths: readonly string[]): Promise<string> {
   let answers = '';
   for (let at = 0; at < paths.length;) {
@@ -69,7 +69,7 @@ async function askInTurn(root: string, verb: readonly string[], paths: readonly 
   return answers;
 }
 
-/** `stat TAB path NUL`, again and again. */
+/** Parses `stat TAB path NUL`, repeated. */
 function entries(text: string): [stat: string, path: string][] {
   const lines = text.split('\0').filter((entry) => entry !== '');
   return lines.map((entry) => {
@@ -78,19 +78,19 @@ function entries(text: string): [stat: string, path: string][] {
   });
 }
 
-/** Those of the paths that git ignores, whether there are such files or not. */
+/** Those of the paths that git ignores, whether the files exist or not. */
 export async function ignoredOf(root: string, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  // This verb knows no literal paths; behind `./` a colon is one letter among others.
+  // check-ignore does not support literal pathspecs; after `./`, a leading colon has no special meaning.
   const verb = ['--no-literal-pathspecs', 'check-ignore', '-z', '--stdin'];
   const answer = await ask(root, verb, paths.map((path) => `./${path}`).join('\0'));
-  // Git says no, without a word, where none is ignored.
+  // If no path is ignored, git fails silently.
   if (!answer.ok && answer.why === 'refused' && answer.message === '') return new Set();
   const found = answered(answer).split('\0');
   return new Set(found.map((path) => path.slice('./'.length)));
 }
 
-/** By id, the texts of blobs; those that a partial clone lacks are left out. */
+/** The texts of blobs by id; those missing from a partial clone are left out. */
 export async function contentsOf(root: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   if (ids.length === 0) return texts;
@@ -101,7 +101,7 @@ export async function contentsOf(root: string, ids: readonly string[]): Promise<
     const end = bytes.indexOf('\n', at);
     const [id = '', type = '', size = ''] = bytes.toString('latin1', at, end).split(' ');
     at = end + 1;
-    // `ID missing`, in a partial clone, has no content.
+    // `ID missing`, in a partial clone, is not followed by content.
     if (!/^\d+$/.test(size)) continue;
     if (type === 'blob') texts.set(id, bytes.toString('utf8', at, at + Number(size)));
     at += Number(size) + 1;
@@ -109,7 +109,7 @@ export async function contentsOf(root: string, ids: readonly string[]): Promise<
   return texts;
 }
 
-/** The filter (`git-crypt`, `lfs`) through which a file goes on its way into a commit; null where it goes as it is. */
+/** The filter (`git-crypt`, `lfs`) that a file passes through on its way into a commit; null if there is none. */
 export async function filterOf(root: string, path: string): Promise<string | null> {
   const [, , filter = ''] = answered(await ask(root, ['check-attr', '-z', 'filter', '--', path])).split('\0');
   return ['', 'unspecified', 'unset', 'set'].includes(filter) ? null : filter;

@@ -1,4 +1,4 @@
-/** Why a base keeps nothing between runs: a store says only that it could not write. */
+/** Finds out why a base keeps nothing between runs: a store only reports that it could not write. */
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { keepingAt, NOWHERE } from './keeping.js';
 import { lstatOf } from './open.js';
 import { isOurs, storeFolder, type Environment } from './store.js';
 
-/** Tries to write there. Half a sentence; null where that works, so that nobody knows. */
+/** Tries to write to the store. Returns half a sentence; null if writing works, in which case the reason is unknown. */
 export async function whyUnkept(root: string, env: Environment, home: string): Promise<string | null> {
   if (keepingAt(root, env, home).store === NOWHERE.store)
     return 'nothing is stored when running from unbuilt source';

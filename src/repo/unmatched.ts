@@ -1,12 +1,15 @@
-/** Globs that have lost their code. */
+/** Finds globs that no longer match any code. */
 import { plainStart } from '../card/glob.js';
 import { prefixOf } from './place.js';
 import type { Repo } from './repo.js';
 
-/** Those of the globs (see `blobs` of Repo) that match nothing of HEAD, nor may match what is new; none where HEAD has no file. */
+/**
+ * Those of the globs (see `blobs` of Repo) that match no file of HEAD; none if HEAD has no files. A glob of a file or folder
+ * that is on disk but not in HEAD is left out: it may match new files.
+ */
 export async function unmatchedGlobs(repo: Repo, globs: Iterable<string>): Promise<ReadonlySet<string>> {
   const isEmpty = async (glob: string): Promise<boolean> => (await repo.blobs([glob]))?.length === 0;
-  /** Glob → a place of which HEAD has nothing either; '' where it has. */
+  /** Glob → a place in which HEAD has no file either; '' if it has some. */
   const unmatched = new Map<string, string>();
   for (const glob of new Set(globs)) {
     if (glob.startsWith('!') || !(await isEmpty(glob))) continue;

@@ -1,4 +1,4 @@
-/** Lists the files of a base: a synchronous walk that follows no link, opens no card and runs no git. */
+/** Lists the files of a base with a synchronous walk that follows no links, opens no cards and does not run git. */
 import { readdirSync, type Dirent, type Stats } from 'node:fs';
 import path from 'node:path';
 import { LONGEST_CARD } from '../card/decode.js';
@@ -11,9 +11,9 @@ import { commonDir, isSubmodule, linkedGitDir, wayDown, type WorkTree } from './
 import type { FileEntry, Observer } from './repo.js';
 import { select } from './select.js';
 
-/** Folders within folders, at most: globs and ignore rules are slow on deeper paths. */
+/** Greatest depth of nested folders: globs and ignore rules are slow on deeper paths. */
 export const DEEPEST = 64;
-/** A folder with such a name is a mistake worth a word: it looks like a card that is missing. */
+/** A folder with such a name is a mistake worth reporting: it looks like a card that is missing. */
 export const CARD_NAME = /\.(?:md|mdx|markdown|erb)$/i;
 /** Bytes of an ignore file; a longer one is not read. */
 const LONGEST_RULES = 64 * 1024;
@@ -21,11 +21,11 @@ const LONGEST_RULES = 64 * 1024;
 /**
  * The files below the root that the globs select (select.ts), sorted by path.
  *
- * Left out: what .gitignore files of the work tree and its `info/exclude` ignore (even where git tracks it: git is not
- * asked), and other repositories' work trees, whose changes git would neither show nor commit here. A submodule is part of
- * this tree and is listed; another clone is listed only where the plain first words of a glob lead into it.
+ * Left out: what the .gitignore files of the work tree and its `info/exclude` ignore (even if git tracks it: git is not
+ * asked), and work trees of other repositories, whose changes git would neither show nor commit here. A submodule is part of
+ * this tree and is listed; another clone is listed only if the plain leading folders of a glob lead into it.
  * @param tree the work tree around the root; null outside git
- * @param ignored whether what .gitignore files leave out is listed, too
+ * @param ignored whether to list also what .gitignore files ignore
  */
 export function listFiles(
   root: string,
@@ -55,7 +55,7 @@ export function listFiles(
     const has = (name: string): boolean => children.some((child) => child.name === name);
     const lead = folder === '' ? '' : `${folder}/`;
     if (folder !== '' && has('.git') && !selection.names(folder)) {
-      // What is a folder leads nowhere else.
+      // Only a file needs watching: a `.git` that is a folder cannot point elsewhere.
       if (children.some((child) => child.name === '.git' && child.isFile())) observer?.rules(`${lead}.git`);
       if (isForeign(root, folder)) return;
     }
@@ -87,7 +87,7 @@ export function listFiles(
   return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** Whether an ignore file leaves out a path below the root, be there a file or not. */
+/** Whether an ignore file excludes a path below the root; the file need not exist. */
 export function isLeftOut(root: string, tree: WorkTree | null, file: string): boolean {
   let layers = layersIn(root, '', outerLayers(root, tree));
   for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) {
@@ -98,7 +98,7 @@ export function isLeftOut(root: string, tree: WorkTree | null, file: string): bo
   return isIgnored(layers, file, false);
 }
 
-/** With the rules of the folder's own ignore file, if it has one. */
+/** The layers, preceded by the rules of the folder's own ignore file if it has one. */
 function layersIn(root: string, folder: string, outer: readonly IgnoreLayer[]): readonly IgnoreLayer[] {
   const text = readText(path.join(root, folder, '.gitignore'), LONGEST_RULES, 'refuse');
   const rules = text === null ? null : ignoreLayer(text, folder);
@@ -111,7 +111,7 @@ function entryOf(file: string, stat: Stats | undefined, refused: string | null):
   return { path: file, size, stamp: stat ? stampOf(stat) : [0, 0, 0, 0], refused: refused ?? tooBig };
 }
 
-/** What a folder holds, or why it cannot be read. */
+/** The entries of a folder, or why it cannot be read. */
 function childrenOf(root: string, folder: string): Dirent[] | string {
   try {
     return readdirSync(root + path.sep + folder, { withFileTypes: true });
@@ -128,7 +128,7 @@ function childrenOf(root: string, folder: string): Dirent[] | string {
   }
 }
 
-/** Whether a folder with a `.git` of its own is anything but a submodule. */
+/** Whether a folder with a `.git` of its own is not a submodule. */
 function isForeign(root: string, folder: string): boolean {
   const gitDir = linkedGitDir(path.join(root, folder));
   return gitDir === null || !isSubmodule(gitDir);
@@ -140,7 +140,7 @@ function kindOf(child: Dirent): string {
   return child.isSocket() ? 'it is a socket' : 'it is a device';
 }
 
-/** The rules from above the root, deepest first. */
+/** The rules that come from above the root, deepest first. */
 function outerLayers(root: string, tree: WorkTree | null, observer?: Observer): IgnoreLayer[] {
   if (!tree) return [];
   const way = wayDown(tree.root, root);

@@ -1,4 +1,4 @@
-/** Makes the state of an index: begun before anything is read, ended when all has been. */
+/** Records the state of an index: begun before anything is read, completed once everything has been. */
 import path from 'node:path';
 import { CODEOWNERS_FILES } from '../../trust/codeowners.js';
 import { readHead } from '../git-dir.js';
@@ -9,19 +9,22 @@ import { Looks } from './looks.js';
 import { settled, stampAt, type State, type Watched } from './state.js';
 import { vouchedBy } from './vouching.js';
 
-/** Cards and folders that are looked at one by one in each search: that takes as long as to begin git and look at folders. */
+/**
+ * Up to this many cards and folders, each search looks at every one: that takes no longer than starting git and looking at
+ * the folders.
+ */
 const FEW = 1500;
-/** Folders that are looked at where git vouches for cards. */
+/** Folders to look at, at most, if git vouches for the cards. */
 const MOST_FOLDERS = 500;
-/** The file in which a repository with a reftable names the ones that hold its refs. */
+/** In a repository with reftable, the file that lists the files holding its refs. */
 const TABLES = 'reftable/tables.list';
 
 export interface Begun {
-  /** The same repo; what its listings depend on is noted. */
+  /** The same repo, but what its listings depend on is recorded. */
   over(repo: Repo): Repo;
   /**
-   * The state, once everything has been read.
-   * @param cards as `over` has listed them
+   * The state, to be called once everything has been read.
+   * @param cards as the repo of `over` listed them
    */
   state(cards: readonly FileEntry[], { roots, head, few }: Made): Promise<State>;
 }
@@ -31,18 +34,19 @@ export interface Made {
   readonly roots: readonly string[];
   /** Whether the index depends on the commit of HEAD. */
   readonly head: boolean;
-  /** Cards and folders up to which git is not asked. */
+  /** Number of cards and folders up to which git is not asked. */
   readonly few?: number;
 }
 
 /**
- * Call it before anything is listed. Whatever is edited from now on makes the state an old one, because each thing is looked
- * at before it is read: what changes in between is then not what was looked at. Only the config was read earlier: whoever
- * did so has looked at it himself, and keeps what he saw beside the state.
+ * Begins to record the state; call it before anything is listed. Everything is looked at before it is read, so any edit from
+ * here on makes the state stale: what changes in between differs from what was recorded. Only the config was read earlier:
+ * its reader took its stamp before that, and keeps it beside the state.
  *
- * Git vouches for a card by two answers that need no order. Its index was written before now (or counts as young, and vouches
- * for nothing), and has the times of the card's file from then. While the index is the same and git calls the file no
- * different, the file has these times still: it was not written since before now, and so not since it was read.
+ * Git's two answers about the cards may come in any order. Its index was written before `now` (otherwise it counts as young
+ * and vouches for nothing), and holds the times that each card's file had then. As long as the index is the same and git
+ * reports no difference for a file, the file still has those times: it has not been written since before `now`, and so not
+ * since it was read.
  */
 export function beginState(root: string): Begun {
   const now = Date.now();
@@ -92,18 +96,18 @@ export function beginState(root: string): Begun {
   };
 }
 
-/** The commit of HEAD; undefined where a change of it shows in a file that is noted. */
+/** The commit of HEAD; undefined if recorded files reveal a change of it. */
 function headOf(gitDir: string, inputs: Looks): string | null | undefined {
   const { id } = readHead(gitDir);
   if (id !== undefined) return id;
   const common = path.join(commonDir(gitDir), TABLES);
-  // No commit has that id: where nothing can tell, HEAD counts as changed.
+  // If nothing reveals a change, HEAD counts as changed: no commit has this id.
   if (stampAt(common) === null) return '';
   for (const file of [common, path.join(gitDir, TABLES)]) inputs.atAbsolute(file);
   return undefined;
 }
 
-/** A listed file. One that could not be looked at, because its name is none, is not there for us. */
+/** A listed file. One that could not be looked at, because its name is not UTF-8, counts as missing. */
 function lookOf({ path: file, stamp }: FileEntry, now: number): Watched {
   if (stamp === undefined) return [file, 'young'];
   return [file, stamp.every((part) => part === 0) ? null : settled(stamp, now)];

@@ -1,4 +1,7 @@
-/** Whether the index is still what the disk says, in a few milliseconds: begun first thing in a search, answered when needed. */
+/**
+ * Checks within milliseconds whether the index still matches the disk: started at the very beginning of a search, awaited
+ * when needed.
+ */
 import path from 'node:path';
 import { readHead } from '../git-dir.js';
 import type { WorkTree } from '../place.js';
@@ -7,14 +10,14 @@ import { askDiffering, indexStamp, type Question } from './question.js';
 import { isSame, stampAt, type State, type Vouching, type Watched } from './state.js';
 
 export interface Check {
-  /** False where anything may have changed: list, and compare with what is kept. */
+  /** False if anything may have changed: the caller must then list the files and compare them with the index. */
   isFresh(): Promise<boolean>;
-  /** Where nobody wants to know any more. */
+  /** Ends the check if its answer is not needed. */
   stop(): void;
 }
 
 /**
- * Begins to compare. Where the state needs git, it runs meanwhile.
+ * Starts the comparison. If the state relies on git, git runs in the background.
  * @param tree the work tree around the root; null outside git
  */
 export function startCheck(root: string, tree: WorkTree | null, state: State): Check {
@@ -30,13 +33,13 @@ export function startCheck(root: string, tree: WorkTree | null, state: State): C
         return false;
       }
       const differing = await question.answer;
-      // Had an edit been staged since we looked, git would not call the file different.
+      // The index is checked again: if an edit was staged in the meantime, git does not report its file.
       return differing !== null && isIndex(tree, git) && namesNothingNew(differing, state);
     },
   };
 }
 
-/** Null where git cannot vouch. Its index must be the same: what it does not name is then as it was. */
+/** Null if git cannot vouch. Its index must be the recorded one: files that git does not report are then unchanged. */
 function ask(root: string, tree: WorkTree, git: Vouching): Question | null {
   if (!isIndex(tree, git) || !isHarmless(tree)) return null;
   return askDiffering({ tree, root, folders: git.roots });
@@ -53,7 +56,7 @@ function isAsBefore(root: string, tree: WorkTree | null, { inputs, folders, watc
   return folders.every(isUnchanged) && watched.every(isUnchanged);
 }
 
-/** Whether git named all of these at first, too; cards that it named then are watched. */
+/** Whether git reported all of these from the start; cards it reported then are watched. */
 function namesNothingNew(differing: readonly string[], { git, watched }: State): boolean {
   if (differing.length === 0) return true;
   const known = new Set([...(git?.known ?? []), ...watched.map(([file]) => file)]);

@@ -1,23 +1,23 @@
 /**
- * Whether git can look at a work tree without running anything. `git diff-files` compares what the disk tells of files with
- * git's index; but a file that is as young as the index it reads, and sends through the filter that its attributes name. Which
- * program that is, a config says. The user's own is kept from git (question.ts); the repository's is looked through here.
+ * Whether git can look at a work tree without running anything. `git diff-files` compares file metadata with git's index; but
+ * a file as recent as the index is read, and passed through the filter that its attributes name. A config decides which
+ * program that is. Git is not shown the user's config (start-git.ts); the repository's is checked here.
  */
 import path from 'node:path';
 import { readText, statOf } from '../open.js';
 import type { WorkTree } from '../place.js';
 
-/** Bytes of a config; nobody writes a longer one. */
+/** Bytes of a config, at most; real ones are far shorter. */
 const LONGEST = 256 * 1024;
 /** Bytes of a file that holds one path. */
 const POINTER = 16 * 1024;
-/** Sections that name programs, or files that do; keys that put the work tree or its attributes elsewhere. */
+/** Sections that name programs or other config files, and keys that move the work tree or its attributes. */
 const HARMFUL = /\[\s*(?:filter|include|hook)|\b(?:attributesfile|worktree)\b/i;
 
-/** Only where git is sure to take the same folder for its own, and the same files for its config. */
+/** True only if git is certain to use the same git folder and the same config files as this check. */
 export function isHarmless({ root, gitDir }: WorkTree): boolean {
   if (gitDir === null) return false;
-  // Without a `.git` that git believes in, it would take such a folder itself for a repository.
+  // If `.git` were invalid, git would take a folder with a `HEAD` for a bare repository.
   if (statOf(path.join(root, 'HEAD')) !== undefined) return false;
   const isOwn = gitDir === path.join(root, '.git');
   if (!isOwn && pointerIn(path.join(root, '.git'), /^gitdir: ([^\0\r\n]*[^\0\s])\r?\n?$/) === null)
@@ -30,7 +30,7 @@ export function isHarmless({ root, gitDir }: WorkTree): boolean {
   });
 }
 
-/** The folder with the config, read as strictly as git does; null where the two might not agree. */
+/** The folder of the config, parsed as strictly as git does; null if git might resolve it differently. */
 function commonOf(gitDir: string): string | null {
   const file = path.join(gitDir, 'commondir');
   if (statOf(file) === undefined) return gitDir;

@@ -1,4 +1,4 @@
-/** Files and folders with what the disk told of each when it was first looked at: before it was read. */
+/** Files and folders with the stamp each had when it was first looked at, which is before it was read. */
 import path from 'node:path';
 import { settled, stampAt, type Seen, type Watched } from './state.js';
 
@@ -6,7 +6,7 @@ export class Looks {
   readonly #seen = new Map<string, Seen>();
   readonly #root: string;
 
-  /** @param root where the paths begin */
+  /** @param root the folder that paths are relative to */
   constructor(root: string) {
     this.#root = root;
   }
@@ -15,7 +15,7 @@ export class Looks {
     return [...this.#seen];
   }
 
-  /** Looks at a path, unless that was done before. */
+  /** Looks at a path, unless it has been looked at. */
   at(file: string): void {
     const now = Date.now();
     if (!this.#seen.has(file)) this.#seen.set(file, settled(stampAt(path.resolve(this.#root, file)), now));
@@ -26,7 +26,7 @@ export class Looks {
     this.at(path.relative(this.#root, file).split(path.sep).join('/'));
   }
 
-  /** What somebody else has seen. */
+  /** Adds a path that the caller has looked at. */
   add([file, seen]: Watched): void {
     if (!this.#seen.has(file)) this.#seen.set(file, seen);
   }

@@ -1,4 +1,4 @@
-/** Asks git which files are not as its index has them: begun at once, answered later. */
+/** Asks git which files differ from its index: started at once, answered later. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { statOf } from '../open.js';
@@ -7,56 +7,56 @@ import type { Stamp } from '../repo.js';
 import { startGit } from './start-git.js';
 import { stampOf } from './state.js';
 
-/** Paths from the base's root; null where git could not tell. */
+/** Paths from the root of the base; null if git could not tell. */
 export type Answer = readonly string[] | null;
 
 export interface Question {
   readonly answer: Promise<Answer>;
-  /** Ends git where nobody waits for it any more. */
+  /** Kills git if its answer is not needed. */
   stop(): void;
 }
 
-/** Milliseconds: after these, looking at every card is quicker. */
+/** Milliseconds after which looking at every card is faster. */
 const PATIENCE = 2000;
-/** Bytes: a million files. */
+/** Bytes: about a million files. */
 const LONGEST_ANSWER = 256 * 1024 * 1024;
 
-/** Bytes of git's index: some thirty thousand files. */
+/** Bytes of git's index: about thirty thousand files. */
 const MANY = 3 * 1024 * 1024;
-/** Git's threads, one for every 500 files, would take the processor from the search that runs meanwhile, where there are few. */
+/** By default git uses one thread per 500 files. With few processors, that would slow down the search that runs meanwhile. */
 const ALONE = ['-c', 'core.preloadIndex=false'];
 const FEW_PROCESSORS = 4;
 
-/** A submodule would be asked by a git of its own, with its own config. */
+/** A submodule would be examined by a git process of its own, with its own config: it is left out. */
 const DIFFERING = ['diff-files', '--name-only', '-z', '--no-relative', '--no-renames', '--no-ext-diff'];
 const DIFFER = [...DIFFERING, '--no-textconv', '--ignore-submodules=all', '--'];
 
-/** A folder in a work tree, and the folders below it that git is asked about, with `/` at the end; '' is all of it. */
+/** A folder in a work tree, and the folders below it to ask git about, with `/` at the end; '' stands for the whole folder. */
 export interface Asked {
   readonly tree: WorkTree;
   readonly root: string;
   readonly folders: readonly string[];
 }
 
-/** Tracked files that are not as git's index has them, or gone. Ask only where the work tree is harmless. */
+/** Tracked files that differ from git's index or are deleted. Only safe if the work tree is harmless (harmless.ts). */
 export function askDiffering(asked: Asked): Question {
   const [size = 0] = indexStamp(asked.tree) ?? [];
   const isAlone = size < MANY && availableParallelism() < FEW_PROCESSORS;
   return askGit(asked, isAlone ? [...ALONE, ...DIFFER] : DIFFER, '');
 }
 
-/** Tracked files; not those that git is told not to look at. */
+/** Tracked files, without those that git was told not to check (assume-unchanged, skip-worktree). */
 export function askTracked(asked: Asked): Question {
   return askGit(asked, ['ls-files', '-v', '-z', '--'], 'H ');
 }
 
-/** The stamp of git's index; null where there is none. */
+/** The stamp of git's index; null if there is none. */
 export function indexStamp({ gitDir }: WorkTree): Stamp | null {
   const stat = gitDir === null ? undefined : statOf(path.join(gitDir, 'index'));
   return stat ? stampOf(stat) : null;
 }
 
-/** @param tag what stands before each path that is meant */
+/** @param tag what precedes each relevant path in the output */
 function askGit({ tree, root, folders }: Asked, verb: readonly string[], tag: string): Question {
   const lead = wayDown(tree.root, root)
     .map((name) => `${name}/`)

@@ -1,6 +1,6 @@
 /**
- * Lets git look at its files once and for all. After a clone or a copy of a tree its index has other times than the files, and
- * then each search would be told to look at all of these.
+ * Has git refresh its index. After a clone or a copy of a tree, the index records other times than the files have, and git
+ * would report all of them as different in each search.
  */
 import { findWorkTree } from '../place.js';
 import { isHarmless } from './harmless.js';
@@ -8,10 +8,10 @@ import { askDiffering } from './question.js';
 import { startGit } from './start-git.js';
 
 const REFRESH = ['update-index', '-q', '--ignore-submodules', '--refresh'];
-/** Milliseconds: git reads each file whose times are others. */
+/** Milliseconds: git reads every file whose times differ. */
 const PATIENCE = 120_000;
 
-/** Whether git has written its index anew: never where it is right, or where git could be made to run something. */
+/** Returns whether git has updated its index: never if it was correct, or if git could be made to run a program. */
 export async function refreshGitIndex(root: string): Promise<boolean> {
   const tree = findWorkTree(root);
   if (!tree || !isHarmless(tree)) return false;

@@ -1,21 +1,24 @@
-/** Git for a work tree that is harmless (harmless.ts): it knows no config but the repository's, and runs nothing of it. */
+/**
+ * Starts git in a work tree that is harmless (harmless.ts): it sees no config but the repository's, and runs no program from
+ * that.
+ */
 import type { ChildProcessByStdio } from 'node:child_process';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { bareGitEnv, GUARDS } from '../git-guards.js';
 import type { WorkTree } from '../place.js';
 
-/** How long git may take, and how it is ended then. */
+/** How long git may run, and the signal that ends it then. */
 export interface Deadline {
   /** Milliseconds. */
   readonly timeout: number;
   readonly killSignal: NodeJS.Signals;
 }
 
-/** Git compares all that it knows of a file, whatever a config says, so that no edit hides behind an old time. */
+/** Git compares everything it knows of a file, whatever the config says, so that no edit hides behind an old time. */
 const EXACT = ['core.trustctime=true', 'core.checkStat=default', 'safe.bareRepository=explicit'];
 
-/** Begins to run a verb; its answer comes on stdout. The module for processes loads only then. */
+/** Starts a git command; its answer comes on stdout. `node:child_process` is loaded only here. */
 export function startGit(
   { root }: WorkTree,
   verb: readonly string[],
@@ -24,10 +27,11 @@ export function startGit(
   const { spawn } = process.getBuiltinModule('node:child_process');
   const settings = EXACT.flatMap((setting) => ['-c', setting]);
   return spawn('git', ['-C', root, ...GUARDS, ...settings, ...verb], {
-    // Not the repository: Windows looks for `git` there before it looks in PATH.
+    // Not the repository: Windows looks for `git` in the current folder before it searches PATH.
     cwd: path.parse(root).root,
-    // The user's config may name a filter (git-lfs), and that may do what the repository's config says. The price: git does
-    // not know which folders of other owners the user trusts. It says no there, and kb looks for itself.
+    // The user's config may name a filter (git-lfs), which may in turn do what the repository's config says. Without that
+    // config, git does not know which folders of other owners the user trusts: it refuses there, and kb looks at the files
+    // itself.
     env: bareGitEnv(process.env, root),
     stdio: ['ignore', 'pipe', 'ignore'],
     windowsHide: true,

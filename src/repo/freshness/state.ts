@@ -1,46 +1,55 @@
-/** What an index was made of, as the disk tells it without anything being opened: kept with the index, compared at each search. */
+/**
+ * The state of the disk that an index was made from, as seen without opening files: kept with the index, and compared at each
+ * search.
+ */
 import { lstatSync, type Stats } from 'node:fs';
 import type { Stamp } from '../repo.js';
 
-/** A file or folder when it was looked at: null where it was not there; `young` where the next change could leave the same stamp. */
+/** A file or folder when it was looked at: null if it was missing; `young` if the next change could leave the same stamp. */
 export type Seen = Stamp | null | 'young';
 
-/** Paths count from the base's root, with `/`, and may leave it (`../.gitignore`). */
+/** Paths are relative to the root of the base, with `/`, and may leave it (`../.gitignore`). */
 export type Watched = readonly [path: string, seen: Seen];
 
-/** JSON. */
+/** What an index depends on. Plain JSON. */
 export interface State {
-  /** What decides which files are cards, and what holds for them: config, `_kb.yaml`, CODEOWNERS, ignore files; absence counts. */
+  /**
+   * Files that decide which files are cards and what applies to them: config, `_kb.yaml`, CODEOWNERS, ignore files; a missing
+   * file counts, too.
+   */
   readonly inputs: readonly Watched[];
-  /** Folders that were listed, shallowest first: a card that comes, goes or is renamed changes its folder. */
+  /** Folders that were listed, shallowest first: a card that is added, deleted or renamed changes its folder. */
   readonly folders: readonly Watched[];
-  /** The cards that git does not vouch for; without git all of them. */
+  /** The cards that git does not vouch for; without git, all cards. */
   readonly watched: readonly Watched[];
   readonly git: Vouching | null;
-  /** The commit of HEAD (null on an unborn branch), where the index depends on it; else absent. */
+  /** The commit of HEAD (null on an unborn branch) if the index depends on it; else absent. */
   readonly head?: string | null;
 }
 
-/** What lets git vouch for the other cards: as long as its index is the same, it names the files that are not as they were. */
+/** What lets git vouch for the other cards: as long as its index is the same, it reports every file that has changed. */
 export interface Vouching {
-  /** Of git's index file. */
+  /** The stamp of git's index file. */
   readonly index: Seen;
-  /** The folders that git is asked about, from the base's root, with `/` at the end; '' is the root. */
+  /** The folders to ask git about, from the root of the base, with `/` at the end; '' is the root. */
   readonly roots: readonly string[];
-  /** Files that are no cards and that git named from the start. */
+  /** Files that are not cards and that git reported from the start. */
   readonly known: readonly string[];
 }
 
-/** Milliseconds: a file that changed so shortly before it was looked at may change again within one tick of the disk's clock. */
+/**
+ * Milliseconds: a file that changed this shortly before it was looked at may change again within one tick of the disk's
+ * clock.
+ */
 const TOO_YOUNG = 2500;
-/** Milliseconds that the clock of another computer, which keeps the files, may be ahead. A time beyond that was made up. */
+/** Milliseconds that the clock of a file server may be ahead. A time beyond that was made up. */
 const AHEAD = 24 * 60 * 60 * 1000;
 
 export function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp {
   return [size, mtimeMs, ctimeMs, ino];
 }
 
-/** The stamp of an entry, be it a link; null where it is not there, or closed to us. */
+/** The stamp of an entry, which may be a link; null if it does not exist or cannot be accessed. */
 export function stampAt(file: string): Stamp | null {
   try {
     const stat = lstatSync(file, { throwIfNoEntry: false });
@@ -50,17 +59,20 @@ export function stampAt(file: string): Stamp | null {
   }
 }
 
-/** A stamp as it may be kept. @param now a time before the file's content was read */
+/**
+ * A stamp in the form to keep: `young` if a later write could leave the same one. @param now a time before the file's content
+ * was read
+ */
 export function settled(stamp: Stamp | null, now: number): Seen {
   if (stamp === null) return null;
   const [, modified, changed] = stamp;
   return [modified, changed].some((time) => time >= now - TOO_YOUNG && time < now + AHEAD) ? 'young' : stamp;
 }
 
-/** Whether an entry is what it was. What was young may be anything. */
+/** Whether an entry is unchanged. One that was young counts as changed. */
 export function isSame(seen: Seen, stamp: Stamp | null): boolean {
   if (seen === null || stamp === null) return seen === stamp;
   if (seen === 'young') return false;
-  // Thousands of times in a search, before the engine has made it quick: no loop, no function.
+  // Called thousands of times per search, before the JIT has optimized it: no loop, no closure.
   return seen[0] === stamp[0] && seen[1] === stamp[1] && seen[2] === stamp[2] && seen[3] === stamp[3];
 }

@@ -1,16 +1,16 @@
-/** Which cards git vouches for: those that it tracks and calls no different from its index. */
+/** Decides which cards git vouches for: those that it tracks and that do not differ from its index. */
 import { isHarmless } from './harmless.js';
 import { askDiffering, askTracked, type Asked } from './question.js';
 import { stampAt, type Watched } from './state.js';
 
 export interface Vouched {
-  /** The cards for which git does not vouch, and tracked files that are not there: git has named them already. */
+  /** The cards that git does not vouch for, and tracked files that are missing, which git reports from the start. */
   readonly watched: readonly Watched[];
-  /** What else git has named. */
+  /** The other files that git has reported. */
   readonly known: readonly string[];
 }
 
-/** Null where git cannot vouch, or vouches for so few that it is not worth asking. */
+/** Null if git cannot vouch, or vouches for too few cards to be worth asking. */
 export async function vouchedBy(asked: Asked, cards: readonly Watched[]): Promise<Vouched | null> {
   if (!isHarmless(asked.tree)) return null;
   const [tracked, differing] = await Promise.all([askTracked(asked).answer, askDiffering(asked).answer]);
