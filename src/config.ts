@@ -1,9 +1,9 @@
-/** The configuration of a base, with its defaults. Reading `kb.config.yaml` is config/parse.ts, which loads YAML. */
+/** The configuration of a base and its defaults. config/parse.ts reads `kb.config.yaml`, and is apart because it loads YAML. */
 import type { Audience, Severity } from './card/card.js';
 import type { Dialect } from './card/fields.js';
 import type { Interval } from './day.js';
 
-/** A person as owners, verifiers and git know them. */
+/** A person's names among owners and verifiers and in git. */
 export interface Person {
   readonly name: string;
   readonly login: string | null;
@@ -11,7 +11,7 @@ export interface Person {
   readonly teams: readonly string[];
 }
 
-/** The weights of search/rank.ts; every one is explained in schemas/config.schema.json. */
+/** The weights of search/rank.ts. schemas/config.schema.json explains each of them. */
 export interface Ranking {
   readonly boosts: {
     readonly title: number;
@@ -26,37 +26,37 @@ export interface Ranking {
     readonly stale: number;
     readonly superseded: number;
   };
-  /** Exponent of the share of the words that a card has, each weighed by its rarity. */
+  /** Exponent of the share of the query words that a card has, each weighted by its rarity. */
   readonly coverage: number;
-  /** Largest factor for a card verified today. */
+  /** Largest factor, that of a card verified today. */
   readonly recency: number;
 }
 
-/** For what a card may get an issue. */
+/** Reasons for which a card may get an issue. */
 export const CALLS = ['stale', 'flagged', 'code-changed'] as const;
 export type Call = (typeof CALLS)[number];
 
-/** How `kb issues sync` works. */
+/** Settings of `kb issues sync`. */
 export interface IssueSettings {
-  /** Null: the remote decides. */
+  /** Null: decided by the remote. */
   readonly forge: 'github' | 'file' | null;
   readonly label: string;
   readonly for: readonly Call[];
-  /** Issues that one run opens, new or again, at most. */
+  /** Maximum number of issues that one run opens or reopens. */
   readonly newPerRun: number;
-  /** Logins whose issues count as kb's own, beside today's. */
+  /** Logins whose issues also count as kb's own. */
   readonly author: readonly string[];
   readonly mentionTeams: boolean;
-  /** Of the forge `file`, from the root of the base. */
+  /** For the forge `file`; relative to the root of the base. */
   readonly folder: string;
 }
 
 export interface Config {
-  /** Absolute path; null where there is none and the defaults hold. */
+  /** Absolute path; null if there is no file and the defaults apply. */
   readonly file: string | null;
   readonly cards: readonly string[];
   readonly dialect: Dialect;
-  /** Canonical field → names in this repo, in front of the dialect's. */
+  /** Canonical field → names in this repo, which come before the dialect's. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly defaults: {
     /** Null: `never`. */
@@ -64,31 +64,31 @@ export interface Config {
     readonly owner: readonly string[];
     readonly audience: Audience;
   };
-  /** Days before the due day in which a card is due. */
+  /** Days before the verify-by date on which a card becomes due. */
   readonly warn: number;
-  /** IANA name of the zone in which the day is taken. */
+  /** IANA name of the time zone that decides which day it is. */
   readonly timezone: string;
-  /** Allowed tags; null = any. */
+  /** Allowed tags; null allows any. */
   readonly tags: readonly string[] | null;
   readonly people: readonly Person[];
   readonly languages: readonly string[];
-  /** A clone keeps a log of its searches and opens. */
+  /** Whether each clone keeps a log of its searches and opened cards. */
   readonly usage: boolean;
-  /** Rule → what the config says about it. */
+  /** Rule → its settings. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ranking: Ranking;
   readonly issues: IssueSettings;
 }
 
-/** What a config says about a lint rule. */
+/** Settings of a lint rule. */
 export interface RuleSetting {
-  /** Null where it sets options only. */
+  /** Null if only options are set. */
   readonly severity: Severity | 'off' | null;
-  /** By name; checked against the rule's own. */
+  /** By name; checked against the options that the rule has. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** What holds without a config file. */
+/** Returns the configuration of a base without a config file. */
 export function defaultConfig(): Config {
   return {
     file: null,

@@ -27,7 +27,10 @@ const TELLING: readonly CanonicalField[] = ['owner', 'verified.on', 'verify-by']
 /** Fields that a mapping may also name. `id` is left out because a slug is rarely a stable identity. */
 const HELPFUL: readonly CanonicalField[] = ['verifiers', 'verify-every', 'tags', 'audience', 'paths'];
 
-/** @param pages the fields of each page; null for a page without readable front matter */
+/**
+ * Detects the dialect and names of a repo. `pages` has the fields of each page, null for a page without readable front
+ * matter.
+ */
 export function detectDialect(pages: Iterable<Fields | null>): Detection {
   const candidates = candidateNames();
   const all = [...new Set([...candidates.values(), ...SIGNS.map(([, names]) => names)].flat())];

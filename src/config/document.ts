@@ -1,4 +1,4 @@
-/** A YAML (or JSON) file that is held to a schema: plain values, and each mistake with its line. */
+/** Reads a YAML or JSON file that must follow a schema: plain values, and each mistake with its line. */
 import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
 import { emptyMap, NULL, RESERVED, stepsOf, type Plain, type PlainMap } from '../card/plain.js';
 import { Lines, type Position } from '../card/position.js';
@@ -10,25 +10,28 @@ import type { Validator, Violation } from './validate.generated.js';
 
 /** In UTF-16 units. */
 const LONGEST = 1024 * 1024;
-/** What a document is held to. */
+/** What a document must follow. */
 export interface Rules {
   readonly validate: Validator;
-  /** Path (`*` for any name) → keys that are known there. */
+  /** Path (`*` for any name) → keys allowed there. */
   readonly keys: ReadonlyMap<string, readonly string[]>;
-  /** Path → what is expected there. */
+  /** Path → description of what is expected there. */
   readonly expects: ReadonlyMap<string, string>;
 }
 
-/** One file of configuration, read and checked; further checks report through `wrong`. */
+/** A configuration file, read and checked. Further checks report through `wrong`. */
 export class ConfigDocument {
   readonly #places = new Map<string, { key: number; value: number }>();
   readonly #mistakes: (Position & { message: string; hint: string | null })[] = [];
   #lines = new Lines('');
 
-  /** @param file how the file is called in messages */
+  /** @param file name of the file in messages */
   constructor(readonly file: string) {}
 
-  /** The text's one map. Numbers are numbers where the schema asks for them. Throws KbError `config`. */
+  /**
+   * Reads the map in a text. Numbers are converted if the schema asks for them. Throws `KbError` (`config`) with all
+   * mistakes.
+   */
   read(text: string, { validate, keys, expects }: Rules): unknown {
     const yaml = text.replace(/^\uFEFF/, '');
     this.#lines = new Lines(yaml);
@@ -56,12 +59,15 @@ export class ConfigDocument {
     this.#mistake((atKey ? place?.key : place?.value) ?? 0, message, hint);
   }
 
-  /** Line of a key, from 1. */
+  /** Returns the line of a key, counted from 1. */
   lineOf(path: readonly string[]): number {
     return this.#lines.at(this.#places.get(path.join('\0'))?.key ?? 0).line;
   }
 
-  /** Throws KbError `config` with every mistake so far, in the order of the file. */
+  /**
+   * Throws `KbError` (`config`) with all mistakes so far (at most ten in detail), in file order; does nothing if there
+   * are none.
+   */
   check(): void {
     if (this.#mistakes.length === 0) return;
     const sorted = this.#mistakes.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -87,7 +93,8 @@ export class ConfigDocument {
     const { errors, contents } = parseDocument(yaml, {
       schema: 'failsafe',
       prettyErrors: false,
-      // The library compares each key with all others: a long map would take minutes. #entry looks them up.
+      // The library compares each key with all others, which takes minutes for a long map. #entry looks keys up
+      // instead.
       uniqueKeys: false,
     });
     for (const { pos, message } of errors) this.#mistake(pos[0], message.replace(/\n[\s\S]*/, ''));
@@ -98,7 +105,7 @@ export class ConfigDocument {
     return nothing;
   }
 
-  /** What a parser must not even see. */
+  /** Returns a problem with a text that the parser must not even see. */
   #refusal(yaml: string): (Position & { message: string }) | undefined {
     if (yaml.length > LONGEST) return { line: 1, column: 1, message: 'expected at most 1 MiB' };
     const blanks = MANY_BLANKS.exec(yaml);
@@ -153,7 +160,7 @@ export class ConfigDocument {
     }
     this.#places.set(place, { key: offset, value: value?.range?.[0] ?? offset });
     const plain = this.#plain(value, [...path, name]);
-    // A key without a value says nothing: the default holds.
+    // A key without a value keeps its default.
     if (plain !== null) map[name] = plain;
   }
 
@@ -184,7 +191,7 @@ export class ConfigDocument {
       });
       return;
     }
-    // One word on a value is enough, and none on what stands inside a wrong one.
+    // One message for a value is enough, and none is needed for what is inside a wrong value.
     if (
       keyword === 'if' ||
       [...seen].some(
@@ -197,7 +204,7 @@ export class ConfigDocument {
   }
 }
 
-/** The entry of the longest pattern that a path begins with. */
+/** Returns the entry of the longest pattern that a path begins with. */
 function byPattern<T>(table: ReadonlyMap<string, T>, path: readonly string[]): T | undefined {
   let [best, length]: [T | undefined, number] = [undefined, -1];
   for (const [pattern, entry] of table) {
@@ -209,7 +216,7 @@ function byPattern<T>(table: ReadonlyMap<string, T>, path: readonly string[]): T
   return best;
 }
 
-/** The value at a path; the validator may have made a number of it. */
+/** Returns the value at a path, which the validator may have converted to a number. */
 function valueAt(plain: unknown, path: readonly string[]): unknown {
   let value = plain;
   for (const step of path) value = (value as Record<string, unknown> | undefined)?.[step];

@@ -1,4 +1,4 @@
-/** kb.config.yaml, and a person's own config.yaml: text → values, or all of their mistakes at once. */
+/** Parses `kb.config.yaml` and a user's own `config.yaml`, or reports all of their mistakes at once. */
 import type { Audience } from '../card/card.js';
 import { FIELDS } from '../card/fields.js';
 import { isOwner } from '../card/owner.js';
@@ -19,8 +19,8 @@ import { shortened } from '../text/shortened.js';
 import { validateConfig, validatePersonal } from './validate.generated.js';
 
 /**
- * Reads a config, YAML or JSON. What it does not say has its default.
- * Throws KbError `config` that names every mistake, `kb.config.yaml:12:3 …`.
+ * Reads a config in YAML or JSON; missing values get their defaults.
+ * Throws `KbError` (`config`) that lists the mistakes with their places, `kb.config.yaml:12:3 …`.
  * @param file its absolute path
  */
 export function parseConfig(text: string, file: string): Config {
@@ -65,13 +65,13 @@ export function parseConfig(text: string, file: string): Config {
   return config;
 }
 
-/** A person's own bases, by name, each with its folder as written; `default` is one of them. */
+/** A user's own bases by name, each with its folder as written. `default` is one of the names. */
 export interface PersonalConfig {
   readonly bases: ReadonlyMap<string, string>;
   readonly default: string | null;
 }
 
-/** Reads a person's own config; an empty text names no base. Throws KbError `config`. */
+/** Reads a user's own config; an empty text has no bases. Throws `KbError` (`config`). */
 export function parsePersonalConfig(text: string, file: string): PersonalConfig {
   const document = new ConfigDocument(file);
   const rules = { validate: validatePersonal, keys: PERSONAL_KEYS, expects: PERSONAL_EXPECTS };
@@ -117,7 +117,7 @@ function issuesOf(raw: NonNullable<ConfigFile['issues']>, usual: Config['issues'
 
 type RawRule = NonNullable<ConfigFile['rules']>[string];
 
-/** What is said about rules; names and options that are none are mistakes. */
+/** Returns the settings of rules. Unknown rules and options are reported as mistakes. */
 function rulesOf(raw: Readonly<Record<string, RawRule>>, document: ConfigDocument): Map<string, RuleSetting> {
   const settings = new Map<string, RuleSetting>();
   for (const [name, written] of Object.entries(raw)) {
@@ -141,7 +141,7 @@ function rulesOf(raw: Readonly<Record<string, RawRule>>, document: ConfigDocumen
   return settings;
 }
 
-/** An option as its rule asks; a number is written as text here. */
+/** Returns an option as its rule expects it; in the file, numbers and booleans are still text. */
 function optionOf(
   [rule, key]: readonly [string, string],
   value: unknown,
@@ -170,7 +170,7 @@ function expectation({ default: usual, range, choices }: RuleOption): string {
   return `${Array.isArray(usual) ? 'a list of texts' : `a ${typeof usual}`}, such as ${JSON.stringify(usual)}`;
 }
 
-/** Undefined where it is none that the option may have. */
+/** Returns undefined if the option cannot have this value. */
 function valueOf({ default: usual, range, choices }: RuleOption, value: unknown): unknown {
   const read = Array.isArray(usual) ? listOption(value) : scalarOption(value, typeof usual);
   if (range && typeof read === 'number' && (read < range[0] || read > range[1])) return undefined;
@@ -216,7 +216,7 @@ function checkOwners({ dialect, defaults, people }: Config, document: ConfigDocu
 }
 
 function isTimeZone(name: string): boolean {
-  // Intl takes 15 ms to start, and nearly every config needs none of it.
+  // Intl takes 15 ms to start, and almost no config needs it.
   if (name === 'UTC') return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

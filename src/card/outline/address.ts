@@ -1,7 +1,7 @@
-/** Addresses that are links by themselves: `<https://…>`, and GFM's bare URLs and e-mail addresses. */
+/** Autolinks: `<https://…>`, and GFM's bare URLs and e-mail addresses. */
 import { flank, isLetter } from './characters.js';
 
-/** An address in a text, from `start` up to `end`. */
+/** An address in a text, from `start` up to but not including `end`. */
 export interface Address {
   readonly target: string;
   readonly start: number;
@@ -12,7 +12,10 @@ const URL_IN_ANGLES = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>/y;
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const EMAIL_IN_ANGLES = new RegExp(`<[A-Za-z0-9.!#$%&'*+/=?^_\`{|}~-]+@${LABEL}(?:\\.${LABEL})*>`, 'y');
 
-/** The address in the angle brackets that open at `at`; null where there is none. The brackets are part of the stretch. */
+/**
+ * Returns the address in the angle brackets that open at `at`, or null if there is none. `start` and `end` include the
+ * brackets.
+ */
 export function addressInAngles(text: string, at: number): Address | null {
   URL_IN_ANGLES.lastIndex = EMAIL_IN_ANGLES.lastIndex = at;
   if (URL_IN_ANGLES.test(text)) {
@@ -26,7 +29,7 @@ export function addressInAngles(text: string, at: number): Address | null {
 
 const SCHEME = /(?<![A-Za-z])https?$/i;
 
-/** The URL around the `:` at `colon`, not starting before `from`; null where there is none. */
+/** Returns the URL around the `:` at `colon`, starting at `from` or later; null if there is none. */
 export function urlAround(text: string, colon: number, from: number, inBrackets: boolean): Address | null {
   if (!text.startsWith('//', colon + 1)) return null;
   const scheme = SCHEME.exec(text.slice(Math.max(from, colon - 6), colon))?.[0];
@@ -36,21 +39,21 @@ export function urlAround(text: string, colon: number, from: number, inBrackets:
   return end < 0 ? null : { target: text.slice(start, end), start, end };
 }
 
-/** The address that starts with the `www.` at `at`; null where it is none. */
+/** Returns the address that starts with the `www.` at `at`, or null if it is not one. */
 export function wwwAddress(text: string, at: number, inBrackets: boolean): Address | null {
   if (flank(text.charCodeAt(at - 1)) === 0) return null;
   const end = urlEnd(text, at, inBrackets);
   return end < at + 5 ? null : { target: `http://${text.slice(at, end)}`, start: at, end };
 }
 
-// Bounded: DNS knows no longer name, and a text may try at every other character.
+// Bounded, because no DNS name is longer and every second character of a text may cause an attempt.
 const DOMAIN = /[^\s!-,/:-@[-^`{-~\u{2000}-\u{206f}\u{3000}-\u{303f}]{1,253}/uy;
-/** An underscore in the last two labels, other than at the very end. */
+/** An underscore in the last two labels, except at the very end. */
 const UNDERSCORE_IN_LABEL = /_[^.]*(?:\.[^.]*)?[^._][._]*$/;
 const PATH = /(?:[^\s<\]]|\](?![([\s]|$))*/y;
 const PATH_IN_BRACKETS = /[^\s<\]]*/y;
 
-/** End of the URL whose domain starts at `from`; -1 where there is no domain. */
+/** Returns the end of the URL whose domain starts at `from`, or -1 if there is no domain. */
 function urlEnd(text: string, from: number, inBrackets: boolean): number {
   DOMAIN.lastIndex = from;
   const domain = DOMAIN.exec(text)?.[0];
@@ -63,7 +66,7 @@ function urlEnd(text: string, from: number, inBrackets: boolean): number {
 
 const ENTITY_AT_END = /&[A-Za-z]{1,31};$/;
 
-/** Length of a URL without the punctuation of the sentence around it. */
+/** Returns the length of a URL without the punctuation of the sentence around it. */
 function withoutTrail(url: string): number {
   let unopened = 0;
   for (const character of url) {
@@ -87,14 +90,17 @@ function withoutTrail(url: string): number {
 const EMAIL_NAME = /[\w.+-]/;
 const EMAIL_HOST = /@[\w-]+(?:\.[\w-]+)+/y;
 
-/** End of the characters from `at` on that can be the part of an e-mail address before the `@`. */
+/** Returns the end of the characters, from `at` on, that can be in an e-mail address before the `@`. */
 export function emailNameEnd(text: string, at: number): number {
   let end = at;
   while (EMAIL_NAME.test(text.charAt(end))) end += 1;
   return end;
 }
 
-/** The e-mail address whose first part ends at `nameEnd` and goes through `at`, not starting before `from`; null where there is none. */
+/**
+ * Returns the e-mail address whose local part includes `at`, ends at `nameEnd` and starts at `from` or later; null if
+ * there is none.
+ */
 export function emailAround(text: string, at: number, from: number, nameEnd: number): Address | null {
   let start = at;
   while (start > from && EMAIL_NAME.test(text.charAt(start - 1))) start -= 1;

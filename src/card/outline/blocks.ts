@@ -1,6 +1,6 @@
 /**
- * The block structure of a Markdown body: each line goes on with the open quotes, list items and footnotes as far as it
- * can, may open more of them, and what is left of it continues or starts a leaf. CommonMark with GFM tables and footnotes.
+ * The block structure of a Markdown body: CommonMark with GFM tables and footnotes. Each line continues as many open
+ * quotes, list items and footnotes as it can and may open more; the rest of it continues or starts a leaf.
  */
 import { isBlank } from './characters.js';
 import { CODE_INDENT, goesOn, isThematicBreak, openedBy, type Container } from './container.js';
@@ -10,41 +10,44 @@ import { Line } from './line.js';
 import { withoutClosing } from './origin.js';
 import { isDelimiterRow, rowCells } from './table.js';
 
-/** A block that holds text rather than blocks. */
+/** A block that contains text rather than blocks. */
 export interface Leaf {
   readonly kind: 'paragraph' | 'heading' | 'table' | 'fence' | 'indented' | 'html';
-  /** First and last line, from 1. */
+  /** First and last line, counted from 1. */
   readonly line: number;
   readonly endLine: number;
-  /** Its lines without the prefixes of quotes and lists. A table's row of dashes is empty; a fence's fences are gone. */
+  /**
+   * Its lines without the prefixes of quotes and lists. The delimiter row of a table is empty, and the fences of a code
+   * block are left out.
+   */
   readonly text: string;
-  /** Of a heading: 1 to 6; else 0. */
+  /** The depth of a heading, 1 to 6; 0 for other leaves. */
   readonly depth: number;
-  /** Of a fence: what stands after it; else ''. */
+  /** The info string of a fence; '' for other leaves. */
   readonly info: string;
-  /** The first paragraph of a list item: it may start with a task's box. */
+  /** Whether it is the first leaf of a list item. A paragraph may then start with a task's box. */
   readonly opensItem: boolean;
 }
 
 export interface Blocks {
-  /** In reading order; to be gone through once. */
+  /** In reading order. May be iterated only once. */
   readonly leaves: Iterable<Leaf>;
-  /** By their normalised labels. */
+  /** By normalized label. */
   readonly definitions: ReadonlyMap<string, Definition>;
-  /** Normalised labels of the footnotes. */
+  /** Normalized labels of the footnotes. */
   readonly footnotes: ReadonlySet<string>;
 }
 
-/** Quotes, list items and footnotes may lie this deep in each other; the marks of deeper ones are passed over. */
+/** Maximum nesting of quotes, list items and footnotes; the marks of deeper ones are skipped. */
 export const MOST_NESTED = 16;
 
-/** The leaves of a body whose line breaks are all `\n`. */
+/** Returns the leaves of a body whose only line breaks are `\n`. */
 export function scanBlocks(body: string): Blocks {
   const { leaves, ...rest } = scanInTurn(body);
   return { ...rest, leaves: [...leaves] };
 }
 
-/** The same, each leaf scanned when it is asked for, where nothing that stands below has a say in how it is read. */
+/** Like scanBlocks, but scans each leaf on demand if nothing further down can affect how it is read. */
 export function scanLazily(body: string): Blocks {
   return body.includes(']:') ? scanBlocks(body) : scanInTurn(body);
 }
@@ -56,7 +59,7 @@ function scanInTurn(body: string): Blocks {
 
 const FENCE = /^(?:(`{3,})([^`]*)|(~{3,})(.*))$/;
 const SETEXT = /^(?:=+|-+)[ \t]*$/;
-/** What a line starts with that may be more than plain text. */
+/** Characters that a line may start with if it is more than plain text. */
 const LEAF_MARKS = new Set(Array.from('#`~<=-*_|:', (mark) => mark.charCodeAt(0)));
 
 class BlockScan {
@@ -65,10 +68,10 @@ class BlockScan {
   readonly #leaves: Leaf[] = [];
   readonly #containers: Container[] = [];
   readonly #line = new Line();
-  /** With how many of the containers the line goes on, and whether it opened more. */
+  /** How many of the containers the line continues, and whether it opened more. */
   #matched = 0;
   #opened = false;
-  /** A list item was opened that has no leaf yet. */
+  /** Whether a list item was opened that has no leaf yet. */
   #itemIsNew = false;
 
   /** The open leaf: its kind, its lines, and what it was opened with. */
@@ -78,7 +81,7 @@ class BlockScan {
   #opensItem = false;
   #fence = '';
   #info = '';
-  /** Of HTML: what ends it; null where a blank line does. */
+  /** What ends the open HTML block; null if a blank line does. */
   #htmlEnd: RegExp | null = null;
 
   *leaves(body: string): Generator<Leaf> {
@@ -121,7 +124,7 @@ class BlockScan {
     return !this.#opened && this.#matched === this.#containers.length;
   }
 
-  /** Whether the line may go on with a paragraph, be it without the marks of its containers. */
+  /** Whether the line may continue a paragraph, even as a lazy continuation line without the marks of its containers. */
   get #inParagraph(): boolean {
     return !this.#opened && this.#kind === 'paragraph';
   }
@@ -136,7 +139,7 @@ class BlockScan {
     this.#itemIsNew = false;
   }
 
-  /** A line of fenced code or HTML, where nothing else can start. */
+  /** Reads a line of fenced code or HTML, where nothing else can start. */
   #readRaw(ink: number): void {
     const text = this.#line.rest(ink);
     const closes = ink - this.#line.at < CODE_INDENT && this.#kind === 'fence' && this.#closesFence(text);
@@ -182,7 +185,7 @@ class BlockScan {
     this.#lines.push(line.rest());
   }
 
-  /** Reads a line that starts or ends a leaf by its marks; whether it was one. */
+  /** Reads a line whose marks start or end a leaf. Returns whether it was one. */
   #readLeafMark(text: string): boolean {
     switch (text.charAt(0)) {
       case '#':
@@ -229,7 +232,7 @@ class BlockScan {
     this.#start('html');
     this.#htmlEnd = end.mark;
     this.#lines.push(text);
-    // The dashes that open a comment may close it too: `<!-->`.
+    // The dashes that open a comment may also close it: `<!-->`.
     if (end.mark?.test(text.slice(2))) this.#close(this.#line.number);
     return true;
   }
@@ -241,7 +244,7 @@ class BlockScan {
     return true;
   }
 
-  /** Makes a heading of the paragraph above, unless it holds nothing but definitions. */
+  /** Turns the paragraph above into a heading, unless it has nothing but definitions. */
   #readSetext(text: string): boolean {
     if (!this.#inParagraph || !this.#continues || !SETEXT.test(text)) return false;
     const paragraph = this.#takeParagraph();
@@ -251,7 +254,7 @@ class BlockScan {
     return true;
   }
 
-  /** Makes a table of the paragraph's last line where this line is the row of dashes that fits it. */
+  /** Turns the paragraph's last line into the head of a table if this line is a matching delimiter row. */
   #readDelimiterRow(text: string): boolean {
     const head = this.#lines.at(-1);
     if (!this.#inParagraph || !this.#continues || head === undefined || !isDelimiterRow(text)) return false;
@@ -266,7 +269,7 @@ class BlockScan {
     return true;
   }
 
-  /** Opens a leaf in the containers that the line is in. */
+  /** Opens a leaf in the containers of the line. */
   #start(kind: Leaf['kind']): void {
     if (!this.#opened) this.#leave();
     this.#kind = kind;
@@ -275,13 +278,13 @@ class BlockScan {
     this.#itemIsNew = false;
   }
 
-  /** Ends the open leaf and the containers that the line does not go on with. */
+  /** Closes the open leaf and the containers that the line does not continue. */
   #leave(): void {
     this.#close(this.#line.number - 1);
     if (!this.#opened) this.#containers.length = this.#matched;
   }
 
-  /** Ends the open leaf, of which `endLine` is the last line. */
+  /** Closes the open leaf, whose last line is `endLine`. */
   #close(endLine: number): void {
     const kind = this.#kind;
     if (kind === null) return;
@@ -291,7 +294,7 @@ class BlockScan {
     if (kind !== 'paragraph' || text !== '') this.#push(kind, endLine, text, 0);
   }
 
-  /** The text of the open paragraph without the definitions that it starts with. */
+  /** Returns the text of the open paragraph without the definitions at its start. */
   #takeParagraph(): string {
     let text = this.#lines.length === 1 ? (this.#lines[0] ?? '') : this.#lines.join('\n');
     this.#lines = [];
@@ -310,7 +313,7 @@ class BlockScan {
   }
 }
 
-/** The text of a heading after its marks; marks that close it are no part of it. */
+/** Returns the text of a heading after its opening marks, without its closing marks. */
 function atxText(rest: string): string {
   return withoutClosing(rest.trim());
 }

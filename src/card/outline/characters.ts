@@ -5,10 +5,10 @@ export const TAB = 9;
 export const NEWLINE = 10;
 export const SPACE = 32;
 
-/** Stands for a line break inside marks that are dropped, so that lines still count but no word is torn. Bodies hold no NUL. */
+/** Stands for a line break in dropped markup, so that lines are still counted but no word is split. Bodies contain no NUL. */
 export const LOST_BREAK = '\0';
 
-/** What is left of dropped marks. */
+/** Returns what remains of dropped markup: one LOST_BREAK for each of its line breaks. */
 export function lostBreaks(marks: string): string {
   return marks.includes('\n') ? LOST_BREAK.repeat(marks.split('\n').length - 1) : '';
 }
@@ -41,7 +41,10 @@ export function isDigit(code: number): boolean {
 
 const UNICODE_SPACE = /\s/;
 
-/** Class of a neighbour of emphasis marks: 0 a letter or such, 1 white space or nothing (NaN), 2 punctuation or symbol. */
+/**
+ * Class of a character next to emphasis marks: 0 for letters and the like, 1 for white space or nothing (NaN), 2 for
+ * punctuation and symbols.
+ */
 export function flank(code: number): 0 | 1 | 2 {
   if (code < 128) {
     if (code === SPACE || (code >= TAB && code <= 13)) return 1;
@@ -53,10 +56,10 @@ export function flank(code: number): 0 | 1 | 2 {
   return /[\p{P}\p{S}]/u.test(character) ? 2 : 0;
 }
 
-/** One entity, `&amp;` or `&#38;`; sticky. */
+/** One entity, such as `&amp;` or `&#38;`; sticky. */
 export const ENTITY = /&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});/y;
 
-/** The text of an entity; null where HTML knows none of that name. */
+/** Returns the text of an entity, or null if HTML has none with that name. */
 export function decodeEntity(entity: string): string | null {
   const name = entity.slice(1, -1);
   if (!name.startsWith('#')) return decodeNamedCharacterReference(name) || null;
@@ -77,12 +80,12 @@ export function decodeEntity(entity: string): string | null {
 const ENTITIES = /&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});/g;
 const ESCAPES_AND_ENTITIES = new RegExp(`\\\\([!-/:-@[-\`{-~])|${ENTITIES.source}`, 'g');
 
-/** A string with its entities resolved, as in HTML. */
+/** Resolves entities as HTML does. */
 export function decodeEntities(text: string): string {
   return text.includes('&') ? text.replace(ENTITIES, (found) => decodeEntity(found) ?? found) : text;
 }
 
-/** A string with its backslash escapes and entities resolved, as in Markdown. */
+/** Resolves backslash escapes and entities as Markdown does. */
 export function unescape(text: string): string {
   if (!text.includes('\\')) return decodeEntities(text);
   return text.replace(
@@ -91,7 +94,7 @@ export function unescape(text: string): string {
   );
 }
 
-/** One line of a text that may have been broken over several. */
+/** Joins a text that may span several lines into one line. */
 export function fold(text: string): string {
   return text.replaceAll(LOST_BREAK, '').replace(/\s+/g, ' ').trim();
 }

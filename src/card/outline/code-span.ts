@@ -1,16 +1,19 @@
-/** Where code in a text ends: the next run of as many backticks as opened it. */
+/** Code spans, which end at the next run of exactly as many backticks as opened them. */
 
-/** End of the run of backticks that starts at `at`. */
+/** Returns the end of the run of backticks that starts at `at`. */
 export function runEnd(text: string, at: number): number {
   let end = at + 1;
   while (text.charCodeAt(end) === 96) end += 1;
   return end;
 }
 
-/** Looks for closing runs in one text, from left to right; remembers what it did not find, so that all searches together are linear. */
+/**
+ * Finds closing runs in a text, from left to right. Remembers failed searches, so that all searches together take linear
+ * time.
+ */
 export class ClosingRuns {
   #text = '';
-  /** Size of a run → start of its last one; null until a search has seen the rest of the text. */
+  /** Size of a run → start of the last run of that size; null until a search has seen the rest of the text. */
   #last: Map<number, number> | null = null;
 
   reset(text: string): void {
@@ -18,7 +21,7 @@ export class ClosingRuns {
     this.#last = null;
   }
 
-  /** Start of the next run of exactly so many backticks; -1 where there is none. */
+  /** Returns the start of the next run of exactly `size` backticks, or -1 if there is none. */
   find(size: number, from: number): number {
     if (this.#last !== null && (this.#last.get(size) ?? -1) < from) return -1;
     const seen = new Map<number, number>();
@@ -33,7 +36,10 @@ export class ClosingRuns {
   }
 }
 
-/** The code between two runs: a blank at both ends is padding, unless there is nothing else. Line breaks stay, so that lines count. */
+/**
+ * Returns the code between two runs. A blank at both ends is padding, unless there is nothing else. Line breaks stay, so
+ * that lines can be counted.
+ */
 export function codeText(between: string): string {
   const padded = /^[ \n]/.test(between) && /[ \n]$/.test(between) && between.trim() !== '';
   return padded

@@ -1,20 +1,20 @@
-/** Quotes, list items and footnotes: how a line goes on with them, and where it opens more. */
+/** Containers (quotes, list items and footnotes): how a line continues them, and when it opens more. */
 import { isDigit } from './characters.js';
 import { normalLabel } from './destination.js';
 import type { Line } from './line.js';
 
-/** Columns that make indented code of what has no other meaning; the content of footnotes is indented by as many. */
+/** Columns of indentation that start indented code; the content of footnotes is indented by as many. */
 export const CODE_INDENT = 4;
 
 export interface Container {
   readonly kind: 'quote' | 'item' | 'footnote';
   /** Columns by which the content of an item or a footnote is indented. */
   readonly width: number;
-  /** An item whose first line is blank: another blank line ends it. */
+  /** Whether the item's first line is blank. The item then ends at the next blank line. */
   startsBlank: boolean;
 }
 
-/** Whether the line goes on with the container, whose prefix is passed then. */
+/** Returns whether the line continues the container, and if so moves past its prefix. */
 export function goesOn(container: Container, line: Line): boolean {
   const ink = line.ink();
   const blank = ink >= line.end;
@@ -30,8 +30,9 @@ export function goesOn(container: Container, line: Line): boolean {
 }
 
 /**
- * The container that starts at the line's next character, its marks passed; null where none does. One that would
- * interrupt a paragraph must not be empty, nor start a list at another number than 1. Footnotes are added to `footnotes`.
+ * Returns the container that opens at the line's next character, and moves past its marks; null if none opens. A list
+ * item that would interrupt a paragraph must not be empty or start at a number other than 1. Footnotes are added to
+ * `footnotes`.
  */
 export function openedBy(line: Line, interrupts: boolean, footnotes: Set<string>): Container | null {
   const ink = line.ink();
@@ -51,7 +52,7 @@ export function openedBy(line: Line, interrupts: boolean, footnotes: Set<string>
 
 const THEMATIC_BREAK = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 
-/** Whether a line is a rule: three or more of `*`, `-` or `_`. */
+/** Whether a line is a thematic break: three or more of `*`, `-` or `_`. */
 export function isThematicBreak(line: string): boolean {
   return THEMATIC_BREAK.test(line);
 }
@@ -60,7 +61,7 @@ function passQuoteMark(line: Line, mark: number): void {
   line.pass(line.code(mark + 1) === 32 ? mark + 2 : mark + 1);
 }
 
-/** Offset after the `-`, `*`, `+`, `1.` or `1)` at `ink`; -1 where there is none. */
+/** Returns the offset after the `-`, `*`, `+`, `1.` or `1)` at `ink`, or -1 if there is none. */
 function itemMarkEnd(line: Line, ink: number, code: number): number {
   if (code === 42 || code === 43 || code === 45) return ink + 1;
   let at = ink;

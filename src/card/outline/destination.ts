@@ -1,4 +1,4 @@
-/** Where links lead: destinations and titles, and link reference definitions. */
+/** Destinations and titles of links, and link reference definitions. */
 import { isPunctuation, NEWLINE, SPACE, TAB, unescape } from './characters.js';
 
 const MOST_PARENTHESES = 32;
@@ -12,7 +12,7 @@ function skipBlanks(text: string, from: number): number {
   return at;
 }
 
-/** End of the destination that starts at `from`; -1 where there is none. */
+/** Returns the end of the destination that starts at `from`, or -1 if there is none. */
 function destinationEnd(text: string, from: number): number {
   if (text[from] === '<') {
     for (let at = from + 1; at < text.length; at += 1) {
@@ -41,7 +41,7 @@ function destinationEnd(text: string, from: number): number {
   return open > 0 ? -1 : at;
 }
 
-/** End of the quoted title that starts at `from`; -1 where there is none. */
+/** Returns the end of the quoted title that starts at `from`, or -1 if there is none. */
 function titleEnd(text: string, from: number): number {
   const opening = text[from];
   const closing = opening === '(' ? ')' : opening;
@@ -61,14 +61,14 @@ function written(text: string, from: number, to: number): string {
 
 export interface Destination {
   readonly target: string;
-  /** Offset after all of it. */
+  /** Offset after the whole `(target "title")` or label. */
   readonly end: number;
-  /** Offsets of the address as written, with its angle brackets; both 0 where it is written elsewhere. */
+  /** Offsets of the address as written, including angle brackets; both 0 if it is written elsewhere. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The `(target "title")` whose parenthesis opens at `from`; null where it is none. */
+/** Returns the `(target "title")` whose parenthesis opens at `from`, or null if it is not one. */
 export function inlineDestination(text: string, from: number): Destination | null {
   const start = skipBlanks(text, from + 1);
   if (text[start] === ')') return { target: '', end: start + 1, from: start, to: start };
@@ -83,7 +83,7 @@ export function inlineDestination(text: string, from: number): Destination | nul
   return text[at] === ')' ? { target: written(text, start, end), end: at + 1, from: start, to: end } : null;
 }
 
-/** A label as definitions and references are compared: case and white space do not count. */
+/** Normalizes a label for the comparison of definitions and references: ignores case and the amount of white space. */
 export function normalLabel(label: string): string {
   return label
     .replace(/[ \t\n]+/g, ' ')
@@ -97,17 +97,17 @@ const LABEL = /\[((?:[^\\[\]]|\\[^]){1,999})\]:/y;
 /** A link reference definition: `[label]: address`. */
 export interface Definition {
   readonly target: string;
-  /** The paragraph that it is a part of, and the line on which that starts. */
+  /** The paragraph that the definition is in, and the line on which that starts. */
   readonly text: string;
   readonly line: number;
-  /** Offsets of the address in the paragraph, with its angle brackets. */
+  /** Offsets of the address in the paragraph, including angle brackets. */
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Takes the definitions off the start of a paragraph, which begins on `line`, into `definitions` (the first of a name
- * counts); offset of what is left.
+ * Moves the definitions at the start of a paragraph, which begins on `line`, into `definitions` (the first with a name
+ * counts). Returns the offset of the rest.
  */
 export function takeDefinitions(text: string, line: number, definitions: Map<string, Definition>): number {
   let from = 0;
@@ -129,7 +129,10 @@ export function takeDefinitions(text: string, line: number, definitions: Map<str
   return from;
 }
 
-/** Where a definition ends whose destination ends at `from`: after its title if it has one, and at the end of a line. */
+/**
+ * Returns the end of a definition whose destination ends at `from`, or -1: after its title if it has one, and at the end
+ * of a line.
+ */
 function definitionEnd(text: string, from: number): number {
   const next = skipBlanks(text, from);
   if (next > from) {

@@ -1,14 +1,14 @@
-/** Which runs of `*`, `_` and `~` are marks of emphasis: CommonMark's delimiter stack, and GFM's strikethrough. */
+/** Decides which runs of `*`, `_` and `~` are emphasis marks: CommonMark's delimiter stack, and GFM's strikethrough. */
 
 interface Run {
   readonly code: number;
-  /** Where it stands among the pieces. */
+  /** Its index among the pieces. */
   readonly piece: number;
   readonly opens: boolean;
   readonly closes: boolean;
   readonly size: number;
   left: number;
-  /** Runs are linked so that those between a pair are passed over at once. */
+  /** Runs are linked so that those between a pair can be skipped at once. */
   previous: Run | null;
   next: Run | null;
 }
@@ -16,7 +16,7 @@ interface Run {
 const STAR = 42;
 const TILDE = 126;
 
-/** The runs of a text whose other parts lie in `pieces`. */
+/** The runs of a text whose other parts are in `pieces`. */
 export class Emphasis {
   readonly #pieces: string[];
   readonly #runs: Run[] = [];
@@ -33,7 +33,7 @@ export class Emphasis {
     this.#runs.length = 0;
   }
 
-  /** Adds a run at the end of the pieces. `before` and `after` are what flank says of its neighbours. */
+  /** Adds a run at the end of the pieces. `before` and `after` are the flank of its neighbors. */
   add(code: number, size: number, before: 0 | 1 | 2, after: 0 | 1 | 2): void {
     const left = after === 0 || (after === 2 && before !== 0);
     const right = before === 0 || (before === 2 && after !== 0);
@@ -46,12 +46,12 @@ export class Emphasis {
     this.#runs.push({ code, piece, opens, closes, size, left: size, previous: null, next: null });
   }
 
-  /** Pairs the runs from `bottom` on, takes the marks of the pairs out of the pieces, and forgets these runs. */
+  /** Pairs the runs from index `bottom` on, removes the marks of the pairs from the pieces, and forgets these runs. */
   resolve(bottom: number): void {
     const runs = this.#runs;
     if (runs.length > bottom + 1) {
       const lowest = this.#link(bottom);
-      /** For each kind of closer: below which run no opener is left. */
+      /** For each kind of closer, the run below which no opener is left. */
       const bottoms = new Map<number, Run | null>();
       for (let closer: Run | null = lowest; closer !== null;) {
         closer = closer.closes ? this.#closeWith(closer, bottoms) : closer.next;
@@ -72,7 +72,7 @@ export class Emphasis {
     return this.#runs[bottom] ?? null;
   }
 
-  /** Looks for the opener of a run that can close; the run to go on with. */
+  /** Finds the opener of a closer. Returns the run to continue with. */
   #closeWith(closer: Run, bottoms: Map<number, Run | null>): Run | null {
     const kind =
       closer.code * 8 + (closer.code === TILDE ? closer.size : (closer.opens ? 4 : 0) + (closer.size % 3));

@@ -1,39 +1,39 @@
-/** HTML inside Markdown: where blocks of it start and end, its tags, the anchors in them, and its text. */
+/** HTML inside Markdown: where its blocks start and end, its tags, links, images and anchors, and its text. */
 import { decodeEntities, fold, lostBreaks, LOST_BREAK, NEWLINE } from './characters.js';
 import type { Origin, Place } from './origin.js';
 
-/** A link, in Markdown or HTML. */
+/** A link in Markdown or HTML. */
 export interface Link {
-  /** As written, entities and escapes resolved; of a reference link: its definition's. */
+  /** As written, with entities and escapes resolved. For a reference link, the target of its definition. */
   readonly target: string;
   readonly text: string;
   readonly line: number;
-  /** Where the address is written, if that was asked for and can be told. A reference has none: see its definition. */
+  /** Where the address is written, if requested and known. A reference link has no place; its definition has. */
   readonly place?: Place | null;
 }
 
 export interface Image {
   readonly target: string;
-  /** '' where none is written. */
+  /** '' if missing. */
   readonly alt: string;
   readonly line: number;
-  /** HTML says that readers who do not see it miss nothing: `alt=""`. */
+  /** Set if the image is decorative: `alt=""`, or `role` is `none` or `presentation`. */
   readonly decoration?: true;
   readonly place?: Place | null;
 }
 
-/** Where what is found goes. */
+/** Collects what is found. */
 export interface Finds {
   readonly links: Link[];
   readonly images: Image[];
   readonly anchors: Set<string>;
-  /** Tells places; null where they are not asked for. */
+  /** Locates addresses; null if places are not requested. */
   readonly origin: Origin | null;
 }
 
 const NAME = '[A-Za-z][A-Za-z0-9-]*';
 const VALUE = `[^ \\t\\n"'=<>\`]+|'[^']*'|"[^"]*"`;
-// The bound on the attributes keeps a run of unfinished tags linear.
+// The bound on the attributes keeps the search linear in a run of unfinished tags.
 const OPEN = `<${NAME}(?:[ \\t\\n]+[A-Za-z_:][\\w.:-]*(?:[ \\t\\n]*=[ \\t\\n]*(?:${VALUE}))?){0,99}[ \\t\\n]*/?>`;
 const CLOSE = `</${NAME}[ \\t\\n]*>`;
 
@@ -53,7 +53,7 @@ const BLOCK_NAMES = new Set(
   ).split(' '),
 );
 
-/** What ends an HTML block: text on one of its lines, or (null) the next blank line. */
+/** What ends an HTML block: a match on one of its lines or, if null, the next blank line. */
 export interface HtmlEnd {
   readonly mark: RegExp | null;
 }
@@ -65,7 +65,7 @@ const CDATA: HtmlEnd = { mark: /\]\]>/ };
 const DECLARATION: HtmlEnd = { mark: />/ };
 const ELEMENT: HtmlEnd = { mark: null };
 
-/** How the HTML block that starts with this line ends; null where none starts. The kinds are CommonMark's seven. */
+/** Returns how the HTML block that starts with this line ends, or null if none starts. Covers CommonMark's seven kinds. */
 export function htmlBlock(line: string, inParagraph: boolean): HtmlEnd | null {
   if (RAW.test(line)) return RAW_CODE;
   if (line.startsWith('<!--')) return COMMENT;
@@ -79,7 +79,7 @@ export function htmlBlock(line: string, inParagraph: boolean): HtmlEnd | null {
 
 const TAG_NAME = /^<\/?([A-Za-z][A-Za-z0-9-]*)/;
 
-/** Whether a tag separates the words around it: `<br>` and the tags of blocks do, `<b>` does not. */
+/** Whether a tag separates the words around it: `<br>` and block tags do, `<b>` does not. */
 export function separates(tag: string): boolean {
   const name = TAG_NAME.exec(tag)?.[1]?.toLowerCase() ?? '';
   return name === 'br' || BLOCK_NAMES.has(name);
@@ -87,7 +87,7 @@ export function separates(tag: string): boolean {
 
 const ANCHOR = /[ \t\n](id|name)[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([^ \t\n"'=<>`]+))/gi;
 
-/** Adds what a tag can be linked by: `id` of any element, `name` of `<a>`. */
+/** Adds the anchors of a tag: `id` of any element, `name` of `<a>`. */
 export function addAnchors(tag: string, anchors: Set<string>): void {
   if (!/[ \t\n](?:id|name)/i.test(tag)) return;
   for (const [, key, double, single, bare] of tag.matchAll(ANCHOR)) {
@@ -117,12 +117,12 @@ const PART = new RegExp(
 const ATTRIBUTE =
   /[ \t\n](href|src|alt|role)(?:[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([^ \t\n"'=<>`]+)))?(?=[ \t\n/>])/gi;
 
-/** Where `<a href="…">` leads; null for any other tag. */
+/** Returns the target of `<a href="…">`, or null for any other tag. */
 export function linkTarget(tag: string): string | null {
   return /^<a[ \t\n]/i.test(tag) ? (attributesOf(tag).get('href') ?? null) : null;
 }
 
-/** The image that `<img src="…">` shows; null for any other tag. */
+/** Returns the image of `<img src="…">`, or null for any other tag. `line` is its line. */
 export function imageOf(tag: string, line: number): Image | null {
   const attributes = /^<img[ \t\n]/i.test(tag) ? attributesOf(tag) : null;
   const target = attributes?.get('src');
@@ -132,7 +132,7 @@ export function imageOf(tag: string, line: number): Image | null {
   return { target, alt: fold(alt ?? ''), line, ...(decoration && { decoration }) };
 }
 
-/** Where in a leaf the address of a tag that starts at `at` is written. */
+/** Returns where the address of a tag that starts at `at` in the leaf is written. */
 export function addressPlace(tag: string, at: number, origin: Origin): Place | null {
   const name = /^<img/i.test(tag) ? 'src' : 'href';
   for (const { 0: whole, 1: key = '', 2: double, 3: single, 4: bare, index } of tag.matchAll(ATTRIBUTE)) {
@@ -145,7 +145,7 @@ export function addressPlace(tag: string, at: number, origin: Origin): Place | n
   return null;
 }
 
-/** By lower-case name; the first of a name counts, as in browsers. */
+/** Returns attributes by lower-case name. Of repeated ones the first counts, as in browsers. */
 function attributesOf(tag: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [, key = '', double, single, bare] of tag.matchAll(ATTRIBUTE)) {
@@ -156,14 +156,17 @@ function attributesOf(tag: string): Map<string, string> {
   return found;
 }
 
-/** Stands for a letter of template code in a block, so that a target that is made by code is not taken for an empty one. */
+/** Replaces each character of template code in a block, so that a target made by code does not look empty. */
 const CODE = '\u{1}';
 const CODES = /[\u{1}][\0\u{1}]*/gu;
 const TEMPLATE = /<%[^]*?(?:%>|$)/g;
 
-/** The text of a block of HTML, its lines counted, template code dropped like tags. Its links, images and anchors go to `finds`. */
+/**
+ * Returns the text of an HTML block, with lines kept countable and template code dropped like tags. Links, images and
+ * anchors are added to `finds`.
+ */
 export function blockText(block: string, firstLine: number, finds: Finds): string {
-  // First of all, because it may stand within a tag.
+  // Template code comes first, because it may be inside a tag.
   const html = block.includes('<%') ? block.replace(TEMPLATE, coded) : block;
   const { origin } = finds;
   let open: { target: string; line: number; from: number; place: Place | null } | null = null;
@@ -191,7 +194,7 @@ export function blockText(block: string, firstLine: number, finds: Finds): strin
   return decodeEntities(text.replaceAll(CODE, '').replace(/ {2,}/g, ' '));
 }
 
-/** As long as the code, with as many lines. */
+/** Replaces template code with text of the same length and number of lines. */
 function coded(code: string): string {
   return code.replace(/[^\n]/g, CODE).replaceAll('\n', LOST_BREAK);
 }

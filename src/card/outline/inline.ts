@@ -1,4 +1,4 @@
-/** The inline structure of a leaf's text in one pass: links, images, code, HTML, escapes and marks of emphasis. */
+/** The inline structure of a leaf's text, read in one pass: links, images, code, HTML, escapes and emphasis marks. */
 import {
   addressInAngles,
   emailAround,
@@ -23,7 +23,7 @@ import { Emphasis } from './emphasis.js';
 import { addAnchors, addressPlace, imageOf, linkTarget, separates, TAG, type Finds } from './html.js';
 import type { Place } from './origin.js';
 
-/** What the references of a body lead to, and where what is found goes. */
+/** The targets of a body's references, and the collections to which finds are added. */
 export interface InlineContext extends Finds {
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly footnotes: ReadonlySet<string>;
@@ -35,18 +35,18 @@ interface Bracket {
   /** Offset of the text after it. */
   readonly textStart: number;
   readonly line: number;
-  /** How much had been found when it was opened. */
+  /** How much had been found when the bracket was opened. */
   readonly pieces: number;
   readonly links: number;
   readonly images: number;
   readonly runs: number;
-  /** Another bracket lies inside, so that this one's text is no label. */
+  /** Whether it contains another bracket, so that its text cannot be a label. */
   nested: boolean;
-  /** How deep images lie in its text. */
+  /** How deeply images are nested in its text. */
   imagesDeep: number;
 }
 
-/** Images in the texts of images in the texts of images are read so deep. */
+/** Images nested in the texts of other images are read up to this depth. */
 const MOST_NESTED_IMAGES = 8;
 const LONGEST_LABEL = 999;
 
@@ -55,30 +55,30 @@ const LABEL = /\[((?:[^\\[\]]|\\[^]){0,999})\]/y;
 const FOOTNOTE_CALL = /\[\^((?:[^\\[\]\s]|\\[\\[\]]|\\(?![\\[\]])){1,999})\]/y;
 const TASK_BOX = /^\[[ \t\nxX]\](?=\n|[ \t]+[^ \t])/;
 
-/** Reads leaves one after the other into the same context. */
+/** Reads leaves one after another into the same context. */
 export class InlineScan {
   readonly #context: InlineContext;
   readonly #pieces: string[] = [];
   readonly #emphasis = new Emphasis(this.#pieces);
   readonly #brackets: Bracket[] = [];
   readonly #closingRuns = new ClosingRuns();
-  /** Ends of HTML constructs that are known not to come any more. */
+  /** Ends of HTML constructs that are known to be missing from the rest of the text. */
   readonly #absent = new Set<string>();
 
-  /** The `<a href>` that is open; `from`: how many pieces were there before its text. */
+  /** The open `<a href>`. `from` is the number of pieces before its text. */
   #htmlLink: { target: string; line: number; from: number; place: Place | null } | null = null;
-  /** Those that were closed, with the pieces that are their texts: what is a mark in them is known at the end only. */
+  /** Closed HTML links with the pieces of their texts, which are only final when all emphasis marks are resolved. */
   readonly #htmlLinks: { readonly link: { text: string }; readonly from: number; readonly to: number }[] = [];
 
   #text = '';
   #keepAlt = true;
-  /** Start of the plain text that is not yet among the pieces, and the character at hand. */
+  /** Start of the plain text that is not yet among the pieces, and the current offset. */
   #from = 0;
   #at = 0;
-  /** Line of the offset last asked for, and the line break after it. */
+  /** Line of the offset looked up last, and the line break after it. */
   #line = 0;
   #nextBreak = 0;
-  /** So many of the brackets, from the first, can open no link: one lies inside. */
+  /** The first so many brackets cannot open a link, because one is already inside them. */
   #inactive = 0;
   #noEmailBefore = 0;
 
@@ -87,8 +87,9 @@ export class InlineScan {
   }
 
   /**
-   * Plain text of a leaf whose first line is `line`; line breaks stay, or are LOST_BREAKs. Links, images and anchors go to
-   * the context. `opensItem`: a task's box may come first. `keepAlt`: the texts of images are part of the plain text.
+   * Returns the plain text of a leaf whose first line is `line`. Its line breaks stay or become LOST_BREAKs. Links,
+   * images and anchors are added to the context. `opensItem`: a task's box may come first. `keepAlt`: the plain text
+   * includes the texts of images.
    */
   read(text: string, line: number, opensItem = false, keepAlt = true): string {
     const start = opensItem ? (TASK_BOX.exec(text)?.[0].length ?? 0) : 0;
@@ -118,13 +119,13 @@ export class InlineScan {
     return this.#pieces.join('');
   }
 
-  /** Puts the plain text before `to` among the pieces. */
+  /** Adds the plain text before `to` to the pieces. */
   #flush(to: number): void {
     if (to > this.#from) this.#pieces.push(this.#text.slice(this.#from, to));
     this.#from = to;
   }
 
-  /** Puts `piece` in the place of the text from `start` to `end`, and goes on there. */
+  /** Replaces the text from `start` to `end` with `piece`, and continues at `end`. */
   #replace(start: number, end: number, piece: string): void {
     this.#flush(start);
     if (piece !== '') this.#pieces.push(piece);
@@ -243,7 +244,7 @@ export class InlineScan {
     const { line } = bracket;
     const { links, images } = this.#context;
     const placed = this.#placed(destination);
-    // Addresses in the text of a link are no links of their own.
+    // Addresses in the text of a link are not links themselves.
     links.length = bracket.links;
     if (bracket.image) {
       images.length = bracket.images;
@@ -258,7 +259,7 @@ export class InlineScan {
     this.#replace(end, end, lostBreaks(this.#text.slice(close, end)));
   }
 
-  /** Where an address is written; null where that is not asked for. */
+  /** Returns where an address is written, or null if that is not requested or the address is empty or written elsewhere. */
   #placed({ from, to }: Destination): { place: Place | null } | null {
     const { origin } = this.#context;
     if (origin === null || from === to) return null;
@@ -266,7 +267,10 @@ export class InlineScan {
     return { place: angle ? origin.place(from + 1, to - 1, 'angle') : origin.place(from, to, 'bare') };
   }
 
-  /** What the brackets that close at `close` lead to: `(target)`, `[label]`, `[]` or their own text; null where nothing. */
+  /**
+   * Returns the destination of the brackets that close at `close`: `(target)`, or the definition of `[label]` or of their
+   * own text; null if there is none.
+   */
   #destinationOf(bracket: Bracket, close: number): Destination | null {
     const text = this.#text;
     const next = text.charCodeAt(close + 1);
@@ -304,7 +308,7 @@ export class InlineScan {
       return;
     }
     if (this.#brackets.at(-1)?.image) {
-      // The text of an image is no HTML: tags in it are meant to be read.
+      // The text of an image is not HTML: tags in it are meant to be read.
       this.#at = end;
       return;
     }
@@ -338,7 +342,7 @@ export class InlineScan {
     this.#htmlLinks.push({ link, from, to: this.#pieces.length });
   }
 
-  /** End of the comment, declaration, instruction or CDATA section that starts at `start`; -1 where there is none. */
+  /** Returns the end of the comment, declaration, instruction or CDATA section that starts at `start`, or -1 if there is none. */
   #declarationEnd(start: number): number {
     const text = this.#text;
     if (text.startsWith('<!-->', start)) return start + 5;
@@ -369,7 +373,7 @@ export class InlineScan {
     return emailAround(this.#text, this.#at, this.#from, this.#noEmailBefore);
   }
 
-  /** Makes a link of an address; where there is none, the character at hand is plain text. */
+  /** Adds a link for an address. If there is none, the current character is plain text. */
   #readAddress(address: Address | null): void {
     if (address === null) {
       this.#at += 1;
@@ -383,7 +387,7 @@ export class InlineScan {
   }
 }
 
-/** Offset of the next character that may be more than plain text; the text's length where there is none. */
+/** Returns the offset of the next character that may be more than plain text, or the text's length. */
 function nextSpecial(text: string, from: number): number {
   SPECIAL.lastIndex = from;
   if (!SPECIAL.test(text)) return text.length;
@@ -391,7 +395,7 @@ function nextSpecial(text: string, from: number): number {
   return text.charCodeAt(last) === 46 ? last - 3 : last;
 }
 
-/** Offset of the next line break; the text's length where there is none. */
+/** Returns the offset of the next line break, or the text's length. */
 function breakFrom(text: string, from: number): number {
   const at = text.indexOf('\n', from);
   return at < 0 ? text.length : at;

@@ -1,15 +1,15 @@
-/** The line of a body that is being read: a stretch of a string of which the marks are passed from the left. */
+/** The line of a body that is being read: a slice of a string whose marks are passed from the left. */
 import { isBlank, isDigit, SPACE, TAB } from './characters.js';
 
 const TAB_STOP = 4;
 
 export class Line {
-  /** The body, or the line alone where its tabs had to be made spaces. */
+  /** The body, or only the line if its tabs had to be expanded. */
   source = '';
-  /** Offset of what is left of it. A column is an offset: there are no tabs among the blanks and marks before the text. */
+  /** Start of the unread rest. Offsets count columns, because the blanks and marks before the text have no tabs. */
   at = 0;
   end = 0;
-  /** From 1. */
+  /** Counted from 1. */
   number = 0;
 
   next(source: string, from: number, to: number): void {
@@ -19,34 +19,34 @@ export class Line {
     this.number += 1;
   }
 
-  /** Offset of the first character of the rest that is no blank; `end` where there is none. */
+  /** Returns the offset of the first character of the rest that is not blank; `end` if there is none. */
   ink(): number {
     let at = this.at;
     while (at < this.end && isBlank(this.source.charCodeAt(at))) at += 1;
     return at;
   }
 
-  /** Unit at an offset; NaN beyond the line. */
+  /** Returns the UTF-16 unit at an offset; NaN beyond the line. */
   code(offset: number): number {
     return offset < this.end ? this.source.charCodeAt(offset) : Number.NaN;
   }
 
-  /** Whether a blank or the end of the line stands at an offset. */
+  /** Whether there is a blank or the end of the line at an offset. */
   gap(offset: number): boolean {
     return offset >= this.end || isBlank(this.source.charCodeAt(offset));
   }
 
-  /** What is left from an offset on. */
+  /** Returns the rest of the line from an offset on. */
   rest(offset = this.at): string {
     return this.source.slice(offset, this.end);
   }
 
-  /** Passes everything before an offset. */
+  /** Moves past everything before an offset. */
   pass(offset: number): void {
     this.at = offset < this.end ? offset : this.end;
   }
 
-  /** Makes spaces of the tabs among the blanks and marks at the start. */
+  /** Expands the tabs among the blanks and marks at the start to spaces. */
   expandTabs(): void {
     let to = this.at;
     let tab = false;
@@ -66,7 +66,7 @@ export class Line {
   }
 }
 
-/** Whether a unit can be part of the marks of quotes and list items: `>`, `)`, `*`, `+`, `-`, `.` and digits. */
+/** Whether a UTF-16 unit can be part of the marks of quotes and list items: `>`, `)`, `*`, `+`, `-`, `.` and digits. */
 function isContainerMark(code: number): boolean {
   return code === 62 || (code >= 41 && code <= 46 && code !== 44) || isDigit(code);
 }

@@ -1,34 +1,37 @@
-/** The way back from the text of a leaf to the body: where in it an address is written. */
+/** Maps the text of a leaf back to the body, to find where in the body an address is written. */
 import type { Leaf } from './blocks.js';
 
-/** Where an address stands, without the brackets or quotes around it. Offsets count UTF-16 units of the body. */
+/** Where an address is written, without the brackets or quotes around it. Offsets count UTF-16 units of the body. */
 export interface Place {
   readonly from: number;
   readonly to: number;
-  /** What ends the address there: a blank or parenthesis, a `>`, or what ends the value of an HTML attribute. */
+  /**
+   * What ends the address: a blank or parenthesis (`bare`), a `>` (`angle`), or the end of an HTML attribute's value
+   * (`html`).
+   */
   readonly form: 'bare' | 'angle' | 'html';
 }
 
-/** What a leaf is to this file. */
+/** The parts of a leaf that this module needs. */
 export type Stretch = Pick<Leaf, 'kind' | 'text' | 'line' | 'endLine'>;
 
 const LINE_BREAK = /\r\n?|\n/g;
 
-/** Follows a scan: a leaf is entered, then places in it are asked for from the left to the right. */
+/** Follows a scan: enter a leaf, then ask for places in it from left to right. */
 export class Origin {
   readonly #body: string;
-  /** Offsets of the lines of the body. */
+  /** Offsets of the lines in the body. */
   readonly #starts: readonly number[];
   #leaf: Stretch = { kind: 'paragraph', text: '', line: 1, endLine: 1 };
-  /** The line of the leaf that was asked for last: which, from where to where, and how far off it is in the body. */
+  /** The line of the leaf that was looked up last: its index, start and end, and the distance to its place in the body. */
   #line = 0;
   #from = 0;
   #to = 0;
   #shift = 0;
-  /** Of a table: the cell that is being read, and where in the leaf it starts. */
+  /** In a table: the current cell, and its start in the leaf. */
   #cell = '';
   #cellFrom = 0;
-  /** Of the cell: letters that were passed, as the inline scan counts them and as written. */
+  /** In the cell: characters passed so far, as the inline scan counts them and as written. */
   #seen = 0;
   #passed = 0;
 
@@ -44,7 +47,7 @@ export class Origin {
     this.#startCell('', 0);
   }
 
-  /** Goes on with a cell of the table, as written, which starts at or after an offset of the leaf; where it ends. */
+  /** Enters a cell of the table, as written, that starts at or after offset `after` of the leaf. Returns where it ends. */
   enterCell(cell: string, after: number): number {
     this.#startCell(cell, this.#leaf.text.indexOf(cell, after));
     return this.#cellFrom + cell.length;
@@ -56,7 +59,7 @@ export class Origin {
     this.#seen = this.#passed = 0;
   }
 
-  /** The place of an address by its offsets in the leaf (in a table: in the cell); null where it cannot be told. */
+  /** Returns the place of an address by its offsets in the leaf (in a table: in the cell), or null if it cannot be determined. */
   place(from: number, to: number, form: Place['form']): Place | null {
     const start = this.#inLeaf(from);
     const end = this.#inLeaf(to);
@@ -66,7 +69,7 @@ export class Origin {
     return this.#body.slice(place.from, place.to) === text.slice(start, end) ? place : null;
   }
 
-  /** In a table, the inline scan sees `|` where the cell has `\|`. */
+  /** In a table, the inline scan sees `|` for each `\|` of the cell. */
   #inLeaf(offset: number): number {
     for (; this.#seen < offset; this.#seen += 1) {
       this.#passed += this.#cell.startsWith('\\|', this.#passed) ? 2 : 1;
@@ -85,13 +88,14 @@ export class Origin {
     }
     const start = this.#starts[line + this.#line - 1] ?? 0;
     const whole = this.#body.slice(start, this.#starts[line + this.#line]).trimEnd();
-    // Marks of quotes and lists stand in front, with tabs that were made spaces; so lines are laid end to end.
+    // Lines are aligned at their ends: in the body they start with marks of quotes and lists, and with tabs that were
+    // expanded.
     const shown = kind === 'heading' && line === endLine ? withoutClosing(whole) : whole;
     this.#shift = start + shown.length - (this.#from + text.slice(this.#from, this.#to).trimEnd().length);
   }
 }
 
-/** A heading without the marks that may close it. */
+/** Returns a heading without its closing marks. */
 export function withoutClosing(heading: string): string {
   let end = heading.length;
   while (heading.charCodeAt(end - 1) === 35) end -= 1;

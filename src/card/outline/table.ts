@@ -2,12 +2,12 @@
 
 const DELIMITER_ROW = /^(?:\|[ \t]*)?:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)*(?:[ \t]*\|)?$/;
 
-/** Whether a line can be the row of dashes under a table's head. */
+/** Whether a line can be the delimiter row of a table. */
 export function isDelimiterRow(line: string): boolean {
   return (line.includes('|') || line.includes(':')) && DELIMITER_ROW.test(line.trimEnd());
 }
 
-/** The cells of a row, as written and trimmed. A pipe after a backslash divides nothing. */
+/** Returns the cells of a row, as written but trimmed. A pipe after a backslash does not separate cells. */
 export function rowCells(row: string): string[] {
   const line = row.trim();
   const cells: string[] = [];

@@ -1,11 +1,11 @@
-/** Keys of a map in braces: a comma comes with each that is put in, and goes with each that is taken out. */
+/** Keys of a map in braces: adds and removes them together with their commas. */
 import type { Edit } from '../card.js';
 import { cut, removeItems } from '../edit.js';
 import type { Field, Fields, Node } from '../value.js';
 import type { Group } from './spot.js';
 import { flowContent, flowEntries } from './yaml.js';
 
-/** @param entry the key with the map, or without a value */
+/** @param entry the key whose value is the map; its value may also be missing */
 export function putsInBraces({ value, range: { from, to } }: Field, groups: readonly Group[]): Edit[] {
   if (value === null) {
     const puts = groups.flatMap(([, each]) => each);
@@ -21,7 +21,7 @@ export function putsInBraces({ value, range: { from, to } }: Field, groups: read
   });
 }
 
-/** Neighbours that go are cut together, with the comma before them; the first ones with the comma behind. */
+/** Removes adjacent keys together, with the comma before them; if they are the first, with the comma after them. */
 export function cutsInBraces(
   text: string,
   fields: Fields,
@@ -37,7 +37,7 @@ export function cutsInBraces(
   if (gone.size === all.length) {
     return [cut(first, last + (/^\s*,/.exec(text.slice(last, range.to))?.[0].length ?? 0))];
   }
-  /** Whether nothing but a comma stands between an item and the one before it. */
+  /** Whether nothing but a comma is between an item and the one before it. */
   const follows = (at: number): boolean =>
     at > 0 && at < all.length && /^\s*,\s*$/.test(text.slice(all[at - 1]?.range.to, all[at]?.range.from));
   return runs(gone).flatMap(([start, end]) => {
@@ -50,7 +50,7 @@ export function cutsInBraces(
   });
 }
 
-/** First and last of the numbers that follow each other without a gap. */
+/** Returns the first and last number of each run of consecutive numbers. */
 function runs(sorted: ReadonlySet<number>): [first: number, last: number][] {
   const found: [number, number][] = [];
   for (const each of sorted) {

@@ -1,4 +1,4 @@
-/** What a field shall say → the edits of its value where it has one, or what a new key shall hold. */
+/** Turns the requested value of a field into edits of its present value, or into the content of a new key. */
 import type { Edit, Flag } from '../card.js';
 import { parseDay } from '../../day.js';
 import { dayLike, readDay } from '../dates.js';
@@ -9,11 +9,11 @@ import { changeFlags } from './flags.js';
 import { changeList, isOneText, putText } from './list.js';
 import type { Content, Context } from './yaml.js';
 
-/** Where a field stands. */
+/** The surroundings of a field. */
 export interface Setting {
   readonly text: string;
   readonly dialect: Dialect;
-  /** Inside braces or not. */
+  /** Whether the field is inside brackets or braces. */
   readonly context: Context;
   readonly step: string;
 }
@@ -21,7 +21,7 @@ export interface Setting {
 /** The edits of one field, or half a sentence on why there are none. */
 export type Change = readonly Edit[] | string;
 
-/** What a field is to say, as its form has it: nothing, one text, texts or flags. */
+/** The requested value in the form of the field: nothing, one text, several texts, or flags. */
 export type Wanted =
   | { readonly form: 'nothing' }
   | { readonly form: 'text'; readonly text: string }
@@ -29,7 +29,7 @@ export type Wanted =
   | { readonly form: 'list'; readonly items: readonly string[] }
   | { readonly form: 'flags'; readonly flags: readonly Flag[] };
 
-/** Undefined where the field takes another kind of value. */
+/** Returns undefined if the field takes another kind of value. */
 export function wantedOf({ form }: FieldSpec, value: Written): Wanted | undefined {
   if (value === null || (typeof value !== 'string' && value.length === 0)) return { form: 'nothing' };
   if (typeof value === 'string') {
@@ -41,7 +41,7 @@ export function wantedOf({ form }: FieldSpec, value: Written): Wanted | undefine
   return form === 'records' ? { form: 'flags', flags: value } : undefined;
 }
 
-/** The edits of a field that is there, with a value or without one. */
+/** Returns the edits of an existing field, with or without a value. */
 export function changeField(
   field: Field,
   spec: FieldSpec,
@@ -61,7 +61,7 @@ export function changeField(
   ];
 }
 
-/** Whether a value says this text or, in some form of the dialect, this day. */
+/** Whether a value equals this text or, in any form of the dialect, this day. */
 export function saysText(
   value: string | null,
   { form, text }: Extract<Wanted, { form: 'text' | 'day' }>,
@@ -70,7 +70,7 @@ export function saysText(
   return form === 'day' && value !== null ? readDay(value, DATE_FORMS[dialect]) === text : value === text;
 }
 
-/** What a new key holds. */
+/** Returns the content of a new key. */
 export function newContent(
   spec: FieldSpec,
   wanted: Exclude<Wanted, { form: 'nothing' }>,
@@ -84,7 +84,7 @@ export function newContent(
   return isPerson && isOneText(wanted.items, spec) ? only : wanted.items;
 }
 
-/** A day in the form that a dialect gives to new ones. */
+/** A day in the form that new days have in a dialect. */
 function sampleDay(dialect: Dialect): string {
   return dialect === 'learn' ? '01/31/2000' : '2000-01-31';
 }

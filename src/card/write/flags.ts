@@ -1,4 +1,4 @@
-/** Open flags: entries of a list of maps, of which some go and others are added. */
+/** Changes the list of open flags: removes some of its entries and adds others. */
 import type { Edit, Flag } from '../card.js';
 import type { Day } from '../../day.js';
 import { removeItems, replaceScalar } from '../edit.js';
@@ -11,7 +11,7 @@ import { indentOf, lineBreakBefore, withoutNull } from './lines.js';
 import { appendItems, goneOf, inOrder } from './list.js';
 import { blockItems, flowContent } from './yaml.js';
 
-/** The list with these flags. Entries that are none stay. */
+/** Changes the list to these flags. Entries that are not flags stay. */
 export function changeFlags(field: Field, flags: readonly Flag[], setting: Setting): Change {
   const { key, value: old } = field;
   const { text, dialect } = setting;
@@ -33,7 +33,7 @@ export function changeFlags(field: Field, flags: readonly Flag[], setting: Setti
   ];
 }
 
-/** The flags of a field as the reader of cards has them; an entry that is no map is left out. */
+/** Returns the flags of a field as parseCard reads them; entries that are not maps are left out. */
 export function flagsOf(field: Field, dialect: Dialect): Flag[] {
   const { flags = [] } = readFields(new Map([['flags', field]]), dialect).values;
   return flags.map(({ by, on, note }: Partial<(typeof flags)[number]>) => ({
@@ -47,7 +47,7 @@ export function isSameFlag(one: Flag | undefined, { by, on, note }: Flag): boole
   return one?.by === by && one.on === on && one.note === note;
 }
 
-/** A key without a value gets a list. */
+/** Gives a list to a key without a value. */
 function fill(field: Field, flags: readonly Flag[], { text, context, step }: Setting): Edit[] {
   if (context === 'flow') return [replaceScalar(text, field, '', () => flowContent(flags))];
   const at = nextLine(text, field.keyRange.to);

@@ -1,4 +1,4 @@
-/** A card's front matter as keys that can be put in and taken out, the fences around them, and the text without some fields. */
+/** A card's front matter as keys that can be added and removed, with its fences; also the text without some fields. */
 import type { Edit } from '../card.js';
 import { applyEdits, cut } from '../edit.js';
 import { findFences } from '../fences.js';
@@ -12,12 +12,12 @@ import { Ranks } from './ranks.js';
 
 export interface Opened {
   readonly keys: Keys;
-  /** Blanks by which an inner map stands further right. */
+  /** Indentation of an inner map. */
   readonly step: string;
   readonly edits: () => Edit[];
 }
 
-/** The front matter of a readable text; where there is none, one is made when a key is put in. */
+/** Opens the front matter of a readable text. If there is none, adding a key creates it. */
 export function openHead(text: string, { fields, bodyOffset }: FrontMatter, names: DialectNames): Opened {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const step = fields ? stepOf(text, fields) : '  ';
@@ -33,13 +33,13 @@ export function openHead(text: string, { fields, bodyOffset }: FrontMatter, name
   const edits = (): Edit[] => {
     const made = keys.edits();
     const left = keys.isEmpty && applyEdits(text.slice(0, fences.to + 1), made).slice(from);
-    // Front matter without a key is an error: where nothing is left, the fences go too.
+    // Front matter without keys is an error, so if nothing is left, the fences go too.
     return left !== false && /^\s*(?:\{\s*\}\s*)?$/.test(left) ? [cut(start, bodyOffset)] : made;
   };
   return { keys, step, edits };
 }
 
-/** The text without these fields, by whichever of their names it has them, and without maps that hold nothing else. */
+/** Returns the text without these fields, whichever of their names are used, and without maps that hold nothing else. */
 export function without(
   text: string,
   front: FrontMatter,
@@ -64,7 +64,7 @@ function inNewFences(lines: readonly Edit[], text: string): Edit[] {
   return [{ ...first, text: `---${eol}${put}---${eol}` }];
 }
 
-/** What an inner map of the card is indented by. */
+/** Returns the indentation of inner maps in the card. */
 function stepOf(text: string, fields: Fields): string {
   for (const { keyRange, range, value } of fields.values()) {
     if (!isMap(value) || text[range.from] === '{') continue;
@@ -74,7 +74,7 @@ function stepOf(text: string, fields: Fields): string {
   return '  ';
 }
 
-/** Front matter may be one map in braces: it is handled as the value of a key that is not there. */
+/** Front matter may be a single map in braces: it is treated as the value of a key that does not exist. */
 function inBraces(text: string, from: number, to: number): Field | null {
   const head = text.slice(from, to);
   const brace = from + head.length - head.trimStart().length;

@@ -1,4 +1,4 @@
-/** The keys of one map of the front matter: which are put in and taken out, and the edits that come of it. */
+/** Collects the keys to add to and remove from one map of the front matter, and makes the edits. */
 import type { Edit } from '../card.js';
 import { afterLine } from '../edit.js';
 import { nextLine } from '../position.js';
@@ -12,10 +12,10 @@ import { blockEntry, isNested, type Content, type Context } from './yaml.js';
 /** What all maps of one front matter have in common. */
 export interface Head {
   readonly text: string;
-  /** Where its first line begins. */
+  /** Offset of its first line. */
   readonly from: number;
   readonly ranks: Ranks;
-  /** Blanks by which an inner map stands further right. */
+  /** Indentation of an inner map. */
   readonly step: string;
 }
 
@@ -25,7 +25,7 @@ export class Keys {
   readonly #puts = new Map<string, Put>();
 
   /**
-   * @param path the name that leads here, with a dot at its end; '' for the front matter itself
+   * @param path the name that leads here, with a trailing dot; '' for the front matter itself
    * @param entry the key that holds the map; null for the front matter itself
    */
   constructor(
@@ -36,7 +36,7 @@ export class Keys {
     readonly entry: Field | null = null,
   ) {}
 
-  /** The maps that lead to a name, and its field. Spelt like fieldAt: a literal key first, then through maps. */
+  /** Finds the field of a name, and the map that it is in. Like fieldAt, it tries a literal key first, then nested maps. */
   find(name: string): { readonly keys: Keys; readonly field: Field } | undefined {
     const field = this.fields.get(name);
     if (field) return { keys: this, field };
@@ -51,12 +51,12 @@ export class Keys {
     this.#gone.add(field);
   }
 
-  /** Enters the maps through which a name leads, so that they are seen when they are empty. */
+  /** Enters the maps that a name leads through, so that settle finds those that are empty. */
   enter(name: string): void {
     for (const [head, rest] of splits(name)) if (this.#leadsTo(head)) this.#enter(head).enter(rest);
   }
 
-  /** The key that stands where a map would have to be; undefined where the content is put in. */
+  /** Adds a key. Returns the key that is in the way of a map that is needed, or undefined if the content was added. */
   put(name: string, rank: number, content: Content): Field | undefined {
     for (const [head, rest] of splits(name)) {
       if (isMap(this.fields.get(head)?.value)) return this.#enter(head).put(rest, rank, content);
@@ -74,8 +74,8 @@ export class Keys {
   }
 
   /**
-   * Takes out the maps that nothing is left of. A map in braces is left empty.
-   * @param all maps in braces and keys without a map, too
+   * Removes maps that have nothing left; an empty map in braces stays.
+   * @param all also removes maps in braces and keys without a value
    */
   settle(all = false): void {
     for (const inner of this.#inner.values()) {
@@ -86,7 +86,7 @@ export class Keys {
     }
   }
 
-  /** Nothing stays, and nothing comes. */
+  /** Whether no key stays and none is added. */
   get isEmpty(): boolean {
     return this.#puts.size === 0 && this.#kept.length === 0;
   }
@@ -95,7 +95,7 @@ export class Keys {
     return [...this.fields.values()].filter((field) => !this.#gone.has(field));
   }
 
-  /** Edits of inner maps come first: at the same place, their lines stand above those that follow the map. */
+  /** Edits of inner maps come first: if both are at the same place, their lines go above those that follow the map. */
   edits(): Edit[] {
     const inner = [...this.#inner.values()].filter(({ entry }) => !entry || !this.#gone.has(entry));
     return [
@@ -120,7 +120,10 @@ export class Keys {
     return keys;
   }
 
-  /** Other tools have keys with dots: `ms.date` in all its docs, and any other that has a neighbour like it. */
+  /**
+   * Whether a name with this beginning is a literal key with dots. Other tools have those: `ms.date` and all of its kind,
+   * and any name next to a key with the same beginning.
+   */
   #isLiteral(head: string): boolean {
     return head === 'ms' || [...this.fields.keys()].some((key) => key.startsWith(`${head}.`));
   }
@@ -168,7 +171,7 @@ export class Keys {
   }
 }
 
-/** `a.b.c` as a, b.c and a.b, c. */
+/** Splits `a.b.c` into `a`, `b.c` and into `a.b`, `c`. */
 function splits(name: string): [head: string, rest: string][] {
   const found: [string, string][] = [];
   for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) {
@@ -182,7 +185,7 @@ function nested(name: string, content: Content): Content {
   return new Map([[head, rest === '' ? content : nested(rest, content)]]);
 }
 
-/** Two new maps as one. */
+/** Merges two new maps. */
 function merged(one: Content, other: Content): Content {
   if (!isNested(one) || !isNested(other)) return other;
   const both = new Map(one);

@@ -1,21 +1,21 @@
-/** What the lines around a change look like. */
+/** The lines around a change: their indentation and line breaks, and how to remove them. */
 import type { Edit } from '../card.js';
 import { cut, removeItems, startOfLine } from '../edit.js';
 import { nextLine } from '../position.js';
 import { isMap, type Field, type Node } from '../value.js';
 
-/** The blanks that the line of an offset begins with. */
+/** Returns the spaces at the start of the line, up to the offset. */
 export function indentOf(text: string, offset: number): string {
   return /^ */.exec(text.slice(startOfLine(text, offset), offset))?.[0] ?? '';
 }
 
-/** The line break that ends before an offset; at the start of the text the first one that it has. */
+/** Returns the line break that ends at an offset; if none ends there, the first one in the text. */
 export function lineBreakBefore(text: string, offset: number): string {
   if (text[offset - 1] !== '\n') return /\r?\n/.exec(text)?.[0] ?? '\n';
   return text[offset - 2] === '\r' ? '\r\n' : '\n';
 }
 
-/** Takes out a null that is written as a word, and the blanks before it. */
+/** Removes a null that is written as a word, and the blanks before it. */
 export function withoutNull(text: string, { range: { from, to } }: Node): Edit[] {
   if (from === to) return [];
   const before = text.slice(startOfLine(text, from), from);
@@ -23,8 +23,8 @@ export function withoutNull(text: string, { range: { from, to } }: Node): Edit[]
 }
 
 /**
- * The lines of a field go. Comments on lines of their own stay, and so do blank lines behind the value, although a block
- * scalar with `+` has them in its range.
+ * Removes the lines of a field. Comments on lines of their own stay, and so do blank lines after the value, even though
+ * the range of a block scalar with `+` includes them.
  */
 export function cutLines(text: string, field: Field): Edit[] {
   const { keyRange, range, value } = field;

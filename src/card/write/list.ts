@@ -1,4 +1,4 @@
-/** Items of a list that is there: those that stay are left alone, in brackets and on lines. */
+/** Changes the items of an existing list, in brackets or on lines. Items that stay are left alone. */
 import type { Edit, Flag } from '../card.js';
 import { afterLine, removeItems, replaceScalar } from '../edit.js';
 import type { FieldSpec } from '../fields.generated.js';
@@ -8,7 +8,7 @@ import type { Change, Setting } from './change.js';
 import { indentOf, lineBreakBefore } from './lines.js';
 import { blockItems, flowContent, flowItems, scalar } from './yaml.js';
 
-/** A list of texts, or one text that stands for it. */
+/** Changes a list of texts, or a single text that stands for one. */
 export function changeList(
   field: Field,
   spec: FieldSpec,
@@ -35,7 +35,10 @@ export function changeList(
   ];
 }
 
-/** A text, or nothing, becomes a text with commas or a list in brackets, where it has to. */
+/**
+ * Changes a single text or an empty value: to a text (with commas, if the old one has some) if possible, else to a list
+ * in brackets.
+ */
 function changeOneText(field: Field, spec: FieldSpec, items: readonly string[], setting: Setting): Edit {
   const fits = items.every((item) => isOneText([item], spec));
   const hasCommas = spec.split && typeof field.value === 'string' && field.value.includes(',');
@@ -43,18 +46,18 @@ function changeOneText(field: Field, spec: FieldSpec, items: readonly string[], 
   return replaceScalar(setting.text, field, '', () => flowContent(items));
 }
 
-/** Another text in the place of a scalar. */
+/** Replaces a scalar with another text. */
 export function putText(node: Node, value: string, { text, context }: Setting): Edit {
   return replaceScalar(text, node, value, (old, each) => scalar(each, context, old));
 }
 
-/** Whether one text says the same as the list: a comma would make two of one. */
+/** Whether a single text can stand for the list: a text with a comma would be split. */
 export function isOneText(items: readonly string[], { split }: FieldSpec): boolean {
   const [only = ''] = items;
   return items.length === 1 && (!split || (only.trim() === only && only !== '' && !only.includes(',')));
 }
 
-/** Whether a value says these items, and no others. */
+/** Whether a value has exactly these items. */
 export function saysItems(value: Value, items: readonly string[], { split }: FieldSpec): boolean {
   if (value === null || isMap(value)) return false;
   const one = typeof value === 'string' ? (split ? partsOf(value) : [value]) : [];
@@ -62,7 +65,7 @@ export function saysItems(value: Value, items: readonly string[], { split }: Fie
   return texts.length === items.length && texts.every((text, at) => text === items[at]);
 }
 
-/** @param last the item behind which the new ones come, in brackets; -1 for none */
+/** @param last index of the item after which the new ones go, in brackets; -1 for none */
 export function appendItems(
   list: Field,
   added: readonly string[] | readonly Flag[],
@@ -81,7 +84,7 @@ export function appendItems(
   return [{ from: at, to: at, text: blockItems(added, layout) }];
 }
 
-/** Of some places in a list, those that hold the wanted things one after another, from the first one on. */
+/** Returns the places that hold the wanted items in order: as many of the items as can be found, starting with the first. */
 export function inOrder<T>(
   places: readonly number[],
   wanted: readonly T[],

@@ -1,4 +1,4 @@
-/** Keys of a base's own in a card's front matter: texts that no field of ours stands for. */
+/** Writes keys that only the base knows, with any text as value, into a card's front matter. */
 import type { Edit } from '../card.js';
 import { applyEdits } from '../edit.js';
 import { FIELDS } from '../fields.generated.js';
@@ -11,7 +11,7 @@ import { openHead } from './head.js';
 export type KeysWritten =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
 
-/** Gives keys these values, in the place of those that they have, else below the others. Reads back what it wrote. */
+/** Sets keys to these values: changes those that exist and adds the others below. Reads back what it wrote. */
 export function writeKeys(text: string, names: DialectNames, keys: ReadonlyMap<string, string>): KeysWritten {
   if (keys.size === 0) return { ok: true, text };
   const front = readFrontMatter(text);
@@ -37,7 +37,7 @@ export function writeKeys(text: string, names: DialectNames, keys: ReadonlyMap<s
   return { ok: false, why: `the key “${wrong?.[0] ?? ''}” cannot hold that text` };
 }
 
-/** The form of any text. */
+/** The spec of a field that takes any text. */
 const TEXT = {
   canonical: 'title',
   form: 'text',

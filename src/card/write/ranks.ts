@@ -1,7 +1,7 @@
-/** In which order keys stand: that of the fields in the schema, under the names of a base. */
+/** The order of keys: that of the fields in the schema, under the names of a base. */
 import { FIELDS, type DialectNames } from '../fields.js';
 
-/** Fields from here to the flags say until when a card holds, and what was said about it. */
+/** The fields from here through `flags` are the record: how long a card is valid, and what was said about it. */
 const FIRST_OF_RECORD = FIELDS.findIndex(({ canonical }) => canonical === 'verify-by');
 const LAST_OF_RECORD = FIELDS.findIndex(({ canonical }) => canonical === 'flags');
 
@@ -15,7 +15,7 @@ export class Ranks {
           if (end === 0) break;
           const path = name.slice(0, end);
           const known = this.#ranks.get(path);
-          // A map with a record in it stands where records do, whatever else it holds.
+          // A map with a record in it goes where records go, whatever else it holds.
           const isBetter = known === undefined || (this.isRecord(rank) && !this.isRecord(known));
           if (isBetter) this.#ranks.set(path, rank);
         }
@@ -23,7 +23,7 @@ export class Ranks {
     }
   }
 
-  /** The place of the first field that has this name, or that stands in the map of this name; of a record, where it has one. */
+  /** Returns the rank of the first field with this name or inside the map with this name; of a record, if there is one. */
   of(path: string): number | undefined {
     return this.#ranks.get(path);
   }

@@ -1,27 +1,27 @@
-/** What is put into a map, and where. */
+/** Decides where in a map new keys go. */
 import type { Field } from '../value.js';
 import type { Ranks } from './ranks.js';
 import type { Content, Context } from './yaml.js';
 
 export interface Put {
   readonly key: string;
-  /** Its place in the order of the fields. */
+  /** Its rank in the order of the fields. */
   readonly rank: number;
   readonly content: Content;
 }
 
-/** Behind or in front of a key that stays; at the start of the map, where none does. */
+/** After or before a key that stays; at the start of the map if no key does. */
 export interface Spot {
   readonly side: 'behind' | 'before' | 'start';
   readonly at: number;
 }
 
-/** What comes to the same spot, in its order. */
+/** The keys for one spot, in order. */
 export type Group = readonly [spot: Spot, puts: readonly Put[]];
 
-/** The map that it is put into. */
+/** The map that keys are added to. */
 export interface Target {
-  /** The name that leads there, with a dot at its end; '' for the front matter itself. */
+  /** The name that leads there, with a trailing dot; '' for the front matter itself. */
   readonly path: string;
   readonly context: Context;
   /** The keys that stay. */
@@ -29,7 +29,7 @@ export interface Target {
   readonly ranks: Ranks;
 }
 
-/** What is put in, by its spots. */
+/** Groups new keys by their spots. */
 export function groupsOf(puts: Iterable<Put>, target: Target): Group[] {
   const groups = new Map<string, readonly [Spot, Put[]]>();
   for (const put of [...puts].sort((a, b) => a.rank - b.rank)) {
@@ -49,7 +49,7 @@ function spotOf({ rank, content }: Put, target: Target): Spot {
     const own = ranks.of(path + field.key);
     return own === undefined || (isLines && !ranks.isRecord(own)) ? [] : [{ field, rank: own }];
   });
-  // Lines of ours stand below the days and intervals, whatever their order: a base keeps these together.
+  // Lists and maps go below the days and intervals, whatever their rank, because a base keeps those together.
   const above = isLines
     ? ranked.filter((each) => each.rank <= rank || typeof each.field.value === 'string').at(-1)
     : ranked.filter((each) => each.rank <= rank).sort((a, b) => b.rank - a.rank)[0];
@@ -60,7 +60,7 @@ function spotOf({ rank, content }: Put, target: Target): Spot {
   return last ? behind(last) : { side: 'start', at: 0 };
 }
 
-/** In front of a key: behind the one above it, so that a comment of the key stays with it. */
+/** Before a key means after the one above it, so that a comment above the key stays with it. */
 function before(field: Field, { kept, context }: Target): Spot {
   const above = kept[kept.indexOf(field) - 1];
   if (above) return behind(above);

@@ -1,11 +1,11 @@
-/** New YAML as kb writes it: plain where every reader of YAML takes the text for text, else in double quotes. */
+/** Formats new YAML: plain if every YAML reader takes it for text, otherwise in double quotes. */
 import type { Flag } from '../card.js';
 import { UNSEEN } from '../unseen.js';
 
-/** In brackets, commas and brackets end a text without quotes. */
+/** In flow context, commas and brackets end a text that has no quotes. */
 export type Context = 'block' | 'flow';
 
-/** What a key shall hold. A map is one that kb makes, in the order of its keys. */
+/** The content of a key. A map is one that kb creates, in the order of its keys. */
 export type Content = string | readonly string[] | readonly Flag[] | ReadonlyMap<string, Content>;
 
 const PLAIN: Readonly<Record<Context, RegExp>> = {
@@ -13,12 +13,12 @@ const PLAIN: Readonly<Record<Context, RegExp>> = {
   flow: new RegExp(String.raw`^[\p{L}\p{N}][^${UNSEEN}#:?,[\]{}]*(?<!\s)$`, 'u'),
 };
 const OTHER_TYPES = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
-/** kb reads them as text, other tools as a number or a time: a hash of digits and one `e` is one of them. */
+/** Read as text by kb but as a number or a time by other tools; even a hash of digits with one `e` is such a number. */
 const NUMBER = /^(?:0x[\da-f_]+|0o[0-7_]+|[\d_.,:]+(?:e[-+]?\d+)?)$/i;
-/** What is never written raw; in quotes the joiners of many scripts stay. */
+/** Characters that are never written raw. The joiners that many scripts need stay, inside quotes. */
 const ESCAPED = new RegExp(String.raw`(?![\u200c\u200d])[${UNSEEN}]`, 'gu');
 
-/** A text as a scalar. @param old the scalar that it replaces, whose style it keeps */
+/** Formats a text as a scalar. @param old the scalar that it replaces, whose style is kept */
 export function scalar(value: string, context: Context, old = ''): string {
   if (old.startsWith("'") && value.search(ESCAPED) === -1) {
     return `'${value.replaceAll("'", "''")}'`;
@@ -34,20 +34,20 @@ function inQuotes(value: string): string {
   });
 }
 
-/** A key; the names of a config may be any text. */
+/** Formats a key; names in the config may be any text. */
 function keyText(key: string): string {
   return PLAIN.flow.test(key) || /^[\w.-]+$/.test(key) ? key : inQuotes(key);
 }
 
-/** How new lines look. */
+/** The format of new lines. */
 export interface Layout {
   readonly indent: string;
-  /** By which what is inside a key stands further right. */
+  /** Additional indentation of what is inside a key. */
   readonly step: string;
   readonly eol: string;
 }
 
-/** A key with its content on lines of its own. */
+/** Formats a key with its content on lines of its own. */
 export function blockEntry(key: string, content: Content, layout: Layout): string {
   const { indent, step, eol } = layout;
   const head = `${indent}${keyText(key)}:`;
@@ -60,7 +60,7 @@ export function blockEntry(key: string, content: Content, layout: Layout): strin
   return `${head}${eol}${blockItems(content, { ...layout, indent: indent + step })}`;
 }
 
-/** Items of a list, a line or more each. */
+/** Formats items of a list, each on one or more lines. */
 export function blockItems(items: readonly string[] | readonly Flag[], { indent, eol }: Layout): string {
   const lines = items.map((item) =>
     typeof item === 'string'
@@ -72,7 +72,7 @@ export function blockItems(items: readonly string[] | readonly Flag[], { indent,
     .join('');
 }
 
-/** Keys with their content in braces, without these. */
+/** Formats keys and their contents as in braces, without the braces. */
 export function flowEntries(entries: Iterable<readonly [string, Content]>): string {
   return [...entries].map(([key, content]) => `${keyText(key)}: ${flowContent(content)}`).join(', ');
 }

@@ -1,4 +1,4 @@
-/** The parser's errors in the words of somebody who writes cards: what was expected, and the line as it should be. */
+/** Explains the YAML parser's errors to authors of cards: what was expected, and how the line should look. */
 import type { YAMLError } from 'yaml';
 import type { Edit, Problem } from '../card.js';
 import { shortened } from '../../text/shortened.js';
@@ -23,17 +23,17 @@ export interface Source {
   readonly place: Place;
 }
 
-/** Whether the tree behind an error is the one that the author meant. */
+/** Whether the tree still has the structure that the author meant despite the error. */
 export function leavesShape({ code }: YAMLError): boolean {
   return code === 'BAD_SCALAR_START' || code === 'BAD_DQ_ESCAPE';
 }
 
 /**
- * All mistakes that can be told for certain; where there are none, the first error.
- * What the parser says after an error is often only its echo.
+ * Returns all mistakes that are certain; if there are none, the first error. Later errors of the parser are often only
+ * consequences of the first.
  */
 export function explain(all: readonly YAMLError[], source: Source): Problem[] {
-  // The work for each grows with the text, and so does their number in a hostile one.
+  // The work for each error grows with the text, and a hostile text has many.
   const errors = all.slice(0, MOST_PROBLEMS);
   const [first] = errors;
   if (!first) return [];
@@ -48,7 +48,7 @@ export function explain(all: readonly YAMLError[], source: Source): Problem[] {
   return named.length > 0 ? named : [unknown(first, source)];
 }
 
-/** A value that YAML reads as something else unless it is quoted: `@alice`, `FAQ: Opta`. */
+/** Detects a value that YAML misreads unless it is quoted: `@alice`, `FAQ: Opta`. */
 function missingQuotes(
   { code, pos }: YAMLError,
   { yaml, base, lexemes, place }: Source,
@@ -79,13 +79,13 @@ function missingQuotes(
   return undefined;
 }
 
-/** Whether the value of an entry has more lines: the next one is indented further than the key. */
+/** Whether the value of an entry has more lines, that is, whether the next line is indented further than the key. */
 function goesOn(yaml: string, at: number, { column }: Entry): boolean {
   const next = yaml.slice(endOfLine(yaml, at) + 1, endOfLine(yaml, nextLine(yaml, at)));
   return next.trim() !== '' && next.length - next.trimStart().length >= column;
 }
 
-/** `[#a, #b]`: the rest of the line is a comment to YAML, the closing bracket too, and the list has no end. */
+/** Detects `[#a, #b]`: to YAML the rest of the line is a comment, including the closing bracket, so the list has no end. */
 function hashesInLists({ base, lexemes, place }: Source): Problem[] {
   const problems: Problem[] = [];
   let inside: Problem[] = [];
@@ -115,7 +115,7 @@ function hashInList(comment: string, from: number, at: Position): Problem {
   return error('unquoted-hash', message, at, end === -1 ? undefined : fix);
 }
 
-/** The lexer's sign for a list or map in brackets that does not close. */
+/** The lexer's token for a list or map in brackets that is not closed. */
 const FLOW_ERROR_END = '\u0018';
 
 function quoteHash(item: string): string {
@@ -134,7 +134,7 @@ function known({ code, pos }: YAMLError, { yaml, place }: Source): Problem | und
   return undefined;
 }
 
-/** An error that has no better name, at the place where its cause stands. */
+/** An error without a better explanation, at the place of its cause. */
 function unknown({ code, pos, message }: YAMLError, { yaml, lexemes, place }: Source): Problem {
   const name = (what: string, at: number): Problem => error('front-matter-yaml', what, place(at));
   const quote = lexemes.find(({ kind, source }) => kind.endsWith('quoted-scalar') && !isClosed(source));
@@ -183,7 +183,7 @@ function unclosed(lexemes: readonly Lexeme[]): Lexeme | undefined {
   return open[0];
 }
 
-/** Fixes of one run must not touch the same text. */
+/** Fixes that are applied together must not touch the same text. */
 function overlap({ fix: a, ...one }: Problem, { fix: b, ...other }: Problem): boolean {
   if (!a || !b) return one.line === other.line && one.column === other.column;
   return a.from < b.to && b.from < a.to;

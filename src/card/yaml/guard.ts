@@ -1,16 +1,16 @@
-/** What YAML is allowed to be in a card, checked on its lexemes: before a parser can be led to build something huge or deep. */
+/** Limits what YAML may be used in a card. Checks the lexemes, before a parser can be made to build something huge or deep. */
 import { CST, Lexer } from 'yaml';
 import type { Problem } from '../card.js';
 import { MOST_PROBLEMS, entryAt, error, shown, type Place } from './words.js';
 
 /** In UTF-16 units. */
 export const LONGEST_FRONT_MATTER = 64 * 1024;
-/** More blanks and line breaks in a row than are read: gray-matter and YAML's lexer take the square of them, 64 KiB are seconds. */
+/** Too many blanks and line breaks in a row: gray-matter and YAML's lexer take quadratic time, which is seconds for 64 KiB. */
 export const MANY_BLANKS = /\s{256}/;
-/** Lists and maps inside each other, by brackets and by indentation. */
+/** Depth of lists and maps inside each other, counted by brackets and by indentation. */
 export const DEEPEST_NESTING = 20;
 
-/** A piece of the YAML as the lexer cuts it; a marker has no place in the text. */
+/** A piece of the YAML as split by the lexer. A marker has no place in the text. */
 export interface Lexeme {
   readonly kind: CST.TokenType | 'marker';
   readonly source: string;
@@ -25,7 +25,7 @@ const FEATURES = new Map<Lexeme['kind'], string>([
   ['directive-line', 'a directive (%)'],
 ]);
 
-/** What is too much for any reader of the text between the fences, and where. */
+/** Returns the first excess in the text between the fences that no reader should get, and where it is. */
 export function tooLong(yaml: string): { message: string; at: number } | undefined {
   if (yaml.length > LONGEST_FRONT_MATTER) {
     return { message: `front matter is at most ${LONGEST_FRONT_MATTER / 1024} KiB long`, at: 0 };
@@ -51,7 +51,7 @@ export function lex(yaml: string): Lexeme[] {
   return lexemes;
 }
 
-/** What is forbidden in the YAML: anchors, aliases, tags, directives, and nesting deeper than DEEPEST_NESTING. */
+/** Returns problems for anchors, aliases, tags, directives, and nesting deeper than DEEPEST_NESTING. */
 export function forbidden(yaml: string, lexemes: readonly Lexeme[], place: Place): Problem[] {
   const problems: Problem[] = [];
   for (const { kind, source, from } of lexemes) {
@@ -71,12 +71,12 @@ export function forbidden(yaml: string, lexemes: readonly Lexeme[], place: Place
   return problems;
 }
 
-/** Where nesting first exceeds the limit. By indentation it may count a line too many, never one too few. */
+/** Returns where nesting first exceeds the limit. Indentation may count a line too many as a level, but never misses one. */
 function tooDeep(lexemes: readonly Lexeme[]): number | undefined {
   const indents: number[] = [];
   let brackets = 0;
   let lineStart = 0;
-  /** Only line breaks and indicators (`-`, `?`, `:`) so far: what follows opens a level at its column. */
+  /** Whether the line has only indicators (`-`, `?`, `:`) so far: what follows opens a level at its column. */
   let opens = true;
   for (const { kind, source, from } of lexemes) {
     if (kind === 'marker' || kind === 'space' || kind === 'comment') continue;

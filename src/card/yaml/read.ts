@@ -1,4 +1,4 @@
-/** The YAML of a front matter → fields with their places, or what is wrong with it. Scalars stay text. */
+/** Reads the YAML of a front matter into fields with their places, or problems. Scalars stay text. */
 import { Composer, Parser, isMap, isScalar, isSeq, type Document, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Problem, Range } from '../card.js';
 import { shortened } from '../../text/shortened.js';
@@ -9,18 +9,18 @@ import type { Field, Fields, Node } from '../value.js';
 import { explain, leavesShape } from './errors.js';
 import { forbidden, lex, tooLong, type Lexeme } from './guard.js';
 
-/** In one map; the length of the front matter bounds the whole. */
+/** In one map. The total is limited by the length of the front matter. */
 export const MOST_KEYS = 64;
 
 export interface Yaml {
-  /** Null where the text cannot be read as one map. */
+  /** Null if the text cannot be read as a single map. */
   readonly fields: Fields | null;
   readonly problems: readonly Problem[];
 }
 
 /**
  * Reads YAML 1.2 without types, anchors, aliases, tags, directives and merge keys.
- * `base`: offset of the YAML in the file that `lines` indexes.
+ * `base` is the offset of the YAML in the file that `lines` indexes.
  */
 export function readYaml(yaml: string, base: number, lines: Lines): Yaml {
   const place: Place = (offset) => lines.at(base + offset);
@@ -52,7 +52,7 @@ export function readYaml(yaml: string, base: number, lines: Lines): Yaml {
   }
   const reader = new Reader(yaml, base, lines);
   const fields = reader.map(contents);
-  // Behind most syntax errors the parser guesses what belongs to what: nothing more can be said about such a tree.
+  // After most syntax errors the parser guesses the structure, so problems found in its tree mean nothing.
   if (errors.every(leavesShape)) problems.push(...reader.problems.slice(0, MOST_PROBLEMS));
   const readable = errors.length === 0 && !reader.broken;
   return {
@@ -75,10 +75,10 @@ function compose(lexemes: readonly Lexeme[], length: number): Document.Parsed[] 
   return [...composer.compose(tokens(), true, length)] as Document.Parsed[];
 }
 
-/** Turns the parser's tree into values; collects what is wrong with keys. */
+/** Turns the parser's tree into values, and collects problems with keys. */
 class Reader {
   readonly problems: Problem[] = [];
-  /** A problem with keys makes the whole unreadable: which of them is meant would be a guess. */
+  /** Set by a problem with a key. It makes everything unreadable, because it is unclear which key is meant. */
   broken = false;
 
   constructor(
@@ -125,7 +125,7 @@ class Reader {
     return fields;
   }
 
-  /** `owner`: whose value it is, for messages. */
+  /** `owner` says in messages whose value it is. */
   #node(node: ParsedNode, owner: string): Node {
     const [from, to] = node.range;
     if (isMap(node)) {
@@ -148,7 +148,7 @@ class Reader {
     };
   }
 
-  /** `owner_slack: #team`: YAML takes the value for a comment. */
+  /** Detects `owner_slack: #team`, where YAML takes the value for a comment. */
   #lostInComment(from: number, owner: string): void {
     const rest = this.yaml.slice(from, endOfLine(this.yaml, from)).trimEnd();
     if (!rest.startsWith('#')) return;
@@ -175,7 +175,7 @@ class Reader {
     return this.lines.range(this.base + from, this.base + to);
   }
 
-  /** A block list or map ends with its last item: the parser's own end takes in blank lines and comments. */
+  /** A block list or map ends with its last item; the parser's own end includes blank lines and comments. */
   #end(items: readonly Node[], from: number): number {
     return (items.at(-1)?.range.to ?? this.base + from) - this.base;
   }

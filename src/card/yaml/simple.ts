@@ -1,12 +1,13 @@
 /**
- * The YAML that nearly all front matter is: keys with a text on their line, lists of such texts, a map inside. It is read
- * twenty times as fast here as by the whole of YAML, and a test holds the two together. What is not obviously simple is left.
+ * Reads the YAML that nearly all front matter consists of: keys with a text on their line, lists of such texts, maps of
+ * them. This is twenty times as fast as the full parser, and a test checks that both agree. Anything not obviously simple
+ * is left to the full parser.
  */
 import { NULL, RESERVED } from '../plain.js';
 import type { Lines } from '../position.js';
 import type { Field, Fields, Node } from '../value.js';
 
-/** No sign of YAML at the beginning, no comment or colon that could end it; no control characters anywhere. */
+/** A plain scalar: no YAML indicator at its start, no comment or colon that could end it, and no control characters. */
 const PLAIN = String.raw`[^\0-\x20\x7f-\xa0\u2028\u2029\ufeff\-?:,[\]{}#&*!|>'"%@${'`'}~=](?:[^\0-\x1f\x7f-\x9f\u2028\u2029\ufeff:#]|:(?=[^\s,[\]{}]))*`;
 const DOUBLE = String.raw`"[^"\\\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]*"`;
 const SINGLE = String.raw`'[^'\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]*'`;
@@ -19,13 +20,13 @@ const FLOW = new RegExp(String.raw`\[ *(?:${INSIDE} *(?:, *${INSIDE} *)*)?\]`, '
 const PART = new RegExp(INSIDE, 'g');
 const BLANKS = / */y;
 
-/** More keys, or maps inside each other, are for the whole of YAML to judge. */
+/** Limits beyond which the full parser decides: keys of a map, and maps inside each other. */
 const MOST_KEYS = 64;
 const DEEPEST = 4;
 
 /**
- * The fields, as readYaml has them; null where the text is not simple.
- * @param from, to where the YAML stands in the file that `lines` indexes
+ * Returns the same fields as readYaml, or null if the text is not simple.
+ * @param from, to where the YAML is in the file that `lines` indexes
  */
 export function readSimpleYaml(text: string, from: number, to: number, lines: Lines): Fields | null {
   const reader = new SimpleReader(text, from, to, lines);
@@ -34,7 +35,7 @@ export function readSimpleYaml(text: string, from: number, to: number, lines: Li
 }
 
 class SimpleReader {
-  /** At a line feed, or at the end. */
+  /** At a line feed or at the end. */
   #at: number;
 
   constructor(
@@ -50,7 +51,7 @@ class SimpleReader {
     return this.#at >= this.to;
   }
 
-  /** A map whose keys stand at a column; null where it is not simple. */
+  /** Reads a map whose keys are indented by `indent`; null if it is not simple. */
   map(indent: number, depth: number): Map<string, Field> | null {
     const fields = new Map<string, Field>();
     while (!this.isAtEnd && this.#indent() === indent) {
@@ -65,7 +66,7 @@ class SimpleReader {
     return fields;
   }
 
-  /** What stands behind a colon. */
+  /** Reads what is after a colon. */
   #value(colon: number, indent: number, depth: number): Node | null {
     const from = colon + match(BLANKS, this.text, colon).length;
     if (this.text.charAt(from) !== '\n')
@@ -119,19 +120,19 @@ class SimpleReader {
     };
   }
 
-  /** Goes on to the end of the line, if a value ends there. */
+  /** Moves to `at`, and returns whether the line ends there. */
   #endsAt(at: number): boolean {
     this.#at = at;
     return at === this.to || (at < this.to && this.text.charAt(at) === '\n');
   }
 
-  /** Blanks at the start of the next line. */
+  /** Returns the number of spaces at the start of the next line. */
   #indent(): number {
     return match(BLANKS, this.text, this.#at + 1).length;
   }
 }
 
-/** What a sticky expression finds at an offset; '' for nothing. */
+/** Returns what a sticky expression matches at an offset; '' for nothing. */
 function match(expression: RegExp, text: string, at: number): string {
   expression.lastIndex = at;
   return expression.exec(text)?.[0] ?? '';

@@ -1,40 +1,40 @@
-/** Words and edits for what people get wrong in YAML: the message shows the line as it should be. */
+/** Helpers for messages and fixes about mistakes in YAML; a message shows the line as it should be. */
 import type { Edit, Problem } from '../card.js';
 import { endOfLine, type Position } from '../position.js';
 import { shortened } from '../../text/shortened.js';
 
-/** Line and column of an offset in the YAML. */
+/** Returns the line and column of an offset in the YAML. */
 export type Place = (offset: number) => Position;
 
-/** Of one kind in one file: who makes more mends these first. */
+/** At most this many problems of one kind are reported for a file. */
 export const MOST_PROBLEMS = 32;
 
 export function error(rule: string, message: string, { line, column }: Position, fix?: Edit): Problem {
   return { rule, severity: 'error', message, line, column, ...(fix && { fix }) };
 }
 
-/** Text as a double-quoted YAML scalar: JSON's escapes are a part of YAML's. */
+/** Formats a text as a double-quoted YAML scalar. JSON's escapes are a subset of YAML's. */
 export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-/** A value in quotes and short, for a message. */
+/** Quotes and shortens a value for a message. */
 export function shown(value: string): string {
   return quoted(shortened(value));
 }
 
-/** A line of YAML taken as `key: value`, however wrong. */
+/** A line of YAML read as `key: value`, however malformed. */
 export interface Entry {
   readonly key: string;
-  /** Column of the key, from 1. */
+  /** Column of the key, counted from 1. */
   readonly column: number;
-  /** The rest of the line without its comment; '' where there is none. */
+  /** The rest of the line without its comment; '' if there is none. */
   readonly value: string;
   /** Offset of the value. */
   readonly from: number;
 }
 
-/** The line around an offset, split at its first colon that a blank follows. */
+/** Splits the line around an offset at its first colon that is followed by a blank or the end of the line. */
 export function entryAt(yaml: string, offset: number): Entry | undefined {
   const start = startOfLine(yaml, offset);
   const line = yaml.slice(start, endOfLine(yaml, offset));
