@@ -1,4 +1,4 @@
-/** The cards of a base as the reconciler of issues sees them. */
+/** Describes the cards of a base for the reconciler of issues. */
 import type { Base } from '../base.js';
 import { cardHistory } from '../history/history.js';
 import { clashingId, derivedId } from '../../card/id.js';
@@ -10,7 +10,7 @@ import { prefixOf } from '../../repo/place.js';
 import { fold } from '../../text/fold.js';
 import { trustOf } from '../../trust/trust.js';
 
-/** All of them, sorted by path. Throws KbError where the cards cannot be listed. */
+/** Returns all cards, sorted by path. Throws KbError if the cards cannot be listed. */
 export async function cardCases(base: Base): Promise<readonly CardCase[]> {
   const { repo, config, today } = base;
   const lead = prefixOf(repo.root);
@@ -42,14 +42,15 @@ export async function cardCases(base: Base): Promise<readonly CardCase[]> {
   });
 }
 
-/** Cards that cannot be read, of which git is asked for the ids that they had. */
+/** Most unreadable cards whose former ids are looked up in git. */
 const MOST_ASKED = 100;
-/** Versions of each, the newest ones. */
+/** Newest versions of each that are read. */
 const MOST_VERSIONS = 10;
 
 /**
- * The ids that a card had, or would have, by its path: what it states and nobody can read, what another card has taken from it.
- * An issue that knows it by one of these is not one whose card is gone. An alias that a card states is only its own.
+ * Other ids by which an issue may know a card, by the card's path: those made from the path, and for an unreadable card the id
+ * that it states and those that it had in git. Without them, its issue would be closed as if the card was gone.
+ * Stated aliases are left out, because they belong to the cards that state them.
  */
 async function formerIds(
   base: Base,

@@ -1,4 +1,4 @@
-/** What in git brought an issue to its end. */
+/** Finds out from git why an issue is no longer needed. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import type { ReadHistory } from '../history/history.js';
@@ -17,12 +17,12 @@ import { trustOf } from '../../trust/trust.js';
 import { trustFacts } from '../../trust/verify.js';
 import type { Version } from '../../trust/versions.js';
 
-/** Letters of the longest path that git is asked about. */
+/** Length of the longest path that git is asked about. */
 const LONGEST_PATH = 4096;
 
 type EndEvent = NonNullable<EndReport['event']>;
 
-/** @param read reads the history of a card */
+/** Returns the ending of an issue with the change that caused it. @param read reads the history of a card */
 export async function endReportOf(base: Base, ending: Ending, read: ReadHistory): Promise<EndReport> {
   return { ending, event: await eventOf(base, ending, read) };
 }
@@ -45,13 +45,13 @@ async function eventOf(base: Base, ending: Ending, read: ReadHistory): Promise<E
   );
 }
 
-/** The card that has a path from the root of the git work tree today. */
+/** The card that is at a path today; the path counts from the root of the git work tree. */
 async function cardAt({ repo, cards }: Base, whole: string): Promise<ParsedCard | null> {
   const lead = prefixOf(repo.root);
   return (whole.startsWith(lead) && (await cards()).byPath.get(whole.slice(lead.length))) || null;
 }
 
-/** The versions in git; what the work tree has made of the last one is one more, which has no commit. */
+/** The versions in git, newest first, after the uncommitted one if there is one; its commit is ''. */
 async function versionsOf(base: Base, card: ParsedCard, read: ReadHistory): Promise<readonly Version[]> {
   const { versions } = await read(base, card.path);
   const [last] = versions;
@@ -64,8 +64,8 @@ async function versionsOf(base: Base, card: ParsedCard, read: ReadHistory): Prom
 }
 
 /**
- * The versions since the last one by which the card would want an issue today: one of these made the difference. None where
- * no version would: it was something else, as the config, the code, or the day.
+ * The versions after the last one that would still need an issue today: one of them made the difference. Empty if no version
+ * would need one: then something else made the difference, such as the config, the code, or the day.
  */
 async function sinceWanted(
   { repo, config, today }: Base,
@@ -82,7 +82,7 @@ async function sinceWanted(
   return new Set();
 }
 
-/** What counts more comes first; of the rest only that some fields changed is told. */
+/** Events that can end an issue, the most important first. The last ones are only reported as changed fields. */
 const KINDS: readonly (readonly [EventKind, EndEvent['kind']])[] = [
   ['verified', 'verified'],
   ['date-moved', 'date-moved'],
@@ -100,7 +100,7 @@ function gravest(events: readonly CardEvent[], base: Base): EndEvent | null {
   return null;
 }
 
-/** Whom the record names, or whose the flag was; else who made the commit. */
+/** Reports an event; `by` is the person whom the record or the flag names, else the author of the commit. */
 function told(kind: EndEvent['kind'], event: CardEvent, { config }: Base): EndEvent {
   const { version, on, by, note, to } = event;
   const isOwn = kind === 'verified' || kind === 'flag-cleared';
@@ -117,8 +117,8 @@ function told(kind: EndEvent['kind'], event: CardEvent, { config }: Base): EndEv
 }
 
 /**
- * Why a card is gone that was at a path, which may be anything: its file was removed, or moved to where it is another card, or
- * it has another id.
+ * Why the card at a path is gone: its file was removed, it was moved and is another card there, or its id has changed.
+ * The path comes from an issue, so it may be anything.
  */
 async function removal(base: Base, whole: string, read: ReadHistory): Promise<EndEvent | null> {
   const top = findWorkTree(base.repo.root)?.root;
@@ -129,7 +129,7 @@ async function removal(base: Base, whole: string, read: ReadHistory): Promise<En
   const log = await pathLog(top, 'HEAD', whole, 1);
   const last = log.ok ? log.revisions[0] : undefined;
   if (last?.file !== null) return null;
-  // What a folder held is not the file that the marker names.
+  // The log of a path also follows a folder with that name; only a deleted file counts.
   const files = await changedFiles(top, `${last.commit}^1`, last.commit);
   if (!files?.some((file) => file.path === whole && file.status === 'D')) return null;
   const moved = await movedTo(top, last.commit, whole);
@@ -145,7 +145,7 @@ async function removal(base: Base, whole: string, read: ReadHistory): Promise<En
   };
 }
 
-/** The file is still a card: only its id is another one. */
+/** The change of the id, for a file that is still a card. */
 async function renaming(base: Base, card: ParsedCard, read: ReadHistory): Promise<EndEvent | null> {
   const events = eventsOf(await versionsOf(base, card, read), base.config.people);
   const event = events.find(({ fields }) => fields.includes('id'));

@@ -1,4 +1,4 @@
-/** The forge that keeps the issues of a base. */
+/** Opens the forge that has the issues of a base. */
 import type { Base } from '../base.js';
 import { pagesIn, type PagesOf } from '../pages/pages.js';
 import { chooseForge } from '../../forge/choose.js';
@@ -12,7 +12,7 @@ import { version } from '../../version.js';
 export interface BaseForge {
   readonly forge: Forge;
   readonly name: 'github' | 'file';
-  /** For people: `acme/kb`, or the folder of the files. */
+  /** For display: `acme/kb`, or the folder of the files. */
   readonly repository: string;
   readonly pages: PagesOf;
 }
@@ -23,7 +23,7 @@ export interface ForgeWorld {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** Throws KbError where no forge fits the remote and the config, or the forge cannot be reached. */
+/** Opens the forge. Throws KbError if none fits the remote and the config, or if it cannot be reached. */
 export async function forgeOf(
   { repo: { root }, config: { issues, cards }, today }: Base,
   { env, now, wait }: ForgeWorld,
@@ -32,7 +32,7 @@ export async function forgeOf(
   const forge = await openForge(choice, {
     userAgent: `kb/${version}`,
     wait,
-    // Files have no clock of their own: theirs is that of the run, also of a day that is pretended.
+    // Files get their times from this run: its day, which `--today` may set, with the current time of day.
     files: {
       root,
       folder: issues.folder,
@@ -44,7 +44,7 @@ export async function forgeOf(
   return { forge, name: choice.forge, repository, pages: pagesIn(root, forge.branch) };
 }
 
-/** The address of the remote that the clone goes along with, as git has it; null where there is none. */
+/** Returns the address of the remote that the clone tracks, as git has it; null if there is none. */
 export function remoteOf(root: string): string | null {
   const gitDir = findWorkTree(root)?.gitDir ?? null;
   return gitDir === null ? null : (trackedBy(gitDir)?.address ?? null);

@@ -1,4 +1,4 @@
-/** What `kb doctor` says of issues: the workflow that keeps them in step, the token, and when the last run was. */
+/** What `kb doctor` reports about issues: the workflow that syncs them, the token, and the last run. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import { forgeOf, remoteOf } from './forge.js';
@@ -15,11 +15,11 @@ import { findWorkTree, prefixOf } from '../../repo/place.js';
 import { oneLine, quoted } from '../../text/shell.js';
 import { version } from '../../version.js';
 
-/** Of more files none is opened. */
+/** Most workflow files that are read. */
 const MOST_WORKFLOWS = 100;
-/** In bytes. */
+/** Maximum size of a workflow in bytes. */
 const LONGEST_WORKFLOW = 256 * 1024;
-/** Milliseconds for everything that is asked of GitHub. */
+/** Milliseconds for all requests to GitHub together. */
 const PATIENCE = 5000;
 
 interface Workflow {
@@ -28,11 +28,11 @@ interface Workflow {
   readonly isScheduled: boolean;
 }
 
-/** What runs `kb issues sync` in the work tree of a base. */
+/** The workflows that run `kb issues sync` in the work tree of a base. */
 interface Workflows {
-  /** For this base; the one with a schedule, where there are several. */
+  /** For this base; if there are several, one with a schedule. */
   readonly own: Workflow | undefined;
-  /** For another one, alone. */
+  /** For another base only. */
   readonly other: Workflow | undefined;
 }
 
@@ -41,7 +41,7 @@ interface World {
   readonly now: () => Date;
 }
 
-/** Nothing where the base has no issues: no workflow makes them, and its config does not speak of them. */
+/** Returns no checks if the base does not use issues: no workflow syncs them, and the config has no settings for them. */
 export async function issueChecks(base: Base, world: World): Promise<readonly Check[]> {
   const { issues } = base.config;
   if (issues.forge === 'file') return [await filesCheck(base, world)];
@@ -98,7 +98,7 @@ async function forgeChecks(
   const hasToken = [env['GITHUB_TOKEN'], env['GH_TOKEN']].some((token) => token?.trim());
   let choice: Choice;
   try {
-    // What else is wrong is found without a token, too.
+    // With a placeholder for a missing token, so that other problems are still found.
     choice = chooseForge(
       remoteOf(repo.root),
       config.issues.forge,

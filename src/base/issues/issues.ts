@@ -1,4 +1,4 @@
-/** The issues of a base: the plan that makes them agree with its cards, and its carrying out. */
+/** Syncs the issues of a base with its cards: makes a plan, and carries it out. */
 import type { Base } from '../base.js';
 import { cardCases } from './cases.js';
 import { forgeOf } from './forge.js';
@@ -16,32 +16,32 @@ import { quoted } from '../../text/shell.js';
 
 export interface SyncOptions {
   readonly env: Environment;
-  /** It will not be carried out: then another branch may be asked about, too. */
+  /** The plan will not be carried out; this is allowed on any branch. */
   readonly dryRun: boolean;
-  /** Takes over issues of another login. */
+  /** Takes over issues that another login opened. */
   readonly adopt: boolean;
-  /** Null: as the config says. */
+  /** Most issues that one run opens; null for the number in the config. */
   readonly newPerRun: number | null;
   readonly now: () => Date;
   readonly progress: Progress;
-  /** Told when nothing will happen for a while. */
+  /** Called when nothing will happen for a while. */
   readonly say: (text: string) => void;
 }
 
 export interface SyncPlan {
-  /** For people: `acme/kb`. */
+  /** For display: `acme/kb`. */
   readonly repository: string;
   readonly steps: readonly Step[];
-  /** As if nothing was done yet. */
+  /** The report before any step is done. */
   readonly report: SyncReport;
-  /** Carries the steps out, and yields each when it is done. Throws KbError `forge` where it has to stop. */
+  /** Carries out the steps, and yields each when it is done. Throws KbError `forge` if it has to stop. */
   readonly apply: () => AsyncGenerator<Done | Skipped, void>;
 }
 
-/** Another run may have opened issues since a while before this one began to read; the clock here may be hours ahead. */
+/** Milliseconds before this run in which another run's new issues are expected: the clock here may be hours ahead. */
 const A_WHILE = 24 * 60 * 60_000;
 
-/** Only reads. Throws KbError where anything cannot be read. */
+/** Plans a sync; only reads. Throws KbError if anything cannot be read, or on a branch that issues do not follow. */
 export async function planSync(
   base: Base,
   { env, dryRun, adopt, newPerRun, now, progress, say }: SyncOptions,
@@ -94,7 +94,7 @@ export async function planSync(
   };
 }
 
-/** Milliseconds after which somebody wonders. */
+/** Shortest wait, in milliseconds, that the user is told about. */
 const PATIENCE = 2000;
 
 function waiting(say: (text: string) => void): (milliseconds: number) => Promise<void> {

@@ -1,4 +1,4 @@
-/** Whether issues may be closed now: only where the checkout has all cards, and the day is not behind its last commit. */
+/** Whether issues may be closed: only if the checkout has all cards, and today is not before its last commit. */
 import path from 'node:path';
 import { LONGEST_CONFIG, type Base } from '../base.js';
 import { addDays, type Day } from '../../day.js';
@@ -15,17 +15,17 @@ import { uncommitted, type Known } from '../../repo/uncommitted.js';
 import { counted } from '../../text/counted.js';
 
 export interface Closing {
-  /** Why nothing may be written at all, as half a sentence: another branch, with other cards. Null where it may. */
+  /** Why nothing may be written at all, as half a sentence: another branch is checked out. Null if writing is allowed. */
   readonly elsewhere: string | null;
-  /** Why no issue may be closed, as half a sentence; null where issues may. Quotes paths: escape it before it is printed. */
+  /** Why no issue may be closed, as half a sentence; null if they may. Quotes paths: escape it before printing. */
   readonly stop: string | null;
-  /** What somebody should know who syncs from here, half a sentence each. */
+  /** What people who sync from here should know, half a sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Whether a card that is not here is gone for everybody. Nothing is asked of the network.
- * @param main the branch whose cards count; null where there is none on a forge
+ * Tells whether a card that is missing here is gone for everyone. Does not use the network.
+ * @param main the branch whose cards count; null if the forge has none
  */
 export async function closingIn(base: Base, main: string | null): Promise<Closing> {
   const { root } = base.repo;
@@ -51,7 +51,7 @@ const SHALLOW =
   'this clone is shallow, so issues say less: git fetch --unshallow, or fetch-depth: 0 in a workflow';
 const ON_MAIN = { elsewhere: null, stop: null };
 
-/** Where the checkout stands to the branch of the forge, as far as it was fetched. */
+/** Compares the checkout with the branch of the forge as it was last fetched. */
 function placeOf(gitDir: string, head: string, main: string): Pick<Closing, 'elsewhere' | 'stop'> {
   const tracked = trackedBy(gitDir);
   if (tracked === null) return ON_MAIN;
@@ -84,7 +84,7 @@ function inWords({ files, submodules }: Lacking): string | null {
   return folder === undefined ? null : `the submodule ${folder} is not checked out, and may have cards`;
 }
 
-/** A day of slack: the commit's clock may stand in another zone. */
+/** Allows a day of slack, because the commit may have been made in another time zone. */
 async function dayStop({ repo, today }: Base, head: string): Promise<string | null> {
   const seconds = await committedAt(repo.root, head);
   if (seconds === null) return 'git cannot tell when the last commit was made';
@@ -92,7 +92,7 @@ async function dayStop({ repo, today }: Base, head: string): Promise<string | nu
   return today < addDays(day, -1) ? `${today} is before the last commit, which is from ${day}` : null;
 }
 
-/** A card that is fine only here. */
+/** Cards with uncommitted edits may be fine only here. */
 async function cardsNote(base: Base, head: string): Promise<string | null> {
   const { cards } = await base.cards();
   const readable = cards.filter(({ unreadable }) => unreadable === null);
@@ -106,7 +106,7 @@ async function cardsNote(base: Base, head: string): Promise<string | null> {
   return `${counted(edited, 'card')} ${edited === 1 ? 'has' : 'have'} uncommitted edits`;
 }
 
-/** The config selects the cards: one that it does not select any more looks as if it was gone. */
+/** A card that an edited config does not select would look as if it was gone. */
 async function configStop({ repo, config }: Base, head: string): Promise<string | null> {
   if (config.file === null) return null;
   const file = path.basename(config.file);
@@ -116,12 +116,12 @@ async function configStop({ repo, config }: Base, head: string): Promise<string 
   return edited === 0 ? null : `${file} has uncommitted edits`;
 }
 
-/** How many of the files are not as the commit has them; null where git cannot tell. */
+/** How many of the files differ from the commit; null if git cannot tell. */
 async function editedOf(root: string, head: string, files: readonly Known[]): Promise<number | null> {
   try {
     const paths = files.map((file) => file.path);
     const committed = await treeOf(root, head, paths);
-    // Whose bytes are the same needs no second look; of the others the ends of lines may be all that differs.
+    // Files with the same bytes need no second look; the others may differ only in their line endings.
     const others = files.filter(
       ({ path: file, before }) => committed.get(file) !== blobId(Buffer.from(before ?? '')),
     );

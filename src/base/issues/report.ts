@@ -1,4 +1,4 @@
-/** What issues tell about their cards: where they are on the forge, who objects, what has changed since somebody verified them. */
+/** What issues say about their cards: their pages on the forge, their flags, and what has changed since they were verified. */
 import type { Base } from '../base.js';
 import { historyReader } from '../history/histories.js';
 import type { ReadHistory } from '../history/history.js';
@@ -19,7 +19,7 @@ import { countLines } from '../../trust/history.js';
 import type { Version } from '../../trust/versions.js';
 import { normalised } from '../../trust/verify.js';
 
-/** Tells from the base and from git. @param progress told of each verdict that is done */
+/** Returns reports from the base and from git. @param progress called for each verdict that is done */
 export function teller(base: Base, pages: PagesOf, progress: Progress): Tell {
   return async (verdicts) => {
     const read = await historyReader(base, verdicts.flatMap(fileOf));
@@ -38,7 +38,7 @@ export function teller(base: Base, pages: PagesOf, progress: Progress): Tell {
   };
 }
 
-/** The card whose history will be read, by its path from the root of the git work tree. */
+/** The card whose history will be read, as a path from the root of the git work tree. */
 function fileOf(verdict: Telling): readonly string[] {
   if (verdict.do !== 'close') return [verdict.card.path];
   return 'card' in verdict.ending ? [verdict.ending.card.path] : [];
@@ -62,7 +62,7 @@ async function reportOf(
     byHand: await dayByHand(base, card, parsed),
     instead: insteadOf(base, card, parsed),
     isFile: config.issues.forge === 'file',
-    // What the issue itself tells, steps.ts fills in.
+    // A fact about the issue itself, which forge/steps.ts fills in.
     reopened: false,
     previous,
     mentions: config.issues.mentionTeams ? teamsOf(parsed.owner) : [],
@@ -84,10 +84,10 @@ async function changesOf(base: Base, card: ParsedCard, read: ReadHistory): Promi
   };
 }
 
-/** Days between a verification and its commit: it is not pushed at once, and clocks have zones. */
+/** Days that may pass between a verification and its commit: commits may come late, and time zones differ. */
 const AT_ONCE = 2;
 
-/** The day of the commit that holds the verified text, where that is none of the verification's: an import, a date written later. */
+/** The day of the commit with the verified text, if it is too late to be the verification's: an import, or a date added later. */
 function laterDay({ time }: Version, { verified: { on } }: ParsedCard): Day | null {
   const day = parseDay(time.slice(0, 10)) ?? null;
   return on !== null && day !== null && daysBetween(on, day) > AT_ONCE ? day : null;
@@ -98,8 +98,8 @@ function isFirst({ parents }: Version): boolean {
 }
 
 /**
- * A base of kb's own leaves no date to hands: `kb verify` moves them (rule `date-bump`). Elsewhere a card may have only ever
- * had a date; a flag or a record asks for more.
+ * The date field to change by hand, if that is all that the card needs; else null. In kb's own dialect only `kb verify` may
+ * move dates (rule `date-bump`). In other dialects a stale card may have just a date; one with a flag or a record needs more.
  */
 async function dayByHand(base: Base, { calls }: CardCase, card: ParsedCard): Promise<Report['byHand']> {
   const { names } = await base.survey();
@@ -111,7 +111,7 @@ async function dayByHand(base: Base, { calls }: CardCase, card: ParsedCard): Pro
   return field === undefined ? null : { field, means };
 }
 
-/** An owner may be a channel, or a name that no login belongs to. */
+/** Logins that are asked instead, if no owner leads to a login (a channel, an unknown name); null if one does. */
 function insteadOf({ config }: Base, { candidates }: CardCase, { owner }: ParsedCard): Report['instead'] {
   const known = candidatesOf(config.people, [])(owner, []);
   return known.length > 0 ? null : [...new Set(candidates.flat())];

@@ -1,4 +1,4 @@
-/** Templates of a base that cannot be used: `kb new` tells nobody but whoever would use one. */
+/** Finds the templates of a base that cannot be used, because `kb new` reports one only to people who choose it. */
 import type { Base } from '../base.js';
 import type { Finding } from '../../lint/finding.js';
 import { brokenTemplate } from '../../lint/rules/broken-template.js';

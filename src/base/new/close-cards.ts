@@ -1,4 +1,4 @@
-/** Cards that may be what somebody is about to write once more: by their titles, and by their texts where there is one already. */
+/** Finds cards that a new card might duplicate: by title, and by text if the new card already has one. */
 import { askBase } from '../search/search.js';
 import type { Base } from '../base.js';
 import { outline } from '../../card/outline.js';
@@ -10,34 +10,34 @@ import { prepareLanguages, tokenize } from '../../search/language.js';
 import { titleShares } from '../../search/titles.js';
 import { trustOf } from '../../trust/trust.js';
 
-/** What two titles have in common, from which on they are close: four fifths, but for what rounding takes. */
+/** Smallest share that close titles have in common: four fifths, less what rounding may take. */
 const CLOSE_TITLES = 0.79;
-/** Share of the runs of three words that two texts have in common. */
+/** Smallest share of three-word runs that close texts have in common (0 to 1). */
 const CLOSE_TEXTS = 0.6;
-/** The same, times the share of the new title that the card has anywhere, from which on it is worth a look. */
+/** For near cards: the smallest share in common of the titles, times the share of the new title that the card has anywhere. */
 const NEAR = 0.55;
-/** Hits of which that is asked. */
+/** Search hits that are checked for being near. */
 const LOOKED_AT = 20;
-/** Cards that are shown. */
+/** Most close and near cards that are shown. */
 const MOST = 5;
 const MOST_NEAR = 3;
 
 export interface Neighbours {
-  /** Cards that are nearly the same, the closest first. */
+  /** Cards that are nearly the same: by text, then by title, each the closest first. */
   readonly close: readonly TrustedRow[];
-  /** Others that should be read before one more is written, the nearest first. */
+  /** Other cards to read before writing the new one, the nearest first. */
   readonly near: readonly TrustedRow[];
   /** Paths of all cards whose titles share words with the new one, the nearest first. */
   readonly related: readonly string[];
 }
 
-/** A card with what its title and the new one have in common. */
+/** A card, and the share that its title and the new one have in common (0 to 1). */
 interface Neighbour {
   readonly row: CatalogRow;
   readonly share: number;
 }
 
-/** @param body a text that is there already; null where it is still to be written */
+/** Finds the cards close to a new one. @param body its text; null if it is not written yet */
 export async function neighboursOf(base: Base, title: string, body: string | null): Promise<Neighbours> {
   const byTitle = await neighboursByTitle(base, title);
   const sameTitle = byTitle.filter(({ share }) => share >= CLOSE_TITLES).map(({ row }) => trusted(row, base));
@@ -54,10 +54,10 @@ export async function neighboursOf(base: Base, title: string, body: string | nul
   };
 }
 
-/** Other words for the same thing often stand in the text: so that is asked, too. */
+/** Ranks by the whole texts too, because the text of a card often has the synonyms that its title lacks. */
 async function nearOf(base: Base, title: string, byTitle: readonly Neighbour[]): Promise<TrustedRow[]> {
   if (byTitle.length === 0) return [];
-  // As words, so that nothing in a title is a filter or a sign.
+  // Only the words, so that nothing in the title is read as a filter or an operator.
   const text = tokenize(title)
     .map((word) => word.text)
     .join(' ');

@@ -1,4 +1,4 @@
-/** Files of a new base as the first commit of a git repository, which is made where there is none. */
+/** Commits the files of a new base, and creates the git repository if there is none. */
 import path from 'node:path';
 import { KbError } from '../../errors.js';
 import type { NewFile } from '../../init/start.js';
@@ -8,7 +8,7 @@ import { diskRepo } from '../../repo/disk.js';
 import { openGit, type Git } from '../../repo/git.js';
 import { lstatOf } from '../../repo/open.js';
 
-/** Who commits where git does not know the user. */
+/** The author of the commit if git does not know the user. */
 const NOBODY = {
   GIT_AUTHOR_NAME: 'kb',
   GIT_AUTHOR_EMAIL: 'kb@acme.example',
@@ -16,21 +16,21 @@ const NOBODY = {
   GIT_COMMITTER_EMAIL: 'kb@acme.example',
 };
 
-/** What tells git who the user is. */
+/** The commands that tell git who the user is. */
 const INTRODUCTION = [
   'git config --global user.email you@example.com',
   'git config --global user.name "Your Name"',
 ];
 
-/** What became of it. */
+/** The result. */
 export interface Begun {
-  /** Null where git is not installed: the files are there, and no repository. */
+  /** Id of the commit; null if git is not installed: the files are written, but there is no repository. */
   readonly commit: string | null;
-  /** What the user should know, a line each. */
+  /** What the user should know, one line each. */
   readonly remarks: readonly string[];
 }
 
-/** Writes the files, and commits them where there is git. Throws KbError `io` where that fails; the files are then as before. */
+/** Writes the files, and commits them if git is installed. Throws KbError `io` if that fails; the files are then as before. */
 export async function beginRepository(
   root: string,
   files: readonly NewFile[],
@@ -43,7 +43,7 @@ export async function beginRepository(
   return { commit: made.commit, remarks: [...made.remarks, ...remarks] };
 }
 
-/** What commits there; null where git is not installed. */
+/** Opens git in the folder, creating the repository if needed; `git` is null if git is not installed. */
 async function gitIn(
   root: string,
   env: Environment,

@@ -1,4 +1,4 @@
-/** A new card: its fields where its author does not say, its text, and the file that is written. */
+/** A new card: the fields that its author did not set, its text, and the file that is written. */
 import type { Base } from '../base.js';
 import { takenBy } from './taken.js';
 import type { CanonicalField } from '../../card/fields.js';
@@ -18,38 +18,38 @@ import type { Caller } from '../../trust/caller.js';
 import { counted } from '../../text/counted.js';
 import { fold } from '../../text/fold.js';
 
-/** What somebody wants of a new card. */
+/** What the author asks for in a new card. */
 export interface Wish {
   readonly template: Template;
   readonly title: string;
   /** From the root of the base. */
   readonly path: string;
-  /** By our names. */
+  /** By canonical names. */
   readonly fields: ReadonlyMap<CanonicalField, Written>;
-  /** Keys that are the base's own. */
+  /** Keys that are the base's own, with their values. */
   readonly keys: ReadonlyMap<string, string>;
-  /** In place of the template's text; null for that. */
+  /** Replaces the template's text; null keeps that. */
   readonly body: string | null;
-  /** Who writes it; null where nobody knows. */
+  /** The author; null if unknown. */
   readonly caller: Caller | null;
 }
 
 export interface NewCardPlan {
   readonly card: ParsedCard;
   readonly change: Change;
-  /** What the template asks for and is still to be written. */
+  /** Template text that still has to be replaced. */
   readonly unwritten: readonly Unwritten[];
-  /** What the author should know, a line each. */
+  /** What the author should know, one line each. */
   readonly remarks: readonly string[];
 }
 
-/** The cards that are there. A base that has a config may be without any. Throws KbError `no-base` for one that has neither. */
+/** Surveys the existing cards. A base with a config may have none. Throws KbError `no-base` if there is neither. */
 export async function surveyForNew(base: Base): Promise<Survey> {
   const survey = await surveyOf(base.repo, base.config);
   return survey.files.length === 0 && base.config.file === null ? base.survey() : survey;
 }
 
-/** The card as it would be. Throws KbError `usage` where a value cannot stand in a card of this base. Writes nothing. */
+/** Plans the card without writing it. Throws KbError `usage` if a card of this base cannot have one of the values. */
 export async function planNewCard(base: Base, survey: Survey, wish: Wish): Promise<NewCardPlan> {
   const { template, title, path, keys, body } = wish;
   const { names } = survey;
@@ -77,7 +77,7 @@ export async function planNewCard(base: Base, survey: Survey, wish: Wish): Promi
   };
 }
 
-/** Makes the file, and the folders on the way. Throws KbError `io` where it cannot be made, or is there by now. */
+/** Creates the file and its missing folders. Throws KbError `io` if that fails, or if the file exists in the meantime. */
 export async function writeNewCard({ repo }: Base, { change }: NewCardPlan): Promise<void> {
   await makeChanges(repo, [change], null);
 }
@@ -92,7 +92,7 @@ function unnamedField(field: CanonicalField): KbError {
 
 type Entries = [CanonicalField, Written][];
 
-/** Nobody is written into the card where its folder, CODEOWNERS or the config says whose it is: else it would not follow them. */
+/** Sets the caller as the owner, unless the folder, CODEOWNERS or the config has one: the card must follow their changes. */
 function ownerOf(
   { config }: Base,
   survey: Survey,
@@ -101,7 +101,7 @@ function ownerOf(
 ): Entries {
   if (fields.has('owner') || template.fields.has('owner') || survey.defaultsOf(path).owner.length > 0)
     return [];
-  // There the field holds a channel or a bare name: an address from git would be a guess.
+  // In these dialects owners are channels or bare names, so an address from git would be a guess.
   const isForeign = config.dialect === 'gds' || config.dialect === 'learn';
   const name = isForeign && !caller?.person ? undefined : caller?.name;
   if (name !== undefined && isWritable(survey.names, 'owner') && isOwner(name, survey.people)) {
@@ -112,8 +112,8 @@ function ownerOf(
 }
 
 /**
- * How long a verification will hold. No day: that a card is true is for somebody to say, and what kb wrote of itself would look
- * as if somebody had. Beside a day that its author writes, none is needed.
+ * Sets how long a verification lasts. Never sets a verify-by date, which would look as if somebody had verified the card.
+ * If the author sets that date, no interval is needed.
  */
 function intervalOf(
   { names, defaultsOf }: Survey,
@@ -128,18 +128,18 @@ function intervalOf(
     return [];
   }
   const { count, unit } = verifyEvery;
-  // As other tools spell it: theirs do not all know `6m`.
+  // Spelled out in other dialects, because not all of their tools understand `6m`.
   const text = names.dialect === 'kb' ? `${count}${unit.charAt(0)}` : counted(count, unit);
   return isWritable(names, 'verify-every') ? [['verify-every', text]] : [];
 }
 
-/** In our own dialect cards have their ids written down, so that they keep them under another path. */
+/** In kb's own dialect the id is written into the card, so that it stays the same if the card is moved. */
 async function idOf(base: Base, survey: Survey, wish: Wish): Promise<Entries> {
   const id = await freeId(base, survey, wish);
   return id !== null && (survey.names.dialect === 'kb' || wish.fields.has('id')) ? [['id', id]] : [];
 }
 
-/** The id of a new card; null where its path makes none. Throws KbError `usage` for one that is none, or another card's. */
+/** Returns the id of a new card; null if its path yields none. Throws KbError `usage` if the id is invalid or taken. */
 export async function freeId(
   base: Base,
   { files, roots }: Survey,
@@ -158,7 +158,7 @@ export async function freeId(
   throw takenBy(other, base, say, `kb new … --id ${id}-2`);
 }
 
-/** What a card may lack at first; all else that is wrong would have to be mended by hand. */
+/** Errors that a new card may have; the author would have to fix any other by hand. */
 const MAY_LACK: ReadonlySet<string> = new Set(['required-owner', 'required-verify-by']);
 
 function refuseWrong(card: ParsedCard, title: string): void {

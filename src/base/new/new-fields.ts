@@ -1,4 +1,4 @@
-/** What was typed for a new card → its fields, by our names or by the base's own. */
+/** Reads what was typed for a new card as its fields, by canonical names or by the base's own. */
 import type { Base } from '../base.js';
 import { FIELDS, dialectNames, type CanonicalField } from '../../card/fields.js';
 import { isOwner } from '../../card/owner.js';
@@ -8,19 +8,19 @@ import type { Written } from '../../card/write.js';
 import { parseDay, parseInterval } from '../../day.js';
 import { KbError } from '../../errors.js';
 
-/** By our names, and keys that are the base's own. */
+/** Fields by canonical names, and keys that are the base's own. */
 export interface TypedFields {
   readonly fields: ReadonlyMap<CanonicalField, Written>;
   readonly keys: ReadonlyMap<string, string>;
 }
 
 const NO_TEXT = new RegExp(`[${STEERING}]`, 'u');
-/** Names of keys as any tool has them. */
+/** Names of keys that any tool can read. */
 const KEY = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u;
-/** What is recorded by commands of its own, and the title, which is no field among others. */
+/** Fields that only other commands record, and the title and the template, which are no fields to set. */
 const RECORDED = /^(?:verified(?:\..*)?|flags|title|template)$/;
 
-/** What is wrong with a title, as half a sentence; null where it can be one. */
+/** Why a text cannot be a title, as half a sentence; null if it can. */
 export function titleProblem(title: string): string | null {
   if (title.trim() === '') return 'a card needs a title: the question, in the words people will search for';
   if (NO_TEXT.test(title))
@@ -29,8 +29,8 @@ export function titleProblem(title: string): string | null {
 }
 
 /**
- * Fields with their values as texts, a list with commas between. A field goes by our name or by the one that the base has.
- * Throws KbError `usage` for a field that nobody types, and for a value that it cannot have.
+ * Reads fields from pairs of name and value; lists are separated by commas. A name is the canonical one or the base's own.
+ * Throws KbError `usage` for a field that cannot be set, and for an invalid value.
  */
 export function typedFields(
   base: Base,

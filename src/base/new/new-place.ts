@@ -1,4 +1,4 @@
-/** Where a new card goes: its folder, and the path of its file. */
+/** Where a new card goes: its folder, and the path of its file in it. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import { takenBy } from './taken.js';
@@ -11,19 +11,19 @@ import { vacancyProblem } from '../../repo/vacancy.js';
 import { quotedPath } from '../../text/shell.js';
 
 export interface Typed {
-  /** A folder, from `cwd` on. */
+  /** A folder, relative to `cwd`. */
   readonly dir?: string;
-  /** A file, from `cwd` on; its ending may be left out. */
+  /** A file, relative to `cwd`; its ending may be missing. */
   readonly path?: string;
   readonly cwd: string;
 }
 
-/** Endings of cards in the order in which they are tried where a folder has none yet. */
+/** Endings of cards, in the order in which they are tried if there are no cards yet. */
 const ENDINGS = ['.md', '.markdown', '.mdx', '.html.md', '.md.erb', '.html.md.erb'];
 
 /**
- * The folder of a new card, from the root, '' for the root: the one that was typed, else the current one, else that of all
- * cards. Null where only the user can tell. Throws KbError `usage` for one out of the base.
+ * Returns the folder of a new card, from the root ('' for the root itself): the one that was typed, else the current one,
+ * else the one that has all cards. Null if only the user can tell. Throws KbError `usage` if it is outside the base.
  */
 export function folderFor(base: Base, { files }: Survey, typed: Typed): string | null {
   const { dir, path: file, cwd } = typed;
@@ -38,7 +38,7 @@ export function folderFor(base: Base, { files }: Survey, typed: Typed): string |
   return folders.size === 1 ? ([...folders][0] ?? null) : null;
 }
 
-/** Folders that hold cards: those of these cards first, then the fullest ones. */
+/** Returns folders with cards: first those of the cards at `near`, then those with the most cards. */
 export function likelyFolders({ files }: Survey, near: readonly string[], most = 5): string[] {
   const counts = new Map<string, number>();
   for (const each of files) counts.set(parentOf(each.path), (counts.get(parentOf(each.path)) ?? 0) + 1);
@@ -46,7 +46,7 @@ export function likelyFolders({ files }: Survey, near: readonly string[], most =
   return [...new Set([...near.map(parentOf), ...fullest])].slice(0, most);
 }
 
-/** The path of the new file. Throws KbError `usage` where no card can be. */
+/** Returns the path of the new file. Throws KbError `usage` if a file there would not be a card. */
 export function pathFor(base: Base, { files }: Survey, folder: string, title: string, typed: Typed): string {
   const { config } = base;
   const file =
@@ -68,7 +68,7 @@ export function pathFor(base: Base, { files }: Survey, folder: string, title: st
   return file;
 }
 
-/** Throws KbError `usage` where something is in the way of a new file; a card that is there is named. */
+/** Throws KbError `usage` if something is in the way of a new file; names the card if it is one. */
 export async function refuseTaken(base: Base, { files }: Survey, file: string): Promise<void> {
   const problem = vacancyProblem(base.repo.root, file, '');
   if (problem === null) return;
@@ -84,7 +84,7 @@ function unfit(file: string, problem: string): KbError {
   return new KbError('usage', `the card cannot be ${file}: ${problem}`, OTHER_FILE);
 }
 
-/** The ending that most cards of the folder have, else most of all; null where none makes a card there. */
+/** The ending of most cards in the folder, else of most cards in the base; null if no ending makes a card there. */
 function endingIn({ config }: Base, files: Survey['files'], folder: string): string | null {
   const { selects } = select(config.cards);
   const counts = new Map<string, number>(ENDINGS.map((ending, at) => [ending, -at]));
@@ -107,7 +107,7 @@ function inBase(base: Base, file: string, typed: string): string {
   throw new KbError('usage', `“${typed}” is outside of the base ${base.repo.root}`, 'kb new … --dir FOLDER');
 }
 
-/** From the root of the base, with `/`; null where it leads out. */
+/** The path from the root of the base, with `/`; null if it leaves the base. */
 function wayTo({ repo }: Base, file: string): string | null {
   const way = path.relative(repo.root, file);
   if (path.isAbsolute(way) || way === '..' || way.startsWith(`..${path.sep}`)) return null;

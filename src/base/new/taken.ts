@@ -1,4 +1,4 @@
-/** A card that stands where a new one would: which it is, whether it is still true, and what to do with it instead. */
+/** The error for a new card whose place or id is taken: names the existing card with its trust, and what to do instead. */
 import type { Base } from '../base.js';
 import type { CatalogRow } from '../../catalog/catalog.js';
 import { KbError } from '../../errors.js';
@@ -7,8 +7,9 @@ import { quoted } from '../../text/shell.js';
 import { trustOf } from '../../trust/trust.js';
 
 /**
- * @param say a sentence about the card, which is named as it is given
- * @param other how to make a new one all the same
+ * Returns the error to throw.
+ * @param say makes the message from a description of the card
+ * @param other the command that creates the new card anyway
  */
 export function takenBy(
   { facts, title, id }: CatalogRow,

@@ -1,4 +1,4 @@
-/** The templates of a base: its own in `_templates` folders, and those that come with kb. */
+/** The templates of a base: its own in `_templates` folders, and those shipped with kb. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import { decode } from '../../card/decode.js';
@@ -12,18 +12,18 @@ import { shippedFiles } from '../../repo/shipped.js';
 import { oneLine } from '../../text/shell.js';
 import { isBuilt } from '../../version.js';
 
-/** The base of kb's own guide has them, and the build puts them beside itself. */
+/** The shipped templates: in the source tree those of kb's own guide, which the build copies next to its output. */
 const SHIPPED = new URL(isBuilt ? './templates/' : '../../../cards/_templates/', import.meta.url);
 
-/** By name; a text where a file of the base is no template: its place, and why. */
+/** By name; a string with the place and the reason if the file is not a valid template. */
 export type Templates = ReadonlyMap<string, Template | string>;
 
-/** The templates for cards of a folder. Of several with one name that of the nearest folder counts, kb's own last. */
+/** Returns the templates for cards in a folder. Of several with one name, the nearest folder wins; the shipped ones come last. */
 export async function templatesFor({ repo, config }: Base, folder: string): Promise<Templates> {
   return templatesIn(repo, folder, dialectNames(config.dialect, config.fields));
 }
 
-/** Names of those that can be used. The config is not read: what a field is called changes none of them. */
+/** Returns the names of the usable templates. Reads no config, because the names of fields make no difference here. */
 export async function templateNames(repo: Base['repo'], folder: string): Promise<readonly string[]> {
   const templates = await templatesIn(repo, folder, dialectNames('kb'));
   return [...templates].flatMap(([name, each]) => (typeof each === 'string' ? [] : [name]));
@@ -47,7 +47,7 @@ async function templatesIn(repo: Base['repo'], folder: string, names: DialectNam
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The template of a name. Throws KbError `not-found` where there is none, and `config` where it is none. */
+/** Returns the template with a name. Throws KbError `not-found` if there is none, and `config` if it is invalid. */
 export function templateNamed(templates: Templates, name: string): Template {
   const found = templates.get(name) ?? templates.get(name.toLowerCase());
   if (found === undefined) {
@@ -59,7 +59,7 @@ export function templateNamed(templates: Templates, name: string): Template {
   throw new KbError('config', `the template cannot be used: ${found}`, 'kb new --help');
 }
 
-/** A file of the base as a template. */
+/** Reads a file of the base as a template. */
 export async function templateIn(
   repo: Base['repo'],
   entry: FileEntry,
@@ -75,7 +75,7 @@ function nameOf(file: string): string {
   return withoutExtension(path.posix.basename(file));
 }
 
-/** The folder and those above it, from the root on, each with `/` behind it. A name that a glob would read as its own is passed over. */
+/** The folders from the root down to this one, each with a `/` at its end. Leaves out names with characters special to globs. */
 function foldersTo(folder: string): string[] {
   const names = folder === '' ? [] : folder.split('/');
   return ['', ...names.map((_, at) => `${names.slice(0, at + 1).join('/')}/`)].filter(
