@@ -5,7 +5,7 @@ import { lineColumn } from './position.js';
 
 export interface CardBody {
   readonly body: string;
-  /** Line of the file on which the body starts, from 1. */
+  /** Line of the file on which the body starts, counted from 1. */
   readonly bodyLine: number;
 }
 

@@ -8,7 +8,7 @@ const MOST = 32;
 
 /**
  * Returns the offsets, at or after `from`, of the first 32 lines that open a conflict (`<<<<<<< HEAD`).
- * Markers inside code fences do not count: guides to git show them.
+ * Markers inside code fences do not count, because guides to git show them.
  */
 export function conflicts(text: string, from = 0): number[] {
   const found: number[] = [];

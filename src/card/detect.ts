@@ -68,7 +68,10 @@ function candidateNames(): Map<CanonicalField, readonly string[]> {
   );
 }
 
-/** Returns the most frequent name of each field. `ms.date` is left out because it also means “edited”. */
+/**
+ * Returns the most frequent name of each field, if enough pages have it. `ms.date` is left out because it also means
+ * “edited”.
+ */
 function mapping(
   candidates: ReadonlyMap<CanonicalField, readonly string[]>,
   counts: ReadonlyMap<string, number>,

@@ -41,8 +41,8 @@ export function readFrontMatter(text: string): FrontMatter {
   const { fields, problems } = readHead(text.slice(0, head), fences, lines);
   const first = problems.find(({ severity }) => severity === 'error');
   const unreadable = fields || !first ? null : `front matter, line ${first.line ?? 1}: ${first.message}`;
-  // Text between two thematic breaks looks like front matter, and so does front matter without an end: keep its
-  // heading.
+  // Text between two thematic breaks looks like front matter, and so does front matter that is never closed. Starting
+  // the body at the heading keeps the title.
   const heading = unreadable === null ? undefined : headingBetween(text, 0, fences.bodyOffset);
   const bodyOffset = heading ?? fences.bodyOffset;
   return {

@@ -20,7 +20,7 @@ export function plainStart(glob: string): string {
   return (magic < 0 ? folders : folders.slice(0, magic)).map((name) => `${name}/`).join('');
 }
 
-/** Returns the literal prefix of every selected path. A trailing `/` is dropped because `src/**` also selects `src`. */
+/** Returns the literal prefix that every selected path has. A trailing `/` is dropped because `src/**` also selects `src`. */
 export function plainLetters(glob: string): string {
   return /^[^*?[\]{}\\"]*/.exec(tidyGlob(glob))?.[0].replace(/\/$/, '') ?? '';
 }

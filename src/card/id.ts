@@ -72,8 +72,8 @@ export interface Clash {
 
 /**
  * Returns the cards that share an id, by path. If several cards have the same written id (ignoring case and Unicode
- * form), all of them become unreadable, because it is unclear which one is meant. Ids made from paths get a hash of the
- * path.
+ * form), all of them become unreadable, because it is unclear which one is meant. A clashing id that was made from a path
+ * gets a hash of that path.
  */
 export function idClashes(identities: readonly Identity[], roots: readonly string[]): Map<string, Clash> {
   const clashes = new Map<string, Clash>();

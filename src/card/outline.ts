@@ -101,7 +101,7 @@ export function addressesIn(body: string): Address[] {
   return [...found, ...defined].sort((a, b) => a.from - b.from);
 }
 
-/** Removes the byte order mark and makes `\n` the only line break, so that lines are easy to count. */
+/** Removes the byte order mark, makes `\n` the only line break, so that lines are easy to count, and replaces NULs. */
 function normalised(body: string): string {
   let text = body.startsWith('\u{feff}') ? body.slice(1) : body;
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');

@@ -30,7 +30,7 @@ export function missingFields(card: Card, heading: string | null, lasting: boole
     );
   }
   const due = card.verifyBy !== null || (card.verified.on !== null && card.verifyEvery !== null);
-  // These cards never become due.
+  // Nobody is asked to verify these cards.
   const rests = card.status === 'draft' || card.status === 'archived' || card.supersededBy !== null;
   if (!due && !lasting && !card.badDate && !rests) {
     problems.push(absent('required-verify-by', 'expected `verify-by`, as in `verify-by: 2027-02-19`'));

@@ -59,7 +59,10 @@ export function withClash(card: ParsedCard, clash: Clash, heading: () => string 
   return { ...withoutFields(card, clash.unreadable, heading()), id: clash.id, problems };
 }
 
-/** A card whose fields cannot be trusted after all: keeps its text, path, and the owner and audience from defaults. */
+/**
+ * A card whose fields cannot be trusted after all: keeps its text and path, an inherited owner, and its audience unless
+ * that is `public`.
+ */
 function withoutFields(card: ParsedCard, unreadable: string, heading: string | null): ParsedCard {
   const { ownerFrom, owner, audience } = card;
   return {

@@ -5,12 +5,12 @@ import { outline, type Heading } from './outline.js';
 /** A heading that a site's template fills in (`# <%= current_page.data.title %>`) is not a title. */
 const TEMPLATE = /<%|%>|\{\{|\{%/;
 
-/** Returns the plain text of the first heading of depth 1; null if there is none. */
+/** Returns the plain text of the first heading of depth 1 that can be a title; null if there is none. */
 export function firstHeading(body: string): string | null {
   return titleAmong(outline(body).headings);
 }
 
-/** Returns the text of the first heading that can be a title; null if there is none. */
+/** Returns the text of the first heading of depth 1 that can be a title; null if there is none. */
 export function titleAmong(headings: readonly Heading[]): string | null {
   return headings.find(({ depth, text }) => depth === 1 && text !== '' && !TEMPLATE.test(text))?.text ?? null;
 }

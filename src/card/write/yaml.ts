@@ -15,7 +15,7 @@ const PLAIN: Readonly<Record<Context, RegExp>> = {
 const OTHER_TYPES = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 /** Read as text by kb but as a number or a time by other tools; even a hash of digits with one `e` is such a number. */
 const NUMBER = /^(?:0x[\da-f_]+|0o[0-7_]+|[\d_.,:]+(?:e[-+]?\d+)?)$/i;
-/** Characters that are never written raw. The joiners that many scripts need stay, inside quotes. */
+/** Characters that are never written raw. Joiners are, inside quotes, because many scripts need them. */
 const ESCAPED = new RegExp(String.raw`(?![\u200c\u200d])[${UNSEEN}]`, 'gu');
 
 /** Formats a text as a scalar. @param old the scalar that it replaces, whose style is kept */

@@ -183,7 +183,7 @@ function unclosed(lexemes: readonly Lexeme[]): Lexeme | undefined {
   return open[0];
 }
 
-/** Fixes that are applied together must not touch the same text. */
+/** Whether two problems are at the same place, or have fixes that touch the same text and so cannot be applied together. */
 function overlap({ fix: a, ...one }: Problem, { fix: b, ...other }: Problem): boolean {
   if (!a || !b) return one.line === other.line && one.column === other.column;
   return a.from < b.to && b.from < a.to;

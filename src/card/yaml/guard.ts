@@ -25,7 +25,7 @@ const FEATURES = new Map<Lexeme['kind'], string>([
   ['directive-line', 'a directive (%)'],
 ]);
 
-/** Returns the first excess in the text between the fences that no reader should get, and where it is. */
+/** Returns why, and where, the text between the fences is too long for any reader; undefined if it is not. */
 export function tooLong(yaml: string): { message: string; at: number } | undefined {
   if (yaml.length > LONGEST_FRONT_MATTER) {
     return { message: `front matter is at most ${LONGEST_FRONT_MATTER / 1024} KiB long`, at: 0 };
