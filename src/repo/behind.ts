@@ -1,18 +1,18 @@
-/** Whether the clone is too old to be trusted, in one line. */
+/** Says in one line whether the clone is too old to rely on. */
 import type { CloneState } from './repo.js';
 import { counted } from '../text/counted.js';
 
-/** Days after which a clone that did not ask its remote is worth a word. */
+/** Days without a fetch after which a clone is worth a remark. */
 const OLD = 7;
 
 export interface Lag {
   /** `12 commits behind, fetched 9d ago` */
   readonly found: string;
-  /** The command that mends it. */
+  /** The command that fixes it. */
   readonly fix: string;
 }
 
-/** Null where the clone is neither behind its upstream nor long without a fetch. */
+/** Null if the clone is not behind its upstream and was fetched recently. */
 export function lagOf(clone: CloneState | null, now: Date): Lag | null {
   if (!clone) return null;
   const days =
@@ -28,7 +28,7 @@ export function lagOf(clone: CloneState | null, now: Date): Lag | null {
   };
 }
 
-/** `12 commits behind, fetched 9d ago: git pull`; null where all is well. */
+/** `12 commits behind, fetched 9d ago: git pull`; null if all is well. */
 export function behindNote(clone: CloneState | null, now: Date): string | null {
   const lag = lagOf(clone, now);
   return lag && `${lag.found}: ${lag.fix}`;

@@ -1,23 +1,23 @@
-/** Contents of blobs in the order in which they are listed, many to a git process: one each would take 5 ms. */
+/** Reads blobs in the order in which they are listed, many per git process: a process for each one would take 5 ms. */
 import { KbError } from '../errors.js';
 import { blobContents, blobSizes, type GitTrouble } from './git-read.js';
 
-/** Bytes and blobs that are read ahead, at most. */
+/** Bytes and number of blobs that are read ahead, at most. */
 const MOST_BYTES = 8 * 1024 * 1024;
 const MOST_BLOBS = 512;
 
-/** Bytes that are kept: an identical file may come later. */
+/** Bytes that are cached: an identical file may come later. */
 const MOST_HELD = 2 * MOST_BYTES;
 
 export class Blobs {
   readonly #root: string;
   readonly #sizes = new Map<string, number>();
-  /** Ids in the order in which they will be asked for, and where each stands in it. */
+  /** Ids in the order in which they will be read, and the position of each. */
   #order: readonly string[] = [];
   #places: ReadonlyMap<string, number> = new Map();
-  /** Doubled with every process, so that a few reads fetch little and many reads take few processes. */
+  /** Number of blobs to fetch at once, doubled with every process: few reads fetch little, many reads take few processes. */
   #ahead = 1;
-  /** The least used first. */
+  /** Cache, least recently used first. */
   readonly #held = new Map<string, Uint8Array>();
   #bytes = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -26,18 +26,21 @@ export class Blobs {
     this.#root = root;
   }
 
-  /** Bytes of a blob. Throws KbError `io` where it is not in this clone. */
+  /** Bytes of a blob. Throws KbError `io` if it is not in this clone. */
   async size(id: string): Promise<number> {
     if (!this.#sizes.has(id)) await this.#measure([id]);
     return this.#sizes.get(id) ?? 0;
   }
 
-  /** Bytes of those that are in this clone; null where git stops at one that is not. */
+  /** Sizes of the blobs that are in this clone; null if git stops at one that is not. */
   async present(ids: readonly string[]): Promise<ReadonlyMap<string, number> | null> {
     return (await this.#ask(ids)) === null ? this.#sizes : null;
   }
 
-  /** Finds out how large the blobs are, which will be read in about this order. Throws KbError `io` where one is not here. */
+  /**
+   * Announces blobs that will be read in about this order, and finds out their sizes. Throws KbError `io` if one is not in
+   * this clone.
+   */
   async expect(ids: readonly string[]): Promise<void> {
     await this.#measure(ids);
     this.#order = [...new Set(ids)];
@@ -61,7 +64,7 @@ export class Blobs {
     return null;
   }
 
-  /** The content of a blob of a size that is known, and not large. Reads wait for each other: one may fetch the next one's. */
+  /** The content of a blob of known, moderate size. Reads wait for each other: one may fetch the blob of the next. */
   read(id: string): Promise<Uint8Array> {
     const turn = this.#last.then(() => this.#read(id));
     this.#last = turn.catch(() => undefined);
@@ -75,7 +78,7 @@ export class Blobs {
     return bytes;
   }
 
-  /** Puts it last in the line of those that go. */
+  /** Caches a blob as the most recently used one. */
   #hold(id: string, bytes: Uint8Array): void {
     this.#bytes += this.#held.delete(id) ? 0 : bytes.length;
     this.#held.set(id, bytes);
@@ -86,7 +89,7 @@ export class Blobs {
     }
   }
 
-  /** The blob and those after it. */
+  /** The blob and those to read ahead with it. */
   #next(id: string): readonly string[] {
     const ids = [id];
     let bytes = this.#sizes.get(id) ?? 0;
@@ -110,7 +113,7 @@ export class Blobs {
       const [id = '', , size = ''] = bytes.toString('latin1', at, end).split(' ');
       at = end + 1 + Number(size);
       if (!/^\d+$/.test(size)) throw incomplete(null);
-      // A copy, so that one file does not keep the whole answer.
+      // A copy, so that one file does not keep the whole answer in memory.
       contents.set(id, Uint8Array.from(bytes.subarray(end + 1, at)));
       at += 1;
     }
@@ -119,7 +122,7 @@ export class Blobs {
   }
 }
 
-/** What git cannot read here, a partial clone may have left with its remote; nothing is fetched. */
+/** The error for objects that git cannot read: a partial clone may not have fetched them, and kb fetches nothing. */
 export function incomplete(trouble: GitTrouble | null): KbError {
   return new KbError(
     'io',

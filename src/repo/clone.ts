@@ -1,9 +1,9 @@
-/** What the clone knows of itself: its state against the upstream. */
+/** The state of the clone compared with its upstream, as far as the clone knows. */
 import { isShallow, lastFetch, readHead, readRef, upstreamOf, type RefId } from './git-dir.js';
 import { countCommits, resolveCommit } from './git-read.js';
 import type { CloneState } from './repo.js';
 
-/** Read from git's files; git itself is run only where HEAD is not its upstream, or where files cannot tell. */
+/** Read from git's files; git itself is run only if HEAD and its upstream differ, or if the files cannot tell. */
 export async function cloneState(root: string, gitDir: string): Promise<CloneState> {
   const { branch, id } = readHead(gitDir);
   const head = await idOf(root, 'HEAD', id);
@@ -19,7 +19,7 @@ export async function cloneState(root: string, gitDir: string): Promise<CloneSta
   };
 }
 
-/** The id of a commit, by git where its files do not tell. */
+/** The id of a commit; asks git if its files could not tell (`id` is undefined). */
 export function idOf(root: string, name: string, id: RefId): Promise<string | null> {
   return id === undefined ? resolveCommit(root, name) : Promise.resolve(id);
 }

@@ -1,4 +1,4 @@
-/** The CODEOWNERS file of a work tree, as a forge finds it. */
+/** Reads and writes the CODEOWNERS file of a work tree, where GitHub and GitLab look for it. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { KbError } from '../errors.js';
@@ -16,8 +16,9 @@ export interface CodeownersFile {
 }
 
 /**
- * The first file that is there; null where none is. Links are not followed. Throws KbError `io` where it cannot be read.
- * @param top the root of the work tree, outside git that of the base
+ * The first CODEOWNERS file that exists; null if there is none. Links are not followed. Throws KbError `io` if it cannot be
+ * read.
+ * @param top the root of the work tree, or outside git that of the base
  */
 export function codeownersFile(top: string): CodeownersFile | null {
   for (const name of CODEOWNERS_FILES) {
@@ -33,7 +34,10 @@ export function codeownersFile(top: string): CodeownersFile | null {
   return null;
 }
 
-/** Whom a forge asks for a review of a path below the root of a base: the whole file counts, what kb wrote too. */
+/**
+ * Who is asked to review a change of a path below the root of a base: the whole file counts, including the part that kb
+ * wrote.
+ */
 export function reviewersBelow(root: string): OwnersOfPath {
   const top = findWorkTree(root)?.root ?? root;
   const file = codeownersFile(top);
@@ -43,7 +47,7 @@ export function reviewersBelow(root: string): OwnersOfPath {
   return (each) => ownersOf(lead + each);
 }
 
-/** Writes the file, and the folder where that is missing. */
+/** Writes the file, and creates its folder if needed. */
 export async function writeCodeowners(top: string, name: string, text: string): Promise<void> {
   const file = path.join(top, name);
   const folder = path.dirname(file);

@@ -1,4 +1,4 @@
-/** Changes of files as one commit, or none of them: what cannot be committed is put back. */
+/** Makes changes of files in one commit, or not at all: what cannot be committed is undone. */
 import { setTimeout } from 'node:timers/promises';
 import { KbError } from '../errors.js';
 import { causeOf } from './errno.js';
@@ -14,19 +14,19 @@ import { places, treeOf } from './tracked.js';
 import type { CommitMessage } from '../trust/commit-message.js';
 import { heldIn } from './uncommitted.js';
 
-/** What became of changes in git. */
+/** The result of the changes in git. */
 export interface Made {
-  /** The id of the commit; null where none was made. */
+  /** The id of the commit; null if none was made. */
   readonly commit: string | null;
-  /** Whether the last commit has it all already, so that there was nothing to commit. */
+  /** Whether HEAD already has all of the changes, so that there was nothing to commit. */
   readonly already: boolean;
-  /** What the user should know of the commit: that it is on no branch, that a hook changed a file. */
+  /** What the user should know about the commit: that it is on no branch, that a hook changed a file. */
   readonly remarks: readonly string[];
 }
 
 /**
- * Makes the changes and, where `committing` is given, one commit of them. Where anything fails up to the commit, the files
- * and what is staged are as before, and a KbError `io` says why; only what somebody else saved meanwhile is left as it is.
+ * Makes the changes and, if `committing` is given, one commit of them. If anything fails up to the commit, the files and the
+ * index are restored, and a KbError `io` says why; only what somebody else saved meanwhile is left as it is.
  */
 export async function makeChanges(
   repo: Repo,
@@ -35,7 +35,7 @@ export async function makeChanges(
 ): Promise<Made> {
   const plan = committing && (await planCommit(committing.git, changes));
   const steps: Step[] = [];
-  // What is made stands before anything goes: a run that is killed in between loses nothing.
+  // Files are written before any is deleted, so that a run that is killed in between loses nothing.
   const inOrder = [...changes].sort((a, b) => Number(a.after === null) - Number(b.after === null));
   const remarks: string[] = [];
   try {
@@ -66,13 +66,13 @@ export async function makeChanges(
   return { commit: head.ok && !already ? head.text : null, already, remarks };
 }
 
-/** What has to be told to git. */
+/** What to do in git. */
 interface Plan {
   readonly git: Git;
   readonly paths: readonly string[];
   /** Those that git does not know yet. */
   readonly fresh: readonly string[];
-  /** Those that were there before, and in no commit. */
+  /** Those that existed before but are in no commit. */
   readonly found: readonly string[];
   /** Whether there is nothing to commit. */
   readonly already: boolean;
@@ -97,7 +97,7 @@ async function planCommit(git: Git, changes: readonly Change[]): Promise<Plan> {
   };
 }
 
-/** Answers what to say beside the commit. Throws KbError `io` where there is none. */
+/** Returns what to tell the user beside the commit. Throws KbError `io` if there is none. */
 async function commit(
   { git, paths, fresh }: Plan,
   changes: readonly Change[],
@@ -111,7 +111,7 @@ async function commit(
       head = await headOf(git);
       await git.commit(paths, message);
     };
-    // Another git has committed in the same moment: its commit is now the one to follow.
+    // Another git process committed at the same moment: its commit becomes the parent.
     const isOvertaken = async (): Promise<boolean> =>
       (await headOf(git)) !== head && !(await isCommitted(git, changes));
     await patiently(commitOnce, isOvertaken);
@@ -134,7 +134,7 @@ async function isCommitted({ root }: Git, changes: readonly Change[]): Promise<b
   return (await heldIn(root, await treeOf(root, head.text, all), changes)).size === changes.length;
 }
 
-/** Has files known to git; undone, they are out of the index again. */
+/** A step that adds files to the index; undoing it removes them again. */
 function staging(git: Git, paths: readonly string[]): Step {
   const undo = async (): Promise<boolean> => {
     const { index } = await places(git.root, null, paths);
@@ -145,8 +145,8 @@ function staging(git: Git, paths: readonly string[]): Step {
 }
 
 /**
- * Tries again while another git holds the index: it is done in a moment, or dead.
- * @param isPassing whether there is another reason to try again
+ * Retries while another git process holds the index: it will soon finish, or it is dead.
+ * @param isPassing whether there is another reason to retry
  */
 async function patiently(
   act: () => Promise<void>,
@@ -157,7 +157,7 @@ async function patiently(
       await act();
       return;
     } catch (error) {
-      // The one word of the message that no language changes.
+      // The only part of git's message that is not translated.
       const isBusy = said(error).includes('index.lock') || (await isPassing());
       if (Date.now() > end || !isBusy) throw error;
       await setTimeout(PAUSE * (1 + Math.random()));

@@ -1,8 +1,8 @@
-/** Files that may be there or not. */
+/** Reads files that may be missing. */
 import { KbError } from '../errors.js';
 import type { Repo } from './repo.js';
 
-/** What a file holds; null where it is not there, or is refused: too long, no regular file. */
+/** The content of a file; null if it is missing or refused: too large, or not a regular file. */
 export async function contentOf(repo: Repo, path: string, limit?: number): Promise<Uint8Array | null> {
   try {
     return await repo.read(path, limit);

@@ -1,4 +1,4 @@
-/** The base's files on disk: a Repo over a folder, in git or not. */
+/** The files of a base on disk: a Repo over a folder, in git or not. */
 import path from 'node:path';
 import { KbError } from '../errors.js';
 import { LONGEST_CODEOWNERS, withoutPart } from '../trust/codeowners-part.js';
@@ -11,7 +11,7 @@ import { findWorkTree, wayDown } from './place.js';
 import type { Repo } from './repo.js';
 import { listFiles } from './walk.js';
 
-/** The Repo port on a folder. Links are not followed, and only regular files are opened. */
+/** Returns the Repo over a folder. Links are not followed, and only regular files are opened. */
 export function diskRepo(root: string): Repo {
   const tree = findWorkTree(root);
   const gitDir = tree?.gitDir ?? null;
@@ -31,9 +31,9 @@ export function diskRepo(root: string): Repo {
   };
 }
 
-/** @param top the folder that no path leaves */
+/** @param top the folder that no path may leave */
 function existing(root: string, top: string, paths: readonly string[]): ReadonlySet<string> {
-  // The way down to the base was chosen, whatever it is made of.
+  // The user chose the way down to the base: links in it are fine.
   const folders = new Set(wayDown(top, root).map((_, depth, names) => names.slice(0, depth + 1).join('/')));
   return new Set(
     paths.filter((each) => {
@@ -47,8 +47,8 @@ function existing(root: string, top: string, paths: readonly string[]): Readonly
 }
 
 /**
- * What CODEOWNERS says, with paths that count from the base.
- * @param read a file from the folder in which forges look
+ * What CODEOWNERS says, for paths relative to the base.
+ * @param read reads a file in the folder where GitHub and GitLab look
  * @param way from that folder down to the base
  */
 export async function readCodeowners(

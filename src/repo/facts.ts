@@ -1,4 +1,4 @@
-/** The facts of every card, for lint: kept by content between runs, so that only what has changed is read. */
+/** Collects the facts of every card for lint, and keeps them between runs, so that only changed cards are read again. */
 import { settleIds } from '../card/set.js';
 import { titleAmong } from '../card/title.js';
 import { factsOf, type CardFacts } from '../lint/facts.js';
@@ -14,7 +14,7 @@ import { blobId, contexts, isKnown, lasting } from './unchanged.js';
 /** Name of the file in the store. */
 const FILE = 'facts';
 
-/** The facts of all cards, sorted by path. A file with the stamp or the content of the last time is not parsed again. */
+/** The facts of all cards, sorted by path. A file with the same stamp or content as last time is not parsed again. */
 export async function readFacts(
   repo: Repo,
   survey: Survey,
@@ -64,12 +64,12 @@ async function read(store: Store, version: string): Promise<Kept> {
   try {
     return (bytes && decodeFacts(bytes, version)) ?? NOTHING_KEPT;
   } catch {
-    // The sum is right and the content is not: it helps nobody to say so.
+    // The checksum matches but the content does not decode: the facts are simply computed again.
     return NOTHING_KEPT;
   }
 }
 
-/** The facts with what only the whole base can tell. */
+/** The facts, completed with what only the whole base can tell. */
 function settled(facts: readonly CardFacts[], { names, roots }: Survey): CardFacts[] {
   const alone = facts.map(({ card }) => card);
   const cards = settleIds(withTypos(alone, names), roots, (_, at) => titleAmong(facts[at]?.headings ?? []));

@@ -1,15 +1,15 @@
-/** What git's own files say without running git: HEAD, refs, the upstream, the last fetch, what is under way. */
+/** Reads git's own files without running git: HEAD, refs, the upstream, the last fetch, operations in progress. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { configOf, configValue } from './git-config.js';
 import { readText, statOf } from './open.js';
 import { commonDir } from './place.js';
 
-/** A commit id; null where the ref names none; undefined where only git can tell (a reftable). */
+/** A commit id; null if the ref does not exist; undefined if only git can tell (a reftable). */
 export type RefId = string | null | undefined;
 
 export interface Head {
-  /** `refs/heads/main`; null where HEAD is detached. */
+  /** `refs/heads/main`; null if HEAD is detached. */
   readonly branch: string | null;
   readonly id: RefId;
 }
@@ -19,9 +19,9 @@ const REF = 4096;
 /** Bytes of packed-refs: a hundred thousand refs take 6 MB. */
 const PACKED = 16 * 1024 * 1024;
 const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-/** A symbolic ref names another; git gives up after as many. */
+/** Number of symbolic refs to follow; git gives up after as many. */
 const LONGEST_CHAIN = 5;
-/** Refs that each work tree has for itself. */
+/** Refs that each work tree has of its own. */
 const OWN_REF = /^refs\/(?:bisect|worktree|rewritten)\//;
 
 /** The branch and commit of a work tree's HEAD. */
@@ -32,7 +32,7 @@ export function readHead(gitDir: string): Head {
   return { branch, id: branch === null ? undefined : readRef(gitDir, branch) };
 }
 
-/** The commit that a full ref (`refs/remotes/origin/main`) names. */
+/** The commit that a full ref (`refs/remotes/origin/main`) points to. */
 export function readRef(gitDir: string, ref: string): RefId {
   const common = commonDir(gitDir);
   if (existsSync(path.join(common, 'reftable'))) return undefined;
@@ -46,12 +46,12 @@ export function readRef(gitDir: string, ref: string): RefId {
   return undefined;
 }
 
-/** The full name of the ref that a symbolic one (`refs/remotes/origin/HEAD`) leads to; null where it leads to none. */
+/** The full name of the ref that a symbolic one (`refs/remotes/origin/HEAD`) points to; null if there is none. */
 export function targetOf(gitDir: string, ref: string): string | null {
   return refNamed(readText(path.join(commonDir(gitDir), ref), REF)?.trim() ?? '');
 }
 
-/** The ref of the branch's upstream by the config file of the repository; null where there is none. */
+/** The ref of a branch's upstream according to the config file of the repository; null if there is none. */
 export function upstreamOf(gitDir: string, branch: string): string | null {
   const config = configOf(gitDir);
   const remote = configValue(config, 'branch', branch.replace(/^refs\/heads\//, ''), 'remote');
@@ -64,8 +64,8 @@ export function upstreamOf(gitDir: string, branch: string): string | null {
 }
 
 /**
- * Milliseconds since 1970 of the last word from a remote; null where there was none. A fetch that failed leaves an empty
- * FETCH_HEAD, a clone leaves none; then the logs of the upstream and of the remotes' HEADs tell.
+ * Milliseconds since 1970 of the last contact with a remote; null if there was none. A failed fetch leaves FETCH_HEAD empty,
+ * and a clone creates none; then the reflogs of the upstream and of the remotes' HEADs tell.
  */
 export function lastFetch(gitDir: string, upstream: string | null): number | null {
   const common = commonDir(gitDir);
@@ -86,13 +86,13 @@ export function isShallow(gitDir: string): boolean {
   return existsSync(path.join(commonDir(gitDir), 'shallow'));
 }
 
-/** The commits at which a shallow clone ends; none in another one. */
+/** The commits at which a shallow clone ends; empty for other clones. */
 export function shallowCommits(gitDir: string): ReadonlySet<string> {
   const text = readText(path.join(commonDir(gitDir), 'shallow'), PACKED) ?? '';
   return new Set(text.split('\n').filter((id) => ID.test(id)));
 }
 
-/** What a commit would get in the way of. */
+/** Operations that a commit would interfere with. */
 export type Operation = 'merge' | 'rebase' | 'am' | 'cherry-pick' | 'revert';
 
 const OPERATIONS: readonly (readonly [file: string, operation: Operation])[] = [
@@ -104,17 +104,17 @@ const OPERATIONS: readonly (readonly [file: string, operation: Operation])[] = [
   ['REVERT_HEAD', 'revert'],
 ];
 
-/** The operation that was begun in this work tree and not ended; null where there is none. */
+/** The operation that is in progress in this work tree; null if there is none. */
 export function operationUnderWay(gitDir: string): Operation | null {
   return OPERATIONS.find(([file]) => existsSync(path.join(gitDir, file)))?.[1] ?? null;
 }
 
-/** Milliseconds since 1970 at which `index.lock` was made; null where there is none. */
+/** Milliseconds since 1970 at which `index.lock` was created; null if there is none. */
 export function indexLockedSince(gitDir: string): number | null {
   return statOf(path.join(gitDir, 'index.lock'))?.mtimeMs ?? null;
 }
 
-/** The ref that `ref: refs/heads/main` names; null where it names none that may be looked up as a path. */
+/** The ref that `ref: refs/heads/main` names; null if there is none, or its name is not safe as a path. */
 function refNamed(text: string): string | null {
   const name = /^ref:\s*(\S+)$/.exec(text)?.[1];
   return name !== undefined && isRefName(name) ? name : null;
@@ -133,7 +133,10 @@ function packedRef(common: string, ref: string): RefId {
   return end > 0 && ID.test(id) ? id : null;
 }
 
-/** Where a fetch keeps a ref of the remote: `refs/heads/*` → `refs/remotes/origin/*`. */
+/**
+ * Where a fetch stores a ref of the remote, given a refspec such as `refs/heads/*` → `refs/remotes/origin/*`; null if
+ * nowhere.
+ */
 function tracked(ref: string, from: string, to: string): string | null {
   if (from === ref) return to;
   const start = from.slice(0, -1);

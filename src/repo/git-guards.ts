@@ -1,7 +1,7 @@
-/** How git is called by who only reads: nothing that a repository names is run, nothing is asked, nothing is fetched. */
+/** Settings for a git that only reads: it runs no program that a repository names, asks no questions and fetches nothing. */
 import path from 'node:path';
 
-/** Settings by which a repository could have a program run, taken back. */
+/** Overrides of settings by which a repository could have a program run. */
 export const TAKEN_BACK = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
@@ -9,7 +9,7 @@ export const TAKEN_BACK = [
   'log.showSignature=false',
 ] as const;
 
-/** What stands between `git` and its verb. */
+/** Arguments between `git` and the subcommand. */
 export const GUARDS = [
   '--no-optional-locks',
   '--no-pager',
@@ -17,9 +17,9 @@ export const GUARDS = [
   ...TAKEN_BACK.flatMap((setting) => ['-c', setting]),
 ];
 
-/** The way to git itself, and to a place for temporary files. */
+/** What it takes to find git and a place for temporary files. */
 const SURROUNDINGS = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP'] as const;
-/** Where the user's own config lies. */
+/** Where the user's own config is. */
 const USERS_CONFIG = [
   'GIT_CONFIG_GLOBAL',
   'GIT_CONFIG_SYSTEM',
@@ -31,7 +31,7 @@ const USERS_CONFIG = [
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** No questions asked, no network: not even for missing objects. */
+/** No prompts, and no network, not even for missing objects. */
 const FIXED = {
   LC_ALL: 'C',
   GIT_TERMINAL_PROMPT: '0',
@@ -39,12 +39,12 @@ const FIXED = {
   GIT_NO_LAZY_FETCH: '1',
 };
 
-/** The environment of a git that reads: nothing of GIT_* but where the user's config lies. */
+/** The environment of a git that reads: of GIT_*, it has only those that locate the user's config. */
 export function gitEnv(env: Environment): Record<string, string> {
   return { ...kept(env, [...SURROUNDINGS, ...USERS_CONFIG]), ...FIXED };
 }
 
-/** The same for a git that shall not know the user's config, and shall look no further than a folder for a repository. */
+/** The same for a git that does not see the user's config, and looks for a repository no higher than in a folder. */
 export function bareGitEnv(env: Environment, folder: string): Record<string, string> {
   const nobodys = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
   return { ...kept(env, SURROUNDINGS), ...FIXED, ...nobodys, GIT_CEILING_DIRECTORIES: path.dirname(folder) };

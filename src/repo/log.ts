@@ -1,36 +1,39 @@
-/** What git says of the commits that changed a path, and of what differs between two commits. */
+/** Reads which commits changed a path, and what differs between two commits. */
 import { ask, ID, linesOf, type GitTrouble } from './git-read.js';
 
 /** A file as a commit left it. */
 export interface Revision {
   readonly commit: string;
-  /** When its author wrote it, ISO 8601 with a zone, as the commit claims. */
+  /** The author's time as the commit states it, ISO 8601 with a zone. */
   readonly time: string;
-  /** As the commit claims; may hold anything but NUL. */
+  /** As the commit states it; may contain anything but NUL. */
   readonly author: { readonly name: string; readonly email: string };
   /** From the root of the work tree. */
   readonly path: string;
-  /** Null where the commit took the file away. */
+  /** Null if the commit deleted the file. */
   readonly file: { readonly mode: string; readonly blob: string } | null;
-  /** The commits before it that changed the path: several for a merge that differs from all its sides. */
+  /** The preceding commits that changed the path: several for a merge that differs from all its parents. */
   readonly parents: readonly string[];
-  /** The commits before it had no file at the path. */
+  /** Whether none of the preceding commits had a file at the path. */
   readonly isNew: boolean;
 }
 
-/** Settings of a repository by which `git log` would say other things, or nothing, taken back. */
+/** Overrides of settings that would change or suppress the output of `git log`. */
 const PINNED = ['log.follow=false', 'log.showRoot=true', 'diff.orderFile=/dev/null'];
-/** The verb of each question about a history. */
+/** The subcommand and options that all questions about the history share. */
 export const LOG = [
   ...PINNED.flatMap((setting) => ['-c', setting]),
   'log',
   ...['-z', '--raw', '--no-abbrev', '--no-color', '--no-relative', '--no-ext-diff', '--no-textconv'],
   ...['--no-show-signature', '--no-mailmap', '--date=default', '--encoding=UTF-8'],
 ];
-/** NUL is what none of these can hold: a name may hold any other separator. */
+/** Separated by NUL, because a name may contain any other character. */
 export const FORM = '--format=tformat:%H%x00%P%x00%aI%x00%ae%x00%an';
 
-/** Files that differ between two commits, by path from the root of the work tree, with git's letter: A, M, D, T. */
+/**
+ * Files that differ between two commits, by path from the root of the work tree, with git's status letter: A, M, D, T. Null
+ * if git cannot tell.
+ */
 export async function changedFiles(
   top: string,
   from: string,
@@ -52,8 +55,9 @@ export async function changedFiles(
 }
 
 /**
- * What the history of a commit did to a path, the newest first. Of a merge's sides git leaves out what made no difference.
- * @param from a commit id, HEAD, or one of their parents
+ * Reads what the history up to a commit did to a path, newest first. Git leaves out the sides of a merge that made no
+ * difference.
+ * @param from a commit id, HEAD, or a parent of either
  */
 export type PathLog = (
   top: string,
@@ -63,14 +67,14 @@ export type PathLog = (
 ) => Promise<{ readonly ok: true; readonly revisions: readonly Revision[] } | GitTrouble>;
 
 export const pathLog: PathLog = async (top, from, path, limit) => {
-  // In strict order git says nothing before it has read everything.
+  // Date order would make git read the whole history before it prints anything.
   const most = Number.isFinite(limit) ? `--max-count=${limit}` : '--date-order';
   const order = ['--parents', '-c', '--no-renames', most];
   const answer = await ask(top, [...LOG, ...order, FORM, '--end-of-options', from, '--', path]);
   return answer.ok ? { ok: true, revisions: revisionsIn(answer.text, path) } : answer;
 };
 
-/** The path from which a commit moved the file; '' where it made it. */
+/** The path from which a commit moved the file; '' if it created the file. */
 export async function movedFrom(
   top: string,
   commit: string,
@@ -78,7 +82,7 @@ export async function movedFrom(
 ): Promise<{ readonly ok: true; readonly text: string } | GitTrouble> {
   const one = ['-m', '--first-parent', '--format=tformat:'];
   const range = ['--end-of-options', `${commit}^!`, '--'];
-  // To follow, git compares the file with all others; where none was taken away there is nothing to find.
+  // `--follow` compares the file with all others; if the commit deleted none, there is nothing to find.
   const gone = await ask(top, [...LOG, ...one, '--no-renames', '--diff-filter=D', '--max-count=1', ...range]);
   if (!gone.ok || gone.text === '') return gone;
   const answer = await ask(top, [...LOG, ...one, '--follow', '-M', ...range, path]);
@@ -87,7 +91,7 @@ export async function movedFrom(
   return { ok: true, text: / R\d+$/.test(entry) ? from : '' };
 }
 
-/** The path to which a commit moved a file that it took away; '' where it only removed it. */
+/** The path to which a commit moved a file; '' if it only deleted the file. */
 export async function movedTo(
   top: string,
   commit: string,
@@ -104,7 +108,7 @@ export async function movedTo(
   return { ok: true, text: at < 0 ? '' : (tokens[at + 1] ?? '') };
 }
 
-/** The ids of objects that commits have at paths, and a partial clone lacks. Empty where git cannot tell. */
+/** The ids of objects that commits have at paths and that a partial clone is missing. Empty if git cannot tell. */
 export async function absentObjects(
   top: string,
   commits: readonly string[],
@@ -116,7 +120,10 @@ export async function absentObjects(
   return new Set(lines.flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : [])));
 }
 
-/** `commit NUL parents NUL time NUL email NUL name NUL`, then the file as `:modes ids status NUL path NUL`, of each commit. */
+/**
+ * Parses, for each commit, `commit NUL parents NUL time NUL email NUL name NUL`, then the file as `:modes ids status NUL path
+ * NUL`.
+ */
 function revisionsIn(text: string, path: string): Revision[] {
   const tokens = text.split('\0');
   const revisions: Revision[] = [];
@@ -127,7 +134,7 @@ function revisionsIn(text: string, path: string): Revision[] {
       continue;
     }
     const [parents = '', time = '', email = '', name = ''] = tokens.slice(at + 1, at + 5);
-    // A merge has its file behind an empty token, any other commit behind a line feed.
+    // The file of a merge follows an empty token, that of any other commit a line feed.
     const entry = tokens[at + 5] || (tokens[at + 6] ?? '');
     const [sides = '', words = ''] = /^\n?(:+)(.*)$/s.exec(entry)?.slice(1) ?? [];
     at += tokens[at + 5] ? 7 : 8;

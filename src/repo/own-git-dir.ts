@@ -1,4 +1,4 @@
-/** Whether a work tree and its git folder name each other. What `.git` says alone, whoever packed the tree has chosen. */
+/** Checks that a work tree and its git folder name each other: the content of `.git` alone could come from an archive. */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { configOf } from './git-config.js';
@@ -9,8 +9,8 @@ import { commonDir, type WorkTree } from './place.js';
 const POINTER = 16 * 1024;
 
 /**
- * The git folder of a work tree, if it is one in the tree itself, that of a linked work tree, or that of a submodule, and
- * names the tree; null else. A link named `.git` may lead anywhere.
+ * The git folder of a work tree if it is inside the tree, or belongs to a linked work tree or a submodule and names the tree;
+ * else null. A `.git` that is a link is refused: it may lead anywhere.
  */
 export function ownGitDir({ root, gitDir }: WorkTree): string | null {
   if (gitDir === null || lstatOf(path.join(root, '.git'))?.isSymbolicLink() !== false) return null;
@@ -21,7 +21,7 @@ export function ownGitDir({ root, gitDir }: WorkTree): string | null {
   return tree && isSame(path.resolve(gitDir, unquoted(tree)), root) ? gitDir : null;
 }
 
-/** The git folder that all work trees of the clone share, if its folder of work trees holds this one; null else. */
+/** The git folder that all work trees of the clone share, if its folder of work trees contains this one; else null. */
 export function ownCommonDir(tree: WorkTree): string | null {
   const gitDir = ownGitDir(tree);
   const common = gitDir === null ? null : commonDir(gitDir);
@@ -29,7 +29,7 @@ export function ownCommonDir(tree: WorkTree): string | null {
   return isSame(path.dirname(gitDir), path.join(common, 'worktrees')) ? common : null;
 }
 
-/** A value as `git config` writes it. */
+/** Decodes a value in the syntax that `git config` writes. */
 function unquoted(value: string): string {
   return value.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1');
 }

@@ -1,6 +1,6 @@
 /**
- * JSON values as bytes in which each text, list and object stands once, however often it is used: facts of cards are mostly
- * alike, and this is read several times as fast as JSON. What was one value in many places is one shared object afterwards.
+ * Encodes JSON values as bytes, storing each text, list and object only once: the facts of cards are much alike, and this is
+ * read several times as fast as JSON. After unpacking, a value that was used in many places is one shared object.
  */
 
 export type Json =
@@ -8,17 +8,17 @@ export type Json =
 
 type JsonMap = Readonly<Record<string, Json>>;
 
-/** A value is a number: what it is in the two lowest bits, and where or how much in the others. */
+/** A value is encoded as a number: its kind in the two lowest bits, an index or a small integer in the others. */
 const NODE = 0;
 const TEXT = 1;
 const INTEGER = 2;
 const OTHER = 3;
-/** Behind these, OTHER counts the numbers that are no small integers. */
+/** OTHER is an index into these, followed by the numbers that are not small integers. */
 const CONSTANTS: readonly Json[] = [null, true, false];
 const LARGEST = 2 ** 29;
-/** In place of a shape. */
+/** Takes the place of a shape for lists. */
 const LIST = -1;
-/** Tells bytes of ours, on a machine with the same order of bytes. */
+/** Identifies bytes written by `pack`, on a machine with the same byte order. */
 const MAGIC = 0x6b62_0001;
 const HEADER = 5;
 
@@ -36,7 +36,7 @@ export function pack(value: Json): Uint8Array {
   ]);
 }
 
-/** Throws an Error where the bytes are not those of `pack`. */
+/** Throws an Error if the bytes were not written by `pack`. */
 export function unpack(bytes: Uint8Array): Json {
   const { buffer, byteOffset: start } = bytes;
   const [magic, root = 0, nodeCount = 0, numberCount = 0, wordCount = 0] = new Int32Array(
@@ -52,7 +52,7 @@ export function unpack(bytes: Uint8Array): Json {
     string[],
     string[][],
   ];
-  /** Of each shape the last object, which the next is mostly like: a copy takes less than to set every key. */
+  /** The last object of each shape: the next one is often nearly the same, and copying it is faster than setting every key. */
   const latest: { readonly object: Record<string, Json>; readonly at: number }[] = [];
   const made: Json[] = [];
   const valueOf = (ref: number): Json => {
@@ -92,9 +92,9 @@ export function unpack(bytes: Uint8Array): Json {
   return valueOf(root);
 }
 
-/** Finds what it has met before, and numbers what it has not: parts stand before the whole. */
+/** Looks up parts that it has seen before and numbers new ones: parts come before the whole. */
 class Packer {
-  /** Of each list and object: its shape, the number of its parts, the parts. */
+  /** For each list and object: its shape, the number of its parts, the parts. */
   readonly nodes: number[] = [];
   readonly numbers: number[] = [];
   readonly texts: string[] = [];
@@ -102,7 +102,7 @@ class Packer {
   readonly shapes: (readonly string[])[] = [];
   readonly #textIds = new Map<string, number>();
   readonly #shapeIds = new Map<string, number>();
-  /** The last shape with so many keys: nearly always the next one's too. */
+  /** The last shape with a given number of keys: nearly always that of the next object, too. */
   readonly #recent = new Map<number, number>();
   /** Where each node starts. */
   readonly #starts: number[] = [];
@@ -166,7 +166,7 @@ class Packer {
     for (const part of parts) hash = Math.imul(hash ^ part, 0x01000193) ^ (hash >>> 15);
     const same = this.#byHash.get(hash);
     if (same !== undefined && this.#isNode(same, shape, parts)) return same;
-    // Of two that have the same hash, the later one is the one to be found: the other may stand twice.
+    // On a hash collision the later node is the one to be found; the earlier one may then be stored again.
     const node = this.#starts.push(this.nodes.length) - 1;
     this.#byHash.set(hash, node);
     this.nodes.push(shape, parts.length);
@@ -184,7 +184,7 @@ class Packer {
   }
 }
 
-/** As JSON.parse does it: `__proto__` is a key like others. */
+/** Like JSON.parse, treats `__proto__` as an ordinary key. */
 function setOwn(object: Record<string, Json>, key: string, value: Json): void {
   if (key !== '__proto__') object[key] = value;
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });

@@ -1,4 +1,4 @@
-/** Whether a commit would hold kb's own changes and nothing else; else says why not, and what helps. */
+/** Decides whether a commit would contain only kb's own changes; if not, says why and what to do. */
 import { KbError } from '../errors.js';
 import { askCommit } from './git-read.js';
 import { obstacle, type Committing } from './ready.js';
@@ -7,27 +7,27 @@ import { oneLine, quoted } from '../text/shell.js';
 import { filterOf } from './tracked.js';
 import { isSame, unixLines, uncommitted, type Uncommitted } from './uncommitted.js';
 
-/** What becomes of files that hold more than kb's own change. */
+/** What to do with files that contain more than kb's own change. */
 export interface Edits {
-  /** They are committed along. */
+  /** Whether to commit them, too. */
   readonly include: boolean;
   /**
-   * Whether the difference is kb's own, written by a run that was killed before its commit: then it is committed along.
-   * @param committed the text of the last commit
-   * @param now the text on disk before kb changes it, or what is staged
-   * Both have LF at the ends of their lines.
+   * Whether a difference was made by kb, in a run that was killed before its commit: then it is committed, too.
+   * @param committed the text in the last commit
+   * @param now the text on disk before kb changes it, or the staged text
+   * Both have LF line endings.
    */
   readonly isOwn?: (committed: string, now: string, path: string) => boolean;
   /**
-   * Whether whoever records the change stands for the whole text of a file: one that is in no commit is committed as it is,
-   * since nothing of it is a half-done edit of something older.
+   * Whether the change vouches for the whole text of a file: then a file that is in no commit yet is committed as it is,
+   * since it cannot contain a half-done edit of something older.
    */
   readonly isWhole?: (path: string) => boolean;
-  /** How the command commits them along: `--include-edits commits them, too`. */
+  /** Which option of the command commits them: `--include-edits commits them, too`. */
   readonly hint?: string;
 }
 
-/** States of a file that no flag helps over. */
+/** States of a file in which no option helps. */
 const HOPELESS = {
   conflict: (file: string) => [
     `${oneLine(file)} is in conflict`,
@@ -47,8 +47,9 @@ const HOPELESS = {
 export const WITHOUT_COMMIT = '--no-commit writes the files without committing';
 
 /**
- * Throws KbError `io` where a commit of the changes could not be made, or would hold more than kb's own changes. Changes
- * nothing, and runs nothing that the repository names. Answers the files that are in no commit yet and come along as they are.
+ * Throws KbError `io` if the changes cannot be committed, or the commit would contain more than kb's own changes. Changes
+ * nothing, and runs no program that the repository's config names. Returns the files that are in no commit yet and will be
+ * committed as they are.
  */
 export async function refuseCommit(
   changes: readonly Change[],
@@ -88,7 +89,7 @@ export async function refuseCommit(
   return refuse(`not committed yet: ${oneLine(first.path)}${others}`, ...hints);
 }
 
-/** What is staged of a new file must be what is on disk: who keeps the two apart wants the one committed, or the other. */
+/** A new file must be staged as it is on disk: if the two differ, the user may want to commit either one. */
 function isNew({ path, committed, staged, now }: Uncommitted, { isWhole, isOwn: is }: Edits): boolean {
   if (committed !== null || now === null || !isWhole?.(path)) return false;
   if (!staged || isSame(staged, now)) return true;

@@ -1,4 +1,4 @@
-/** Changes a file from one text to another, or not at all; makes it, or takes it away; and can put back what was there. */
+/** Changes, creates or deletes a file, completely or not at all, and can restore what was there. */
 import { chmod, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { decode } from '../card/decode.js';
@@ -10,7 +10,7 @@ import type { Step, Undo } from './put-back.js';
 import type { Repo } from './repo.js';
 import { oneLine } from '../text/shell.js';
 
-/** A file as it is and as it shall be; null where it is not there. A rename is a file that is made and one that goes. */
+/** A file as it is and as it should be; null means no file. A rename is a creation and a deletion. */
 export interface Change {
   /** From the root of the base, with `/`. */
   readonly path: string;
@@ -19,7 +19,7 @@ export interface Change {
 }
 
 /**
- * Writes a card whole. Throws KbError `io`, and changes nothing, where the file does not hold the old text any more, is not
+ * Writes a whole card. Throws KbError `io`, and changes nothing, if the file does not have the old text any more, is not
  * UTF-8, or cannot be written.
  */
 export async function rewriteCard(repo: Repo, file: string, before: string, after: string): Promise<void> {
@@ -27,7 +27,7 @@ export async function rewriteCard(repo: Repo, file: string, before: string, afte
   await writeAtomic(path.join(repo.root, file), Buffer.from(after));
 }
 
-/** Does the same for a file that is made or taken away; answers how to undo it. */
+/** The same for any change, including creation and deletion; the result can undo it. */
 export async function makeChange(repo: Repo, change: Change): Promise<Step> {
   const { path: what, before, after } = change;
   if (before === null) {
@@ -57,12 +57,12 @@ export async function makeChange(repo: Repo, change: Change): Promise<Step> {
   return { what, kind: 'removes', undo };
 }
 
-/** Whether nobody has changed a file that kb wrote; one that somebody deleted holds nothing that could be lost. */
+/** Whether a file is as kb wrote it; if somebody deleted it, nothing in it can be lost. */
 async function isLeftAs(repo: Repo, file: string, wrote: string): Promise<boolean> {
   return !lstatOf(path.join(repo.root, file)) || Buffer.from(wrote).equals(await repo.read(file));
 }
 
-/** Answers the mode that the file had. */
+/** Returns the mode that the file had. */
 async function remove(file: string): Promise<number> {
   try {
     const { mode } = await lstat(file);
@@ -104,7 +104,7 @@ async function create(repo: Repo, file: string, text: string): Promise<Undo> {
   };
 }
 
-/** A new file lies below the root, not behind a link, and not where git keeps its own. */
+/** Refuses a new file that is not below the root, is behind a link, or is in a git folder. */
 function refuseWayOut(root: string, file: string): void {
   const names = file.split('/');
   const isOut = names.some(
@@ -122,7 +122,7 @@ function refuseWayOut(root: string, file: string): void {
   }
 }
 
-/** Answers the uppermost folder that had to be made; undefined where all were there. */
+/** Returns the topmost folder that had to be created; undefined if all existed. */
 async function makeFolder(folder: string): Promise<string | undefined> {
   try {
     return await mkdir(folder, { recursive: true });
@@ -131,7 +131,7 @@ async function makeFolder(folder: string): Promise<string | undefined> {
   }
 }
 
-/** Takes away a folder below the root with nothing in it, and those above it, as git does; never the one that we are in. */
+/** Removes a folder below the root if it is empty, and those above it, as git does; never the current working directory. */
 async function removeEmpty(root: string, folder: string): Promise<void> {
   const way = path.relative(folder, process.cwd());
   const isInside = way.split(path.sep)[0] !== '..' && !path.isAbsolute(way);
@@ -139,14 +139,14 @@ async function removeEmpty(root: string, folder: string): Promise<void> {
   try {
     await rmdir(folder);
   } catch (error) {
-    // Something is in it, or it is not ours to take: so it stays.
+    // It is not empty, or cannot be removed: it stays.
     if (codeOf(error) === undefined) throw error;
     return;
   }
   await removeEmpty(root, path.dirname(folder));
 }
 
-/** Takes away folders that were made, from the deepest one up; one in which somebody put a file stays. */
+/** Removes folders that were created, from the deepest one up; stops at one that is not empty. */
 async function removeFolders(deepest: string, top: string | undefined): Promise<void> {
   if (top === undefined) return;
   try {

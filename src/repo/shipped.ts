@@ -1,9 +1,9 @@
-/** Folders of files that come with kb. */
+/** Reads folders of files that are shipped with kb. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The names of the folders in one of kb's own. */
+/** The names of the folders in one of kb's own folders, sorted. */
 export function shippedFolders(place: URL): string[] {
   const entries = readdirSync(place, { withFileTypes: true });
   return entries
@@ -12,7 +12,7 @@ export function shippedFolders(place: URL): string[] {
     .sort();
 }
 
-/** All files of one of these folders, with paths from it on, sorted. */
+/** All files of one of these folders, sorted, with paths relative to it. */
 export function shippedFiles(place: URL, folder: string): { readonly path: string; readonly text: string }[] {
   const root = path.join(fileURLToPath(place), folder);
   const entries = readdirSync(root, { withFileTypes: true, recursive: true });

@@ -1,32 +1,32 @@
 /**
- * What of some files is in no commit yet, by comparing bytes: `git status` would run the filters that a repository's config
- * names, and nobody has agreed to that yet.
+ * Finds what is not committed in some files by comparing bytes: `git status` would run the filters that a repository's config
+ * names, which the user may not have agreed to.
  */
 import { askCommit } from './git-read.js';
 import { contentsOf, ignoredOf, places, treeOf } from './tracked.js';
 
-/** A file that a commit would hold more of than kb's own change. */
+/** A file of which a commit would contain more than kb's own change. */
 export interface Uncommitted {
   readonly path: string;
   /** `conflict`, `ignored` and `skipped` files cannot be committed at all. */
   readonly state: 'edited' | 'staged' | 'unknown' | 'conflict' | 'ignored' | 'skipped';
-  /** The text of the last commit; null where it has no such file. */
+  /** The text in the last commit; null if it has no such file. */
   readonly committed: string | null;
   readonly staged: string | null;
-  /** Whether that is what the commit before the last one has: a git that was killed leaves the index behind. */
+  /** Whether the index has the file as of the commit before HEAD: a git that was killed leaves the index behind. */
   readonly isBehind: boolean;
   readonly now: string | null;
 }
 
-/** A file's text before kb changes it; null where there is none. */
+/** A file's text before kb changes it; null if there is no file. */
 export interface Known {
   readonly path: string;
   readonly before: string | null;
 }
 
 /**
- * Those of the files that are not as HEAD (null on an unborn branch) has them, in the order given. Throws KbError `io` where
- * git cannot tell.
+ * Those of the files that differ from HEAD (null on an unborn branch), in the order given. Throws KbError `io` if git cannot
+ * tell.
  */
 export async function uncommitted(
   root: string,
@@ -62,14 +62,14 @@ export async function uncommitted(
     if (entry && entry.stage !== '0') return is('conflict');
     if (entry?.skipped) return is('skipped');
     if (ignored.has(path)) return is('ignored');
-    // An empty entry says that git shall add the file some day.
+    // An empty index entry is that of `git add --intent-to-add`.
     if (!committed.has(path) && before !== null && !staged) return is('unknown');
     if (entry?.id !== committed.get(path) && !isSame(staged, before)) return is('staged');
     return isSame(there, before) && (entry !== undefined) === committed.has(path) ? [] : is('edited');
   });
 }
 
-/** The ids of the files in the commit before a commit; none where there is none, or not in this clone. */
+/** The ids of files in the parent of a commit; empty if there is no parent, or it is not in this clone. */
 async function earlierOf(
   root: string,
   head: string | null,
@@ -80,7 +80,7 @@ async function earlierOf(
   return commit.ok ? treeOf(root, commit.text, paths) : new Map();
 }
 
-/** Those of the files that a commit has as they are given (null is no file). @param committed the ids of its blobs by path */
+/** Those of the files that a commit has with the given text (null: no file). @param committed the ids of its blobs by path */
 export async function heldIn(
   root: string,
   committed: ReadonlyMap<string, string>,
@@ -91,12 +91,12 @@ export async function heldIn(
   return new Set(held.map(({ path }) => path));
 }
 
-/** The same text, whatever ends its lines: `core.autocrlf` makes the two differ where nobody edited anything. */
+/** Whether the texts are equal but for line endings: `core.autocrlf` changes those without any edit. */
 export function isSame(one: string | null, other: string | null): boolean {
   return one === other || (one !== null && other !== null && unixLines(one) === unixLines(other));
 }
 
-/** With LF at the ends of its lines. */
+/** The text with LF line endings. */
 export function unixLines(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }

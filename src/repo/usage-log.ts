@@ -1,4 +1,4 @@
-/** The usage log of a clone on disk: one line an event, and a small summary of it for the next search. */
+/** The usage log of a clone on disk: one line per event, and a small summary of it for the next search. */
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { addDays, parseDay, type Day } from '../day.js';
@@ -10,17 +10,17 @@ import { diskStore, isOurs, type Store } from './store.js';
 const LOG = 'usage.jsonl';
 const SUMMARY = 'usage.json';
 const VERSION = 1;
-/** Bytes of the longest summary. */
+/** Bytes of the summary, at most. */
 const LONGEST_SUMMARY = 2 * 1024 * 1024;
 
-/** Bytes from which a log is made shorter, and how many of its newest bytes stay then. */
+/** Bytes from which the log is shortened, and how many of its newest bytes are kept. */
 const LARGE = 1024 * 1024;
 const KEPT_BYTES = LARGE / 2;
 const KEPT_DAYS = 180;
-/** Bytes of a log that are looked at, its last ones: more than it ever has. */
+/** Bytes at the end of the log that are read, at most; a log is never this large. */
 const MOST_READ = 4 * LARGE;
 
-/** The log in a folder, which is made with the first event. What is a link, or belongs to another user, is not touched. */
+/** The log in a folder, which is created with the first event. Links and entries of another user are not touched. */
 export function diskUsageLog(folder: string): UsageLog {
   const store = diskStore(folder);
   return {
@@ -31,7 +31,7 @@ export function diskUsageLog(folder: string): UsageLog {
         if (size > LARGE) await shorten(store, today);
         if (size > LARGE || (size > 0 && event.event === 'open')) await summarize(store, today);
       } catch {
-        // It is a log of habits: losing a line is nothing, and to stop somebody's work for it would be much.
+        // Losing a line of usage is harmless; interrupting the user's work for it would not be.
       }
     },
     read: async () => {
@@ -47,21 +47,22 @@ export function diskUsageLog(folder: string): UsageLog {
 }
 
 /**
- * Adds a line in one write, which no other writer can part, and answers the size of the log then; 0 where it must not be
- * written. Throws the system's error.
+ * Appends a line in a single write, which other writers cannot split. Returns the resulting size of the log; 0 if it must not
+ * be written. Throws the system's error.
  */
 function appended(folder: string, line: string): number {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!isOurs(folder)) return 0;
   const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
-  // Windows has no O_NOFOLLOW and no O_NONBLOCK, without which a named pipe would be waited for: undefined counts as 0.
+  // Windows has neither flag (undefined counts as 0). Without O_NONBLOCK, opening a named pipe would wait for a reader or
+  // writer.
   const flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
   const fd = openSync(path.join(folder, LOG), flags, 0o600);
   try {
     const stat = fstatSync(fd);
     const isMine = process.getuid === undefined || stat.uid === process.getuid();
     if (!stat.isFile() || !isMine) return 0;
-    // A line that a full disk cut off would take this one with it.
+    // If a full disk cut off the last line, this one would be damaged with it.
     const bytes = Buffer.from(endsWhole(fd, stat.size) ? line : `\n${line}`);
     return stat.size + writeSync(fd, bytes);
   } finally {
@@ -74,7 +75,7 @@ function endsWhole(fd: number, size: number): boolean {
   return size === 0 || (readSync(fd, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
 }
 
-/** Leaves the newest events. What others append at the same moment may be lost. */
+/** Keeps the newest events. Lines that others append at the same moment may be lost. */
 async function shorten(store: Store, today: Day): Promise<void> {
   const { eventsIn } = await import('../usage/events.js');
   const since = addDays(today, -KEPT_DAYS);
@@ -87,17 +88,17 @@ async function shorten(store: Store, today: Day): Promise<void> {
     if (line !== null) kept.push(line);
   }
   await store.writeAtomic(LOG, Buffer.from(kept.reverse().join('')));
-  // It counts bytes of the log that was.
+  // It counts bytes of the old log.
   await store.remove(SUMMARY);
 }
 
-/** A summary, and how many bytes of the log are in it. */
+/** A summary, and how many bytes of the log it covers. */
 interface Kept {
   readonly summary: UseSummary;
   readonly size: number;
 }
 
-/** Brings the summary up to the log. A log that is shorter than what the summary knows is another one. */
+/** Brings the summary up to date. If the log is shorter than what the summary covers, it is a new log. */
 async function summarize(store: Store, today: Day): Promise<void> {
   const { eventsIn } = await import('../usage/events.js');
   const kept = await readSummary(store);
@@ -115,7 +116,7 @@ async function summarize(store: Store, today: Day): Promise<void> {
   await store.writeAtomic(SUMMARY, Buffer.from(JSON.stringify(written)));
 }
 
-/** The whole lines of the log from a place on, the place where they end, and the size of the log. */
+/** The complete lines of the log from a position on, the position where they end, and the size of the log. */
 function textFrom(store: Store, from: number): { text: string; end: number; size: number } {
   const file = store.open(LOG);
   if (!file) return { text: '', end: 0, size: 0 };
@@ -130,7 +131,7 @@ function textFrom(store: Store, from: number): { text: string; end: number; size
   }
 }
 
-/** Null where there is none, or not one that can be believed. */
+/** Null if there is no summary, or it is invalid. */
 async function readSummary(store: Store): Promise<Kept | null> {
   try {
     const bytes = await store.read(SUMMARY, LONGEST_SUMMARY);

@@ -1,4 +1,4 @@
-/** Whether a new file can be made at a path, on this disk and on those of others who share the repository. */
+/** Checks whether a new file can be created at a path, on this disk and on those of others who share the repository. */
 import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathProblem } from './below.js';
@@ -7,15 +7,15 @@ import { findWorkTree } from './place.js';
 import { fold } from '../text/fold.js';
 import { isLeftOut } from './walk.js';
 
-/** Whether a path leads to a folder, links not followed. */
+/** Whether a path is a folder; links are not followed. */
 export function isFolder(file: string): boolean {
   return lstatOf(file)?.isDirectory() ?? false;
 }
 
 /**
- * Why no file can be made there, as half a sentence; null where one can.
+ * Why no file can be created at a path, as half a sentence; null if one can.
  * @param file from the root, with `/`
- * @param leaving a file that goes away at the same time
+ * @param leaving a file that is removed at the same time
  */
 export function vacancyProblem(root: string, file: string, leaving: string): string | null {
   const problem = pathProblem(file, path.sep === '\\');
@@ -41,7 +41,7 @@ export function vacancyProblem(root: string, file: string, leaving: string): str
   return isLeftOut(root, findWorkTree(root), file) ? 'git ignores it' : null;
 }
 
-/** Another name in the folder that differs only in case or Unicode form; null where there is none. */
+/** Another name in the folder that differs only in case or Unicode form; null if there is none. */
 function twinOf(folder: string, name: string): string | null {
   try {
     const names = readdirSync(folder);

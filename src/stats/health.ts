@@ -1,4 +1,4 @@
-/** How healthy a base is on a day: its score, and where its owners will have work. */
+/** The health of a base on a day: its score, and how much work its owners will have. */
 import type { Flag } from '../card/card.js';
 import type { Person } from '../config.js';
 import { addDays, daysBetween, type Day } from '../day.js';
@@ -15,41 +15,41 @@ export interface HealthCard {
   readonly trust: Trust;
 }
 
-/** Cards with a tag. */
+/** The active cards with a tag. */
 export interface Coverage {
   readonly tag: string;
   readonly cards: number;
   readonly verified: number;
-  /** In percent, rounded down. */
+  /** Percentage of verified cards, rounded down. */
   readonly score: number;
 }
 
-/** Cards that wait for their owners. */
+/** Cards that need action by their owners. */
 export interface Work {
   readonly cards: number;
-  /** The one with the most first. A card of two counts for both. */
+  /** Most cards first. A card with two owners counts for both. */
   readonly owners: readonly { readonly owner: string; readonly cards: number; readonly known: boolean }[];
 }
 
-/** Everything but the counts of states and reasons speaks of active cards alone; cards are named by their paths, sorted. */
+/** Everything except the counts of states and reasons covers active cards only; cards are given as sorted paths. */
 export interface Health extends Tally {
   readonly today: Day;
-  /** What has to be verified from today to the day `until`. */
+  /** Cards that must be verified from today to the day `until`. */
   readonly due: Work & { readonly until: Day };
-  /** What may no longer be relied on. */
+  /** Cards that should not be relied on any more. */
   readonly stale: Work;
-  /** Half of the cards that have a verification are at most `median` days from it. */
+  /** Days since the last verification, over the cards that have one: half of them are at most `median` days old. */
   readonly age: { readonly median: number | null; readonly cards: number };
   readonly withoutOwner: readonly string[];
-  /** Those all of whose owners nobody knows. */
+  /** Cards whose owners are all unknown. */
   readonly orphans: readonly string[];
-  /** The tag with the most cards first. */
+  /** Most cards first. */
   readonly tags: readonly Coverage[];
   readonly untagged: number;
   readonly flags: { readonly open: number; readonly oldest: Day | null; readonly cards: readonly string[] };
 }
 
-/** Days that are looked ahead for what comes due. */
+/** Number of days to look ahead for cards that become due. */
 export const AHEAD = 30;
 
 export function healthOf(
@@ -96,13 +96,13 @@ function work(cards: readonly HealthCard[], people: readonly Person[], known: Kn
 function ageOf(active: readonly HealthCard[], today: Day): Health['age'] {
   const ages = active
     .flatMap(({ trust: { verifiedOn } }) => (verifiedOn === null ? [] : [daysBetween(verifiedOn, today)]))
-    // A day that is still to come is a slip; the card is as fresh as can be.
+    // A date in the future is a mistake; it counts as today.
     .map((days) => Math.max(0, days))
     .sort((a, b) => a - b);
   return { median: ages[Math.ceil(ages.length / 2) - 1] ?? null, cards: ages.length };
 }
 
-/** Tags that differ in case only are one, in the spelling that comes first in the alphabet. */
+/** Tags that differ only in case are merged, under the spelling that sorts first. */
 function coverage(active: readonly HealthCard[]): Coverage[] {
   const found = new Map<string, { tag: string; cards: number; verified: number }>();
   for (const { tags, trust } of active) {

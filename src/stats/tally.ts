@@ -1,4 +1,4 @@
-/** How many cards are in which state and why, and the one number that sums it up. */
+/** Counts cards by state and reason, and computes the score. */
 import { isChased } from '../trust/owners.js';
 import {
   TRUST_REASONS,
@@ -9,16 +9,16 @@ import {
 } from '../trust/trust.js';
 
 export interface Tally {
-  /** Verified cards among the active ones, in percent and rounded down: 100 means all. Null where no card is active. */
+  /** Percentage of active cards that are verified, rounded down, so that 100 means all. Null if no card is active. */
   readonly score: number | null;
-  /** All but drafts, superseded and archived cards. */
+  /** All cards except drafts, superseded and archived ones. */
   readonly active: number;
   readonly states: Readonly<Record<TrustState, number>>;
-  /** By the reason that decides the state. */
+  /** By the reason that determines the state. */
   readonly reasons: Readonly<Record<TrustReason, number>>;
 }
 
-/** Counts cards by their trust; the order does not matter. */
+/** Counts cards by their trust, in any order. */
 export function tally(trusts: readonly Trust[]): Tally {
   const states = zeros(TRUST_STATES);
   const reasons = zeros(TRUST_REASONS);
@@ -30,7 +30,7 @@ export function tally(trusts: readonly Trust[]): Tally {
   return { score: percent(states.verified, active), active, states, reasons };
 }
 
-/** A part of a whole in percent, rounded down, so that nothing looks better than it is; null of nothing. */
+/** A percentage, rounded down so that nothing looks better than it is; null if the whole is 0. */
 export function percent(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.floor((100 * part) / whole);
 }

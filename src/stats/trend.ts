@@ -1,26 +1,26 @@
-/** Health over time: the days at which the history is looked at, and which commit was the last one on each of them. */
+/** Health over time: the days for which to examine the history, and the last commit on each of them. */
 import { addDays, addMonths, type Day } from '../day.js';
 import type { Tally } from './tally.js';
 
-/** The base as it was at the end of a day. */
+/** The base as of the end of a day. */
 export interface Point extends Tally {
   readonly day: Day;
-  /** The commit that was looked at; null for the files as they are. */
+  /** The commit that was examined; null for the files as they are now. */
   readonly commit: string | null;
 }
 
 export interface Trend {
-  /** The oldest first; the last one is today. Days before the first commit are left out. */
+  /** Oldest first; the last one is today. Days before the first commit are left out. */
   readonly points: readonly Point[];
-  /** False where the clone lacks some of the days. */
+  /** False if some of the days are missing from the clone. */
   readonly complete: boolean;
-  /** Days that are left out because a partial clone lacks files of theirs, the oldest first. */
+  /** Days that are left out because their files are missing from a partial clone, oldest first. */
   readonly lacking: readonly Day[];
-  /** The day of the first commit that is in this clone; null without any. */
+  /** The day of the first commit in this clone; null if there is none. */
   readonly since: Day | null;
 }
 
-/** The last days of the months from one day to another, both included. */
+/** The last days of the months from one day to another, inclusive. */
 export function monthEnds(from: Day, to: Day): Day[] {
   const ends: Day[] = [];
   for (let first = addMonths(firstOfMonth(from), 1); ; first = addMonths(first, 1)) {
@@ -37,15 +37,15 @@ function firstOfMonth(day: Day): Day {
 /** A commit on the main line. */
 export interface Commit {
   readonly id: string;
-  /** Since 1970, as the clock of the committer had it. */
+  /** Seconds since 1970 by the committer's clock. */
   readonly seconds: number;
 }
 
 /**
- * The commits with times that never run backwards. Where a clock was wrong, the commits outside of the longest run of
- * rising times are the wrong ones: their times are moved to that of the right one before or behind them. One commit of
- * 1970 would else put an end to all that came before it.
- * @param commits the oldest first
+ * The commits with times that never decrease. The commits outside of the longest run of non-decreasing times are taken for
+ * those made with a wrong clock: their times are moved to that of the nearest correct one before or after them. Otherwise a
+ * single commit dated 1970 would hide everything before it.
+ * @param commits oldest first
  */
 export function steady(commits: readonly Commit[]): Commit[] {
   const trusted = risingRun(commits.map(({ seconds }) => seconds));
@@ -62,9 +62,9 @@ export function steady(commits: readonly Commit[]): Commit[] {
   });
 }
 
-/** The places of a longest run of values that do not fall, of several the one that ends lowest. */
+/** The indexes of a longest non-decreasing subsequence; of several, the one that ends lowest. */
 function risingRun(values: readonly number[]): Set<number> {
-  /** Where the runs of each length end: the lowest of such ends. */
+  /** For each length, the index at which a run of that length ends with the lowest value. */
   const ends: number[] = [];
   const before: (number | undefined)[] = [];
   values.forEach((value, at) => {
@@ -78,9 +78,9 @@ function risingRun(values: readonly number[]): Set<number> {
 }
 
 /**
- * The last commit on each day or before it; null where there was none yet.
- * @param commits the oldest first, with times that never run backwards
- * @param dayOf the day of the calendar at a time
+ * The last commit on or before each day; null if there was none yet.
+ * @param commits oldest first, with times that never decrease
+ * @param dayOf the calendar day of a time
  */
 export function lastCommits(
   commits: readonly Commit[],
@@ -93,7 +93,10 @@ export function lastCommits(
   });
 }
 
-/** The first of the numbers below a count for which something holds that holds for all after it; the count where it never does. */
+/**
+ * Binary search: the first number below `count` for which `holds` is true, given that it stays true after that; `count` if
+ * none.
+ */
 function firstWhere(count: number, holds: (at: number) => boolean): number {
   let [low, high] = [0, count];
   while (low < high) {

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { parseMarkdown } from '../card/markdown.js';
 import { READY } from './timed-thread.js';
 
-// What is loaded now does not count as time of the first card.
+// Loads everything first, so that loading does not count toward the time of the first card.
 void parseMarkdown('').then(() => {
   parentPort?.on('message', (body: string) => {
     void parseMarkdown(body).then((tree) => parentPort?.postMessage(tree));

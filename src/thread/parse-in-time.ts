@@ -1,15 +1,15 @@
-/** A card's Markdown tree, made in a thread that has a deadline. */
+/** Parses a card's Markdown in a thread with a time limit. */
 import type { Root } from 'mdast';
 import { TimedThread } from './timed-thread.js';
 
-/** The build puts the thread's entry beside this file's chunk. */
+/** The build puts the thread's entry point beside this file's chunk. */
 const THREAD = new URL('./markdown-thread.js', import.meta.url);
 
-/** Parses one body after another, never two at once. */
+/** Parses bodies one at a time. */
 export interface Parser {
-  /** Loads what it takes, while other work goes on. */
+  /** Starts loading while other work goes on. */
   begin(): void;
-  /** The tree of a body; null where it takes too long, or more than a thread can hold. */
+  /** The tree of a body; null if parsing takes too long, or more memory than a thread has. */
   parse(body: string): Promise<Root | null>;
   end(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export function markdownParser(milliseconds: number): Parser {
   };
 }
 
-/** The tree of a body; null where it takes longer than so many milliseconds, or more than a thread can hold. */
+/** The tree of a body; null if parsing takes longer than so many milliseconds, or more memory than a thread has. */
 export async function parseInTime(body: string, milliseconds: number): Promise<Root | null> {
   const parser = markdownParser(milliseconds);
   try {

@@ -1,9 +1,9 @@
-/** The thread in which team-schemas.ts holds cards to a schema: a schema and front matter in, a report out. */
+/** The thread in which team-schemas.ts validates cards: a schema and front matter in, a report out. */
 import { parentPort } from 'node:worker_threads';
 import { checkAgainst, type SchemaJob } from '../lint/team-schema.js';
 import { READY } from './timed-thread.js';
 
-// What is loaded now does not count as time of the first schema.
+// Loads everything first, so that loading does not count toward the time of the first schema.
 void checkAgainst({ schema: '{}', fronts: [] }).then(() => {
   parentPort?.on('message', (job: SchemaJob) => {
     void checkAgainst(job).then((report) => parentPort?.postMessage(report));

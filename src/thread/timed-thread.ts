@@ -1,12 +1,12 @@
 /**
- * Work in a thread that has a deadline. A card of some kilobytes can be written so that reading it as Markdown takes
- * minutes, and a parser cannot be interrupted: but a thread can be ended, and another one goes on with the next card.
+ * Runs work in a thread with a time limit. A card of a few kilobytes can be crafted so that parsing its Markdown takes
+ * minutes, and a parser cannot be interrupted; but a thread can be terminated, and another one goes on with the next card.
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { isBuilt } from '../version.js';
 
-/** The first message of a thread that can take work. */
+/** The first message of a thread that is ready for work. */
 export const READY = 'ready';
 
 /** Takes one job at a time: a message to the thread, and a message back. */
@@ -16,23 +16,23 @@ export class TimedThread {
   #running: Running | null = null;
   #isOver = false;
 
-  /** @param milliseconds for one job; to load the thread does not count */
+  /** @param milliseconds for one job; loading the thread does not count */
   constructor(entry: URL, milliseconds: number) {
     this.#entry = entry;
     this.#milliseconds = milliseconds;
   }
 
-  /** Null where kb runs from source: there is no built thread. */
+  /** Null if kb runs from source: there is no built thread. */
   static built(entry: URL, milliseconds: number): TimedThread | null {
     return isBuilt ? new TimedThread(entry, milliseconds) : null;
   }
 
-  /** Loads the thread while other work goes on. Until it is asked, it does not keep the process alive. */
+  /** Loads the thread while other work goes on. Until it gets a job, it does not keep the process alive. */
   begin(): void {
     if (this.#running === null && !this.#isOver) this.#start().worker.unref();
   }
 
-  /** The thread's answer; null where it takes too long, and where the job is more than a thread can hold. */
+  /** The thread's answer; null if it takes too long, or the job is more than the thread can handle. */
   async ask(job: unknown): Promise<unknown> {
     if (this.#isOver) return null;
     try {
@@ -50,7 +50,7 @@ export class TimedThread {
     }
   }
 
-  /** For good: what is asked from now on has no answer, so that nothing that comes late keeps the process alive. */
+  /** Ends the thread for good: later jobs get null, so that nothing that comes late keeps the process alive. */
   async end(): Promise<void> {
     this.#isOver = true;
     await this.#stop();
@@ -63,10 +63,10 @@ export class TimedThread {
 
   #start(): Running {
     const worker = new Worker(this.#entry);
-    // An error that comes while nobody waits would end the process.
+    // An error event without a listener would end the process.
     worker.on('error', () => undefined);
     const ready = once(worker, 'message');
-    // Who asks hears of it.
+    // `ask` awaits it; if nothing is asked, a rejection must not go unhandled.
     ready.catch(() => undefined);
     return (this.#running = { worker, ready });
   }

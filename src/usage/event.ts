@@ -1,4 +1,4 @@
-/** What is recorded of a search and of an open: as little as it takes. */
+/** What is recorded when somebody searches or opens a card: as little as possible. */
 import type { Day } from '../day.js';
 import { fold } from '../text/fold.js';
 import type { OpenEvent, SearchEvent, UsageEvent } from './event.generated.js';
@@ -6,24 +6,24 @@ import { masked } from './mask.js';
 
 export type { OpenEvent, SearchEvent, UsageEvent } from './event.generated.js';
 
-/** Ways in which somebody takes a card to hand. */
+/** The ways in which somebody uses a card. */
 export type How = OpenEvent['how'];
 
-/** Bytes of the longest line, its end included: what a system writes at once. */
+/** Bytes of the longest line, including its end: what a system writes at once. */
 export const LONGEST_LINE = 4096;
 const MOST_HITS = 10;
 const MOST_CORRECTED = 8;
 const MOST_LACKING = 8;
 
-/** When something was done. */
+/** When something happened. */
 export interface Moment {
   /** In the time zone of the base. */
   readonly day: Day;
-  /** In UTC, as ISO 8601 writes it; fractions of a second are not kept. */
+  /** In UTC, as ISO 8601; fractions of a second are not recorded. */
   readonly at: string;
 }
 
-/** What a search was, and what came of it. */
+/** A search and its result. */
 export interface Searched {
   readonly query: string;
   readonly filtered: boolean;
@@ -31,11 +31,11 @@ export interface Searched {
   /** Ids of the hits that are shown. */
   readonly hits: readonly string[];
   readonly corrected: readonly { readonly from: string; readonly to: string }[];
-  /** Words that no card holds. */
+  /** Words that no card has. */
   readonly lacking: readonly string[];
 }
 
-/** A search as it is recorded. */
+/** A search in the form that is recorded. */
 export function searchEvent(
   { query, filtered, total, hits, corrected, lacking }: Searched,
   when: Moment,
@@ -58,12 +58,12 @@ export function searchEvent(
   };
 }
 
-/** An open as it is recorded. */
+/** An open in the form that is recorded. */
 export function openEvent(card: string, how: How, trust: OpenEvent['trust'], when: Moment): OpenEvent {
   return { v: 1, event: 'open', ...moment(when), card, how, trust };
 }
 
-/** The line of an event, with its end; null where it is too long without any hit. */
+/** The line of an event, with a line feed; one that is too long loses words and hits. Null if it is still too long. */
 export function lineOf(event: UsageEvent): string | null {
   const line = `${JSON.stringify(event)}\n`;
   if (new TextEncoder().encode(line).length <= LONGEST_LINE) return line;
@@ -78,7 +78,7 @@ function moment({ day, at }: Moment): Moment {
   return { day, at: at.replace(/\.\d+Z$/, 'Z') };
 }
 
-/** Whether a word is one that the mask has left: parts of a number or an address are not. */
+/** Whether masking has left a word intact: parts of a number or an address are not recorded. */
 function isLeftIn(text: string, word: string): boolean {
   return /^[\p{L}\p{M}]+$/u.test(word) && fold(text).includes(word);
 }

@@ -1,8 +1,8 @@
-/** The lines of a log → events. Whatever is no event of this version is passed over. */
+/** Parses the lines of a usage log into events. Anything that is not an event of this version is skipped. */
 import { LONGEST_LINE, type UsageEvent } from './event.js';
 import { validateEvent } from './validate.generated.js';
 
-/** In the order of the lines. A damaged or overlong line costs itself and no other. */
+/** Events in the order of the lines. A damaged or overlong line does not affect the others. */
 export function eventsIn(text: string): UsageEvent[] {
   return text.split('\n').flatMap((line) => {
     if (line === '' || line.length > LONGEST_LINE) return [];

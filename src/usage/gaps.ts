@@ -1,46 +1,49 @@
-/** What people looked for and did not find, from the log of a base: what is missing in it, or is there by other words. */
+/** Finds what people searched for in vain, from the usage log of a base: topics that are missing, or covered in other words. */
 import { addDays, type Day } from '../day.js';
 import type { OpenEvent, SearchEvent, UsageEvent } from './event.js';
 import { questions } from './question.js';
 
 export interface Gap {
-  /** No card was found; or the hits were never opened; or a word is none that a card has: another was looked for, or none. */
+  /**
+   * No card was found; or no hit was ever opened; or no card has a word, which was replaced by another (`corrected`) or left
+   * out.
+   */
   readonly kind: 'no-hit' | 'not-opened' | 'corrected' | 'missing-word';
-  /** As it was typed last; of `corrected` and `missing-word` the word. */
+  /** The query as it was last typed; for `corrected` and `missing-word`, the word. */
   readonly query: string;
-  /** How often it was asked so, in whatever order and inflection. */
+  /** How often it was asked, in whatever word order and inflection. */
   readonly count: number;
-  /** The last day on which it was. */
+  /** The last day on which it was asked. */
   readonly last: Day;
-  /** Of `not-opened`: ids of the cards that were shown last. */
+  /** For `not-opened`: ids of the cards that were shown last. */
   readonly hits: readonly string[];
-  /** Of `corrected`: what was looked for instead. */
+  /** For `corrected`: the words that were searched for instead. */
   readonly instead: readonly string[];
-  /** Of `missing-word`: the query that had it last; else empty. */
+  /** For `missing-word`: the last query that had it; else empty. */
   readonly within: string;
 }
 
-/** The days to look at, the first and the last one. */
+/** The first and the last day to examine. */
 export interface Days {
   readonly since: Day;
   readonly until: Day;
 }
 
-/** The gaps of some days. */
+/** The gaps in some days. */
 export interface Gaps extends Days {
-  /** Searches that are recorded. */
+  /** Number of recorded searches. */
   readonly searches: number;
-  /** The most frequent ones first. */
+  /** Most frequent first. */
   readonly gaps: readonly Gap[];
 }
 
-/** Searches from which on it tells something that no hit was opened: a snippet may have been the answer. */
+/** Number of searches from which it is telling that no hit was opened: for fewer, a snippet may have been the answer. */
 const OFTEN = 3;
-/** Milliseconds after a search in which an open of one of its hits is taken for an answer. */
+/** Milliseconds after a search within which opening one of its hits counts as an answer. */
 const IN_TIME = 60 * 60 * 1000;
 const KINDS: readonly Gap['kind'][] = ['no-hit', 'not-opened', 'missing-word', 'corrected'];
 
-/** The searches of some days, oldest first. */
+/** The searches in some days, oldest first. */
 export function searchesIn(events: readonly UsageEvent[], { since, until }: Days): SearchEvent[] {
   return events.filter(
     (event): event is SearchEvent => event.event === 'search' && event.day >= since && event.day <= until,
@@ -48,12 +51,12 @@ export function searchesIn(events: readonly UsageEvent[], { since, until }: Days
 }
 
 /**
- * The most frequent ones first.
- * @param languages in which words are stemmed; prepare them (search/language.ts)
+ * The gaps in some days, most frequent first.
+ * @param languages for stemming; they must be prepared (search/language.ts)
  */
 export function gapsOf(events: readonly UsageEvent[], days: Days, languages: readonly string[]): Gap[] {
   const searches = searchesIn(events, days);
-  // An open after midnight belongs to a search of the day before.
+  // A search just before midnight may be answered on the next day.
   const answered = answeredAmong(
     events.filter(({ day }) => day >= days.since && day <= addDays(days.until, 1)),
   );
@@ -61,7 +64,7 @@ export function gapsOf(events: readonly UsageEvent[], days: Days, languages: rea
   return [...gaps, ...missingWords(searches), ...corrections(searches)].sort(byFrequency);
 }
 
-/** The most frequent first. */
+/** Sorts gaps, most frequent first. */
 export function byFrequency(a: Gap, b: Gap): number {
   return (
     b.count - a.count ||
@@ -71,7 +74,7 @@ export function byFrequency(a: Gap, b: Gap): number {
   );
 }
 
-/** Searches for the same, by what they ask; those that ask for nothing, a number that was masked, are left out. */
+/** Searches grouped by the question they ask; those that ask nothing, such as a masked number, are left out. */
 function grouped(
   searches: readonly SearchEvent[],
   languages: readonly string[],
@@ -89,7 +92,7 @@ function grouped(
 }
 
 function gapOf(group: readonly SearchEvent[], answered: ReadonlySet<SearchEvent>): Gap | null {
-  // That no card of an owner has a word says little of the base.
+  // If no card of one owner has a word, that says little about the base.
   const whole = group.filter(({ filtered }) => !filtered);
   const missed = whole.filter(({ total }) => total === 0);
   const [newest, lost] = [whole.at(-1), missed.at(-1)];
@@ -118,7 +121,7 @@ function isInTime(search: SearchEvent, open: OpenEvent | undefined): boolean {
 function corrections(searches: readonly SearchEvent[]): Gap[] {
   const words = new Map<string, { instead: Set<string>; searches: Set<SearchEvent> }>();
   for (const search of searches) {
-    // What led to no card either is a gap as a whole.
+    // A search that found nothing despite the correction is a gap as a whole.
     for (const { from, to } of search.total > 0 ? search.corrected : []) {
       const word = words.get(from) ?? { instead: new Set(), searches: new Set() };
       word.instead.add(to);
@@ -132,7 +135,7 @@ function corrections(searches: readonly SearchEvent[]): Gap[] {
   }));
 }
 
-/** Words without which something was found: the cards do not know them. */
+/** Words that had to be left out to find something: no card has them. */
 function missingWords(searches: readonly SearchEvent[]): Gap[] {
   const askedBy = new Map<string, SearchEvent[]>();
   for (const search of searches) {

@@ -1,14 +1,17 @@
 /**
- * What people paste into a search may be a customer's, or a secret: account numbers, telephone numbers, addresses, passwords,
- * tokens. It is not kept. Words that look like one go too: a query less in a list of gaps is no harm.
+ * Masks parts of search queries that may be confidential: account numbers, phone numbers, addresses, passwords, tokens. They
+ * are not recorded. Words that only look like one are masked, too: it does no harm if a list of gaps has one query less.
  */
 import { beginning } from '../text/shortened.js';
 
-/** UTF-16 units of a query that are kept, and those that are looked at. */
+/** UTF-16 units of a query that are kept, and that are examined. */
 export const LONGEST_QUERY = 200;
 const LONGEST_READ = 2000;
 
-/** Words that nothing is masked in: most queries. V8 takes milliseconds to read the patterns that Unicode needs, so those wait. */
+/**
+ * Most queries: plain words with nothing to mask. V8 takes milliseconds to compile the Unicode patterns, so they are avoided
+ * here.
+ */
 const HARMLESS = /^[a-z]{1,15}(?: [a-z]{1,15})*$/;
 
 const FEWEST_ACCOUNT_DIGITS = 8;
@@ -16,7 +19,10 @@ const FEWEST_CHANGES = 4;
 
 const AT = /([@＠﹫]|%40|\s?[([{]at[)\]}]\s?)/i;
 
-/** A query as it is kept: a long number is `#`, an e-mail address `@…`, a secret `…`, and the rest of a long text is cut off. */
+/**
+ * A query in the form that is recorded: a long number becomes `#`, an e-mail address `@…`, a secret `…`, and a long text is
+ * cut off.
+ */
 export function masked(query: string): string {
   const text = beginning(query, LONGEST_READ);
   return beginning(
@@ -26,10 +32,11 @@ export function masked(query: string): string {
 }
 
 function withoutNumbers(text: string): string {
-  // What may be the number of an account: two letters, two digits, groups of letters and digits.
+  // Possible account numbers (IBAN): two letters, two digits, groups of letters and digits.
   const account =
     /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,3})?(?![\p{L}\p{N}])/gu;
-  // Six digits of any script or more, with what people write between them: blanks, dashes, dots, brackets, slashes and the like.
+  // Six or more digits of any script, with what people write between them: spaces, dashes, dots, brackets, slashes and the
+  // like.
   const number = /[\p{Nd}\p{No}](?:[\s\p{Pd}\p{Cf}\p{M}.,·'’()[\]/\\|_*+]*[\p{Nd}\p{No}]){5,}/gu;
   return text
     .replace(account, (found) => ((found.match(/\d/g)?.length ?? 0) < FEWEST_ACCOUNT_DIGITS ? found : '#'))
@@ -37,15 +44,15 @@ function withoutNumbers(text: string): string {
 }
 
 function withoutSecrets(text: string): string {
-  // What stands after its name, however it is written: in quotes, or up to a blank.
+  // What follows the name of a secret, in quotes or up to a space.
   const named =
     /((?:pass(?:word|wd|wort|phrase|code)|kennwort|hasło|contraseña|mot de passe|пароль|סיסמה|secret|token|(?:api|access|private|secret)[ _-]?key|credentials?|(?<!\p{L})(?:pass|pwd|pin|cvc|cvv))["']?\s*(?:[:=]|=>)\s*)(?:"[^"]*"?|'[^']*'?|\S+)/giu;
-  // A scheme of HTTP and what follows, if it is no plain word: `bearer authentication` is a question.
+  // An HTTP authorization scheme and what follows, unless it is a plain word: `bearer authentication` is a question.
   const authorization = /(?<!\p{L})((?:bearer|basic|digest)\s+)(?![A-Za-z]?[a-z]{0,15}(?!\S))\S+/giu;
-  // Tokens that say what they are.
+  // Tokens with a known prefix.
   const marked =
     /(?<![A-Za-z0-9])(?:eyJ[\w-]+\.[\w.-]*|gh[a-z]_\w{8,}|github_pat_\w+|(?:sk|pk|rk|whsec)[_-][\w-]{12,}|xox[a-z]-[\w-]+|glpat-[\w-]+|npm_\w{12,}|hf_\w{12,}|ya29\.[\w-]+|A[A-Z]IA[A-Z0-9]{12,}|AIza[\w-]{20,}|-----BEGIN[^]*)/gu;
-  // A run without a blank in which letters and digits change often.
+  // A run without spaces in which letters and digits alternate often.
   const run = /[A-Za-z0-9_+=~-]{20,}/g;
   return text
     .replace(named, '$1…')
@@ -79,11 +86,14 @@ function withoutAddresses(text: string): string {
 
 const isLocal = (character: string): boolean => /[\p{L}\p{M}\p{N}\p{Cf}._%+'’!$&*=?^`{|}~-]/u.test(character);
 
-/** Of the part of an address behind its @. */
+/** Length of the part of an address after its @. */
 const lengthOfDomain = (text: string): number =>
   /^(?:\[[^\]\s]*\]|[\p{L}\p{M}\p{N}\p{Cf}.。．｡-]+)/u.exec(text)?.[0].length ?? 0;
 
-/** Where the part of an address before its @ begins; a search from the front would try each place in a long text. */
+/**
+ * Where the part of an address before its @ begins. Searches backward: a search from the front would try every position in a
+ * long text.
+ */
 function startOfLocal(text: string): number {
   let start = text.length;
   if (text.endsWith('"')) {

@@ -1,10 +1,13 @@
-/** When two queries ask for the same: by the stems of their words, in any order and inflection. */
+/** Decides when two queries ask the same question: by the stems of their words, in any order and inflection. */
 import { isStopWord, queryTerms, tokenize } from '../search/language.js';
 import { parseQuery, type Query } from '../search/query.js';
 
-/** Gives queries a key, the same one to those that ask for the same; '' to one without words. Remembers the words it has met. */
+/**
+ * Returns a function from queries to keys, equal for queries that ask the same; '' for a query without words. It remembers
+ * the words it has seen.
+ */
 export function questions(languages: readonly string[]): (query: string) => string {
-  // A word has a stem in each language; words that share one of them are forms of one word.
+  // A word has a stem in each language; words that share one of them are forms of the same word.
   const known = new Map<string, string>();
   const formOf = (word: string, stems: readonly string[]): string => {
     const met = stems.map((stem) => known.get(stem)).find((form) => form !== undefined);
@@ -14,7 +17,7 @@ export function questions(languages: readonly string[]): (query: string) => stri
   };
   return (text) => {
     const words = wordsIn(text);
-    // English `of` tells nothing in a base that has Polish cards as well.
+    // A stop word of any language is dropped: English `of` is meaningless in a base that also has Polish cards.
     const telling = words.filter((word) => !languages.some((language) => isStopWord(word, language)));
     const counted = telling.length > 0 ? telling : words;
     const forms = counted.map((word) => formOf(word, queryTerms(word, languages)));
@@ -22,7 +25,7 @@ export function questions(languages: readonly string[]): (query: string) => stri
   };
 }
 
-/** The words that are to be found, phrases in parts. */
+/** The words to be found, including those of phrases. */
 function wordsIn(text: string): string[] {
   const { words, phrases } = parsed(text);
   return [
@@ -33,7 +36,7 @@ function wordsIn(text: string): string[] {
   ];
 }
 
-/** A query that is cut or masked may be none any more. */
+/** A query that was cut off or masked may not be valid any more. */
 function parsed(text: string): Pick<Query, 'words' | 'phrases'> {
   try {
     return parseQuery(text);

@@ -1,31 +1,34 @@
-/** How much a card is used: its opens, each worth half after 30 days. It says nothing of whether the card is true. */
+/**
+ * How much a card is used: the number of times it was opened, with a half-life of 30 days. It says nothing about whether the
+ * card is correct.
+ */
 import { daysBetween, type Day } from '../day.js';
 import type { UsageEvent } from './event.js';
 
-/** What the opens of each card are worth on a day, by id. */
+/** The decayed number of opens of each card as of a day, by id. */
 export interface UseSummary {
   readonly day: Day;
   readonly worth: ReadonlyMap<string, number>;
 }
 
-/** Days after which an open is worth half. */
+/** Days after which an open counts half. */
 export const HALF_LIFE = 30;
-/** What makes the largest factor: as many opens in one day. */
+/** As many opens on one day yield the largest factor. */
 const MOST_WORTH = 63;
 const MOST_FACTOR = 1.5;
-/** Cards that a summary knows at most, the most used first. */
+/** Number of cards in a summary, at most: the most used ones. */
 export const MOST_CARDS = 500;
 
-/** Who edits a card looks after it; the others wanted to know something. */
+/** Opens that answer a question; editing a card is maintenance. */
 const COUNTS: ReadonlySet<string> = new Set(['show', 'open', 'link', 'copy']);
 
-/** The factor of a card in the order of hits: 1 (nobody) … 1.5, in equal steps for each doubling. */
+/** The factor by which use raises a card among the hits: 1 (never opened) to 1.5, in equal steps for each doubling. */
 export function useOf({ day, worth }: UseSummary, id: string, today: Day): number {
   const left = (worth.get(id) ?? 0) * decay(day, today);
   return Math.min(MOST_FACTOR, 1 + ((MOST_FACTOR - 1) * Math.log2(1 + left)) / Math.log2(1 + MOST_WORTH));
 }
 
-/** A summary with more events in it, as of today. What claims to be of a later day does not count. */
+/** A summary with more events added, as of today. Events dated later do not count. */
 export function withEvents(
   summary: UseSummary | null,
   events: readonly UsageEvent[],
@@ -44,7 +47,7 @@ export function withEvents(
   return { day: today, worth: new Map([...worth].sort(([, a], [, b]) => b - a).slice(0, MOST_CARDS)) };
 }
 
-/** What is left of an open after some days; on a day before it, all. */
+/** The share of an open that is left on a later day; 1 on the same day or an earlier one. */
 function decay(from: Day, to: Day): number {
   return from >= to ? 1 : 0.5 ** (daysBetween(from, to) / HALF_LIFE);
 }
