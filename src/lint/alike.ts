@@ -1,19 +1,24 @@
 /**
- * Which texts of many are nearly the same as an earlier one, without comparing each with each: signatures are cut into bands,
- * and only texts that agree in a whole band are compared (Leskovec, Rajaraman and Ullman, “Mining of massive datasets”, ch. 3).
+ * Finds near-duplicate texts without comparing every pair: signatures are cut into bands, and only texts with the same value
+ * in some band are compared (locality-sensitive hashing; Leskovec, Rajaraman and Ullman, “Mining of massive datasets”, ch.
+ * 3).
  */
 import { areAlike, BINS } from './shingles.js';
 
-/** Characters of a band. With four, a pair of likeness 0.8 agrees in one of the 32 but by a chance of one in 10⁷. */
+/**
+ * Characters per band. With four, two texts of likeness 0.8 share at least one of the 32 bands, except with a probability
+ * below 10⁻⁷.
+ */
 const ROWS = 4;
 const BANDS = BINS / ROWS;
-/** Texts of a band's value that are looked at, so that a base full of one template stays linear. */
+/** How many texts with the same band value are compared, so that a base full of copies of one template takes linear time. */
 const DEEPEST = 16;
 
 /**
- * For each signature the index of the first earlier one that it is like, −1 where there is none. A text that is like an
- * earlier one is compared with no later one: of a hundred copies, 99 name the first. `''` is like nothing.
- * @param related says of two that are alike whether they count
+ * Returns, for each signature, the index of the first earlier one that it is like, or −1 if there is none. A text that is
+ * like an earlier one is not compared with later ones: of a hundred copies, 99 name the first. An empty signature is like
+ * nothing.
+ * @param related whether two texts that are alike count
  */
 export function earlierAlike(
   signatures: readonly string[],
@@ -35,17 +40,17 @@ export function earlierAlike(
   return found;
 }
 
-/** A chained hash table for each band, in plain arrays: ten times as fast as a Map of lists. */
+/** One chained hash table per band, in typed arrays, which is ten times as fast as a Map of lists. */
 class Bands {
-  /** As a power of two. */
+  /** Slots per band, as a power of two. */
   readonly #slots: number;
-  /** Band and slot → the last text there + 1; 0 = none. */
+  /** Band and slot → the last text in it, plus 1; 0 if the slot is empty. */
   readonly #last: Int32Array;
-  /** Band and text → the one before it in the same slot + 1; 0 = none. */
+  /** Text and band → the previous text in the same slot, plus 1; 0 if there is none. */
   readonly #before: Int32Array;
-  /** Band and text → what the text has in the band. */
+  /** Text and band → the value of the band. */
   readonly #values: Int32Array;
-  /** Text → the one that it was last compared with. */
+  /** Text → the text that it was last compared with, so that no pair is compared once per band. */
   readonly #compared: Int32Array;
 
   constructor(texts: number) {
@@ -66,7 +71,7 @@ class Bands {
     }
   }
 
-  /** The first text added that agrees with a new one in a band and passes the test; −1 where none does. */
+  /** Returns the first text that shares a band with the new one and passes the test, or −1 if there is none. */
   find(text: number, signature: string, passes: (other: number) => boolean): number {
     let found = -1;
     for (let band = 0; band < BANDS; band++) {
@@ -87,12 +92,12 @@ class Bands {
   }
 
   #slotOf(band: number, value: number): number {
-    // The upper bits of the product depend on all of the value.
+    // Multiplicative hashing: the upper bits of the product depend on every bit of the value.
     return (band << this.#slots) + (Math.imul(value, 0x9e3779b1) >>> (32 - this.#slots));
   }
 }
 
-/** The characters of a band as one number of 28 bits. */
+/** Packs the four 7-bit characters of a band into one number. */
 function valueOf(signature: string, band: number): number {
   let value = 0;
   for (let at = band * ROWS; at < (band + 1) * ROWS; at++) value = (value << 7) | signature.charCodeAt(at);

@@ -1,17 +1,17 @@
 /**
- * The baseline: findings that a base had when it began to be linted. They are not counted, and the file can only become
- * shorter: what is mended is taken out, nothing is ever added.
+ * The baseline: problems that a base already had when it was first linted. They are not counted. The file can only shrink:
+ * fixed problems are removed, and nothing is ever added.
  */
 import { KbError } from '../errors.js';
 import { fingerprint, type Finding } from './finding.js';
 
-/** Where it lies: beside the config, committed. */
+/** Name of the file, which is committed beside the config. */
 export const BASELINE_FILE = 'kb-baseline.json';
 
-/** Bytes of its file: a hundred thousand findings. */
+/** Maximum size of the file in bytes, enough for a hundred thousand findings. */
 export const LONGEST_BASELINE = 16 * 1024 * 1024;
 
-/** Path → fingerprint of a finding → how often it is known. */
+/** Path → fingerprint of a finding → how many of them are known. */
 export type Baseline = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 const ABOUT =
@@ -28,8 +28,9 @@ export function baselineOf(findings: readonly Finding[]): Baseline {
 }
 
 /**
- * The findings that the baseline does not know. Of several alike, the last ones are new. What it has of a path where no card
- * is any more may go for the same on a card that it does not name: a renamed card keeps its findings.
+ * Returns the findings that are not in the baseline. If there are more of a kind than the baseline has, the last ones are
+ * new. Entries of a path that has no card count for cards that are not in the baseline, so a renamed card keeps its known
+ * problems.
  * @param cards paths of all cards
  */
 export function unknownTo(
@@ -52,7 +53,7 @@ export function unknownTo(
   });
 }
 
-/** What of the baseline is still found, under the paths where it is now. */
+/** The part of the baseline that is still found, under the current paths. */
 export function lowered(
   baseline: Baseline,
   findings: readonly Finding[],
@@ -62,21 +63,21 @@ export function lowered(
   return baselineOf(findings.filter((each) => !unknown.has(each)));
 }
 
-/** Number of findings in it. */
+/** Number of findings in the baseline. */
 export function sizeOf(baseline: Baseline): number {
   return [...baseline.values()]
     .flatMap((known) => [...known.values()])
     .reduce((sum, count) => sum + count, 0);
 }
 
-/** The file's text: sorted, a finding a line, so that a change reads well in a diff. */
+/** The text of the file, sorted and with one finding per line, so that changes are easy to read in a diff. */
 export function formatBaseline(baseline: Baseline): string {
   const sorted = [...baseline].map(([path, known]) => [path, fromSorted([...known])] as const).sort(byName);
   const content = { about: ABOUT, schemaVersion: SCHEMA_VERSION, findings: Object.fromEntries(sorted) };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** Reads the file's text. Throws KbError `config` where it is none. */
+/** Reads the text of the file. Throws `KbError` (`config`) if it is not a valid baseline. */
 export function parseBaseline(text: string): Baseline {
   const { schemaVersion, findings } = objectOf(parsed(text), 'the file');
   if (schemaVersion !== SCHEMA_VERSION) throw wrong(`\`schemaVersion\` is ${SCHEMA_VERSION}`);

@@ -1,4 +1,4 @@
-/** Cards that a branch verifies in the same words, and more of them than anybody reads. */
+/** Finds cards that a branch verifies in bulk: same person, date and note, and more of them than anybody reads. */
 import type { Config } from '../config.js';
 import { sameClaims, type Claim } from './claims.js';
 import type { CardFacts } from './facts.js';
@@ -12,9 +12,9 @@ import { shortened } from '../text/shortened.js';
 import { isSilenced } from './touched.js';
 
 /**
- * One finding for each person, day and note, on the first of the cards.
+ * Returns one finding for each combination of person, date and note with too many cards, located at the first of these cards.
  * @param scope of the branch
- * @param judge the config where the branch began: what the branch says of the rule itself does not count
+ * @param judge the config at the start of the branch, because a branch must not configure its own check
  */
 export function bulkIn(
   claims: readonly Claim[],

@@ -1,4 +1,4 @@
-/** Days that a branch moves to later ones, though no record says that somebody has read the card. */
+/** Finds dates that a branch moves forward without a record that somebody checked the card. */
 import type { Severity } from '../card/card.js';
 import type { Config } from '../config.js';
 import type { Day } from '../day.js';
@@ -12,20 +12,20 @@ import { optionsOf, severitySet } from './setting.js';
 import { isSilenced, type Touched } from './touched.js';
 import { isRelinked } from '../trust/wording.js';
 
-/** What is wrong with a day that has moved. */
+/** A date change that no verification explains. */
 export interface Bump {
   readonly field: 'verify-by' | 'verified.on';
   readonly before: Day;
   readonly after: Day;
   /**
-   * What the card says of the reading. `none`: it never had a record. `gone`: the branch took the record away. `other`: the
-   * record is of another text or other days. `to-come`: it is of a day that is still to come. `kept`: it is a new one, and
-   * its day is not later than the old one. `reattributed`: it is the old one, with another name, note or hash of the code.
+   * What the card's record says about the change. `none`: the card never had a record. `gone`: the branch removed it.
+   * `other`: it is for another text or other dates. `to-come`: its date is in the future. `kept`: it is new, but its date is
+   * not later than that of the old one. `reattributed`: it is the old one with another name, note or code hash.
    */
   readonly record: 'none' | 'gone' | 'other' | 'to-come' | 'kept' | 'reattributed';
 }
 
-/** A bump, and what is said of it. */
+/** A bump with the finding that reports it. */
 export interface Bumped {
   readonly card: CardFacts;
   readonly bump: Bump;
@@ -33,9 +33,9 @@ export interface Bumped {
 }
 
 /**
- * The bumps among the cards that a branch touches.
+ * Returns the bumps in the cards that a branch touches.
  * @param scope of the branch
- * @param judge the config where the branch began: what the branch says of the rule itself does not count
+ * @param judge the config at the start of the branch, because a branch must not configure its own check
  */
 export function bumpsIn(
   touched: readonly Touched[],
@@ -57,7 +57,7 @@ export function bumpsIn(
   });
 }
 
-/** What a branch does to the days of a card, where that is not what reading it does; null where it is. */
+/** Returns how a branch changes the dates of a card, or null if it leaves them alone or a verification explains the change. */
 export function bumpOf(touched: Touched, today: Day): Bump | null {
   const { before, after } = touched;
   if (before === null || isRelinked(before, after)) return null;
@@ -80,10 +80,10 @@ function later(field: Bump['field'], before: Day | null, after: Day | null) {
   return before !== null && after !== null && after > before ? { field, before, after } : null;
 }
 
-/** What the hash of a record does not bind: who has read the card, with what evidence, and which code. */
+/** Fields of a record that its content hash does not cover. */
 const UNBOUND = ['by', 'note', 'paths'] as const;
 
-/** The record that was there, of the same text and days, but as if somebody else had made it, or in another way. */
+/** Finds a record with the same content hash and date as before, but with another name, note or code hash. */
 function reattributed(before: CardFacts, after: CardFacts): Bump | null {
   const [was, is] = [before.card.verified, after.card.verified];
   if (is.on === null || is.content === null || is.on !== was.on || is.content !== was.content) return null;
@@ -91,13 +91,16 @@ function reattributed(before: CardFacts, after: CardFacts): Bump | null {
   return { field: 'verified.on', before: is.on, after: is.on, record: 'reattributed' };
 }
 
-/** Whether one record has taken the place of another of the same day. */
+/** Whether a record was replaced by another one with the same date. */
 function isRemade(before: CardFacts, after: CardFacts): boolean {
   const [was, is] = [before.card.verified, after.card.verified];
   return was.content !== null && was.content !== is.content && was.on === is.on;
 }
 
-/** What kb has recorded is not to be moved by hand; who makes a record twice on one day may have read the card twice. */
+/**
+ * Dates with a record must not be changed by hand, which is an error. Two records on one day are only a warning, because
+ * somebody may have checked the card twice.
+ */
 function severityOf({ before, after }: Touched, { record }: Bump): Severity {
   const isRecorded = (before?.trust.recorded ?? false) || after.trust.recorded;
   const mayBeTrue = record === 'kept' || record === 'reattributed';
@@ -125,7 +128,7 @@ function sentence({ field, before, after, record }: Bump): string {
   }
 }
 
-/** Where the day stands, else what it follows from; the card's start where the card states none of these. */
+/** The place of the date, otherwise of a field that it is computed from, otherwise the start of the card. */
 function placeOf(
   { card }: CardFacts,
   scope: Scope,

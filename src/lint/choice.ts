@@ -1,12 +1,12 @@
-/** Which rules a user means by their names. */
+/** Resolves the rule names that a user types. */
 import { nearest } from '../card/nearest.js';
 import { KbError } from '../errors.js';
 import type { Rule } from './rule.js';
 import { RULES } from './rules/index.js';
 
 /**
- * All rules, or those of the names, of which one text may hold several with commas. One that is off until a team asks for it
- * then runs. Throws KbError `usage`.
+ * Returns all rules, or only the named ones; each text may hold several names, separated by commas. A named rule that is off
+ * by default runs as a warning. Throws `KbError` (`usage`) if a name is unknown.
  */
 export function rulesNamed(names: readonly string[] | undefined): readonly Rule[] {
   if (names === undefined) return RULES;
@@ -16,7 +16,7 @@ export function rulesNamed(names: readonly string[] | undefined): readonly Rule[
     .map((rule) => (rule.severity === 'off' ? { ...rule, severity: 'warning' } : rule));
 }
 
-/** Throws KbError `usage` where there is none of that name. */
+/** Throws `KbError` (`usage`) if there is no rule with that name. */
 export function ruleNamed(name: string): Rule {
   const rule = RULES.find((each) => each.name === name);
   if (rule) return rule;

@@ -1,4 +1,7 @@
-/** Who says in a branch to have verified which cards. Anybody can write a name: a reviewer compares it with the commit's author. */
+/**
+ * Collects who claims in a branch to have verified which cards. Anybody can write any name, so a reviewer must compare it
+ * with the author of the commit.
+ */
 import type { Person } from '../config.js';
 import type { Day } from '../day.js';
 import { fold } from '../text/fold.js';
@@ -8,20 +11,23 @@ import { redacted } from './secrets.js';
 import type { Touched } from './touched.js';
 import { isRelinked } from '../trust/wording.js';
 
-/** That somebody has read a card on a day. */
+/** The claim that somebody verified a card on a day. */
 export interface Claim {
   readonly touched: Touched;
   readonly on: Day;
-  /** As the card has it; null where it names nobody. */
+  /** As written in the card; null if no name is given. */
   readonly by: string | null;
   readonly note: string | null;
-  /** The record has a hash of what was read; without one there is a day, and perhaps a name. */
+  /** Whether the record has a content hash. Without one there is only a date, and perhaps a name. */
   readonly recorded: boolean;
-  /** False where those who may verify the card are people, and this is none of them. */
+  /** False if all `verifiers` of the card are known people or teams, and this person is not among them. */
   readonly allowed: boolean;
 }
 
-/** The claims that a branch brings, in the order of the cards. A day alone on a new card is none: who writes reads. */
+/**
+ * Returns the claims that a branch adds, in the order of the cards. A date without a record on a new card is not a claim,
+ * because its author has just written it.
+ */
 export function claimsIn(touched: readonly Touched[], people: readonly Person[]): Claim[] {
   return touched.flatMap((each): Claim[] => {
     const { before, after } = each;
@@ -33,7 +39,7 @@ export function claimsIn(touched: readonly Touched[], people: readonly Person[])
       ? was?.on !== on || was.by !== by || was.note !== note || was.content !== content
       : was !== undefined && (was.on === null || on > was.on);
     if (!isNew) return [];
-    // A branch appoints nobody for the verification that it brings.
+    // A branch must not appoint the verifiers for its own verification.
     const { verifiers } = (before ?? after).card;
     const allowed = by === null || mayVerify({ verifiers }, callerOf(by, people), people) !== 'no';
     const hidden = (text: string | null): string | null => text && redacted(text);
@@ -41,7 +47,7 @@ export function claimsIn(touched: readonly Touched[], people: readonly Person[])
   });
 }
 
-/** Claims of the same person, day and note, in the order of the first of each. */
+/** Groups claims with the same person, date and note, in the order of the first claim of each group. */
 export function sameClaims(claims: readonly Claim[], people: readonly Person[]): Claim[][] {
   const resolve = personOf(people);
   const groups = new Map<string, Claim[]>();

@@ -1,4 +1,4 @@
-/** The comments of a card: `<!-- … -->` in its text, `# …` in its front matter. Code shows comments, and has none. */
+/** Finds the comments of a card: `<!-- … -->` in its text and `# …` in its front matter. A comment inside code is code. */
 import { findFences } from '../card/fences.js';
 import { scanBlocks, type Leaf } from '../card/outline/blocks.js';
 import { ClosingRuns, runEnd } from '../card/outline/code-span.js';
@@ -7,7 +7,7 @@ import { endOfLine, nextLine } from '../card/position.js';
 import { lex, tooLong } from '../card/yaml/guard.js';
 
 export interface Comment {
-  /** What it says, without the signs that open and close it and the blanks around it. */
+  /** The content, without delimiters and surrounding whitespace. */
   readonly text: string;
   /** Offsets in the file. */
   readonly from: number;
@@ -16,10 +16,10 @@ export interface Comment {
 
 const OPENING = '<!--';
 const CLOSING = '-->';
-/** What may begin a comment, or code in which there is none. */
+/** Starts of a comment, of a code span and of an escape. */
 const SIGN = /<!--|`|\\[^]/g;
 
-/** In their order, in time linear in the length of the card. */
+/** Returns the comments in document order, in time linear in the length of the card. */
 export function commentsOf(card: ParsedCard): Comment[] {
   return [...inFrontMatter(card.source), ...inText(card)];
 }
@@ -38,7 +38,8 @@ function inFrontMatter(source: string): Comment[] {
 
 function inText({ source, body }: ParsedCard): Comment[] {
   const comments: Comment[] = [];
-  // Marks of quotes and lists are gone from the text of a leaf: in the file a comment is found by its line.
+  // The text of a leaf has no quote and list markers, so offsets in it do not apply to the file. Search for each comment on
+  // its line of the file instead.
   let start = source.length - body.length;
   let number = 1;
   let after = 0;
@@ -57,7 +58,7 @@ function inText({ source, body }: ParsedCard): Comment[] {
   return comments;
 }
 
-/** A comment of a leaf, as it is there, and its first line in the body. */
+/** The source of a comment in a leaf, and its first line in the body. */
 interface Raw {
   readonly raw: string;
   readonly line: number;
@@ -65,7 +66,7 @@ interface Raw {
 
 function commentsIn({ kind, text, line }: Leaf): Raw[] {
   if (kind === 'fence' || kind === 'indented') return [];
-  // A backtick in one row of a table closes nothing in another.
+  // A code span cannot cross table rows.
   if (kind === 'table') return text.split('\n').flatMap((row, index) => scanned(row, line + index, true));
   return scanned(text, line, kind !== 'html');
 }
@@ -90,7 +91,7 @@ function scanned(text: string, firstLine: number, isMarkdown: boolean): Raw[] {
       const closing = runs.find(opened - index, opened);
       sign.lastIndex = closing === -1 ? opened : closing + opened - index;
     } else if (!isMarkdown) {
-      // A backslash escapes nothing in HTML.
+      // HTML has no code spans and no backslash escapes.
       sign.lastIndex = index + 1;
     }
   }

@@ -1,4 +1,7 @@
-/** What lint needs to know of a card. It follows from the card's file alone, so it can be kept as long as the file is the same. */
+/**
+ * What lint needs to know about a card. It is computed from the card's file alone, so it can be cached until the file
+ * changes.
+ */
 import { createHash } from 'node:crypto';
 import { readFrontMatter } from '../card/frontmatter.js';
 import { outline, type Heading, type Image, type Link, type Outline } from '../card/outline.js';
@@ -13,30 +16,33 @@ import { signatureOf } from './shingles.js';
 import { suppressionsIn, type Suppression } from './suppressions.js';
 import { unwrittenIn, type Unwritten } from './unwritten.js';
 
-/** Everything in it survives JSON. All lines count in the file. */
+/** Can be serialized as JSON. All line numbers are lines of the file. */
 export interface CardFacts {
-  /** The card without its texts: `body` and `source` are ''. */
+  /** The card without its text: `body` and `source` are ''. */
   readonly card: ParsedCard;
-  /** Tells whether the file's text, apart from its line ends, is the same as another's. */
+  /** Hash of the file's text, regardless of line endings. */
   readonly digest: string;
-  /** As if the code that the card describes had not changed; only git can tell. */
+  /** Assumes that the code described by the card has not changed, because only git can tell. */
   readonly trust: TrustFacts;
   readonly headings: readonly Heading[];
-  /** Fragments that can be linked to. */
+  /** Fragments that a link can point to. */
   readonly anchors: readonly string[];
   readonly links: readonly Link[];
   readonly images: readonly Image[];
-  /** Of a card with a record: what stays when its links follow a card that has moved; else ''. */
+  /**
+   * Hash of the title and text without link paths (`wordingOf`), to recognize cards whose links only follow a moved card; ''
+   * for a card without a record.
+   */
   readonly wording: string;
-  /** MinHash of the text (shingles.ts); '' where it is too short to be compared. */
+  /** MinHash signature of the text (shingles.ts); '' if the text is too short to be compared. */
   readonly signature: string;
-  /** Tells whether such a short text, apart from its title and marks, is the same as another's; else ''. */
+  /** Hash of a text that is too short for a signature, without title and markup; '' for longer or empty texts. */
   readonly brief: string;
   readonly secrets: readonly Secret[];
   readonly suppressions: readonly Suppression[];
-  /** What its template asked for and nobody has written. */
+  /** Parts of the template that are still to be written. */
   readonly unwritten: readonly Unwritten[];
-  /** The front matter as plain values under its own keys, where the card has a kind; else null. */
+  /** The front matter as plain values, under the keys as written, if the card has a kind and can be read; otherwise null. */
   readonly front: PlainMap | null;
 }
 

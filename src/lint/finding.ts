@@ -1,8 +1,8 @@
-/** A problem and the file that has it. */
+/** A problem together with the file that has it. */
 import type { Problem, Severity } from '../card/card.js';
 
 export interface Finding {
-  /** From the root of the base, with `/`. */
+  /** Relative to the root of the base, with `/`. */
   readonly path: string;
   readonly problem: Problem;
 }
@@ -10,7 +10,7 @@ export interface Finding {
 /** Worst first. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 
-/** By path, then by place, then by rule. */
+/** Compares by path, then by place, then by rule. */
 export function byPlace(a: Finding, b: Finding): number {
   return (
     compare(a.path, b.path) ||
@@ -22,8 +22,8 @@ export function byPlace(a: Finding, b: Finding): number {
 }
 
 /**
- * What makes two findings the same, wherever the lines have moved to: the rule and what the problem is known by, else its
- * message, in which numbers of lines and bytes do not count, nor what it advises.
+ * Identifies a problem even if lines move: the rule and the problem's key, otherwise its message without the hint and without
+ * line numbers, offsets and sizes in bytes.
  */
 export function fingerprint({ rule, message, key }: Problem): string {
   return `${rule}: ${key ?? withoutHint(message).replace(PLACES, '')}`;
@@ -32,13 +32,13 @@ export function fingerprint({ rule, message, key }: Problem): string {
 const PLACES = /\b(?:line|offset) \d+|\b\d+ bytes\b/g;
 const QUOTED = /“[^”]*”?/g;
 
-/** The message as far as its first semicolon, behind which it says what to do. */
+/** The message up to the first semicolon outside quotes, after which it says what to do. */
 export function withoutHint(message: string): string {
   const end = message.replace(QUOTED, (quote) => '“'.repeat(quote.length)).indexOf('; ');
   return end < 0 ? message : message.slice(0, end);
 }
 
-/** How many findings there are of each severity. */
+/** Counts findings by severity. */
 export function countBySeverity(findings: readonly Finding[]): {
   readonly errors: number;
   readonly warnings: number;

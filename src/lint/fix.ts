@@ -1,4 +1,4 @@
-/** What `--fix` would change: the fixes that problems bring along, put together per card. */
+/** What `--fix` would change: the fixes of all problems, combined per card. */
 import type { Problem } from '../card/card.js';
 import { applyEdits } from '../card/edit.js';
 import type { ParsedCard } from '../card/parse.js';
@@ -11,13 +11,13 @@ export interface Fix {
   /** The whole file, before and after. */
   readonly before: string;
   readonly after: string;
-  /** What it mends. */
+  /** The problems that it fixes. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * The fixes in cards as they were read, those that a comment in the card says are meant left out.
- * @param isOn whether the rule of that name runs
+ * Returns the fixes for cards, except for problems that a comment in the card ignores.
+ * @param isOn whether the rule with that name runs
  */
 export function fixesOf(cards: readonly ParsedCard[], isOn: (rule: string) => boolean): Fix[] {
   return cards.flatMap((card): Fix[] => {
@@ -31,7 +31,7 @@ export function fixesOf(cards: readonly ParsedCard[], isOn: (rule: string) => bo
   });
 }
 
-/** Two rounds of fixes as one, where the second was planned on what the first left. */
+/** Combines two rounds of fixes, where the second was planned on the result of the first. */
 export function joined(first: readonly Fix[], second: readonly Fix[]): Fix[] {
   const byPath = new Map(first.map((fix) => [fix.path, fix]));
   for (const { path, before, after, problems } of second) {

@@ -1,4 +1,4 @@
-/** What a branch brings: the findings that it adds to those of the commit where it began, wherever its cards have moved. */
+/** Finds the problems that a branch introduces, compared with the commit where it began, even if cards were moved. */
 import type { Config } from '../config.js';
 import { byPlace, fingerprint, SEVERITIES, withoutHint, type Finding } from './finding.js';
 import { renamedCards, type Traced } from './renames.js';
@@ -6,33 +6,33 @@ import { RULES } from './rules/index.js';
 import { subjects, type Subject } from './subject.js';
 import type { Leads } from './targets.js';
 
-/** One side of a branch: all cards and all findings, both sides on the same day and by the same config. */
+/** One side of a branch: all cards and all findings. Both sides are judged on the same day and with the same config. */
 export interface Side {
   readonly cards: readonly Traced[];
   readonly findings: readonly Finding[];
 }
 
-/** Where the branch began, with its links as they were. */
+/** The start of the branch, with the links as they were there. */
 export interface Start extends Side {
   readonly leads: Leads;
 }
 
 export interface Gate {
-  /** Findings that the branch is to blame for, on whatever card; sorted by place. */
+  /** Findings that the branch introduces, on any card; sorted by place. */
   readonly brought: readonly Finding[];
-  /** Other findings on the cards that the branch touched: worth a note, not counted; sorted by place. */
+  /** Other findings on the cards that the branch touches, for information only; sorted by place. */
   readonly known: readonly Finding[];
-  /** Paths of the cards whose text is new or differs, apart from line ends. */
+  /** Paths of the cards whose text is new or changed, apart from line endings. */
   readonly touched: ReadonlySet<string>;
   /** New path → old path. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 
 /**
- * Compares what is wrong before and after. A finding is brought where its card has more of its kind than before: what time
- * alone makes wrong is wrong on both sides. The order of cards and findings does not matter.
- * Information about a card that the branch leaves alone is not counted: it may follow from any change to the base.
- * @param settings what the config says about rules
+ * Compares the findings before and after. A finding is introduced if its card has more of its kind than before; problems
+ * caused by time alone are on both sides. The order of cards and findings does not matter. An `info` on a card that the
+ * branch does not touch is not counted, because any change to the base may cause it.
+ * @param settings the rules in the config
  */
 export function gate(before: Start, after: Side, settings: Config['rules'] = new Map()): Gate {
   const renamed = renamedCards(before.cards, after.cards);
@@ -42,9 +42,10 @@ export function gate(before: Start, after: Side, settings: Config['rules'] = new
   const [then, now] = [subjects(before.cards, samePath), subjects(after.cards, oldPath)];
   const keys: readonly (readonly [before: Key, after: Key])[] = [
     [keyOn(samePath), keyOn(oldPath)],
-    // The same under other names.
+    // The same finding, whichever cards its message names.
     [(each) => ownKey(then(each)), (each) => ownKey(now(each))],
-    // Of cards that are the same in something the first is named and the others have the finding: another may be first now.
+    // If several cards share something, the first is named and the others have the finding. The branch may have changed which
+    // card is first.
     [(each) => sharedKey(then(each)), (each) => sharedKey(now(each))],
   ];
   const { after: brought } = keys.reduce(unmatched, {
@@ -73,7 +74,10 @@ interface Branch {
   readonly settings: Config['rules'];
 }
 
-/** Findings about links that led somewhere before: as grave as their rule says of those, and where the target has moved to. */
+/**
+ * For links that worked at the start of the branch: raises the finding to the rule's `brokenSeverity`, unless the config sets
+ * a severity, and says where the target has moved.
+ */
 function linkBreaker(
   { findings, leads }: Start,
   { renamed, oldPath, settings }: Branch,
@@ -123,7 +127,7 @@ interface Findings {
   readonly after: readonly Finding[];
 }
 
-/** What is left when findings of the same key are taken away in pairs, one of each side, the first ones first. */
+/** Removes findings with the same key in pairs, one from each side, first ones first. Returns the rest. */
 function unmatched({ before, after }: Findings, [keyBefore, keyAfter]: readonly [Key, Key]): Findings {
   const waiting = new Map<string, Finding[]>();
   for (const each of [...before].reverse()) {

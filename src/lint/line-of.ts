@@ -1,9 +1,9 @@
-/** Where a field stands in a card. */
+/** Locates a field in a card. */
 import { dialectNames, type CanonicalField } from '../card/fields.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Scope } from './scope.js';
 
-/** The place of a field's key, by whatever name the base has for it; the card's start where it does not state the field. */
+/** The place of a field's key, whatever the base calls the field; the start of the card if the card does not have it. */
 export function lineOf(
   { keys }: ParsedCard,
   scope: Scope,

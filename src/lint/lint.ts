@@ -1,4 +1,4 @@
-/** The rules over the cards of a base → findings. */
+/** Runs the lint rules over the cards of a base. */
 import type { Problem, Severity } from '../card/card.js';
 import type { Config } from '../config.js';
 import { byPlace, type Finding } from './finding.js';
@@ -9,24 +9,25 @@ import { redacted } from './secrets.js';
 import { Silences, SUPPRESSION } from './silences.js';
 
 export interface LintOptions {
-  /** Only these rules; default all. */
+  /** Only these rules; all by default. */
   readonly rules?: readonly Rule[];
-  /** The run is about what a branch brings: `sinceSeverity` holds. */
+  /** Whether the run judges a branch, so that `sinceSeverity` applies. */
   readonly since?: boolean;
   /**
-   * Findings that the caller has made for rules of `surface`, and problems of files that are no cards (`_kb.yaml`). One that is
-   * `info` stays so, whatever the config says of its rule: a busy machine or server, and nobody's mistake.
+   * Findings that the caller provides for rules with check `surface`, and problems of files that are not cards (`_kb.yaml`).
+   * One with severity `info` keeps it whatever the config says, because its cause is a slow machine or server and not a
+   * mistake.
    */
   readonly extra?: readonly Finding[];
 }
 
-/** Findings of one rule in one card that are told; nobody reads more, and a hostile card has a hundred thousand. */
+/** Maximum number of findings reported per rule and card; nobody reads more, and a hostile card can have a hundred thousand. */
 const MOST_ALIKE = 100;
 
 export interface LintResult {
   /** Sorted by place. */
   readonly findings: readonly Finding[];
-  /** How many findings comments in the cards have silenced. */
+  /** Number of findings that comments in cards ignore. */
   readonly suppressed: number;
 }
 
@@ -41,7 +42,7 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
   );
   const findings: Finding[] = [];
   let suppressed = 0;
-  /** Path → rule → how many findings. */
+  /** Path → rule → number of findings. */
   const counts = new Map<string, Map<string, number>>();
   const hasSecret = (path: string): boolean => (scope.byPath.get(path)?.secrets.length ?? 0) > 0;
   const silences = new Map(
@@ -59,12 +60,12 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
     const told = counts.get(path)?.get(problem.rule) ?? 0;
     counts.set(path, (counts.get(path) ?? new Map<string, number>()).set(problem.rule, told + 1));
     if (told >= MOST_ALIKE) return;
-    // What a tag or a link holds may be the key that another finding is about.
+    // A message may quote a tag or a link that contains a secret.
     const message = hasSecret(path) ? redacted(problem.message) : problem.message;
     findings.push({ path, problem: { ...problem, severity, message } });
   };
   const complain = ({ rule, severity }: ActiveRule, path: string, complaint: Complaint): void => {
-    // Sorted out above: no rule that is off gets here.
+    // Safe cast: rules that are off were removed above.
     add(path, { severity: severity as Severity, ...complaint, rule: rule.name });
   };
   const checks = [...active.values()].flatMap((each) =>
@@ -83,7 +84,7 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
   const judge = active.get(SUPPRESSION);
   if (judge) {
     const known = new Set(RULES.map(({ name }) => name));
-    // Whether the caller brings findings of a rule of `surface` depends on the run.
+    // Rules with check `surface` are left out: whether their findings are provided depends on the run.
     const ran = new Set([...active.values()].filter(isCertain).map(({ rule }) => rule.name));
     for (const [path, each] of silences) {
       for (const complaint of each.complaints(known, ran)) complain(judge, path, complaint);
@@ -95,7 +96,7 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
 interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity | 'off';
-  /** The severity that the config or the kind of run sets for every complaint, whatever its own is. */
+  /** The severity that the config or the kind of run sets for all complaints, overriding their own. */
   readonly fixed: Severity | undefined;
   readonly values: OptionValues;
 }
@@ -103,7 +104,7 @@ interface ActiveRule {
 function activeRule(rule: Rule, { rules }: Config, since: boolean): ActiveRule {
   const setting = rules.get(rule.name);
   const chosen = setting?.severity ?? null;
-  // What a team sets to less than the rule's own is not raised again by --since.
+  // `--since` does not override a config that sets the rule to `off` or `info`.
   const forced = since && chosen !== 'off' && chosen !== 'info' ? rule.sinceSeverity : undefined;
   const severity = forced ?? chosen ?? rule.severity;
   const defaults = Object.entries(rule.options ?? {}).map(([key, spec]) => [key, spec.default] as const);

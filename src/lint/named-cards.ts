@@ -1,18 +1,18 @@
-/** Cards as other cards name them in their fields: by id, or by an id that they had. */
+/** Resolves the names by which cards refer to each other in their fields: the id or an alias. */
 import type { ParsedCard } from '../card/parse.js';
 import { withoutExtension } from '../card/id.js';
 import { Nearby } from './nearby.js';
 import type { Scope } from './scope.js';
 import { fold } from '../text/fold.js';
 
-/** `scope.shared(namedCards)`. Case and Unicode form do not count. */
+/** Use as `scope.shared(namedCards)`. Names are compared regardless of case and Unicode normalization. */
 export interface NamedCards {
   readonly get: (name: string) => ParsedCard | undefined;
-  /** The id that was probably meant by a name which no card has; also by a path. */
+  /** The id that was probably meant by an unknown name or by a path. */
   readonly nearest: (name: string) => string | undefined;
-  /** The card that took over from one, at the end of the chain; undefined where none did. */
+  /** The card at the end of the chain of `superseded-by`; undefined if there is none. */
   readonly successor: (card: ParsedCard) => ParsedCard | undefined;
-  /** Paths of the cards whose chain of successors leads back to them. */
+  /** Paths of the cards that supersede themselves through a chain. */
   readonly circular: ReadonlySet<string>;
 }
 
@@ -20,7 +20,7 @@ export function namedCards({ cards: all }: Scope): NamedCards {
   const cards = all.map(({ card }) => card);
   const byName = new Map<string, ParsedCard>();
   for (const card of cards) {
-    // What two cards claim is a finding of its own, and still there.
+    // If two cards claim an id, `id-duplicate` reports that, and a reference to the id still resolves.
     for (const name of [...card.aliases, card.writtenId?.text ?? '']) byName.set(fold(name), card);
   }
   for (const card of cards) byName.set(fold(card.id), card);
@@ -43,7 +43,7 @@ export function namedCards({ cards: all }: Scope): NamedCards {
   };
 }
 
-/** Path → the last card of its chain; null for a card in a circle. Each chain is followed once. */
+/** Path → the last card of its chain; null for a card in a cycle. Follows each chain once. */
 function endsOf(
   cards: readonly ParsedCard[],
   next: (card: ParsedCard) => ParsedCard | undefined,
@@ -61,7 +61,7 @@ function endsOf(
     const list = [...chain];
     const back = chain.has(at) ? list.indexOf(at) : list.length;
     for (const each of list.slice(back)) ends.set(each.path, null);
-    // Whatever leads into a circle ends where it enters it.
+    // A chain that leads into a cycle ends where it enters the cycle.
     const end = back < list.length ? at : (ends.get(at.path) ?? at);
     for (const each of list.slice(0, back)) ends.set(each.path, end);
   }

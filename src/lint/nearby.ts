@@ -1,20 +1,20 @@
-/** The name that was probably meant, out of many: the same in another case, at another place, or a typo away. */
+/** Guesses which of many names was meant: one in another case or another folder, or one that is a typo away. */
 import { distance } from 'fastest-levenshtein';
 import { fold } from '../text/fold.js';
 
-/** So many neighbours on each side are compared letter by letter. */
+/** How many neighbors on each side are compared letter by letter. */
 const NEIGHBOURS = 8;
 const MOST_EDITS = 2;
-/** What is longer is no name, and its letters are not compared. */
+/** Longer texts are not names, and are not compared. */
 const LONGEST_NAME = 512;
 
 /**
- * A typo leaves whole what stands before it or what stands behind it, so that in a list sorted forwards or backwards the
- * name that was meant is among the neighbours. A question takes logarithmic time, however many names there are.
+ * A typo leaves the text before it or the text after it intact. So if the names are sorted forwards and backwards, the one
+ * that was meant is a close neighbor in one of the two lists. A lookup takes logarithmic time.
  */
 export class Nearby {
   readonly #byFolded = new Map<string, string>();
-  /** Last segment → the name; null where several have it. */
+  /** Last segment → the name; null if several names have it. */
   readonly #byLast = new Map<string, string | null>();
   #forwards: readonly string[] | null = null;
   #backwards: readonly string[] | null = null;
@@ -31,8 +31,8 @@ export class Nearby {
   }
 
   /**
-   * The name nearest to one that is not among them; undefined where all are far.
-   * @param except is never the answer
+   * Returns the name that is most similar to an unknown one; undefined if none is similar.
+   * @param except is never returned
    */
   nearest(written: string, except?: string): string | undefined {
     if (written === '' || written.length > LONGEST_NAME) return undefined;
@@ -56,7 +56,7 @@ export class Nearby {
     return best === undefined ? undefined : this.#byFolded.get(best);
   }
 
-  /** The one name that begins with a text; undefined where there is none, or several. */
+  /** Returns the only name that starts with a text; undefined if there is none or more than one. */
   beginning(text: string): string | undefined {
     if (text.length > LONGEST_NAME) return undefined;
     const folded = fold(text);
@@ -82,12 +82,12 @@ function neighbours(sorted: readonly string[], name: string): readonly string[] 
 
 const NO_DIGIT = /\P{Nd}+/gu;
 
-/** Another number is another thing: `step-2` is no typo for `step-3`. */
+/** Names with different numbers are different things: `step-2` is not a typo for `step-3`. */
 function digitsOf(name: string): string {
   return name.replace(NO_DIGIT, '');
 }
 
-/** In a short name, a few other letters make another word; the folders in front of it do not make it longer. */
+/** Maximum edit distance. A few different letters make a short name another word, so only the last segment counts. */
 function mostEdits(one: string, other: string): number {
   const length = Math.min(lastSegment(one).length, lastSegment(other).length);
   return length < 3 ? 0 : length < 6 ? 1 : MOST_EDITS;
@@ -97,7 +97,7 @@ function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** By UTF-16 units: half characters are put together again on the way back. */
+/** Reverses by UTF-16 units; reversing again restores surrogate pairs. */
 function reversed(name: string): string {
   return name.split('').reverse().join('');
 }

@@ -1,4 +1,4 @@
-/** Comments by which a branch silences rules in its cards. */
+/** Finds comments by which a branch ignores rules in its cards. */
 import type { Config } from '../config.js';
 import type { Finding } from './finding.js';
 import { gateWeakened } from './rules/gate-weakened.js';
@@ -9,12 +9,12 @@ import type { Suppression } from './suppressions.js';
 import { shortened } from '../text/shortened.js';
 import type { Touched } from './touched.js';
 
-/** Notes about one card; nobody reads more. */
+/** Maximum number of notes per card; nobody reads more. */
 const MOST = 20;
 
 /**
- * A note for each rule that a card silences more often than before. There are good reasons for most of them.
- * @param judge the config where the branch began
+ * Returns a note for each comment and rule that a card did not have before. Most of them have good reasons.
+ * @param judge the config at the start of the branch
  */
 export function newComments(touched: readonly Touched[], judge: Config): Finding[] {
   const rule = gateWeakened.name;
@@ -40,7 +40,7 @@ export function newComments(touched: readonly Touched[], judge: Config): Finding
 const NAMES = new Set(RULES.map(({ name }) => name));
 
 interface Silencing {
-  /** The same rule for the same reason. */
+  /** Equal for the same rule, reason and kind of coverage (the whole card or one place). */
   readonly key: string;
   readonly name: string;
   readonly comment: Suppression;

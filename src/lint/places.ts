@@ -1,32 +1,36 @@
-/** What the address of a link means in a base: a card, a file, a folder, or nothing that can be judged. Nothing is opened. */
+/**
+ * Resolves the address of a link to a card, a file, a folder, or something that cannot be judged. Works on paths alone and
+ * does not read the disk.
+ */
 import { composed } from '../card/composed.js';
 import { withoutExtension } from '../card/id.js';
 
-/** What a link means. Paths count from the root of the base, perhaps with leading `../`. */
+/** What a link points to. Paths are relative to the root of the base and may start with `../`. */
 export type Target =
   /** `#x` in the card itself; '' is its top. */
   | { readonly kind: 'anchor'; readonly anchor: string }
   | { readonly kind: 'card'; readonly path: string; readonly anchor: string }
   | FileTarget
-  /** A folder with cards in it, or in a folder in it. */
+  /** A folder that contains cards, directly or in folders below it. */
   | { readonly kind: 'folder' }
-  /** The parentheses hold nothing. */
+  /** The address is empty. */
   | { readonly kind: 'empty' }
-  /** It leads out of the base: `https:`, `mailto:`, `//host`. */
+  /** Another site or protocol: `https:`, `mailto:`, `//host`. */
   | { readonly kind: 'external' }
-  /** Template code, or a page that may be made elsewhere. */
+  /** Template code, or a page that may be generated elsewhere. */
   | { readonly kind: 'unclear' };
 
 export interface FileTarget {
   readonly kind: 'file';
-  /** What would do, the likeliest first. */
+  /** Paths of which any one makes the link valid, the most likely first. */
   readonly paths: readonly string[];
   /**
-   * Folders of which one must be there, else nothing can be judged: of a path that leaves the base, which may leave the work
-   * tree too; of `/images/x.png`, which may be made elsewhere. None: it can be judged.
+   * If not empty, the link can be judged only if one of these folders exists: the folder above the base for a path that
+   * leaves the base, because it may leave the work tree too; the folder of `/images/x.png`, because such files may be
+   * generated elsewhere.
    */
   readonly given: readonly string[];
-  /** `/x`: from which folder a site counts is a guess. */
+  /** Whether the address starts with `/`, in which case the root of the site is a guess. */
   readonly absolute: boolean;
 }
 
@@ -36,37 +40,40 @@ const FOLDER: Target = { kind: 'folder' };
 const UNCLEAR: Target = { kind: 'unclear' };
 
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
-/** Code of template engines, and the aliases of bundlers: `@site/x`, `~/x`. */
+/** Code of template engines, and aliases of bundlers: `@site/x`, `~/x`. */
 const TEMPLATE = /[<{}>]|^[%@~]/;
 const MARKDOWN = /\.(?:md|markdown|mdx|md\.erb)$/i;
 const PAGE = /\.html?$/i;
 const EXTENSION = /\.[a-z0-9]{1,8}$/i;
 const NOT_ASCII = /[^\0-\x7f]/;
-/** Pages that stand for their folder. */
+/** Pages that represent their folder. */
 export const INDEX = /(?:^|\/)(?:index|readme)$/i;
-/** One card alone in a folder does not tell what else the site has there. */
+/**
+ * How many cards a folder must have before a missing page in it is reported: a single card says little about what else the
+ * site has there.
+ */
 const FEWEST_CARDS = 2;
 
-/** The cards of a base as links name them. */
+/** The cards of a base, indexed by the ways in which links name them. */
 export class Places {
   readonly #paths = new Map<string, string>();
-  /** As sites name pages (pageOf) → path. */
+  /** Page name on a site (`pageOf`) → path. */
   readonly #pages = new Map<string, string>();
-  /** Folder → cards that lie in it directly. The folders above are there too. */
+  /** Folder → number of cards directly in it. Parent folders are included, even those without cards of their own. */
   readonly #folders = new Map<string, number>();
-  /** Names of what lies in the roots: folders, and pages without extension. */
+  /** Names at the top of each root: folders, and pages without their extension. */
   readonly #tops = new Set<string>();
   readonly #roots: readonly string[];
   readonly #known = new Map<string, Target>();
 
-  /** @param roots folders from which a site may count (id.ts, idRoots) */
+  /** @param roots folders that may be the root of a site (`idRoots` in id.ts) */
   constructor(paths: readonly string[], roots: readonly string[]) {
     this.#roots = [...new Set(['', ...roots])];
     for (const path of paths) {
       const name = composed(path);
       const page = pageOf(name);
       this.#paths.set(name, path);
-      // A page of the name goes before the index of a folder of the name.
+      // `refunds.md` takes precedence over `refunds/index.md`.
       if (!this.#pages.has(page) || page === withoutExtension(name)) this.#pages.set(page, path);
       for (const root of this.#roots) {
         if (page.startsWith(root)) this.#tops.add(firstOf(page.slice(root.length)));
@@ -85,7 +92,7 @@ export class Places {
   resolve(from: string, target: string): Target {
     if (target === '') return EMPTY;
     if (!target.startsWith('/')) return this.#read(from, target);
-    // It means the same in every card.
+    // An absolute address means the same in every card.
     const known = this.#known.get(target);
     if (known !== undefined) return known;
     const read = this.#read(from, target);
@@ -117,7 +124,7 @@ export class Places {
   #absolute(path: string, anchor: string): Target {
     const below = composed(joined('', path));
     const isAsset = EXTENSION.test(below) && !PAGE.test(below) && !MARKDOWN.test(below);
-    // A shortcut: sites link to themselves a lot, and most of that lies in no folder of the cards.
+    // A shortcut: sites link to themselves a lot, mostly to pages outside the folders with cards.
     if (below.includes('/') && !this.#tops.has(firstOf(below)) && !isAsset && !MARKDOWN.test(below)) {
       return UNCLEAR;
     }
@@ -132,17 +139,17 @@ export class Places {
       ? below.includes('/')
       : MARKDOWN.test(below) || folders.some((each) => (this.#folders.get(each) ?? 0) >= FEWEST_CARDS);
     if (!isOurs) return UNCLEAR;
-    // A forge counts from the root of the work tree, which may lie above the base.
+    // GitHub and GitLab resolve `/x` from the root of the work tree, which may be above the base.
     const paths = [...tries.flatMap(filesOf), `../${below}`, `../../${below}`];
     return { kind: 'file', paths, given: isAsset ? folders : [], absolute: true };
   }
 
-  /** Also the page of a folder, `manual.html`, which sites make. */
+  /** Also accepts the page that sites generate for a folder, `manual.html`. */
   #isFolder(to: string): boolean {
     return this.#folders.has(to) || (PAGE.test(to) && this.#folders.has(withoutExtension(to)));
   }
 
-  /** The card that a path names: by its file, or by its page with `.html` or nothing at the end. */
+  /** The card that a path names: by its file name, or by its page name with `.html` or no extension. */
   #cardAt(to: string): string | null {
     const name = NOT_ASCII.test(to) ? composed(to) : to;
     const exact = this.#paths.get(name);
@@ -151,7 +158,7 @@ export class Places {
   }
 }
 
-/** The name of a page on a site: without extension, and that of its folder where it is the folder's index. */
+/** Returns the name of a page on a site: the path without extension, or the folder if the page is its index. */
 export function pageOf(path: string): string {
   const name = withoutExtension(path);
   return INDEX.test(name) ? folderOf(name) : name;
@@ -162,12 +169,15 @@ function firstOf(path: string): string {
   return slash < 0 ? path : path.slice(0, slash);
 }
 
-/** The folder of a path, without `/` at its end; '' for the root. */
+/** Returns the folder of a path, without a `/` at the end; '' for the root. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** Where a file may lie that is no card: a name may be in either Unicode form, a page be a Markdown file that is no card. */
+/**
+ * Paths of files other than cards that an address may name: in both Unicode normalization forms, and for a page also a
+ * Markdown file.
+ */
 function filesOf(to: string): string[] {
   const forms = NOT_ASCII.test(to) ? [to, composed(to), composed(to, 'NFD')] : [to];
   if (PAGE.test(to)) forms.push(to.replace(PAGE, '.md'));
@@ -175,7 +185,7 @@ function filesOf(to: string): string[] {
   return [...new Set(forms)];
 }
 
-/** A path that counts from a folder, or with `/` in front from the root, as one from the root of the base. */
+/** Resolves a path relative to a folder, or to the root of the base if it starts with `/`. */
 export function joined(folder: string, path: string): string {
   const steps = folder === '' ? [] : folder.split('/');
   for (const step of path.split('/')) {
@@ -186,7 +196,7 @@ export function joined(folder: string, path: string): string {
   return steps.join('/');
 }
 
-/** A part of an address without percent signs; as it is where they mean nothing. */
+/** Decodes the percent signs in a part of an address; returns it unchanged if they are invalid. */
 export function decoded(text: string): string {
   if (!text.includes('%')) return text;
   try {

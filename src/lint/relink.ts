@@ -1,4 +1,4 @@
-/** What the links of a base must become where a card moves, so that each leads where it led. */
+/** Computes how the links of a base must change when a card moves, so that each still points to the same place. */
 import type { Edit } from '../card/card.js';
 import { composed } from '../card/composed.js';
 import { applyEdits } from '../card/edit.js';
@@ -8,20 +8,20 @@ import type { ParsedCard } from '../card/parse.js';
 import { decoded, folderOf, INDEX, joined, pageOf, Places, type Target } from './places.js';
 import { partsOf, spelledLike, wayTo, writtenFor } from './spelling.js';
 
-/** Paths from the root of the base. */
+/** Paths are relative to the root of the base. */
 export interface Move {
   readonly from: string;
   readonly to: string;
 }
 
-/** What becomes of one card. */
+/** The changes to one card. */
 export interface Relinked {
   readonly edits: readonly Edit[];
-  /** Addresses that no edit can save, each with its offset in the file. */
+  /** Addresses that no edit can preserve, each with its offset in the file. */
   readonly lost: readonly { readonly target: string; readonly at: number }[];
 }
 
-/** The links of a base before and after a move. */
+/** Compares the links of a base before and after a move. */
 export class Relinking {
   readonly #move: Move;
   readonly #roots: readonly string[];
@@ -29,8 +29,8 @@ export class Relinking {
   readonly #after: Places;
 
   /**
-   * @param paths of the cards, as they are now
-   * @param roots folders from which a site may count (id.ts, idRoots)
+   * @param paths of the cards before the move
+   * @param roots folders that may be the root of a site (`idRoots` in id.ts)
    */
   constructor(paths: readonly string[], roots: readonly string[], move: Move) {
     this.#move = move;
@@ -40,12 +40,15 @@ export class Relinking {
     this.#after = new Places(moved, roots);
   }
 
-  /** The edits of a card's file, the moved card's too; they were tried out. */
+  /**
+   * Returns the edits to a card's file, which may be the moved card itself. They are tried out first: if the edited text does
+   * not have the expected links, all of them are lost.
+   */
   of({ path, source, body }: Pick<ParsedCard, 'path' | 'source' | 'body'>): Relinked {
     const shift = source.length - body.length;
     const edits: Edit[] = [];
     const lost: { target: string; at: number }[] = [];
-    /** The same address means the same all over a card. */
+    /** Address → its replacement, which is the same everywhere in a card; null if there is none. */
     const successors = new Map<string, string | null>();
     for (const address of addressesIn(body)) {
       const { target, from, to } = address;
@@ -67,11 +70,14 @@ export class Relinking {
     return { edits: edits.map(({ from, to, text }) => ({ from: from + shift, to: to + shift, text })), lost };
   }
 
-  /** The address that means after the move what this one means now: itself, if it can be; null where none does. */
+  /**
+   * Returns the address that means after the move what this one means before: the same address if possible; null if there is
+   * none.
+   */
   #successor(path: string, target: string): string | null {
     const was = this.#before.resolve(path, target);
     const isLocal = path === this.#move.from && !target.startsWith('/');
-    // Of what else an address may lead to, the move changes nothing.
+    // A move does not affect any other kind of target.
     if (was.kind !== 'card' && was.kind !== 'folder' && !(was.kind === 'file' && isLocal)) return target;
     const meant = this.#meaning(this.#before, path, target);
     const holds = (way: string): boolean => this.#meaning(this.#after, this.#moved(path), way) === meant;
@@ -79,7 +85,7 @@ export class Relinking {
     return this.#ways(was, path, target).find(holds) ?? null;
   }
 
-  /** The same for two addresses that lead to the same place, the moved card taken for one card. */
+  /** A string that is equal for two addresses with the same target; the moved card counts as the same card. */
   #meaning(places: Places, path: string, target: string): string {
     const to = places.resolve(path, target);
     if (to.kind === 'card') return `card ${this.#moved(to.path)}#${to.anchor}`;
@@ -87,7 +93,7 @@ export class Relinking {
     return `${to.kind} ${joined(folderOf(path), decoded(partsOf(target)[0]))}`;
   }
 
-  /** The addresses that may mean the same after the move, the likest first. */
+  /** Candidates for the new address, the most similar first. */
   #ways(was: Target, path: string, target: string): string[] {
     const [way, rest] = partsOf(target);
     const slash = (name: string): string => (way.endsWith('/') && withoutExtension(name) === name ? '/' : '');
@@ -108,12 +114,15 @@ export class Relinking {
       const found = wayTo(folder, name);
       if (found === '') return [`.${slash(name)}${rest}`];
       const short = spelledLike(way, found) + slash(name) + rest;
-      // Also where the first name could be taken for template code.
+      // `./` also keeps a first name such as `@site` from being taken for template code.
       return way.startsWith('./') && !found.startsWith('..') ? [`./${short}`] : [short, `./${short}`];
     });
   }
 
-  /** Whether there is no shorter way from the card's folder: what is one stays one, where the folder is another. */
+  /**
+   * Whether the card changes folders and this was the shortest path from the old one: then it should be the shortest path
+   * from the new one too.
+   */
   #isShortest(path: string, target: string): boolean {
     const folder = folderOf(path);
     if (folder === folderOf(this.#moved(path))) return false;
@@ -126,7 +135,10 @@ export class Relinking {
   }
 }
 
-/** What a path that leads to a card would be for the card at its new place, the likest first: with its ending or without, … */
+/**
+ * Translates a path that names a card into paths that name it at its new place, the most similar first: with or without an
+ * extension, as a page or as the index of a folder.
+ */
 function namesLike(path: string, card: string, moved: string): string[] {
   const [name, old] = [composed(path), composed(card)];
   if (name === old) return [moved];
@@ -138,7 +150,7 @@ function namesLike(path: string, card: string, moved: string): string[] {
   return INDEX.test(stem) ? [whole, page, moved] : [page, whole, moved];
 }
 
-/** All addresses of links and images, also those that are written elsewhere. */
+/** The addresses of all links and images, including those whose definition is elsewhere in the text. */
 function targetsIn(body: string): string[] {
   const { links, images } = outline(body);
   return [...links, ...images].map(({ target }) => target);

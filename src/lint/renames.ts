@@ -1,19 +1,22 @@
-/** Which cards a branch has moved: by the id that they state, by the same text, by nearly the same text, by its title. */
+/** Finds cards that a branch moved: by their written id, by the same text, by similar text, and by their title. */
 import type { ParsedCard } from '../card/parse.js';
 import type { CardFacts } from './facts.js';
 import { likeness } from './shingles.js';
 
-/** What of a card tells it from others. */
+/** The parts of a card that identify it. */
 export type Traced = Pick<CardFacts, 'digest' | 'signature' | 'brief'> & {
   readonly card: Pick<ParsedCard, 'path' | 'id' | 'explicitId' | 'title'>;
 };
 
-/** Likeness (shingles.ts) from which on a text is taken for another that was edited. */
+/** Minimum likeness (shingles.ts) of a text and its edited version. */
 const ALIKE = 0.5;
-/** Pairs of signatures that are compared at most; beyond, only ids and whole texts tell. */
+/** Maximum number of pairs of signatures to compare. If there are more, similar texts are not looked for. */
 const MOST_PAIRS = 1_000_000;
 
-/** New path → old path. No old path is one of `after`, and none is named twice; the order of the cards does not matter. */
+/**
+ * Maps new paths to old paths. Old paths no longer exist in `after`, and each occurs once. The order of the cards does not
+ * matter.
+ */
 export function renamedCards(before: readonly Traced[], after: readonly Traced[]): Map<string, string> {
   const renamed = new Map<string, string>();
   const gone = byPath(without(before, after));
@@ -28,7 +31,7 @@ export function renamedCards(before: readonly Traced[], after: readonly Traced[]
   settle(pairs(fresh, gone, ({ card }) => (card.explicitId ? card.id : null)));
   settle(pairs(fresh, gone, ({ digest }) => digest));
   settle(alike([...fresh.values()], [...gone.values()]));
-  // Where one of the texts is too short to be compared: stubs that say the same may be many.
+  // For texts that are too short to be compared. A short text must be unique, because many stubs say the same.
   settle(pairs(only(fresh), only(gone), ({ brief }) => brief));
   const sameTitle = pairs(fresh, gone, ({ card }) => card.title);
   settle(sameTitle.filter((pair) => pair.some(({ signature }) => signature === '')));
@@ -45,14 +48,14 @@ function byPath(cards: readonly Traced[]): Map<string, Traced> {
   return new Map(sorted.map((each) => [each.card.path, each]));
 }
 
-/** The cards with short texts that no other one of these has. */
+/** The cards with a short text that no other card in the map has. */
 function only(cards: ReadonlyMap<string, Traced>): Map<string, Traced> {
   const counts = new Map<string, number>();
   for (const { brief } of cards.values()) counts.set(brief, (counts.get(brief) ?? 0) + 1);
   return new Map([...cards].filter(([, { brief }]) => brief !== '' && counts.get(brief) === 1));
 }
 
-/** The first with the first of the same key, the second with the second. */
+/** Pairs cards with the same key in order: the first with the first, the second with the second. */
 function pairs(
   fresh: ReadonlyMap<string, Traced>,
   gone: ReadonlyMap<string, Traced>,
@@ -72,7 +75,7 @@ function pairs(
   });
 }
 
-/** The most alike first. */
+/** Pairs cards with similar texts, the most similar first. A card may be in several pairs. */
 function alike(fresh: readonly Traced[], gone: readonly Traced[]): [Traced, Traced][] {
   const [to, from] = [fresh, gone].map((cards) => cards.filter(({ signature }) => signature !== ''));
   if (!to || !from || to.length * from.length > MOST_PAIRS) return [];

@@ -1,34 +1,34 @@
-/** All that a rule may look at: the cards of a base, its config, the day. */
+/** Everything that a rule may look at: the cards of a base, its config and the current day. */
 import type { Problem } from '../card/card.js';
 import type { Config } from '../config.js';
 import type { Day } from '../day.js';
 import { trustOf, type Trust } from '../trust/trust.js';
 import type { CardFacts } from './facts.js';
 
-/** What the caller finds out for the rules, which reach no disk themselves. */
+/** What the caller looks up for the rules, because they do not access the disk themselves. */
 export interface LintInputs {
   readonly cards: readonly CardFacts[];
   readonly config: Config;
   readonly today: Day;
   /**
-   * Files and folders, other than cards, that links and images lead to (see targets.ts) and that exist; from the root of the
-   * base, with `/`, perhaps with leading `../` as far as the work tree goes.
+   * Existing files and folders, other than cards, that links and images point to (see targets.ts). Paths are relative to the
+   * root of the base, with `/`, and may start with `../` as far as the work tree goes.
    */
   readonly files: ReadonlySet<string>;
   /** Paths of the cards whose code has changed since they were verified. */
   readonly codeChanged: ReadonlySet<string>;
-  /** By path of a card, the globs of its code that match no file of the last commit, and none of a folder that is new. */
+  /** Path of a card → those of its `paths` globs that match no file of the last commit, except for globs in a new folder. */
   readonly unmatchedPaths: ReadonlyMap<string, readonly string[]>;
-  /** Owners that CODEOWNERS names, as written there; empty where there is none. */
+  /** Owners as written in CODEOWNERS; empty if there is no such file. */
   readonly codeowners: ReadonlySet<string>;
-  /** What the team's own schemas (`schemas/<kind>.schema.json`) say about a card, by path. */
+  /** Path of a card → what the team's own schemas (`schemas/<kind>.schema.json`) report about it. */
   readonly byKind: ReadonlyMap<string, readonly Problem[]>;
 }
 
 export interface Scope extends LintInputs {
   readonly byPath: ReadonlyMap<string, CardFacts>;
   trust: (facts: CardFacts) => Trust;
-  /** What a function makes of all cards, made once: `scope.shared(titles)`. */
+  /** The result of a function of all cards, computed once per scope: `scope.shared(titles)`. */
   shared: <T>(make: (scope: Scope) => T) => T;
 }
 

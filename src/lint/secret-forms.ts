@@ -1,6 +1,6 @@
 /**
- * How keys and tokens of well-known services look, as the services document it. The random part is the group `secret`. No
- * part is unbounded, because a form may be tried at every place of a text.
+ * Formats of the keys and tokens of well-known services, as the services document them. The group `secret` is the random
+ * part. Every repetition is bounded, because a pattern may be tried at each position of a text.
  */
 
 interface SecretForm {
@@ -9,7 +9,7 @@ interface SecretForm {
   readonly form: RegExp;
 }
 
-/** Tokens that are one run of letters, digits, `-`, `_` and `.`, of at least 20 characters. */
+/** Tokens that consist of at least 20 letters, digits, `-`, `_` and `.` in a row. */
 const TOKENS: readonly (readonly [kind: string, form: string])[] = [
   ['an AWS access key', 'A(?:K|S)IA(?<secret>[A-Z2-7]{16})'],
   ['a GitHub token', 'gh[pousr]_(?<secret>[A-Za-z0-9]{36,251})'],
@@ -46,7 +46,7 @@ const TOKENS: readonly (readonly [kind: string, form: string])[] = [
   ['a Telegram bot token', '(?<=(?<![A-Za-z0-9])\\d{8,10}:)(?<secret>AA[\\w-]{33})'],
 ];
 
-/** Neither side of a token is in the middle of a word. */
+/** A token must not start or end within a word. */
 const BEFORE = '(?<![A-Za-z0-9])';
 const AFTER = '(?![A-Za-z0-9])';
 
@@ -55,22 +55,22 @@ export const TOKEN_FORMS: readonly SecretForm[] = TOKENS.map(([kind, form]) => (
   form: new RegExp(`${BEFORE}(?:${form})${AFTER}`, 'g'),
 }));
 
-/** Any of them: nearly no text has one, and this is tried once instead of thirty times. */
+/** Matches any of them. Almost no text has one, so this is tried once instead of thirty times. */
 export const ANY_TOKEN = new RegExp(
   `${BEFORE}(?:${TOKENS.map(([, form]) => form.replace('?<secret>', '?:')).join('|')})${AFTER}`,
 );
 
 interface MarkedForm extends SecretForm {
-  /** What it begins with, to look for first. */
+  /** The beginning of the match, which is searched for first. */
   readonly marker: string;
 }
 
-/** Secrets of other characters. */
+/** Secrets that contain other characters. */
 export const MARKED_FORMS: readonly MarkedForm[] = [
   {
     kind: 'a private key',
     marker: '-----BEGIN ',
-    // A header may follow (`DEK-Info: …`), and in JSON the line breaks are `\n`.
+    // A header may follow (`DEK-Info: …`), and in JSON line breaks are written as `\n`.
     form: /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----)[^]){0,300}?(?<secret>[A-Za-z0-9+/]{40})/y,
   },
   { kind: 'an Azure storage key', marker: 'AccountKey=', form: /AccountKey=(?<secret>[A-Za-z0-9+/]{86})==/y },

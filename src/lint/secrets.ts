@@ -1,19 +1,22 @@
-/** Keys and tokens of well-known services in a text, told by their form. */
+/** Finds keys and tokens of well-known services in a text by their format. */
 import { createHash } from 'node:crypto';
 import { Lines } from '../card/position.js';
 import { ANY_TOKEN, MARKED_FORMS, TOKEN_FORMS } from './secret-forms.js';
 
-/** A place that looks like a secret. The value itself is kept nowhere. */
+/** A place that looks like a secret. The value itself is not kept. */
 export interface Secret {
-  /** What it looks like, `an AWS access key`. */
+  /** What it looks like: `an AWS access key`. */
   readonly kind: string;
-  /** 8 hexadecimal digits of the SHA-256 of the value: another key in its place is another secret. */
+  /** The first 8 hexadecimal digits of the SHA-256 of the value, so that another key in the same place is another secret. */
   readonly mark: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** In time linear in the length of the text. Lines from 1, columns in UTF-16 units from 1. */
+/**
+ * Finds the first secrets in a text, at most `MOST`, in time linear in its length. Lines start at 1; columns count UTF-16
+ * units from 1.
+ */
 export function secretsIn(source: string): Secret[] {
   const found = [...tokensIn(source), ...markedIn(source)];
   if (found.length === 0) return [];
@@ -24,16 +27,16 @@ export function secretsIn(source: string): Secret[] {
     .map(({ kind, value, offset }) => ({ kind, mark: markOf(value), ...lines.at(offset) }));
 }
 
-/** A text in which what looks like a token is left out. */
+/** Replaces everything that looks like a token with `…`. */
 export function redacted(text: string): string {
   return TOKEN_FORMS.reduce((left, { form }) => left.replace(form, '…'), text);
 }
 
-/** Who pastes a dump of keys needs no thousand findings. */
+/** Maximum number of secrets reported per text: a pasted dump of keys does not need a thousand findings. */
 const MOST = 32;
-/** Fewer characters than any token has. */
+/** Lower bound of the length of a token. */
 const SHORTEST = 20;
-/** What may be read before a token: the number of a Telegram bot. */
+/** Characters of context before a token, for the number of a Telegram bot. */
 const BEFORE = 12;
 
 interface Sighting {
@@ -42,13 +45,13 @@ interface Sighting {
   readonly offset: number;
 }
 
-/** Which UTF-16 units tokens consist of. */
+/** UTF-16 unit → 1 if tokens may contain it. */
 const TOKEN = new Uint8Array(0x10000);
 for (let code = 0; code < 0x80; code++) TOKEN[code] = /[\w.-]/.test(String.fromCharCode(code)) ? 1 : 0;
 
 /**
- * Tokens are long runs without blanks, of which prose has few. To find them it is enough to look at every twentieth
- * character and back from there: 0.01 ms a card, a quarter of what a search for all the prefixes takes.
+ * Tokens are long runs without spaces, which prose rarely has. To find them, it is enough to look at every twentieth
+ * character and backwards from there. This takes 0.01 ms per card, a quarter of the time of a search for all prefixes.
  */
 function* tokensIn(text: string): Generator<Sighting> {
   let from = 0;
@@ -93,15 +96,15 @@ function markOf(value: string): string {
 }
 
 const PLACEHOLDER = /example|sample|dummy|fake|test|your|placeholder|redact|secret|change|(.)\1{4}/i;
-/** Bits a character; 16 random ones of 32 have 3.6. */
+/** Bits per character; 16 random characters out of 32 have about 3.6. */
 const LEAST_ENTROPY = 3;
 
-/** What stands for a secret in documentation: `AKIAIOSFODNN7EXAMPLE`, `xxxx…`, `0123456789abcdef…`, `your-token-here`. */
+/** Placeholders in documentation: `AKIAIOSFODNN7EXAMPLE`, `xxxx…`, `0123456789abcdef…`, `your-token-here`. */
 function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value) || countsUp(value) || entropy(value) < LEAST_ENTROPY;
 }
 
-/** `123456`, `abcdef`. */
+/** Finds runs such as `123456` and `abcdef`. */
 function countsUp(value: string): boolean {
   let steps = 0;
   for (let at = 1; at < value.length; at++) {
@@ -111,7 +114,7 @@ function countsUp(value: string): boolean {
   return false;
 }
 
-/** Shannon's, in bits a character. */
+/** Shannon entropy, in bits per character. */
 function entropy(value: string): number {
   const counts = new Map<string, number>();
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);

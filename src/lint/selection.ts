@@ -1,14 +1,17 @@
-/** Which cards a user means by ids, files and folders. */
+/** Resolves the ids, files and folders by which a user selects cards. */
 import type { CardFacts } from './facts.js';
 
-/** A word of the command line. */
+/** An argument from the command line. */
 export interface Wanted {
   readonly word: string;
-  /** What it would be as a path from the base's root; null for a folder in which the base lies. */
+  /** The argument as a path from the root of the base; null for a folder that contains the base. */
   readonly path: string | null;
 }
 
-/** Whether the words mean a path: a card by its id, a file, or what lies in a folder; and the words that mean no card. */
+/**
+ * Returns a test for whether the arguments select a path (a card by its id, a file, or everything in a folder), and the
+ * arguments that select no card.
+ */
 export function selected<W extends Wanted>(
   cards: readonly CardFacts[],
   wanted: readonly W[],

@@ -1,9 +1,9 @@
-/** What the config makes of a rule that needs more than a scope: whether it is on, and its options. */
+/** Looks up what the config says about a rule: whether it is on, and with what options. */
 import type { Severity } from '../card/card.js';
 import type { Config } from '../config.js';
 import type { OptionValues, Rule } from './rule.js';
 
-/** The options of a rule, each of the type of its default; null where it is off, or not among the rules of the run. */
+/** Returns the options of a rule, each with the type of its default; null if the rule is off or not part of the run. */
 export function optionsOf(
   { name, options = {} }: Rule,
   rules: readonly Rule[],
@@ -16,7 +16,7 @@ export function optionsOf(
   return { ...Object.fromEntries(defaults), ...setting?.options } as OptionValues;
 }
 
-/** The severity that the config sets for a rule that is on; null where it sets none. */
+/** Returns the severity that the config sets for a rule; null if it sets none or `off`. */
 export function severitySet({ name }: Rule, { rules }: Config): Severity | null {
   const set = rules.get(name)?.severity ?? null;
   return set === 'off' ? null : set;

@@ -1,26 +1,26 @@
 /**
- * How alike two texts are, from 128 characters a text. The likeness is that of Broder, “On the resemblance and containment of
- * documents” (1997): of all runs of three words in either text, the share that is in both. It is estimated from a signature
- * by one hash for all bins, as in Li, Owen and Zhang, “One permutation hashing” (2012). Bins that stay empty, as they do in
- * short texts, are filled by further rounds over the same runs: Shrivastava, “Optimal densification” (2017), in the form of
- * Dahlgaard, Knudsen and Thorup, “Fast similarity sketching” (2017). Of each bin six bits are kept: Li and König, “b-bit
- * minwise hashing” (2010).
+ * Estimates how similar two texts are from signatures of 128 characters. The likeness is the resemblance of Broder, “On the
+ * resemblance and containment of documents” (1997): of all runs of three words in either text, the share that is in both. The
+ * signature uses a single hash function for all bins, as in Li, Owen and Zhang, “One permutation hashing” (2012). Bins that
+ * stay empty, as happens with short texts, are filled by further rounds over the same runs: Shrivastava, “Optimal
+ * densification” (2017), as in Dahlgaard, Knudsen and Thorup, “Fast similarity sketching” (2017). Six bits of each bin are
+ * kept: Li and König, “b-bit minwise hashing” (2010).
  */
 import type { TextLine } from '../card/outline.js';
 
-/** Bins, and characters, of a signature. */
+/** Number of bins, and of characters, in a signature. */
 export const BINS = 128;
-/** Values that a bin can have: those of one character. */
+/** Values that a bin can have, one for each digit. */
 const VALUES = 64;
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** Different words, about, below which texts are stubs, which are alike in any base. */
+/** Minimum number of distinct words, approximately. Shorter texts are stubs, which look alike in any base. */
 const FEWEST = 40;
-/** Characters of a script without spaces that say as much as a word. */
+/** How many characters of a script without spaces say as much as a word. */
 const CHARACTERS_A_WORD = 4;
-/** Enough for the shortest text to fill every bin but by a chance of one in 10⁹. */
+/** Enough rounds for the shortest text to fill every bin, except with a probability of 10⁻⁹. */
 const ROUNDS = 80;
 
-/** The signature of a text; '' where it is too short to be compared. The same text has the same one on every machine. */
+/** Returns the signature of a text, which is the same on every machine; '' if the text is too short to be compared. */
 export function signatureOf(text: readonly TextLine[]): string {
   const { runs, words } = shingles(text);
   if (words < FEWEST) return '';
@@ -38,15 +38,18 @@ export function signatureOf(text: readonly TextLine[]): string {
   return Array.from(least, (value) => DIGITS.charAt(value % VALUES)).join('');
 }
 
-/** The estimated likeness of two texts from their signatures, from 0 to 1; its standard error is at most 0.05. */
+/** Estimates the likeness of two texts from their signatures, from 0 to 1. The standard error is at most 0.05. */
 export function likeness(a: string, b: string): number {
   let same = 0;
   for (let at = 0; at < BINS; at++) if (a.charCodeAt(at) === b.charCodeAt(at)) same += 1;
-  // Of the bins that differ, one in 64 has the same six bits.
+  // One in 64 of the bins with different minima has the same six bits by chance.
   return Math.max(0, (same / BINS - 1 / VALUES) / (1 - 1 / VALUES));
 }
 
-/** Whether two texts have at least a likeness; most that do not are told apart by a third of their signatures. */
+/**
+ * Whether two texts have at least the given likeness. Stops early: in most cases a third of the signatures is enough to say
+ * no.
+ */
 export function areAlike(a: string, b: string, similarity: number): boolean {
   const needed = Math.ceil(BINS * (similarity * (1 - 1 / VALUES) + 1 / VALUES));
   let left = BINS - needed;
@@ -54,17 +57,17 @@ export function areAlike(a: string, b: string, similarity: number): boolean {
   return true;
 }
 
-/** What a text is made of, for comparison. */
+/** The parts of a text that are compared. */
 export interface Shingles {
   /** Hashes of all runs of three words. */
   readonly runs: ReadonlySet<number>;
-  /** How much they say: about the number of different words. */
+  /** Approximate number of distinct words. */
   readonly words: number;
 }
 
 /**
- * A word is a run of letters, digits and marks, whatever its case; in scripts that write no spaces each character is one.
- * Lines count for nothing.
+ * Splits a text into words and hashes each run of three. A word is a run of letters, digits and combining marks, regardless
+ * of case; in scripts without spaces, each character is a word. Line breaks make no difference.
  */
 export function shingles(text: readonly TextLine[]): Shingles {
   const runs = new Set<number>();
@@ -73,7 +76,7 @@ export function shingles(text: readonly TextLine[]): Shingles {
   let words = 0;
   const add = (word: number, worth: number): void => {
     const before = runs.size;
-    // As signed numbers: a set keeps those of 32 bits without a box for each.
+    // `| 0` makes the hash a signed 32-bit integer, which takes less memory in a set.
     runs.add(mixed(Math.imul(first, 0x2c1b3c6d) ^ Math.imul(second, 0x297a2d39) ^ word) | 0);
     if (runs.size > before) words += worth;
     first = second;
@@ -101,7 +104,7 @@ export function shingles(text: readonly TextLine[]): Shingles {
 const OTHER = 1;
 const SPACED = 2;
 const UNSPACED = 3;
-/** Kind of each UTF-16 unit met so far, 0 = not yet met. */
+/** Cache: UTF-16 unit → its kind, or 0 if it has not been classified yet. */
 const kinds = new Uint8Array(0x10000);
 
 function kindOf(code: number): number {
@@ -109,7 +112,7 @@ function kindOf(code: number): number {
 }
 
 function classify(code: number): number {
-  // Halves of what lies beyond the 65,536th character: rare ideographs and emoji, each of which stands for itself.
+  // Surrogates are halves of rare ideographs and emoji, which are words of their own.
   if (code >= 0xd800 && code <= 0xdfff) return UNSPACED;
   const character = String.fromCharCode(code);
   if (!/[\p{L}\p{N}\p{M}]/u.test(character)) return OTHER;
@@ -118,7 +121,7 @@ function classify(code: number): number {
   return unspaced.test(character) ? UNSPACED : SPACED;
 }
 
-/** Each bit of the answer depends on each of the 32 (the finalizer of MurmurHash3). */
+/** The finalizer of MurmurHash3: each bit of the result depends on all 32 bits of the input. */
 function mixed(number: number): number {
   let hash = number;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

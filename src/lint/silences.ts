@@ -1,16 +1,16 @@
-/** What the comments of a card silence, and what is wrong with the comments themselves. */
+/** Applies the `kb-ignore` comments of a card to its problems, and finds problems with the comments themselves. */
 import type { Problem } from '../card/card.js';
 import { nearest } from '../card/nearest.js';
 import type { Complaint } from './rule.js';
 import type { Suppression } from './suppressions.js';
 import { shortened } from '../text/shortened.js';
 
-/** The rule under which comments are reported; no comment silences it. */
+/** The rule that reports problems with comments; no comment can ignore it. */
 export const SUPPRESSION = 'suppression';
 
 export class Silences {
   readonly #suppressions: readonly Suppression[];
-  /** What is covered (see covering) → the first comment that covers it. */
+  /** Covered line and rule (see `covering`) → the first comment that covers it. */
   readonly #first = new Map<string, Suppression>();
   readonly #used = new Set<string>();
 
@@ -26,7 +26,7 @@ export class Silences {
     }
   }
 
-  /** Whether a comment covers a problem, which makes it a comment of use. */
+  /** Whether a comment covers a problem. If so, the comment counts as used. */
   covers({ rule, line = 1 }: Pick<Problem, 'rule' | 'line'>): boolean {
     if (rule === SUPPRESSION) return false;
     const covered = [covering(line, rule), covering(null, rule)].find((each) => this.#first.has(each));
@@ -35,9 +35,9 @@ export class Silences {
   }
 
   /**
-   * What is wrong with the comments, after all problems were asked about.
-   * @param known the names of all rules
-   * @param ran those of which every problem was asked about
+   * Returns the problems with the comments. Call it after `covers` has been asked about all problems.
+   * @param known names of all rules
+   * @param ran names of the rules for which `covers` has been asked about every problem
    */
   complaints(known: ReadonlySet<string>, ran: ReadonlySet<string>): Complaint[] {
     return this.#suppressions.flatMap((each): Complaint[] => {
@@ -77,7 +77,7 @@ function mistake(rule: string, known: ReadonlySet<string>): string | undefined {
   return `there is no rule “${shortened(rule)}”${hint}`;
 }
 
-/** What a comment covers of a rule. */
+/** The keys of everything that a comment covers for a rule. */
 function coverings({ covers }: Suppression, rule: string): string[] {
   if (covers === null) return [covering(null, rule)];
   const [first, last] = covers;

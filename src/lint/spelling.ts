@@ -1,14 +1,17 @@
-/** Addresses of links as text: their parts, the spelling of paths in them, and how each form of Markdown has them written. */
+/**
+ * Reads and writes the addresses of links as text: their parts, the spelling of the paths in them, and the escapes that each
+ * form of Markdown needs.
+ */
 import type { Address } from '../card/outline.js';
 import { decoded } from './places.js';
 
-/** The path of an address, and what follows it: the query and the fragment. */
+/** Splits an address into its path and the rest: the query and the fragment. */
 export function partsOf(address: string): readonly [way: string, rest: string] {
   const at = address.search(/[?#]/);
   return at < 0 ? [address, ''] : [address.slice(0, at), address.slice(at)];
 }
 
-/** The way from a folder to a path, both from the root of the base; '' where they are the same. */
+/** Returns the relative path from a folder to a path, both given from the root of the base; '' if they are the same. */
 export function wayTo(folder: string, path: string): string {
   const from = folder === '' ? [] : folder.split('/');
   const to = path === '' ? [] : path.split('/');
@@ -17,11 +20,14 @@ export function wayTo(folder: string, path: string): string {
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
 }
 
-/** What needs no percent sign in any address; a `$` could start template code, a `:` end a scheme. */
+/**
+ * Characters that need no percent-encoding in any address. `$` is not among them, because it could start template code, and
+ * neither is `:`, which could end a scheme.
+ */
 const PLAIN = /[\p{L}\p{M}\p{N}\w.~!+,;@-]/u;
 const PLAIN_ASCII = /[\w.~!+,;@-]/;
 
-/** A path as part of an address, spelled like another one: names that both have stay as they are written there. */
+/** Encodes a path for an address in the style of an existing one: names that are in both keep the existing spelling. */
 export function spelledLike(way: string, path: string): string {
   const known = new Map(way.split('/').map((name) => [decoded(name), name]));
   const plain = /%[89a-f][0-9a-f]/i.test(way) ? PLAIN_ASCII : PLAIN;
@@ -38,13 +44,13 @@ function percent(sign: string): string {
 const MARKS = { bare: /[\\()<>]/g, angle: /[\\<>]/g, html: /[<>"'`]/g } as const;
 
 /**
- * A new target in the place of an old one, as it has to be written there.
- * @param old the address that is replaced, and `was`, how it is written
+ * Escapes a new target as its place in the text requires.
+ * @param old the address to replace; `was` is its source text
  */
 export function writtenFor(target: string, { target: old, form }: Address, was: string): string {
-  // Angle brackets are there so that blanks can be written as they are.
+  // Angle brackets are used to write spaces as they are.
   const text = form === 'angle' && !was.includes('%') ? target.replaceAll('%20', ' ') : target;
-  // What has neither escapes nor entities goes on without.
+  // If the old address has no escapes or entities, the new one needs none.
   if (was === old) return text;
   return text.replaceAll('&', '&amp;').replace(MARKS[form], (sign) => {
     return form === 'html' ? `&#${sign.charCodeAt(0)};` : `\\${sign}`;

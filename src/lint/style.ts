@@ -1,4 +1,7 @@
-/** The style rules of remark-lint over one body. Its parser is neither ours nor linear: run it where it can be ended. */
+/**
+ * Runs the style rules of remark-lint on one body. Its parser is a dependency and not linear, so run it where it can be
+ * stopped.
+ */
 import type { Pluggable, Preset, Processor } from 'unified';
 
 export const PRESETS = ['recommended', 'consistent'] as const;
@@ -9,24 +12,24 @@ export interface StyleJob {
   readonly preset: PresetName;
 }
 
-/** What a style rule says about a place in the body. */
+/** A problem that a style rule reports in the body. */
 export interface StyleFault {
-  /** remark-lint's name of the rule; null for a comment to remark-lint that it does not understand. */
+  /** The name of the rule in remark-lint; null for a control comment that remark-lint does not understand. */
   readonly rule: string | null;
-  /** Quotes the body. */
+  /** The message, which may quote the body. */
   readonly reason: string;
-  /** From 1, in the body. */
+  /** Line of the body, from 1. */
   readonly line: number;
   readonly column: number;
 }
 
-/** Faults that are told of one body: whoever has more knows enough. */
+/** Maximum number of faults reported per body; more would not help anybody. */
 export const MOST_FAULTS = 100;
 
 type Check = (body: string) => Promise<StyleFault[]>;
 const checks = new Map<PresetName, Promise<Check>>();
 
-/** The first faults of a body, in the order in which they stand there. */
+/** Returns the first faults of a body, in document order. */
 export async function styleFaults({ body, preset }: StyleJob): Promise<readonly StyleFault[]> {
   const check = checks.get(preset) ?? load(preset);
   checks.set(preset, check);
@@ -57,12 +60,12 @@ async function load(name: PresetName): Promise<Check> {
 
 type Message = Awaited<ReturnType<Processor['process']>>['messages'][number];
 
-/** What is made of the tree: the messages alone are wanted. */
+/** A compiler without output: unified requires one, but only the messages are needed. */
 function nothing(this: Processor): void {
   this.compiler = () => '';
 }
 
-/** A comment for remark-lint that says what it does not know is thrown, and nothing else is checked then. */
+/** For a control comment that it does not understand, remark-lint throws the message and checks nothing else. */
 function misread(error: unknown): readonly Message[] {
   if (error instanceof Error && 'reason' in error && 'place' in error) return [error as Message];
   throw error;
@@ -81,5 +84,5 @@ async function loadPreset(name: PresetName): Promise<Preset> {
   return { plugins };
 }
 
-/** Marks of the coloured boxes that forges draw, `> [!NOTE]`: they look like references, and are none. */
+/** Markers of alerts on GitHub and GitLab, `> [!NOTE]`, which look like undefined references. */
 const ALERTS = ['!NOTE', '!TIP', '!IMPORTANT', '!WARNING', '!CAUTION'];

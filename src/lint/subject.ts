@@ -1,25 +1,25 @@
-/** What a finding is about, whatever the cards are called that its message names. */
+/** Describes what a finding is about, independently of the current paths of the cards in its message. */
 import { withoutHint, type Finding } from './finding.js';
 import type { Traced } from './renames.js';
 
 export interface Subject {
-  /** The card that has the finding. */
+  /** Path of the card that has the finding. */
   readonly card: string;
-  /** Cards that the message names, in no order. */
+  /** Paths of the cards that the message names, sorted. */
   readonly named: readonly string[];
-  /** The rule, and the words of the message that name no card, in no order. */
+  /** The rule, followed by the sorted words of the message that do not name a card. */
   readonly words: readonly string[];
 }
 
-/** Where a message is cut into words. A path with a blank in it is not known again. */
+/** Separators of words in a message. A path that contains a space is not recognized. */
 const BETWEEN = /[\s“”()[\],;:]+|\.(?=\s|$)/;
 const PATH = /\/|\.[a-z]\w*$/i;
 
 /**
- * The subjects of findings on one side of a branch. A message says “also that of cards/a.md” or “the nearest card is
- * cards/b.md”, and a branch moves or adds these cards.
+ * Returns a function that finds the subjects of findings on one side of a branch. Messages name cards, as in “also that of
+ * cards/a.md” or “the nearest card is cards/b.md”, and a branch may move or add these cards.
  * @param cards of that side
- * @param oldPath of a card before the branch
+ * @param oldPath maps the path of a card to its path before the branch
  */
 export function subjects(
   cards: readonly Traced[],
@@ -48,7 +48,7 @@ export function subjects(
   };
 }
 
-/** The path that a relative link of a card leads to. */
+/** Resolves a relative link of a card to a path. */
 function joined(card: string, link: string): string {
   const steps = card.split('/').slice(0, -1);
   for (const step of link.split('/')) {

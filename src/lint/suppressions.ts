@@ -1,24 +1,27 @@
-/** Comments by which a card says that a finding is known and meant: `<!-- kb-ignore link-target: the page is made by the build -->`. */
+/**
+ * Reads the comments that ignore a known and intended problem: `<!-- kb-ignore link-target: the page is made by the build
+ * -->`.
+ */
 import type { ParsedCard } from '../card/parse.js';
 import { Lines } from '../card/position.js';
 import { commentsOf, type Comment } from './comments.js';
 
 export interface Suppression {
   readonly rules: readonly string[];
-  /** '' where none is given, which is a finding of its own. */
+  /** '' if no reason is given, which is a problem of its own. */
   readonly reason: string;
   /** Line of the comment. */
   readonly line: number;
   readonly column: number;
-  /** First and last line whose findings it covers; null for the whole card. */
+  /** First and last line whose problems it covers; null for the whole card. */
   readonly covers: readonly [first: number, last: number] | null;
 }
 
 const FORM = /^kb-ignore(-file)?(?![\w-])([^:]*)(?::([^]*))?$/;
-/** What may stand beside a comment that is alone: the marks of quotes and lists. */
+/** What may be on the same line as a comment that counts as alone: quote and list markers. */
 const BARE = /^[\s>*+-]*$/;
 
-/** The suppressions of a card, in its text and in the comments of its front matter, in their order. */
+/** Returns the suppressions of a card, from its text and its front matter, in document order. */
 export function suppressionsIn(card: ParsedCard): Suppression[] {
   const { source } = card;
   if (!source.includes('kb-ignore')) return [];
@@ -36,19 +39,19 @@ export function suppressionsIn(card: ParsedCard): Suppression[] {
   });
 }
 
-/** Lines of a paragraph, list or table that a comment covers at most. */
+/** Maximum number of lines of a paragraph, list or table that a comment covers. */
 const LONGEST_BLOCK = 100;
 
 /**
- * For each comment the lines that it is about: its own, or where it stands alone those of the block below, as far as the
- * next blank line; in the front matter the next line.
+ * Returns the lines that each comment is about: its own line; if it is alone, the block below it up to the next blank line;
+ * in the front matter, only the next line.
  */
 function coveredLines(comments: readonly Comment[], { source, bodyLine }: ParsedCard): [number, number][] {
   const all = source.split('\n');
   const bare = without(comments, source).split('\n');
   const isAlone = (index: number): boolean => BARE.test(bare[index] ?? '') && bare[index] !== all[index];
   const isBlank = (index: number): boolean => (bare[index] ?? '').trim() === '';
-  /** For each line the next one with something to cover, itself included. */
+  /** Index of a line → number of the first line from there on that has something to cover. */
   const next = new Array<number>(bare.length);
   for (let index = bare.length - 1; index >= 0; index -= 1) {
     next[index] = isBlank(index) || isAlone(index) ? (next[index + 1] ?? bare.length) : index + 1;
@@ -68,7 +71,7 @@ function coveredLines(comments: readonly Comment[], { source, bodyLine }: Parsed
   });
 }
 
-/** The file with nothing but the line breaks left of the comments. */
+/** The file without its comments; their line breaks stay, so that line numbers do not change. */
 function without(comments: readonly Comment[], source: string): string {
   let text = '';
   let end = 0;

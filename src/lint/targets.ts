@@ -1,4 +1,4 @@
-/** Where the links and images of the cards of a base lead to. */
+/** Resolves the links and images of the cards of a base. */
 import { idRoots } from '../card/id.js';
 import type { Link } from '../card/outline.js';
 import type { CardFacts } from './facts.js';
@@ -7,16 +7,16 @@ import type { Scope } from './scope.js';
 import { shortened } from '../text/shortened.js';
 
 const LONGEST_SHOWN = 200;
-/** Of these no rule has anything to say. */
+/** Kinds of targets that no rule reports. */
 const SILENT: ReadonlySet<Target['kind']> = new Set(['external', 'unclear', 'folder']);
 
-/** A link with what it means. */
+/** A link with its resolved target. */
 export interface ResolvedLink {
   readonly link: Link;
   readonly target: Target;
 }
 
-/** The cards of the base as links name them: `scope.shared(placesOf)`. */
+/** The cards of the base, indexed by the ways in which links name them. Use as `scope.shared(placesOf)`. */
 export function placesOf({ cards, config }: Scope): Places {
   return new Places(
     cards.map(({ card }) => card.path),
@@ -24,7 +24,7 @@ export function placesOf({ cards, config }: Scope): Places {
   );
 }
 
-/** By path of the card, its links of which something can be said: `scope.shared(linksOf)`. */
+/** Path of a card → those of its links that a rule may report. Use as `scope.shared(linksOf)`. */
 export function linksOf(scope: Scope): ReadonlyMap<string, readonly ResolvedLink[]> {
   const places = scope.shared(placesOf);
   const resolved = new Map<string, ResolvedLink[]>();
@@ -39,16 +39,19 @@ export function linksOf(scope: Scope): ReadonlyMap<string, readonly ResolvedLink
   return resolved;
 }
 
-/** Whether nothing is where a link leads to, as far as that can be judged. */
+/** Whether the target of a link is missing, as far as that can be judged. */
 export function isDead({ paths, given }: FileTarget, files: ReadonlySet<string>): boolean {
   if (given.length > 0 && !given.some((each) => files.has(each))) return false;
   return !paths.some((each) => files.has(each));
 }
 
-/** Where a link or an image of a card leads to, by their path and address; null where the card has none such, or it is dead. */
+/**
+ * Returns the target of a link or image, given the path of the card and the address; null if the card has no such address or
+ * if it is dead.
+ */
 export type Leads = (card: string, address: string) => Target | null;
 
-/** The links of a base as they are. */
+/** Returns a function that resolves the links of a base. */
 export function leadsIn(scope: Scope): Leads {
   const places = scope.shared(placesOf);
   const addresses = new Map<string, ReadonlySet<string>>();
@@ -66,8 +69,8 @@ export function leadsIn(scope: Scope): Leads {
 }
 
 /**
- * Paths that are to be looked up on disk before the rules run: those of links and images that lead to no card.
- * @param globs those of the cards, from the config
+ * Returns the paths to look up on disk before the rules run: those of links and images that do not point to a card.
+ * @param globs the globs of the cards, from the config
  */
 export function targetsOf(cards: readonly CardFacts[], globs: readonly string[]): string[] {
   const places = new Places(
@@ -84,7 +87,7 @@ export function targetsOf(cards: readonly CardFacts[], globs: readonly string[])
   return [...paths];
 }
 
-/** As much of a target as a message needs. */
+/** Shortens a target for a message. */
 export function shown(target: string): string {
   if (target.startsWith('data:')) return `${target.slice(0, Math.min(target.indexOf(',') + 1, 60))}…`;
   return shortened(target, LONGEST_SHOWN);

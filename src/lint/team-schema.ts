@@ -1,4 +1,7 @@
-/** The front matter of cards against a team's own JSON Schema. The schema may be hostile: call it where it can be ended. */
+/**
+ * Checks the front matter of cards against a team's own JSON Schema. The schema may be hostile, so run this where it can be
+ * stopped.
+ */
 import type { ErrorObject, Options } from 'ajv';
 import type { Plain, PlainMap } from '../card/plain.js';
 import { stepsOf } from '../card/plain.js';
@@ -7,36 +10,36 @@ import { parseDay } from '../day.js';
 import { shortened } from '../text/shortened.js';
 
 export interface SchemaJob {
-  /** Text of the schema's file. */
+  /** Text of the schema file. */
   readonly schema: string;
-  /** Front matter of each card; scalars are text. */
+  /** Front matter of each card; all scalars are strings. */
   readonly fronts: readonly PlainMap[];
 }
 
-/** What a schema says about a card. */
+/** A violation of the schema in a card. */
 export interface Violation {
-  /** Keys that lead to what is wrong; empty for the card as a whole. */
+  /** Keys that lead to the place of the violation; empty for the card as a whole. */
   readonly steps: readonly string[];
   readonly message: string;
 }
 
 export type SchemaReport =
-  /** Of each card. */
+  /** One list per card. */
   | { readonly violations: readonly (readonly Violation[])[] }
-  /** What is wrong with the schema itself. */
+  /** A problem with the schema itself. */
   | { readonly fault: string; readonly at?: Position };
 
-/** Of one card. */
+/** Per card. */
 const MOST_VIOLATIONS = 32;
 const LONGEST = 200;
 
 const OPTIONS: Options = {
   allErrors: true,
-  // A keyword that ajv does not know is an annotation, as the standard has it.
+  // As in the JSON Schema standard, unknown keywords are annotations.
   strict: false,
-  // YAML's scalars are read as text: `3` is one of the forms of a number.
+  // The scalars of the front matter are strings: `3` must be accepted as a number.
   coerceTypes: true,
-  // `constructor` is there only where a card has it.
+  // Without this, every object would seem to have a key `constructor`.
   ownProperties: true,
   logger: false,
   formats: {
@@ -46,7 +49,7 @@ const OPTIONS: Options = {
   },
 };
 
-/** Nothing is fetched: a `$ref` that leads out of the file is a fault. */
+/** Checks the front matter of all cards. Nothing is fetched: a `$ref` to something outside the file is a fault. */
 export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<SchemaReport> {
   let parsed: unknown;
   try {
@@ -62,7 +65,7 @@ export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<Schem
   const written = '$schema' in parsed ? JSON.stringify(parsed.$schema) : '2020-12';
   const draft = /draft-07|2020-12/.exec(written)?.[0];
   if (!draft) return { fault: `$schema: expected draft-07 or 2020-12, found ${shortened(written, LONGEST)}` };
-  // In the bundle a CommonJS library has its exports under `default` only.
+  // In the bundle, the exports of a CommonJS library are only under `default`.
   const Ajv =
     draft === 'draft-07'
       ? (await import('ajv')).default.Ajv
@@ -71,7 +74,7 @@ export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<Schem
     const validate = new Ajv(OPTIONS).compile(parsed);
     return {
       violations: fronts.map((front) => {
-        // Coercion changes what it is given.
+        // Coercion modifies its input.
         const found = validate(structuredClone(front)) ? [] : (validate.errors ?? []);
         return telling(found)
           .slice(0, MOST_VIOLATIONS)
@@ -85,7 +88,7 @@ export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<Schem
   }
 }
 
-/** One error for each place, but for keys that are missing or too many. */
+/** Keeps one error per place. Each missing or unexpected key is a place of its own. */
 function telling(errors: readonly ErrorObject[]): ErrorObject[] {
   const told = new Set<string>();
   return errors.filter((error) => {
@@ -97,9 +100,9 @@ function telling(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-/** Whether an error only says that others, which are told before it, belong together. */
+/** Whether an error only summarizes other errors. */
 function sumsUp({ keyword, params }: ErrorObject): boolean {
-  // A value that two alternatives take has no other error.
+  // `oneOf` also fails if two alternatives match; then there is no other error.
   return (
     keyword === 'if' || keyword === 'anyOf' || (keyword === 'oneOf' && params['passingSchemas'] === null)
   );

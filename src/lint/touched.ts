@@ -1,15 +1,18 @@
-/** The cards that a branch touches, each as it was and as it is. */
+/** The cards that a branch touches, each as it was before and as it is after. */
 import type { CardFacts } from './facts.js';
 import type { Gate } from './gate.js';
 import { Silences } from './silences.js';
 
 export interface Touched {
-  /** Null for a card that is new. */
+  /** Null for a new card. */
   readonly before: CardFacts | null;
   readonly after: CardFacts;
 }
 
-/** By path, wherever the cards have moved: at another place other defaults hold, also for the same text. */
+/**
+ * Returns the touched cards, sorted by path. Moved cards are included even if their text is the same, because another folder
+ * may have other defaults.
+ */
 export function touchedCards(
   before: ReadonlyMap<string, CardFacts>,
   after: ReadonlyMap<string, CardFacts>,
@@ -22,8 +25,8 @@ export function touchedCards(
 }
 
 /**
- * Whether comments silence a rule about the branch in a card: those that the branch brings do not.
- * @param lineIn the line of the finding on either side
+ * Whether comments ignore a rule about branches in a card. Comments that the branch adds do not count.
+ * @param lineIn returns the line of the finding on either side
  */
 export function isSilenced(
   { before, after }: Touched,

@@ -1,11 +1,14 @@
-/** Cards that are one text in several languages: what they have in common is meant. */
+/** Recognizes translations of the same card, which may share their title and text. */
 import { primaryLanguage } from '../card/language.js';
 import type { ParsedCard } from '../card/parse.js';
 
-/** The end of a folder's name, or the part of a file's before the extension: `fr/`, `docs-pt-BR/`, `.de.md`. */
+/** A language code at the end of a folder name, or before the extension of a file: `fr/`, `docs-pt-BR/`, `.de.md`. */
 const TAG = /(?<=^|[/._-])([a-z]{2})(?:[-_][a-z]{2,4})?(?=[/.])/gi;
 
-/** Whether two cards state different languages, or lie in folders (`en/refunds.md`, `fr/refunds.md`) or have names that do. */
+/**
+ * Whether two cards state different languages, or their paths differ only in language codes (`en/refunds.md`,
+ * `fr/refunds.md`).
+ */
 export function areTranslations(a: ParsedCard, b: ParsedCard): boolean {
   if (a.language !== null && b.language !== null) {
     return primaryLanguage(a.language) !== primaryLanguage(b.language);

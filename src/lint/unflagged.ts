@@ -1,4 +1,4 @@
-/** Flags that a branch takes away or alters, though no verification settles them. */
+/** Finds flags that a branch removes or changes without a verification that resolves them. */
 import type { Flag, Severity } from '../card/card.js';
 import type { Config } from '../config.js';
 import type { Day } from '../day.js';
@@ -15,9 +15,9 @@ import { optionsOf, severitySet } from './setting.js';
 import { isSilenced, type Touched } from './touched.js';
 
 /**
- * One finding for each flag.
+ * Returns one finding for each flag.
  * @param scope of the branch
- * @param judge the config where the branch began: what the branch says of the rule itself does not count
+ * @param judge the config at the start of the branch, because a branch must not configure its own check
  */
 export function unflaggedIn(
   touched: readonly Touched[],
@@ -44,7 +44,10 @@ export function unflaggedIn(
   });
 }
 
-/** Whether a new record that fits is not older than the flag; a flag of a day to come is settled by any. */
+/**
+ * Whether a new record that matches the card is at least as recent as the flag. Any record resolves a flag without a date or
+ * with a date in the future.
+ */
 function isSettled({ on }: Flag, { before, after }: Touched, today: Day): boolean {
   const [was, is] = [before?.card.verified, after.card.verified];
   if (!before || !after.trust.recorded || after.trust.edited || is.on === null || is.on > today) return false;
@@ -52,7 +55,10 @@ function isSettled({ on }: Flag, { before, after }: Touched, today: Day): boolea
   return on === null || on > today || is.on >= on;
 }
 
-/** Whoever raised a flag may withdraw it, and may raise another one, on the same day too: nobody sees in a card who has done so. */
+/**
+ * People may withdraw their own flag or replace it with another one, even on the same day. A card does not show who did so,
+ * so these changes are only warnings.
+ */
 function severityOf({ flag, how, now }: GoneFlag): Severity {
   const mayBeTheirs = now !== null && now.by === flag.by && now.on === flag.on;
   return how === 'altered' && !mayBeTheirs ? 'error' : 'warning';

@@ -1,19 +1,22 @@
-/** Parts of a template that nobody has written yet: `<!-- kb-write: what the customer sees -->`, as `kb new` puts them in. */
+/**
+ * Finds parts of a template that are still to be written: `<!-- kb-write: what the customer sees -->`, as `kb new` inserts
+ * them.
+ */
 import type { ParsedCard } from '../card/parse.js';
 import { Lines } from '../card/position.js';
 import { commentsOf } from './comments.js';
 
 export interface Unwritten {
-  /** What is to be written there; '' where the template does not say. */
+  /** What should be written there; '' if the template does not say. */
   readonly what: string;
-  /** In the file. */
+  /** Line of the file, from 1. */
   readonly line: number;
   readonly column: number;
 }
 
 const FORM = /^kb-write(?![\w-])[ \t]*:?/;
 
-/** Those of a card, in their order. */
+/** Returns the unwritten parts of a card, in document order. */
 export function unwrittenIn(card: ParsedCard): Unwritten[] {
   const { source } = card;
   if (!source.includes('kb-write')) return [];

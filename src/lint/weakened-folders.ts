@@ -1,16 +1,19 @@
-/** The defaults of folders as a branch leaves them: whether what was stale counts as verified, though nobody has read it. */
+/**
+ * Finds folders in which a branch makes verifications last longer, so that stale cards count as verified although nobody has
+ * read them.
+ */
 import { FOLDER_DEFAULTS_FILE } from '../card/defaults.js';
 import { addInterval, daysBetween, type Day, type Interval } from '../day.js';
 import { counted } from '../text/counted.js';
 
-/** How long a verification holds in a folder, where a card does not say. */
+/** How long a verification lasts in a folder, for cards that do not say; null if there is no interval. */
 export type IntervalIn = (folder: string) => Interval | null;
 
 /**
- * Path of a `_kb.yaml` → what the branch does to the interval of its folder, where it is longer or there is none any more.
- * What a folder has from the one above it is told there.
- * @param folders those that have the file on either side and had cards, with a `/` at their ends
- * @param before of '..' what the config says; so is `after`
+ * Returns, by path of a `_kb.yaml`, how the branch changes the interval of its folder, if it makes it longer or removes it. A
+ * change inherited from the folder above is reported only there.
+ * @param folders folders that have the file on either side and had cards, with a `/` at the end
+ * @param before intervals at the start of the branch; for '..' the one in the config. The same goes for `after`.
  */
 export function longerIntervals(
   folders: readonly string[],
@@ -38,7 +41,10 @@ function above(folder: string): string {
 
 const ANY_DAY = '2025-01-01' as Day;
 
-/** In days. Where none held before, any is longer; where none holds any more, nothing is stale. */
+/**
+ * Length in days. A new interval counts as longer than none, and a removed one as infinite, because cards then never become
+ * stale.
+ */
 function length(interval: Interval | null, none: number): number {
   return interval === null ? none : daysBetween(ANY_DAY, addInterval(ANY_DAY, interval));
 }

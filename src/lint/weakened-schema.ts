@@ -1,17 +1,17 @@
-/** A team's own schema as a branch leaves it: whether it may let more pass than where the branch began. */
+/** Checks whether a branch may make a team's own schema accept more than at the start of the branch. */
 import { shortened } from '../text/shortened.js';
 
-/** Keys that are named; the others are counted. */
+/** Maximum number of keys to name; the others are counted. */
 const NAMED = 5;
 
 /**
- * What the branch does to it, as half a sentence; null where it is the same, or asks for more keys and is the same otherwise.
- * Whether two schemas differ in what they allow, nobody can tell in general: so any other change is told.
- * @param after null where it is gone
+ * Describes the change of a schema as half a sentence; null if it is the same or only requires more keys. Whether two schemas
+ * accept the same cards cannot be decided in general, so any other change is reported.
+ * @param after null if the schema was removed
  */
 export function schemaWeakening(before: string, after: string | null): string | null {
   const was = parsed(before);
-  // What is no schema lets everything pass.
+  // An invalid schema accepts everything, so it cannot become weaker.
   if (was === null) return null;
   if (after === null) return 'the schema was removed: nothing checks the fields of this kind';
   const is = parsed(after);
@@ -25,7 +25,7 @@ export function schemaWeakening(before: string, after: string | null): string | 
   return was.rest === is.rest ? null : 'the schema differs from the one at the start of the branch';
 }
 
-/** Null for what the run tells as a fault of the schema. */
+/** Null for an invalid schema, which is reported elsewhere. */
 function parsed(text: string): { readonly required: ReadonlySet<string>; readonly rest: string } | null {
   try {
     const { required, ...rest } = JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;

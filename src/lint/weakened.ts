@@ -1,4 +1,7 @@
-/** What a branch does to its own judges: the config and the baseline where it began, and as it leaves them. */
+/**
+ * Finds changes by which a branch weakens the checks that it must pass: compares the config and the baseline with those at
+ * the start of the branch.
+ */
 import type { Config } from '../config.js';
 import { BASELINE_FILE, type Baseline } from './baseline.js';
 import { SEVERITIES, type Finding } from './finding.js';
@@ -18,20 +21,20 @@ export interface Judges {
 export interface Change {
   readonly before: Judges;
   readonly after: Judges;
-  /** Cards that are in the base no more, though their files are there. */
+  /** Paths of cards that the globs of the branch leave out of the base. */
   readonly left: readonly string[];
   /** Name of the config. */
   readonly file: string;
-  /** Where the config was, if it has moved. */
+  /** The old path of the config, if it has moved. */
   readonly from: string | null;
-  /** The team's schemas and the defaults of folders: path → what the branch does to it. */
+  /** Path of a schema or a `_kb.yaml` → how the branch weakens it. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Cards that are named in a row; the others are counted. */
+/** Maximum number of cards to name; the others are counted. */
 const NAMED = 2;
 
-/** As severe as the config where the branch began says. */
+/** Returns one finding for each weakening, with the severity from the config at the start of the branch. */
 export function weakenings({ before, after, left, file, from, files }: Change): Finding[] {
   const rule = gateWeakened.name;
   const severity = severityIn(before.config, gateWeakened);
@@ -119,7 +122,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
 }
 
-/** Findings that a baseline has more, wherever: a renamed card takes its own along. */
+/** Number of findings added to the baseline, regardless of path, because a renamed card takes its findings along. */
 function growth(before: Baseline, after: Baseline): number {
   const known = countsOf(before);
   return [...countsOf(after)]

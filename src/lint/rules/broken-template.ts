@@ -1,4 +1,4 @@
-/** Rule `broken-template`: what lies in a `_templates` folder can be used as a template. */
+/** Rule `broken-template`: the files in a `_templates` folder can be used as templates. */
 import { rule } from '../rule.js';
 
 export const brokenTemplate = rule({

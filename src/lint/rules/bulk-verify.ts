@@ -1,4 +1,4 @@
-/** Rule `bulk-verify`: a branch verifies no more cards in the same words than somebody reads (`kb lint --since`). */
+/** Rule `bulk-verify`: a branch does not verify more cards with the same note than anybody reads (`kb lint --since`). */
 import { rule } from '../rule.js';
 
 const CONFIG = 'dialect: gds\nrules: { bulk-verify: { most: 1 } }\n';

@@ -1,4 +1,4 @@
-/** Rule `code-changed`: the code that the card describes is the one it was verified against. */
+/** Rule `code-changed`: the code that a card describes is the code that it was verified against. */
 import { doubts } from '../in-use.js';
 import { lineOf } from '../line-of.js';
 import { NOTHING, rule } from '../rule.js';

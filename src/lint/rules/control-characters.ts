@@ -1,4 +1,4 @@
-/** Rule `control-characters`: no invisible character steers or turns the text. */
+/** Rule `control-characters`: no invisible character controls a terminal or changes the direction of text. */
 import { rule } from '../rule.js';
 
 export const controlCharacters = rule({

@@ -1,4 +1,4 @@
-/** Rule `date-bump`: days of trust move with a record of who has read the card (`kb lint --since`, `kb diff`). */
+/** Rule `date-bump`: the dates of a card move only with a record of who checked it (`kb lint --since`, `kb diff`). */
 import { rule } from '../rule.js';
 
 export const dateBump = rule({

@@ -1,4 +1,4 @@
-/** Rule `date-format`: a date is a day of the calendar. */
+/** Rule `date-format`: a date exists in the calendar and is written clearly. */
 import { rule } from '../rule.js';
 
 export const dateFormat = rule({

@@ -1,4 +1,4 @@
-/** Rule `due`: the day until which somebody vouched for the card is near. */
+/** Rule `due`: a card is verified again before its date is near. */
 import { doubts } from '../in-use.js';
 import { NOTHING, rule } from '../rule.js';
 

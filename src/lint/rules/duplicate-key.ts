@@ -1,4 +1,4 @@
-/** Rule `duplicate-key`: no key stands twice. */
+/** Rule `duplicate-key`: a key appears only once in its map. */
 import { rule } from '../rule.js';
 
 export const duplicateKey = rule({

@@ -1,4 +1,4 @@
-/** Rule `duplicate-title`: a title belongs to one card. */
+/** Rule `duplicate-title`: no two cards have the same title. */
 import type { ParsedCard } from '../../card/parse.js';
 import { isInUse } from '../in-use.js';
 import { lineOf } from '../line-of.js';
@@ -39,10 +39,10 @@ their file name are left out.`,
   ],
 });
 
-/** More than any base is translated into; each card is compared with so many at most. */
+/** More languages than any base is translated into; limits how many cards each one is compared with. */
 const MOST_LANGUAGES = 100;
 
-/** Path of a card → the first card with its title. */
+/** Path of a card → path of the first card with the same title. */
 function earlierNamesakes(scope: Scope): ReadonlyMap<string, string> {
   const byTitle = new Map<string, ParsedCard[]>();
   const found = new Map<string, string>();
@@ -54,7 +54,7 @@ function earlierNamesakes(scope: Scope): ReadonlyMap<string, string> {
     const namesakes = byTitle.get(title);
     const other = namesakes?.find((each) => !areTranslations(each, card));
     if (other) found.set(card.path, other.path);
-    // A title that a thousand cards have needs no list of them; one of each language is enough.
+    // A title that a thousand cards share needs no list of them; one card per language is enough.
     else if (namesakes === undefined) byTitle.set(title, [card]);
     else if (namesakes.length < MOST_LANGUAGES) namesakes.push(card);
   }
@@ -62,7 +62,7 @@ function earlierNamesakes(scope: Scope): ReadonlyMap<string, string> {
 }
 
 function folded(title: string): string {
-  // Normalising a long run of marks takes quadratic time.
+  // Normalizing a long run of combining marks takes quadratic time.
   return fold(title.slice(0, 500)).replace(/\s+/g, ' ').trim();
 }
 

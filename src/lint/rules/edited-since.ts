@@ -1,4 +1,4 @@
-/** Rule `edited-since`: the text is the one that was verified. */
+/** Rule `edited-since`: the text and dates of a card are the ones that were verified. */
 import { doubts } from '../in-use.js';
 import { lineOf } from '../line-of.js';
 import { NOTHING, rule } from '../rule.js';

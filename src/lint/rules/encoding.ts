@@ -1,4 +1,4 @@
-/** Rule `encoding`: a card is UTF-8. */
+/** Rule `encoding`: a card is encoded as UTF-8. */
 import { rule } from '../rule.js';
 
 export const encoding = rule({

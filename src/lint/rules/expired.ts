@@ -1,4 +1,4 @@
-/** Rule `expired`: the card is past the day until which somebody vouched for it. */
+/** Rule `expired`: a card is verified again before its date passes. */
 import { doubts } from '../in-use.js';
 import { NOTHING, rule } from '../rule.js';
 
@@ -17,7 +17,7 @@ alone does not block a pull request.`,
   severity: 'error',
   sinceSeverity: 'warning',
   check: (facts, scope) => {
-    // Also on a card with an open flag, which is unverified in the first place.
+    // `doubts` has all reasons: a card with an open flag is unverified in the first place, but may be expired as well.
     if (!doubts(facts, scope).includes('expired')) return NOTHING;
     const { verifyBy } = scope.trust(facts);
     const message = `verified until ${verifyBy ?? ''} only; check it, then kb verify ${facts.card.id}`;

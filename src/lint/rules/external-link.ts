@@ -1,4 +1,4 @@
-/** Rule `external-link`: links out of the base still lead somewhere (`kb lint --external`). */
+/** Rule `external-link`: links to other sites still work (`kb lint --external`). */
 import { rule } from '../rule.js';
 
 export const externalLink = rule({

@@ -1,4 +1,4 @@
-/** Rule `file`: what matches the globs of the cards is a file that can be opened. */
+/** Rule `file`: everything that matches the globs of the cards is a file that can be opened. */
 import { rule } from '../rule.js';
 
 export const file = rule({

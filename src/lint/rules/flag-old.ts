@@ -1,4 +1,4 @@
-/** Rule `flag-old`: an objection is answered while somebody remembers it. */
+/** Rule `flag-old`: no flag stays open for long. */
 import type { Day } from '../../day.js';
 import { isOld } from '../flag-age.js';
 import { doubts } from '../in-use.js';

@@ -1,4 +1,4 @@
-/** Rule `flag-removed`: a branch takes away no flag that nobody has settled (`kb lint --since`, `kb diff`). */
+/** Rule `flag-removed`: a branch does not remove or change a flag that is not resolved (`kb lint --since`, `kb diff`). */
 import { rule } from '../rule.js';
 
 export const flagRemoved = rule({

@@ -1,4 +1,4 @@
-/** Rule `flagged`: nobody objects to the card. */
+/** Rule `flagged`: a card has no open flag. */
 import { isOld } from '../flag-age.js';
 import { doubts } from '../in-use.js';
 import { lineOf } from '../line-of.js';
@@ -18,7 +18,7 @@ verification. A flag that stays open for more than two weeks is reported by \`fl
   severity: 'warning',
   check: (facts, scope) => {
     if (!doubts(facts, scope).includes('flagged')) return NOTHING;
-    // What is open for long has a rule of its own.
+    // Old flags are reported by `flag-old`.
     const old = optionsOf(flagOld, [flagOld], scope.config);
     return facts.card.flags
       .filter((flag) => old === null || !isOld(flag, scope.today, Number(old['days'])))

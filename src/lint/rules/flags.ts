@@ -1,4 +1,4 @@
-/** Rule `flags`: objections have a name, a day and a reason. */
+/** Rule `flags`: each flag has a name, a date and a note. */
 import { rule } from '../rule.js';
 
 export const flags = rule({

@@ -1,4 +1,4 @@
-/** Rule `front-matter-closed`: the front matter ends with a line of three dashes. */
+/** Rule `front-matter-closed`: the front matter ends with a line `---`. */
 import { rule } from '../rule.js';
 
 export const frontMatterClosed = rule({

@@ -1,4 +1,4 @@
-/** Rule `front-matter-empty`: there is something between the two fences. */
+/** Rule `front-matter-empty`: the front matter has fields. */
 import { rule } from '../rule.js';
 
 export const frontMatterEmpty = rule({

@@ -1,4 +1,4 @@
-/** Rule `front-matter-map`: front matter is one list of keys and values. */
+/** Rule `front-matter-map`: the front matter is a single YAML map. */
 import { rule } from '../rule.js';
 
 export const frontMatterMap = rule({

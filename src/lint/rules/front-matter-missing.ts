@@ -1,4 +1,4 @@
-/** Rule `front-matter-missing`: a card begins with its fields. */
+/** Rule `front-matter-missing`: a card starts with front matter. */
 import { rule } from '../rule.js';
 
 export const frontMatterMissing = rule({

@@ -1,4 +1,4 @@
-/** Rule `front-matter-open`: the first line of the file is three dashes. */
+/** Rule `front-matter-open`: the first line of a card is `---`. */
 import { rule } from '../rule.js';
 
 export const frontMatterOpen = rule({

@@ -1,4 +1,4 @@
-/** Rule `front-matter-size`: the front matter stays within what can be read without danger. */
+/** Rule `front-matter-size`: the front matter is small enough to be read safely. */
 import { rule } from '../rule.js';
 
 export const frontMatterSize = rule({

@@ -1,4 +1,4 @@
-/** Rule `front-matter-yaml`: the front matter can be read as YAML. */
+/** Rule `front-matter-yaml`: the front matter is valid YAML. */
 import { rule } from '../rule.js';
 
 export const frontMatterYaml = rule({

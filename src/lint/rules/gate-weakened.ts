@@ -1,4 +1,4 @@
-/** Rule `gate-weakened`: a branch leaves the gate as it is (`kb lint --since`, `kb diff`). */
+/** Rule `gate-weakened`: a branch does not weaken the checks that it must pass (`kb lint --since`, `kb diff`). */
 import { rule } from '../rule.js';
 
 export const gateWeakened = rule({

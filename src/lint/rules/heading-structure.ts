@@ -1,4 +1,4 @@
-/** Rule `heading-structure`: headings make an outline that can be read as one. */
+/** Rule `heading-structure`: the headings of a card form an outline. */
 import { NOTHING, rule, type Complaint } from '../rule.js';
 import { shortened } from '../../text/shortened.js';
 
@@ -20,7 +20,7 @@ The first heading can have any level, because the title may be in the front matt
     let pictured: Set<number> | undefined;
     for (const heading of headings) {
       const { depth, text, line } = heading;
-      // A picture may be all that a heading has.
+      // A heading may consist of a picture alone.
       if (text === '' && !(pictured ??= new Set(images.map((image) => image.line))).has(line)) {
         complaints.push({ message: 'expected a text in the heading, found none', line });
       }

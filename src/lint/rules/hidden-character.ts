@@ -1,4 +1,4 @@
-/** Rule `hidden-character`: names that people and programs compare have no character that nobody sees. */
+/** Rule `hidden-character`: names that people and programs compare have no invisible characters. */
 import type { CanonicalField } from '../../card/fields.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { HIDING } from '../../card/unseen.js';
@@ -39,7 +39,7 @@ Delete the character: type the name again instead of pasting it, or rename the f
 
 const HIDDEN = new RegExp(`[${HIDING}]`, 'u');
 
-/** Fields whose text is a name, and that reading does not hold to a form without such characters. */
+/** Fields that contain names and whose format, as checked by the reader, does not already exclude such characters. */
 const FIELDS: readonly (readonly [CanonicalField, (card: ParsedCard) => readonly string[]])[] = [
   ['owner', ({ owner, ownerFrom }) => (ownerFrom === 'card' ? owner : [])],
   ['verifiers', ({ verifiers }) => verifiers],
@@ -52,7 +52,7 @@ const FIELDS: readonly (readonly [CanonicalField, (card: ParsedCard) => readonly
   ['paths', ({ paths }) => paths],
 ];
 
-/** The first such character of a field: one is enough to type it again. */
+/** Reports only the first such character of a field, because the whole field must be typed again anyway. */
 function complaints(
   values: readonly string[],
   place: () => { readonly line: number; readonly column: number },

@@ -1,4 +1,4 @@
-/** Rule `id-clash`: ids that are made from paths differ. */
+/** Rule `id-clash`: an id made from a path is not the id of another card. */
 import { rule } from '../rule.js';
 
 export const idClash = rule({

@@ -1,4 +1,4 @@
-/** Rule `id-duplicate`: an id stands in one card only. */
+/** Rule `id-duplicate`: an id is written in one card only. */
 import { rule } from '../rule.js';
 
 export const idDuplicate = rule({

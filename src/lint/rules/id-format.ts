@@ -1,4 +1,4 @@
-/** Rule `id-format`: an id can stand in an address. */
+/** Rule `id-format`: an id can be part of a URL. */
 import { rule } from '../rule.js';
 
 export const idFormat = rule({

@@ -1,4 +1,4 @@
-/** Rule `image-alt`: an image has a text for those who do not see it. */
+/** Rule `image-alt`: an image has alternative text. */
 import { NOTHING, rule } from '../rule.js';
 import { shown } from '../targets.js';
 

@@ -1,4 +1,4 @@
-/** Rule `image-target`: the file of an image is there. */
+/** Rule `image-target`: the file of an image exists. */
 import type { Image } from '../../card/outline.js';
 import { NOTHING, rule, type Complaint } from '../rule.js';
 import type { Scope } from '../scope.js';

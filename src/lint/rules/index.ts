@@ -1,4 +1,4 @@
-/** All rules, in the order of their names. */
+/** All rules, sorted by name. */
 import type { Rule } from '../rule.js';
 import { brokenTemplate } from './broken-template.js';
 import { bulkVerify } from './bulk-verify.js';

@@ -1,4 +1,4 @@
-/** Rule `interval-format`: an interval can be counted. */
+/** Rule `interval-format`: an interval is a number of days, weeks, months or years. */
 import { rule } from '../rule.js';
 
 export const intervalFormat = rule({

@@ -1,4 +1,4 @@
-/** Rule `kind-schema`: a card has the fields that the team's schema asks of its kind. */
+/** Rule `kind-schema`: the fields of a card match the team's schema for its kind. */
 import { NOTHING, rule } from '../rule.js';
 
 export const kindSchema = rule({

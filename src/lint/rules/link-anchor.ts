@@ -1,4 +1,4 @@
-/** Rule `link-anchor`: the part after `#` is a heading or an id in the card that the link leads to. */
+/** Rule `link-anchor`: the part of a link after `#` is a heading or an id in the card that it points to. */
 import { composed } from '../../card/composed.js';
 import type { CardFacts } from '../facts.js';
 import { Nearby } from '../nearby.js';
@@ -65,16 +65,19 @@ See [the costs](#what-it-costs).
   ],
 });
 
-/** The top, lines of a source, text fragments, routes of an app. */
+/** Fragments that are not headings: the top of the page, lines of a source file, text fragments, routes of an app. */
 const NO_HEADING = /^(?:top|L\d+(?:-L\d+)?|:~:.*|[!/].*)?$/is;
 const TEMPLATE = /\{\{|\{%|<%|\$\{/;
-/** `## Fees {#costs}`, as many generators read it. The id ends before another letter: a second way to cut it takes quadratic time. */
+/**
+ * `## Fees {#costs}`, as many generators read it. The id must end before a character that cannot be part of it: a second way
+ * to split it would take quadratic time.
+ */
 const OWN_ID = /\{:?\s*#([\w.:-]+)(?:[^\w.:{}-][^{}]*)?\}\s*$/;
-/** A term that comes again has a number on some sites, and which one is not known. */
+/** Some sites number a repeated term, and which one gets which number is unknown. */
 const REPEATED = /_\d+$/;
 const NO_LETTER = /[^\p{L}\p{M}\p{N}]+/gu;
 
-/** What can be linked to in a card, with what generators agree on. */
+/** The fragments of a card, compared only by letters and digits, on which all generators agree. */
 class Fragments {
   readonly #anchors: readonly string[];
   readonly #letters: ReadonlySet<string>;
@@ -93,7 +96,7 @@ class Fragments {
     return this.#letters.has(lettersOf(anchor)) || this.#letters.has(lettersOf(anchor.replace(REPEATED, '')));
   }
 
-  /** A typo away, else the only one that begins with it. */
+  /** Returns an anchor that is a typo away, otherwise the only one that starts with the given text. */
   nearest(anchor: string): string | undefined {
     this.#nearby ??= new Nearby(this.#anchors);
     return this.#nearby.nearest(anchor) ?? this.#nearby.beginning(anchor);
@@ -105,7 +108,7 @@ function lettersOf(anchor: string): string {
   return folded.replace(NO_LETTER, '') || folded;
 }
 
-/** The fragments of a card by its path, each made when first asked for; null where code writes some of them. */
+/** Finds the fragments of a card by its path, computed on first use; null if template code generates some of them. */
 function fragmentsOf({ byPath }: Scope): { readonly in: (path: string) => Fragments | null } {
   const made = new Map<string, Fragments | null>();
   return {

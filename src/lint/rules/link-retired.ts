@@ -1,4 +1,4 @@
-/** Rule `link-retired`: a link leads to a card that still holds. */
+/** Rule `link-retired`: a link points to a card that is current. */
 import type { ParsedCard } from '../../card/parse.js';
 import { lineOf } from '../line-of.js';
 import { namedCards, type NamedCards } from '../named-cards.js';
@@ -81,7 +81,7 @@ current card.`,
   ],
 });
 
-/** Whether readers of a superseded card are sent to one that holds. That they are sent nowhere or in a circle is told elsewhere. */
+/** Reports a `superseded-by` that points to a card that is not current. `related-target` reports missing cards and cycles. */
 function onward(card: ParsedCard, name: string, scope: Scope): readonly Complaint[] {
   const named = scope.shared(namedCards);
   const to = named.get(name);

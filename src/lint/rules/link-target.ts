@@ -1,4 +1,4 @@
-/** Rule `link-target`: a link inside the base leads to something. */
+/** Rule `link-target`: a link within the base points to something that exists. */
 import { withoutExtension } from '../../card/id.js';
 import { Nearby } from '../nearby.js';
 import { NOTHING, rule } from '../rule.js';
@@ -6,7 +6,7 @@ import type { Scope } from '../scope.js';
 import type { FileTarget } from '../places.js';
 import { isDead, linksOf, shown } from '../targets.js';
 
-/** `map[Symbol.iterator]()` in a text without backticks is no link that somebody forgot to fill in. */
+/** `map[Symbol.iterator]()` in a text without backticks is code, not a link without a target. */
 const CODE = /^[\w$]+\.[\w$]+$/;
 
 export const linkTarget = rule({
@@ -85,7 +85,7 @@ function pagesOf({ cards }: Scope): Pages {
   return { byName, nearby: new Nearby(byName.keys()) };
 }
 
-/** The card that was probably meant, other than the one that has the link. */
+/** The card that was probably meant, except for the card that has the link. */
 function nearestTo({ paths }: FileTarget, from: string, scope: Scope): string | undefined {
   const { byName, nearby } = scope.shared(pagesOf);
   for (const path of paths) {

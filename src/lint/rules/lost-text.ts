@@ -1,4 +1,4 @@
-/** Rule `lost-text`: no text is lost behind a `#`. */
+/** Rule `lost-text`: no text is lost because ` #` starts a comment. */
 import { rule } from '../rule.js';
 
 export const lostText = rule({

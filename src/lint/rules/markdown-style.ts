@@ -1,4 +1,4 @@
-/** Rule `markdown-style`: the style rules of remark-lint, for teams that want one way to write Markdown. */
+/** Rule `markdown-style`: the Markdown of a card follows the style rules of remark-lint, if a team wants that. */
 import { rule } from '../rule.js';
 import { PRESETS } from '../style.js';
 

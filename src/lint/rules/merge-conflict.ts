@@ -1,4 +1,4 @@
-/** Rule `merge-conflict`: no conflict of a merge was committed. */
+/** Rule `merge-conflict`: no marker of a merge conflict was committed. */
 import { rule } from '../rule.js';
 
 export const mergeConflict = rule({

@@ -1,4 +1,4 @@
-/** Rule `near-duplicate`: no two cards say nearly the same. */
+/** Rule `near-duplicate`: no two cards have nearly the same text. */
 import { earlierAlike } from '../alike.js';
 import type { CardFacts } from '../facts.js';
 import { isInUse } from '../in-use.js';
@@ -70,7 +70,7 @@ verify-by: 2027-02-19
 ${text}`;
 }
 
-/** Path of a card → the first card that has nearly the same text. */
+/** Path of a card → path of the first card with nearly the same text. */
 function originals(scope: Scope, similarity: number): ReadonlyMap<string, string> {
   const made = scope.shared(bySimilarity);
   const known = made.get(similarity) ?? originalsOf(scope.cards.filter(isInUse), similarity);
@@ -78,7 +78,7 @@ function originals(scope: Scope, similarity: number): ReadonlyMap<string, string
   return known;
 }
 
-/** Kept with the scope, because an option cannot be. */
+/** The results are cached per scope and `similarity`, because `scope.shared` cannot pass on an option. */
 function bySimilarity(): Map<number, ReadonlyMap<string, string>> {
   return new Map();
 }

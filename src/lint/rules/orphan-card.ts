@@ -1,4 +1,4 @@
-/** Rule `orphan-card`: another card leads to the card. */
+/** Rule `orphan-card`: another card links to the card. */
 import { namedCards } from '../named-cards.js';
 import { NOTHING, rule } from '../rule.js';
 import type { Scope } from '../scope.js';

@@ -1,4 +1,4 @@
-/** Rule `owner-form`: an owner is somebody who can be reached. */
+/** Rule `owner-form`: an owner is written in a form that can be reached. */
 import { rule } from '../rule.js';
 
 export const ownerForm = rule({

@@ -1,4 +1,4 @@
-/** Rule `owner-missing`: somebody answers for the card. */
+/** Rule `owner-missing`: a page in another dialect has an owner. */
 import { dialectNames } from '../../card/fields.js';
 import { doubts } from '../in-use.js';
 import { NOTHING, rule } from '../rule.js';
@@ -18,7 +18,7 @@ missing owner is the error \`required-owner\`.`,
   check: (facts, scope) => {
     const { config } = scope;
     const { unreadable, keys } = facts.card;
-    // A page without any front matter is told so once.
+    // `front-matter-missing` already reports a page without front matter.
     if (config.dialect === 'kb' || unreadable !== null || keys.length === 0) return NOTHING;
     if (!scope.shared(hasOwners)) return NOTHING;
     if (!doubts(facts, scope).includes('owner-missing')) return NOTHING;

@@ -1,4 +1,4 @@
-/** Rule `related-target`: `related` and `superseded-by` name cards that there are. */
+/** Rule `related-target`: `related` and `superseded-by` name cards that exist. */
 import { lineOf } from '../line-of.js';
 import { namedCards, type NamedCards } from '../named-cards.js';
 import { NOTHING, rule, type Complaint } from '../rule.js';

@@ -1,4 +1,4 @@
-/** Rule `required-owner`: somebody answers for the card. */
+/** Rule `required-owner`: a card has an owner. */
 import { rule } from '../rule.js';
 
 export const requiredOwner = rule({

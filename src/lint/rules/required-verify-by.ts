@@ -1,4 +1,4 @@
-/** Rule `required-verify-by`: a card says until when it may be relied on. */
+/** Rule `required-verify-by`: a card has a date until which it can be relied on. */
 import { rule } from '../rule.js';
 
 export const requiredVerifyBy = rule({

@@ -1,4 +1,4 @@
-/** Rule `reserved-key`: no key bears a name that programs keep for themselves. */
+/** Rule `reserved-key`: no key has a name that is special in JavaScript. */
 import { rule } from '../rule.js';
 
 export const reservedKey = rule({

@@ -1,4 +1,4 @@
-/** Rule `secret`: a card holds no key or token. */
+/** Rule `secret`: a card contains no key or token. */
 import { rule } from '../rule.js';
 
 export const secret = rule({
@@ -26,7 +26,7 @@ some thirty services. The value is never printed. If a key is public by design, 
     { files: uploading('AKIAIOSFODNN7EXAMPLE'), says: [] },
     { files: uploading('ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'), says: [] },
     {
-      // Put together here, so that no scanner takes this file for a leak.
+      // Put together here so that secret scanners do not report this file.
       files: uploading(['AKIA', 'QYLPMN5HXKZ3TVW2'].join('')),
       says: [
         'cards/card.md:8:16 looks like an AWS access key: revoke it and remove it, git keeps what was committed',

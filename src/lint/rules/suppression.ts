@@ -1,4 +1,4 @@
-/** Rule `suppression`: a comment that silences a finding says why, and silences something. */
+/** Rule `suppression`: a comment that ignores a problem gives a reason, and has a problem to ignore. */
 import { rule } from '../rule.js';
 
 export const suppression = rule({

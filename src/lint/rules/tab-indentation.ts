@@ -1,4 +1,4 @@
-/** Rule `tab-indentation`: front matter is indented with blanks. */
+/** Rule `tab-indentation`: the front matter is indented with spaces. */
 import { rule } from '../rule.js';
 
 export const tabIndentation = rule({

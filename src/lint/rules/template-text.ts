@@ -1,4 +1,4 @@
-/** Rule `template-text`: what a template asks for is written. */
+/** Rule `template-text`: no part of a template is left to write. */
 import { NOTHING, rule } from '../rule.js';
 import { shortened } from '../../text/shortened.js';
 

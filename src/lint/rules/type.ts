@@ -1,4 +1,4 @@
-/** Rule `type`: a field holds what its name promises. */
+/** Rule `type`: each field has a value of the right type. */
 import { rule } from '../rule.js';
 
 export const type = rule({

@@ -1,4 +1,4 @@
-/** Rule `undated`: somebody has once said that the page is true. */
+/** Rule `undated`: a page has been verified at least once. */
 import type { Config } from '../../config.js';
 import { dialectNames } from '../../card/fields.js';
 import { doubts } from '../in-use.js';
@@ -19,7 +19,7 @@ then only \`kb verify\` is missing. Without one it is the error \`required-verif
   ownCard: true,
   check: (facts, scope) => {
     const { unreadable, keys, problems, id } = facts.card;
-    // A page without any front matter is told so once.
+    // `front-matter-missing` already reports a page without front matter.
     if (unreadable !== null || keys.length === 0 || !doubts(facts, scope).includes('never')) return NOTHING;
     if (scope.config.dialect === 'kb') {
       if (problems.some(({ rule: name }) => name === 'required-verify-by')) return NOTHING;
@@ -88,7 +88,7 @@ Within 14 days.
   ],
 });
 
-/** The field for it, as these pages name it. */
+/** Name of the field for the date, as these pages call it. */
 function dayOf({ dialect, fields }: Config): string {
   const { names } = dialectNames(dialect, fields);
   const [name] = names.get('verified.on') ?? names.get('verify-by') ?? [];

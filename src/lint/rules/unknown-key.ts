@@ -1,4 +1,4 @@
-/** Rule `unknown-key`: no key is a misspelled field. */
+/** Rule `unknown-key`: no key is a misspelled field name. */
 import { rule } from '../rule.js';
 
 export const unknownKey = rule({

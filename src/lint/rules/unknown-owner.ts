@@ -1,4 +1,4 @@
-/** Rule `unknown-owner`: owners and verifiers are people and teams that somebody knows. */
+/** Rule `unknown-owner`: owners and verifiers are known people and teams. */
 import { knownOwners, type KnownOwners } from '../../trust/known-owners.js';
 import { lineOf } from '../line-of.js';
 import { NOTHING, rule, type Complaint } from '../rule.js';
@@ -14,7 +14,7 @@ Name somebody who is still there. \`people\` in the config and CODEOWNERS list t
 that are listed somewhere are judged: if they list only teams, any \`@login\` passes.`,
   severity: 'warning',
   check: ({ card }, scope) => {
-    // Owners from elsewhere are a matter of that place.
+    // Owners inherited from elsewhere must be fixed there.
     const owners = card.ownerFrom === 'card' ? card.owner : NOBODY;
     if (owners.length === 0 && card.verifiers.length === 0) return NOTHING;
     const known = scope.shared(knownIn);

@@ -1,4 +1,4 @@
-/** Rule `unknown-tag`: tags are those of the config. */
+/** Rule `unknown-tag`: a card has only tags that the config allows. */
 import { lineOf } from '../line-of.js';
 import { Nearby } from '../nearby.js';
 import { NOTHING, rule } from '../rule.js';

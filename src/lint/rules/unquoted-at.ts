@@ -1,4 +1,4 @@
-/** Rule `unquoted-at`: a value that begins with `@` is quoted. */
+/** Rule `unquoted-at`: a value that starts with `@` or a backtick is in quotes. */
 import { rule } from '../rule.js';
 
 export const unquotedAt = rule({

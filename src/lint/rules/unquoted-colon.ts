@@ -1,4 +1,4 @@
-/** Rule `unquoted-colon`: a value with a colon and a blank in it is quoted. */
+/** Rule `unquoted-colon`: a value that contains `: ` is in quotes. */
 import { rule } from '../rule.js';
 
 export const unquotedColon = rule({

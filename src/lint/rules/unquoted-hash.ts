@@ -1,4 +1,4 @@
-/** Rule `unquoted-hash`: a value that begins with `#` is quoted. */
+/** Rule `unquoted-hash`: a value that starts with `#` is in quotes. */
 import { rule } from '../rule.js';
 
 export const unquotedHash = rule({

@@ -1,4 +1,4 @@
-/** Rule `yaml-feature`: front matter uses the plain part of YAML. */
+/** Rule `yaml-feature`: the front matter uses only the simple part of YAML. */
 import { rule } from '../rule.js';
 
 export const yamlFeature = rule({
