@@ -12,7 +12,7 @@ export interface Lag {
   readonly fix: string;
 }
 
-/** Null if the clone is not behind its upstream and was fetched recently. */
+/** Null if the clone is not behind its upstream and its last fetch, if any, is recent. */
 export function lagOf(clone: CloneState | null, now: Date): Lag | null {
   if (!clone) return null;
   const days =

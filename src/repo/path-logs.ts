@@ -77,7 +77,7 @@ class Pass {
     return [...new Set(all.map(({ blob }) => blob).filter((id) => !isNone(id)))];
   }
 
-  /** The revisions of a path, newest first where one follows from another. */
+  /** The revisions of a path: the newest comes first, the others in no particular order. */
   revisions(path: string): readonly Revision[] {
     const changes = this.#changes.get(path) ?? new Map<string, Change>();
     const found = new Map<string, Revision>();
