@@ -1,4 +1,4 @@
-/** What a branch does to a base, as a reviewer asks: which cards, what of them, who should look, what to look at first. */
+/** Compares a base before and after a branch for its reviewers: which cards changed, how, and what they should look at first. */
 import type { Claim } from '../lint/claims.js';
 import type { CardFacts } from '../lint/facts.js';
 import type { Finding } from '../lint/finding.js';
@@ -11,31 +11,31 @@ import { changedFields, type FieldChange } from '../card/field-changes.js';
 import type { Named, SearchChange } from './search.js';
 import { reviewersOf, type Reviewer } from './reviewers.js';
 
-/** One side of a branch, both on the same day and by the same config. */
+/** One side of a branch. Both sides are read on the same day and by the same config. */
 export interface Side {
   readonly scope: Scope;
 }
 
 /**
- * `left`: the file is there, but the config says no more that it is a card.
- * `affected`: the file is the same, but a folder's defaults, CODEOWNERS or the described code are not.
+ * `left`: the file still exists, but the config no longer includes it as a card.
+ * `affected`: the file is the same, but the defaults of a folder, CODEOWNERS or the described code changed.
  */
 export type ChangeKind = 'added' | 'changed' | 'moved' | 'removed' | 'left' | 'affected';
 
 export interface CardChange {
   readonly kind: ChangeKind;
-  /** Of a removed card where it was. */
+  /** Of a removed card: its old path. */
   readonly path: string;
-  /** Of a card that has moved: where it was. */
+  /** Of a card that has moved: its old path; otherwise null. */
   readonly from: string | null;
   readonly title: string;
-  /** Something below the front matter is other than it was. */
+  /** Whether anything below the front matter changed. */
   readonly text: boolean;
   readonly fields: readonly FieldChange[];
   readonly trust: { readonly before: Trust | null; readonly after: Trust | null };
-  /** Other cards that link to it. */
+  /** How many other cards link to it. */
   readonly linked: { readonly before: number; readonly after: number };
-  /** Of a card that has moved: links of other cards that still lead to where it was. */
+  /** Of a card that has moved: how many links still lead to its old path. */
   readonly leftBehind: number;
   readonly before: CardFacts | null;
   readonly after: CardFacts | null;
@@ -44,30 +44,30 @@ export interface CardChange {
 /** A card about code that the branch changes. */
 export interface CodeCard extends Named {
   readonly owner: readonly string[];
-  /** The changed files that it names, from the root of the git work tree. */
+  /** The changed files that its `paths` match, from the root of the git work tree. */
   readonly code: readonly string[];
 }
 
 export interface Comparison {
-  /** By path. */
+  /** Sorted by path. */
   readonly cards: readonly CardChange[];
-  /** What to look at first, the gravest first. */
+  /** What to look at first, the most serious first. */
   readonly concerns: readonly Concern[];
-  /** Who is said to have verified which cards, by card. */
+  /** The verifications that the branch records, in the order of the cards. */
   readonly claims: readonly Claim[];
-  /** Findings that the branch brings, on whatever card. */
+  /** Problems that the branch introduces, on any card. */
   readonly findings: readonly Finding[];
-  /** Who should look, those with the most cards first. */
+  /** The people who should look at it, those with the most cards first. */
   readonly reviewers: readonly Reviewer[];
-  /** Cards that are removed or not the first hit for their titles; null where the base has too many cards to tell. */
+  /** Cards that are removed or not the first hit for their title; null if the base has too many cards to search. */
   readonly search: readonly SearchChange[] | null;
-  /** Cards about code that the branch changes, by path. */
+  /** Cards about code that the branch changes, sorted by path. */
   readonly code: readonly CodeCard[];
 }
 
 /**
- * The cards that a branch changes, by path.
- * @param otherTexts paths of touched cards that differ below the front matter
+ * Returns the cards that a branch changes, sorted by path.
+ * @param otherTexts paths of touched cards that changed below the front matter
  */
 export function changesOf(
   before: Side,
@@ -108,7 +108,7 @@ export function changesOf(
   return [...changes, ...removed].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Cards that a branch takes out of the base without touching them. */
+/** Cards that a branch takes out of the base without touching their files. */
 export function leftCards(scope: Scope, paths: readonly string[]): CardChange[] {
   return paths.flatMap((path) => {
     const card = scope.byPath.get(path);
@@ -153,12 +153,12 @@ export function compare(
   };
 }
 
-/** Whether a reader would see another badge. */
+/** Whether readers see a different badge. */
 export function isOther({ before, after }: CardChange['trust']): boolean {
   return before?.state !== after?.state || before?.reason !== after?.reason;
 }
 
-/** Cards that other cards linked to, and that none links to any more. */
+/** Cards that other cards linked to before the branch, and that none links to after it. */
 function unlinked(before: Side, after: Side, { renamed }: Gate): CardFacts[] {
   const [was, is] = [linkedFrom(before.scope), linkedFrom(after.scope)];
   return after.scope.cards.filter(
@@ -166,7 +166,7 @@ function unlinked(before: Side, after: Side, { renamed }: Gate): CardFacts[] {
   );
 }
 
-/** How many links lead to each of the paths, where no card is any more. */
+/** Path → number of links to it. The paths must be of cards that are no longer there. */
 function linksTo(scope: Scope, paths: ReadonlySet<string>): Map<string, number> {
   const counts = new Map<string, number>();
   if (paths.size === 0) return counts;
@@ -179,7 +179,7 @@ function linksTo(scope: Scope, paths: ReadonlySet<string>): Map<string, number> 
   return counts;
 }
 
-/** Path → other cards that link to it. */
+/** Path → paths of the other cards that link to it. */
 function linkedFrom(scope: Scope): ReadonlyMap<string, ReadonlySet<string>> {
   return scope.shared(incomingLinks);
 }

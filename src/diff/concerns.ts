@@ -1,4 +1,4 @@
-/** What of a change a reviewer should look at first: what readers lose by it. */
+/** Picks what a reviewer of a change should look at first: the ways in which readers lose by it. */
 import { FOLDER_DEFAULTS_FILE } from '../card/defaults.js';
 import type { Day } from '../day.js';
 import type { Bump, Bumped } from '../lint/bumped.js';
@@ -9,19 +9,19 @@ import type { Trust } from '../trust/trust.js';
 import type { CardChange } from './comparison.js';
 import { wordsOfTitle, type Named, type SearchChange } from './search.js';
 
-/** The gravest first. */
+/** Listed from the most to the least serious kind. */
 export type Concern = Named &
   (
     | {
-        /** Nobody has verified it: the defaults of a folder let its verification hold for longer. */
+        /** Trusted again although nobody verified it: the defaults of a folder make its verification last longer. */
         readonly kind: 'extended';
-        /** The file with these defaults; null where that is not known. */
+        /** The file with these defaults; null if it is not known. */
         readonly file: string | null;
         readonly before: Trust;
         readonly after: Trust;
       }
     | {
-        /** What the branch does to the config or the baseline, which is named. */
+        /** The branch weakens the config, the baseline or a schema; `path` is that file. */
         readonly kind: 'weakened';
         readonly message: string;
       }
@@ -29,12 +29,12 @@ export type Concern = Named &
     | {
         readonly kind: 'removed';
         readonly linked: number;
-        /** The first hit for its title, where the two titles are alike. */
+        /** The first hit for its title if the two titles are alike; otherwise null. */
         readonly instead: Named | null;
       }
     | { readonly kind: 'unowned'; readonly before: readonly string[] }
     | {
-        /** Those who may verify the card are people, and this is none of them. */
+        /** All verifiers of the card are known people or teams, and `by` is not among them. */
         readonly kind: 'not-verifier';
         readonly by: string;
         readonly on: Day;
@@ -44,44 +44,44 @@ export type Concern = Named &
         readonly kind: 'less-trusted';
         readonly before: Trust;
         readonly after: Trust;
-        /** The card's own file is the same. */
+        /** Whether the card's own file is unchanged. */
         readonly affected: boolean;
       }
     | { readonly kind: 'retired'; readonly by: string | null }
     | ({ readonly kind: 'outranked' } & SearchChange)
     | { readonly kind: 'left-behind'; readonly from: string; readonly links: number }
     | ({
-        /** By hand: nobody can see that somebody has read it. */
+        /** By hand: no record shows that anyone read the card. */
         readonly kind: 'date-moved';
-        /** Something below the front matter is other than it was. */
+        /** Whether anything below the front matter changed. */
         readonly text: boolean;
       } & Bump)
     | {
-        /** A flag is gone or altered, and no verification has settled it. */
+        /** A flag is gone or altered, and no verification resolved it. */
         readonly kind: 'unflagged';
         readonly message: string;
       }
     | {
-        /** A new comment keeps a rule from telling something. */
+        /** A new comment silences a rule. */
         readonly kind: 'silenced';
         readonly message: string;
       }
     | { readonly kind: 'unlinked' }
   );
 
-/** What is found of a branch beside its cards. */
+/** What is known about a branch besides its changed cards. */
 export interface Found {
   readonly search: readonly SearchChange[];
-  /** Cards that others linked to, and that none links to any more. */
+  /** Cards that other cards linked to before the branch, and that none links to after it. */
   readonly unlinked: readonly CardFacts[];
-  /** Findings of rule `gate-weakened` about config, baseline and schemas. */
+  /** Findings of rule `gate-weakened` about the config, the baseline and schemas. */
   readonly weakened: readonly Finding[];
-  /** Those about comments in cards. */
+  /** Findings of rule `gate-weakened` about comments in cards. */
   readonly silenced: readonly Finding[];
-  /** Those of which rule `date-bump` tells. */
+  /** What rule `date-bump` reports. */
   readonly bumps: readonly Bumped[];
   readonly claims: readonly Claim[];
-  /** Those of rule `flag-removed`. */
+  /** Findings of rule `flag-removed`. */
   readonly unflagged: readonly Finding[];
 }
 
@@ -117,7 +117,7 @@ export function concernsOf(
     ...search.filter(isOutranked).map((each): Concern => ({ kind: 'outranked', ...each })),
     ...unlinked.map(({ card: { path, title } }): Concern => ({ kind: 'unlinked', path, title })),
   ];
-  // That a card is no more found is why it was taken out of use.
+  // A card that was taken out of use is not supposed to be found first.
   const resting = new Set(
     changes.filter(({ trust }) => !trust.after || isRetired(trust.after)).map(({ path }) => path),
   );
@@ -165,7 +165,7 @@ function ofCard(change: CardChange, found: Named | undefined): Concern[] {
   return concerns;
 }
 
-/** A card that is the same and yet trusted again, because another interval holds for it. */
+/** A card whose file is the same, and that is trusted again because another interval applies to it. */
 function extended(
   { kind, path, title, before: old, after: now, trust }: CardChange,
   weakened: readonly Finding[],
@@ -188,7 +188,7 @@ function ofClaim({ touched: { before, after }, by, on, allowed }: Claim): Concer
   return [{ kind: 'not-verifier', path, title, by, on, verifiers }];
 }
 
-/** Whether two titles share more than half of the words of the longer one: no hit by chance. */
+/** Whether two titles share more than half of the words of the longer one, so that the hit is not by chance. */
 function isAlike(title: string, other: string): boolean {
   const wordsOf = (text: string): Set<string> =>
     new Set(wordsOfTitle(text.toLowerCase()).split(' ').filter(Boolean));
@@ -196,7 +196,7 @@ function isAlike(title: string, other: string): boolean {
   return [...wanted].filter((word) => has.has(word)).length * 2 > Math.max(wanted.size, has.size);
 }
 
-/** A card that was the first hit for a title is not any more, or a new one is not from the start. */
+/** Whether a card is no longer the first hit for a title, or a new one is not the first to begin with. */
 function isOutranked({ before, after }: SearchChange): boolean {
   return after.place !== 1 && (before === null || before.place === 1);
 }
@@ -209,12 +209,12 @@ function isDoubted({ state }: Trust): boolean {
   return state === 'stale' || state === 'unverified';
 }
 
-/** How far a reader may rely on a card. */
+/** How far readers can rely on a card, from 0 to 2. */
 function standing({ state }: Trust): number {
   return state === 'verified' ? 2 : state === 'due' ? 1 : 0;
 }
 
-/** How many may read a card. */
+/** How many people may read a card, from 0 to 2. */
 function reach(audience: string): number {
   return audience === 'public' ? 2 : audience === 'internal' ? 1 : 0;
 }

@@ -1,14 +1,14 @@
-/** Who should look at a change: those who answer for the cards, before it and after it. */
+/** Who should review a change: the owners and verifiers of its cards, before it and after it. */
 import type { CardChange } from './comparison.js';
 
-/** Why somebody is asked, in the order of what they have to lose. */
+/** Why a reviewer is asked, starting with those who have the most to lose. */
 export const ROLES = ['former owner', 'owner', 'new owner', 'verifier'] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Reviewer {
-  /** As the cards name them. */
+  /** As written in the cards. */
   readonly name: string;
-  /** Role → cards, by path; only roles that they have. */
+  /** Role → cards, sorted by path; only the roles that the reviewer has. */
   readonly cards: ReadonlyMap<Role, readonly CardChange[]>;
 }
 

@@ -1,20 +1,20 @@
-/** Requests with manners: in turn, not for nothing, and none to a host that has had enough or that nothing is heard of. */
+/** Polite requests: queued per host, skipped if the answer is not needed, and none to a host that throttles or stays silent. */
 import { request, TOO_SLOW, type Reply, type RequestOptions } from './request.js';
 import { Turns, type Manners } from './turns.js';
 
-/** A server that answers so has had enough, or has no time for anybody. */
+/** Statuses that ask clients to back off; a 503 does so only with a `Retry-After` header. */
 const BUSY = new Set([429, 503]);
-/** Answers to HEAD that a GET will not change: who are you, and not now. */
+/** Error statuses that a GET would only repeat: authentication, throttling, overload, and LinkedIn's 999 for bots. */
 const FINAL = new Set([401, 407, 429, 503, 999]);
-/** After so many failures in a row, the other pages of a host fail without being asked for. */
+/** After this many failures in a row, further requests to the host fail without being sent. */
 const ENOUGH = 3;
 
 export class Asker {
   readonly #options: RequestOptions;
   readonly #turns: Turns;
-  /** Hosts that asked to be left alone. */
+  /** Hosts that asked clients to back off. */
   readonly #busy = new Set<string>();
-  /** Host → failures in a row, and the last of them. */
+  /** Host → number of failures in a row, and the last error. */
   readonly #failures = new Map<string, { readonly count: number; readonly error: Error }>();
 
   constructor({ manners, ...options }: RequestOptions & { readonly manners: Manners }) {
@@ -23,8 +23,9 @@ export class Asker {
   }
 
   /**
-   * HEAD is believed where it brings good news; some servers do not know it. Rejects as `request` does.
-   * @param isPointless asked when it is the host's turn: whether nobody needs the answer any more
+   * Sends a HEAD request, and then a GET if the HEAD fails in a way that a GET may not: some servers do not support HEAD.
+   * For a host that asked clients to back off, returns a 429 without a request. Rejects as `request` does.
+   * @param isPointless called when it is the host's turn: returns whether the answer is no longer needed
    */
   async reply(url: URL, isPointless: () => boolean): Promise<Reply> {
     try {
@@ -59,7 +60,7 @@ export class Asker {
     }
   }
 
-  /** The last error of a host that is not worth asking; else null. */
+  /** The last error of a host that has failed too often to be asked again; otherwise null. */
   #silence(host: string): Error | null {
     const failure = this.#failures.get(host);
     return failure && failure.count >= ENOUGH ? failure.error : null;
@@ -67,18 +68,21 @@ export class Asker {
 
   #fail(host: string, reason: unknown): void {
     const error = reason instanceof Error ? reason : new Error(String(reason));
-    // A name that is not there is there for no page.
+    // A host name that does not resolve fails for every page.
     const count = codeOf(error) === 'ENOTFOUND' ? ENOUGH : (this.#failures.get(host)?.count ?? 0) + 1;
     this.#failures.set(host, { count, error });
   }
 }
 
-/** As some servers do when they are asked for the head alone. */
+/** Whether the server closed the connection, as some do on a HEAD request. */
 function isHungUp(error: unknown): boolean {
   return codeOf(error) === 'ECONNRESET';
 }
 
-/** Node tries several addresses of a host, and bundles their errors; some may be of a kind that this machine cannot reach. */
+/**
+ * Returns the code of an error, `TOO_SLOW` if it has none. Node tries all addresses of a host and bundles their errors; of
+ * these a refusal counts first, because the others may only mean that this machine cannot reach such addresses (IPv6).
+ */
 export function codeOf(error: unknown): string {
   if (error instanceof AggregateError) {
     const codes = error.errors.map(codeOf);

@@ -1,4 +1,4 @@
-/** Which machines may be asked: addresses come from cards that anybody may have written, and a CI job sits inside a network. */
+/** Which machines may be contacted: anyone may have written the links in cards, and a CI job runs inside a private network. */
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
@@ -6,14 +6,17 @@ import ipaddr from 'ipaddr.js';
 /** Whether an IP address may be connected to. */
 export type Guard = (ip: string) => boolean;
 
-/** Code of the error with which a connection to a machine of one's own network ends. */
+/** Code of the error for a host that is not on the public internet. */
 export const NOT_PUBLIC = 'KB_NOT_PUBLIC';
 
-/** Where Azure's own services answer the machines of its network, the runners of GitHub among them. */
+/** The virtual address of Azure's platform services, which all machines in Azure can reach, including GitHub's runners. */
 const AZURE_HOST = '168.63.129.16';
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** Addresses of the public internet: no loopback, private, link-local, multicast or reserved ones, nor IPv4 inside IPv6. */
+/**
+ * Whether an IP address is on the public internet: not loopback, private, link-local, multicast, reserved, or IPv6 that is
+ * tunneled or translated to IPv4. An IPv4-mapped address (`::ffff:10.0.0.1`) counts as the IPv4 address.
+ */
 export function isPublic(ip: string): boolean {
   if (!ipaddr.isValid(ip)) return false;
   const address = ipaddr.process(ip);
@@ -22,8 +25,8 @@ export function isPublic(ip: string): boolean {
 }
 
 /**
- * Looks names up for a connection; what it answers is what is connected to, so no second answer of a name server can
- * lead elsewhere. A name that leads to one forbidden address is refused whole.
+ * Returns a DNS lookup for `http.request`. The connection goes to the addresses that were checked, so a second DNS answer
+ * cannot redirect it (DNS rebinding). A name is refused if any of its addresses is forbidden.
  */
 export function guardedLookup(guard: Guard): LookupFunction {
   return (host, { family, hints, all }, done) => {

@@ -1,4 +1,4 @@
-/** Whether links still lead somewhere: asks the servers, politely and only those of the public internet. */
+/** Checks whether links still work by asking their servers, politely and only on the public internet. */
 import { isIP } from 'node:net';
 import { Asker, codeOf } from './asker.js';
 import { isPublic, type Guard } from './guard.js';
@@ -7,21 +7,21 @@ import type { Manners } from './turns.js';
 import { NO_PAGES, unjudged, verdictOn, verdictOnFailure, type Verdict } from './verdict.js';
 
 /**
- * Asks about one address, which must be one that `addressOf` gave. Never rejects.
- * @param isPointless asked when the server's turn comes: whether nobody needs to be asked any more
+ * Checks one address, which must come from `addressOf`. Never rejects.
+ * @param isPointless called when it is the server's turn: returns whether the verdict is no longer needed
  */
 export type CheckLink = (address: string, isPointless?: () => boolean) => Promise<Verdict>;
 
 export interface LinkCheckOptions {
   /** Sent with every request: `kb/1.2.3 (link check)`. */
   readonly userAgent: string;
-  /** Milliseconds for one request; default 10 s. */
+  /** Milliseconds for one request; default 10,000. */
   readonly timeout?: number;
-  /** Default: 8 hosts at once, 2 requests to each, 250 ms from one to the next. */
+  /** Default: 8 hosts at once, 2 requests to each at once, 250 ms from one request to the next. */
   readonly manners?: Manners;
-  /** Default: machines of the public internet. */
+  /** Default: only the public internet. */
   readonly guard?: Guard;
-  /** Ports that may be asked; default 80, 443, 8080 and 8443: behind others stand no pages, but databases and mail. */
+  /** Ports that may be contacted; default 80, 443, 8080 and 8443. Others serve databases or mail rather than web pages. */
   readonly ports?: (port: number) => boolean;
 }
 
@@ -30,13 +30,13 @@ const MOST_REDIRECTS = 5;
 const PERMANENT = new Set([301, 308]);
 const REDIRECT = new Set([301, 302, 303, 307, 308]);
 const LONGEST = 2000;
-/** Names that stand for no host of the internet: those kept for examples, and those of a network of one's own. */
+/** Host names that are not on the internet: those reserved for examples, and those of private networks. */
 const RESERVED =
   /(?:^|\.)(?:example|example\.(?:com|net|org)|test|invalid|localhost|local|internal|intranet|lan|corp|home|home\.arpa)\.?$/;
 
 /**
- * The address that is asked about for a link: without its fragment and without name and password. Null where the link
- * leads to no host of the web, or to one that is none but in an example.
+ * Returns the address to check for a link, without fragment, user name and password. Null if the link is not a web address,
+ * if it is too long, or if its host is reserved for examples or private networks.
  */
 export function addressOf(target: string): string | null {
   if (target.length > LONGEST || !/^https?:/i.test(target)) return null;
@@ -55,7 +55,7 @@ export function linkCheck(options: LinkCheckOptions): CheckLink {
   const asker = new Asker({ manners, guard, timeout, userAgent });
   return async (address, isPointless = () => false) => {
     let url = new URL(address);
-    /** Where the link leads on for good, as far as that is certain. */
+    /** Where the permanent redirects lead; those after a temporary one do not count, because it may change. */
     let moved: URL | null = null;
     let permanent = true;
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
@@ -80,7 +80,7 @@ export function linkCheck(options: LinkCheckOptions): CheckLink {
   };
 }
 
-/** Without fragment, name and password; null where it is no address of the web. */
+/** The URL without fragment, user name and password; null if it is not a web address. */
 function parse(text: string, base?: URL): URL | null {
   if (!URL.canParse(text, base?.href)) return null;
   const url = new URL(text, base);
@@ -97,7 +97,7 @@ function portOf({ port, protocol }: URL): number {
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 
-/** A slash at the end makes no other place. */
+/** Whether two URLs are the same, apart from a slash at the end of the path. */
 function isSamePlace(a: URL, b: URL): boolean {
   return a.href.replace(/\/(?=$|\?)/, '') === b.href.replace(/\/(?=$|\?)/, '');
 }

@@ -1,8 +1,8 @@
-/** Verdicts of earlier runs, so that nobody's server is asked again on every run. */
+/** Remembers verdicts between runs, so that servers are not asked again on every run. */
 import type { Verdict } from './verdict.js';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Milliseconds for which a verdict holds; what could not be judged is asked again. */
+/** Milliseconds for which a verdict is valid; a link that could not be judged is always checked again. */
 const HOLDS: Readonly<Record<Verdict['is'], number>> = {
   alive: 7 * DAY,
   moved: 7 * DAY,
@@ -20,12 +20,12 @@ interface Entry {
 export class Memory {
   readonly #entries: Map<string, Entry>;
 
-  /** @param bytes what `bytes()` gave in another run; anything else is an empty memory */
+  /** @param bytes the result of `bytes()` in an earlier run; null or anything else gives an empty memory */
   constructor(bytes: Uint8Array | null) {
     this.#entries = new Map(bytes === null ? [] : entriesIn(new TextDecoder().decode(bytes)));
   }
 
-  /** Null where there is none, or none that still holds. */
+  /** Null if there is none, or none that is still valid. */
   verdict(address: string, now: number): Verdict | null {
     const entry = this.#entries.get(address);
     return entry && holds(entry, now) ? entry.verdict : null;
@@ -35,14 +35,14 @@ export class Memory {
     this.#entries.set(address, { at: now, verdict });
   }
 
-  /** What still holds. */
+  /** The verdicts that are still valid, for the next run. */
   bytes(now: number): Uint8Array {
     const entries = [...this.#entries].filter(([, entry]) => holds(entry, now));
     return new TextEncoder().encode(JSON.stringify({ version: VERSION, entries }));
   }
 }
 
-/** A clock that was set back makes nothing hold longer. */
+/** Entries from the future are invalid, so that a clock that was set back does not prolong any. */
 function holds({ at, verdict }: Entry, now: number): boolean {
   return at <= now && now - at < HOLDS[verdict.is];
 }

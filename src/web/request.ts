@@ -1,36 +1,36 @@
-/** One request for the head of a page: what the server says, without its body, cookies or memory of any kind. */
+/** Sends one request for a page and returns status and headers only: no body, no cookies, no cache, no kept connection. */
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 import { guardedLookup, refusal, type Guard } from './guard.js';
 
-/** What came back. */
+/** The parts of a response that tell about a link. */
 export interface Reply {
   readonly status: number;
-  /** As the server wrote it; null where it names no other place. */
+  /** The `Location` header as the server wrote it; null without one. */
   readonly location: string | null;
   readonly retryAfter: string | null;
 }
 
 export interface RequestOptions {
   readonly guard: Guard;
-  /** Milliseconds for the whole exchange, the look-up of the name included. */
+  /** Milliseconds for the whole exchange, including the DNS lookup. */
   readonly timeout: number;
   /** `kb/1.2.3 (link check)` */
   readonly userAgent: string;
 }
 
-/** Code of the error with which a server that takes too long ends. */
+/** Code of the error for a server that takes too long. */
 export const TOO_SLOW = 'KB_TOO_SLOW';
 
-/** Rejects with an error that has a `code` where no answer came. */
+/** Rejects with an error that has a `code` if no response comes. */
 export function request(
   url: URL,
   method: 'HEAD' | 'GET',
   { guard, timeout, userAgent }: RequestOptions,
 ): Promise<Reply> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  // Node looks no address up that is a number already.
+  // Node does not call `lookup` for IP addresses.
   if (isIP(host) !== 0 && !guard(host)) return Promise.reject(refusal(host));
   const { request: open } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ export function request(
     exchange.on('error', reject);
     exchange.on('close', () => {
       clearTimeout(timer);
-      // A server may also switch to another protocol, or hang up before it has said a thing.
+      // Has no effect after a response; without one, the server switched protocols or hung up.
       reject(coded('no answer', 'ECONNRESET'));
     });
     exchange.end();

@@ -1,9 +1,9 @@
-/** Whose turn it is: few hosts at once, few requests to each of them, and a pause before the next. */
+/** Queues requests: few hosts at once, few requests to each of them, and a pause before the next. */
 
 export interface Manners {
-  /** Hosts that are asked at once. */
+  /** Hosts that are asked at the same time. */
   readonly hosts: number;
-  /** Requests to one host at once. */
+  /** Requests to one host at the same time. */
   readonly perHost: number;
   /** Milliseconds between the starts of two requests to a host. */
   readonly pause: number;
@@ -14,26 +14,29 @@ interface Waiting {
   readonly go: (isNeeded: boolean) => void;
 }
 
-/** The requests to one host that wait for their turn. */
+/** The queue of one host. */
 interface Lane {
   readonly waiting: Waiting[];
   running: number;
-  /** The pause after a start is still on. */
+  /** Whether the pause after the last start is still on. */
   resting: boolean;
 }
 
-/** Starts work as soon as manners allow; of one host in the order in which it came. */
+/** Starts work as soon as the manners allow it, for each host in the order in which it was queued. */
 export class Turns {
   readonly #manners: Manners;
   readonly #lanes = new Map<string, Lane>();
-  /** Hosts that are asked at present. */
+  /** Hosts that are being asked. */
   readonly #open = new Set<string>();
 
   constructor(manners: Manners) {
     this.#manners = manners;
   }
 
-  /** Null where the work is not needed any more when its turn has come; then the next one does not have to pause. */
+  /**
+   * Runs the work when it is the host's turn, and returns its result. Null if the work is not needed by then; in that case
+   * the next one does not have to pause.
+   */
   async take<T>(host: string, isNeeded: () => boolean, work: () => Promise<T>): Promise<T | null> {
     const lane = this.#lanes.get(host) ?? { waiting: [], running: 0, resting: false };
     this.#lanes.set(host, lane);
@@ -69,7 +72,7 @@ export class Turns {
     lane.waiting.shift()?.go(true);
   }
 
-  /** Nobody waits for the host any more: others have their turn. */
+  /** Removes a host with nothing left to do, and lets waiting hosts take its place. */
   #leave(host: string): void {
     this.#lanes.delete(host);
     if (!this.#open.delete(host)) return;

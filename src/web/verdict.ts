@@ -1,14 +1,14 @@
-/** What an answer says about a link. Only what is certain counts against it: many servers turn programs away. */
+/** Judges a link by the response of its server. Only clear evidence counts against it, because many servers block bots. */
 import { NOT_PUBLIC } from './guard.js';
 import type { Reply } from './request.js';
 
 export type Verdict =
   | { readonly is: 'alive' }
-  /** It leads on for good; the whole address of the new place. */
+  /** Moved permanently; `to` is the absolute URL. */
   | { readonly is: 'moved'; readonly to: string }
-  /** What came back, `404 (not found)`. */
+  /** Broken; `why` is the evidence, `404 (not found)`. */
   | { readonly is: 'dead'; readonly why: string }
-  /** Nobody can tell, at least not now and not from here. */
+  /** Impossible to tell, at least now and from this machine. */
   | { readonly is: 'unjudged'; readonly why: string };
 
 export const ALIVE: Verdict = { is: 'alive' };
@@ -22,7 +22,7 @@ const DEAD_STATUS = new Map([
   [410, '410 (gone)'],
 ]);
 
-/** The verdict on a reply that leads nowhere else. */
+/** The verdict on a reply that is not a redirect. */
 export function verdictOn({ status }: Reply): Verdict {
   if (status >= 200 && status < 300) return ALIVE;
   const why = DEAD_STATUS.get(status);
@@ -32,10 +32,13 @@ export function verdictOn({ status }: Reply): Verdict {
 const NO_HOST = 'there is no such host';
 const SILENCE = 'the server did not answer';
 const PRIVATE = 'the host is not on the public internet';
-/** Behind the port stand no pages. */
+/** Why a link to a port that serves no web pages is not judged. */
 export const NO_PAGES = 'the port is not used for web pages';
 
-/** A chain of certificates that is not complete, or that a company's own proxy signed, says nothing about the link. */
+/**
+ * Error codes that count against a link. Those for an incomplete certificate chain, or one that a company's proxy signed, are
+ * not among them: they say nothing about the link.
+ */
 const DEAD_CODE = new Map([
   ['ENOTFOUND', NO_HOST],
   ['ECONNREFUSED', 'the connection was refused'],
@@ -51,7 +54,7 @@ export function verdictOnFailure(code: string): Verdict {
   return unjudged(code === NOT_PUBLIC ? PRIVATE : SILENCE);
 }
 
-/** Nothing was heard, or nobody was asked: a machine without network gets no other verdicts. */
+/** Whether no server responded or was asked. A machine without a network gets no other verdicts. */
 export function isSilence(verdict: Verdict): boolean {
   return 'why' in verdict && [NO_HOST, SILENCE, PRIVATE, NO_PAGES].includes(verdict.why);
 }
