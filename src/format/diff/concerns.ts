@@ -1,4 +1,4 @@
-/** What to look at first, as sentences: what is the same for many cards is said once. */
+/** Turns concerns into sentences; what is the same for many cards is said once. */
 import type { Concern } from '../../diff/concerns.js';
 import { counted } from '../../text/counted.js';
 import { badgeWord } from './trust.js';
@@ -14,14 +14,14 @@ import {
   type Sentence,
 } from './sentence.js';
 
-/** Cards whose date has moved that are named with it. */
+/** Maximum cards with moved dates that are named; the rest are counted. */
 const DATED = 10;
 
 type DateMoved = Extract<Concern, { readonly kind: 'date-moved' }>;
 
 const AGAIN = ' verified again by a longer interval';
 
-/** What is said of a date that has moved, where the record does not say more. */
+/** For a date that moved while the text stayed the same. */
 const UNREAD = ': the date moved, the text did not change';
 
 export function concernSentences(concerns: readonly Concern[]): Sentence[] {
@@ -81,7 +81,7 @@ function moved({ record, text }: DateMoved): string {
   }
 }
 
-/** What is said behind the name of the card. */
+/** What follows the name of the card. */
 function said(concern: Concern): Part[] {
   switch (concern.kind) {
     case 'weakened':

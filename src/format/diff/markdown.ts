@@ -1,4 +1,4 @@
-/** A comparison as a comment on a pull request: short, the gravest first, what is long is folded. */
+/** A comparison as a comment on a pull request: short, with the most serious first and long lists folded. */
 import type { Comparison } from '../../diff/comparison.js';
 import { asOne, codeSpan, quoted } from '../quote.js';
 import { concernSentences } from './concerns.js';
@@ -14,12 +14,12 @@ import {
 } from './page.js';
 import type { Sentence } from './sentence.js';
 
-/** Bytes of one of the six sections; a comment on GitHub holds 65,536 characters. */
+/** Maximum bytes of each of the six sections: a comment on GitHub holds 65,536 characters. */
 const LONGEST_SECTION = 9_600;
-/** Lines of a list that stand open; the others are folded. */
+/** Lines of a list that are always visible; the rest are folded. */
 const OPEN = 10;
 
-/** @param prefix the base's folder in its repository, with `/` at its end; forges count from there */
+/** @param prefix the base's folder in its repository, with `/` at its end; the paths that are shown start with it */
 export function diffMarkdown(comparison: Comparison, prefix = ''): string {
   const { concerns, claims, findings, reviewers, code, search } = comparison;
   const line = lineWith(prefix);

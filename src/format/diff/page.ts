@@ -1,4 +1,4 @@
-/** What a comparison says beside what to look at first: its headline, its cards, its findings, who should look. */
+/** The parts of a comparison besides its concerns: headline, cards, problems and reviewers. */
 import type { CardChange, ChangeKind, CodeCard, Comparison } from '../../diff/comparison.js';
 import type { FieldChange } from '../../card/field-changes.js';
 import type { Reviewer } from '../../diff/reviewers.js';
@@ -19,7 +19,7 @@ import {
 } from './sentence.js';
 import { trustSentence } from './trust.js';
 
-/** Why nothing is said about search. */
+/** Says why search is left out. */
 export function unsearched(): string {
   return `Search is left out: the base has more than ${MOST_CARDS.toLocaleString('en')} cards.`;
 }
@@ -48,7 +48,7 @@ export function headline({ cards, code, concerns }: Comparison): string {
   return `${changes}; ${code.length === 1 ? '1 is' : `${code.length} are`} about changed code`;
 }
 
-/** Who should look, and why. */
+/** A reviewer, and why they should look at the change. */
 export function reviewerSentence({ name, cards }: Reviewer): Sentence {
   const reasons = [...cards].flatMap(([role, changes], at): Part[] => [
     at === 0 ? `: ${role} of ` : `; ${role} of `,
@@ -57,7 +57,7 @@ export function reviewerSentence({ name, cards }: Reviewer): Sentence {
   return [{ name }, ...reasons];
 }
 
-/** Who is said to have verified which cards: the same words once. */
+/** Who verified which cards in the branch; cards with the same person, date and note share a sentence. */
 export function claimSentences(claims: readonly Claim[]): Sentence[] {
   return sameClaims(claims, []).map((group) => {
     const cards = group.map(({ touched: { after } }) => after.card);
@@ -75,7 +75,7 @@ export function claimSentences(claims: readonly Claim[]): Sentence[] {
   });
 }
 
-/** A card about code that the branch changes: who answers for it, and which code. */
+/** A card about code that the branch changes: its owners, and the changed files. */
 export function codeSentence(card: CodeCard, { cards }: Comparison): Sentence {
   const [first = '', ...others] = card.code;
   const isTouched = cards.some(({ path, kind }) => path === card.path && kind !== 'affected');
@@ -88,14 +88,14 @@ export function codeSentence(card: CodeCard, { cards }: Comparison): Sentence {
   ];
 }
 
-/** A line of the list of all cards: one card, or many to which the same was done. */
+/** A row in the list of all cards: one card, or several that changed in the same way. */
 export interface CardRow {
   readonly card: Sentence;
   readonly what: Sentence;
   readonly trust: string;
 }
 
-/** The list of all cards. More than a few whose fields alone differ in the same way are one line. */
+/** Returns the list of all cards. More than `NAMED` cards share a row if only their fields changed, and in the same way. */
 export function cardRows(cards: readonly CardChange[]): CardRow[] {
   const rows = cards.map((change) => ({
     change,
@@ -115,7 +115,7 @@ export function cardRows(cards: readonly CardChange[]): CardRow[] {
   });
 }
 
-/** What was done to a card: `text`, and each field with its values. */
+/** What changed in a card: `text`, and each field with its values. */
 function changeSentence({ kind, from, text, fields }: CardChange): Sentence {
   const parts: Part[][] = fields.map(fieldPart);
   if (text && kind !== 'added') parts.unshift(['text']);
@@ -127,7 +127,7 @@ function changeSentence({ kind, from, text, fields }: CardChange): Sentence {
   return kind === 'changed' || kind === 'moved' ? said : said.length === 0 ? [kind] : [`${kind}: `, ...said];
 }
 
-/** Values that say something by themselves; of the others the name is enough. */
+/** Fields whose values are shown; for other fields the name is enough. */
 const SHOWN = new Set([
   'audience',
   'owner',
@@ -145,18 +145,21 @@ function fieldPart({ field, before, after }: FieldChange): Part[] {
   return [`${field} `, shown(before), ' → ', shown(after)];
 }
 
-/** The same finding at one or more places. */
+/** The same problem in one or more places. */
 export interface FindingGroup {
   readonly severity: Severity;
   readonly rule: string;
   readonly message: string;
-  /** `path:line`, the first ones. */
+  /** The first ones, as `path:line`. */
   readonly places: readonly string[];
-  /** Places beside those. */
+  /** How many more places there are. */
   readonly more: number;
 }
 
-/** The worst first, then what stands at the most places: a card that has moved breaks many links in the same way. */
+/**
+ * Groups equal problems, because a card that has moved breaks many links in the same way. The most severe groups come first,
+ * then those with the most places.
+ */
 export function findingGroups(findings: readonly Finding[]): FindingGroup[] {
   const keyOf = ({ problem: { severity, rule, message } }: Finding): string =>
     [severity, rule, message].join('\0');

@@ -1,9 +1,9 @@
-/** Sentences of which each part is ours or a card's: said once, drawn for a terminal or a forge. */
+/** Sentences whose parts say what is text from a card, so that they can be drawn safely for a terminal or a forge. */
 import type { Named } from '../../diff/search.js';
 
 /**
- * A text of our own, or what a card or a file name brings: the title of a card, the path of one (from the base's root),
- * another name or value, or a message with such in it.
+ * A string is kb's own text. The objects hold text from cards or file names: the title of a card, a path (from the root of
+ * the base), another name or value, or a message that quotes such text.
  */
 export type Part =
   | string
@@ -13,7 +13,7 @@ export type Part =
   | { readonly name: string };
 export type Sentence = readonly Part[];
 
-/** Cards that are named in a row; the others are counted. */
+/** Maximum cards that are named in a row; the rest are counted. */
 export const NAMED = 3;
 
 export function named({ title, path }: Named): Part[] {
@@ -43,7 +43,7 @@ export function asName(name: string): Part {
   return { name };
 }
 
-/** Items by key, in the order of the first of each. */
+/** Groups items by key, in the order of the first item of each group. */
 export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const item of items) {

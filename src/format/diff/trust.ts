@@ -1,10 +1,10 @@
-/** Trust before and after, in words. */
+/** The trust of a card before and after a change, in words. */
 import type { CardChange } from '../../diff/comparison.js';
 import type { Trust } from '../../trust/trust.js';
 import { badgeText } from '../badge.js';
 import { UNICODE_MARKS } from '../style.js';
 
-/** `verified → edited since`; one badge where it stays the same, with both days where its day moves. */
+/** `verified → edited since`; one badge if it stays the same, with both dates if its verify-by date moves. */
 export function trustSentence({ trust: { before, after } }: CardChange): string {
   if (!after) return before ? `was ${badgeWord(before)}` : '';
   if (!before) return badgeWord(after);
@@ -15,7 +15,7 @@ export function trustSentence({ trust: { before, after } }: CardChange): string 
   return was === is ? is : `${was} → ${is}`;
 }
 
-/** Without the id of a superseding card, which is a card's text. */
+/** The badge without its sign, and without the id of a superseding card, which is text from a card. */
 export function badgeWord(trust: Trust): string {
   return trust.state === 'superseded'
     ? 'superseded'

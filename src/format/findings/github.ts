@@ -1,16 +1,15 @@
 /**
- * Format `github`: annotations for the lines of a pull request as workflow commands, all findings in the step summary, how
- * many count in the step's outputs. What a card had before stands in the summary alone: nobody who reviews the lines of a
- * branch is to be led to it.
+ * Format `github`: annotations for the lines of a pull request as workflow commands, all problems in the step summary, and
+ * the counts in the step's outputs. Existing problems are only in the summary, so that they do not distract reviewers.
  */
 import { SEVERITIES, type Finding } from '../../lint/finding.js';
 import { annotation } from '../annotation.js';
 import { markdownPage } from './markdown.js';
 import type { FindingsFormat, ReportInputs } from './report.js';
 
-/** GitHub shows so many of a level for a step, and drops the others without a word. */
+/** GitHub shows at most this many annotations of a level per step, and silently drops the rest. */
 const MOST_OF_A_LEVEL = 10;
-/** Bytes; GitHub refuses a summary of more than 1 MiB, and other commands of the step may have written to it. */
+/** Maximum bytes: GitHub rejects a summary of more than 1 MiB, and other commands of the step may write to it, too. */
 const LONGEST_SUMMARY = 1_000_000;
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -18,7 +17,7 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 export const github: FindingsFormat = {
   name: 'github',
   answer: ({ findings }, inputs) => {
-    // What a branch does to the gate itself must not drown.
+    // A branch that weakens the checks must not go unnoticed among its other problems.
     const first = [...findings].sort((a, b) => Number(isOfGate(b)) - Number(isOfGate(a)));
     const levels = SEVERITIES.map((level) => first.filter(({ problem }) => problem.severity === level));
     const shown = levels.flatMap((list) => list.slice(0, MOST_OF_A_LEVEL));

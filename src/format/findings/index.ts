@@ -1,4 +1,4 @@
-/** All formats of findings, in the order of their names. */
+/** All formats of problems, sorted by name. */
 import { github } from './github.js';
 import { json } from './json.js';
 import { markdown } from './markdown.js';

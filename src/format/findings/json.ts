@@ -14,7 +14,7 @@ export const json: FindingsFormat = {
     }),
 };
 
-/** A finding, as every answer has it. */
+/** A problem, in the shape that all JSON output shares. */
 export function findingJson({ path, problem }: Finding) {
   const { line, column, rule, severity, message, fix } = problem;
   return {

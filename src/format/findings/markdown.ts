@@ -1,11 +1,11 @@
-/** Format `markdown`: a page for a comment on a pull request or the summary of a job. The worst files come first. */
+/** Format `markdown`: a page for a pull request comment or a job summary, with the worst files first. */
 import type { Problem } from '../../card/card.js';
 import { SEVERITIES, type Finding } from '../../lint/finding.js';
 import type { Level } from '../problems.js';
 import { codeSpan, quoted } from '../quote.js';
 import { fixHint, totals, type FindingsFormat, type Report, type ReportInputs } from './report.js';
 
-/** Bytes; a comment on GitHub holds 65,536 characters. */
+/** Maximum bytes: a comment on GitHub holds 65,536 characters. */
 const LONGEST_COMMENT = 60_000;
 
 export const markdown: FindingsFormat = {
@@ -13,12 +13,12 @@ export const markdown: FindingsFormat = {
   answer: (report, inputs) => markdownPage(report, inputs, LONGEST_COMMENT),
 };
 
-/** The page, of at most so many bytes: what does not fit is counted. */
+/** Returns a page of at most `longest` bytes; problems that do not fit are counted. */
 export function markdownPage(report: Report, inputs: ReportInputs, longest: number): string {
   const { findings, known } = report;
   const hint = fixHint(report);
   const head = `## kb lint: ${totals(report)}\n${hint === null ? '' : `\n${hint}.\n`}`;
-  // Room for what stands around the tables.
+  // Leaves 500 bytes for the text around the tables.
   const room = longest - Buffer.byteLength(head) - 500;
   const now = tables(findings, inputs, room);
   const before = tables(known, inputs, room - Buffer.byteLength(now.text), 'note');
@@ -62,7 +62,7 @@ function rowOf(problem: Problem, { rules, pages }: ReportInputs, as: Level = pro
   return `| ${line ?? ''} | ${level} | ${quoted(message)} | ${named} |\n`;
 }
 
-/** By file: those with the worst findings first, then those with the most of them. In a file the worst first, then by line. */
+/** Problems by file: files with the most errors first, then by warnings and infos. In a file, the most severe first, then by line. */
 function worstFirst(findings: readonly Finding[]): [path: string, problems: Problem[]][] {
   const files = new Map<string, Problem[]>();
   for (const { path, problem } of findings) {

@@ -1,18 +1,18 @@
-/** What a lint run found, as every format gets it, and what a format is. */
+/** The result of a lint run, and the interface of the formats that print it. */
 import type { Finding } from '../../lint/finding.js';
 import type { Rule } from '../../lint/rule.js';
 import type { Style } from '../style.js';
 import { counted } from '../../text/counted.js';
 
 export interface Report {
-  /** What counts, sorted by place. */
+  /** The problems that count, sorted by place. */
   readonly findings: readonly Finding[];
-  /** What a touched card had before the branch began: shown as notes, not counted. Empty without --since. */
+  /** Problems that a touched card had before the branch: shown as notes, not counted. Empty without `--since`. */
   readonly known: readonly Finding[];
   readonly counts: Counts;
   /** Absolute path of the base. */
   readonly root: string;
-  /** The ref that the run compares with, as the user wrote it; null for a plain run. */
+  /** The ref that the run compares with, as the user wrote it; null without `--since`. */
   readonly since: string | null;
 }
 
@@ -21,37 +21,37 @@ export interface Counts {
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
-  /** Left out because the baseline has them. */
+  /** Left out because they are in the baseline. */
   readonly baselined: number;
-  /** Silenced by comments in cards. */
+  /** Ignored by comments in cards. */
   readonly suppressed: number;
-  /** Mended by this run. */
+  /** Fixed by this run. */
   readonly fixed: number;
 }
 
 export interface ReportInputs {
-  /** Of the stream that is written to. */
+  /** Style of the output stream. */
   readonly style: Style;
   /** The rules that ran. */
   readonly rules: readonly Rule[];
-  /** Of kb. */
+  /** Version of kb. */
   readonly version: string;
-  /** The base's folder in its repository, `docs/kb/`; '' where it is the root. Forges count from there. */
+  /** The base's folder in its repository, `docs/kb/`; '' if it is the root. Paths on a forge start with it. */
   readonly prefix: string;
-  /** Address of the folder that has the rules' pages, with `/` at the end; null where they are not published. */
+  /** URL of the folder with the pages of the rules, with `/` at its end; null if they are not published. */
   readonly pages: string | null;
-  /** There is a page beside the log (`stepSummary`). */
+  /** Whether CI shows a page beside the log (`stepSummary`). */
   readonly hasSummary: boolean;
 }
 
 export interface FindingsFormat {
-  /** What `--format` calls it. */
+  /** The value of `--format`. */
   readonly name: string;
-  /** For stdout, whole: escaped and ready for the stream. */
+  /** Returns the whole output for stdout, already escaped. */
   readonly answer: (report: Report, inputs: ReportInputs) => string;
-  /** Markdown for the page that CI shows beside the log, where the format has some. At most 1 MiB. */
+  /** Markdown for the page that CI shows beside the log, if the format has one. At most 1 MiB. */
   readonly stepSummary?: (report: Report, inputs: ReportInputs) => string;
-  /** Lines for the file of a CI step's outputs, where the format has some. */
+  /** Lines for the file with the outputs of a CI step, if the format has any. */
   readonly stepOutputs?: (report: Report) => string;
 }
 
@@ -76,7 +76,7 @@ export function totals({ counts, known }: Report): string {
   );
 }
 
-/** What to type where kb can mend some of it; null where it cannot. */
+/** Says how many of the problems `kb lint --fix` can fix; null if none. */
 export function fixHint({ findings }: Report): string | null {
   const fixable = findings.filter(({ problem }) => problem.fix !== undefined).length;
   if (fixable === 0) return null;

@@ -1,4 +1,4 @@
-/** Format `sarif`: SARIF 2.1.0, which code scanning and editors read. By hand: the builders bring a library for files along. */
+/** Format `sarif`: SARIF 2.1.0 for code scanning and editors. Written by hand: the builder packages depend on a file library. */
 import { createHash } from 'node:crypto';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { fingerprint, type Finding } from '../../lint/finding.js';
@@ -9,7 +9,7 @@ import type { FindingsFormat, ReportInputs } from './report.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const HOME = 'https://www.npmjs.com/package/kbcards';
-/** GitHub resolves paths against this name without being told what it stands for. */
+/** GitHub resolves paths against this name without a definition of its URI. */
 const ROOT = '%SRCROOT%';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
@@ -85,7 +85,7 @@ function resultOf(
   };
 }
 
-/** The same as long as the finding is, wherever its line moves to; of several that are alike, each has its own. */
+/** A fingerprint that stays the same if the line moves; several equal problems of a file get one each. */
 function print({ path, problem }: Finding, seen: Map<string, number>): string {
   const what = `${path}\n${fingerprint(problem)}`;
   const before = seen.get(what) ?? 0;
@@ -93,7 +93,7 @@ function print({ path, problem }: Finding, seen: Map<string, number>): string {
   return createHash('sha256').update(`${what}\n${before}`).digest('hex').slice(0, 32);
 }
 
-/** A message may link, `[text](target)`; ours never do, and what they quote must not. */
+/** SARIF messages may contain links, `[text](target)`. kb's contain none, and what they quote must not become one. */
 function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }

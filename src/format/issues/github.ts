@@ -1,17 +1,17 @@
-/** `kb issues sync` in a job of GitHub: the page of the run, its outputs, and what needs attention beside them. */
+/** `kb issues sync` in GitHub Actions: the job summary, the step's outputs, and annotations for what needs attention. */
 import { annotation } from '../annotation.js';
 import { webAddress } from '../link.js';
 import { asOne, codeSpan, quoted } from '../quote.js';
 import { counts, totals, undone, type SyncReport } from './report.js';
 
-/** Rows of the table: GitHub refuses a page of more than 1 MiB. */
+/** Maximum rows of the table: GitHub rejects a summary of more than 1 MiB. */
 const MOST_ROWS = 500;
-/** Of the message that ended the run, with what to do. */
+/** Maximum characters of the message that ended the run, which includes what to do. */
 const LONGEST_REASON = 1000;
-/** GitHub shows so many of a level for a step. */
+/** GitHub shows at most this many annotations of a level per step. */
 const MOST_ANNOTATIONS = 10;
 
-/** Markdown. @param stopped the message that ended the run early; null where it came to its end */
+/** Returns Markdown. @param stopped the message that ended the run early; null if it ran to its end */
 export function syncSummary(report: SyncReport, stopped: string | null): string {
   const { dryRun, planned, done, repository } = report;
   const carriedOut = new Map(done.map((each) => [each.step, each]));
@@ -45,17 +45,17 @@ export function syncSummary(report: SyncReport, stopped: string | null): string 
   ].join('');
 }
 
-/** The page of a run that could not even plan. */
+/** The job summary of a run that ended before it had a plan. */
 export function stopSummary(stopped: string): string {
   return `## kb issues: nothing was written\n\n**Stopped**: ${quoted(stopped, LONGEST_REASON)}\n`;
 }
 
-/** Why the run ended early, as an error of it. */
+/** Why the run ended early, as an error annotation. */
 export function stopAnnotation(stopped: string): string {
   return `${annotation('error', [['title', 'kb issues']], stopped)}\n`;
 }
 
-/** Lines for the file of a step's outputs. */
+/** Lines for the file with the outputs of the step. */
 export function syncOutputs(report: SyncReport): string {
   const { create, update, reopen, close } = counts(report);
   const outputs = {
@@ -70,7 +70,7 @@ export function syncOutputs(report: SyncReport): string {
     .join('');
 }
 
-/** What is beside the plan, as warnings of the run. */
+/** The remarks of the run, as warning annotations. */
 export function syncAnnotations({ remarks, done }: SyncReport): string {
   const texts = [
     ...remarks.map(({ card, issue, why }) => [named(card, issue), why] as const),

@@ -1,17 +1,17 @@
-/** What `kb issues sync` did, or would do, as every form of its answer shows it. */
+/** What `kb issues sync` did, or would do: the data behind all its output formats. */
 import type { Done, Step } from '../../forge/step.js';
 import type { Prepared } from '../../forge/sync.js';
 import { counted } from '../../text/counted.js';
 
 export interface SyncReport extends Pick<Prepared, 'left' | 'kept' | 'putOff' | 'remarks'> {
   readonly forge: string;
-  /** For people: `acme/kb`, or a folder. */
+  /** Name to show: `acme/kb`, or a folder. */
   readonly repository: string;
   readonly dryRun: boolean;
   readonly planned: readonly Step[];
-  /** Empty for a dry run; shorter than planned where the run was stopped. */
+  /** Empty for a dry run; shorter than `planned` if steps were skipped or refused, or the run was stopped. */
   readonly done: readonly Done[];
-  /** Steps that the forge did not take; the remarks say why. */
+  /** How many steps the forge refused; the remarks say why. */
   readonly refused: number;
 }
 
@@ -22,14 +22,14 @@ const PARTICIPLE = {
   close: ['closed', 'to close'],
 } as const satisfies Record<Step['do'], readonly [string, string]>;
 
-/** Steps by what they do, in the order of a sentence; all of them for a dry run, else those that were done. */
+/** Number of steps by what they do, in the order of a sentence: all of them for a dry run, otherwise those that were done. */
 export function counts({ dryRun, planned, done }: SyncReport): Readonly<Record<Step['do'], number>> {
   const steps = dryRun ? planned : done.map(({ step }) => step);
   const of = (what: Step['do']): number => steps.filter((step) => step.do === what).length;
   return { create: of('create'), update: of('update'), reopen: of('reopen'), close: of('close') };
 }
 
-/** `2 created, 1 closed, 12 as they are; 29 more cards get their issue in later runs`. */
+/** `2 created, 1 closed, 12 unchanged; 29 more cards get their issue in later runs` */
 export function totals(report: SyncReport): string {
   const numbers = Object.entries(counts(report)) as [Step['do'], number][];
   const parts = numbers
@@ -46,7 +46,7 @@ export function totals(report: SyncReport): string {
     : `${sum}; ${counted(left, 'more card')} ${left === 1 ? 'gets its' : 'get their'} issue in later runs`;
 }
 
-/** What was cut short: planned steps that were not done. */
+/** Number of planned steps that were not done; 0 for a dry run. */
 export function undone({ dryRun, planned, done }: SyncReport): number {
   return dryRun ? 0 : planned.length - done.length;
 }

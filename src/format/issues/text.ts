@@ -1,10 +1,10 @@
-/** `kb issues sync` for eyes and pipes: a line for each issue. */
+/** `kb issues sync` for terminals and pipes: one line per issue. */
 import type { Done, Step } from '../../forge/step.js';
 import { webAddress } from '../link.js';
 import { printed, type Paint, type Style } from '../style.js';
 import { formatTable } from '../table.js';
 
-/** One line a step: what is done, the issue, the card, why, and what is other than planned. */
+/** One line per step: what is done, issue, card, title, reason, assignees, and a remark if it was not done as planned. */
 export function formatSteps(steps: readonly (Step | Done)[], style: Style): string {
   const { paint } = style;
   const color: Readonly<Record<Step['do'], Paint>> = {

@@ -1,8 +1,8 @@
-/** `kb stats --format badge`: the score in the JSON that shields.io reads from an address (its endpoint badge). */
+/** `kb stats --format badge`: the score as JSON for the endpoint badge of shields.io. */
 import type { Tally } from '../../stats/tally.js';
 import { document } from '../json.js';
 
-/** The least score of each colour, the best first. */
+/** The lowest score of each color, best first. */
 export const COLORS = [
   [90, 'brightgreen'],
   [75, 'green'],

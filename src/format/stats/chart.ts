@@ -1,19 +1,19 @@
-/** The score over time as bars in a terminal: one a month, in eighths of a line, with the years below. */
+/** The score over time as a bar chart for a terminal: one bar per month, in eighths of a line, with the years below. */
 import type { Point, Trend } from '../../stats/trend.js';
 import type { Style } from '../style.js';
 import { wrap } from '../wrap.js';
 import { isAscii } from './states.js';
 
-/** Lines of the chart without its axis. */
+/** Lines of the chart, without its axis. */
 const ROWS = 8;
 const EIGHTHS = ['', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
-/** Columns of a bar with the gap behind it, at most. */
+/** Maximum columns of a bar, including the gap after it. */
 const WIDEST = 4;
 /** Columns in front of the bars: `100% │`. */
 const EDGE = 6;
 const MONTHS = 'JFMAMJJASOND';
 
-/** The lines of the chart: as many of the last months as fit, with what it shows in numbers below. */
+/** Returns the lines of the chart: as many of the last months as fit, with a summary in numbers below. */
 export function chartLines({ points }: Trend, style: Style): string[] {
   const room = Math.max(1, style.columns - EDGE);
   const shownPoints = points.slice(-room);
@@ -39,7 +39,7 @@ export function chartLines({ points }: Trend, style: Style): string[] {
   ];
 }
 
-/** What of a bar stands in a row, counted from the bottom; anything above zero is seen. */
+/** The part of a bar in a row, counted from the bottom. Every score above zero is visible. */
 function column(score: number | null, row: number, slot: number, style: Style): string {
   const eighths = score === null || score === 0 ? 0 : Math.max(1, Math.round((score / 100) * ROWS * 8));
   const here = Math.max(0, Math.min(8, eighths - row * 8));
@@ -47,12 +47,12 @@ function column(score: number | null, row: number, slot: number, style: Style): 
   return letter.repeat(Math.max(1, slot - 1)).padEnd(slot);
 }
 
-/** The month's first letter; today, which ends no month, has a sign of its own. */
+/** The first letter of the month. The last point, which is not the end of a month, gets the sign `today`. */
 function letterOf({ day, commit }: Point, today: string): string {
   return commit === null ? today : (MONTHS[Number(day.slice(5, 7)) - 1] ?? '');
 }
 
-/** Each year below its first month, where the one before leaves room. */
+/** Each year below its first month, if the year before leaves room for it. */
 function years(points: readonly Point[], slot: number): string {
   let line = '';
   let last = '';

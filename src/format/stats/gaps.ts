@@ -1,8 +1,8 @@
-/** What a history has to leave out because it is not in this clone, and how to get it. */
+/** Says what a history leaves out because it is not in this clone, and how to get it. */
 import type { Trend } from '../../stats/trend.js';
 import { counted } from '../../text/counted.js';
 
-/** Null where nothing is left out. */
+/** Null if nothing is left out. */
 export function gapsIn({ complete, lacking, since, points }: Trend): string | null {
   const newest = lacking.at(-1);
   if (newest !== undefined) {

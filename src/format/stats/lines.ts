@@ -1,4 +1,4 @@
-/** `kb stats` in a pipe: one fact a line, its kind first, between tabs; nothing is left out. */
+/** `kb stats` in a pipe: one fact per line, its kind first, tab-separated; nothing is left out. */
 import type { Health } from '../../stats/health.js';
 import type { Trend } from '../../stats/trend.js';
 import { TRUST_REASONS, TRUST_STATES } from '../../trust/trust.js';

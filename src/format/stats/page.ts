@@ -1,4 +1,4 @@
-/** `kb stats` for a terminal: the score and its bar, what is behind it, and who has work ahead. */
+/** `kb stats` for a terminal: the score and its bar, the numbers behind it, and the owners with work to do. */
 import { daysBetween } from '../../day.js';
 import type { Coverage, Health, Work } from '../../stats/health.js';
 import type { Trend } from '../../stats/trend.js';
@@ -10,10 +10,10 @@ import { wrap } from '../wrap.js';
 import { chartLines } from './chart.js';
 import { ACTIVE, AT_REST, paintOf, REASON_WORDS, shadeOf, shares, stackedBar } from './states.js';
 
-/** Columns of the bar over all cards, at most, and of those beside owners and tags. */
+/** Maximum columns of the bar over all cards, and of the bars beside owners and tags. */
 const LONG_BAR = 72;
 const SHORT_BAR = 20;
-/** Owners and tags that are shown. */
+/** How many owners and tags are shown without `--all`. */
 const FEW = 10;
 
 /** @param all show every owner and tag */
@@ -54,7 +54,7 @@ function headline(health: Health, style: Style): string[] {
   ];
 }
 
-/** Reasons that say no more than their state. */
+/** Whether a reason says no more than its state. */
 function isPlain(reason: (typeof TRUST_REASONS)[number]): boolean {
   return reason === 'current' || AT_REST.some((state) => state === reason);
 }
@@ -99,7 +99,7 @@ function staleLines({ stale }: Health, all: boolean, style: Style): string[] {
   return stale.cards === 0 ? [] : workLines('stale by owner', stale, 'stale', all, style);
 }
 
-/** Whom the work waits for. */
+/** The owners with cards in the given state. */
 function workLines(
   name: string,
   { cards: sum, owners }: Work,

@@ -3,9 +3,9 @@ import type { Tally } from '../../stats/tally.js';
 import type { TrustReason, TrustState } from '../../trust/trust.js';
 import { ASCII_MARKS, type Paint, type Style } from '../style.js';
 
-/** The states of active cards, the best first. */
+/** The states of active cards, best first. */
 export const ACTIVE = ['verified', 'due', 'unverified', 'stale'] as const satisfies readonly TrustState[];
-/** The others. */
+/** The states of all other cards. */
 export const AT_REST = ['draft', 'superseded', 'archived'] as const satisfies readonly TrustState[];
 
 export const REASON_WORDS: Readonly<Record<TrustReason, string>> = {
@@ -34,12 +34,12 @@ const SHADES: Readonly<Record<Active, readonly [unicode: string, ascii: string]>
   stale: ['░', 'x'],
 };
 
-/** The letter that stands for a state in the bar. */
+/** The character for a state in the bar. */
 export function shadeOf(state: Active, style: Style): string {
   return SHADES[state][isAscii(style) ? 1 : 0];
 }
 
-/** Whether nothing but ASCII may be drawn. */
+/** Whether only ASCII may be drawn. */
 export function isAscii({ marks }: Style): boolean {
   return marks === ASCII_MARKS;
 }
@@ -48,7 +48,7 @@ export function paintOf(state: Active, { paint }: Style): Paint {
   return { verified: paint.green, due: paint.yellow, unverified: paint.yellow, stale: paint.red }[state];
 }
 
-/** One line of `columns` letters; '' without an active card. */
+/** One line of `columns` characters; '' if no card is active. */
 export function stackedBar({ states }: Tally, columns: number, style: Style): string {
   const cells = shares(
     ACTIVE.map((state) => states[state]),
@@ -61,8 +61,8 @@ export function stackedBar({ states }: Tally, columns: number, style: Style): st
 }
 
 /**
- * Whole numbers that add up to `room` and are to each other about as the counts are; a count has at least one, as far as there
- * is room for one each. All zero where the counts are.
+ * Divides `room` into whole numbers in proportion to the counts, by the largest remainder method. Each count above zero gets at
+ * least 1, if there is room for one each. All results are zero if all counts are.
  */
 export function shares(counts: readonly number[], room: number): number[] {
   const sum = counts.reduce((total, count) => total + count, 0);

@@ -1,4 +1,4 @@
-/** `kb stats --format svg`: a picture for a README, in the colours of the reader's theme; no scripts, nothing is loaded. */
+/** `kb stats --format svg`: a picture for a README in the reader's light or dark theme, without scripts or external files. */
 import { daysBetween } from '../../day.js';
 import type { Health } from '../../stats/health.js';
 import type { Point, Trend } from '../../stats/trend.js';
@@ -8,7 +8,7 @@ import { counted } from '../../text/counted.js';
 
 const WIDTH = 720;
 const EDGE = 24;
-/** The place of the bar or of the chart. */
+/** Top edge of the bar or chart. */
 const TOP = 76;
 const BAR = 28;
 const CHART = { left: 64, right: WIDTH - 56, height: 180 };
@@ -27,7 +27,7 @@ text{fill:#f0f6fc}
 .line{stroke:#3fb950}.area{fill:#3fb950}
 }`;
 
-/** The score over time where there is a history, else the states of the active cards side by side. */
+/** Draws the score over time if there is a history, otherwise the states of the active cards side by side. */
 export function statsSvg(health: Health, trend: Trend | null): string {
   const { score, active, states, today } = health;
   const title = score === null ? 'Knowledge: no active card' : `Knowledge: ${score}% verified`;
@@ -66,7 +66,7 @@ function bar({ states, active }: Health): Drawing {
       text(key + 19, TOP + BAR + 30, label),
     ];
     x += wide;
-    // About eight pixels a letter, with room between two of them.
+    // About eight pixels per letter, and 52 for the colored square and the gaps.
     key += 52 + 8 * label.length;
     return parts;
   });
@@ -108,7 +108,7 @@ function chart(points: readonly Point[]): Drawing {
 
 type Scored = Point & { readonly score: number };
 
-/** Points in a row that have a score. */
+/** Splits the points into runs of consecutive points with a score. */
 function runs(points: readonly Point[]): Scored[][] {
   const found: Scored[][] = [[]];
   for (const point of points) {
@@ -118,7 +118,7 @@ function runs(points: readonly Point[]): Scored[][] {
   return found.filter((run) => run.length > 0);
 }
 
-/** Points whose days can stand side by side below the chart. */
+/** The points whose dates fit side by side below the chart. */
 function labelled(points: readonly Point[], x: (point: Point) => number): Point[] {
   const kept: Point[] = [];
   for (const point of points) {
