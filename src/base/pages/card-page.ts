@@ -1,4 +1,4 @@
-/** A card as a page for the terminal; the Markdown parser and the highlighter are loaded only here. */
+/** Formats a card as a page for the terminal; only this loads the Markdown parser and the highlighter. */
 import type { Base } from '../base.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { formatCard } from '../../format/card.js';
@@ -7,17 +7,18 @@ import type { Style } from '../../format/style.js';
 import { markdownParser, type Parser } from '../../thread/parse-in-time.js';
 import type { Trust } from '../../trust/trust.js';
 
-/** Milliseconds that laying out a card may take; the text is shown as it is written where it takes more. */
+/** Milliseconds for parsing a card; if it takes longer, the text is shown as written. */
 const PATIENCE = 3000;
 
-/** What reads the Markdown of a page. Where it begins before the card is found, the page is there sooner. */
+/** Starts the Markdown parser. The page is ready sooner if this is called before the card is found. */
 export function pageParser(): Parser {
   return markdownParser(PATIENCE);
 }
 
 /**
- * @param note told what is to be said beside the page
- * @param parser ended here
+ * Returns the page of a card.
+ * @param note receives remarks to print next to the page
+ * @param parser is ended by this function
  */
 export async function cardPage(
   { repo }: Base,

@@ -1,4 +1,4 @@
-/** The repository on a forge that a clone belongs to, and the branch that it goes along with. */
+/** The repository on a forge that a clone belongs to, and the branch that it tracks. */
 import { KbError } from '../../errors.js';
 import { readRemote, type Repository } from '../../forge/remote.js';
 import { findWorkTree } from '../../repo/place.js';
@@ -10,7 +10,7 @@ export interface Origin {
   readonly tracked: Tracked;
 }
 
-/** Throws KbError where the folder is in no clone of a repository on a forge. Nothing is asked of the network. */
+/** Returns the origin of a clone. Throws KbError `io` if there is no repository on a forge. Does not use the network. */
 export function originOf(root: string): Origin {
   const tracked = trackedIn(root);
   return { repository: repositoryOf(tracked), tracked };
@@ -26,7 +26,7 @@ function trackedIn(root: string): Tracked {
   throw undecided(tree.gitDir);
 }
 
-/** Remotes that are named, at most. */
+/** Most remotes that the message names. */
 const FEW = 8;
 
 function undecided(gitDir: string): KbError {
@@ -45,7 +45,7 @@ function undecided(gitDir: string): KbError {
   );
 }
 
-/** The address itself is never shown: it may hold a password. */
+/** Never shows the address itself, because it may contain a password. */
 function repositoryOf({ remote, address }: Tracked): Repository {
   const repository = readRemote(address);
   if (typeof repository !== 'string') return repository;

@@ -1,4 +1,4 @@
-/** Where the forge of a clone shows its cards. */
+/** The pages on which the forge of a clone shows its cards. */
 import { originOf } from './origin.js';
 import { KbError } from '../../errors.js';
 import type { Report } from '../../forge/text/report.js';
@@ -10,8 +10,9 @@ import { defaultBranch } from '../../repo/remote.js';
 export type PagesOf = (path: string) => Report['pages'];
 
 /**
- * Never of a commit, which would be another one in every run. All null where there is no forge, or no branch.
- * @param main the branch that the forge shows first; null where it does not tell: then as the clone knows it
+ * Returns the pages of cards on a branch, never of a commit, which would change from run to run. All pages are null if there
+ * is no forge or no branch.
+ * @param main the default branch of the forge; null if it does not say: then the one that the clone knows
  */
 export function pagesIn(root: string, main: string | null): PagesOf {
   const origin = originUnlessNone(root);

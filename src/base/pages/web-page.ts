@@ -1,4 +1,4 @@
-/** A card on the forge that its repository was cloned from. */
+/** The page of a card on the forge that its repository was cloned from. */
 import type { Base } from '../base.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { KbError } from '../../errors.js';
@@ -10,11 +10,11 @@ import { originOf } from './origin.js';
 
 export interface WebPage {
   readonly url: string;
-  /** Why the page may not show what is here; null where nothing speaks for that. */
+  /** Why the page may differ from the card here; null if there is no sign of that. */
   readonly note: string | null;
 }
 
-/** Throws KbError where the card is on no forge, or the forge has no such page. Nothing is asked of the network. */
+/** Returns the page. Throws KbError if the card is on no forge, or the forge has no such page. Does not use the network. */
 export async function webPageOf(
   { repo }: Base,
   { path: card }: ParsedCard,

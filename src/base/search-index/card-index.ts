@@ -1,4 +1,4 @@
-/** An index of cards over its segments, and what one is made from. */
+/** The index of cards over its segments, and what it is made from. */
 import { asKept, decodeRow, type KeptRow } from '../../catalog/kept-row.js';
 import type { Config } from '../../config.js';
 import type { Progress, Survey } from '../../repo/cards.js';
@@ -15,14 +15,13 @@ import type { Manifest, Summary } from './manifest.js';
 export interface CardIndex {
   readonly engine: SearchEngine;
   readonly summary: Summary;
-  /** Sorted by path. */
+  /** All rows, sorted by path. */
   rows(): Promise<readonly KeptRow[]>;
-  /** The rows that have one of the texts in any of their values: much sooner than all of them. */
+  /** The rows that contain one of the texts in any value; much faster than decoding all rows. */
   rowsWith(texts: readonly string[]): Promise<readonly KeptRow[]>;
   /**
-   * What is made of each row, sorted by path; undefined leaves one out. Of many thousands, those that are not kept in memory
-   * cost little.
-   * @param mayBe false of the text that a row is kept as: it need not be decoded
+   * Maps the rows, sorted by path; `undefined` leaves one out. Rows that are left out take no memory, so many thousands are fine.
+   * @param mayBe false for the encoded text of a row that need not be decoded
    */
   pick<T>(made: (row: KeptRow) => T | undefined, mayBe: (kept: string) => boolean): Promise<readonly T[]>;
 }
@@ -31,27 +30,27 @@ export interface CardIndex {
 export interface IndexSource {
   readonly repo: Repo;
   readonly config: Config;
-  /** Of the repo, or of one that notes what is listed in it. */
+  /** Surveys the repo, or a wrapper that records what is listed. */
   readonly survey: (repo: Repo) => Promise<Survey>;
-  /** Where the index is kept; a store that keeps nothing makes it anew. */
+  /** Where the index is kept; NOWHERE means that it is always made from the cards. */
   readonly keeping: Keeping;
   readonly kept: KeptIndex;
   readonly progress: Progress;
 }
 
-/** What is known of a kept index before it is opened. */
+/** What is known about a kept index before it is opened. */
 export interface KeptIndex {
-  /** Null where none is kept. */
+  /** Null if no index is kept. */
   readonly manifest: Manifest | null;
-  /** Of the file of today's config, from before it was read. */
+  /** The stamp of the current config file, taken before it was read; null without a file. */
   readonly configStamp: Seen;
-  /** Today's config is that of the index. */
+  /** Whether the index was made with the current config. */
   readonly isOfConfig: boolean;
 }
 
 export const NOT_KEPT: KeptIndex = { manifest: null, configStamp: null, isOfConfig: false };
 
-/** Throws Damaged. */
+/** Opens the index over its segments. Throws Damaged. */
 export function indexOver(
   base: Source,
   delta: Source | null,

@@ -1,4 +1,4 @@
-/** What of the cards on disk the index does not have yet. */
+/** Reads the cards on disk that differ from the index. */
 import { idClashes } from '../../card/id.js';
 import { outline } from '../../card/outline.js';
 import type { ParsedCard } from '../../card/parse.js';
@@ -18,21 +18,21 @@ export interface Reading {
   readonly repo: Repo;
   readonly survey: Survey;
   readonly before: KnownCards;
-  /** Milliseconds since 1970 at which the files were listed. */
+  /** When the files were listed, in milliseconds since 1970. */
   readonly now: number;
   readonly progress: Progress;
 }
 
 /**
- * Reads the cards whose files, folders' defaults, code or rivals for an id are others than before, and hands each on as soon
- * as it is read: ten thousand need no memory at once. One that is handed on twice counts as it was the second time.
+ * Reads the cards whose file, folder defaults, code or id clashes have changed. Passes each to `put` as soon as it is read, so
+ * that thousands need not be in memory at once. If a card is passed twice, the second one counts. Returns all cards.
  */
 export async function readChanges(
   { repo, survey, before, now, progress }: Reading,
   put: (document: IndexedDocument) => void,
 ): Promise<KnownCards> {
   const contextOf = contexts(survey);
-  // Git is asked only where there is a card that depends on it.
+  // Git is only asked if there is a card that depends on it.
   let found: Promise<string | null> | undefined;
   const head = (): Promise<string | null> => (found ??= headOf(repo));
   const cards = new Map<string, KnownCard>();
@@ -94,14 +94,14 @@ export async function readChanges(
   return { head: isBound ? await head() : null, byPath: cards };
 }
 
-/** The commit whose code cards are compared with; null outside of git, and on an unborn branch. */
+/** The commit whose code the cards are compared with; null outside git and on an unborn branch, UNKNOWN if git cannot tell. */
 async function headOf(repo: Repo): Promise<string | null> {
   const clone = await repo.clone();
   if (clone === null) return null;
   return (await repo.blobs([])) === null ? UNKNOWN : clone.head;
 }
 
-/** What of a card is known without it. The id is the one that it has by itself. */
+/** What an update remembers about a card. The id is the card's own, before clashes are resolved. */
 function stateOf({ path, id, explicitId, writtenId, verified }: ParsedCard, { unreadable, facts }: KeptRow) {
   return {
     path,

@@ -1,45 +1,45 @@
-/** What an update of the index needs to know of the cards that it does not read again. */
+/** What an update of the index needs to know about the cards that it does not read again. */
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Clash, Identity } from '../../card/id.js';
 import type { KnownFile } from '../../repo/unchanged.js';
 import { seal, unseal } from './seal.js';
 
 export interface KnownCard extends KnownFile, Identity {
-  /** Why the file must not be opened; null where it may be. */
+  /** Why the file must not be opened; null if it may be. */
   readonly refused: string | null;
-  /** Stands for all else that the reading of the card depends on. */
+  /** Identifies everything else that reading the card depends on. */
   readonly context: string;
-  /** What came of an id that is that of another card, too; null where it is the card's own. */
+  /** How a clash with the id of another card was resolved; null if there is none. */
   readonly clash: Pick<Clash, 'id' | 'unreadable'> | null;
   readonly unreadable: boolean;
-  /** Without a due day. */
+  /** Has no verify-by date. */
   readonly undated: boolean;
-  /** Verified together with code: its row depends on the commit. */
+  /** Verified together with code, so that its row depends on the commit. */
   readonly bound: boolean;
 }
 
-/** In the place of a commit, where git could not tell what it has. */
+/** Replaces the id of a commit if git cannot read it. */
 export const UNKNOWN = 'unknown';
 
-/** All cards. */
+/** What is known about all cards. */
 export interface KnownCards {
-  /** The commit at which those that are bound to code were looked at, or UNKNOWN; null where there is none. */
+  /** The commit that the cards bound to code were compared with, or UNKNOWN; null if there are no such cards or no commit. */
   readonly head: string | null;
   readonly byPath: ReadonlyMap<string, KnownCard>;
 }
 
 export const NO_CARDS: KnownCards = { head: null, byPath: new Map() };
 
-/** Bytes of a million cards, and more than any file may become. */
+/** Most bytes after inflating: enough for a million cards. */
 const LONGEST = 512 * 1024 * 1024;
 
-/** Deflated: a search does not read them, and they would be a third of the index. */
+/** Encodes the cards, deflated: searches do not read them, and they would make up a third of the index. */
 export function encodeKnownCards({ head, byPath }: KnownCards, version: string): Uint8Array {
   const sealed = seal(JSON.stringify({ head, cards: [...byPath.values()] }), version);
   return deflateRawSync(sealed, { level: constants.Z_BEST_SPEED });
 }
 
-/** Null where the bytes are damaged, another build's, or something else. */
+/** Decodes the cards; null if the bytes are damaged, from another build, or something else. */
 export function decodeKnownCards(bytes: Uint8Array | null, version: string): KnownCards | null {
   try {
     const text = bytes && unseal(inflateRawSync(bytes, { maxOutputLength: LONGEST }), version);
@@ -52,7 +52,7 @@ export function decodeKnownCards(bytes: Uint8Array | null, version: string): Kno
   }
 }
 
-/** What an update takes for granted. */
+/** Checks the properties that an update relies on. */
 function isKnownCard({ path, id, context, stamp, blob, refused, clash }: KnownCard): boolean {
   return (
     [path, id, context].every((text) => typeof text === 'string') &&

@@ -1,4 +1,4 @@
-/** The manifest of a kept index: which files it is made of, with what config, and of what state of the disk. */
+/** The manifest of a kept index: its files, its config, and the state of the disk that it was made from. */
 import path from 'node:path';
 import type { Config } from '../../config.js';
 import type { Keeping } from '../../repo/keeping.js';
@@ -6,34 +6,34 @@ import type { Seen, State } from '../../repo/freshness/state.js';
 import { isPartFile, isThere, type PartFile } from './parts.js';
 import { seal, unseal } from './seal.js';
 
-/** Name of the file in the store. It is written last: whoever reads it finds the files that it names. */
+/** Name of the file in the store. It is written last, so that readers find the files that it names. */
 export const MANIFEST = 'index';
-/** Bytes. That of a hundred thousand cards outside git has a tenth of it. */
+/** Maximum size in bytes; the manifest of 100,000 cards outside git has a tenth of it. */
 const LONGEST = 64 * 1024 * 1024;
-/** Things that are looked at in each search: several times as many as a base of a hundred thousand cards outside git has. */
+/** Most files and folders that each search checks: several times as many as a base of 100,000 cards outside git has. */
 const MOST_WATCHED = 500_000;
-/** Manifests that other runs put in the place of the one that is read, at most. */
+/** Attempts to read the manifest while other runs replace it. */
 const MOST_TRIES = 3;
 
 export interface Manifest {
-  /** There may be no delta. */
+  /** The delta is null if there is none. */
   readonly segments: { readonly base: PartFile; readonly delta: PartFile | null };
-  /** The file with what an update needs to know of each card. */
+  /** The file with what an update needs to know about each card (known-cards.ts). */
   readonly files: PartFile;
   readonly summary: Summary;
   readonly config: Config;
-  /** Of the file of the config; null where there is none. */
+  /** The stamp of the config file; null if there is none. */
   readonly configStamp: Seen;
   readonly state: State;
 }
 
-/** What is said beside an answer, so that no row has to be read for it. */
+/** Counts that are reported with an answer, kept so that no row has to be read for them. */
 export interface Summary {
   readonly cards: number;
   readonly unreadable: number;
-  /** Without a due day. */
+  /** Cards without a verify-by date. */
   readonly undated: number;
-  /** Verified together with code. */
+  /** Cards verified together with code. */
   readonly bound: number;
 }
 
@@ -48,9 +48,9 @@ export function filesOf({ segments: { base, delta }, files }: Manifest): readonl
 }
 
 /**
- * Null where there is none, where it is damaged or another build's, and where a file that it names is not the one that kb
- * wrote: whoever packs a folder with an index of lies cannot know what stamps its files get where they are unpacked. So
- * nothing of such a manifest is believed, least of all its config.
+ * Reads the manifest; null if there is none, if it is damaged or from another build, or if a file that it names is not the one
+ * that kb wrote. The last check rejects forged indexes: people who pack one into an archive cannot know which stamps its
+ * files get when they are unpacked. Nothing in such a manifest is trusted, least of all its config.
  */
 export async function readManifest({ store, version }: Keeping): Promise<Manifest | null> {
   let before: string | null = null;
@@ -59,13 +59,13 @@ export async function readManifest({ store, version }: Keeping): Promise<Manifes
     if (text === null || text === before) return null;
     const manifest = decodeManifest(text);
     if (!manifest || filesOf(manifest).every((part) => isThere(store, part))) return manifest;
-    // Another run may have taken them away since, because it has written a newer one.
+    // Another run may have written a newer manifest and removed the files of this one.
     before = text;
   }
   return null;
 }
 
-/** Null for anything else than a manifest. */
+/** Returns null for anything that is not a manifest. */
 function decodeManifest(text: string): Manifest | null {
   try {
     const manifest = JSON.parse(text) as Manifest;
@@ -90,7 +90,7 @@ function decodeManifest(text: string): Manifest | null {
   }
 }
 
-/** By a path from the root: to look at one of another computer (`\\host\share`) would tell it who looks. */
+/** Accepts relative paths only: checking one on another computer (`\\host\share`) would reveal the user to it. */
 function isWatched(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   const [file, seen] = value as unknown[];

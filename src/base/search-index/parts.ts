@@ -1,27 +1,27 @@
-/** The files that an index is made of. Each ends with its own name: one that stands in the place of another is not taken for it. */
+/** The files that an index is made of. Each ends with its own name, so that a file in the place of another one is detected. */
 import { randomBytes } from 'node:crypto';
 import type { Store, StoredFile } from '../../repo/store.js';
 import type { Source } from '../../search/engines/lunr/segment.js';
 
 type Kind = 'base' | 'delta' | 'cards';
 
-/** A file as it was written. One that came with an archive has another stamp than the archive can tell of. */
+/** A file as it was written. Unpacking it from an archive gives it another stamp, which the archive cannot predict. */
 export interface PartFile {
-  /** In the store. */
+  /** Its name in the store. */
   readonly name: string;
   readonly stamp: StoredFile['stamp'];
 }
 
-/** There may be no delta. */
+/** The opened segments; the delta is null if there is none. */
 export interface OpenSegments {
   readonly base: StoredFile;
   readonly delta: StoredFile | null;
 }
 
-/** Names of such files in a store. */
+/** The names of these files in a store. */
 export const PART = /^(?:base|delta|cards)\.[0-9a-f]{12}$/;
 
-/** Null where there is none, or another one under its name. Close it. */
+/** Opens a file; null if it is missing or replaced by another one. The caller must close it. */
 export function openPart(store: Store, { name, stamp }: PartFile): StoredFile | null {
   const file = store.open(name);
   if (file === null) return null;
@@ -32,7 +32,7 @@ export function openPart(store: Store, { name, stamp }: PartFile): StoredFile | 
   return null;
 }
 
-/** The segments of an index; null where one of its files is not there. */
+/** Opens the segments of an index; null if one of its files is missing. */
 export function openSegments(
   store: Store,
   { base, delta }: { readonly base: PartFile; readonly delta: PartFile | null },
@@ -50,7 +50,7 @@ export function isThere(store: Store, part: PartFile): boolean {
   return file !== null;
 }
 
-/** The file in which it is kept; null where nothing could be written. */
+/** Writes a part under a new name; null if nothing could be written. */
 export async function keepPart(store: Store, kind: Kind, content: Source): Promise<PartFile | null> {
   const name = `${kind}.${randomBytes(6).toString('hex')}`;
   const bytes = Buffer.concat([content.read(0, content.size), Buffer.from(name)]);

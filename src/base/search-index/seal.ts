@@ -1,8 +1,8 @@
-/** A text with a line in front that says for which build of kb it holds, how long it is, and its checksum. */
+/** Seals a text with a first line that has the build of kb that can use it, its length and its checksum. */
 import { crc32 } from 'node:zlib';
 
 const FORMAT = 'kb-index-1';
-/** Letters of the longest first line. */
+/** Maximum length of the first line in bytes. */
 const LONGEST_LINE = 256;
 
 export function seal(text: string, version: string): Uint8Array {
@@ -10,7 +10,7 @@ export function seal(text: string, version: string): Uint8Array {
   return Buffer.concat([Buffer.from(`${lineFor(body, version)}\n`), body]);
 }
 
-/** The text; null where it is not whole, or another build's. */
+/** Returns the text; null if it is damaged or from another build. */
 export function unseal(bytes: Uint8Array | null, version: string): string | null {
   const end = bytes?.subarray(0, LONGEST_LINE).indexOf(0x0a) ?? -1;
   if (bytes === null || end < 0) return null;

@@ -1,4 +1,4 @@
-/** Brings a kept index up to date: reads the cards that have changed, and writes what the index then is. */
+/** Brings a kept index up to date: reads the cards that have changed, and writes the new index. */
 import { beginState } from '../../repo/freshness/begin.js';
 import type { State } from '../../repo/freshness/state.js';
 import { NOWHERE, type Keeping } from '../../repo/keeping.js';
@@ -25,7 +25,7 @@ import { isThere, keepPart, openPart, openSegments, PART, type PartFile } from '
 /** One of the files that an index is made of. */
 interface Part {
   readonly source: Source;
-  /** Its file in the store; null where it is new. */
+  /** Its file in the store; null if it is not written yet. */
   readonly file: PartFile | null;
 }
 
@@ -34,29 +34,29 @@ interface Segments {
   readonly delta: Part | null;
 }
 
-/** What was kept. */
+/** The kept index. */
 interface Kept {
   readonly segments: Segments;
   readonly cards: KnownCards;
 }
 
-/** What an update has done. */
+/** The result of an update. */
 export interface Update {
   readonly index: CardIndex;
-  /** Cards that were read and stand in the index anew. */
+  /** Number of cards that were read and added or replaced. */
   readonly put: number;
   readonly removed: number;
-  /** The base segment, and the delta where there is one. */
+  /** The base segment, and the delta if there is one. */
   readonly segments: readonly [base: Source, delta?: Source];
-  /** It is on disk; else it will be made again the next time. */
+  /** Whether the index is on disk; if not, the next run makes it again. */
   readonly isKept: boolean;
-  /** What the disk was like before anything was read; null if nothing is to be kept. */
+  /** The state of the disk before anything was read; null if nothing is kept. */
   readonly state: State | null;
 }
 
 /**
- * The index as the cards are now. It is kept where that can be.
- * @param anew uses nothing of what is kept
+ * Returns the index of the current cards, and writes it to disk if possible.
+ * @param anew ignores the kept index
  */
 export async function updateIndex(source: IndexSource, anew: boolean): Promise<Update> {
   const kept = anew ? null : await keptOf(source);
@@ -68,7 +68,7 @@ export async function updateIndex(source: IndexSource, anew: boolean): Promise<U
   return remade(source, null);
 }
 
-/** What is kept now: since the manifest was read, another process may have brought it up to date. */
+/** Opens the kept index. Reads the manifest again if its files are gone, because another process may have updated the index. */
 async function keptOf({ keeping, kept: { manifest } }: IndexSource): Promise<Kept | null> {
   const found = manifest && opened(manifest, keeping);
   if (found || !manifest) return found;
@@ -94,7 +94,7 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
   const begun = beginState(repo.root);
   const survey = await source.survey(begun.over(repo));
   const before = kept?.cards ?? NO_CARDS;
-  // Without an index, cards go to disk as they are read: a hundred thousand do not fit in memory.
+  // Without a kept index, cards are streamed to a segment as they are read: 100,000 do not fit in memory.
   const stream = kept ? null : new SegmentWriter();
   const streamed = new Set<string>();
   const changed = new Map<string, IndexedDocument>();
@@ -112,7 +112,7 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
   const summary = summaryOf(cards);
   const stateNow = async (): Promise<State> => {
     const state = await begun.state(files, { roots, head: bound });
-    // Nobody may think that an unknown commit is still the same.
+    // An unknown commit must never count as unchanged.
     return cards.head === UNKNOWN ? { ...state, head: UNKNOWN } : state;
   };
   const state = source.keeping.store === NOWHERE.store ? null : await stateNow();
@@ -158,14 +158,14 @@ interface Publication {
   readonly state: State;
 }
 
-/** Milliseconds after which a file that no manifest names is of no run that goes on; where there are many, seconds must do. */
+/** Milliseconds after which a file that no manifest names is abandoned by its run; if there are many, seconds must do. */
 const ABANDONED = 10 * 60 * 1000;
 const SOON_ABANDONED = 5 * 1000;
 const MANY = 9;
-/** Runs that take away each other's files at the same moment, at most. */
+/** Attempts to publish while parallel runs remove each other's files. */
 const MOST_TRIES = 3;
 
-/** Writes what is new under new names, then the manifest: a reader finds all files of one or of the other index. */
+/** Writes new files under new names, then the manifest, so that readers find all files of either the old or the new index. */
 async function publish({ source, segments, cards, summary, state }: Publication): Promise<boolean> {
   const { config, keeping, kept } = source;
   const { store, version } = keeping;
@@ -188,17 +188,17 @@ async function publish({ source, segments, cards, summary, state }: Publication)
     const next: Manifest = { segments: { base, delta }, files, summary, config, configStamp, state };
     if (!(await store.writeAtomic(MANIFEST, encodeManifest(next, version)))) break;
     const used = filesOf(next);
-    // Another run may have taken away, just before the manifest named it, what was the old index's for it.
+    // To another run, a reused file belongs to the old index: it may have removed it just before this manifest named it.
     if (!used.every((file) => isThere(store, file))) continue;
     await sweep(store, used, manifest);
     return true;
   }
-  // On a full disk, what is of no use would take the room of the next try.
+  // On a full disk, useless files would take the space that the next run needs.
   for (const name of written) await store.remove(name);
   return false;
 }
 
-/** Takes away what the index before had for its own, and what runs that were killed have left. */
+/** Removes the unused files of the previous index, and those that killed runs have left. */
 async function sweep(store: Store, files: readonly PartFile[], before: Manifest | null): Promise<void> {
   const used = files.map(({ name }) => name);
   const old = before ? filesOf(before).map(({ name }) => name) : [];

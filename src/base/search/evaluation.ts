@@ -1,4 +1,4 @@
-/** Searches for judged queries in a base, and measures the answers. */
+/** Runs judged queries against a base, and measures the answers. */
 import type { Progress } from '../../progress.js';
 import {
   mean,
@@ -10,7 +10,7 @@ import {
 import { askBase } from './search.js';
 import type { Base } from '../base.js';
 
-/** What people opened before changes nothing here: the answers follow from the cards, the config and the day. */
+/** Measures the first `depth` hits of each query. Ignores usage: the hits depend only on the cards, the config and the day. */
 export async function evaluate(
   base: Base,
   judged: readonly JudgedQuery[],

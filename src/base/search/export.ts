@@ -1,4 +1,4 @@
-/** The index of a base for a web page: in Lunr's own form, and only of what its readers may see. */
+/** Exports the index of a base for a web page: in Lunr's own format, with only the cards that its readers may see. */
 import { outline } from '../../card/outline.js';
 import type { CatalogRow } from '../../catalog/catalog.js';
 import type { Base } from '../base.js';
@@ -7,14 +7,14 @@ import { toDocument } from '../../search/document.js';
 import type { ExportedCard, ExportedIndex } from '../../search/engines/lunr/prepare.js';
 import { stockIndex } from '../../search/engines/lunr/stock.js';
 
-/** Whom the page is for; nobody else's cards, and none that are restricted, go into it. */
+/** Audiences that a page can be for; restricted cards are never exported. */
 export const READERS = ['public', 'internal'] as const;
 export type Readers = (typeof READERS)[number];
 
-/** Characters: 33 million take Lunr 1.2 GB of memory here, and 80 MB as a file. */
+/** Most characters of card text: 33 million take Lunr 1.2 GB of memory, and 80 MB as a file. */
 const LONGEST_TEXT = 40_000_000;
 
-/** Throws KbError where the base has no such card, or too many. */
+/** Returns the index of the cards for these readers. Throws KbError `usage` if there are none, or too much text. */
 export async function exportIndex(base: Base, readers: Readers): Promise<ExportedIndex> {
   const [{ cards }, catalog] = await Promise.all([base.cards(), base.catalog()]);
   const rows = new Map(catalog.filter((row) => isFor(row, readers)).map((row) => [row.path, row]));
@@ -39,7 +39,7 @@ export async function exportIndex(base: Base, readers: Readers): Promise<Exporte
   return stockIndex(documents, facts, languages.length > 0 ? languages : spoken, ranking.boosts);
 }
 
-/** On a page nothing would warn of a draft, or of what is retired; and nobody knows who may see an unreadable card. */
+/** Leaves out drafts and archived cards, because the page has no warnings, and unreadable ones, whose audience is unknown. */
 function isFor({ audience, unreadable, facts }: CatalogRow, readers: Readers): boolean {
   if (unreadable !== null || facts.status === 'draft' || facts.status === 'archived') return false;
   return audience === 'public' || audience === readers;
@@ -61,7 +61,7 @@ function factsOf(
     audience,
     verifyBy,
     superseded,
-    // The name of a card that is not there may tell too much.
+    // The name of a card that is not exported may reveal too much.
     supersededBy: superseded && ids.has(supersededBy) ? supersededBy : null,
   };
 }

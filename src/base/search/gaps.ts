@@ -1,4 +1,4 @@
-/** The gaps of bases: what the log of each says was looked for in vain, as far as it still is. */
+/** The gaps of bases: what people searched for in vain according to the usage logs, if it still cannot be found. */
 import { askBase } from './search.js';
 import type { Base } from '../base.js';
 import { usageLogOf, type UsageWorld } from './usage.js';
@@ -9,7 +9,7 @@ import { byFrequency, gapsOf, searchesIn, type Days, type Gap, type Gaps } from 
 
 type Place = Pick<UsageWorld, 'env' | 'home'>;
 
-/** The gaps of all bases; those that are filled by now are left out. */
+/** Returns the gaps of all bases, without those that have been filled. */
 export async function gapsInBases(bases: readonly Base[], days: Days, place: Place): Promise<ToldGaps> {
   const found = await Promise.all(bases.map((base) => gapsInBase(base, days, place)));
   const told = found.flatMap(({ gaps }, at) =>
@@ -35,7 +35,7 @@ async function gapsInBase(base: Base, days: Days, world: Place): Promise<Gaps> {
   return { ...days, searches, gaps };
 }
 
-/** Whether there is a card by now: who has filled a gap shall see that it is. */
+/** Whether a search finds a card today, so that a filled gap disappears from the list. */
 async function isAnswered(base: Base, text: string): Promise<boolean> {
   try {
     return (await askBase(base, { text, limit: 1 })).total > 0;

@@ -1,4 +1,4 @@
-/** A file of queries with the cards that answer them: text → queries, or all of its mistakes at once. */
+/** Parses a file of queries with the cards that answer them, and reports all of its mistakes at once. */
 import type { Plain } from '../../card/plain.js';
 import type { CatalogRow } from '../../catalog/catalog.js';
 import { ConfigDocument } from '../../config/document.js';
@@ -13,9 +13,9 @@ const EXPECTED = 'a card, a list of cards, or `card: grade` lines';
 const EXAMPLE = 'refund a duplicate charge: [refund-duplicate-charge, refund-policy]';
 
 /**
- * The judged queries of a YAML file, in its order. One without a card is not judged yet, and is left out.
+ * Returns the judged queries of a YAML file, in its order. Leaves out a query without a value, which is not judged yet.
  * Throws KbError `config` that names every mistake with its line.
- * @param file how it is called in messages
+ * @param file the name of the file in messages
  */
 export async function readJudgements(text: string, file: string, base: Base): Promise<JudgedQuery[]> {
   const document = new ConfigDocument(file);
@@ -59,7 +59,7 @@ function checkQuery(query: string, document: ConfigDocument): void {
 interface Answer {
   readonly name: string;
   readonly grade: number;
-  /** Where it stands in the document. */
+  /** Its place in the document. */
   readonly path: readonly string[];
 }
 
@@ -85,7 +85,7 @@ function answersIn(answers: Plain, path: readonly string[], document: ConfigDocu
 type Found =
   { readonly id: string; readonly hint: null } | { readonly id: null; readonly hint: string | null };
 
-/** Ids are looked up in the catalog; for what is none, all cards are read, as `kb show` does. */
+/** Looks up ids in the index; for any other name, reads all cards and finds the card as `kb show` does. */
 async function cardFinder(base: Base): Promise<(name: string) => Promise<Found>> {
   const rows: readonly CatalogRow[] = await base.index.ask((index) => index.rows());
   const ids = new Set<string>(rows.map(({ id }) => id));

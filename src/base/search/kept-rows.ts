@@ -1,4 +1,4 @@
-/** The cards as the index had them last: for completion, which looks at no card, asks no git and makes no index. */
+/** The cards as last indexed, for shell completion: reads no card, runs no git and makes no index. */
 import path from 'node:path';
 import type { BaseFolder, Account } from '../base.js';
 import { asKept, decodeNames, type RowNames } from '../../catalog/kept-row.js';
@@ -11,9 +11,9 @@ import { openSegments } from '../search-index/parts.js';
 import { fold } from '../../text/fold.js';
 
 /**
- * What is made of each row of the base around a folder, sorted by path; nothing where no index is kept, or a damaged one.
- * @param from the folder that their paths are seen from
- * @param like leaves out those that have this text nowhere, be it in capitals
+ * Maps the rows of the base around a folder, sorted by path. Returns nothing if no index is kept, or if it is damaged.
+ * @param from the folder that the paths of the rows are made relative to
+ * @param like keeps only the rows that contain this text, in whatever case
  */
 export async function keptRows<T>(
   { folder }: BaseFolder,
@@ -29,7 +29,7 @@ export async function keptRows<T>(
   const { segments, summary, config } = manifest;
   const parts = openSegments(store, segments);
   if (!parts) return [];
-  // A path that leads up is no part of the one in the row.
+  // A path such as `../a.md` is not part of the row's path, which counts from the root.
   const isAll = like === '' || like.startsWith('.');
   const written = fold(asKept(like));
   const way = wayFrom(from, root);
@@ -47,7 +47,10 @@ export async function keptRows<T>(
   }
 }
 
-/** The path from a folder to a file that is named from a root; of thousands, so it is looked at once how one lies to the other. Null: as it is. */
+/**
+ * Makes paths relative to a folder instead of the root; null if both are the same. Compares the two folders only once,
+ * because there may be thousands of paths.
+ */
 function wayFrom(place: string, root: string): ((file: string) => string) | null {
   const up = path.relative(place, root).split(path.sep).join('/');
   const down = path.relative(root, place).split(path.sep).join('/');

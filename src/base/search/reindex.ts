@@ -1,4 +1,4 @@
-/** Brings the index of a base up to date, and tells what became of it. */
+/** Brings the index of a base up to date, and reports what was done. */
 import type { Reindexed } from '../../format/reindex.js';
 import type { Environment } from '../../io.js';
 import { refreshGitIndex } from '../../repo/freshness/refresh.js';
@@ -10,7 +10,7 @@ import { FORMAT_VERSION, segmentStats } from '../../search/engines/lunr/stats.js
 import type { Base } from '../base.js';
 import type { Update } from '../search-index/update.js';
 
-/** @param anew uses nothing of what is kept */
+/** Updates the index, and rebuilds it if it is damaged. @param anew ignores the kept index */
 export async function reindex(
   base: Base,
   anew: boolean,
@@ -46,7 +46,7 @@ export async function reindex(
   };
 }
 
-/** What the files say of themselves. Throws Damaged. */
+/** Reads the statistics of the segments. Throws Damaged. */
 async function lookedInto(update: Update) {
   const [first, second] = update.segments;
   const languages = [...(await update.index.engine.languages())];

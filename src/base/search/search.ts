@@ -1,15 +1,15 @@
-/** A search in one base: what the engine, the catalog and the config of the base answer. */
+/** Searches one base with its engine, its catalog and its config. */
 import { search, type SearchDeps, type SearchRequest, type SearchResult } from '../../search/search.js';
 import type { Base } from '../base.js';
 
 export interface Asking {
-  /** How much a card is used; without it the answer follows from the cards alone. */
+  /** How much each card is used; without it, usage does not affect the ranking. */
   readonly use?: Promise<SearchDeps['use']>;
-  /** Looks at every file itself, whatever git says. */
+  /** Checks every file itself instead of relying on git. */
   readonly exact?: boolean;
 }
 
-/** Rows have paths as the catalog has them, from the base's root. */
+/** Returns the hits; the paths of their rows count from the root of the base. */
 export async function askBase(
   { index, text, config, today }: Base,
   request: SearchRequest,

@@ -1,4 +1,4 @@
-/** What a clone records of its own use, and how much that says a card is used. Called when the answer stands; it never fails. */
+/** Records what people search and open in a clone, and tells how much cards are used. Recording comes last and never fails. */
 import type { Base } from '../base.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Environment } from '../../io.js';
@@ -10,7 +10,7 @@ import { openEvent, searchEvent, type How, type Moment, type UsageEvent } from '
 import { noLog, type UsageLog } from '../../usage/log.js';
 import { useOf } from '../../usage/use.js';
 
-/** What it takes of the surroundings of a call. */
+/** What recording needs to know about the command that runs. */
 export interface UsageWorld {
   readonly env: Environment;
   readonly home: string;
@@ -20,12 +20,12 @@ export interface UsageWorld {
 
 type Place = Pick<UsageWorld, 'env' | 'home'>;
 
-/** The log of a base, whether or not anything is added to it. */
+/** Returns the log of a base, even if recording is turned off. */
 export function usageLogOf({ repo }: Base, { env, home }: Place): UsageLog {
   return diskUsageLog(sharedFolder(repo.root, env, home));
 }
 
-/** Why nothing is recorded in a base, as half a sentence; null where it is. */
+/** Why nothing is recorded in a base, as half a sentence; null if recording is on. */
 export function whyUnrecorded({ config }: Base, { env }: Pick<UsageWorld, 'env'>): string | null {
   if (!config.usage) return `${config.file ?? 'the config'} has \`usage: off\``;
   if (env['KB_USAGE'] === 'off') return 'KB_USAGE is off';
@@ -33,9 +33,9 @@ export function whyUnrecorded({ config }: Base, { env }: Pick<UsageWorld, 'env'>
 }
 
 /**
- * Records a search that people asked; what programs ask again and again (`--json`, paths for xargs) would drown it.
- * @param results those of each base
- * @param filtered flags narrowed the search
+ * Records a search by people. Searches by programs (`--json`, paths for xargs) must not be recorded: they would drown the rest.
+ * @param results the result of each base, in the order of `bases`
+ * @param filtered whether options narrowed the search
  */
 export async function recordSearch(
   bases: readonly Base[],
@@ -46,10 +46,10 @@ export async function recordSearch(
   const found = results.some(({ total }) => total > 0);
   for (const [at, result] of results.entries()) {
     const base = bases[at];
-    // What another base has answered is no gap in this one.
+    // If another base has an answer, there is no gap in this one.
     if (!base || (found && result.total === 0)) continue;
     const { query, total, hits, corrected, lacking } = result;
-    // Filters alone are no question.
+    // Filters alone are a list, not a search.
     if (query.words.length + query.phrases.length === 0) continue;
     const narrowed = filtered || query.filters.length > 0 || query.fields !== null;
     const ids = hits.map(({ row }) => row.id);
@@ -58,7 +58,7 @@ export async function recordSearch(
   }
 }
 
-/** Records that somebody took a card to hand. */
+/** Records that a card was opened. */
 export async function recordOpen(base: Base, card: ParsedCard, how: How, world: UsageWorld): Promise<void> {
   await record(base, world, async (when) => {
     const { trustIn } = await import('../card-now.js');
@@ -66,7 +66,7 @@ export async function recordOpen(base: Base, card: ParsedCard, how: How, world: 
   });
 }
 
-/** How much cards of the base are used today; undefined where nothing is known, nothing is recorded, and in CI. */
+/** Returns how much the cards of the base are used today; undefined if nothing is known or recording is off. */
 export async function useIn(base: Base, world: Place): Promise<Use | undefined> {
   const summary = await activeLog(base, world).use();
   if (summary === null || summary.worth.size === 0) return undefined;
@@ -84,7 +84,7 @@ async function record(
   eventAt: (when: Moment) => UsageEvent | Promise<UsageEvent>,
 ): Promise<void> {
   const { options, now } = world;
-  // Who pretends another day looks at it, and asks nothing of today.
+  // With `--today`, people look at another day, which says nothing about what they need today.
   const isPretended = options.today !== undefined;
   const log = activeLog(base, world);
   if (options.json || isPretended || log === noLog) return;
@@ -92,6 +92,6 @@ async function record(
     const event = await eventAt({ day: base.today, at: now().toISOString() });
     await log.append(event, base.today);
   } catch {
-    // A card that vanished, a git that does not answer: nobody asked for the record.
+    // The card may be gone, or git may not answer: the user did not ask for the record, so it fails silently.
   }
 }
