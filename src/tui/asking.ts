@@ -1,4 +1,4 @@
-/** A query while it is typed → the cards that answer, with what is to be said of them. */
+/** Answers the query on each keystroke: the cards that match, with a short remark about the result. */
 import { askBase } from '../base/search/search.js';
 import type { Base } from '../base/base.js';
 import { rowsOn } from '../catalog/listing.js';
@@ -12,24 +12,24 @@ import { beginning } from './beginning.js';
 import { endings, halfTyped, isWhole } from './half-typed.js';
 import type { Results } from './state.js';
 
-/** Hits that are ranked; who wants to see more types more. */
+/** Maximum number of ranked hits; more words narrow the result down. */
 const MOST = 200;
 
 export interface Answer {
   readonly results: Results;
-  /** What the search found; null where none was made, and all cards are shown. */
+  /** What the search found; null if the query is empty and all cards are shown. */
   readonly search: SearchResult | null;
 }
 
-/** What is known of who asks. */
+/** What is known about the user. */
 export interface Asker {
-  /** How much they, and others in this clone, use each card. */
+  /** How often they, and others in this clone, use each card. */
   readonly use: Promise<SearchDeps['use']>;
-  /** Null where nobody knows who it is. */
+  /** Null if the user's identity is unknown. */
   readonly caller: () => Promise<Caller | null>;
 }
 
-/** `unclear` where the query has a filter with a value that cannot be. */
+/** Returns the answer to a query, or `unclear` with the reason if a filter has an invalid value. */
 export async function answerTo(
   base: Base,
   query: string,
@@ -60,7 +60,7 @@ function withRemark(answer: Awaited<ReturnType<typeof answerTo>>, remark: string
   return { ...answer, results: { ...answer.results, remark: safe(shortened(remark, 60)) } };
 }
 
-/** @param asked what is looked for: the query as it was typed, or what can be made of it */
+/** @param asked what to search for: the query as typed, or as completed or shortened */
 async function answered(
   base: Base,
   query: string,
@@ -85,13 +85,13 @@ async function found(base: Base, query: string, use: Asker['use']): Promise<Sear
   const text = asTyped(query);
   const search = await ask(text);
   if (text === query || search.hits.some(({ because }) => because.coverage === 1)) return search;
-  // A word that begins no other may be one that was misspelt.
+  // A last word that is no prefix of any indexed word may be misspelled: search it whole, so that spelling is corrected.
   const last = text.split(/\s/).at(-1) ?? '';
   const isBegun = search.total > 0 && last.endsWith('*') && (await ask(last, 1)).total > 0;
   return isBegun ? search : ask(query);
 }
 
-/** All cards of a base in the order in which they stand first; put in order once, so that nothing moves while one looks. */
+/** All cards of a base in their initial order; sorted once, so that nothing moves while the user looks. */
 const ordered = new WeakMap<Base, Promise<Pick<Results, 'hits' | 'remark'>>>();
 
 async function allCards(base: Base, query: string, asker: Asker): Promise<Results> {

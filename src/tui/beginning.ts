@@ -1,4 +1,4 @@
-/** All cards as they stand before anything is typed: what somebody is likely to be here for comes first. Pure. */
+/** The order of cards before anything is typed: those that the user most likely wants come first. Pure. */
 import { matchesFilters, parseFilter } from '../catalog/filter.js';
 import { sortRows, type TrustedRow } from '../catalog/listing.js';
 import type { Use } from '../search/rank.js';
@@ -6,15 +6,15 @@ import type { Caller } from '../trust/caller.js';
 import type { TrustState } from '../trust/trust.js';
 import type { Results } from './state.js';
 
-/** Cards that were read lately and stand first. */
+/** Maximum number of recently read cards at the top. */
 const MOST = 5;
-/** The factor of a card that was read once, a month ago. */
+/** Lowest use factor of a recently read card: about one open within the last 40 days. */
 const LATELY = 1.04;
 const TO_CHECK: ReadonlySet<TrustState> = new Set(['stale', 'unverified', 'due']);
 
 /**
- * First the cards that are read most lately, then those that the caller looks after and has to check, then all others by title.
- * @param caller null where nobody knows who that is
+ * Returns the most read cards of late, then the caller's own cards that need a check, then all others by title.
+ * @param caller null if the user's identity is unknown
  */
 export function beginning(
   rows: readonly TrustedRow[],

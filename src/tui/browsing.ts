@@ -1,10 +1,10 @@
-/** What there is to browse by: due dates, owners and tags, each with its number of cards. */
+/** The groups of the browse menu: due dates, owners and tags, each with its number of cards. */
 import type { FilterKey } from '../catalog/filter.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import { addInterval, parseInterval, type Day } from '../day.js';
 import type { Choice, Group } from './state.js';
 
-/** How far ahead somebody looks. */
+/** How far ahead the choices for due dates look. */
 const AHEAD = ['1w', '1m', '3m'] as const;
 
 export function groupsOf(rows: readonly TrustedRow[], today: Day): readonly Group[] {
@@ -47,7 +47,7 @@ function dueChoices(rows: readonly TrustedRow[], today: Day): readonly Choice[] 
   return [...states, ...ahead].filter(({ count }) => count > 0);
 }
 
-/** Each value once, as a filter; the most frequent first. */
+/** Returns each distinct value as a filter, most frequent first. */
 export function counted(values: readonly string[], key: FilterKey): readonly Choice[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -1,9 +1,9 @@
-/** What a terminal sends → keys: letters as they are, others by name (`up`, `ctrl-n`, `enter`). Pasted text is one key. */
+/** Decodes terminal input into keys: characters as they are, others by name (`up`, `ctrl-n`, `enter`). A paste is one key. */
 
-/** A key, or text that was pasted at once. */
+/** A key, or pasted text. */
 export type Key = { readonly name: string } | { readonly pasted: string };
 
-/** By what stands behind `ESC [` or `ESC O`. Modifiers are left out before, but for Shift with an arrow up or down. */
+/** Key names by what follows `ESC [` or `ESC O`. Modifiers are ignored, except Shift with up or down. */
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['A', 'up'],
   ['B', 'down'],
@@ -26,18 +26,18 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 const SHIFT = '2';
 const PASTE = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
-/** A whole sequence; one with another end is skipped, for whatever it was it is no text. */
+/** A complete escape sequence. Unknown ones are skipped, because they are certainly not text. */
 const SEQUENCE = /\x1b(?:\[\[?([\d;:<=>?]*)([ -/]*[@-~])|O([@-~])|\x1b|([^[O\x1b]))/uy;
 const OPEN = /\x1b(?:\[[\d;:<=>? -/]*|O)?$/y;
-/** Text that never ends is no paste. */
+/** Most UTF-16 units kept of a paste, in case its end never comes. */
 const LONGEST_PASTE = 65_536;
 
-/** Takes what is read in pieces: a sequence may be parted between two of them. */
+/** Decodes input chunk by chunk: a sequence may be split between two chunks. */
 export class Decoder {
   #rest = '';
   #pasted: string | null = null;
 
-  /** A key that may still become another one: Escape, where nothing follows. */
+  /** Whether the input so far ends in the start of a sequence: a lone Escape may still become another key. */
   get isWaiting(): boolean {
     return this.#rest !== '' && this.#pasted === null;
   }
@@ -48,7 +48,7 @@ export class Decoder {
     return this.#keysOf(text);
   }
 
-  /** Nothing followed: what was waited for is no sequence. */
+  /** Ends the wait because nothing followed: a lone Escape is a key, other incomplete sequences are dropped. */
   flush(): Key[] {
     if (this.#pasted !== null) return [];
     const isEscape = this.#rest === '\x1b';
@@ -101,7 +101,7 @@ export class Decoder {
   }
 }
 
-/** How much at the end of a text may be the beginning of the end of a paste. */
+/** Returns how many characters at the end of the text may be the start of PASTE_END. */
 function endOf(text: string, from: number): number {
   for (let length = Math.min(PASTE_END.length - 1, text.length - from); length > 0; length--)
     if (PASTE_END.startsWith(text.slice(-length))) return length;

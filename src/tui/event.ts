@@ -1,19 +1,19 @@
-/** What can happen on the screen, and what it then wants to be done outside of it. */
+/** Events that change the state of the screen, and effects to be carried out outside of it. */
 import type { Command } from './keys.js';
 import type { Asking, Deed, Group, Hit, Notice, Preview, Results, Size, State } from './state.js';
 
-/** What is other than it was when a card was verified last. */
+/** What has changed since a card was last verified. */
 export interface Compared {
   readonly lines: readonly string[];
-  /** Somebody has to say why it is true all the same. */
+  /** Whether verifying requires a note, because something speaks against the card. */
   readonly needsNote: boolean;
 }
 
-/** Why the same query was asked again. */
+/** Why the same query was run again. */
 export interface Again {
-  /** Something was done to the chosen card here, or the base is not what it was. */
+  /** An action changed the chosen card, or the base changed on disk (or the day did). */
   readonly why: 'acted' | 'changed';
-  /** The card that was chosen then, as it is now; null if it is gone. */
+  /** The current version of the card that was chosen; null if it is gone. */
   readonly hit: Hit | null;
 }
 
@@ -21,20 +21,20 @@ export type Event =
   | { readonly what: 'command'; readonly command: Command }
   | { readonly what: 'typed'; readonly text: string }
   | { readonly what: 'resized'; readonly size: Size }
-  /** `again` where nobody typed: the same query is answered from the cards as they are now. */
+  /** With `again` if the user typed nothing, but the same query was run again over the current cards. */
   | { readonly what: 'answered'; readonly results: Results; readonly again?: Again }
-  /** The query means nothing, or not yet. */
+  /** The query is invalid, or not complete yet. */
   | { readonly what: 'unclear'; readonly query: string; readonly why: string }
-  /** An answer takes long: many cards have changed since they were indexed. */
+  /** The answer takes long, for example because many cards must be indexed again. */
   | { readonly what: 'slow' }
-  /** What is laid out has been awaited for more than a moment. */
+  /** Laying out the chosen card takes more than a moment. */
   | { readonly what: 'late' }
   | { readonly what: 'laid-out'; readonly preview: Preview }
   | { readonly what: 'gathered'; readonly groups: readonly Group[] }
   | { readonly what: 'compared'; readonly hit: Hit; readonly since: Compared }
-  /** Whatever is answered could not be recorded. */
+  /** The action is not possible, whatever note is given. */
   | { readonly what: 'barred'; readonly hit: Hit; readonly why: string }
-  /** What was answered could not be recorded. */
+  /** The action failed after its note was given. */
   | {
       readonly what: 'refused';
       readonly deed: Asking;
@@ -44,7 +44,7 @@ export type Event =
     }
   | { readonly what: 'told'; readonly notice: Notice };
 
-/** To be carried out by the session or by the terminal. */
+/** Carried out by the session or by the terminal. */
 export type Effect =
   | { readonly do: 'search'; readonly query: string }
   | { readonly do: 'lay-out'; readonly hit: Hit; readonly query: string; readonly columns: number }
@@ -57,7 +57,7 @@ export type Effect =
     }
   | { readonly do: 'read'; readonly hit: Hit }
   | { readonly do: 'gather' }
-  /** Nobody has typed for a while: is the answer still right? */
+  /** No key was pressed for a while: check whether the answer is still current. */
   | { readonly do: 'look'; readonly hit: Hit | null }
   | { readonly do: 'compare'; readonly hit: Hit; readonly columns: number }
   | { readonly do: 'redraw' | 'suspend' | 'leave' };

@@ -1,28 +1,28 @@
-/** A line of text that is typed in, and its cursor. */
+/** A single-line text field: its text, its cursor and editing commands. */
 import { graphemes } from '../format/segments.js';
 import type { Command } from './keys.js';
 
 export interface Field {
   readonly text: string;
-  /** Where the cursor stands: UTF-16 units, never inside of a character that is seen as one. */
+  /** Cursor position in UTF-16 units, never inside a grapheme. */
   readonly at: number;
 }
 
 export const EMPTY: Field = { text: '', at: 0 };
-/** What nobody types is cut off. */
+/** Maximum length in UTF-16 units; longer text is cut off. */
 const LONGEST = 2000;
 
 export function fieldOf(text: string): Field {
   return { text, at: text.length };
 }
 
-/** With text at the cursor. Line breaks and other controls of what was pasted become blanks. */
+/** Inserts text at the cursor. Line breaks and other control characters (from a paste) become spaces. */
 export function typed({ text, at }: Field, more: string): Field {
   const added = more.replace(/\p{Cc}+/gu, ' ').slice(0, Math.max(0, LONGEST - text.length));
   return { text: text.slice(0, at) + added + text.slice(at), at: at + added.length };
 }
 
-/** After a command about the line; null for any other. */
+/** Applies an editing command; null for any other command. */
 export function edited({ text, at }: Field, command: Command): Field | null {
   const before = text.slice(0, at);
   const after = text.slice(at);

@@ -1,4 +1,4 @@
-/** The state as rows of text. Rows are put together here and not by ink: its grid gives a cell to marks that take no column. */
+/** Renders the state as rows of text. Not done by ink, whose grid gives zero-width characters a cell of their own. */
 import type { Style } from '../format/style.js';
 import { pad, truncate } from '../format/width.js';
 import { footerRows } from './frame/footer.js';
@@ -13,11 +13,11 @@ import { modeOf, verifying, type State } from './state.js';
 
 export interface Frame {
   readonly rows: readonly string[];
-  /** Where letters are typed; null where none are. */
+  /** Where the user types; null if nowhere. */
   readonly cursor: Place | null;
 }
 
-/** As many rows as the terminal has, each as wide as it or less. */
+/** Returns as many rows as the terminal has, none wider than it. */
 export function frameOf(state: State, style: Style): Frame {
   const { size } = state;
   if (isTooSmall(size)) return { rows: tooSmall(state, style), cursor: null };
@@ -55,7 +55,7 @@ function bodyRows(state: State, style: Style): string[] {
   );
 }
 
-/** The rule is strong over the part that has the keys. */
+/** The rule below the query; bold above the part that has the focus. */
 function ruleRow(state: State, style: Style): string {
   const { columns } = state.size;
   const { list, card } = layoutOf(state);

@@ -1,4 +1,4 @@
-/** A filter at the end of a query whose value is still being typed: what it may become. Pure. */
+/** Completes a filter at the end of a query whose value is still being typed. Pure. */
 import { STATUSES } from '../card/card.js';
 import { FILTER_KEYS, IS_VALUES, type FilterKey } from '../catalog/filter.js';
 import { fold } from '../text/fold.js';
@@ -6,17 +6,17 @@ import { counted } from './browsing.js';
 import type { Choice, Hit } from './state.js';
 
 export interface HalfTyped {
-  /** The query without it. */
+  /** The query without the filter. */
   readonly before: string;
   readonly key: FilterKey;
   readonly begun: string;
 }
 
-/** What is typed last, and what stands in front of it. */
+/** The last word, and everything before it. */
 const LAST = /^(.*\s)?(\S*)$/su;
 const FILTER = /^([a-z]+):(.*)$/is;
 
-/** Null where no filter is being typed. */
+/** Returns the filter that is being typed; null if there is none. */
 export function halfTyped(query: string): HalfTyped | null {
   const [, before = '', last = ''] = LAST.exec(query) ?? [];
   const [, name = '', begun = ''] = FILTER.exec(last) ?? [];
@@ -24,13 +24,13 @@ export function halfTyped(query: string): HalfTyped | null {
   return key === undefined ? null : { before, key, begun };
 }
 
-/** Values that begin so, each as a whole filter, the most frequent first; none for a day. */
+/** Returns the values with this prefix as complete filters, most frequent first; none for a date. */
 export function endings({ key, begun }: HalfTyped, cards: readonly Hit[]): readonly Choice[] {
   const start = nameOf(begun);
   return valuesOf(key, cards).filter(({ label }) => nameOf(label).startsWith(start));
 }
 
-/** The value stands there whole. */
+/** Whether the typed value is complete. */
 export function isWhole({ begun }: HalfTyped, choices: readonly Choice[]): boolean {
   return choices.some(({ label }) => nameOf(label) === nameOf(begun));
 }
@@ -64,7 +64,7 @@ function valuesOf(key: FilterKey, cards: readonly Hit[]): readonly Choice[] {
   }
 }
 
-/** `@ana` and `ana` are the same, as for the filter. */
+/** Folds a value as filters do: `@ana` and `ana` are the same. */
 function nameOf(value: string): string {
   return fold(value).replace(/^[@#"]/, '');
 }

@@ -1,8 +1,8 @@
-/** All keys, mode by mode: the table that steers, as a page. */
+/** The content of the help page: all keys by mode, from the same table that handles them. */
 import { KEYS, type Binding } from './keys.js';
 import type { Mode } from './state.js';
 
-/** A title, a key with what it does, or a blank line. */
+/** A title, a key with its meaning, or (null) a blank line. */
 export type HelpLine = { readonly title: string } | Binding | null;
 
 const MODES: readonly (readonly [Mode, string])[] = [

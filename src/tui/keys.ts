@@ -1,8 +1,8 @@
-/** Which key does what, by mode: the one table that steers, and that the footer and the help are made from. */
+/** Key bindings by mode: one table for handling keys, for the footer and for the help. */
 import type { Key } from './decode.js';
 import type { Deed, Mode } from './state.js';
 
-/** What a person may want of the screen. */
+/** Everything that the user can do on the screen. */
 export type Command =
   | 'up'
   | 'down'
@@ -40,11 +40,11 @@ export type Command =
 
 export interface Binding {
   readonly does: Command;
-  /** The first ones are shown. */
+  /** The footer shows the first one. */
   readonly keys: readonly string[];
   /** In the help: a short sentence. */
   readonly says: string;
-  /** In the footer: a word; absent where the help is enough. */
+  /** In the footer: a word; absent if the help is enough. */
   readonly short?: string;
 }
 
@@ -177,10 +177,10 @@ export const KEYS: Readonly<Record<Mode, readonly Binding[]>> = {
   menu: MENU,
 };
 
-/** While one types: what there is nothing to do with where no card answers. */
+/** Commands that the footer leaves out while the user types and no card matches. */
 export const NEEDS_CARD: ReadonlySet<Command> = new Set(['up', 'read', 'focus', 'copy']);
 
-/** What is about the cards that answer, and therefore waits for them. */
+/** Commands about the cards of the answer, which therefore wait until the query is answered. */
 export const NEEDS_ANSWER: ReadonlySet<Command> = new Set([
   ...['read', 'copy', 'copy-link', 'edit', 'verify', 'flag', 'open'],
   ...['up', 'down', 'page-up', 'page-down', 'half-up', 'half-down', 'first', 'last'],
@@ -193,7 +193,7 @@ const BY_KEY = new Map(
   ]),
 );
 
-/** What a key asks for in a mode: a command, or text for the line that is typed in; null: nothing. */
+/** Returns what a key means in a mode: a command, or text for the field; null if nothing. */
 export function meaning(
   key: Key,
   mode: Mode,
@@ -211,7 +211,7 @@ function isTyping(mode: Mode): boolean {
   return mode === 'query' || mode === 'prompt';
 }
 
-/** Named keys have several letters of ASCII. */
+/** Whether a key is a printable character: names of other keys are longer than one. */
 function isCharacter(name: string): boolean {
   return String.fromCodePoint(name.codePointAt(0) ?? 0) === name && !/\p{Cc}/u.test(name);
 }
@@ -237,7 +237,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['f1', 'F1'],
 ]);
 
-/** A key as it is written on keyboards. */
+/** Returns a key as it is labeled on keyboards. */
 export function shownKey(key: string, unicode: boolean): string {
   const arrow = SHOWN.get(key);
   if (arrow) return arrow[unicode ? 0 : 1];

@@ -1,30 +1,30 @@
-/** Where the parts of the screen lie. Row 0 is the query, row 1 a rule; the footer is the last one. */
+/** The layout of the screen. Row 0 is the query, row 1 a rule, the last row the footer. */
 import type { Size, State } from './state.js';
 
 export interface Layout {
   /** Rows between the rule and the footer. */
   readonly body: number;
-  /** Columns of the list; 0 where the card has all of them. */
+  /** Columns of the list; 0 if the card takes all of them. */
   readonly list: number;
-  /** Columns of the card; 0 where the list has all of them. */
+  /** Columns of the card; 0 if the list takes all of them. */
   readonly card: number;
 }
 
 export const SMALLEST: Size = { columns: 60, rows: 15 };
-/** From here on the card stands beside the list. */
+/** Minimum width for showing the card next to the list. */
 const WIDE = 100;
-/** Longer lines are hard to read. */
+/** Maximum width of a card: longer lines are hard to read. */
 const WIDEST_CARD = 100;
-/** Between list and card: a blank, a bar, a blank. */
+/** Between list and card: a space, a bar, a space. */
 export const GUTTER = 3;
-/** Left of a card that has the screen to itself. */
+/** On each side of a card that has the screen to itself. */
 export const MARGIN = 1;
 
 export function isTooSmall({ columns, rows }: Size): boolean {
   return columns < SMALLEST.columns || rows < SMALLEST.rows;
 }
 
-/** Columns of what lies over the list where the card is not beside it. */
+/** Returns the columns of a card, or of one shown over the list if there is no room next to it. */
 export function pageColumns(state: Pick<State, 'size' | 'focus'>): number {
   return layoutOf(state).card || state.size.columns - 2 * MARGIN;
 }

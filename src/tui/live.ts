@@ -1,4 +1,4 @@
-/** The state on the terminal: keys and answers come in, pictures go out. */
+/** Runs the screen on the terminal: turns keys and answers into events, and draws the resulting state. */
 import type { Style } from '../format/style.js';
 import type { Key } from './decode.js';
 import { frameOf, type Frame } from './frame.js';
@@ -10,7 +10,7 @@ import { Terminal } from './terminal.js';
 import type { Effect, Event } from './event.js';
 import { update } from './update.js';
 
-/** Milliseconds without a key until the answer is checked, and then between two checks. */
+/** Milliseconds without a key before the answer is checked for changes, and between two checks. */
 const REST = 2000;
 
 export class Live implements Stage {
@@ -42,7 +42,7 @@ export class Live implements Stage {
     this.#state = startingState(this.#terminal.size);
   }
 
-  /** Until the user leaves. */
+  /** Resolves when the user leaves. */
   async run(session: Session): Promise<void> {
     this.#session = session;
     const left = new Promise<void>((resolve, reject) => {
@@ -54,7 +54,7 @@ export class Live implements Stage {
     try {
       await left;
     } finally {
-      // What comes late changes nothing any more.
+      // Late events are ignored.
       this.#session = null;
     }
   }
@@ -105,7 +105,7 @@ export class Live implements Stage {
     }
   }
 
-  /** While somebody types, or something else has the terminal, nothing is checked. */
+  /** Restarts the timer for the next check. No check runs while the user types or something else has the terminal. */
   #restart(): void {
     clearTimeout(this.#rest);
     if (this.#drawn === null) return;
@@ -149,7 +149,7 @@ export class Live implements Stage {
     clearTimeout(this.#rest);
   }
 
-  /** All of it, whatever is on the terminal, and in its size of now. */
+  /** Clears the terminal and draws everything again, in its current size. */
   #redraw(): void {
     if (this.#session === null) return;
     this.#hide();

@@ -1,4 +1,4 @@
-/** Lines of a card as the screen can draw them: cut to its width, the words that were looked for underlined. */
+/** Fits the lines of a card to the screen: folds them to its width and underlines search words. */
 import { columnsOf } from '../text/columns.js';
 import { cutStyled, parseStyled } from '../format/styled.js';
 import { width } from '../format/width.js';
@@ -7,7 +7,7 @@ import type { Places } from '../search/found-words.js';
 const UNDERLINE = '\x1b[4m';
 const UNDERLINE_END = '\x1b[24m';
 
-/** The line in parts of at most so many columns: what is not to be wrapped, code for one, goes on below. */
+/** Splits a line into parts of at most `columns` columns, for text that is not wrapped, such as code. */
 export function folded(line: string, columns: number): string[] {
   if (width(line) <= columns) return [line];
   const styled = parseStyled(line);
@@ -18,7 +18,7 @@ export function folded(line: string, columns: number): string[] {
     let to = from + 1;
     while (to < styled.plain.length && (at[to + 1] ?? 0) <= limit) to += 1;
     const blank = to < styled.plain.length ? styled.plain.slice(from, to).lastIndexOf(' ') : -1;
-    // A word stays whole, unless half of the row would be empty for it.
+    // Breaks after a space, unless that would leave half of the row empty.
     if (blank > (to - from) / 2) to = from + blank + 1;
     ranges.push([from, to]);
     from = to;
@@ -26,7 +26,7 @@ export function folded(line: string, columns: number): string[] {
   return cutStyled(styled, ranges);
 }
 
-/** Underlined, and not coloured: it is seen on every ground, and without colours. */
+/** Underlines ranges of a line: unlike a color, that is visible on every background and without colors. */
 export function underlined(line: string, places: Places): string {
   if (places.length === 0) return line;
   const { plain, codes } = parseStyled(line);

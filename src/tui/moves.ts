@@ -1,7 +1,7 @@
-/** How far a command goes in something that has rows. */
+/** How far a command moves in a list or a text. */
 import type { Command } from './keys.js';
 
-/** In rows; 0 for a command that goes nowhere. @param page rows on the screen */
+/** Returns the number of rows to move; 0 if the command does not move. @param page rows on the screen */
 export function stepOf(command: Command, page: number): number {
   switch (command) {
     case 'up':
@@ -25,7 +25,7 @@ export function stepOf(command: Command, page: number): number {
   }
 }
 
-/** The nearest place in a list. */
+/** Clamps an index to a list; 0 if the list is empty. */
 export function within(index: number, length: number): number {
   return Math.max(0, Math.min(index, length - 1));
 }

@@ -1,11 +1,11 @@
-/** The base on the screen: a screen stays open for days, so the base is opened again when it is no longer what it was. */
+/** The base on the screen. A screen may stay open for days, so the base is opened again when the disk or the day changes. */
 import type { Base } from '../base/base.js';
 import { callerIn } from '../base/recording/caller.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
 import type { Caller } from '../trust/caller.js';
 
-/** A world whose base is open. */
+/** An open base and its context. */
 interface Opening {
   readonly world: Context;
   readonly base: Base;
@@ -14,7 +14,7 @@ interface Opening {
 export class OpenedBase {
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param anew makes a world that sees what has changed since the one before was made */
+  /** @param anew makes a context that sees what has changed since the previous one was made */
   constructor(
     private opening: Opening,
     private readonly anew: () => Context,
@@ -33,7 +33,7 @@ export class OpenedBase {
     return this.#inTurn(() => this.#open());
   }
 
-  /** Opens the base again if the day or the disk has changed; answers whether it did. Throws like `reopen`. */
+  /** Opens the base again if the day or the disk has changed; returns whether it did. Throws like `reopen`. */
   follow(): Promise<boolean> {
     return this.#inTurn(async () => {
       const { base, world } = this.opening;
@@ -43,7 +43,7 @@ export class OpenedBase {
     });
   }
 
-  /** Who uses the screen; null if nobody knows. */
+  /** The user of the screen; null if unknown. */
   async caller(): Promise<Caller | null> {
     try {
       return await callerIn(this.base, this.world.env);
@@ -61,7 +61,7 @@ export class OpenedBase {
     this.opening = { world, base };
   }
 
-  /** One at a time: an opening that began earlier must not replace a later one. */
+  /** Runs one task at a time, so that an earlier opening cannot replace a later one. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work);
     this.#turn = done.catch(() => undefined);

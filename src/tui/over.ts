@@ -1,4 +1,4 @@
-/** What lies over the cards, and a command: its next state, or what it was closed with. Pure. */
+/** Applies a command to an overlay (help, prompt or menu): its next state, or how it was closed. Pure. */
 import { edited } from './field.js';
 import { helpLines } from './help.js';
 import type { Command } from './keys.js';
@@ -6,7 +6,7 @@ import { stepOf, within } from './moves.js';
 import { noteProblem } from '../trust/note.js';
 import type { Asking, Over } from './state.js';
 
-/** `accepted`: it was answered as it stands. */
+/** The overlay after a command; `accepted` if it was confirmed with its current content. */
 export type After = Over | 'closed' | 'accepted';
 
 const SAY: Readonly<Record<Asking, string>> = {
@@ -14,13 +14,13 @@ const SAY: Readonly<Record<Asking, string>> = {
   flag: 'say what is wrong',
 };
 
-/** Why what was typed is no answer yet; null where it is one. */
+/** Returns why a prompt cannot be accepted as typed; null if it can. */
 export function lackingIn({ deed, field, needsNote }: Extract<Over, { kind: 'prompt' }>): string | null {
   if (field.text.trim() !== '') return noteProblem(field.text);
   return needsNote ? SAY[deed] : null;
 }
 
-/** @param page rows on the screen */
+/** Applies a command to the overlay. @param page rows on the screen */
 export function overAfter(over: Over, command: Command, page: number): After {
   if (command === 'back') return 'closed';
   if (command === 'accept') {

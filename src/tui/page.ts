@@ -1,4 +1,4 @@
-/** A card laid out for its part of the screen: what it is worth first, then what it says, with the words that were looked for. */
+/** Lays out a card for its part of the screen: its trust first, then its text with the search words underlined. */
 import type { Base } from '../base/base.js';
 import { namedCard } from '../base/named-card.js';
 import { rowOf } from '../base/rows.js';
@@ -21,12 +21,12 @@ export interface PageTools {
   readonly style: Style;
 }
 
-/** The card at a path from the base's root. Throws KbError where it is gone. */
+/** Reads the card at a path relative to the base's root. Throws KbError if it is gone. */
 export function cardAt(base: Base, path: string): Promise<ParsedCard> {
   return namedCard(base, path, { cwd: base.repo.root, retyped: (_, instead) => `kb show ${instead}` });
 }
 
-/** @param words index terms by which the card has each word that was looked for */
+/** @param words for each search word, the index terms by which the card has it */
 export async function pageOf(
   base: Base,
   card: ParsedCard,
@@ -53,7 +53,7 @@ export async function pageOf(
   return { path: card.path, columns, lines, matches, place: placeIn(card, words, row.language) };
 }
 
-/** The line of the file at which `kb search` opens the card; without words, where its text begins. */
+/** Returns the line of the file at which `kb search` would open the card; without search words, where its text starts. */
 function placeIn(
   { body, bodyLine, title }: ParsedCard,
   words: readonly ReadonlySet<string>[],

@@ -1,9 +1,12 @@
-/** Brings the terminal from one frame to the next: only rows that differ are written, and the eye never sees a half. */
+/** Draws frames on the terminal: writes only the rows that changed, and without flicker. */
 
-/** Terminals that know it show nothing until the end. */
+/** Synchronized output (mode 2026): terminals that support it show nothing until END. Also hides the cursor. */
 const BEGIN = '\x1b[?2026h\x1b[?25l';
 const END = '\x1b[?2026l';
-/** The line from the cursor on. Behind a row of full width, xterm would erase the last letter: its cursor is still there. */
+/**
+ * Erases the line from the cursor on. Comes before the row: after a row of full width, the cursor of xterm is still on
+ * the last character and would erase it.
+ */
 const ERASE = '\x1b[K';
 
 export interface Place {
@@ -16,12 +19,12 @@ export class Painter {
 
   constructor(private readonly write: (text: string) => void) {}
 
-  /** The screen is empty. */
+  /** Call after the screen was cleared. */
   forget(): void {
     this.#rows = [];
   }
 
-  /** @param cursor null hides it */
+  /** Draws the rows. @param cursor null hides it */
   paint(rows: readonly string[], cursor: Place | null): void {
     const changed = rows.flatMap((row, at) =>
       row === (this.#rows[at] ?? '') ? [] : [`\x1b[${at + 1};1H${ERASE}${row}`],

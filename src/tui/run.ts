@@ -1,4 +1,4 @@
-/** `kb` on a terminal: the whole screen, from the first query to the key that leaves. */
+/** Runs the full screen: what `kb` without a command shows on a terminal. */
 import type { Base } from '../base/base.js';
 import type { Context } from '../context.js';
 import { KbError } from '../errors.js';
@@ -8,8 +8,8 @@ import { OpenedBase } from './opened.js';
 import { Session } from './session.js';
 
 /**
- * Comes back when the user leaves. Throws KbError `no-base` where there is no base, `usage` where there are several.
- * @param anew makes a world that sees what has changed since, and draws nothing
+ * Resolves when the user leaves. Throws KbError `no-base` if there is no base, `usage` if there are several.
+ * @param anew makes a context that sees what has changed since, and draws nothing
  */
 export async function runScreen(world: Context, anew: () => Context): Promise<void> {
   const screen = import('./screen.js');
@@ -27,7 +27,7 @@ export async function runScreen(world: Context, anew: () => Context): Promise<vo
   }
 }
 
-/** The base in a world that draws nothing. Where its index has to be made first, how far that is stands on the terminal. */
+/** Opens the base in a context that draws nothing. If its index must be built first, the terminal shows the progress. */
 async function openedQuietly(
   world: Context,
   anew: () => Context,

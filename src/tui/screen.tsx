@@ -1,21 +1,21 @@
-/** The screen in ink, which tells when a picture is due. The build makes a module of it that is loaded when a screen is opened. */
+/** The ink app, which decides when to draw. The build puts it in a chunk that is loaded when a screen is opened. */
 import { EventEmitter } from 'node:events';
 import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { render, Text } from 'ink';
 
-/** What is drawn, and when it changes. */
+/** The rows to draw, and a subscription to changes of them. */
 export interface Source {
   readonly subscribe: (listener: () => void) => () => void;
-  /** The same object while nothing has changed. None is wider than the terminal. */
+  /** Returns the same array while nothing has changed. No row is wider than the terminal. */
   readonly rows: () => readonly string[];
 }
 
 type Paint = (rows: readonly string[]) => void;
 
 /**
- * Draws until it is closed.
- * @param paint is given each picture whole. Ink's own way to bring it to the terminal clears what was there before kb where
- *   the picture is as tall as the screen, and draws 30 times a second at most.
+ * Draws until closed.
+ * @param paint gets each frame as a whole. Ink itself would draw at most 30 times a second, and if the frame is as tall as
+ *   the screen, it would clear what the terminal showed before kb.
  */
 export function openScreen(source: Source, columns: number, paint: Paint): { readonly close: () => void } {
   const output = Object.assign(new EventEmitter(), { columns, rows: Infinity, write: () => true });
@@ -28,7 +28,7 @@ export function openScreen(source: Source, columns: number, paint: Paint): { rea
   return { close: unmount };
 }
 
-/** Rows go past ink's grid, which measures each of them letter by letter: that took 10 ms a picture. */
+/** Renders nothing in ink itself: its grid measures every character of every row, which took 10 ms a frame. */
 export function Screen({ source, paint }: { readonly source: Source; readonly paint: Paint }): ReactNode {
   const rows = useSyncExternalStore(source.subscribe, source.rows);
   useLayoutEffect(() => {

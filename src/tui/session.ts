@@ -1,4 +1,4 @@
-/** Carries out over the base what the screen asks for, and tells it what came of that. */
+/** Carries out the effects of the screen that need the base, and reports the results as events. */
 import type { Base } from '../base/base.js';
 import { rowOf } from '../base/rows.js';
 import type { ParsedCard } from '../card/parse.js';
@@ -20,19 +20,19 @@ import { cardAt, pageOf } from './page.js';
 import type { Hit } from './state.js';
 import type { Again, Effect, Event } from './event.js';
 
-/** Milliseconds that laying out a card may take; its text is shown as it is written where it takes more. */
+/** Milliseconds for parsing a card; if it takes longer, its source is shown. */
 const PATIENCE = 3000;
 
-/** Milliseconds that another card may stand beside the chosen one: long enough that nothing flickers, too short to be read. */
+/** Milliseconds to keep showing the previous card: long enough to avoid flicker, too short to mistake it for the new one. */
 const MOMENT = 100;
 
-/** Milliseconds after which somebody wonders whether anything is done. */
+/** Milliseconds after which the user should see that a search is still running. */
 const LONG = 300;
 
-/** What it carries out; the rest is the terminal's. */
+/** The effects that the session carries out; the terminal does the others. */
 type Request = Exclude<Effect, { do: 'redraw' | 'suspend' | 'leave' }>;
 
-/** What the session has of the terminal. */
+/** The access to the terminal that actions need. */
 export type Stage = Pick<Scene, 'away' | 'send'>;
 
 export class Session {
@@ -41,17 +41,17 @@ export class Session {
   readonly #pages = new Latest();
   #found: SearchResult | null = null;
   #query = '';
-  /** The card that was to be laid out last, and what tells that it takes long. */
+  /** The latest card to be laid out, and the timer that reports if that takes long. */
   #awaited: Hit | null = null;
   #late: NodeJS.Timeout | null = null;
-  /** The card as it was when somebody was asked whether it is still true. */
+  /** The card as it was when the prompt to verify it opened. */
   #asked: ParsedCard | null = null;
-  /** Why the base could not be opened again. */
+  /** Why the base could not be opened again; reported once. */
   #problem: string | null = null;
-  /** Cards that were edited here: to verify one takes its edits along. */
+  /** Paths of cards that were edited on this screen: verifying one commits its edits too. */
   readonly #edited = new Set<string>();
 
-  /** @param tell hears what came of it */
+  /** @param tell receives the resulting events */
   constructor(
     private readonly opened: OpenedBase,
     private readonly style: Style,
@@ -59,7 +59,7 @@ export class Session {
     private readonly tell: (event: Event) => void,
   ) {}
 
-  /** Comes back when it is done; what goes wrong in a way that nobody can mend is thrown. */
+  /** Resolves when the effect is carried out. Problems that the user can act on are events; other errors reject. */
   carryOut(effect: Request): Promise<void> {
     switch (effect.do) {
       case 'search':
@@ -84,7 +84,7 @@ export class Session {
     await this.#parser.end();
   }
 
-  /** @param again where nobody typed: why the same query is asked again, and the path of the chosen card */
+  /** @param again if the user typed nothing: why the same query is run again, and the path of the chosen card */
   #search(
     query: string,
     again?: { readonly why: Again['why']; readonly path: string | null },
@@ -136,7 +136,7 @@ export class Session {
     this.#late = null;
   }
 
-  /** Notes that a card answered. */
+  /** Records that the user opened a card to read it. */
   async #read({ row }: Hit): Promise<void> {
     const { base, world } = this.opened;
     if (this.#found) await recordSearch([base], [this.#found], false, world);
@@ -174,7 +174,7 @@ export class Session {
       else this.#say(why, true);
     };
     return this.#orSay(async () => {
-      // What is recorded is of the day on which it is done.
+      // The screen may have been open overnight: changes are recorded with the current day.
       await this.opened.follow();
       const { base, world } = this.opened;
       const card = await cardAt(base, hit.row.path);
@@ -191,7 +191,7 @@ export class Session {
         ...{ world, base, card, trust: await trustIn(base, card), place, said, isEdited },
       });
       if (deed === 'edit' && changed) this.#edited.add(card.path);
-      // It is done, and perhaps committed, whatever becomes of the base then.
+      // Reported before the base is opened again: the action is done, and perhaps committed, even if that fails.
       this.#say(told, isWrong);
       if (changed)
         await this.#orSay(
@@ -208,18 +208,18 @@ export class Session {
     await this.#searchAgain('acted', path);
   }
 
-  /** @param path of the chosen card */
+  /** Runs the current query again. @param path of the chosen card */
   #searchAgain(why: Again['why'], path: string | null): Promise<void> {
     return this.#search(this.#query, { why, path });
   }
 
-  /** Nobody stands for a text that was not on the screen. */
+  /** Throws KbError `usage` if the card is not the text that was compared: users verify only what they have seen. */
   #refuseOther({ path, source }: ParsedCard): void {
     if (this.#asked?.path === path && this.#asked.source === source) return;
     throw new KbError('usage', 'the card has changed while you looked at it: look at it again');
   }
 
-  /** Asks again if the answer is not what it was. A base that cannot be opened is a problem that is told once. */
+  /** Runs the query again if the base or the day has changed. A base that cannot be opened is reported once. */
   #look(hit: Hit | null): Promise<void> {
     return this.#orSay(
       async () => {
@@ -234,7 +234,7 @@ export class Session {
     );
   }
 
-  /** What cannot be done is told, and goes on. */
+  /** Reports a KbError by `say`, by default as a notice, and resolves; other errors are thrown. */
   async #orSay(
     work: () => Promise<void>,
     say = (why: string): void => {
@@ -254,7 +254,7 @@ export class Session {
   }
 }
 
-/** Null where it is gone. */
+/** Returns the card at a path as a hit; null if it is gone. */
 async function hitAt(base: Base, path: string): Promise<Hit | null> {
   try {
     const row = await rowOf(await cardAt(base, path), base.repo);

@@ -1,4 +1,4 @@
-/** What is other than it was when a card was verified last, in the words of `kb verify`, as lines for the screen. */
+/** What has changed since a card was last verified, as `kb verify` shows it, as lines for the screen. */
 import { trustIn } from '../base/card-now.js';
 import type { Base } from '../base/base.js';
 import { sinceVerified } from '../base/recording/since-verified.js';
@@ -9,7 +9,7 @@ import type { TrustReason } from '../trust/trust.js';
 import { folded } from './marked.js';
 import type { Compared } from './event.js';
 
-/** What speaks against a card that is said to be true all the same. */
+/** Reasons to doubt a card: verifying it despite one of them needs a note. */
 const AGAINST: readonly TrustReason[] = ['flagged', 'expired', 'edited-since'];
 
 export async function comparedNow(

@@ -1,12 +1,12 @@
-/** What is drawn, and nothing else: the whole screen follows from this and from the style of the terminal. */
+/** The state of the full screen: all that is drawn follows from it and from the style of the terminal. */
 import type { CatalogRow } from '../catalog/catalog.js';
 import type { Trust } from '../trust/trust.js';
 import { EMPTY, type Field } from './field.js';
 import type { Command } from './keys.js';
 
-/** Where keys go. */
+/** The part of the screen that gets the keys. */
 export type Focus = 'query' | 'list' | 'card';
-/** Which keys mean what: the focus, or what lies over it. */
+/** The key bindings in effect: those of the overlay, or else of the focus. */
 export type Mode = Focus | Over['kind'];
 
 export interface Size {
@@ -17,18 +17,18 @@ export interface Size {
 export interface Hit {
   readonly row: CatalogRow;
   readonly trust: Trust;
-  /** Index terms by which the card has each word of the query; absent if no word was looked for. */
+  /** For each word of the query, the index terms by which the card has it; absent if no word was searched for. */
   readonly words?: () => readonly ReadonlySet<string>[];
 }
 
 /** The answer to a query. */
 export interface Results {
-  /** The query as typed; '' has all cards. */
+  /** The query as typed; '' for all cards. */
   readonly query: string;
-  /** Best first; not all where there are very many. */
+  /** Best first; not all of them if there are very many. */
   readonly hits: readonly Hit[];
   readonly total: number;
-  /** What is worth saying of it: other spellings, why there is none. */
+  /** A short remark on the result, such as corrected spellings. */
   readonly remark: string | null;
 }
 
@@ -38,18 +38,18 @@ export interface Preview {
   readonly columns: number;
   /** Styled; none is wider than `columns`. */
   readonly lines: readonly string[];
-  /** The lines that have a word of the query. */
+  /** Indexes of the lines with a word of the query. */
   readonly matches: readonly number[];
-  /** Line of the file that answers best, from 1. */
+  /** Line of the file that answers the query best, starting at 1. */
   readonly place: number;
 }
 
-/** What can be done with a card. */
+/** An action on a card. */
 export type Deed = 'copy' | 'copy-link' | 'edit' | 'verify' | 'flag' | 'open';
-/** Those that ask for a line first. */
+/** An action that asks for a note first. */
 export type Asking = Extract<Deed, 'verify' | 'flag'>;
 
-/** One way to narrow the cards down. */
+/** A filter in the browse menu. */
 export interface Choice {
   /** In the query language. */
   readonly query: string;
@@ -62,7 +62,7 @@ export interface Group {
   readonly choices: readonly Choice[];
 }
 
-/** What lies over the cards until it is answered or closed. */
+/** An overlay over the cards, until it is confirmed or closed. */
 export type Over =
   | { readonly kind: 'help'; readonly line: number }
   | {
@@ -70,13 +70,13 @@ export type Over =
       readonly deed: Asking;
       readonly hit: Hit;
       readonly field: Field;
-      /** What has to be seen before it is answered, above the card; null until that is known. */
+      /** What the user must see before answering, shown above the card; null until that is known. */
       readonly since: readonly string[] | null;
-      /** Why no answer can be recorded; null if one can, or that is not known yet. */
+      /** Why the action is not possible, whatever the note; null if it is, or if that is not known yet. */
       readonly barred: string | null;
-      /** It is answered in words: Enter alone says too little. */
+      /** Whether a note is required. */
       readonly needsNote: boolean;
-      /** The first line on the screen, of that and of the card. */
+      /** The first visible line of `since` and the card together. */
       readonly line: number;
     }
   | {
@@ -86,7 +86,7 @@ export type Over =
       readonly chosen: number;
     };
 
-/** Something to be told, until the next key. */
+/** A message that stays until the next key. */
 export interface Notice {
   readonly text: string;
   readonly isWrong: boolean;
@@ -95,23 +95,23 @@ export interface Notice {
 export interface State {
   readonly size: Size;
   readonly focus: Focus;
-  /** From where a card was opened. */
+  /** Where the focus was when the card was opened. */
   readonly from: 'query' | 'list';
   readonly query: Field;
   readonly results: Results;
-  /** The answer to the query takes long. */
+  /** Whether the answer to the query takes long. */
   readonly isSlow: boolean;
-  /** Index in the hits. */
+  /** Index of the chosen hit. */
   readonly chosen: number;
-  /** A hit that is there because something was done to it, and answers no more. */
+  /** A hit that no longer matches but stays in the list, because the user acted on it. */
   readonly kept: Hit | null;
-  /** The first hit on the screen. */
+  /** Index of the first visible hit. */
   readonly top: number;
-  /** Of the chosen card, or for a moment of one before it while that is laid out; null where it takes longer. */
+  /** The chosen card, or for a moment the previous one, until that is laid out; null if it takes longer. */
   readonly preview: Preview | null;
-  /** The first line of it on the screen. */
+  /** The first visible line of the preview. */
   readonly scroll: number;
-  /** What was asked for before the answer to the query stood: it is about the cards of that answer. */
+  /** Commands given before the query was answered; they apply to the cards of that answer. */
   readonly waiting: readonly Command[];
   readonly over: Over | null;
   readonly notice: Notice | null;
@@ -140,17 +140,17 @@ export function modeOf({ focus, over }: State): Mode {
   return over?.kind ?? focus;
 }
 
-/** The card that commands are about; null where no card answers. */
+/** Returns the card that commands apply to; null if no card matches. */
 export function chosenHit({ results, chosen }: State): Hit | null {
   return results.hits[chosen] ?? null;
 }
 
-/** The list is still the answer to what was typed before. */
+/** Whether the list still shows the answer to an earlier query. */
 export function isAsking({ query, results }: State): boolean {
   return results.query !== query.text;
 }
 
-/** The question whether the card is still true; null where it is not asked. */
+/** Returns the prompt to verify a card; null if it is not open. */
 export function verifying({ over }: State): Extract<Over, { kind: 'prompt' }> | null {
   return over?.kind === 'prompt' && over.deed === 'verify' ? over : null;
 }

@@ -1,23 +1,23 @@
-/** The terminal while kb has all of it: a screen of its own, keys as they are pressed, and everything put back in the end. */
+/** The terminal in full screen mode: alternate screen, raw keys, and everything restored at the end. */
 import process from 'node:process';
 import { Decoder, type Key } from './decode.js';
 import { Painter, type Place } from './painter.js';
 import type { Size } from './state.js';
 
 const CLEAR = '\x1b[H\x1b[2J';
-/** The other screen, and pasted text marked as such. */
+/** Switches to the alternate screen and to bracketed paste. */
 const ENTER = `\x1b[?1049h\x1b[?2004h${CLEAR}`;
 const LEAVE = '\x1b[?2004l\x1b[?25h\x1b[0m\x1b[?1049l';
-/** Milliseconds after which an Escape is one, and not the start of what another key sends. */
+/** Milliseconds after which an Escape is the key itself and not the start of a sequence. */
 const PATIENCE = 30;
-/** They end kb, once the terminal is as it was. */
+/** Signals that end kb, once the terminal is restored. */
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Listener {
   readonly keys: (keys: readonly Key[]) => void;
-  /** It has another size, or was away: nothing is left on it. */
+  /** The size has changed, or the terminal was used by something else: its content is gone. */
   readonly changed: () => void;
-  /** It is gone. */
+  /** The terminal is gone. */
   readonly closed: () => void;
 }
 
@@ -30,7 +30,7 @@ export class Terminal {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly listener: Listener) {
-    // A window was closed, a connection lost: also while the terminal is given back.
+    // A closed window or a lost connection; never removed, since it may also happen while the terminal is given back.
     for (const stream of [process.stdin, process.stdout]) stream.on('error', listener.closed);
   }
 
@@ -38,7 +38,7 @@ export class Terminal {
     return { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
   }
 
-  /** Takes the terminal. */
+  /** Takes over the terminal. */
   open(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
@@ -52,7 +52,7 @@ export class Terminal {
     this.#painter.forget();
   }
 
-  /** Gives it back. Where that was done already, because of an error, there is still somebody listening. */
+  /** Gives the terminal back. Removes the listeners even if an error has already restored it. */
   close(): void {
     this.#restore();
     clearTimeout(this.#timer);
@@ -72,21 +72,21 @@ export class Terminal {
     if (this.#isOpen) process.stdout.write(text);
   }
 
-  /** Shows rows, the cursor at a place or nowhere. */
+  /** Shows rows, with the cursor at a place, or hidden. */
   paint(rows: readonly string[], cursor: Place | null): void {
     this.#painter.paint(rows, cursor);
   }
 
-  /** Back to the shell, until it lets kb go on. */
+  /** Stops kb until the shell continues it. */
   suspend(): void {
     this.close();
-    // The whole group, as the terminal would do it: kb may have been started by a script.
+    // The whole process group, as the terminal does on Ctrl-Z: kb may have been started by a script.
     process.kill(0, 'SIGTSTP');
-    // A shell without jobs stops nobody.
+    // Runs after the shell continues kb, or soon if it has no job control and nothing was stopped.
     setTimeout(this.#return, PATIENCE);
   }
 
-  /** All of it at once, and nothing that could wait: the process may be about to end. */
+  /** Restores the terminal synchronously, because the process may be about to end. */
   readonly #restore = (): void => {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -110,7 +110,7 @@ export class Terminal {
 
   readonly #end = (signal: NodeJS.Signals): void => {
     this.close();
-    // Whoever waits for kb is to see what ended it.
+    // Ends by the same signal, so that the parent process sees what ended kb.
     process.kill(process.pid, signal);
   };
 
@@ -123,7 +123,7 @@ export class Terminal {
     this.listener.changed();
   };
 
-  /** Something else stopped kb, and the shell has changed the terminal since. */
+  /** After something else stopped kb: the shell has changed the terminal in the meantime. */
   readonly #continue = (): void => {
     this.close();
     this.#return();

@@ -1,4 +1,4 @@
-/** What happens on the screen: a state and an event → the next state, and what has to be done outside of it. Pure. */
+/** The reducer of the screen: a state and an event → the next state and the effects to carry out. Pure. */
 import { answeredAgain, released } from './kept.js';
 import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
 import { NEEDS_ANSWER, type Command } from './keys.js';
@@ -63,12 +63,12 @@ function calm(state: State): Next {
 function written(state: State, text: string): Next {
   const { over, query } = state;
   if (over?.kind === 'prompt') return calm({ ...state, over: { ...over, field: typed(over.field, text) } });
-  // No query begins so.
+  // No query starts with `?`.
   if (query.text === '' && text === '?') return calm({ ...state, over: { kind: 'help', line: 0 } });
   return asked(state, typed(query, text));
 }
 
-/** The query is another one. */
+/** Sets the query and searches for it if its text has changed. */
 function asked(state: State, query: Field): Next {
   const isAsked = query.text !== state.query.text;
   return {
@@ -77,17 +77,17 @@ function asked(state: State, query: Field): Next {
   };
 }
 
-/** A card that is being read stays chosen, and so does any while the query is the same; else the best one is. */
+/** Keeps the chosen card while it is read or if the query is the same; otherwise chooses the best one. */
 function answered(state: State, results: Results, again: Again | null): State {
   const isSameQuery = results.query === state.results.query;
   if (state.focus !== 'card' && !isSameQuery)
     return { ...state, results, kept: null, chosen: 0, top: 0, scroll: 0 };
   const after = answeredAgain(state, results, again?.hit ?? null);
-  // What was done to the card stands in its banner.
+  // Scrolls to the top, where the banner shows the result of the action.
   return isSameQuery && again?.why !== 'changed' ? { ...after, scroll: 0 } : after;
 }
 
-/** With what has waited for this answer. */
+/** Runs the commands that waited for this answer. */
 function resumed(state: State): Next {
   if (isAsking(state)) return calm(state);
   return state.waiting.reduce<Next>(
@@ -99,7 +99,7 @@ function resumed(state: State): Next {
   );
 }
 
-/** The cards stay that stand there. */
+/** Reports an invalid query and keeps the cards of the previous answer. */
 function unclear(state: State, { query, why }: Extract<Event, { what: 'unclear' }>): State {
   if (query !== state.query.text) return state;
   const notice = { text: why, isWrong: true };
@@ -152,7 +152,7 @@ function commanded(state: State, command: Command): Next {
     case 'flag':
       return acted(state, command);
   }
-  // As a shell does.
+  // Ctrl-D on an empty line leaves, as in a shell.
   if (command === 'erase-next' && state.query.text === '') return { state, effects: [{ do: 'leave' }] };
   const query = state.focus === 'query' ? edited(state.query, command) : null;
   if (query) return asked(state, query);
@@ -162,7 +162,7 @@ function commanded(state: State, command: Command): Next {
 function overlaid(state: State, over: Over, command: Command): Next {
   const after = overAfter(over, command, layoutOf(state).body);
   if (after !== 'closed' && after !== 'accepted') return calm({ ...state, over: after });
-  // What stood in the way may be gone.
+  // The obstacle may be gone, so check again.
   if (after === 'accepted' && over.kind === 'prompt' && over.barred !== null)
     return prompted(state, over.deed, over.hit, over.field);
   const lacking = after === 'accepted' && over.kind === 'prompt' ? lackingIn(over) : null;
@@ -193,20 +193,20 @@ function read(state: State): Next {
   return { state: { ...state, focus: 'card', from: state.focus }, effects: [{ do: 'read', hit }] };
 }
 
-/** From a card to one beside it in the list. */
+/** Reads the next or previous card of the list. */
 function readOn(state: State, direction: 'up' | 'down'): Next {
   const next = bounded(moved(state, direction));
   const hit = chosenHit(next);
   return { state: next, effects: hit === null || hit === chosenHit(state) ? [] : [{ do: 'read', hit }] };
 }
 
-/** The card beside the list, while the keys are with the list or the query. */
+/** Scrolls the card next to the list while the focus is on the list or the query. */
 function besideScrolled(state: State, command: 'half-up' | 'half-down'): State {
   const { card, body } = layoutOf(state);
   return card === 0 ? state : { ...state, scroll: state.scroll + stepOf(command, body) };
 }
 
-/** Another card is chosen. */
+/** Moves the selection in the list. */
 function moved(state: State, command: Command): State {
   const step = stepOf(command, layoutOf(state).body);
   const chosen = within(state.chosen + step, state.results.hits.length);
@@ -218,7 +218,7 @@ function scrolled(state: State, command: Command): State {
   const { body } = layoutOf(state);
   if (command !== 'next-match' && command !== 'previous-match')
     return { ...state, scroll: state.scroll + stepOf(command, body) };
-  // A match is shown with a little of what stands above it.
+  // Shows a match with some context above it.
   const above = Math.floor(body / 4);
   const at = state.scroll + above;
   const isNext = command === 'next-match';
@@ -226,7 +226,7 @@ function scrolled(state: State, command: Command): State {
   return match === undefined ? state : { ...state, scroll: match - above };
 }
 
-/** With nothing beyond its bounds; where no card is, letters go to the query. */
+/** Clamps all positions; without cards, the focus is on the query. */
 function bounded(state: State): State {
   const { body } = layoutOf(state);
   const { results, preview } = state;
@@ -240,7 +240,7 @@ function bounded(state: State): State {
 
 type LayOut = Extract<Effect, { do: 'lay-out' }>;
 
-/** What the card's part of the screen is to show; null where there is none. */
+/** Returns the preview that the state needs; null if none. */
 function wantedPreview(state: State): LayOut | null {
   const hit = chosenHit(state);
   const { card } = layoutOf(state);

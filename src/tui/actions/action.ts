@@ -1,4 +1,4 @@
-/** Something that a person does with a card, and what came of it. */
+/** Types of an action on a card (copy, edit, verify, …): what it gets and what it returns. */
 import type { Base } from '../../base/base.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
@@ -9,25 +9,25 @@ export interface Scene {
   readonly base: Base;
   readonly card: ParsedCard;
   readonly trust: Trust;
-  /** Line of the file that answers the query best, from 1. */
+  /** Line of the file that answers the query best, starting at 1. */
   readonly place: number;
-  /** It was edited on this screen: to record something takes its edits along. */
+  /** Whether the card was edited on this screen; recording an action then commits those edits too. */
   readonly isEdited: boolean;
-  /** What was typed for it; '' where nothing was asked. */
+  /** The note that the user typed; '' if no note was asked for. */
   readonly said: string;
-  /** Gives the terminal to something else meanwhile. */
+  /** Hands the terminal over while `work` runs, for example to an editor. */
   readonly away: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Says something to the terminal that is not drawn. */
+  /** Sends an escape sequence to the terminal without drawing anything. */
   readonly send: (sequence: string) => void;
 }
 
 export interface Outcome {
-  /** In a line. */
+  /** One line for the user. */
   readonly told: string;
   readonly isWrong?: boolean;
-  /** Cards are not what they were. */
+  /** Whether cards were changed, so that the base must be opened again. */
   readonly changed?: boolean;
 }
 
-/** Throws KbError where it cannot be done. */
+/** Throws KbError if the action is not possible. */
 export type Action = (scene: Scene) => Promise<Outcome>;

@@ -1,4 +1,4 @@
-/** Copies what a card says, or its address, so that it can be sent to whoever asked. */
+/** Copies the text of a card or its URL to the clipboard, ready to send to someone. */
 import { recordOpen } from '../../base/search/usage.js';
 import { webPageOf } from '../../base/pages/web-page.js';
 import { copyText } from '../../clipboard.js';
@@ -8,12 +8,12 @@ import { styleOf } from '../../format/style.js';
 import { parseInTime } from '../../thread/parse-in-time.js';
 import type { Outcome, Scene } from './action.js';
 
-/** Milliseconds; a card that takes longer to lay out is copied as it is written. */
+/** Milliseconds for parsing a card; if it takes longer, its Markdown is copied as is. */
 const PATIENCE = 3000;
-/** Paragraphs are wrapped where they are pasted. */
+/** Columns: wide enough that nothing is wrapped, since the place it is pasted into wraps it. */
 const UNWRAPPED = 1_000_000;
 
-/** The body as text, without marks of Markdown that only an author needs. */
+/** Copies the body as plain text without Markdown syntax. */
 export async function copyAnswer(scene: Scene): Promise<Outcome> {
   const { card, base, world, trust } = scene;
   const plain = styleOf({ ...world.io.stdout, isTerminal: false, color: false }, world.io.unicode, world.env);
@@ -24,7 +24,7 @@ export async function copyAnswer(scene: Scene): Promise<Outcome> {
   return { ...told, told: `${told.told}: ${advice(trust, card.audience)}` };
 }
 
-/** The address of the card on its forge. */
+/** Copies the URL of the card on GitHub or another forge. */
 export async function copyLink(scene: Scene): Promise<Outcome> {
   const { card, base, world } = scene;
   const { url, note } = await webPageOf(base, card, { page: 'view', line: null });

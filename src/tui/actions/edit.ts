@@ -1,4 +1,4 @@
-/** The card in the user's editor, where it answers the query; what the edit makes wrong is told. */
+/** Opens a card in the user's editor at the line that answers the query, and reports problems that the edit causes. */
 import { editCard } from '../../base/recording/edit.js';
 import { recordOpen } from '../../base/search/usage.js';
 import { countBySeverity } from '../../lint/finding.js';

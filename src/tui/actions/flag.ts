@@ -1,4 +1,4 @@
-/** Somebody says what is wrong with a card; one commit. */
+/** Flags a problem with a card, in one commit. */
 import { callerIn } from '../../base/recording/caller.js';
 import { planFlag } from '../../base/recording/flag.js';
 import { record } from '../../base/recording/record.js';

@@ -1,4 +1,4 @@
-/** What can be done with a card; each is loaded when it is done. */
+/** All actions on a card; the module of each is loaded on first use. */
 import type { Deed } from '../state.js';
 import type { Action } from './action.js';
 

@@ -1,4 +1,4 @@
-/** Shows a card on its forge, in the browser. */
+/** Opens the web page of a card on its forge in the browser. */
 import { recordOpen } from '../../base/search/usage.js';
 import { webPageOf } from '../../base/pages/web-page.js';
 import { browse, hasBrowser } from '../../browser.js';

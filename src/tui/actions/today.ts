@@ -1,8 +1,8 @@
-/** What is recorded is of today. */
+/** Refuses to record anything if `--today` or KB_TODAY sets another day. */
 import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';
 
-/** Throws KbError `usage` for a day that is pretended. */
+/** Throws KbError `usage` if the day is set by an option or by the environment. */
 export function refusePretended({ options }: Context): void {
   if (options.today !== undefined)
     throw new KbError(

@@ -1,4 +1,4 @@
-/** Somebody has read a card and says that it is true, and what it was checked against; one commit. */
+/** Verifies a card, with a note of what it was checked against, in one commit. */
 import { callerIn } from '../../base/recording/caller.js';
 import { planEdits, record, refuseRecord } from '../../base/recording/record.js';
 import { decidedEdits } from '../../base/recording/verify.js';
@@ -7,7 +7,7 @@ import { decisionMessage } from '../../trust/decision.js';
 import type { Outcome, Scene } from './action.js';
 import { refusePretended } from './today.js';
 
-/** Throws KbError if the card cannot be verified now, or not by this caller: before anybody writes a note for it. */
+/** Throws KbError if this caller cannot verify the card now. Called before the user is asked for a note. */
 export async function refuseVerification(scene: Verifying): Promise<void> {
   const { changes, options } = await planned(scene);
   await refuseRecord(scene.base, changes, options);

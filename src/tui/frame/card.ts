@@ -1,4 +1,4 @@
-/** The lines of the chosen card that are on the screen; while it is verified, below what has changed in it. */
+/** The visible lines of the chosen card; during a verification, below the list of what has changed in it. */
 import { longBadge } from '../../format/advice.js';
 import { trustPaint } from '../../format/badge.js';
 import { shown, type Style } from '../../format/style.js';
@@ -24,11 +24,11 @@ function cardLines(state: State, columns: number, style: Style): readonly string
   const hit = chosenHit(state);
   if (hit === null) return [];
   if (preview === null) return headLines(hit, columns, style);
-  // A card that is still being laid out has the place of the one before, so that nothing flickers; never its rows, if it is wider.
+  // While a card is laid out, the previous one stays, so that nothing flickers, unless its rows are too wide.
   return preview.columns > columns ? [] : preview.lines;
 }
 
-/** What the list knows of a card that takes long to lay out. */
+/** What the list knows about a card that takes long to lay out. */
 function headLines({ row, trust }: Hit, columns: number, style: Style): readonly string[] {
   const { paint, marks } = style;
   const badge = wrap(longBadge(trust, row.facts.supersededBy, marks), columns);

@@ -1,4 +1,4 @@
-/** The last rows: what was told, else the keys of the mode; at the right, how far a card was read. */
+/** The footer: a notice or else the keys of the mode, and at the right how far a card has been scrolled. */
 import { safe } from '../../format/escape.js';
 import type { Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
@@ -9,10 +9,10 @@ import { chosenHit, modeOf, type State } from '../state.js';
 
 const GAP = '   ';
 
-/** Rows that a long notice may have. */
+/** Maximum number of rows for a long notice. */
 const MOST = 3;
 
-/** One, or more for what does not fit into it. */
+/** Returns one row, or up to MOST if the text does not fit. */
 export function footerRows(state: State, style: Style): string[] {
   const { columns } = state.size;
   const place = placeText(state);
@@ -30,10 +30,10 @@ function noticeText({ text, isWrong }: NonNullable<State['notice']>, { paint }: 
   return (isWrong ? paint.red : paint.green)(safe(text));
 }
 
-/** As many keys as there is room for; the way to the help is always among them. */
+/** Returns as many keys as there is room for; help is always among them. */
 function keysText(state: State, room: number, style: Style): string {
   const mode = modeOf(state);
-  // There is nothing to clear.
+  // An empty query has nothing to clear.
   const isEmpty = mode === 'query' && state.query.text === '';
   const isIdle = mode === 'query' && chosenHit(state) === null;
   const named = KEYS[mode].filter(
@@ -56,7 +56,7 @@ function keyText({ keys, does, short = '' }: Binding, { paint, marks }: Style): 
   return `${paint.bold(key)} ${paint.dim(short)}`;
 }
 
-/** Where one is in a text that is longer than the screen. */
+/** How far the card is scrolled; '' if it fits on the screen. */
 function placeText(state: State): string {
   const { body, card } = layoutOf(state);
   const lines = state.preview?.lines.length ?? 0;

@@ -1,10 +1,10 @@
-/** The help from a line on. */
+/** The visible rows of the help page. */
 import type { Style } from '../../format/style.js';
 import { pad } from '../../format/width.js';
 import { helpLines } from '../help.js';
 import { shownKey } from '../keys.js';
 
-/** Columns of the keys. */
+/** Width of the column with the keys. */
 const KEYS = 22;
 
 export function helpRows(from: number, count: number, style: Style): string[] {

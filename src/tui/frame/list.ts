@@ -1,4 +1,4 @@
-/** The cards that answer: badge, title, owner, a row each. Only what is on the screen is drawn. */
+/** The list of hits, one row each: badge, title, owner. Draws only the visible ones. */
 import { ownerText } from '../../format/cards.js';
 import { BADGE, badgeText, trustPaint } from '../../format/badge.js';
 import { shown, type Style } from '../../format/style.js';
@@ -6,12 +6,12 @@ import { pad, truncate, width } from '../../format/width.js';
 import { layoutOf } from '../layout.js';
 import type { Hit, State } from '../state.js';
 
-/** Columns in front of a row. */
+/** Width of the selection marker before each row. */
 const MARKER = 3;
-/** The shortest title that is worth an owner beside it. */
+/** Minimum width of the title; owners are shown only if it has this much. */
 const TITLE = 28;
 const WIDEST_OWNER = 20;
-/** A list with fewer columns has short badges, so that titles can be read. */
+/** Narrower lists use short badges to leave room for titles. */
 const ROOMY = 60;
 const SHORT_BADGE = 14;
 
@@ -44,7 +44,7 @@ function badgeOf({ row, trust }: Hit, { marks }: Style): string {
   return badgeText(trust, row.facts.supersededBy, marks);
 }
 
-/** Without what the card beside the list says in full. */
+/** A badge without details that the card next to the list shows in full. */
 function shortBadge(hit: Hit, style: Style): string {
   const { marks } = style;
   switch (hit.trust.reason) {
@@ -61,7 +61,7 @@ function marker({ marks }: Style): string {
   return marks.rule === '-' ? ' >' : ' ▌';
 }
 
-/** Why there is nothing, and what to do. */
+/** Says that no card was found and what to try. */
 function emptyRows({ results, query }: State, columns: number, style: Style): string[] {
   if (results.query === '' && query.text !== '') return [];
   const said =

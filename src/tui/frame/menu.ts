@@ -1,4 +1,4 @@
-/** Ways to narrow the cards down, side by side in groups; one group at a time is open. */
+/** The browse menu: groups of filters as tabs, with the choices of one group at a time. */
 import { shown, type Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
 import type { Over } from '../state.js';

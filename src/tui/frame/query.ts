@@ -1,18 +1,18 @@
-/** The line with the query, and what is said of the answer at its right. */
+/** The row with the query or prompt, with the number of cards and a remark at its right. */
 import { safe } from '../../format/escape.js';
 import { isolate, type Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
 import type { Place } from '../painter.js';
 import type { Asking, State } from '../state.js';
 
-/** What stands in front of what is typed, and in its place while there is nothing. */
+/** The label before the field, and the placeholder while it is empty. */
 const LINES: Readonly<Record<Asking | 'query', { readonly label: string; readonly hint: string }>> = {
   query: { label: 'kb', hint: 'type to search' },
   verify: { label: 'verify, checked against', hint: 'e.g. the terms of 2026, with legal' },
   flag: { label: 'what is wrong', hint: 'e.g. the price has changed' },
 };
 
-/** Columns that a query always has. */
+/** Minimum width of the field. */
 const ROOM = 24;
 
 export function queryRow(state: State, style: Style): { readonly text: string; readonly cursor: Place } {
@@ -32,7 +32,7 @@ export function queryRow(state: State, style: Style): { readonly text: string; r
   const room = size.columns - left - width(count) - 3;
   const before = safe(query.text.slice(0, query.at));
   const after = safe(query.text.slice(query.at));
-  // The end of a long line is what somebody is typing.
+  // A long line is cut at its start, because the user types at the cursor.
   const shownBefore = truncate(before, room - 1, marks.ellipsis, 'end');
   const shownAfter = truncate(after, Math.max(0, room - width(shownBefore)), marks.ellipsis);
   const order = isAsked || state.results.query !== '' ? null : state.results.remark;
