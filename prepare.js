@@ -1,5 +1,5 @@
-// Builds after an install. `npm install --global` of a git address, which pre-commit does too, gives the clone none of the
-// packages that building takes; then they are fetched here.
+// Builds kb after an install. `npm install --global` from a git URL, which pre-commit also runs, does not install the dev
+// dependencies in the clone, so they are installed here.
 import { execSync } from 'node:child_process';
 
 try {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the built command line. Plain old JavaScript, so that an old Node can read it and say what is wrong.
+// Starts the built command line. ES5 only, so that an old version of Node can parse it and print what is wrong.
 'use strict';
 var version = process.versions.node.split('.').map(Number);
 if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
@@ -21,7 +21,7 @@ function start() {
   require(program).run();
 }
 
-// Node 20 keeps no compiled code, but the build has. V8 itself looks whether it may use that.
+// Node 20 has no compile cache, so the build stores compiled code. V8 ignores the data if it does not fit this version.
 function compileFromCache(program) {
   var fs = require('fs');
   var vm = require('vm');

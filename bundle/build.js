@@ -1,5 +1,5 @@
-// Bundles the command line as CommonJS: dist/kb.js has what a search needs, and all else is in chunks that are loaded on use.
-// An ES module costs Node 20 some milliseconds more to start, and V8's code cache cannot be given to one.
+// Bundles the command line as CommonJS: dist/kb.js has what a search needs, and everything else is in chunks loaded on demand.
+// Node 20 starts an ES module some milliseconds more slowly, and cannot use V8's code cache for it.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ process.chdir(path.join(import.meta.dirname, '..'));
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const DIST = 'dist.next';
 
-/** What these import statically is in the light file. Modules run when they are first asked for, so breadth costs little. */
+/** The light file has these and all that they import statically. Modules run on first use, so extra ones cost little. */
 const LIGHT = [
   'src/main.ts',
   'src/commands/search.ts',
@@ -24,14 +24,14 @@ const LIGHT = [
   'src/card/body.ts',
 ].map((file) => path.resolve(file));
 
-/** Threads are programs of their own. */
+/** Worker threads, which are separate programs. */
 const THREADS = {
   'markdown-thread': 'src/thread/markdown-thread.ts',
   'schema-thread': 'src/thread/schema-thread.ts',
   'style-thread': 'src/thread/style-thread.ts',
 };
 
-/** Changes with everything that goes into the build: what one build has kept, another does not trust. */
+/** Hash of everything that goes into the build: a build does not trust data cached by another one. */
 function fingerprint() {
   const hash = createHash('sha256');
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).sort();
@@ -43,7 +43,7 @@ function fingerprint() {
 
 const texts = licences();
 
-/** Writes the bundle of some entries. @param output what is special about it */
+/** Bundles some entries. @param output options that differ from the common ones */
 async function bundle(input, output) {
   const build = await rolldown({
     input,
@@ -57,10 +57,10 @@ async function bundle(input, output) {
         KB_BUILD: JSON.stringify(fingerprint()),
       },
     },
-    // Else V8 compiles each module at once, also those that this run never reaches.
+    // Otherwise V8 compiles every module eagerly, even those that a run never reaches.
     optimization: { pifeForModuleWrappers: false },
     plugins: [onUse(), screen(), texts.plugin],
-    // What is in the light file may be imported on use as well; gray-matter has an eval that kb never reaches.
+    // Modules of the light file may also be imported dynamically; gray-matter has an eval that kb never reaches.
     checks: { ineffectiveDynamicImport: false, eval: false },
     logLevel: 'warn',
   });
@@ -72,14 +72,14 @@ async function bundle(input, output) {
     minify: true,
     keepNames: true,
     comments: false,
-    // V8 reads a string of bytes faster than one of two bytes a character.
+    // V8 reads one-byte strings faster than two-byte strings.
     charset: 'ascii',
     ...output,
   });
   await build.close();
 }
 
-/** The modules that the light entries reach without an import() between. */
+/** The modules that the light entries reach through static imports alone. */
 function closure(moduleInfo) {
   const reached = new Set();
   const visit = (id) => {
@@ -118,15 +118,15 @@ cpSync('src/init/examples', `${DIST}/examples`, { recursive: true });
 cpSync('cards/_templates', `${DIST}/templates`, { recursive: true });
 writeFileSync(`${DIST}/package.json`, '{ "type": "commonjs" }\n');
 writeFileSync(`${DIST}/licences.txt`, texts.text());
-// The first run makes the index; what V8 keeps of the second is the way that most searches go.
+// The first run builds the index. The cache of the second run is kept: it covers the code that most searches use.
 for (let run = 0; run < 2; run++)
   execFileSync(process.execPath, ['bundle/code-cache.cjs', DIST], { stdio: ['ignore', 'ignore', 'inherit'] });
 
-// A build that fails leaves the last one as it was.
+// Replace the old build last, so that a failed build leaves it intact.
 rmSync('dist', { recursive: true, force: true });
 renameSync(DIST, 'dist');
 
-/** Takes into the light file the two small ones that each run would open as well: the entry, and what the bundler adds. */
+/** Inlines two small files into the light file, so that a run opens one file: the entry and the bundler's runtime. */
 function oneFile() {
   return {
     name: 'one-file',
@@ -138,7 +138,7 @@ function oneFile() {
         loaded,
         () => `(()=>{const exports={};${files[runtime].code};return exports})()`,
       );
-      // The entry makes no use of it.
+      // The entry does not use the runtime.
       kb.code += `{${entry.code.replace('require("./kb.js")', () => 'exports').replace(loaded, '0')}}\n`;
       delete files['entry.js'];
     },

@@ -1,5 +1,5 @@
-// Runs a search on our own cards, and keeps what V8 made of dist/kb.js: the start on the same V8 need not compile it again.
-// Where it is another V8, bin/kb.js does without.
+// Runs a search on kb's own cards and stores the code that V8 compiled for dist/kb.js, so that starting kb on the same
+// version of V8 need not compile it again. On another version, bin/kb.js does not use it.
 'use strict';
 const { writeFileSync } = require('node:fs');
 const Module = require('node:module');
@@ -13,7 +13,7 @@ const compile = Module.prototype._compile;
 let script;
 Module.prototype._compile = function (source, file) {
   if (file !== light) return compile.call(this, source, file);
-  // The name is kept as well, and comes back in the stacks of errors.
+  // The cache stores the file name too, and stack traces show it.
   script = new vm.Script(Module.wrap(source), { filename: 'kb.js' });
   const body = script.runInThisContext();
   return body.call(this.exports, this.exports, (id) => this.require(id), this, file);
@@ -21,7 +21,7 @@ Module.prototype._compile = function (source, file) {
 require(light)
   .run()
   .then(() => {
-    // A kb that cannot search is for the tests to find.
+    // A failed search writes no cache, but does not fail the build: the tests will report it.
     if (!process.exitCode) writeFileSync(`${light}.cache`, script.createCachedData());
     process.exitCode = 0;
   });

@@ -1,7 +1,7 @@
-// Gathers the licences of the packages that went into the bundle: they ask that their text goes along.
+// Collects the licenses of the bundled packages, which require their text to be distributed along with them.
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A plugin that notes the packages, and the text of all their licences. */
+/** A plugin that records the bundled packages, and a function that returns the text of all their licenses. */
 export function licences() {
   const folders = new Set();
   return {

@@ -1,16 +1,16 @@
-// Bundles `kbcards/lunr` as ES modules for browsers and Node: a small one, and a chunk for each stemmer, loaded on use.
+// Bundles `kbcards/lunr` as ES modules for browsers and Node: a small entry, and a chunk per stemmer, loaded on demand.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 import ts from 'typescript';
 
 const SOURCE = 'src/search/engines/lunr/prepare.ts';
 
-/** @param plugin notes what went in */
+/** @param plugin records the bundled packages */
 export async function bundleForLunr(dir, plugin) {
   const build = await rolldown({
     input: { lunr: SOURCE },
     platform: 'browser',
-    // The stemmers would take a page's own loader of modules for theirs.
+    // The stemmers would register themselves with an AMD loader if the page has one.
     transform: { target: 'es2022', define: { define: 'undefined' } },
     plugins: [plugin],
     logLevel: 'warn',

@@ -1,17 +1,17 @@
-// Loads the dear modules of Node when something of them is used: child_process alone takes 4 ms of the start, crypto 3.
+// Loads Node's expensive modules only when one of their exports is used: at startup child_process takes 4 ms, crypto 3 ms.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const BUILTIN =
   /^(?:node:)?(child_process|crypto|dns|fs\/promises|https?|net|os|readline|stream|timers\/promises|tty|worker_threads|zlib)$/;
-/** 2,000 names, for the cards that write `&eacute;`. */
+/** Packages to load on use, with their exports. This one has 2,000 names, needed only for cards with entities (`&eacute;`). */
 const PACKAGES = new Map([['decode-named-character-reference', ['decodeNamedCharacterReference']]]);
 const SOURCES = path.resolve(import.meta.dirname, '../src') + path.sep;
-/** It asks for child_process, of which kb has no use in it. */
+/** Commander requires child_process for a feature that kb does not use. */
 const COMMANDER = /[\\/]node_modules[\\/]commander[\\/]/;
 const MARK = '\0on-use:';
 
-/** The plugin: such a module becomes an object with a getter for each name that may be meant. */
+/** The plugin: replaces such a module with an object that has a getter for each export that may be used. */
 export function onUse() {
   let words;
   return {
@@ -34,7 +34,7 @@ export function onUse() {
   };
 }
 
-/** A module has dozens of names, and each getter costs a little. */
+/** All words in the sources. A module has dozens of exports, and each getter costs a little, so only these get one. */
 function wordsOfSources() {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /\.ts$/.test(file),

@@ -1,13 +1,13 @@
-// Bundles the full screen as an ES module of its own: ink awaits while it loads, which a CommonJS module cannot.
+// Bundles the full screen as a separate ES module: ink has a top-level await, which CommonJS does not allow.
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 
 const SOURCE = path.resolve(import.meta.dirname, '../src/tui/screen.tsx');
 const FILE = './screen.mjs';
-/** What the bundler makes of an import() in CommonJS. */
+/** What the bundler turns an import() into for CommonJS. */
 const REQUIRED = /Promise\.resolve\(\)\.then\(\(\)=>[\w.$]+\(require\("\.\/screen\.mjs"\)(?:,1)?\)\)/;
 
-/** A plugin for all else: the screen is a module that only an import() can load. */
+/** A plugin for the other bundles: keeps the screen external, loaded by a real import(). */
 export function screen() {
   return {
     name: 'screen',
@@ -27,7 +27,7 @@ export function screen() {
   };
 }
 
-/** A plugin for the screen: tools for who works on ink itself stay out, and the server that they talk to. */
+/** A plugin for the screen: leaves out ink's devtools, which connect to a debugger of React. */
 function withoutDevtools() {
   return {
     name: 'without-devtools',
@@ -35,14 +35,14 @@ function withoutDevtools() {
   };
 }
 
-/** @param plugin notes what went in */
+/** @param plugin records the bundled packages */
 export async function bundleScreen(dir, plugin) {
   const build = await rolldown({
     input: { screen: SOURCE },
     platform: 'node',
     transform: {
       target: 'node20.19',
-      // Yoga carries its WebAssembly along. Where it sees a fetch, Node loads its HTTP client for nothing.
+      // Yoga embeds its WebAssembly, so it needs no fetch; just checking for one makes Node load its HTTP client.
       define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
     },
     plugins: [withoutDevtools(), plugin],

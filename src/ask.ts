@@ -1,10 +1,10 @@
-/** Questions before something is changed. They stand on stderr; the answers come from the terminal. */
+/** Asks the user before something is changed. Questions go to stderr; answers are read from the terminal. */
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { KbError } from './errors.js';
 import type { Io } from './io.js';
 
-/** Whether the user says yes. Throws KbError `usage` where nobody can be asked. */
+/** Asks a yes/no question; returns whether the answer is yes. Throws KbError `usage` if stdin is not a terminal. */
 export async function ask(question: string, io: Io): Promise<boolean> {
   refuseUnseen(io, '--yes skips the question, --dry-run shows what would change');
   io.stderr.write(`${question} [y/N] `);
@@ -18,7 +18,7 @@ export async function ask(question: string, io: Io): Promise<boolean> {
   return /^y(?:es)?$/i.test(answer.trim());
 }
 
-/** Throws KbError `usage` where there is no terminal to ask on. @param hint how to do without an answer */
+/** Throws KbError `usage` if stdin is not a terminal. @param hint how to do without an answer */
 export function refuseUnseen(io: Io, hint: string): void {
   if (io.stdin.isTTY === true) return;
   throw new KbError('usage', 'this changes files, and there is no terminal to ask on', hint);
@@ -29,7 +29,7 @@ export interface Choice<T extends string> {
   readonly label: string;
 }
 
-/** One of several answers; null where the user breaks off (Ctrl-C, Escape). */
+/** Lets the user choose one of several answers. Returns null if they cancel (Ctrl-C, Escape). */
 export async function choose<T extends string>(
   question: string,
   choices: readonly Choice<T>[],
@@ -42,8 +42,8 @@ export async function choose<T extends string>(
 }
 
 /**
- * A line of text; null where the user breaks off.
- * @param problem what is wrong with an answer; null where it is fine
+ * Asks for a line of text. Returns null if the user cancels.
+ * @param problem returns what is wrong with an answer, or null if nothing is
  */
 export async function askText(
   question: string,
@@ -60,10 +60,10 @@ export async function askText(
   return isCancel(answer) ? null : answer;
 }
 
-/** Colours: the library looks at the environment only, and knows nothing of `--color`. */
+/** Color codes, to strip: the library decides by the environment alone and does not know `--color`. */
 const COLOUR = /\u001b\[[\d;]*m/g;
 
-/** Signs of the library, for terminals that have ASCII alone; each takes one column, as before. */
+/** ASCII for the library's symbols, each one column wide like the symbol. */
 const ASCII: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '◆': '*',

@@ -1,4 +1,4 @@
-/** Arguments → exit code: loads the named command only, and is the one place where an error becomes a message and a code. */
+/** Turns arguments into an exit code. Loads only the named command; the one place that turns errors into messages and codes. */
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { COMMANDS } from './commands/index.js';
 import { leavingOut } from './commands/search/leaving-out.js';
@@ -11,7 +11,7 @@ import { printable } from './format/escape.js';
 import type { Io } from './io.js';
 import { version } from './version.js';
 
-/** Runs one command line. Sets the exit code on the world's Io; rejects never. */
+/** Runs one command line. Sets the exit code on the world's Io; never rejects. */
 export async function main(typed: readonly string[], world: World): Promise<void> {
   const program = globalProgram();
   const argv = withHelpNamed(typed);
@@ -21,14 +21,14 @@ export async function main(typed: readonly string[], world: World): Promise<void
     name = found.name;
     await assemble(program, found.loaded, world, argv);
     if (found.isEmpty && (await openedScreen(found.options, world, argv))) return;
-    // Without a command, the answer is the help.
+    // Without a command, print the help.
     await program.parseAsync(found.isEmpty ? [...argv, '--help'] : argv, { from: 'user' });
   } catch (error) {
     await report(error, program, world.io(program.opts().color ?? 'auto'), argv, name);
   }
 }
 
-/** The program with its commands; all but the one that the arguments name are a line in the help. */
+/** Adds the commands to the program. Those that are not in `loaded` are just a line in the help. */
 async function assemble(
   program: ReturnType<typeof globalProgram>,
   loaded: readonly string[],
@@ -67,7 +67,7 @@ async function assemble(
     program.addCommand(command.summary(entry.summary).helpGroup(entry.group).copyInheritedSettings(program), {
       hidden: entry.isHidden ?? false,
     });
-    // A word that is no subcommand is the command's to explain.
+    // Let the command itself explain a word that is not a subcommand.
     if (command.commands.length > 0) command.allowExcessArguments();
     for (const subcommand of command.commands) {
       subcommand.copyInheritedSettings(program).configureHelp({
@@ -78,7 +78,7 @@ async function assemble(
   }
 }
 
-/** `-f json` is `--json`. Throws KbError `usage` for `--json` beside another format. */
+/** Makes `-f json` mean `--json`. Throws KbError `usage` if `--json` is combined with another format. */
 function agreeOnJson(program: ReturnType<typeof globalProgram>, command: CommandUnknownOpts): void {
   if (command.getOptionValueSource('format') !== 'cli') return;
   const format = String(command.opts()['format']);
@@ -102,7 +102,7 @@ Examples:
   $ kb init --detect --dry-run          try kb on docs that were not written for it
 `;
 
-/** `kb --help lint` is `kb help lint`. */
+/** Turns `kb --help lint` into `kb help lint`. */
 function withHelpNamed(argv: readonly string[]): readonly string[] {
   const flag = argv.find((each) => each === '-h' || each === '--help');
   if (flag === undefined) return argv;
@@ -111,7 +111,7 @@ function withHelpNamed(argv: readonly string[]): readonly string[] {
   return isNamed ? argv.map((each) => (each === flag ? 'help' : each)) : argv;
 }
 
-/** Reads the global options; what stands behind an option that is none of them is unknown, too. */
+/** Parses the global options. Words after an option that is not one of them are `unknown`, too. */
 function globalOptions(argv: readonly string[]) {
   const program = globalProgram()
     .exitOverride()
@@ -119,10 +119,10 @@ function globalOptions(argv: readonly string[]) {
   return { ...program.parseOptions([...argv]), options: program.opts() };
 }
 
-/** The command that the arguments name, behind global options and their values; of \`help NAME\`, NAME. */
+/** Finds the command that the arguments name, after global options and their values; for `help NAME`, NAME. */
 function commandIn(argv: readonly string[]): {
   readonly name: string | undefined;
-  /** Commands of which more is needed than their line in the help. */
+  /** Commands to load; of all others only their line in the help is needed. */
   readonly loaded: readonly string[];
   readonly isEmpty: boolean;
   readonly options: GlobalOptions;
@@ -137,7 +137,7 @@ function commandIn(argv: readonly string[]): {
   };
 }
 
-/** Opens the screen, and comes back when it is left; false where no terminal or no base is there for it. */
+/** Opens the full screen and returns when the user leaves it. Returns false if there is no terminal or no base for it. */
 async function openedScreen(options: GlobalOptions, world: World, argv: readonly string[]): Promise<boolean> {
   const { stdin, stdout } = world.io(options.color ?? 'auto');
   const hasTerminal = stdin.isTTY === true && stdout.isTerminal;
@@ -155,7 +155,7 @@ async function openedScreen(options: GlobalOptions, world: World, argv: readonly
   }
 }
 
-/** The format that the arguments ask for, as they stand: they may be none that could be read. */
+/** The format that the raw arguments ask for: an error may have kept them from being parsed. */
 function formatIn(argv: readonly string[]): string | undefined {
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
@@ -197,7 +197,7 @@ async function report(
   if (options.debug && error instanceof Error) say(error.stack ?? '');
 }
 
-/** Commander's message in our form: what was wrong, then what to type. */
+/** Turns Commander's error into a KbError: what was wrong, then what to type. */
 async function usageError(
   error: CommanderError,
   program: Command,
@@ -216,7 +216,7 @@ async function usageError(
   return new KbError('usage', message, hints.filter((hint) => hint !== undefined).join('\n'));
 }
 
-/** For a search that failed by what may have been a word, not an option. */
+/** The hint for a search that failed because a word to leave out (`-stripe`) may have been read as options. */
 function leftOutHint(argv: readonly string[], name: string | undefined): string | null {
   const left = name === 'search' ? leavingOut(argv) : null;
   return left && `${left.command}   to leave out ${left.words}`;

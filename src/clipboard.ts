@@ -1,14 +1,14 @@
-/** The clipboard: that of the machine where there is one, and that of the terminal, which is also there over ssh. */
+/** Copies text to the clipboard: by a program of the machine, and by the terminal, which also works over ssh. */
 import { spawn } from 'node:child_process';
 import type { Environment } from './io.js';
 
-/** Terminals drop what is longer. */
+/** The longest base64 text to send, in characters: terminals drop longer ones. */
 const MOST_SENT = 74_000;
 
-/** Programs that take text on their standard input, the best first. */
+/** Programs that copy their standard input, best first. */
 function programs(env: Environment, platform: NodeJS.Platform): readonly (readonly string[])[] {
   const tmux = env['TMUX'] ? [['tmux', 'load-buffer', '-w', '-']] : [];
-  // What is at the other end of the line has its own.
+  // Over ssh, the clipboard of this machine is not the user's.
   if (env['SSH_CONNECTION'] || env['SSH_TTY']) return tmux;
   if (platform === 'darwin') return [['pbcopy'], ...tmux];
   if (platform === 'win32') return [['clip.exe']];
@@ -26,7 +26,7 @@ function programs(env: Environment, platform: NodeJS.Platform): readonly (readon
 }
 
 /**
- * Copies a text. `terminal`: only the terminal was asked, which does not say whether it did it.
+ * Copies a text. Returns `terminal` if only the terminal was asked (OSC 52), which does not report whether it did it.
  * @param send writes to the terminal
  */
 export async function copyText(
@@ -43,7 +43,7 @@ export async function copyText(
 
 function takes([file = '', ...args]: readonly string[], text: string, env: Environment): Promise<boolean> {
   return new Promise((resolve) => {
-    // xclip stays, to hand out what it holds: its end is that of the process which was started.
+    // Wait for `exit`, not `close`: xclip leaves a process behind that serves the text.
     const child = spawn(file, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
     child.on('error', () => {
       resolve(false);

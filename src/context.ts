@@ -1,4 +1,4 @@
-/** The world as commands see it, and its real wiring: each dear thing is made when first asked for, then kept. */
+/** What commands see of the world, and how it is wired up: expensive parts are created on first use and then kept. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Base, BaseFolder } from './base/base.js';
@@ -12,7 +12,7 @@ import { quoted } from './text/shell.js';
 
 /** What a process gets from outside. Tests pass their own. */
 export interface World {
-  /** The streams. */
+  /** The standard streams. Returns the same object for the same choice. */
   io(color: ColorChoice): Io;
   readonly cwd: string;
   readonly env: Environment;
@@ -23,44 +23,44 @@ export interface World {
 
 export interface Context {
   readonly io: Io;
-  /** The folder to work in: the current one, or that of `-C`. */
+  /** The folder to work in: the current folder, or the one given by `-C`. */
   readonly cwd: string;
   readonly env: Environment;
   readonly home: string;
-  /** Those of the command line; `today` is also what KB_TODAY says. */
+  /** The global options of the command line. `today` may come from KB_TODAY. */
   readonly options: GlobalOptions;
   readonly now: () => Date;
   /** The command line, without `kb`. */
   readonly argv: readonly string[];
-  /** The whole command, as it was typed, with another word in the place of one. */
+  /** The whole command as it was typed, with one word replaced. */
   readonly retyped: (word: string, instead: string) => string;
-  /** The base that the call is about. Throws KbError `no-base` where there is none. */
+  /** The base that the command is about. Throws KbError `no-base` if there is none. */
   readonly base: () => Promise<Base>;
-  /** The same for a card that is read: a path, as hits of other bases have it, leads to its own base. */
+  /** The same for a command that reads a card: a path into another base, as hits show it, selects that base. */
   readonly baseOfCard: (name: string) => Promise<Base>;
   /**
-   * The same for a command that writes, or that is about this checkout: a default base that nobody named is another one.
-   * Throws KbError `no-base` then. @param command as it is typed behind `kb`
+   * The same for a command that writes, or that is about this checkout: it may use the default base only by name.
+   * Throws KbError `no-base` otherwise. @param command as typed after `kb`
    */
   readonly ownBase: (command: string) => Promise<Base>;
-  /** All bases that the call is about: several with `-b all`, else one. */
+  /** All bases that the command is about: several with `-b all`, otherwise one. */
   readonly bases: () => Promise<readonly Base[]>;
-  /** The day in an IANA time zone, or the one that the user named. */
+  /** Today in an IANA time zone, or the day set by `--today` or KB_TODAY. Throws KbError `usage` if that is no date. */
   readonly dayIn: (zone: string) => Day;
-  /** Writes an answer to stdout: through a pager where it is longer than the terminal. */
+  /** Writes an answer to stdout, through a pager if it is longer than the terminal. */
   readonly answer: (text: string) => Promise<void>;
-  /** Writes paths to stdout, from the current folder on, each with a NUL behind it. */
+  /** Writes paths to stdout, relative to the current folder, each followed by a NUL. */
   readonly answerPaths: (paths: readonly string[]) => void;
-  /** Draws on stderr how far work is, unless the user wants quiet. */
+  /** Draws a progress line on stderr, unless `--quiet` is given. */
   readonly progress: (label: string) => Progress;
-  /** Says a thing on stderr, unless the user wants quiet. */
+  /** Writes a line to stderr, unless `--quiet` is given. */
   readonly note: (text: string) => void;
 }
 
 /** @param argv the command line, without `kb` */
 export function createContext(world: World, given: GlobalOptions, argv: readonly string[]): Context {
   const { env, home } = world;
-  // One notion of a day that is pretended, so that what refuses the one refuses the other.
+  // KB_TODAY counts as --today, so that commands which refuse one refuse the other.
   const today = given.today ?? (env['KB_TODAY'] || undefined);
   const options = today === undefined ? given : { ...given, today };
   const io = world.io(options.color ?? 'auto');
@@ -68,11 +68,11 @@ export function createContext(world: World, given: GlobalOptions, argv: readonly
   if (options.C !== undefined && !(existsSync(cwd) && statSync(cwd).isDirectory())) {
     throw new KbError('usage', `-C takes a folder; there is none at ${cwd}`, 'kb -C some/folder list');
   }
-  // A wrong one is the command's to tell: a run in CI says so on its page.
+  // Checked only on use, so that the command itself can report a wrong date: in CI, on the page of the run.
   const dayIn = (zone: string): Day => explicitDay(given, env) ?? calendarDay(zone, world.now());
   const progress = (label: string): Progress =>
     options.quiet ? () => undefined : progressLine(label, io.stderr, () => world.now().getTime());
-  // Loaded on use: help and mistakes of use need no base.
+  // Loaded on use: help and usage errors need no base.
   let found: Promise<readonly BaseFolder[]> | undefined;
   const folders = (): Promise<readonly BaseFolder[]> =>
     (found ??= import('./base/bases.js').then(({ findBases }) => findBases(cwd, options.base, env, home)));
@@ -144,9 +144,9 @@ function explicitDay(options: GlobalOptions, env: Environment): Day | undefined 
   );
 }
 
-/** The calendar day at a moment in an IANA time zone. */
+/** The calendar day of a moment in an IANA time zone. */
 export function calendarDay(zone: string, moment: Date): Day {
-  // Intl takes milliseconds to start, and UTC does not need it.
+  // Starting Intl takes milliseconds, and UTC does not need it.
   if (zone === 'UTC') return moment.toISOString().slice(0, 10) as Day;
   const form = {
     timeZone: zone,

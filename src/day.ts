@@ -1,6 +1,6 @@
-/** Days of the calendar and intervals between them, as plain values: no clock, no time zone, no Date. */
+/** Calendar days and intervals as plain values: no clock, no time zone, no Date. */
 
-/** `YYYY-MM-DD`, checked against the calendar; compares with < and >. */
+/** `YYYY-MM-DD`, checked against the calendar; can be compared with < and >. */
 export type Day = string & { readonly __day: unique symbol };
 
 /** A length of time counted in days or in calendar months. */
@@ -9,20 +9,20 @@ export interface Interval {
   readonly unit: 'day' | 'month';
 }
 
-/** Arithmetic that would leave the calendar stops at its ends. */
+/** The ends of the calendar. Arithmetic stops here instead of leaving it. */
 const FIRST = '0001-01-01' as Day;
 const LAST = '9999-12-31' as Day;
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** The day that the text names, or undefined where it is not `YYYY-MM-DD` or no day of the calendar. */
+/** Parses `YYYY-MM-DD`. Returns undefined if the text has another form or the calendar has no such day. */
 export function parseDay(text: string): Day | undefined {
   const match = DAY.exec(text);
   if (!match) return undefined;
   return dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
-/** The day of a year (1 to 9999), month (1 to 12) and day of the month, or undefined where there is none. */
+/** The day with this year (1 to 9999), month (1 to 12) and day of the month; undefined if there is none. */
 export function dayOf(year: number, month: number, day: number): Day | undefined {
   if (![year, month, day].every(Number.isInteger)) return undefined;
   if (year < 1 || year > 9999 || month < 1 || month > 12) return undefined;
@@ -30,12 +30,12 @@ export function dayOf(year: number, month: number, day: number): Day | undefined
   return format(year, month, day);
 }
 
-/** The day `count` days later (earlier where negative). */
+/** The day `count` days later (earlier if negative). */
 export function addDays(day: Day, count: number): Day {
   return fromEpoch(toEpoch(day) + count);
 }
 
-/** The day `count` calendar months later; the end of a shorter month is its last day (31 August + 6 = 28 February). */
+/** The day `count` calendar months later, or the last day of that month if it is shorter (31 August + 6 = 28 February). */
 export function addMonths(day: Day, count: number): Day {
   const [year, month, dayOfMonth] = parts(day);
   const months = year * 12 + (month - 1) + count;
@@ -48,7 +48,7 @@ export function addInterval(day: Day, { count, unit }: Interval): Day {
   return unit === 'day' ? addDays(day, count) : addMonths(day, count);
 }
 
-/** Days from one day to another; negative where `to` is the earlier one. */
+/** Days from one day to another; negative if `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return toEpoch(to) - toEpoch(from);
 }
@@ -72,9 +72,9 @@ const COUNTED = /^(\d{1,5})[\s-]*(d|days?|w|weeks?|m|months?|y|years?)?$/;
 const ISO_8601 = /^p(?=\d)(?:(\d{1,4})y)?(?:(\d{1,4})m)?(?:(\d{1,4})w)?(?:(\d{1,5})d)?$/;
 
 /**
- * Reads `90d`, `6 months`, `4 weeks`, `1 year`, `180-days`, `365` (days), `monthly`, `quarterly`, `biannual`,
- * `annual` and ISO 8601 durations of one unit family (`P90D`, `P6M`, `P1Y6M`).
- * Undefined where the text is none of these or names no time at all.
+ * Parses `90d`, `6 months`, `4 weeks`, `1 year`, `180-days`, `365` (days), `monthly`, `quarterly`, `biannual` (twice a year),
+ * `annual`, and ISO 8601 durations in years and months or in weeks and days (`P90D`, `P6M`, `P1Y6M`).
+ * Returns undefined if the text is none of these, zero, or longer than about a century.
  */
 export function parseInterval(text: string): Interval | undefined {
   const word = text.trim().toLowerCase();
@@ -93,7 +93,7 @@ export function parseInterval(text: string): Interval | undefined {
   return positive(inMonths > 0 ? { count: inMonths, unit: 'month' } : { count: inDays, unit: 'day' });
 }
 
-/** Up to a century: a longer interval is a slip of the keyboard and could leave the calendar. */
+/** Rejects intervals of more than a century: they are typing mistakes and could leave the calendar. */
 function positive(interval: Interval): Interval | undefined {
   const days = interval.unit === 'day' ? interval.count : interval.count * 31;
   return interval.count > 0 && days <= 37_200 ? interval : undefined;
@@ -115,8 +115,8 @@ function lengthOfMonth(year: number, month: number): number {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
-// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and civil_from_days.
-// Years begin in March, so that the leap day is the last of its year; an era is 400 years, 146,097 days.
+// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and civil_from_days. Days count from 1970-01-01.
+// Years begin in March, so that a leap day is the last day of its year; an era is 400 years, or 146,097 days.
 
 function toEpoch(day: Day): number {
   const [civilYear, month, dayOfMonth] = parts(day);

@@ -1,20 +1,20 @@
 /**
- * The user's editor, in the foreground, at a line. `VISUAL` or `EDITOR` may hold arguments; like git, kb hands them to a shell
- * with the file as an argument of its own, so no file name is ever part of a command.
+ * Opens the user's editor in the foreground, at a line. `VISUAL` and `EDITOR` may contain arguments. As git does, kb passes them
+ * to a shell, with the file as a separate argument, so that a file name is never parsed as part of the command.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { KbError } from './errors.js';
 import type { Environment, Io } from './io.js';
 
-/** How editors are told where to open a file, and to stay until it is closed. By the names of their programs. */
+/** How to open a file at a line, by program name. `wait`: flags that make the editor wait; the first is added if none is given. */
 const WAYS: readonly (readonly [
   programs: readonly string[],
   args: (file: string, line: number) => string[],
   wait?: readonly string[],
 ])[] = [
   [['vim', 'nvim', 'nano', 'emacs', 'emacsclient', 'micro', 'kak', 'joe', 'jed', 'mg', 'ne'], plus],
-  // The `vi` of small systems knows no `+N`.
+  // The `vi` of small systems does not support `+N`.
   [['vi'], (file, line) => ['-c', String(line), file]],
   [['gvim', 'mvim'], plus, ['-f', '--nofork']],
   [['code', 'code-insiders', 'codium', 'cursor', 'windsurf'], goto, ['--wait', '-w']],
@@ -32,7 +32,7 @@ function goto(file: string, line: number): string[] {
   return ['-g', `${file}:${line}`];
 }
 
-/** The arguments with which an editor opens a file at a line. One that nobody knows gets the file alone. */
+/** The arguments with which an editor opens a file at a line; for an unknown editor, just the file. */
 export function editorArgs(command: string, file: string, line: number): string[] {
   const [, quoted, single, plain = ''] = /^\s*(?:"([^"]+)"|'([^']+)'|(\S+))/.exec(command) ?? [];
   const program = (quoted ?? single ?? plain).replace(/^.*[\\/]/, '').replace(/\.(?:exe|cmd|bat|sh)$/i, '');
@@ -44,7 +44,7 @@ export function editorArgs(command: string, file: string, line: number): string[
   return [...(waits ? [] : wait.slice(0, 1)), ...args(file, line)];
 }
 
-/** The command by which the user edits. Throws KbError `usage` where there is none, and no terminal for the usual one. */
+/** The user's editor command. Throws KbError `usage` if none is set and there is no terminal for `vi`. */
 export function editorOf(env: Environment, io: Io, platform: NodeJS.Platform = process.platform): string {
   const isDumb = env['TERM'] === 'dumb';
   const named = (isDumb ? '' : env['VISUAL']?.trim()) || env['EDITOR']?.trim();
@@ -58,15 +58,15 @@ export function editorOf(env: Environment, io: Io, platform: NodeJS.Platform = p
   );
 }
 
-/** Signals that a terminal sends to all that run in it: they are the editor's while it does. */
+/** Signals that a terminal sends to every program in it: left to the editor while it runs. */
 const OF_THE_TERMINAL = ['SIGINT', 'SIGQUIT'] as const;
-/** Signals to kb alone, which the editor gets as well. */
+/** Signals that only kb receives, passed on to the editor. */
 const PASSED_ON = ['SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Opens a file and comes back when the editor is done with it.
- * Throws KbError `io` where the editor cannot be started, or says that it failed.
- * @param command as editorOf answers it
+ * Opens a file and returns when the user is done editing.
+ * Throws KbError `io` if the editor cannot be started or fails.
+ * @param command as returned by editorOf
  */
 export async function openEditor(
   command: string,
@@ -78,7 +78,7 @@ export async function openEditor(
   const pass = (signal: NodeJS.Signals): void => {
     child?.kill(signal);
   };
-  // Before the editor runs: what came in between would end kb and leave the editor alone.
+  // Set before the editor starts: a signal in between would end kb and leave the editor running.
   for (const signal of OF_THE_TERMINAL) process.on(signal, ignore);
   for (const signal of PASSED_ON) process.on(signal, pass);
   try {
@@ -101,13 +101,13 @@ export async function openEditor(
   }
 }
 
-/** What a shell takes for more than one program with its arguments. */
+/** Characters that make a command more than one program with its arguments. */
 const SEVERAL = /[;|&<>()=\n#]/;
 
 function started(command: string, args: readonly string[], env: Environment): ReturnType<typeof spawn> {
   const options = { env, stdio: 'inherit' } as const;
   if (process.platform !== 'win32') {
-    // Where the shell has nothing else to do the editor takes its place, and gets the signals.
+    // With `exec`, a simple command replaces the shell, so that the editor itself gets the signals.
     const lead = SEVERAL.test(command) ? '' : 'exec ';
     return spawn('sh', ['-c', `${lead}${command} "$@"`, command, ...args], options);
   }

@@ -1,27 +1,27 @@
-/** What can go wrong by use, and the three exit codes. Wrong content is no error: it is a Problem (card/card.ts). */
+/** Errors that the user can fix, and the exit codes. Wrong content is not an error: it is a Problem (card/card.ts). */
 
-/** 0 yes or done, 1 the answer is no, 2 could not do it; 130 as shells say of Ctrl-C. */
+/** 0: yes or done. 1: the answer is no. 2: failed. 130: interrupted by Ctrl-C, as in shells. */
 export const ExitCode = { ok: 0, no: 1, failed: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
-/** Stable words for scripts that read `--json`; the message is for people and may change. */
+/** Stable codes for scripts that read `--json`; messages are for people and may change. */
 export type ErrorCode = 'usage' | 'config' | 'not-found' | 'ambiguous' | 'no-base' | 'io' | 'forge';
 
-/** A mistake of use or of the surroundings: what was expected, what was found, and the next thing to type. */
+/** Wrong use or a wrong environment: what was expected, what was found, and what to type next. */
 export class KbError extends Error {
   override readonly name = 'KbError';
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    /** One or more lines: the way out, with a command where there is one. */
+    /** How to fix it, in one or more lines, with a command if there is one. */
     readonly hint: string | null = null,
   ) {
     super(message);
   }
 }
 
-/** The forge refuses what concerns one issue; it may take what concerns others. */
+/** GitHub, GitLab or another store of issues refused a change to one issue; it may still accept changes to others. */
 export class RefusedIssue extends KbError {
   constructor(message: string, hint: string | null = null) {
     super('forge', message, hint);

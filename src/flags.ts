@@ -1,11 +1,11 @@
-/** The options that several commands share: the global ones and the filters of `list` and `search`. */
+/** Options that several commands share: the global ones, filters and formats. */
 import { Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
 import { parseFilter, type Filters } from './catalog/filter.js';
 import { addInterval, parseDay, parseInterval, type Day } from './day.js';
 import { KbError } from './errors.js';
 import type { Io } from './io.js';
 
-/** A program with the global options and nothing else. */
+/** A Commander program with the global options and nothing else. */
 export function globalProgram() {
   return new Command('kb')
     .option('-C <dir>', 'run as if kb was started in this folder')
@@ -24,7 +24,7 @@ export function globalProgram() {
 /** Options that every command takes, before or after its name. */
 export type GlobalOptions = ReturnType<ReturnType<typeof globalProgram>['opts']>;
 
-/** What `list` and `search` can be narrowed to by flags; the query language has the same filters as words. */
+/** Filters given as flags; the query language has the same filters as words. */
 export interface FilterOptions {
   readonly tag?: string[];
   readonly owner?: string[];
@@ -33,17 +33,17 @@ export interface FilterOptions {
   readonly dueBefore?: string;
 }
 
-/** Gathers the values of an option that may be given several times. */
+/** Collects the values of a repeatable option. */
 export const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-/** Adds what every command takes that answers with a list of cards: the filters, `-0`, `--fresh`. */
+/** Adds the options of every command that lists cards: the filters, `-0`, `--fresh`. */
 export function withFilters<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   return withSelection(command)
     .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
     .option('--fresh', 'rescan every file first, including untracked ones');
 }
 
-/** Adds the filters that choose among cards. */
+/** Adds the filters that select cards. */
 export function withSelection<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   return command
     .option('-t, --tag <tag>', 'only cards with this tag (repeat to require several)', collect)
@@ -61,13 +61,13 @@ export function withSelection<A extends unknown[], O extends OptionValues>(comma
     .option('--due-before <when>', 'only cards due before a date or within an interval (2026-12-31, 2w)');
 }
 
-/** Adds the choice of a format. */
+/** Adds `--format`, with the formats of a list of cards. */
 export function withFormats<A extends unknown[], O extends OptionValues>(command: Command<A, O>) {
   const formats = ['oneline', 'short', 'full', 'json', 'jsonl'] as const;
   return command.addOption(new Option('-f, --format <form>', 'output format').choices(formats));
 }
 
-/** The filters that the flags name. */
+/** Converts the flags to filters. Throws KbError `usage` if a date or interval cannot be parsed. */
 export function filtersFrom(options: FilterOptions, today: Day): Filters {
   return [
     ...(options.tag ?? []).map((tag) => parseFilter('tag', tag)),
@@ -78,7 +78,7 @@ export function filtersFrom(options: FilterOptions, today: Day): Filters {
   ];
 }
 
-/** A date, or an interval counted from today. */
+/** Parses a date, or an interval counted from today. */
 function dayAt(text: string, today: Day): Day {
   const interval = parseInterval(text);
   const day = parseDay(text) ?? (interval && addInterval(today, interval));
@@ -90,13 +90,13 @@ function dayAt(text: string, today: Day): Day {
   );
 }
 
-/** Reads a limit: a whole number, 0 = no limit. */
+/** Parses a limit: a whole number, where 0 means no limit. */
 export function parseLimit(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number; 0 means no limit.');
   return Number(text);
 }
 
-/** The text that the words of the command line make up; a single `-` stands for standard input. */
+/** Joins words of the command line into one text; a single `-` means standard input. */
 export async function inputText(words: readonly string[], io: Pick<Io, 'stdin'>): Promise<string> {
   if (words.length !== 1 || words[0] !== '-') return words.join(' ');
   const { stdin } = io;

@@ -1,26 +1,26 @@
-/** The user guide: kb's own cards, which come with the package. */
+/** The user guide: kb's own cards, which are part of the package. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ParsedCard } from './card/parse.js';
 import { readText } from './repo/open.js';
 
-/** Lies beside the sources as it does beside what is built of them. */
+/** The same relative path from the sources and from the build. */
 const FOLDER = new URL('../cards/', import.meta.url);
 const LONGEST = 256 * 1024;
 
-/** A page of the guide. */
+/** A card of the guide. */
 export interface Topic {
-  /** Also the name of its file. */
+  /** Also the name of its file, without `.md`. */
   readonly id: string;
   readonly title: string;
-  /** Words by which it may be sought, in small letters. */
+  /** Title and keywords, in lower case, to search in. */
   readonly words: string;
   /** Commands that it is about. */
   readonly commands: readonly string[];
 }
 
-/** All pages, sorted by id. Their heads are read without YAML, which takes longer than all else that completion does. */
+/** All topics, sorted by id. Reads the front matter without YAML, which would take longer than the rest of a completion. */
 export function topics(): Topic[] {
   const folder = fileURLToPath(FOLDER);
   const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
@@ -38,7 +38,7 @@ export function topics(): Topic[] {
   });
 }
 
-/** The page with its text. */
+/** Reads and parses the card of a topic. */
 export async function readTopic({ id }: Topic): Promise<ParsedCard> {
   const [{ dialectNames }, { parseCard }] = await Promise.all([
     import('./card/fields.js'),

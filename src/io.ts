@@ -1,15 +1,15 @@
-/** The terminal as the program sees it: answers go to stdout, talk goes to stderr, and only this file touches either. */
+/** The standard streams as the program sees them: answers go to stdout and remarks to stderr, and only this file uses either. */
 import type { Readable } from 'node:stream';
 
 /** One output stream. */
 export interface Output {
   write(text: string): void;
   readonly isTerminal: boolean;
-  /** Columns of the terminal; 80 where it is none or does not say. */
+  /** Columns of the terminal; 80 if it is none or they are unknown. */
   readonly columns: number;
-  /** Rows of the terminal; 24 where it is none or does not say. */
+  /** Rows of the terminal; 24 if it is none or they are unknown. */
   readonly rows: number;
-  /** Colours may be used (`--color` > NO_COLOR > FORCE_COLOR > terminal). */
+  /** Whether colors may be used (`--color` > NO_COLOR > FORCE_COLOR > terminal). */
   readonly color: boolean;
 }
 
@@ -17,16 +17,16 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  /** False where the locale is not UTF-8: marks are drawn in ASCII. */
+  /** False if the locale is not UTF-8: symbols are drawn in ASCII. */
   readonly unicode: boolean;
-  /** What the process will exit with; set it, never call process.exit (it cuts piped output short). */
+  /** The exit code of the process. Set it instead of calling process.exit, which cuts piped output short. */
   exitCode: number;
 }
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whether a stream is written in colour. `FORCE_COLOR=0` switches it off; an empty `FORCE_COLOR` says nothing. */
+/** Whether to write color to a stream. `FORCE_COLOR=0` turns it off; an empty `FORCE_COLOR` is ignored. */
 export function wantsColor(choice: ColorChoice, env: Environment, isTerminal: boolean): boolean {
   if (choice !== 'auto') return choice === 'always';
   if (env['NO_COLOR']) return false;
@@ -35,17 +35,17 @@ export function wantsColor(choice: ColorChoice, env: Environment, isTerminal: bo
   return isTerminal && env['TERM'] !== 'dumb';
 }
 
-/** Whether marks outside ASCII can be shown: the locale's character set, as POSIX orders the variables. */
+/** Whether non-ASCII symbols can be shown: by the character set of the locale, with the variables in the order of POSIX. */
 export function wantsUnicode(env: Environment, platform: NodeJS.Platform): boolean {
   if (platform === 'win32') return true;
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return platform === 'darwin' && locale === '' ? true : /utf-?8/i.test(locale);
 }
 
-/** The real streams of this process. A reader that went away (a closed pipe) is no failure; a full disk is. */
+/** The real streams of this process. A closed pipe is not a failure; other write errors, such as a full disk, are. */
 export function processIo(process: NodeJS.Process, choice: ColorChoice): Io {
   const output = (stream: NodeJS.WriteStream): Output => {
-    // Undefined, whatever the types say, where the stream is no terminal.
+    // Despite its type, isTTY is undefined if the stream is not a terminal.
     const isTerminal = (stream.isTTY as boolean | undefined) === true;
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') return;

@@ -1,9 +1,9 @@
-/** The entry of the bundle: wires the real world to the command line. */
+/** The entry point of the bundle: connects the command line to the real process. */
 import os from 'node:os';
 import { main } from './cli.js';
 import { processIo, type ColorChoice, type Io } from './io.js';
 
-/** Runs kb on this process's arguments; sets the exit code and returns. */
+/** Runs kb with the arguments of this process; sets the exit code and returns. */
 export async function run(): Promise<void> {
   const streams = new Map<ColorChoice, Io>();
   await main(process.argv.slice(2), {

@@ -1,10 +1,10 @@
-/** A command line that means nothing: what was meant, as a command to type. */
+/** Suggests commands to type instead of a command line that Commander refused. */
 import { nearest } from './card/nearest.js';
 import { quoted } from './text/shell.js';
 import { TRUST_STATES } from './trust/trust.js';
 import { COMMANDS } from './commands/index.js';
 
-/** How other tools call what kb does. */
+/** Names that other tools use for what kb does. */
 const HABITS: ReadonlyMap<string, string> = new Map([
   ['find', 'search'],
   ['grep', 'search'],
@@ -24,7 +24,7 @@ const HABITS: ReadonlyMap<string, string> = new Map([
   ['create', 'new'],
 ]);
 
-/** What to type in the place of what Commander refused; nothing where it says that best itself. @param argv without `kb` */
+/** What to type instead; empty if Commander's own suggestion is best. @param argv without `kb` */
 export function instead(
   { code, message }: { readonly code: string; readonly message: string },
   argv: readonly string[],
@@ -36,7 +36,7 @@ export function instead(
   return [];
 }
 
-/** For a word that is no command: the command that it is nearest to, and a search for it. */
+/** For a word that is not a command: the nearest command, and a search for the word. */
 function insteadOfCommand(word: string, argv: readonly string[]): string[] {
   const names = new Set(COMMANDS.filter(({ isHidden }) => !isHidden).map(({ name }) => name));
   const meant = HABITS.get(word.toLowerCase()) ?? nearest(word, names);
@@ -49,7 +49,7 @@ function insteadOfCommand(word: string, argv: readonly string[]): string[] {
   ];
 }
 
-/** For `--stale`, which is a state of cards and no option. */
+/** For a state used as an option, such as `--stale`: the filter `--is stale`. */
 function insteadOfOption(option: string, argv: readonly string[]): string[] {
   const state = TRUST_STATES.find((each) => option === `--${each}`);
   if (state === undefined || !['list', 'search'].some((name) => argv.includes(name))) return [];

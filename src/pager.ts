@@ -1,6 +1,6 @@
 /**
- * Long answers through a pager: on a terminal only, and only when longer than the screen.
- * `PAGER` may hold arguments and quotes (`less -S`); it is started without a shell unless it needs one (`$`, `|`, `;`, …).
+ * Shows long answers in a pager: only on a terminal, and only if they are longer than the screen.
+ * `PAGER` may contain arguments and quotes (`less -S`); it is started without a shell unless it needs one (`$`, `|`, `;`, …).
  * Empty or `cat` means none.
  */
 import { spawn } from 'node:child_process';
@@ -8,7 +8,7 @@ import { unstyled } from './format/styled.js';
 import { width } from './format/width.js';
 import type { Environment, Io, Output } from './io.js';
 
-/** Writes an answer to stdout, through the pager where that helps. Leaving the pager early is success. */
+/** Writes an answer to stdout, through the pager if it is long. Quitting the pager early is not an error. */
 export async function page(io: Io, env: Environment, text: string): Promise<void> {
   const command = env['PAGER'] ?? 'less';
   if (
@@ -21,7 +21,7 @@ export async function page(io: Io, env: Environment, text: string): Promise<void
   }
 }
 
-/** Whether the text takes more rows than the terminal has, the prompt's row included. */
+/** Whether the text and the prompt after it take more rows than the terminal has. */
 function fillsScreen({ isTerminal, rows, columns }: Output, text: string): boolean {
   if (!isTerminal) return false;
   let left = rows - 1;
@@ -36,13 +36,13 @@ function isNone(command: string): boolean {
   return /^\s*(?:cat\s*)?$/.test(command);
 }
 
-/** False where the pager could not be started. */
+/** Shows the text in the pager. Returns false if the pager could not be started. */
 function shownIn(command: string, env: Environment, text: string): Promise<boolean> {
   const words = wordsOf(command);
   const [file = '', ...args] = words ?? [];
   if (file === '' && words) return Promise.resolve(false);
   return new Promise((resolve) => {
-    // As git does: quit on one screen, let colours and links through, leave the text on the screen.
+    // As git does: quit if the text fits on one screen, pass colors and links through, leave the text on the screen.
     const pagerEnv = { LESS: 'FRX', LV: '-c', ...env };
     const child = words
       ? spawn(file, args, { env: pagerEnv, stdio: ['pipe', 'inherit', 'inherit'] })
@@ -57,7 +57,7 @@ function shownIn(command: string, env: Environment, text: string): Promise<boole
     child.on('error', () => {
       end(false);
     });
-    // 126 and 127: the shell found nothing that it could run.
+    // 126 and 127: the shell could not run or find the command.
     child.on('close', (code) => {
       end(words !== null || (code !== 126 && code !== 127));
     });
@@ -66,7 +66,7 @@ function shownIn(command: string, env: Environment, text: string): Promise<boole
   });
 }
 
-/** The words of a command line with simple quotes; none where a quote is not closed; null where only a shell can read it. */
+/** Splits a command line with simple quotes into words: empty if a quote is not closed, null if only a shell can parse it. */
 function wordsOf(command: string): string[] | null {
   if (/[$`|&;<>()*?[\]{}~\\\n=#!]/.test(command)) return null;
   const words = command.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];

@@ -1,14 +1,14 @@
-/** A line on a terminal's stderr that says how far long work is; nothing is drawn in the first second. */
+/** A progress line for long work, drawn on a terminal's stderr after the first second. */
 import type { Output } from './io.js';
 
-/** Called as the work goes on; `done` reaches `total` once, at the end. */
+/** Called as work proceeds; `done` reaches `total` once, at the end. */
 export type Progress = (done: number, total: number) => void;
 
 const PATIENCE = 1000;
 const FRAME = 100;
 const WIDTH = 24;
 
-/** Draws on the output if it is a terminal; the line is gone when the work is done. */
+/** Draws on the output if it is a terminal, and erases the line when the work is done. @param now milliseconds */
 export function progressLine(label: string, output: Output, now: () => number): Progress {
   if (!output.isTerminal) return () => undefined;
   const started = now();
