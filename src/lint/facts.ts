@@ -30,8 +30,8 @@ export interface CardFacts {
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   /**
-   * Hash of the title and text without link paths (`wordingOf`), to recognize cards whose links only follow a moved card; ''
-   * for a card without a record.
+   * Hash of the title and the text without link paths (`wordingOf`), to recognize cards whose links only follow a moved card.
+   * It is '' for a card without a record.
    */
   readonly wording: string;
   /** MinHash signature of the text (shingles.ts); '' if the text is too short to be compared. */

@@ -70,10 +70,7 @@ export class Relinking {
     return { edits: edits.map(({ from, to, text }) => ({ from: from + shift, to: to + shift, text })), lost };
   }
 
-  /**
-   * Returns the address that means after the move what this one means before: the same address if possible; null if there is
-   * none.
-   */
+  /** Returns the address with the same meaning after the move, if possible unchanged; null if there is none. */
   #successor(path: string, target: string): string | null {
     const was = this.#before.resolve(path, target);
     const isLocal = path === this.#move.from && !target.startsWith('/');

@@ -1,6 +1,6 @@
 /**
- * Reads the comments that ignore a known and intended problem: `<!-- kb-ignore link-target: the page is made by the build
- * -->`.
+ * Reads the comments that ignore an intended problem:
+ * `<!-- kb-ignore link-target: the page is made by the build -->`.
  */
 import type { ParsedCard } from '../card/parse.js';
 import { Lines } from '../card/position.js';
