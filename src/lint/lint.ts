@@ -15,8 +15,8 @@ export interface LintOptions {
   readonly since?: boolean;
   /**
    * Findings that the caller provides for rules with check `surface`, and problems of files that are not cards (`_kb.yaml`).
-   * One with severity `info` keeps it whatever the config says, because its cause is a slow machine or server and not a
-   * mistake.
+   * One with severity `info` keeps it whatever the config says, because it is nobody's mistake: a slow machine, or a server
+   * that redirects.
    */
   readonly extra?: readonly Finding[];
 }
