@@ -1,4 +1,4 @@
-/** Tags, owners and kinds that are asked for and that no card has: mostly a typo. */
+/** Finds filter values (tags, owners, kinds) that no card has, which are mostly typos. */
 import { nearest } from '../card/nearest.js';
 import { fold } from '../text/fold.js';
 import type { Filters } from './filter.js';
@@ -7,18 +7,18 @@ import type { TrustedRow } from './listing.js';
 const KEYS = ['tag', 'owner', 'kind'] as const;
 type Key = (typeof KEYS)[number];
 
-/** A value that no card has. */
+/** A filter value that no card has. */
 export interface Absent {
   readonly key: Key;
-  /** Folded, as the filter has it. */
+  /** Folded, as in the filter. */
   readonly value: string;
-  /** What was probably meant, as a card writes it; null where nothing is near. */
+  /** The value that was probably meant, as a card writes it; null if none is close. */
   readonly near: string | null;
-  /** What cards have, the most frequent first. */
+  /** The values that cards have, the most frequent first. */
   readonly known: readonly string[];
 }
 
-/** @param rows all cards */
+/** Returns the values of the filters that no card has; negated filters are skipped. @param rows all cards */
 export function absentIn(rows: readonly TrustedRow[], filters: Filters): Absent[] {
   return filters.flatMap((filter): Absent[] => {
     const key = KEYS.find((each) => each === filter.key);
@@ -31,7 +31,7 @@ export function absentIn(rows: readonly TrustedRow[], filters: Filters): Absent[
   });
 }
 
-/** By what a filter compares, how it is written and in how many cards. */
+/** Maps each value, as filters compare it, to its spelling in the first card that has it and the number of cards. */
 function valuesOf(
   rows: readonly TrustedRow[],
   key: Key,

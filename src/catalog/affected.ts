@@ -1,6 +1,6 @@
-/** Which cards a change of code concerns, by the globs under their `paths`. */
+/** Finds the cards that a code change affects, by the globs under their `paths`. */
 
-/** Something about a card, with the changed files that the card describes. */
+/** A card (in whatever form the caller has it) with the changed files that it describes. */
 export interface Affected<T> {
   readonly card: T;
   /** Sorted. */
@@ -8,8 +8,8 @@ export interface Affected<T> {
 }
 
 /**
- * The cards that describe any of the files, in their order.
- * @param selectorOf what the globs of a card select; null where it has none
+ * Returns the cards that describe any of the files, in the order given.
+ * @param selectorOf returns the test that a card's globs make; null if the card has none
  */
 export function affectedBy<T>(
   files: readonly string[],

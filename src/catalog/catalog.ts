@@ -1,32 +1,32 @@
-/** The table of cards: what lists, filters, badges and completion need of a card without reading it again. */
+/** The catalog: one row per card with what lists, filters, badges and completion need, so that they read no cards. */
 import type { Audience, Card, CardId } from '../card/card.js';
 import type { TrustFacts } from '../trust/trust.js';
 import { trustFacts, type Blob } from '../trust/verify.js';
 
 export interface CatalogRow {
-  /** From the root of the base, with `/`. */
+  /** Relative to the root of the base, with `/`. */
   readonly path: string;
   readonly id: CardId;
   readonly title: string;
   readonly tags: readonly string[];
   readonly kind: string | null;
   readonly audience: Audience;
-  /** BCP 47 primary language, as written or detected. */
+  /** BCP 47 primary language, stated in the card or detected. */
   readonly language: string;
   readonly aliases: readonly string[];
-  /** Why the card's fields cannot be read; null where they can. */
+  /** Why the card's fields cannot be read; null if they can. */
   readonly unreadable: string | null;
   readonly facts: TrustFacts;
 }
 
-/** One row a card, sorted by path. */
+/** One row per card, sorted by path. */
 export type Catalog = readonly CatalogRow[];
 
 /**
- * The row of a card.
- * @param languageOf primary language of the card's text; asked when first needed, because detecting it takes a third of
- *   the time in which a base is read
- * @param code files under the card's `paths` today; null where nobody can tell
+ * Returns the row of a card.
+ * @param languageOf returns the primary language of the card's text; called only when it is first needed, because
+ *   detection takes a third of the time of reading a base
+ * @param code files that match the card's `paths` today; null if unknown
  */
 export function catalogRow(card: Card, languageOf: () => string, code: readonly Blob[] | null): CatalogRow {
   const { path, id, title, tags, kind, audience, aliases, unreadable } = card;

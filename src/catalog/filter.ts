@@ -1,4 +1,4 @@
-/** Filters over the table of cards: the `key:value` part of a query and the flags of `kb list`, as one list of conditions. */
+/** Filters over the catalog: the `key:value` parts of a query and the flags of `kb list`, as one list of conditions. */
 import { STATUSES } from '../card/card.js';
 import { primaryLanguage } from '../card/language.js';
 import { nearest } from '../card/nearest.js';
@@ -19,25 +19,25 @@ export const FILTER_KEYS: readonly FilterKey[] = [...TEXT_KEYS, ...DAY_KEYS];
 
 export type Comparison = '<' | '<=' | '=' | '>=' | '>';
 
-/** One condition on a card. `value` is folded: see parseFilter. */
+/** One condition on a card. `value` is folded, see parseFilter. */
 export type Filter =
   | { readonly key: TextKey; readonly value: string; readonly negated: boolean }
   | {
       readonly key: DayKey;
       readonly compare: Comparison;
-      /** Null = the card has no such day. */
+      /** Null: the card must have no such day (`due:none`). */
       readonly day: Day | null;
       readonly negated: boolean;
     };
 
-/** Tags, days and negated filters all hold; of several values of any other key, one holds. */
+/** A card must match every tag, day and negated filter; of several values of any other key, at least one. */
 export type Filters = readonly Filter[];
 
 const AUDIENCES = ['public', 'internal', 'restricted'] as const;
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/;
 const COMPARED = /^(<=|>=|<|>|=)?(.*)$/s;
 
-/** What `is:` takes: states and reasons of trust, and the status as written. */
+/** Values of `is:`: trust states, trust reasons, and the status that the card states. */
 export const IS_VALUES: readonly string[] = [...new Set([...TRUST_STATES, ...TRUST_REASONS, ...STATUSES])];
 
 export function isFilterKey(key: string): key is FilterKey {
@@ -45,8 +45,8 @@ export function isFilterKey(key: string): key is FilterKey {
 }
 
 /**
- * The filter that `key:value` means.
- * @throws KbError (usage) where the key cannot have the value; it names the nearest that it can have
+ * Parses the filter `key:value`.
+ * @throws KbError (usage) if the value is not valid for the key; the hint names the nearest valid one
  */
 export function parseFilter(key: FilterKey, value: string, negated = false): Filter {
   if (key === 'verified' || key === 'due') return dayFilter(key, value, negated);
@@ -68,7 +68,7 @@ function dayFilter(key: DayKey, value: string, negated: boolean): Filter {
   return { key, compare: compare as Comparison, day, negated };
 }
 
-/** How the value of each key is read: folded text in, folded text out, or a usage error. */
+/** Parses the value of each key: folded text in, folded text out. Throws `KbError` (`usage`) if it is not valid. */
 const VALUES: Readonly<Record<TextKey, (value: string) => string>> = {
   tag: (value) => value,
   owner: withoutSign,
@@ -95,14 +95,14 @@ function oneOf(key: string, allowed: readonly string[], value: string): string {
   );
 }
 
-/** What to do about a value that a key cannot have: take the nearest that it can, if one is near, or search for the text. */
+/** Returns the hint for a value that is not valid for a key: use the nearest valid one, if any, or search for the text. */
 export function hintFor(key: string, value: string, allowed: readonly string[]): string {
   const near = nearest(value, new Set(allowed));
   const quoted = `search for the text, quote it: "${key}:${shortened(value, 40)}"`;
   return near === undefined ? `to ${quoted}` : `did you mean ${key}:${near}?  To ${quoted}`;
 }
 
-/** Whether the card passes. Archived cards pass only where they are asked for. */
+/** Whether the card passes. Archived cards pass only if a filter asks for them. */
 export function matchesFilters(row: CatalogRow, trust: Trust, filters: Filters): boolean {
   if (trust.state === 'archived' && !asksForArchived(filters)) return false;
   const alternatives = new Map<FilterKey, boolean>();
@@ -117,7 +117,7 @@ export function matchesFilters(row: CatalogRow, trust: Trust, filters: Filters):
   return [...alternatives.values()].every(Boolean);
 }
 
-/** By `is:archived` or `status:archived`. */
+/** Whether a filter is `is:archived` or `status:archived`. */
 function asksForArchived(filters: Filters): boolean {
   return filters.some(
     (filter) =>
@@ -163,7 +163,7 @@ function folded(text: string): string {
   return fold(text).trim();
 }
 
-/** `@ana`, `#team` and `ana` name the same owner. */
+/** Removes the sign, so that `@ana` and `ana` match the same owner; so do `#team` and `team`. */
 function withoutSign(owner: string): string {
   return owner.replace(/^[@#]/, '');
 }

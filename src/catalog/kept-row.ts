@@ -1,20 +1,20 @@
-/** A row of the catalog as it is kept with the search index: with what a search needs besides, so that it reads no card. */
+/** The form in which the search index stores catalog rows, with the additional fields that let a search read no cards. */
 import type { TrustFacts } from '../trust/trust.js';
 import type { CatalogRow } from './catalog.js';
 
 export interface KeptRow extends CatalogRow {
-  /** What is searched like a tag: keywords, and the file's name where the card states no title. */
+  /** Words that are searched like tags: keywords, and the file's name if the card states no title. */
   readonly keywords: readonly string[];
 }
 
-/** The mark of a card that no search shows which does not ask for archived cards. */
+/** The mark of an archived card, which a search shows only if it asks for archived cards. */
 export const ARCHIVED = 1;
 
 export function markOf({ facts }: KeptRow): number {
   return facts.status === 'archived' ? ARCHIVED : 0;
 }
 
-/** The values of a row in the order in which they are kept, without their names, which are the same in each row. */
+/** The values of a row in the order in which they are stored. Names are omitted, because they are the same in each row. */
 type Values = readonly [
   path: CatalogRow['path'],
   id: CatalogRow['id'],
@@ -40,7 +40,7 @@ type Values = readonly [
   codeChanged: TrustFacts['codeChanged'],
 ];
 
-/** The text that a row is kept as. */
+/** Returns the text that a row is stored as: a JSON array. */
 export function encodeRow(row: KeptRow): string {
   const { path, id, title, tags, keywords, kind, audience, language, aliases, unreadable, facts } = row;
   const { status, supersededBy, badDate, flags, owner, verifiedOn, verifiedBy, verifyBy } = facts;
@@ -53,7 +53,7 @@ export function encodeRow(row: KeptRow): string {
   return JSON.stringify(values);
 }
 
-/** The row that `encodeRow` made a text of. */
+/** Returns the row of a text made by `encodeRow`. */
 export function decodeRow(text: string): KeptRow {
   // prettier-ignore
   const [
@@ -68,16 +68,19 @@ export function decodeRow(text: string): KeptRow {
   return { path, id, title, tags, keywords, kind, audience, language, aliases, unreadable, facts };
 }
 
-/** What the text of a row has in it wherever one of its values has a text in it: most rows need not be decoded to know. */
+/**
+ * Returns the text as it appears in an encoded row: if a value of the row contains `text`, its encoding contains the result.
+ * So most rows can be ruled out without decoding them.
+ */
 export function asKept(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** What completion says of a card. */
+/** What completion needs of a card. */
 export type RowNames = Pick<CatalogRow, 'path' | 'id' | 'title' | 'tags' | 'kind' | 'language'> &
   Pick<TrustFacts, 'owner'>;
 
-/** No more of the row that `encodeRow` made a text of. */
+/** Returns only these fields of the row of a text made by `encodeRow`. */
 export function decodeNames(text: string): RowNames {
   const { path, id, title, tags, kind, language, facts } = decodeRow(text);
   return { path, id, title, tags, kind, language, owner: facts.owner };

@@ -1,4 +1,4 @@
-/** Rows with their trust on a day, filtered and sorted: what `kb list` and `kb stale` show. */
+/** Filters and sorts catalog rows by their trust on a day, for `kb list` and `kb stale`. */
 import type { Day } from '../day.js';
 import { trustOf, type Trust, type TrustState } from '../trust/trust.js';
 import type { Catalog, CatalogRow } from './catalog.js';
@@ -9,23 +9,23 @@ export type TrustedRow = readonly [CatalogRow, Trust];
 export const SORTS = ['trust', 'due', 'verified', 'title', 'owner', 'path'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** The rows that pass the filters, each with its trust on the day. */
+/** Returns the rows that pass the filters, each with its trust on the day. @param warn see trustOf */
 export function rowsOn(catalog: Catalog, today: Day, warn: number, filters: Filters): TrustedRow[] {
   return catalog.map((row) => rowOn(row, today, warn, filters)).filter((row) => row !== undefined);
 }
 
-/** The row with its trust on the day; undefined where it does not pass the filters. */
+/** Returns the row with its trust on the day; undefined if it does not pass the filters. */
 export function rowOn(row: CatalogRow, today: Day, warn: number, filters: Filters): TrustedRow | undefined {
   const trust = trustOf(row.facts, today, warn);
   return matchesFilters(row, trust, filters) ? [row, trust] : undefined;
 }
 
-/** A sorted copy; what has no value for the key comes last, equals by path. */
+/** Returns a sorted copy. Rows without a value for the key come last, equal ones are sorted by path. */
 export function sortRows(rows: readonly TrustedRow[], sort: Sort): TrustedRow[] {
   return sortBy(rows, sort, (row) => row);
 }
 
-/** Sorts anything that has a row, as sortRows does. */
+/** Does the same as sortRows for anything that has a row. */
 export function sortBy<T>(items: readonly T[], sort: Sort, rowOf: (item: T) => TrustedRow): T[] {
   return items
     .map((item) => ({ item, row: rowOf(item) }))

@@ -1,11 +1,11 @@
-/** A test of rows before they are read, for filters that leave out most of them. */
+/** A quick test of stored rows before they are decoded, for filters that exclude most of them. */
 import { fold } from '../text/fold.js';
 import type { Filters } from './filter.js';
 
-/** Stands in a folded text wherever a part of the text is folded to it; JSON writes it as it is. */
+/** Values that JSON does not escape and that fold the same alone and within a longer text. */
 const PLAIN = /^[a-z0-9 ._/-]+$/;
 
-/** Tells of the text that a row is kept as; false only where the row lacks a tag, so that it cannot pass. */
+/** Returns a test of a row's stored text; it is false only if a required tag is missing, so that the row cannot pass. */
 export function mayPass(filters: Filters): (kept: string) => boolean {
   const tags = filters.flatMap((filter) =>
     filter.key === 'tag' && !filter.negated && PLAIN.test(filter.value) ? [filter.value] : [],

@@ -1,8 +1,8 @@
-/** How many columns of a terminal the parts of a text take. */
+/** Measures text in terminal columns. */
 import { eastAsianWidth } from 'get-east-asian-width';
 
-// In functions, because a pattern with \p takes up to a millisecond when it is first read, and few texts need one.
-/** Drawn on top of what stands before, or not at all; the second and third letters of a Hangul syllable. */
+// The \p patterns are inside functions because each takes up to a millisecond to compile, and few texts need them.
+/** Combining and invisible characters, and the second and third letters of a Hangul syllable. */
 const isZero = (text: string): boolean =>
   /[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]/u.test(text);
 const isEmoji = (text: string): boolean => /\p{Emoji}/u.test(text);
@@ -10,15 +10,16 @@ const isPicture = (text: string): boolean => /\p{Extended_Pictographic}/u.test(t
 const SKIN = /[\u{1f3fb}-\u{1f3ff}]/u;
 
 /**
- * Columns in front of each UTF-16 unit of an unstyled text without line breaks, and behind its last one, as terminals
- * advance: the sum over its characters, an emoji sequence counted once. string-width counts the first character of each
- * grapheme, which is one column short at every Thai SARA AM, and its segmenter takes 9 ms at the start of the program.
+ * Returns the terminal column before each UTF-16 unit of a text, plus the one after its last unit (length + 1 values).
+ * The text must have no styles and no line breaks. Widths are summed per character, an emoji sequence counts once.
+ * string-width is no alternative: it counts only the first character of each grapheme, which is one column short at every
+ * Thai SARA AM, and its segmenter takes 9 ms at startup.
  */
 export function columnsOf(text: string): Uint32Array {
   const columns = new Uint32Array(text.length + 1);
   let at = 0;
   let total = 0;
-  /** The last character that takes columns, and what may change how it is drawn. */
+  /** The last character that takes columns; later characters may widen it. */
   let base = '';
   let asPicture = false;
   let joined = false;
@@ -26,7 +27,7 @@ export function columnsOf(text: string): Uint32Array {
     if (character === '\u200d') {
       joined = isPicture(base);
     } else if (character === '\ufe0f') {
-      // The request for a picture widens a narrow sign (`⚠️`, `1️⃣`).
+      // The emoji variation selector widens a narrow character (`⚠️`, `1️⃣`).
       if (!asPicture && isEmoji(base) && columnsOfCharacter(base) === 1) total += 1;
       asPicture = true;
     } else if (
@@ -45,24 +46,24 @@ export function columnsOf(text: string): Uint32Array {
         asPicture = false;
       }
     }
-    // Both halves of a surrogate pair count the whole width, so that nothing is cut between the two.
+    // The whole width is counted at the first half of a surrogate pair, so that a cut never separates the halves.
     columns.fill(total, at + 1, at + character.length + 1);
     at += character.length;
   }
   return columns;
 }
 
-/** What `columnsOf` tells; null where each unit takes one column. */
+/** The result of `columnsOf`, or null if each unit takes exactly one column. */
 export type Columns = Uint32Array | null;
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** The columns of a text; nothing is counted in plain ASCII. */
+/** Returns the columns of a text; null (no counting needed) if it is printable ASCII. */
 export function columnsIn(text: string): Columns {
   return PLAIN.test(text) ? null : columnsOf(text);
 }
 
-/** Columns of [from, to) of the text whose columns these are. */
+/** Returns how many columns [from, to) takes in the text that `columns` was computed for. */
 export function columnsBetween(columns: Columns, from: number, to: number): number {
   return columns === null ? to - from : (columns[to] ?? 0) - (columns[from] ?? 0);
 }

@@ -1,6 +1,6 @@
-/** Things with their number. */
+/** Counts with a singular or plural noun. */
 
-/** `1 card`, `2 cards`. @param plural where it is not the noun with an s */
+/** Returns `1 card`, `2 cards`. @param plural needed if it is not the noun plus an s */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }

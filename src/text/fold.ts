@@ -1,6 +1,6 @@
-/** Names that people take for the same. */
+/** Folds names, so that two names that people consider the same compare equal. */
 
-/** A form in which they are the same: composed, in small letters. Forges, file systems and people do not tell upper from lower case. */
+/** Returns a name in NFC and lower case: forges, many file systems and people ignore case. */
 export function fold(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** What was read, inside of what a reader may type or paste: on one line, and as a shell takes it for one word. */
+/** Quotes untrusted text for commands that kb prints for users to paste: always one line, always one shell word. */
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["'", String.raw`\'`],
@@ -7,12 +7,12 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\t', String.raw`\t`],
 ]);
 
-/** As it is, unless it would break the line. */
+/** Returns the text unchanged, or quoted if it has control characters such as line breaks. */
 export function oneLine(text: string): string {
   return /\p{Cc}/u.test(text) ? quoted(text) : text;
 }
 
-/** For a POSIX shell, where it is needed. */
+/** Quotes a text as one word of a POSIX shell, if it needs quotes; control characters need `$'…'` (POSIX.1-2024). */
 export function quoted(text: string): string {
   if (/^[\w\p{L}\p{M}@%+=:,./-]+$/u.test(text)) return text;
   if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
@@ -20,14 +20,14 @@ export function quoted(text: string): string {
   return `$'${escaped}'`;
 }
 
-/** The command that looks for a query. @param base its name; null for the one around the current folder */
+/** Returns the command that searches for a query. @param base name of a base; null for the one around the current folder */
 export function searchCommand(query: string, base: string | null = null): string {
-  // A query may begin like an option.
+  // A query that begins with a dash would be read as an option.
   const words = `${query.startsWith('-') ? '-- ' : ''}${quoted(query)}`;
   return `kb ${base === null ? '' : `-b ${quoted(base)} `}search ${words}`;
 }
 
-/** A path, which no command takes for an option. */
+/** Quotes a path so that no command reads it as an option. */
 export function quotedPath(path: string): string {
   return quoted(path.startsWith('-') ? `./${path}` : path);
 }
