@@ -1,16 +1,16 @@
-/** A query while it is typed: its last word may be the beginning of one. */
+/** Queries while they are typed: the last word may be incomplete. */
 import { isFilterKey } from '../catalog/filter.js';
 
-/** The last word, if something is being typed there, with what stands in front of it. */
+/** The last word, if the query ends in one, and the text before it. */
 const LAST = /^(.*?\s)?([^\s"“”„*]*[\p{L}\p{M}\p{N}])$/su;
 const KEYED = /^[+-]?([a-z]+):/i;
-/** One letter begins most words: it tells nothing, and costs the most. Scripts without spaces have words of one. */
+/** A single letter, which as a prefix matches too much and costs most. Scripts without spaces do have one-letter words. */
 const LETTER =
   /^\+?[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{N}]$/u;
 
 /**
- * The query to ask while `text` is typed: `refund po` asks for `refund po*`. May be empty.
- * A word that is excluded, a filter and a phrase are taken as they are.
+ * Returns the query to run while `text` is typed: `refund po` becomes `refund po*`. May be empty.
+ * Excluded words, filters and phrases stay unchanged.
  */
 export function asTyped(text: string): string {
   const [, before = '', word = ''] = LAST.exec(text) ?? [];

@@ -1,4 +1,4 @@
-/** The cards that a query's words select, with Lunr's score, and what was done about words that no card holds. */
+/** Finds the cards that match a query's words, with Lunr's scores, and respells the words that no card has. */
 import { decodeRow, markOf, type KeptRow } from '../catalog/kept-row.js';
 import { counts, phraseWords, respelt, soughtIn, WordTable, type Sought } from './clauses.js';
 import type { Clause, SearchEngine } from './engine.js';
@@ -7,14 +7,14 @@ import { tokenize } from './language.js';
 import type { Query } from './query.js';
 import { editDistance, isRespelling } from './spelling.js';
 
-/** A card that a query's words select. */
+/** A card that matches a query's words. */
 export class Candidate {
   #row: KeptRow | undefined;
 
   /**
-   * @param text Lunr's score; 1 where the query has no word to score
-   * @param covered share of the query that the card has, 0 to 1: its words, each by how few cards have it
-   * @param table null where no word stands in the index
+   * @param text Lunr's score; 1 if the query has no word to score
+   * @param covered share of the query's words that the card has, 0 to 1, weighted by how rare each is
+   * @param table null if the card was not found in the index; then `row` is given
    */
   constructor(
     readonly text: number,
@@ -26,23 +26,23 @@ export class Candidate {
     this.#row = row;
   }
 
-  /** The card's row; decoded when first asked for, because of ten thousand candidates a few are looked at. */
+  /** The card's row, decoded on first use: of ten thousand candidates only a few are shown. */
   get row(): KeptRow {
     return (this.#row ??= decodeRow(this.table?.matches.stored(this.match) ?? ''));
   }
 
-  /** The mark of its row. */
+  /** The mark of its row, without decoding the row. */
   get mark(): number {
     return this.#row ? markOf(this.#row) : (this.table?.matches.mark(this.match) ?? 0);
   }
 
-  /** Index terms by which the card has each word. */
+  /** For each word of the query, the index terms by which the card matches it. */
   terms(): readonly ReadonlySet<string>[] {
     return this.table?.terms(this.match) ?? [];
   }
 }
 
-/** A word that no card holds, and one that was looked for in its place. */
+/** A word that no card has, and a spelling that was searched instead. */
 export interface Correction {
   readonly from: string;
   readonly to: string;
@@ -51,18 +51,22 @@ export interface Correction {
 export interface Candidates {
   readonly candidates: readonly Candidate[];
   readonly corrected: readonly Correction[];
-  /** Words that no card holds and that have no near spelling. */
+  /** Words that no card has and for which no similar spelling was found. */
   readonly lacking: readonly string[];
-  /** The query has stop words alone. */
+  /** The query has only stop words that the index does not have, so only titles were searched. */
   readonly titlesOnly: boolean;
 }
 
-/** Spellings that stand in for one word. */
+/** Most spellings that replace one word. */
 const SPELLINGS = 3;
-/** Near words that are looked at for them. */
+/** Similar words to choose them from. */
 const NEIGHBOURS = 12;
 
-/** @param isWanted what is stored of a card; where no word selects the cards, those that it says no to are left out unread */
+/**
+ * Finds the cards that match a query.
+ * @param isWanted test of a card's stored text. It is used only if no word selects cards: then a card that fails it is
+ *   left out without decoding its row
+ */
 export async function findCandidates(
   query: Query,
   languages: readonly string[],
@@ -90,7 +94,7 @@ async function ask(sought: readonly Sought[], engine: SearchEngine): Promise<Wor
   return new WordTable(sought, await engine.match(sought.flatMap(({ clauses }) => clauses)));
 }
 
-/** Paths of the cards that have every word of a phrase, in any order. Null where all its words are stop words. */
+/** Returns the paths of the cards that have every word of a phrase, in any order; null if all are stop words. */
 export async function holders(
   phrase: string,
   languages: readonly string[],
@@ -107,17 +111,17 @@ export async function holders(
 }
 
 /**
- * What covers a query is not how many of its words a card has but what they tell: each counts by its inverse document
- * frequency, as Lunr computes it. Against a plain count it finds better in every judged set (nDCG@10: adi .485 → .511,
- * cranfield .396 → .399, xquad en .970 → .971, ar .951 → .952, th .964 → .966).
+ * Computes which share of the query each match covers. Each word counts by its inverse document frequency, as Lunr
+ * computes it, which beats a plain count of words in every judged set (nDCG@10: adi .485 → .511, cranfield .396 → .399,
+ * xquad en .970 → .971, ar .951 → .952, th .964 → .966). Drops matches without a required word, or without any that counts.
  */
 function weigh(table: WordTable, cards: number): Candidate[] {
   const { sought, matches } = table;
-  // Of stop words alone, those count that the index has.
+  // If the query has only stop words, those that the index has do count.
   const counted = sought.some(counts) ? counts : ({ word }: Sought) => word.presence !== 'prohibited';
   const scored = sought.some(({ word }) => word.presence !== 'prohibited');
   let total = 0;
-  // By match, and a column at a time: there may be as many matches as cards, and V8 has compiled nothing yet.
+  // Weights of the matches, added up one word at a time: there may be as many matches as cards, and V8 runs this cold.
   const weight = new Float64Array(matches.length);
   for (const [i, one] of sought.entries()) {
     if (!counted(one)) continue;
@@ -139,7 +143,7 @@ function weigh(table: WordTable, cards: number): Candidate[] {
   return candidates;
 }
 
-/** Gives the words that no card holds their nearest spellings. */
+/** Replaces words that no card has by their nearest spellings. */
 async function mend(
   table: WordTable,
   languages: readonly string[],
@@ -163,7 +167,7 @@ async function mend(
   return { mended, corrected, lacking };
 }
 
-/** Those as near as the first: a further one, if it is rare, would outweigh what was meant. */
+/** Returns only spellings as close as the closest: a farther one that is rare would outweigh the intended word. */
 async function respellingsOf(
   word: string,
   languages: readonly string[],
@@ -177,13 +181,13 @@ async function respellingsOf(
     .slice(0, SPELLINGS);
 }
 
-/** Whether any card has the word, wherever the rest of the query may look. */
+/** Whether any card has the word, in any field, even if the query is limited to others. */
 async function isIndexed({ clauses }: Sought, engine: SearchEngine): Promise<boolean> {
   const anywhere = clauses.map(({ term }): Clause => ({ term, presence: 'optional' }));
   return (await engine.match(anywhere)).length > 0;
 }
 
-/** What is stored of the cards that have none of the prohibited words; null where there are none. */
+/** Returns the stored texts of the cards that have no prohibited word; null if the query prohibits none. */
 async function allowed(sought: readonly Sought[], engine: SearchEngine): Promise<readonly string[] | null> {
   const prohibited = sought.filter(({ word }) => word.presence === 'prohibited');
   if (prohibited.length === 0) return null;
@@ -191,7 +195,7 @@ async function allowed(sought: readonly Sought[], engine: SearchEngine): Promise
   return Array.from({ length: matches.length }, (_, match) => matches.stored(match));
 }
 
-/** What is stored of a card, read when it is first looked at. */
+/** A card by its stored text, decoded on first use. */
 class Titled {
   #row: KeptRow | undefined;
   #words: ReadonlySet<string> | undefined;
@@ -202,7 +206,7 @@ class Titled {
     return (this.#row ??= decodeRow(this.stored));
   }
 
-  /** The words of its title, as they stand there. */
+  /** The words of its title, folded but not stemmed. */
   get words(): ReadonlySet<string> {
     return (this.#words ??= new Set(tokenize(this.row.title).map(({ text }) => text)));
   }
@@ -212,7 +216,7 @@ function titled(stored: readonly string[]): readonly Titled[] {
   return stored.map((text) => new Titled(text));
 }
 
-/** All cards of an engine: who types a query asks for them at each letter. */
+/** All cards of an engine, kept because search as you type may need them at every key. */
 const cards = new WeakMap<SearchEngine, Promise<readonly Titled[]>>();
 
 function allTitled(engine: SearchEngine): Promise<readonly Titled[]> {
@@ -222,8 +226,8 @@ function allTitled(engine: SearchEngine): Promise<readonly Titled[]> {
 }
 
 /**
- * The answer to a query without a word that tells cards apart: to what the index has, all cards that are allowed are
- * added, or, for stop words (`how to`), those with one of them in the title.
+ * Answers a query without selective words: the matches from the index, plus all allowed cards or, for stop words
+ * (`how to`), those that have one of them in the title.
  */
 function withoutWords(query: Query, indexed: readonly Candidate[], allowed: readonly Titled[]): Candidates {
   const words = query.words.filter(({ presence }) => presence !== 'prohibited').map(({ text }) => text);

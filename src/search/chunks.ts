@@ -1,26 +1,26 @@
-/** The text of a query → its parts: what stands between blanks, or in quotes, with the sign and the key in front. */
+/** Splits a query into chunks: words and quoted texts, each with its sign and key. */
 import { isFilterKey } from '../catalog/filter.js';
 
-/** A part of a query between blanks, or in quotes. */
+/** A part of a query: separated by white space, or in quotes. */
 export interface Chunk {
   /** As typed. */
   readonly written: string;
   readonly sign: string;
-  /** Lower case; '' where the chunk has none. */
+  /** Lower case; '' if the chunk has no known key. */
   readonly key: string;
   readonly quoted: boolean;
-  /** Without sign, and without key where it is quoted or a known one. */
+  /** Without sign, key and quotes; a key that is not known is part of the text. */
   readonly text: string;
 }
 
-// A sign counts only in front of something that can be a word: `--force`, `-` and `+` are literal text.
+// A sign counts only before something that can be a word: `--force`, `-` and `+` are literal text.
 const SIGN = /[+-](?=[^\s+-])/y;
 const KEY = /([a-z]+):(?=\S)/iy;
 const QUOTE = /["“”„]/y;
 const CLOSING_QUOTE = /["“”](?=\s|$)/g;
 const PLAIN = /\S+/y;
 
-/** The parts of a query, in their order. */
+/** Returns the chunks of a query, in order. */
 export function* chunks(source: string): Iterable<Chunk> {
   let at = 0;
   let closes = true;
@@ -48,7 +48,7 @@ export function* chunks(source: string): Iterable<Chunk> {
         yield { written: source.slice(begin, at), sign, key, quoted: true, text };
         continue;
       }
-      // No quote closes from here on: not looking again keeps a text full of them linear.
+      // No quote closes after this point. Not searching again keeps a text full of quotes linear.
       closes = false;
       at--;
     }

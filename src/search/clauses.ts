@@ -1,24 +1,24 @@
-/** Words of a query → clauses for the engine, and back: which words of the query a match has. */
+/** Turns the words of a query into clauses for the engine, and tells which words each match has. */
 import type { Clause, Matches } from './engine.js';
 import { SEARCH_FIELDS, type SearchField } from './field.js';
 import { queryTerms, tokenize } from './language.js';
 import { wordsWithCompounds, type Query, type QueryWord } from './query.js';
 import { wordsOf } from './units.js';
 
-/** A word with the forms under which it may stand in the index. */
+/** A word with the forms that it may have in the index. */
 export interface Sought {
   readonly word: QueryWord;
   /** Alternatives: one is enough. */
   readonly clauses: readonly Clause[];
-  /** Must stand as typed: no other spelling is tried. */
+  /** Other spellings are not tried. */
   readonly exact: boolean;
-  /** A stop word in one of the languages: the index may lack it though the card has it, so nothing is asked of it. */
+  /** A stop word in one of the languages. It may be missing in the index although the card has it, so it is optional. */
   readonly soft: boolean;
-  /** What the word counts for: 1, a part of a compound its share of one word. */
+  /** Weight of the word: 1, or for a part of a compound its share of one word. */
   readonly share: number;
 }
 
-/** The words of a query that the index can hold, those of its phrases included; stop words are left out. */
+/** Returns the words of a query and its required phrases, without those that are stop words in all languages. */
 export function soughtIn(query: Query, languages: readonly string[]): Sought[] {
   const fields = query.fields ?? SEARCH_FIELDS;
   const inPhrases = query.phrases
@@ -28,9 +28,10 @@ export function soughtIn(query: Query, languages: readonly string[]): Sought[] {
 }
 
 /**
- * What is said twice is asked for once, and the parts of a compound weigh as much as one word: else `free-stream flow of the
- * free stream` asks five times for two words. With .75 for .5 as the exponent of coverage it finds better or as well in every
- * judged set (nDCG@10: cranfield .399 → .408, adi .511 → .511, xquad en .971 → .971, ar .952 → .951, th .969 → .972).
+ * Makes repeated words weigh as much as one, and so the parts of a compound: otherwise `free-stream flow of the free
+ * stream` would ask five times for two words. Together with a coverage exponent of .75 instead of .5, results are better
+ * or about equal in every judged set (nDCG@10: cranfield .399 → .408, adi .511 → .511, xquad en .971 → .971, ar .952 →
+ * .951, th .969 → .972).
  */
 function withBoosts(sought: readonly Sought[]): Sought[] {
   const saidBy = ({ clauses }: Sought): string => clauses.map(({ term }) => term).join(' ');
@@ -43,7 +44,7 @@ function withBoosts(sought: readonly Sought[]): Sought[] {
   });
 }
 
-/** The words of a phrase: every one must be there; that they follow each other is seen in the text. */
+/** Returns the words of a phrase, all required. Whether they follow each other is checked later, in the text. */
 export function phraseWords(
   phrase: string,
   fields: readonly SearchField[],
@@ -67,7 +68,7 @@ function seekAll(
     .filter(({ clauses }) => clauses.length > 0);
 }
 
-/** The same word in other spellings. */
+/** Returns the same word with the clauses of other spellings. */
 export function respelt(
   { word, clauses, share }: Sought,
   spellings: readonly string[],
@@ -102,7 +103,7 @@ function seek(
   };
 }
 
-/** Lunr cannot require one of several terms; where there are several, WordTable.hasRequired does. */
+/** Lunr cannot require one of several terms. If there are several, they are optional and WordTable.hasRequired checks them. */
 function alternatives(
   terms: readonly string[],
   presence: Clause['presence'],
@@ -116,23 +117,23 @@ function alternatives(
     : clauses;
 }
 
-/** The index holds stems: `invoices*` must find `invoices`, which stands there as `invoic`. */
+/** Returns the stems of a pattern's prefix: `invoices*` must find `invoices`, which the index has as `invoic`. */
 function stemsOf(pattern: string, languages: readonly string[]): readonly string[] {
   const prefix = pattern.slice(0, -1);
   return pattern.endsWith('*') && !prefix.includes('*') ? queryTerms(prefix, languages) : [];
 }
 
-/** Which words of a query each match has. */
+/** Tells which words of a query each match has. */
 export class WordTable {
-  /** The clauses of each word: from, up to. */
+  /** The clauses of each word, [from, to). */
   readonly #ranges: (readonly [from: number, to: number])[];
-  /** Of each word: the compounds that hold it. */
+  /** For each word, the compounds that contain it. */
   readonly #wholes: number[][];
   readonly #required: readonly number[];
-  /** Of each word: 1 for each match that has it. Made when the word is first asked for. */
+  /** For each word, a 1 for each match that has it. Made on first use. */
   readonly #columns: (Uint8Array | undefined)[] = [];
 
-  /** @param matches what the engine answered to the clauses of the words, one after another */
+  /** @param matches the engine's answer to the clauses of all words, in order */
   constructor(
     readonly sought: readonly Sought[],
     readonly matches: Matches,
@@ -148,19 +149,19 @@ export class WordTable {
   }
 
   /**
-   * Whether a match has a word. The parts of a compound count as found with it: text without spaces may be cut into words at
-   * other places in a card.
+   * Whether a match has a word. The parts of a compound count as found if the compound is: text without spaces may be
+   * split into words differently in the card.
    */
   has(match: number, word: number): boolean {
     return this.holders(word)[match] === 1;
   }
 
-  /** The same of all matches: 1 for each that has it. */
+  /** Returns a 1 for each match that has the word. */
   holders(word: number): Uint8Array {
     return (this.#columns[word] ??= this.#column(word));
   }
 
-  /** The index terms by which a match has each word. */
+  /** Returns, for each word, the index terms by which a match has it. */
   terms(match: number): ReadonlySet<string>[] {
     const own = this.#ranges.map(([from, to]) => {
       const terms = new Set<string>();
@@ -175,7 +176,7 @@ export class WordTable {
     );
   }
 
-  /** Whether a match has every word that it must have. */
+  /** Whether a match has every required word. */
   hasRequired(match: number): boolean {
     return this.#required.every((word) => this.has(match, word));
   }
@@ -193,7 +194,7 @@ export class WordTable {
   }
 }
 
-/** Whether the word tells cards apart: neither excluded, nor a stop word, nor a compound beside its parts. */
+/** Whether the word counts for coverage: it is not excluded, no stop word, and no compound, whose parts count already. */
 export function counts({ word, soft }: Sought): boolean {
   return !soft && word.parts.length === 0 && word.presence !== 'prohibited';
 }

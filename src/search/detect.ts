@@ -1,6 +1,6 @@
-/** Which language a card is written in: by its script, and among languages that share one by their common words and letters. */
+/** Detects a card's language: by its script and, among languages that share one, by common words and letters. */
 
-/** Language, the script that speaks for it (characters of a pattern), and how many Latin letters one of them is worth. */
+/** Language or script, its letters (for a character class), and how many Latin letters one of them is worth. */
 const SCRIPTS: readonly (readonly [language: string, script: string, weight: number])[] = [
   ['latin', '\\p{scx=Latin}', 1],
   ['he', '\\p{scx=Hebrew}', 1],
@@ -21,9 +21,9 @@ const SCRIPTS: readonly (readonly [language: string, script: string, weight: num
 const LATIN = 0;
 const NO_SCRIPT = SCRIPTS.length;
 
-/** Made for the first letter beyond ASCII: they take milliseconds. */
+/** Made at the first letter beyond ASCII, because compiling them takes milliseconds. */
 let patterns: readonly RegExp[] | undefined;
-/** Index into SCRIPTS, plus one, of each UTF-16 unit met so far; 0 = not yet met. */
+/** Index into SCRIPTS, plus one, of each UTF-16 unit seen so far; 0 = not seen. */
 let scripts: Uint8Array | undefined;
 
 function scriptAt(text: string, at: number): number {
@@ -40,7 +40,7 @@ function scriptAt(text: string, at: number): number {
   return script;
 }
 
-/** Letters that only these languages of a script use much; each word that has one speaks for them. */
+/** Letters that, within the Latin script, only these languages use much. Each word that has one is a vote for them. */
 const LETTERS: readonly (readonly [letters: RegExp, languages: string])[] = [
   [/[ąęłńśźż]/, 'pl'],
   [/ß/, 'de'],
@@ -58,7 +58,7 @@ const LETTERS: readonly (readonly [letters: RegExp, languages: string])[] = [
   [/[ơưđạảấầậắặẹếềệọốồộớờợụứừựỳ]/, 'vi'],
 ];
 
-/** The commonest little words. */
+/** The most frequent words of each language. */
 const WORDS: Readonly<Record<string, string>> = {
   en: 'the of and to in a is that for it with as are be this on by or from not an you can if your which will when has have more all was at use using into new only but we how',
   de: 'der die das und ist nicht mit den von zu ein eine im für auf dem sie werden wird oder auch als bei sich wenn kann aus nach einer einen des ich wir ihre über können zum zur sind haben',
@@ -82,7 +82,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 let speakers: Map<string, string[]> | undefined;
 
-/** Little word → the languages that have it. */
+/** Returns the languages that have a word among their most frequent ones. */
 function speakersOf(word: string): readonly string[] | undefined {
   if (!speakers) {
     speakers = new Map();
@@ -94,14 +94,14 @@ function speakersOf(word: string): readonly string[] | undefined {
   return speakers.get(word);
 }
 
-/** Code, addresses and embedded files are written in no language. Lengths are bounded, so that hostile text costs no more than its length. */
+/** Code, URLs and embedded data, which have no language. Lengths are bounded so that hostile text takes linear time. */
 const CODE =
   /```[^]*?(?:```|$)|`[^`\n]{0,300}`|https?:\/\/\S+|[\w+/=-]{40,}|<[^<>\n]{0,300}>|\]\([^()\n]{0,300}\)|\{\{[^{}\n]{0,300}\}\}/g;
 
-/** Front matter is names of fields. */
+/** Front matter: mostly field names, which say nothing about the language. */
 const FRONT_MATTER = /^\ufeff?---[^]{0,65536}?\n---[ \t]*\r?\n/;
 
-/** Enough to know a language by. */
+/** Different words that are enough to recognize a language. */
 const ENOUGH_WORDS = 400;
 
 function latinLanguage(text: string): string {
@@ -109,10 +109,10 @@ function latinLanguage(text: string): string {
   const vote = (languages: readonly string[]): void => {
     for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + 1 / languages.length);
   };
-  // A word counts once: a list of teams of Los Angeles isn't Spanish.
+  // Each word counts once: a list of Los Angeles teams is not Spanish.
   const words = new Set<string>();
   for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}]+/gu)) {
-    // Cut first: composing a long run of marks takes quadratic time.
+    // Truncate first: normalizing a long run of combining marks takes quadratic time.
     words.add(word.slice(0, 64).normalize('NFC'));
     if (words.size >= ENOUGH_WORDS) break;
   }
@@ -142,10 +142,10 @@ function arabicLanguage(text: string): string {
   return count(/[پچژگکی]/g) > count(/[كيةى]/g) ? 'fa' : 'ar';
 }
 
-/** The share of a card's letters from which its script counts more than the Latin of product names and commands. */
+/** Share of a card's letters from which another script wins over Latin, which may be just product names and commands. */
 const SHARE = 0.2;
 
-/** Primary BCP 47 code of the language of a whole card (plain text or Markdown); `en` when nothing speaks for another. */
+/** Returns the primary BCP 47 code of the language of a whole card (plain text or Markdown); `en` if nothing suggests another. */
 export function detectLanguage(text: string): string {
   const prose = text.replace(FRONT_MATTER, '').replace(CODE, ' ');
   const letters = new Float64Array(SCRIPTS.length + 1);

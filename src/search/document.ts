@@ -1,4 +1,4 @@
-/** What of a card the index sees, and the terms that it keeps of each field. */
+/** What the search index gets of a card, and the terms of each field. */
 import type { Card } from '../card/card.js';
 import type { Outline } from '../card/outline.js';
 import { titleOfFile } from '../card/title.js';
@@ -6,20 +6,20 @@ import type { SearchField } from './field.js';
 import { documentTerms } from './language.js';
 
 export interface SearchDocument {
-  /** The card's path: the reference of the document. */
+  /** The card's path, which identifies the document. */
   readonly path: string;
   readonly title: string;
-  /** Tags, and the words that are searched like them. */
+  /** Tags and the words that are searched like tags. */
   readonly tags: readonly string[];
-  /** Without one that repeats the title. */
+  /** Without any that repeats the title. */
   readonly headings: readonly string[];
-  /** Readable text without the headings. */
+  /** Readable text without headings. */
   readonly body: string;
-  /** BCP 47 primary language: as written in the card, else detected. */
+  /** BCP 47 primary language, stated in the card or detected. */
   readonly language: string;
 }
 
-/** The document of a card. `language` is the primary one of the card's text. */
+/** Returns the document of a card. @param language primary language of the card's text */
 export function toDocument(card: Card, outline: Outline, language: string): SearchDocument {
   const title = card.title.trim();
   return {
@@ -31,12 +31,12 @@ export function toDocument(card: Card, outline: Outline, language: string): Sear
   };
 }
 
-/** The keywords of a card; its file's name too where it states no title. */
+/** Returns the keywords of a card, plus its file name if it states no title. */
 export function searchedLikeTags({ keywords, writtenTitle, path }: Card): readonly string[] {
   return writtenTitle === null ? [...keywords, titleOfFile(path)] : keywords;
 }
 
-/** What a document has of a card's text. */
+/** Returns the fields of a document that come from a card's text. */
 export function textOf(outline: Outline, title: string): Pick<SearchDocument, 'headings' | 'body'> {
   const headingLines = new Set(outline.headings.map(({ line }) => line));
   return {
@@ -48,7 +48,7 @@ export function textOf(outline: Outline, title: string): Pick<SearchDocument, 'h
   };
 }
 
-/** The index terms of each field, in order, repeated as often as they stand there. */
+/** Returns the index terms of each field, in order and with repetitions. */
 export function termsOf(document: SearchDocument): Readonly<Record<SearchField, readonly string[]>> {
   const { title, tags, headings, body, language } = document;
   const terms = (texts: readonly string[]): readonly string[] =>

@@ -1,11 +1,11 @@
-/** How well a search answers queries, by cards that people judged to answer them. */
+/** Measures search quality against judgments: which cards people consider right for each query. */
 
-/** The cards that answer a query, by id, with how well: any number above 0. */
+/** The relevant cards for a query, by id, each with its gain: any number above 0. */
 export type Judged = ReadonlyMap<string, number>;
 
 export interface JudgedQuery {
   readonly text: string;
-  /** Line of the file that it stands in, from 1. */
+  /** Its line in the file of judgments, from 1. */
   readonly line: number;
   readonly judged: Judged;
 }
@@ -13,34 +13,34 @@ export interface JudgedQuery {
 /** Each from 0 to 1. */
 export interface Measures {
   /**
-   * Normalised discounted cumulated gain (Järvelin and Kekäläinen, ACM TOIS 20(4), 2002): what the shown cards are worth, each
-   * divided by the logarithm of its rank, as a share of what the best order would be worth.
+   * Normalized discounted cumulative gain (Järvelin and Kekäläinen, ACM TOIS 20(4), 2002): the sum of the gains, each
+   * divided by the logarithm of its rank, as a share of that sum for the best possible order.
    */
   readonly ndcg: number;
-  /** 1 over the rank of the first card that answers; 0 where none is shown. */
+  /** 1 / rank of the first relevant card; 0 if none was found. */
   readonly reciprocalRank: number;
-  /** Share of the cards that answer which are shown. */
+  /** Share of the relevant cards that were found. */
   readonly recall: number;
 }
 
 export interface EvaluatedQuery extends JudgedQuery {
-  /** Ids, best first, no more than the depth. */
+  /** Ids, best first, at most `depth`. */
   readonly found: readonly string[];
   readonly measures: Measures;
 }
 
 export interface Evaluation {
-  /** Hits that count. */
+  /** How many hits of each query count. */
   readonly depth: number;
-  /** The mean over the queries. */
+  /** Mean over the queries. */
   readonly measures: Measures;
   readonly queries: readonly EvaluatedQuery[];
 }
 
 /**
- * Measures one answer.
+ * Measures the result of one query.
  * @param found ids, best first
- * @param depth looks at so many of them
+ * @param depth how many of them count
  */
 export function measure(found: readonly string[], judged: Judged, depth: number): Measures {
   const shown = found.slice(0, depth);
@@ -54,7 +54,7 @@ export function measure(found: readonly string[], judged: Judged, depth: number)
   };
 }
 
-/** The mean of each measure; 0 of nothing. */
+/** Returns the mean of each measure; 0 if there are none. */
 export function mean(measures: readonly Measures[]): Measures {
   const of = (name: keyof Measures): number =>
     share(
@@ -64,7 +64,7 @@ export function mean(measures: readonly Measures[]): Measures {
   return { ndcg: of('ndcg'), reciprocalRank: of('reciprocalRank'), recall: of('recall') };
 }
 
-/** Rank 1 counts whole, rank 2 by 1 / log2 3, and so on. */
+/** Returns the discounted sum: the gain at rank 1 counts fully, at rank 2 by 1 / log2 3, and so on. */
 function cumulated(gains: readonly number[]): number {
   return gains.reduce((sum, gain, at) => sum + gain / Math.log2(at + 2), 0);
 }

@@ -1,16 +1,16 @@
-/** What people type who know other query languages, in ours: a hint, never what is looked for unasked. */
+/** Translates habits from other query languages (`AND`, `tags:`) into kb's, for hints. Nothing is translated unasked. */
 import { chunks, type Chunk } from './chunks.js';
 import { QUERY_CAPS } from './query.js';
 
-/** A query as it may be meant. */
+/** What a query probably means. */
 export interface Translation {
-  /** What has no meaning here, as typed: `NOT`, `tags:`. */
+  /** The parts that kb does not know, as typed: `NOT`, `tags:`. */
   readonly habits: readonly string[];
   readonly query: string;
 }
 
 const OPERATORS: ReadonlySet<string> = new Set(['AND', 'OR', 'NOT']);
-/** Keys of other languages, and what says the same here. */
+/** Keys of other query languages → the same in kb's. */
 const KEYS: ReadonlyMap<string, string> = new Map([
   ['tags', 'tag:'],
   ['owners', 'owner:'],
@@ -21,7 +21,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
 ]);
 const KEYED = /^([a-z]+):(?=[^\s/\\:])/i;
 
-/** Null where nothing in the query looks like a habit from elsewhere. */
+/** Returns the query in kb's language; null if nothing in it looks like another one. */
 export function translated(text: string): Translation | null {
   const parts = [...chunks(text.slice(0, QUERY_CAPS.text))];
   const habits = new Set<string>();
@@ -38,7 +38,7 @@ export function translated(text: string): Translation | null {
   return habits.size === 0 ? null : { habits: [...habits], query: words.join(' ') };
 }
 
-/** The query with words in the place of what must stand together; null where nothing must. */
+/** Returns the query with its required phrases as plain words; null if it has none. */
 export function loosened(text: string): string | null {
   const parts = [...chunks(text.slice(0, QUERY_CAPS.text))];
   const isPhrase = ({ quoted, key, sign }: Chunk): boolean => quoted && key === '' && sign !== '-';
@@ -46,7 +46,10 @@ export function loosened(text: string): string | null {
   return parts.map((part) => (isPhrase(part) ? part.text.trim() : part.written)).join(' ');
 }
 
-/** Small words between others are words, and a shout (`DO NOT REPLY`) has no operators; nor is a bracket one here. */
+/**
+ * Whether AND, OR and NOT are operators in a query: each must have its operands, and something else must not be in capitals
+ * (`DO NOT REPLY` has no operators). Queries with parentheses cannot be translated.
+ */
 function areOperators(parts: readonly Chunk[]): boolean {
   const others = parts.filter((part) => !isOperator(part));
   const between = parts.every(
@@ -73,11 +76,11 @@ function signed(sign: '+' | '-', { written, sign: own, key }: Chunk): string {
   return own === '' && (key === '' || sign === '-') ? sign + written : written;
 }
 
-/** @param habits gets the key that has no meaning */
+/** Returns a chunk with kb's key in place of another. @param habits the replaced key is added to it */
 function withOurKey({ written, sign, key, quoted }: Chunk, habits: Set<string>): string {
   const typed = key === '' && !quoted ? (KEYED.exec(written.slice(sign.length))?.[1] ?? '') : '';
   const ours = KEYS.get(typed.toLowerCase());
-  // A filter can be turned round, `in:title` cannot.
+  // A filter can be negated, `in:title word` cannot.
   if (ours === undefined || (sign !== '' && ours.endsWith(' '))) return written;
   habits.add(`${typed}:`);
   return sign + ours + written.slice(sign.length + typed.length + 1);

@@ -1,4 +1,4 @@
-/** Where the words of a query stand in a text. */
+/** Finds the places of a query's words in a text. */
 import { beginningOf, tokenize } from './language.js';
 import { termIn } from './units.js';
 
@@ -6,21 +6,22 @@ import { termIn } from './units.js';
 export interface Found {
   readonly from: number;
   readonly to: number;
-  /** Indices of the query's words. */
+  /** Indices of the query's words that it matches. */
   readonly words: readonly number[];
 }
 
-/** Places of found words: [from, to) in UTF-16 units, in order, apart from each other. */
+/** Places of found words: [from, to) in UTF-16 units, in order, neither overlapping nor touching. */
 export type Places = readonly (readonly [from: number, to: number])[];
 
 const SPACE = ' ';
 
-/** The finders of a search: most cards have the words of its query by the same terms, and a pattern costs V8 its time once. */
+/** The finders of a search, shared because most cards match by the same terms and compiling a pattern is slow. */
 export class WordFinders {
   readonly #known = new Map<string, WordFinder>();
 
   /**
-   * @param words index terms that a card has, for each word of the query
+   * Returns the finder for a card.
+   * @param words for each word of the query, the index terms by which the card has it
    * @param language primary language of the card
    */
   of(words: readonly ReadonlySet<string>[], language: string): WordFinder {
@@ -31,11 +32,11 @@ export class WordFinders {
   }
 }
 
-/** Looks for the words of a query in the texts of cards that have them by certain terms. */
+/** Finds the words of a query in the texts of cards that match them by the same index terms. */
 export class WordFinder {
-  /** What stands in a text wherever a word of the query does; null where no letters tell. */
+  /** For each word that the cards have, a pattern that occurs wherever the word does; null if there is no such pattern. */
   readonly #signs: readonly (RegExp | null)[];
-  /** Any of the signs; null where one of them is. */
+  /** Any of these patterns; null if one of them is. */
   readonly #sign: RegExp | null;
   readonly #known = new Map<string, readonly Found[]>();
 
@@ -48,21 +49,21 @@ export class WordFinder {
     this.#sign = signs.includes(null) || signs.length === 0 ? null : new RegExp(signs.join('|'), 'gi');
   }
 
-  /** How many words of the query the cards have. */
+  /** Number of the query's words that the cards have. */
   get count(): number {
     return this.#signs.length;
   }
 
-  /** How many of them may stand in a text that is written so, marks and all. */
+  /** Returns how many of these words can occur in a text, at most, given its Markdown source. */
   mayStandIn(sources: readonly string[]): number {
     return this.#signs.filter((sign) => sign === null || sources.some((source) => sign.test(source))).length;
   }
 
-  /** In the order of the text. */
+  /** Returns the found words, in the order of the text. */
   in(text: string): readonly Found[] {
     const sign = this.#sign;
     if (sign === null) return this.count === 0 ? [] : this.#cut(text);
-    // Only what stands around a sign is cut into words, from space to space: no word goes on beyond them.
+    // Only the text around a hit is tokenized, from space to space, because no word contains a space.
     const found: Found[] = [];
     sign.lastIndex = 0;
     for (let place = sign.exec(text); place; place = sign.exec(text)) {
@@ -76,7 +77,7 @@ export class WordFinder {
     return found;
   }
 
-  /** The same word stands in a text again and again. */
+  /** Cached, because the same word occurs in a text again and again. */
   #stretch(text: string): readonly Found[] {
     let known = this.#known.get(text);
     if (!known) this.#known.set(text, (known = this.#cut(text)));
@@ -96,7 +97,7 @@ export class WordFinder {
   }
 }
 
-/** The places of found words; words that overlap or touch have one. */
+/** Returns the places of found words; words that overlap or touch are joined. */
 export function placesOf(found: readonly Found[]): Places {
   const places: [number, number][] = [];
   for (const { from, to } of found) {
@@ -107,10 +108,10 @@ export function placesOf(found: readonly Found[]): Places {
   return places;
 }
 
-/** Pattern of what stands in a text wherever one of the terms does; null where no letters tell. */
+/** Returns a pattern that occurs wherever a word with one of the terms does; null if letters alone cannot tell. */
 function signOf(terms: ReadonlySet<string>, language: string): string | null {
   const beginnings = [...terms].map((term) => beginningOf(term, language));
   if (beginnings.includes(null)) return null;
-  // `log-in` is `login`.
+  // `log-in` has the same term as `login`, so hyphens may be between any two letters.
   return beginnings.map((beginning) => Array.from(beginning ?? '').join('[-\u00ad\u2010\u2011]?')).join('|');
 }

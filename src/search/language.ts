@@ -1,7 +1,7 @@
 /**
- * Words of any language: the one way in which documents, queries, snippets and suggestions are cut and stemmed.
- * A word is stemmed by the language of its document where that language uses the word's script; else by the one that
- * stands for the script: English for Latin, Hebrew, Arabic.
+ * Splits and stems text of any language, in the same way for documents, queries, snippets and suggestions.
+ * A word is stemmed in the language of its document if that language uses the word's script; otherwise in the script's
+ * default language: English for Latin, Hebrew, Arabic.
  */
 import { primaryLanguage } from '../card/language.js';
 import { isEnglishStopWord, stemEnglish } from './stemmers/english.js';
@@ -22,10 +22,10 @@ const stemmers = new Map<string, Stemmer>([
   ['pl', stemPolish],
 ]);
 
-/** Scripts that some stemmer is made for. */
+/** Scripts for which there is a stemmer. */
 export type Script = 'latin' | 'hebrew' | 'arabic' | 'cyrillic' | 'other';
 
-/** The languages that are written in each script; a language that is named nowhere is written in Latin letters. */
+/** The languages that are written in each script; any other language is assumed to use the Latin script. */
 const LANGUAGES: Readonly<Record<Exclude<Script, 'latin'>, readonly string[]>> = {
   hebrew: ['he', 'yi'],
   arabic: ['ar', 'fa', 'ur'],
@@ -41,7 +41,7 @@ const DEFAULT_LANGUAGE: Readonly<Record<Script, string>> = {
   other: 'und',
 };
 
-/** Script of a folded word, by its first letter of a script that has a stemmer. */
+/** Returns the script of a folded word: that of its first letter in a script with a stemmer. */
 export function scriptOf(word: string): Script {
   for (let at = 0; at < word.length; at++) {
     const code = word.charCodeAt(at);
@@ -58,7 +58,7 @@ export function scriptOf(word: string): Script {
   return 'other';
 }
 
-/** Load the stemmers of these languages. English, Hebrew, Arabic and Polish need it not; languages without one are passed over. */
+/** Loads the stemmers of these languages. English, Hebrew, Arabic and Polish are built in; languages without one are skipped. */
 export async function prepareLanguages(languages: readonly string[]): Promise<void> {
   const missing = new Set(
     languages.map(primaryLanguage).filter((code) => isSnowball(code) && !stemmers.has(code)),
@@ -70,10 +70,10 @@ export async function prepareLanguages(languages: readonly string[]): Promise<vo
   );
 }
 
-/** The stemmer of a language, undefined where there is none; throws where there is one that nobody loaded. */
+/** Returns the stemmer of a language, or undefined if there is none. Throws if there is one that has not been loaded. */
 function stemmerOf(language: string): Stemmer | undefined {
   const stemmer = stemmers.get(language);
-  // To go on without would store other terms than the next process looks for.
+  // Without the stemmer, the index would get different terms than the next process searches for.
   if (!stemmer && isSnowball(language)) throw new Error(`await prepareLanguages(['${language}']) first`);
   return stemmer;
 }
@@ -83,7 +83,7 @@ function isWrittenIn(language: string, script: Script): boolean {
   return !Object.values(LANGUAGES).some((languages) => languages.includes(language));
 }
 
-/** The language by which a word of such a document is stemmed. */
+/** Returns the language in which a word of a document in `language` is stemmed. */
 function languageOf(word: string, language: string): string {
   const script = scriptOf(word);
   return isWrittenIn(language, script) ? language : DEFAULT_LANGUAGE[script];
@@ -92,15 +92,15 @@ function languageOf(word: string, language: string): string {
 const PLAIN_ENGLISH = /^[a-z]{2,}$/;
 
 /**
- * Letters, hyphens aside, with which every word begins that a document of the language has under a term; null where that
- * cannot be told.
- * Porter's algorithm changes the last letter of what it leaves, at most (`happy`, `happi`).
+ * Returns the letters with which every word that has this term begins, hyphens aside, in documents of the language; null if
+ * unknown. For English it is all but the term's last letter, the only one that Porter's algorithm may change (`happy` →
+ * `happi`).
  */
 export function beginningOf(term: string, language: string): string | null {
   return language === 'en' && PLAIN_ENGLISH.test(term) ? term.slice(0, -1) : null;
 }
 
-/** Addresses, versions and names of code are terms as they stand; `log-in` is `login`. */
+/** Whether a word has only letters, marks and hyphens. Others (addresses, versions, identifiers) are not stemmed. */
 function isPlain(word: string): boolean {
   for (let at = 0; at < word.length; at++) {
     const code = word.charCodeAt(at);
@@ -114,8 +114,8 @@ const HYPHEN = 0x2d;
 const isPlainUnicode = (word: string): boolean => /^[\p{L}\p{M}-]+$/u.test(word);
 
 /**
- * Stem of a folded word by a language (BCP 47). Languages without a stemmer leave it as it is. Throws for one of
- * lunr-languages' that {@link prepareLanguages} has not loaded.
+ * Returns the stem of a folded word in a language (BCP 47), without hyphens (`log-in` → `login`). Without a stemmer nothing
+ * else changes. Throws if lunr-languages has a stemmer that {@link prepareLanguages} has not loaded.
  */
 export function stem(word: string, language: string): string {
   const stemmer = stemmerOf(primaryLanguage(language));
@@ -131,7 +131,7 @@ const stopWords = new Map([
   ['pl', isPolishStopWord],
 ]);
 
-/** Whether a folded word is left out of the index of a language. */
+/** Whether a folded word is a stop word of a language, which is left out of the index. */
 export function isStopWord(word: string, language: string): boolean {
   return stopWords.get(primaryLanguage(language))?.(word) ?? false;
 }
@@ -139,10 +139,10 @@ export function isStopWord(word: string, language: string): boolean {
 const MOST_REMEMBERED = 50_000;
 const remembered = new Map<string, Map<string, string>>();
 
-/** A copy that shares no memory: V8 keeps a whole text alive for a slice of 13 characters or more of it. */
+/** Copies a string, because V8 keeps a whole text alive for any slice of it with 13 or more characters. */
 export const detached = (word: string): string => (word.length < 13 ? word : word.split('').join(''));
 
-/** The index term of a folded word in a document of a language; '' for a stop word. */
+/** Returns the index term of a folded word in a document of a primary language; '' for a stop word. */
 function termOf(word: string, language: string): string {
   let terms = remembered.get(language);
   if (!terms) remembered.set(language, (terms = new Map<string, string>()));
@@ -157,12 +157,12 @@ function termOf(word: string, language: string): string {
   return term;
 }
 
-/** The index term of one folded word in a document of a language (BCP 47); '' for a stop word. */
+/** Returns the index term of a folded word in a document of a language (BCP 47); '' for a stop word. */
 export function documentTerm(word: string, language: string): string {
   return termOf(word, primaryLanguage(language));
 }
 
-/** What the index stores for a text in a language: its words in order without stop words, stemmed. */
+/** Returns the index terms of a text in a language: its words in order, stemmed, without stop words. */
 export function documentTerms(text: string, language: string): string[] {
   const primary = primaryLanguage(language);
   const terms: string[] = [];
@@ -174,8 +174,8 @@ export function documentTerms(text: string, language: string): string[] {
 }
 
 /**
- * The terms under which one folded query word may stand in an index that holds documents of these languages: its stem
- * by each, without repeats; none where it is a stop word in all. Without languages, English.
+ * Returns the terms that a folded query word may have in an index with documents of these languages: its different stems;
+ * none if it is a stop word in all of them. Without languages, English is used.
  */
 export function queryTerms(word: string, languages: readonly string[]): string[] {
   const terms = new Set(

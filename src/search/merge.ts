@@ -1,8 +1,8 @@
-/** The answers of several bases to one query, as one. */
+/** Merges the results of one query from several bases. */
 import type { Correction } from './candidates.js';
 import type { SearchHit, SearchResult } from './search.js';
 
-/** All hits by score, then by path; what is said beside them is said once. Throws without any result. */
+/** Returns all hits by score, then by path, with the remarks deduplicated. Throws if there are no results. */
 export function mergeResults(results: readonly SearchResult[]): SearchResult {
   const [first, ...others] = results;
   if (!first) throw new Error('no results to merge');

@@ -1,8 +1,8 @@
-/** Whether words follow each other in a text, in any inflection of the text's language. */
+/** Matches phrases: words that follow each other in a text, in any inflection. */
 import { beginningOf, tokenize } from './language.js';
 import { termIn, wordsOf, type Unit } from './units.js';
 
-/** A text in which phrases are looked for. */
+/** A text to search for phrases. */
 export class PhraseText {
   #stems: string | undefined;
 
@@ -12,19 +12,19 @@ export class PhraseText {
     readonly language: string,
   ) {}
 
-  /** The stems of its words between spaces, none between words that no space can part; made when first asked for. */
+  /** The stems of its words, separated by spaces where the script uses them, with a space at each end; made on first use. */
   get stems(): string {
     return (this.#stems ??= ` ${joinStems(wordsOf(tokenize(this.text)).units, this.language)} `);
   }
 }
 
-/** What must stand in the stems of a text, and a pattern for the places of the text where it may; null where any may. */
+/** What the stems of a text must contain, and a pattern for the places where it can occur; null if that can be anywhere. */
 interface Form {
   readonly stems: string;
   readonly places: RegExp | null;
 }
 
-/** Words in quotes. */
+/** A phrase: the words of a query in quotes. */
 export class Phrase {
   readonly #units: readonly Unit[];
   readonly #forms = new Map<string, Form>();
@@ -33,7 +33,7 @@ export class Phrase {
     this.#units = wordsOf(tokenize(text)).units;
   }
 
-  /** Whether it stands in a text. Of a text in English only the places where it may stand are cut into words. */
+  /** Whether a text contains the phrase. In English text only the places where it can occur are tokenized. */
   standsIn(text: PhraseText): boolean {
     const { stems, places } = this.#formIn(text.language);
     if (stems === '') return true;
@@ -53,15 +53,15 @@ export class Phrase {
 function formOf(units: readonly Unit[], language: string): Form {
   const stems = joinStems(units, language);
   if (stems === '') return { stems, places: null };
-  // Where no spaces are written, a text may be cut into words at other places than the phrase.
+  // In scripts without spaces, the text may be split into words differently than the phrase.
   const [start, end] = [isUnspaced(units[0]) ? '' : ' ', isUnspaced(units.at(-1)) ? '' : ' '];
   return { stems: start + stems + end, places: placesOf(units, language) };
 }
 
-/** What parts two words: punctuation, and the English `'s` and its like, which belong to no word. */
+/** What can be between two words: punctuation and English clitics like `'s`, which the tokenizer drops. */
 const GAP = `(?:['’][a-z]{1,2}(?![a-z0-9]))?[^a-z0-9]*`;
 
-/** Matches wherever the words may stand in a text without strays. */
+/** Returns a pattern that matches wherever the words can occur in a text without STRAY characters; null if there is none. */
 function placesOf(units: readonly Unit[], language: string): RegExp | null {
   const beginnings = units.map(({ text }) => {
     const term = termIn(text, language);
@@ -74,18 +74,18 @@ function placesOf(units: readonly Unit[], language: string): RegExp | null {
   );
 }
 
-/** Characters that the tokenizer leaves out of words, or writes as letters of English. */
+/** Characters that the tokenizer removes from words or folds to ASCII letters. */
 const STRAY =
   /[ßẞſ\u0130\u00ad\u200c\u200e\u200f\u2060\u212a\ufb00-\ufb06\udb40]|[\u180b-\u180f]|[\ufe00-\ufe0f]|\u0307|\u200d/;
 
-/** The stretches of a text around what a pattern finds, from space to space: no word goes on beyond them. */
+/** Returns the parts of a text around the matches of a pattern, from space to space, because no word contains a space. */
 function stretches(text: string, places: RegExp): string[] {
   const found: string[] = [];
   let known = 0;
   places.lastIndex = 0;
   for (let place = places.exec(text); place; place = places.exec(text)) {
     const end = place.index + place[0].length;
-    // The next place may begin within this one.
+    // The next match may begin within this one.
     places.lastIndex = place.index + 1;
     if (end <= known) continue;
     let from = place.index;

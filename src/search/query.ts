@@ -1,4 +1,4 @@
-/** What a person types → Query: words, phrases and filters. Whatever is none of these is literal text; nothing reaches Lunr's parser. */
+/** Parses what people type into words, phrases and filters. Anything else is literal text; Lunr's own parser is not used. */
 import { hintFor, isFilterKey, parseFilter, type Filter } from '../catalog/filter.js';
 import { KbError } from '../errors.js';
 import { chunks, type Chunk } from './chunks.js';
@@ -8,9 +8,9 @@ import { tokenize, type Token } from './language.js';
 import { wordsOf } from './units.js';
 import { fold } from '../text/fold.js';
 
-/** Limits of one query. What lies beyond is left out, and said in Query.dropped. */
+/** Limits of one query. What exceeds them is left out and reported in Query.dropped. */
 export const QUERY_CAPS = {
-  /** UTF-16 units that are read at all. */
+  /** UTF-16 units of the query that are read. */
   text: 16_384,
   words: 64,
   /** UTF-16 units of a word. */
@@ -19,23 +19,23 @@ export const QUERY_CAPS = {
   wildcardWords: 8,
   /** `*` in one word; a word with more is literal text. */
   wildcards: 2,
-  /** The text of a card is read for them. */
+  /** Phrases are costly: they are checked in the texts of cards. */
   phrases: 8,
-  /** More is an error: without one of them a query would find what it excludes. */
+  /** More are an error, because a query that ignores a filter would find what it excludes. */
   filters: 32,
 } as const;
 
-/** One word to look for. */
+/** One word to search for. */
 export interface QueryWord {
-  /** Folded, unstemmed; holds `*` where `wildcard` is set. */
+  /** Folded, unstemmed; contains `*` if `wildcard` is set. */
   readonly text: string;
   readonly presence: Clause['presence'];
   readonly wildcard: boolean;
-  /** Of a compound (`node.js`): the words of the list that make it up. A card that has it has them. Else empty. */
+  /** For a compound (`node.js`), the query's words that it consists of; a card with the compound has them. Otherwise empty. */
   readonly parts: readonly QueryWord[];
 }
 
-/** Words that must follow each other, or must not. */
+/** Words that a card must, or must not, contain one after another. */
 export interface QueryPhrase {
   readonly text: string;
   readonly presence: 'required' | 'prohibited';
@@ -46,19 +46,19 @@ export interface Query {
   readonly text: string;
   readonly words: readonly QueryWord[];
   readonly phrases: readonly QueryPhrase[];
-  /** Where words and phrases must stand (`in:`); null = anywhere. */
+  /** The fields in which words and phrases are searched (`in:`); null = all. */
   readonly fields: readonly SearchField[] | null;
   readonly filters: readonly Filter[];
-  /** What the caps left out, each a short sentence. */
+  /** What was left out because of the caps, as short phrases. */
   readonly dropped: readonly string[];
 }
 
-/** The query of a search that only has filters from elsewhere. */
+/** The query of a search that only has filters from flags. */
 export const NO_QUERY: Query = { text: '', words: [], phrases: [], fields: null, filters: [], dropped: [] };
 
 /**
- * Reads the query language: `word +word -word "phrase" word* key:value in:field`.
- * @throws KbError (usage) where nothing is left to look for, or a filter has a value that cannot be
+ * Parses the query language: `word +word -word "phrase" word* key:value in:field`.
+ * @throws KbError (usage) if there is nothing to search for, or a filter has an invalid value
  */
 export function parseQuery(text: string): Query {
   const query = new Reading(text).query();
@@ -75,7 +75,7 @@ export function parseQuery(text: string): Query {
 class Reading {
   private readonly words: QueryWord[] = [];
   private readonly phrases: QueryPhrase[] = [];
-  /** Phrases that need not be taken again. */
+  /** Phrases that are in the query already. */
   private readonly said = new Set<string>();
   private readonly filters: Filter[] = [];
   private readonly within = new Set<SearchField>();
@@ -122,7 +122,7 @@ class Reading {
     if (last) this.phrases.push({ text: text.slice(0, last.to).trim(), presence });
   }
 
-  /** Takes a word with `*` if it is one; otherwise its text is literal. */
+  /** Adds a word with `*`. Returns false if the text is not one, or exceeds a cap; then it is literal. */
   private wildcard(sign: string, text: string): boolean {
     const pieces = text.split('*');
     if (pieces.length < 2 || pieces.length > QUERY_CAPS.wildcards + 1) return false;
@@ -142,7 +142,7 @@ class Reading {
 
   private plain(sign: string, text: string): void {
     const { units, compounds } = wordsOf(tokenize(text));
-    // Whoever excludes `a:b` means the two together.
+    // `-a:b` excludes the two only together.
     if (sign === '-' && units.length > 1) {
       this.phrase(text, 'prohibited');
       return;
@@ -151,7 +151,7 @@ class Reading {
     this.words.push(...wordsWithCompounds(fitting, compounds, presenceOf(sign)));
   }
 
-  /** The words for which the query has room. */
+  /** Returns the words for which the query has room. */
   private fitting<T extends Token>(units: readonly T[]): readonly T[] {
     const taken = units.slice(0, this.room);
     this.room -= taken.length;
@@ -163,7 +163,7 @@ class Reading {
   }
 }
 
-/** The words of a text as a query asks for them, then the compounds that they make up. */
+/** Returns the words of a text as query words, followed by the compounds that they make up, which are optional. */
 export function wordsWithCompounds(
   units: readonly Token[],
   compounds: readonly Token[],
@@ -181,7 +181,7 @@ export function wordsWithCompounds(
   return [...words, ...wholes];
 }
 
-/** The folded word that the text is as a whole: '' for nothing, undefined for anything that is not one word. */
+/** Returns the folded word if the text is a single word; '' if it is empty, undefined if it is anything else. */
 function wordOf(text: string): string | undefined {
   if (text === '') return '';
   return tokenize(text).find(({ from, to }) => from === 0 && to === text.length)?.text;

@@ -1,9 +1,9 @@
-/** From Lunr's score to the order that people see: bounded factors for coverage, trust, use and recency, all of them told. */
+/** Ranks matches: Lunr's score times bounded factors for coverage, trust, use and recency, which `--explain` shows. */
 import type { Ranking } from '../config.js';
 import { daysBetween, type Day } from '../day.js';
 import type { Trust, TrustState } from '../trust/trust.js';
 
-/** Why a hit stands where it stands: the factors whose product is its score. */
+/** Why a hit has its rank: the factors whose product is its score. */
 export interface Because {
   /** Lunr's score, untouched; 1 for a query without words to score. */
   readonly text: number;
@@ -13,11 +13,11 @@ export interface Because {
   readonly recency: number;
 }
 
-/** How much cards are used. */
+/** The use factor of cards. */
 export interface Use {
-  /** 1 (nobody) … 1.5 (much). */
+  /** From 1 (unused) to 1.5 (used a lot). */
   of(card: { readonly id: string }): number;
-  /** The largest of any card. */
+  /** The largest factor of any card. */
   readonly most: number;
 }
 
@@ -28,7 +28,7 @@ export interface Evidence {
   /** Share of the query that the card has (0 to 1); 1 for a query without words. */
   readonly covered: number;
   readonly trust: Trust;
-  /** 1 (nobody) … 1.5 (much used). */
+  /** From 1 (unused) to 1.5 (used a lot). */
   readonly use: number;
 }
 
@@ -38,24 +38,24 @@ export interface Ranked<T extends Evidence = Evidence> {
   readonly because: Because;
 }
 
-/** Days after which the factor for a fresh verification has lost half of what it adds. */
+/** Days after which the bonus for a recent verification has halved. */
 const RECENCY_HALF_LIFE = 90;
 const MOST_USE = 1.5;
 
 export interface Selection {
-  /** Most matches to give; 0 = all. */
+  /** Most matches to return; 0 = all. */
   readonly limit: number;
-  /** The largest `use` of any match. */
+  /** An upper bound for the `use` of every match. */
   readonly mostUse: number;
 }
 
-/** What is known of a match before it is looked at. */
+/** What is known of a match before its row is read. */
 type Promising = Pick<Evidence, 'text' | 'covered'>;
 
 /**
- * The best matches: by score, then trust, then use, then path. Trust and use are asked only of matches that can be among the
- * best: text and coverage, which are known, and the bounds of the other factors tell which.
- * @param evidenceOf looks at a match
+ * Returns the best matches by score, then trust, then use, then path. Trust and use are looked up only for matches that can
+ * be among the best, given their text score and coverage and the bounds of the other factors.
+ * @param evidenceOf looks up the rest of a match
  */
 export function rank<M extends Promising, T extends Evidence>(
   matches: readonly M[],
@@ -76,10 +76,10 @@ export function rank<M extends Promising, T extends Evidence>(
   if (limit === 0 || limit >= matches.length) return ranked(-Infinity);
   const promise = promises.slice().sort()[matches.length - limit] ?? 0;
   const first = ranked(promise);
-  // A match with a smaller promise has to make up for it with the other factors.
+  // A match with a smaller promise can get in only if the other factors make up for it.
   const most =
     Math.max(...Object.values(ranking.trust)) * Math.min(mostUse, MOST_USE) * Math.max(1, ranking.recency);
-  // Where every trust weighs nothing, all scores are 0, and any match may be among the best.
+  // If all trust weights are 0, all scores are 0 and any match may be among the best.
   const needed = most === 0 ? 0 : (first[limit - 1]?.score ?? 0) / most;
   return (needed < promise ? ranked(needed) : first).slice(0, limit);
 }
@@ -97,17 +97,17 @@ function weigh<T extends Evidence>(evidence: T, today: Day, ranking: Ranking): R
   return { evidence, score, because };
 }
 
-/** A draft counts as unverified; what is archived is as far down as what has a successor. */
+/** Drafts count as unverified, archived cards as superseded. */
 function trustFactor(state: TrustState, weights: Ranking['trust']): number {
   if (state === 'draft') return weights.unverified;
   return state === 'archived' ? weights.superseded : weights[state];
 }
 
-/** From `most` on the day of the verification down to 1; 1 too without a verification, or with one still to come. */
+/** Returns `most` on the day of the verification, declining to 1; 1 without a verification or with one in the future. */
 function recencyFactor(verifiedOn: Day | null, today: Day, most: number): number {
   if (verifiedOn === null) return 1;
   const days = daysBetween(verifiedOn, today);
-  // Of a day that is none it is NaN.
+  // NaN, for an invalid date, compares as false.
   return days >= 0 ? 1 + (most - 1) * 0.5 ** (days / RECENCY_HALF_LIFE) : 1;
 }
 

@@ -1,4 +1,4 @@
-/** A search from the text that was typed to the hits that are shown. Everything it needs is handed in; it reads no disk. */
+/** Runs a search, from the typed text to the hits. Everything it needs is passed in; it does not read the disk itself. */
 import type { CardBody } from '../card/body.js';
 import { outline } from '../card/outline.js';
 import type { CatalogRow } from '../catalog/catalog.js';
@@ -22,31 +22,31 @@ import { snippet, type Snippet } from './snippet.js';
 import { SHORTEST } from './spelling.js';
 
 export interface SearchRequest {
-  /** In the query language. May be empty where there are filters. */
+  /** In the query language. May be empty if there are filters. */
   readonly text: string;
   /** Filters from flags, in addition to those in the text. */
   readonly filters?: Filters;
   /** Most hits to show; 0 = all. */
   readonly limit: number;
-  /** Another order than by score, of all hits: the limit cuts what comes last in it. */
+  /** Sort order; by score by default. All hits are sorted before the limit applies. */
   readonly sort?: Sort;
-  /** False where nobody looks at them: no card is read for them, and each hit begins at line 1. */
+  /** False: no cards are read, hits have no snippets, and their line is 1. True by default. */
   readonly snippets?: boolean;
-  /** Columns of a snippet; 160 by default. */
+  /** Width of a snippet in columns; 160 by default. */
   readonly width?: number;
 }
 
 export interface SearchDeps {
   readonly engine: SearchEngine;
-  /** The text of a card, read when it is asked for; null where the card cannot be read any more. */
+  /** Reads the text of a card; null if the card can no longer be read. */
   text(path: string): Promise<CardBody | null>;
   readonly today: Day;
-  /** Days before the due day in which a card is due. */
+  /** Number of days before its verify-by date from which a card is due. */
   readonly warn: number;
   readonly ranking: Ranking;
-  /** Languages in which query words are stemmed; empty or absent = those of the index. */
+  /** Languages in which query words are stemmed; those of the index if empty or missing. */
   readonly languages?: readonly string[];
-  /** How much each card is used; 1 for all by default. */
+  /** Use factors of the cards; 1 for all by default. */
   readonly use?: Use;
 }
 
@@ -55,38 +55,38 @@ export interface SearchHit {
   readonly trust: Trust;
   readonly score: number;
   readonly because: Because;
-  /** Null where the card has no text, or cannot be read any more. */
+  /** Null if the card has no text or can no longer be read, or no snippets were requested. */
   readonly snippet: Snippet | null;
   /** Line of the file at which to open the card, from 1. */
   readonly line: number;
-  /** Index terms by which the card has each word of the query. */
+  /** Returns, for each word of the query, the index terms by which the card has it. */
   readonly words: () => readonly ReadonlySet<string>[];
 }
 
 export interface SearchResult {
   readonly query: Query;
-  /** Hits before the limit. */
+  /** Number of hits before the limit. */
   readonly total: number;
-  /** Null where every word was looked for as typed. */
+  /** Null if every word was searched as typed. */
   readonly corrected: readonly Correction[] | null;
-  /** Words that no card holds and that nothing was looked for instead of. */
+  /** Words that no card has and for which no other spelling was searched. */
   readonly lacking: readonly string[];
-  /** Without hits: words of the cards that come near to those that no card holds, best first. */
+  /** If there are no hits, words of the cards that are similar to the lacking ones, best first. */
   readonly nearest: readonly string[];
-  /** What the caps left out of the query, each a short sentence. */
+  /** What was left out of the query, as short phrases. */
   readonly dropped: readonly string[];
   readonly hits: readonly SearchHit[];
 }
 
-/** Words that are offered for those that no card holds. */
+/** Most words to suggest for those that no card has. */
 const NEAREST = 5;
 const TITLES_ONLY = 'words too common to be indexed (searched only in titles)';
-/** Texts that are read at once. */
+/** Texts that are read at the same time. */
 const BATCH = 32;
 
 /**
- * Answers a query.
- * @throws KbError (usage) for an empty query, or a filter with a value that cannot be
+ * Runs a query.
+ * @throws KbError (usage) if the query is empty or a filter has an invalid value
  */
 export async function search(request: SearchRequest, deps: SearchDeps): Promise<SearchResult> {
   const { limit, sort } = request;
@@ -101,7 +101,7 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
   );
   const found = (candidate: Candidate): Found => new Found(candidate, deps);
   const passing = candidates.filter((candidate) => {
-    // Without filters no row is read.
+    // Without filters the mark is enough, so no row is decoded.
     if (filters.length === 0) return candidate.mark !== ARCHIVED;
     const { row, trust } = found(candidate);
     return matchesFilters(row, trust, filters);
@@ -138,7 +138,7 @@ async function languagesOf({ languages, engine }: SearchDeps): Promise<readonly 
   return chosen;
 }
 
-/** A candidate with what filters and ranking need, each worked out when it is first asked for. */
+/** A candidate with what filters and ranking need, computed on first use. */
 class Found implements Evidence {
   #trust: Trust | undefined;
 
@@ -195,7 +195,7 @@ async function withPhrases(
   return found.filter((_, i) => verdicts[i]);
 }
 
-/** Where phrases may stand: what the index sees; of a card that cannot be read any more, what its row has. */
+/** Returns the texts to search for phrases: what is indexed, or only what its row has if the card can no longer be read. */
 function phraseTexts(
   { title, tags, keywords, language }: KeptRow,
   text: CardBody | null,
@@ -229,7 +229,7 @@ async function show(
   return { row, trust, score, because, snippet: part, line: part?.line ?? text?.bodyLine ?? 1, words };
 }
 
-/** Further from the word than a spelling that is looked for unasked, but no scraps. */
+/** Suggests words that are farther from the query's than a spelling that is searched unasked, but at most one letter shorter. */
 async function wordsNear(lacking: readonly string[], engine: SearchEngine): Promise<readonly string[]> {
   const words = new Set<string>();
   for (const word of lacking) {

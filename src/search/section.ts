@@ -1,23 +1,24 @@
-/** A card's text in sections, as snippets are taken from them. */
+/** Splits a card's text into sections, from which snippets are taken. */
 import { partsOf, type Part } from '../card/outline.js';
 import { columnsIn, type Columns } from '../text/columns.js';
 
 /** A heading and the text up to the next one. */
 export interface Section {
+  /** The headings above the text, outermost first. */
   readonly heading: readonly string[];
-  /** Line of the heading in the body; of the first text where there is none. */
+  /** Line of the heading in the body, from 1; of the first text if there is no heading. */
   readonly line: number;
-  /** Its text as it is written, marks and all, in parts. */
+  /** The Markdown source of its text, in parts. */
   readonly sources: readonly string[];
-  /** Lines joined by a space, each run of blanks one space; read when first asked for. */
+  /** Its lines joined by spaces, with white space collapsed; made on first use. */
   readonly text: string;
   /** Where each line of the body starts in `text`, in order. */
   readonly starts: readonly { readonly at: number; readonly line: number }[];
-  /** Of `text`; counted when first asked for. */
+  /** Columns of `text`; counted on first use. */
   readonly columns: Columns;
 }
 
-/** The sections of a card in order; headings that repeat the title are left out of the paths. */
+/** Returns the sections of a card in order. Headings that repeat the title are left out of `heading`. */
 export function* sections(body: string, title: string): Iterable<Section> {
   let path: { depth: number; text: string }[] = [];
   let line: number | undefined;
@@ -30,7 +31,7 @@ export function* sections(body: string, title: string): Iterable<Section> {
   };
   for (const part of partsOf(body)) {
     const { heading } = part;
-    // A heading without words heads nothing.
+    // A heading without text starts no section.
     if (heading === null || part.lines().length === 0) {
       parts.push(part);
       continue;
@@ -95,7 +96,7 @@ function joined(parts: readonly Part[]): Pick<Section, 'text' | 'starts'> {
   return { text, starts };
 }
 
-/** Line of the body on which a place in the section's text stands. */
+/** Returns the line of the body that a position in the section's text is on. */
 export function lineAt({ starts, line }: Section, at: number): number {
   return starts.findLast((start) => start.at <= at)?.line ?? line;
 }

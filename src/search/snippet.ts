@@ -1,4 +1,4 @@
-/** The part of a card's text that shows best why the card was found. Data only: how it looks is the room format's business. */
+/** Chooses the part of a card's text that best shows why the card was found. Only data; `format/` decides how it looks. */
 import type { CardBody } from '../card/body.js';
 import { columnsBetween, type Columns } from '../text/columns.js';
 import { placesOf, WordFinders, type Found, type Places } from './found-words.js';
@@ -6,13 +6,13 @@ import { tokenize } from './language.js';
 import { lineAt, sections, type Section } from './section.js';
 
 export interface Snippet {
-  /** Line of the file at which to open the card, from 1: that of the first marked word, or of the heading that holds it. */
+  /** Line of the file at which to open the card, from 1: that of the first marked word, or of the section's heading. */
   readonly line: number;
-  /** Headings above the text, outermost first; without one that repeats the title. */
+  /** Headings above the text, outermost first, without any that repeats the title. */
   readonly heading: readonly string[];
-  /** One line of text; `…` where it was cut. It is the card's text: escape it before it reaches a terminal. */
+  /** One line of text, with `…` where it was cut. It is untrusted: escape it before it reaches a terminal. */
   readonly text: string;
-  /** Found words in `text`. */
+  /** Places of found words in `text`. */
   readonly marks: Places;
 }
 
@@ -20,16 +20,16 @@ export interface SnippetOptions {
   readonly title: string;
   /** Primary language of the card. */
   readonly language: string;
-  /** Columns of a terminal that the text may take; 160 by default. */
+  /** Most terminal columns of the text; 160 by default. */
   readonly width?: number;
-  /** Those of the search, where there are other cards. */
+  /** The finders shared by all cards of a search. */
   readonly finders?: WordFinders;
 }
 
 /**
- * The best window of a card's text: the most different words, close together, early.
- * @param words index terms that the card has, for each word of the query
- * @returns null where the card has no text
+ * Returns the best window of a card's text: with the most different words, close together, early.
+ * @param words for each word of the query, the index terms by which the card has it
+ * @returns null if the card has no text
  */
 export function snippet(
   { body, bodyLine }: CardBody,
@@ -43,7 +43,7 @@ export function snippet(
     // No later section can be better.
     if (most === finder.count) break;
     const inHeading = new Set(finder.in(section.heading.at(-1) ?? '').flatMap((hit) => hit.words));
-    // Few sections have to be read: what is not written there is not found there.
+    // The source shows what can be found at most, so that few sections have to be parsed.
     if (best && finder.mayStandIn(section.sources) + inHeading.size <= most) continue;
     const hits = finder.in(section.text);
     const window = bestWindow(section, hits, inHeading, width);
@@ -55,7 +55,7 @@ export function snippet(
   return { line: bodyLine + line - 1, heading: section.heading, ...cut(section, hits, window, width) };
 }
 
-/** From the first found word to the last: [from, to) in the section's text; from = to where there is none. */
+/** From the first found word to the last: [from, to) in the section's text; from = to if there is none. */
 interface Window {
   readonly from: number;
   readonly to: number;
@@ -63,7 +63,7 @@ interface Window {
   readonly distinct: number;
 }
 
-/** The window with the most different words; of those the shortest, then the first. */
+/** Returns the window with the most different words; among equals the shortest, then the first. */
 function bestWindow(
   { columns }: Section,
   hits: readonly Found[],
@@ -99,7 +99,7 @@ function bestWindow(
 
 const SENTENCE_END = /[.!?؟。！？]["')\]]?\s+(?=\S)/gu;
 
-/** The window with text around it, as wide as allowed, cut between words. */
+/** Returns the window with as much text around it as fits, cut between words. */
 function cut(
   { text, columns }: Section,
   hits: readonly Found[],
@@ -111,7 +111,7 @@ function cut(
   let to = Math.max(window.from, from);
   while (to < text.length && columnsBetween(columns, from, to + 1) <= width) to++;
   if (to === text.length) {
-    // The text ends within the window: what room is left shows more of what stands before.
+    // The text ends here, so the remaining room shows more of the text before.
     while (from > 0 && columnsBetween(columns, from - 1, to) <= width) from--;
     from = wordStart(text, from, window.from);
   } else {
@@ -127,7 +127,7 @@ function cut(
   return { text: before + trimmed + (to < text.length ? '…' : ''), marks };
 }
 
-/** Where to begin: with the sentence if it starts within half of the spare room, else a third of the room ahead. */
+/** Returns where to begin: at a sentence that starts within half of the spare columns before, otherwise a third before. */
 function startNear(text: string, columns: Columns, at: number, spare: number): number {
   let near = at;
   while (near > 0 && columnsBetween(columns, near - 1, at) <= spare / 2) near--;
@@ -141,14 +141,14 @@ function startNear(text: string, columns: Columns, at: number, spare: number): n
   return wordStart(text, near, at);
 }
 
-/** First place from `at` on, up to `limit`, where a word starts. */
+/** Returns the first position from `at` to `limit` at which a word starts. */
 function wordStart(text: string, at: number, limit: number): number {
   if (at === 0) return 0;
   const around = tokenize(text.slice(at - 1, limit)).map(({ from }) => at - 1 + from);
   return around.find((from) => from >= at) ?? limit;
 }
 
-/** Last place up to `at`, not before `limit`, where a word ends. */
+/** Returns the last position from `limit` to `at` at which a word ends. */
 function wordEnd(text: string, at: number, limit: number): number {
   const tokens = tokenize(text.slice(limit, at + 1)).map(({ to }) => limit + to);
   return tokens.findLast((to) => to <= at) ?? at;

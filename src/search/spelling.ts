@@ -1,24 +1,27 @@
-/** Words that are spelt almost like another one: what a search offers for a word that no card holds. */
+/** Decides which similar spellings a search tries for a word that no card has. */
 import { isStopWord } from './language.js';
 
-/** Letters below which every word has neighbours that mean something else: `otp` is no `top`. */
+/** Letters of the shortest word that is respelled: shorter words have neighbors that mean something else (`otp`, `top`). */
 export const SHORTEST = 4;
 
-/** Edits that a spelling may be away: none in short words and in numbers, where the neighbour means something else. */
+/** Returns how many edits a spelling may differ by: none for short words and numbers, whose neighbors mean something else. */
 export function spellingDistance(word: string): number {
   if (/\p{N}/u.test(word) || word.length < SHORTEST) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
-/** Whether a near word may be looked for instead, unasked: what tells nothing, or lost more than a letter, is not meant. */
+/**
+ * Whether a similar word may be searched instead without asking. It must be no stop word and at most one letter shorter;
+ * the shortest words must begin with the same letter.
+ */
 export function isRespelling(word: string, other: string, languages: readonly string[]): boolean {
   if (word.length === SHORTEST && !other.startsWith(word.charAt(0))) return false;
   return other.length + 1 >= word.length && !languages.some((language) => isStopWord(other, language));
 }
 
 /**
- * Edits between two words: insertions, deletions, substitutions and swaps of neighbours count one each
- * (optimal string alignment), as in Lunr. Anything above `most` is given as `most + 1`.
+ * Returns the edits between two words: insertions, deletions, substitutions and swaps of neighboring letters count one each
+ * (optimal string alignment). Anything above `most` is returned as `most + 1`.
  */
 export function editDistance(a: string, b: string, most: number): number {
   let previous: number[] = [];

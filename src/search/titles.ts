@@ -1,4 +1,4 @@
-/** How much two titles have in common. A word that few titles of a base have counts for more than one of most of them. */
+/** Measures how similar titles are. A word that few titles of a base have counts more than a frequent one. */
 import { documentTerm, tokenize } from './language.js';
 
 export interface Titled {
@@ -7,22 +7,23 @@ export interface Titled {
   readonly language: string;
 }
 
-/** A word as the index has it. */
+/** A word of a title, as an index term. */
 interface Word {
   readonly term: string;
-  /** Of a compound: `two-factor` is one word, which `two factor` has as well. */
+  /** Terms of a compound's parts: `two factor` has the word `two-factor` as well. */
   readonly parts: readonly string[];
 }
 
 interface Words {
   readonly words: readonly Word[];
-  /** All of them, parts too. */
+  /** The terms of all words and of their parts. */
   readonly terms: ReadonlySet<string>;
 }
 
 /**
- * For each of the other titles, from 0 to 1: the share of the words of both that the other one has, too. Stop words are none.
- * @param others all titles of the base: they tell which words are rare. Their languages must be prepared.
+ * Returns, for each of the other titles, its similarity from 0 to 1: the weighted share of both titles' words that are in
+ * the other one too. Stop words do not count.
+ * @param others all titles of the base, which tell how rare a word is; `prepareLanguages` must have loaded their languages
  */
 export function titleShares(title: string, others: readonly Titled[]): number[] {
   const own = new Map<string, Words>();
@@ -40,7 +41,7 @@ export function titleShares(title: string, others: readonly Titled[]): number[] 
 
 const NONE: Words = { words: [], terms: new Set() };
 
-/** Twice what is in both, by all of the two (Dice). */
+/** Returns the weighted Dice coefficient of two titles. */
 function shareOf(one: Words, other: Words, weightOf: (word: Word) => number): number {
   let all = 0;
   let common = 0;
@@ -61,7 +62,7 @@ function isIn(terms: ReadonlySet<string>, { term, parts }: Word): boolean {
   return terms.has(term) || (parts.length > 0 && parts.every((part) => terms.has(part)));
 }
 
-/** Different words in order. */
+/** Returns the different words of a title, in order. */
 function wordsOf(title: string, language: string): Words {
   const words = new Map<string, { term: string; parts: string[] }>();
   const terms = new Set<string>();

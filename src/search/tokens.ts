@@ -1,20 +1,20 @@
-/** Text → words with their places, in any script, in one scan. */
+/** The tokenizer: splits text in any script into words with their places, in one scan. */
 
 /** A word of a text. */
 export interface Token {
   /** Case-folded NFC, unstemmed, at most 64 UTF-16 units. */
   readonly text: string;
-  /** Place in the text that was given, in UTF-16 units. */
+  /** [from, to) in the original text, in UTF-16 units. */
   readonly from: number;
   readonly to: number;
 }
 
 const LONGEST = 64;
-/** More raw text than the longest token can come from; so a token of a megabyte costs no more than this. */
+/** Raw text that is enough for the longest token; the rest is ignored, so that a token of a megabyte costs no more. */
 const LONGEST_RAW = 1024;
-/** As in Unicode's stream-safe format: normalising longer runs of marks takes quadratic time. */
+/** As in Unicode's Stream-Safe Text Format: normalizing longer runs of marks takes quadratic time. */
 const MOST_MARKS = 30;
-/** Intl.Segmenter takes quadratic time on Node 20. */
+/** Units that are segmented at once, because Intl.Segmenter takes quadratic time on Node 20. */
 const CHUNK = 200;
 
 const OTHER = 1;
@@ -29,8 +29,8 @@ const PLUS = 0x2b;
 const HASH = 0x23;
 
 /**
- * Class of each ASCII character. A literal, because a search of ASCII words must not wait for Unicode's tables: a pattern
- * with `\p` takes up to a millisecond when the function around it is first compiled. So each stands where only such words come.
+ * Class of each ASCII character. A literal, so that a search for ASCII words does not wait for Unicode tables: a pattern
+ * with `\p` takes up to a millisecond when its function is first compiled. So each is in a function that ASCII words skip.
  */
 // prettier-ignore
 const ASCII_CLASSES = new Uint8Array([
@@ -42,7 +42,7 @@ const ASCII_CLASSES = new Uint8Array([
 
 function classify(char: string): number {
   if (/[\p{L}\p{N}]/u.test(char)) return isUnspaced(char) ? UNSPACED : WORD;
-  // Soft hyphens, joiners and direction marks are no part of the spelling and don't end a word.
+  // Soft hyphens, joiners and direction marks are not part of the spelling and do not end a word.
   if (/[\u00ad\u200c-\u200f\u2060\p{M}]/u.test(char)) return MARK;
   if (/[._@\-\u2010\u2011\u05be]/.test(char)) return JOINER;
   if (/['’"”׳״]/.test(char)) return QUOTE;
@@ -56,7 +56,7 @@ function isUnspaced(char: string): boolean {
   );
 }
 
-/** Class of each UTF-16 unit met so far, 0 = not yet met; surrogates stay 0. */
+/** Class of each UTF-16 unit seen so far, 0 = not seen; surrogates stay 0. */
 let classes = ASCII_CLASSES;
 const astral = new Map<number, number>();
 
@@ -79,13 +79,13 @@ function classAt(text: string, at: number): number {
 
 const isAscii = (code: number): boolean => code < 0x80;
 
-/** UTF-16 units of the character at a place. */
+/** Returns the UTF-16 units of the character at a position. */
 function widthAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code >= 0xd800 && code <= 0xdbff && isLowSurrogate(text, at + 1) ? 2 : 1;
 }
 
-/** End of the run of one class (and marks) that starts here. */
+/** Returns the end of the run of one class (and marks) that starts at `from`. */
 function runEnd(text: string, from: number, kind: number): number {
   let at = from;
   let marks = 0;
@@ -97,7 +97,7 @@ function runEnd(text: string, from: number, kind: number): number {
   }
 }
 
-/** Case-folded NFC; what is no part of the spelling is left out. */
+/** Returns a word in case-folded NFC, without characters that are not part of its spelling. */
 function fold(word: string): string {
   return /^[\0-\x7f]*$/.test(word) ? word.toLowerCase() : foldUnicode(word.normalize('NFC').toLowerCase());
 }
@@ -106,7 +106,7 @@ function foldUnicode(word: string): string {
   if (!/[ßςſﬀ-ﬆ\u2010\u2011\u05be\u00ad\u200c-\u200f\u2060'"’”׳״]|\u0307|\p{VS}/u.test(word)) return word;
   return (
     word
-      // Part of the text, not of the spelling: soft hyphens, joiners, direction marks, variation selectors, Hebrew's quotes.
+      // Not part of the spelling: soft hyphens, joiners, direction marks, variation selectors, quotes in Hebrew words.
       .replace(/[\u00ad\u200c-\u200f\u2060'"’”׳״]|\p{VS}/gu, '')
       .replaceAll('ß', 'ss')
       .replaceAll('ς', 'σ')
@@ -130,7 +130,7 @@ function push(tokens: Token[], text: string, from: number, to: number): void {
 
 const isHebrew = (code: number): boolean => code >= 0x5d0 && code <= 0x5ea;
 
-/** End of a word; in Hebrew a geresh (צ'אט) or the gershayim before an acronym's last letter (דו"ח) don't end it. */
+/** Returns the end of a word. A Hebrew geresh (צ'אט), or gershayim before the last letter of an acronym (דו"ח), do not end it. */
 function wordEnd(text: string, from: number): number {
   let at = runEnd(text, from, WORD);
   while (
@@ -145,7 +145,7 @@ function wordEnd(text: string, from: number): number {
   return at;
 }
 
-/** Place after the joiner that links the word that ends here to another one, or -1. */
+/** Returns the position after the joiner that links the word that ends at `at` to another one; -1 if there is none. */
 function afterJoiner(text: string, at: number): number {
   if (classAt(text, at) !== JOINER) return -1;
   let next = at + 1;
@@ -153,7 +153,7 @@ function afterJoiner(text: string, at: number): number {
   return classAt(text, next) === WORD ? next : -1;
 }
 
-/** End of the English `'s` and its like: they belong to the word that ends here and are none themselves. */
+/** Returns the end of an English clitic such as `'s` after the word that ends at `at`, so that it does not become a word. */
 function cliticEnd(text: string, at: number): number {
   if (classAt(text, at) !== QUOTE) return at;
   const clitic = /['’](?:s|ſ|t|d|m|ll|re|ve)/iy;
@@ -161,14 +161,14 @@ function cliticEnd(text: string, at: number): number {
   return clitic.test(text) && !goesOn(text, clitic.lastIndex) ? clitic.lastIndex : at;
 }
 
-/** Whether a letter, a digit or a mark stands at a place. */
+/** Whether there is a letter, digit or mark at a position. */
 function goesOn(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (isAscii(code) || Number.isNaN(code)) return classes[code] === WORD;
   return /[\p{L}\p{N}\p{M}]/uy.test(text.slice(at, at + widthAt(text, at)));
 }
 
-/** A word, or a compound whole and in parts: `node.js`, `foo_bar`, `user@x.io`, `re-use`, `C++`, `C#`. */
+/** Adds a word, or a compound whole and in parts (`node.js`, `foo_bar`, `user@x.io`, `re-use`, `C++`, `C#`). Returns its end. */
 function compound(text: string, from: number, tokens: Token[]): number {
   let end = wordEnd(text, from);
   const first = tokens.length;
@@ -191,7 +191,7 @@ function compound(text: string, from: number, tokens: Token[]): number {
   return cliticEnd(text, whole);
 }
 
-/** An emoji, whatever its skin tone and its variation selector. */
+/** Adds an emoji, without skin tones and variation selectors. Returns its end. */
 function picture(text: string, from: number, tokens: Token[]): number {
   const emoji =
     /\p{RI}{1,2}|\p{Extended_Pictographic}[\p{VS}\p{EMod}]*(?:\u200d\p{Extended_Pictographic}[\p{VS}\p{EMod}]*)*/uy;
@@ -205,7 +205,7 @@ function picture(text: string, from: number, tokens: Token[]): number {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Where the words of unspaced text end; the last word of a chunk, perhaps cut, starts the next one. */
+/** Returns the ends of the words of unspaced text. The last word of a chunk may be cut, so the next chunk starts with it. */
 function segmentEnds(text: string): number[] {
   segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
   const ends: number[] = [];
@@ -226,7 +226,7 @@ function segmentEnds(text: string): number[] {
 
 const isLowSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 
-/** For each place in the NFC of a text, its place in the text. */
+/** Returns a function that maps positions in the NFC of a text to positions in the text. */
 function places(text: string): (place: number) => number {
   if (text.normalize('NFC') === text) return (place) => place;
   const from: number[] = [];
@@ -238,7 +238,7 @@ function places(text: string): (place: number) => number {
   return (place) => from[place] ?? text.length;
 }
 
-/** Words of a script without spaces, and each pair of neighbours: so text that was cut at other places is found too. */
+/** Adds the words of a run without spaces, and each pair of neighbors, so that text split differently is found. Returns the end. */
 function unspaced(text: string, from: number, tokens: Token[]): number {
   const to = runEnd(text, from, UNSPACED);
   const run = text.slice(from, to);
@@ -254,18 +254,18 @@ function unspaced(text: string, from: number, tokens: Token[]): number {
   return to;
 }
 
-/** End of a plain ASCII word that nothing joins to what follows, -1 where it takes a closer look: nearly all of English. */
+/** A fast path for most English words: returns the end of an ASCII word that cannot continue; -1 if it may. */
 function plainEnd(text: string, from: number): number {
   let at = from;
   let code = text.charCodeAt(at);
   while (isAscii(code) && classes[code] === WORD) code = text.charCodeAt(++at);
   if (at === text.length) return at;
-  // A sentence's full stop joins nothing.
+  // A joiner before another separator, such as the full stop of a sentence, joins nothing.
   if (isAscii(code) && classes[code] === JOINER) code = text.charCodeAt(at + 1);
   return isAscii(code) && classes[code] === OTHER && code !== PLUS && code !== HASH ? at : -1;
 }
 
-/** The words of a text, by place; of those that start at one place the longest first. */
+/** Returns the words of a text, by place; of those that start at the same place, the longest first. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;

@@ -1,19 +1,19 @@
-/** The words of a text one after another, without the compounds and pairs that the index keeps beside them. */
+/** Separates the consecutive words of a text from the compounds and pairs that the tokenizer adds. */
 import { queryTerms, type Token } from './language.js';
 
 export interface Unit extends Token {
-  /** It follows the unit before without a break, as words do in scripts that write no spaces. */
+  /** It follows the previous unit directly, as words do in scripts without spaces. */
   readonly joined: boolean;
 }
 
 export interface Words {
-  /** In order, none within another. `C++` is one unit, `node.js` two. */
+  /** In order, none within another. `C++` is one unit, `node.js` is two. */
   readonly units: readonly Unit[];
-  /** Tokens that hold several units. */
+  /** Tokens that contain several units. */
   readonly compounds: readonly Token[];
 }
 
-/** Sorts tokens, in the order of `tokenize`: by place, and of those that start at one place the longest first. */
+/** Separates tokens into units and compounds. They must be in the order of `tokenize`. */
 export function wordsOf(tokens: readonly Token[]): Words {
   const units: Unit[] = [];
   const compounds: Token[] = [];
@@ -23,7 +23,7 @@ export function wordsOf(tokens: readonly Token[]): Words {
     if (tokens[i + 1]?.from !== token.from) {
       units.push({ ...token, joined: isPair(compounds, units.at(-1), token) });
     } else if ((tokens[i + 2]?.from ?? Infinity) >= token.to) {
-      // One part only: `C++` is a word of its own, and not the letter C.
+      // It has only one part: `C++` is a word of its own, not the letter C.
       units.push({ ...token, joined: false });
       i++;
     } else {
@@ -33,12 +33,12 @@ export function wordsOf(tokens: readonly Token[]): Words {
   return { units, compounds };
 }
 
-/** What stands for a token in the index of a document of the language; a stop word stands for itself. */
+/** Returns the index term of a token in a document of the language; a stop word itself. */
 export function termIn(token: string, language: string): string {
   return queryTerms(token, [language])[0] ?? token;
 }
 
-/** Whether the tokenizer made a pair of two neighbours: it does so where no space can part them. */
+/** Whether the tokenizer made a pair of a token and the one before, as it does in scripts without spaces. */
 function isPair(compounds: readonly Token[], before: Token | undefined, token: Token): boolean {
   if (before?.to !== token.from) return false;
   return compounds.slice(-2).some(({ from, to }) => from === before.from && to === token.to);

@@ -1,9 +1,9 @@
 /**
- * Arabic: a light stemmer after light10 (Larkey, Ballesteros and Connell, "Light stemming for Arabic information
- * retrieval", 2007), widened by the pronouns and one-letter prepositions that Arabic writes on to its nouns.
+ * Arabic: a light stemmer based on light10 (Larkey, Ballesteros and Connell, "Light stemming for Arabic information
+ * retrieval", 2007), which also removes attached pronouns and one-letter prepositions.
  */
 
-/** One letter for each family of letters that writers mix; no vowel signs, no tatweel. */
+/** Unifies letters that writers use interchangeably, and removes vowel signs and tatweel. */
 function normalize(word: string): string {
   return word
     .replace(/\p{M}|\u0640/gu, '')
@@ -16,26 +16,26 @@ function normalize(word: string): string {
 const STOP_WORDS =
   'في من على إلى عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت ما ماذا هو هي هم أن إن لا لم لن قد كل أو ثم بعد ' +
   'قبل بين عند حتى كما أي كم متى أين كيف هل و';
-/** Made for the first Arabic word: patterns over all marks of Unicode are dear. */
+/** Made at the first Arabic word, because a pattern over all marks of Unicode is slow to compile. */
 let stopWords: ReadonlySet<string> | undefined;
 
-/** Whether a folded word is one of the little words of Arabic. */
+/** Whether a folded word is an Arabic stop word. */
 export function isArabicStopWord(word: string): boolean {
   stopWords ??= new Set(STOP_WORDS.split(' ').map(normalize));
   return stopWords.has(normalize(word));
 }
 
-/** The article, alone or with `and`, `so`, `in`, `as`, `for` before it. */
+/** The article, alone or after `and`, `so`, `in`, `as`, `for`. */
 const ARTICLE = /^[وف]?(?:[بك]?ال|لل)(?=..)/;
 /** Plurals, duals, pronouns, the feminine ending. */
 const SUFFIX = /(?<=...)(?:كما|هما|كم|هم|هن|نا|ها|ك|ه|ان|ات|ون|ين|يه)$/;
-/** The feminine ending as it is written before a pronoun. */
+/** The feminine ending in the form that it has before a pronoun. */
 const OPEN_T = /(?<=..[^ا])ت$/;
 const SHORT_SUFFIX = /(?<=..)(?:[هيا]|ات)$/;
-/** Words that begin with one of these letters lose it in all their forms alike: no list tells which have it from birth. */
+/** One-letter prefixes. A word whose root begins with one of these letters loses it too, but in all its forms alike. */
 const PREFIXES = /^[وبلف]+(?=...)/;
 
-/** Stem of a folded Arabic word. */
+/** Returns the stem of a folded Arabic word. */
 export function stemArabic(word: string): string {
   let stem = normalize(word).replace(ARTICLE, '');
   for (let shorter = stem.replace(SUFFIX, ''); shorter !== stem; shorter = stem.replace(SUFFIX, '')) {

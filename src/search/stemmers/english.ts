@@ -1,6 +1,6 @@
-/** English: Porter's algorithm with the choices that Lunr 2.3.9 made, letter for letter, and Lunr's stop words. */
+/** English: Porter's algorithm with exactly the results of Lunr 2.3.9, and Lunr's stop words. */
 
-/** Words that carry no meaning of their own: the list of lunr.stopWordFilter. */
+/** The list of lunr.stopWordFilter. */
 const STOP_WORDS =
   ' a able about across after all almost also am among an and any are as at be because been but by can cannot could ' +
   'dear did do does either else ever every for from get got had has have he her hers him his how however i if in ' +
@@ -8,10 +8,10 @@ const STOP_WORDS =
   'other our own rather said say says she should since so some than that the their them then there these they this ' +
   'tis to too twas us wants was we were what when where which while who whom why will with would yet you your ';
 
-/** Whether a folded word is one of the little words of English. */
+/** Whether a folded word is an English stop word. */
 export const isEnglishStopWord = (word: string): boolean => STOP_WORDS.includes(` ${word} `);
 
-/** Suffix → what stands for it. Literals, and a text of stop words: to fill Maps takes as long as all else in a short search. */
+/** Suffix → replacement. Plain literals, because filling Maps takes as long as the rest of a short search. */
 type Suffixes = Readonly<Record<string, string>>;
 
 const STEP_2: Suffixes = {
@@ -45,7 +45,7 @@ const STEP_4: Suffixes = {
 
 const isVowel = (char: string | undefined): boolean => char !== undefined && 'aeiou'.includes(char);
 
-/** How often a vowel is followed by a consonant; a y is a vowel after a consonant only. */
+/** Returns how often a vowel is followed by a consonant (Porter's m); y is a vowel only after a consonant. */
 function measure(stem: string): number {
   let count = 0;
   let afterVowel = false;
@@ -57,23 +57,23 @@ function measure(stem: string): number {
   return count;
 }
 
-// Loops where patterns would do: a pattern is compiled when it is first used, and a search stems three words.
+// Loops instead of patterns: compiling a pattern is slower than stemming the few words of a search.
 function hasVowel(stem: string): boolean {
   for (const char of stem) if (isVowel(char) || char === 'y') return true;
   return false;
 }
 
-/** Consonants, one vowel, one consonant other than w, x, y: such a stem wants an e (`hop` of `hoping`). */
+/** Whether a stem is consonants, one vowel, one consonant other than w, x, y. Such a stem gets an e (`hop` of `hoping`). */
 function isShort(stem: string): boolean {
   const [first, vowel, last] = [stem[0], stem.at(-2), stem.at(-1) ?? 'w'];
   if (stem.length < 3 || isVowel(first) || !(isVowel(vowel) || vowel === 'y')) return false;
   return !isVowel(last) && !'wxy'.includes(last) && !hasVowel(stem.slice(1, -2));
 }
 
-/** Whether the word is more than this ending. */
+/** Whether the word ends so and is longer than the ending. */
 const ends = (word: string, ending: string): boolean => word.length > ending.length && word.endsWith(ending);
 
-/** The longest suffix of the table that leaves at least one letter. */
+/** Returns the longest suffix in the table that leaves at least one letter. */
 function longestSuffix(word: string, table: Suffixes): string | undefined {
   for (let length = Math.min(7, word.length - 1); length >= 2; length--) {
     const suffix = word.slice(-length);
@@ -121,10 +121,10 @@ function tidy(word: string): string {
   return word.endsWith('ll') && measure(word) > 1 ? word.slice(0, -1) : word;
 }
 
-/** Stem of a folded English word, equal to that of `lunr.stemmer` (M. F. Porter, "An algorithm for suffix stripping", 1980). */
+/** Returns the same stem of a folded word as `lunr.stemmer` (M. F. Porter, "An algorithm for suffix stripping", 1980). */
 export function stemEnglish(word: string): string {
   if (word.length < 3) return word;
-  // A y that opens the word is a consonant in every step: a capital is none of the vowels.
+  // An initial y is a consonant in every step, so it is written as a capital, which no step takes for a vowel.
   const opensWithY = word.startsWith('y');
   let stem = dropPast(dropPlural(opensWithY ? 'Y' + word.slice(1) : word));
   if (stem.length > 2 && stem.endsWith('y') && !isVowel(stem.at(-2))) stem = stem.slice(0, -1) + 'i';

@@ -1,14 +1,14 @@
-/** Hebrew: a light stemmer. First the letters that Hebrew writes on to the next word, then endings of number, gender, construct. */
+/** Hebrew: a light stemmer. It removes attached particles, then endings of number, gender and construct state. */
 
-/** The little words of Hebrew: whoever asks "how do I" looks for what comes behind it. */
+/** Question words, prepositions, pronouns: in a question like "how do I …", only the words after them matter. */
 const STOP_WORDS =
   ' איך כיצד מה מהו מהי מי למה מדוע מתי איפה היכן האם כמה איזה איזו אילו של את על עם אל או גם כי אם אבל רק כל כדי ' +
   'זה זו זאת אלה הוא היא הם הן אני אתה אתם אנחנו יש שלי שלך שלו שלה שלנו שלכם ';
 
-/** Whether a folded word is one of them. */
+/** Whether a folded word is a Hebrew stop word. */
 export const isHebrewStopWord = (word: string): boolean => STOP_WORDS.includes(` ${word} `);
 
-/** Endings, longest first, each with the fewest letters it must leave. */
+/** Endings, longest first, each with the fewest letters that it must leave. */
 const ENDINGS: readonly (readonly [ending: string, least: number])[] = [
   ['ויות', 3],
   ['ותים', 3],
@@ -39,8 +39,8 @@ function dropEnding(word: string): string {
 }
 
 /**
- * Without `and`, `when`, `that`, `from`, `as` (these three only before the article, since many nouns begin with their
- * letters) and without every leading h, b, l: a noun that begins with one of them loses it in all its forms alike.
+ * Removes `and`; `when`, `that`, `from` and `as`, but only before the article, because many nouns begin with these letters;
+ * and every leading h, b, l (the article, `in`, `to`): a noun that begins with one loses it too, but in all its forms alike.
  */
 function dropPrefixes(word: string): string {
   return word
@@ -49,7 +49,7 @@ function dropPrefixes(word: string): string {
     .replace(/^[הבל]+?(?=[^הבל]..|..$)/, '');
 }
 
-/** Stem of a folded Hebrew word. */
+/** Returns the stem of a folded Hebrew word. */
 export function stemHebrew(word: string): string {
   const letters = word.replace(/[\u0591-\u05c7]/g, '');
   const stem = dropEnding(dropPrefixes(letters)).replace(/[ךםןףץ]/g, (letter) => FINALS[letter] ?? letter);

@@ -1,13 +1,13 @@
 /**
- * Polish: a light stemmer of our own. Diacritics go first, so that text typed without them is found too; then one ending
- * of case or person, then one of the suffixes that verbs and their nouns share, then the sounds that inflection changes.
+ * Polish: a light stemmer written for kb. It removes diacritics, so that text typed without them is found too; then one
+ * ending of case or person; then one suffix that verbs share with their nouns; then it unifies sounds that inflection changes.
  */
 
 const STOP_WORDS =
   ' jak jaki jaka jakie co czy gdzie kiedy dlaczego czemu kto który która które i oraz lub albo a ale w we z ze na do od ' +
   'po za o u dla przy przez przed się ten ta te jest są być mój moja moje mnie mi ';
 
-/** Whether a folded word is one of the little words of Polish. */
+/** Whether a folded word is a Polish stop word. */
 export const isPolishStopWord = (word: string): boolean => STOP_WORDS.includes(` ${word} `);
 
 const PLAIN: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const ENDINGS = (
 ).split(' ');
 const SUFFIXES = 'ujesz owan owac owal ujac ujem ajac acj ien iac uj an en on ac ic yc ec aj'.split(' ');
 
-/** The longest of the endings that leaves at least so many letters, one of them a vowel. */
+/** Removes the first ending that matches and leaves at least `least` letters, one of them a vowel. */
 function drop(word: string, endings: readonly string[], least: number): string {
   for (const ending of endings) {
     if (word.length - ending.length >= least && word.endsWith(ending)) {
@@ -32,8 +32,9 @@ function drop(word: string, endings: readonly string[], least: number): string {
   return word;
 }
 
-/** Nouns whose last letters only look like an ending, and stems that change inside. */
+/** Nouns whose last letters only look like an ending. */
 const KEPT = /^.*(?:problem|system|modem)/;
+/** Stems that change inside → the stem of the other forms. */
 const IRREGULAR = new Map([
   ['blad', 'bled'],
   ['miesiac', 'miesiec'],
@@ -51,7 +52,7 @@ function dropCase(word: string): string {
   return IRREGULAR.get(stem) ?? stem;
 }
 
-/** One spelling for the sounds that alternate at the end of a stem. */
+/** Unifies the spelling of sounds that alternate at the end of a stem. */
 function level(stem: string): string {
   return stem
     .replace(/(?<=..)i?ek$/, 'k')
@@ -62,7 +63,7 @@ function level(stem: string): string {
     .replace(/(?<=..)t$/, 'c');
 }
 
-/** Stem of a folded Polish word. */
+/** Returns the stem of a folded Polish word. */
 export function stemPolish(word: string): string {
   const plain = word
     .replace(/[^aeiouy]eł$/, (end) => end.charAt(0) + 'ł')

@@ -1,15 +1,15 @@
 /**
- * The Snowball stemmers of lunr-languages, each loaded when it is first wanted, each with a Lunr of its own: the plug-ins
- * write to the object they are given, so one shared between them would let one language change another.
+ * The Snowball stemmers of lunr-languages, each loaded on demand. Each plug-in gets a Lunr object of its own, because it
+ * writes to that object, and with a shared one a language could change another.
  */
 import { stemBy } from './spelling.js';
 import type { Stemmer } from './stemmer.js';
 
-/** As much of Lunr as the plug-ins touch when they register. */
+/** The parts of Lunr that the plug-ins use when they register. */
 type LunrForPlugins = Record<string, unknown>;
 type Plugin = (lunr: LunrForPlugins) => void;
 
-/** Literal paths, so that the bundler makes a chunk of each. */
+/** The paths are literals so that the bundler makes a chunk of each. */
 const PLUGINS: Readonly<Record<string, () => Promise<{ default: Plugin }>>> = {
   da: () => import('lunr-languages/lunr.da.js'),
   de: () => import('lunr-languages/lunr.de.js'),
@@ -27,10 +27,10 @@ const PLUGINS: Readonly<Record<string, () => Promise<{ default: Plugin }>>> = {
   tr: () => import('lunr-languages/lunr.tr.js'),
 };
 
-/** Whether {@link loadSnowball} knows the language. */
+/** Whether {@link loadSnowball} can load the language. */
 export const isSnowball = (language: string): boolean => Object.hasOwn(PLUGINS, language);
 
-/** Load the stemmer of one language; {@link isSnowball} must know the language. */
+/** Loads the stemmer of a language. Throws if {@link isSnowball} is false for it. */
 export async function loadSnowball(language: string): Promise<Stemmer> {
   const plugin = PLUGINS[language];
   if (!plugin || !isSnowball(language)) throw new Error(`no Snowball stemmer for ${language}`);

@@ -1,18 +1,18 @@
-/** Where the Snowball stemmers go wrong on the words of help texts: a few changes of spelling before and after them. */
+/** Corrects the Snowball stemmers where they fail on words of help texts, by spelling changes before and after stemming. */
 import type { Stemmer } from './stemmer.js';
 
 type Change = (word: string) => string;
 
 const BEFORE: Readonly<Record<string, Change>> = {
-  // Kontos, Videos. The em of System counts as an ending otherwise.
+  // Kontos, Videos. Otherwise the em of System counts as an ending.
   de: (word) => word.replace(/(?<=..)os$/, 'o').replace(/(?:system|problem|modem)$/, '$&e'),
-  // Connexions is taken for a verb.
+  // Otherwise connexions counts as a verb.
   fr: (word) => word.replace(/ions$/, 'ion'),
   // opties, versies
   nl: (word) => word.replace(/(?<=..)ies$/, 'ie'),
   // opções, mensagens
   pt: (word) => word.replace(/[õã]es$/, 'ão').replace(/(?<=..)ens$/, 'em'),
-  // Made for the cedilla that was typed before Unicode had the comma.
+  // The stemmer expects the cedilla, which was typed before Unicode had the comma below.
   ro: (word) => word.replaceAll('ș', 'ş').replaceAll('ț', 'ţ'),
   ru: (word) => word.replaceAll('ё', 'е'),
   // fakturan, fakturorna; kontot; meddelandet, lösenordet: these articles are left alone
@@ -51,22 +51,22 @@ const AFTER: Readonly<Record<string, Change>> = {
 };
 
 /**
- * The stemmers that leave one ending where two stand on each other, and take the other one from the shorter form
- * (számla → száml, számlák → számla): run again until nothing changes, they give one stem.
+ * Languages whose stemmers remove only one of two endings (számlák → számla, but számla → száml). They run until nothing
+ * changes, so that all forms get the same stem.
  */
 const AGAIN = ['da', 'fi', 'hu', 'no', 'ro', 'sv', 'tr'];
-/** No word has more endings; a stemmer that goes in circles ends too. */
+/** No word has more endings; this also stops a stemmer that goes in circles. */
 const ROUNDS = 4;
-/** Letters that are left: of `hiba` and `ürün` the stemmers leave two. */
+/** Fewest letters that a stem keeps; the stemmers would leave two of `hiba` and `ürün`. */
 const SHORTEST = 3;
 
-/** Where people leave accents out as they type, the stem goes without them; elsewhere å and a are two letters. */
+/** Languages that people often type without accents, so stems have none. In others å and a are different letters. */
 const ACCENTS_OPTIONAL = ['es', 'fr', 'it', 'pt', 'ro'];
 
-/** A folded word in the spelling that the language's stemmer was made for. */
+/** Returns a folded word in the spelling that the language's stemmer handles best. */
 const respell = (word: string, language: string): string => BEFORE[language]?.(word) ?? word;
 
-/** One stem for forms that the language's stemmer leaves apart. */
+/** Unifies stems of the same word that the language's stemmer leaves different. */
 function mend(stem: string, language: string): string {
   const mended = AFTER[language]?.(stem) ?? stem;
   return ACCENTS_OPTIONAL.includes(language)
@@ -74,7 +74,7 @@ function mend(stem: string, language: string): string {
     : mended;
 }
 
-/** Stems by a stemmer of the language, with the changes of spelling around it. */
+/** Stems a folded word with the language's stemmer and the corrections for the language. */
 export function stemBy(stemmer: Stemmer, word: string, language: string): string {
   let stem = respell(word, language);
   if (!AGAIN.includes(language)) return mend(stemmer(stem), language);

@@ -1,4 +1,4 @@
-/** What a stemmer is. */
+/** The type of a stemmer. */
 
-/** Folded word of one language → the text that stands for all its inflections in the index. Never throws; not empty. */
+/** Maps a folded word of one language to the index term that all its inflections share. Never throws; the result is not empty. */
 export type Stemmer = (word: string) => string;
