@@ -1,4 +1,4 @@
-/** Owners as a forge can ask them for a review. */
+/** Maps owners to names that a forge can request a review from. */
 import { isOwner } from '../card/owner.js';
 import { UNSEEN } from '../card/unseen.js';
 import type { Person } from '../config.js';
@@ -6,7 +6,7 @@ import { ownerKind, personOf } from './known-owners.js';
 
 const NOT_ALLOWED = new RegExp(`[${UNSEEN}]`, 'u');
 
-/** The login, team or e-mail address by which a forge knows an owner; null where it has none: a channel, a bare name. */
+/** Returns the login, team or e-mail address by which a forge knows an owner; null for a channel or an unknown bare name. */
 export function askable(people: readonly Person[]): (owner: string) => string | null {
   const resolve = personOf(people);
   const mail = new Map(people.map(({ name, emails }) => [name, emails[0]]));

@@ -1,24 +1,24 @@
-/** Who made a commit. Anybody can choose the name of its author: only an e-mail address that `people` knows says who that is. */
+/** The author of a commit. Author names can be chosen freely: only an e-mail address listed in `people` identifies a person. */
 import type { Person } from '../config.js';
 import { fold } from '../text/fold.js';
 import { personOf } from './known-owners.js';
 
-/** As a commit claims; may hold anything. */
+/** As the commit claims; untrusted. */
 export interface Author {
   readonly name: string;
   readonly email: string;
 }
 
-/** Whether the author is whom a record names, by the e-mail address alone. A guard-rail: an address can be chosen, too. */
+/** Whether the author is the person that a record names, by e-mail address alone. Not authentication: addresses can be faked. */
 export function isAuthor({ email }: Author, name: string, people: readonly Person[]): boolean {
   const resolve = personOf(people);
   return email !== '' && fold(resolve(email)) === fold(resolve(name));
 }
 
 /**
- * The author in as few words as nobody can take for somebody else: the person that has the e-mail address; else the name, with
- * the address where the name is that of a person or looks like a login or an address.
- * @param whole the address is asked for in any case
+ * Returns the shortest name of an author that cannot be mistaken for another person: the person with this e-mail address, or
+ * else the name, followed by the address if the name is that of a known person or looks like a login or an address.
+ * @param whole always append the address, unless the author is a known person
  */
 export function authorName({ name, email }: Author, people: readonly Person[], whole = false): string {
   const resolve = personOf(people);

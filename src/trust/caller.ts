@@ -1,17 +1,17 @@
-/** Who acts: the name that a record gets, and whether it is one of those who may verify a card. */
+/** The user who runs kb: the name to put on record, and whether this user may verify a card. */
 import type { Card } from '../card/card.js';
 import type { Person } from '../config.js';
 import { personOf } from './known-owners.js';
 import { fold } from '../text/fold.js';
 
 export interface Caller {
-  /** As records have it: the login of a person that `people` knows, else the name in the config, else what was given. */
+  /** The name to record: the login of a person in `people`, else their name in the config, else the identity as given. */
   readonly name: string;
-  /** Null for somebody whom `people` does not know. */
+  /** Null if `people` does not list the caller. */
   readonly person: Person | null;
 }
 
-/** Whose name, login or e-mail address it is. */
+/** Returns the caller with this name, login or e-mail address. */
 export function callerOf(identity: string, people: readonly Person[]): Caller {
   const name = personOf(people)(identity);
   const person = people.find((each) => fold(each.login ?? each.name) === fold(name)) ?? null;
@@ -19,8 +19,8 @@ export function callerOf(identity: string, people: readonly Person[]): Caller {
 }
 
 /**
- * Whether somebody may verify a card. `no`: its `verifiers` are people, and this is none of them. `unknown`: some of them
- * resolve to nobody (a channel, a team that `people` does not have), so nobody can tell. A guard-rail, no authentication.
+ * Whether a caller may verify a card. `no`: its `verifiers` are all known, and the caller is not among them. `unknown`: some of
+ * them cannot be resolved (a channel, a team that `people` does not list). A guard rail, not authentication.
  */
 export function mayVerify(
   { verifiers }: Pick<Card, 'verifiers'>,

@@ -1,4 +1,4 @@
-/** The part of a CODEOWNERS file that kb writes: a line for each card that says itself who owns it, between two markers. */
+/** The part of a CODEOWNERS file that kb maintains: between two markers, a line for each card that has its own owner. */
 import type { OwnerSource } from '../card/card.js';
 import { STEERING } from '../card/unseen.js';
 import type { Person } from '../config.js';
@@ -9,20 +9,20 @@ const END = '# kb: end';
 const BEGINS = /^# kb: begin\b/;
 const ENDS = /^# kb: end\b/;
 
-/** Bytes beyond which GitHub ignores the whole file. */
+/** Size in bytes above which GitHub ignores the whole file. */
 export const LONGEST_CODEOWNERS = 3 * 1024 * 1024;
 
 export interface CodeownersPart {
   readonly lines: readonly { readonly path: string; readonly owners: readonly string[] }[];
-  /** What cannot be said in CODEOWNERS, as half a sentence. */
+  /** Cards that CODEOWNERS cannot express, with the reason as a phrase. */
   readonly leftOut: readonly { readonly path: string; readonly why: string }[];
 }
 
 /**
- * The lines for the cards whose owner stands in the card or in a `_kb.yaml`; what comes from CODEOWNERS itself is there already.
- * Every card has its own line, because the line of a folder would give an owner to cards that have none.
- * @param lead the way from the root of the work tree to the base, with `/` at its end; '' where they are the same
- * @param isVisible whether a text can be shown as it is: no reviewer shall have a line before them that is another
+ * Returns the lines for cards whose owner is set in the card or in a `_kb.yaml`; owners from CODEOWNERS itself need none.
+ * Every card has its own line, because the line of a folder would also give owners to cards that have none.
+ * @param lead path from the root of the work tree to the base, ending in `/`; '' if they are the same
+ * @param isVisible whether a text is displayed exactly as it is, so that reviewers cannot be shown a misleading line
  */
 export function codeownersPart(
   cards: readonly {
@@ -52,14 +52,14 @@ export function codeownersPart(
   return { lines: lines.sort((a, b) => (a.path < b.path ? -1 : 1)), leftOut };
 }
 
-/** Brackets and backslashes mean different things to different forges, and for some readers a `#` anywhere begins a comment. */
+/** Forges disagree about brackets and backslashes, and some parsers take any `#` as the start of a comment. */
 const INEXPRESSIBLE = new RegExp(String.raw`[#\\[\]\p{Cs}${STEERING}]`, 'u');
 
 function patternFor(path: string): string {
   return `/${path.replace(/[\s*?]/gu, '\\$&')}`;
 }
 
-/** Where the part stands in a file; null where it does not; `broken` where the markers are not one pair. */
+/** Returns the offsets of the part in a file; null if there is none; `broken` if the markers are not exactly one pair. */
 export function findPart(text: string): { readonly from: number; readonly to: number } | 'broken' | null {
   let from: number | undefined;
   let found: { from: number; to: number } | null = null;
@@ -78,15 +78,15 @@ export function findPart(text: string): { readonly from: number; readonly to: nu
   return from === undefined ? found : 'broken';
 }
 
-/** The file without the part: what people wrote. */
+/** Returns the file without the part: only what people wrote. */
 export function withoutPart(text: string): string {
   const found = findPart(text);
   return found === null || found === 'broken' ? text : text.slice(0, found.from) + text.slice(found.to);
 }
 
 /**
- * The file with the part in its place, else at its end, where it has the last word. All other bytes stay. Throws RangeError
- * where the markers are broken.
+ * Returns the file with the part in its place, or appended, where its rules take precedence. All other bytes stay the same.
+ * Throws RangeError if the markers are broken.
  */
 export function withPart(text: string, part: CodeownersPart): string {
   const place = findPart(text);
@@ -98,7 +98,7 @@ export function withPart(text: string, part: CodeownersPart): string {
   return text + (text === '' || text.endsWith('\n') ? '' : eol) + written + eol;
 }
 
-/** The lines of the part. Where the file has sections, the cards are one, so that no other section's settings hold for them. */
+/** Returns the lines of the part. In a file with sections, it is a section too, so that settings of others do not apply. */
 export function partText({ lines }: CodeownersPart, outside: string): string[] {
   const hasSections = /^\^?\[/m.test(outside);
   return [

@@ -1,6 +1,6 @@
-/** CODEOWNERS as a source of owners: the last pattern that matches a path wins, as on GitHub and GitLab. */
+/** Reads CODEOWNERS files. The last pattern that matches a path wins, as on GitHub and GitLab. */
 
-/** Where forges look for the file, in their order. */
+/** Where forges look for the file, in order of precedence. */
 export const CODEOWNERS_FILES = [
   '.github/CODEOWNERS',
   'CODEOWNERS',
@@ -8,21 +8,21 @@ export const CODEOWNERS_FILES = [
   '.gitlab/CODEOWNERS',
 ] as const;
 
-/** Path from the root → its owners; empty where no pattern matches, or the last one that does names nobody. */
+/** Path from the root → its owners; empty if no pattern matches, or if the last matching one has no owners. */
 export type OwnersOfPath = (path: string) => readonly string[];
 
-/** Any number of words of a path, or of characters of a word. */
+/** Matches any number of path segments, or of characters in a segment. */
 const ANY = Symbol('any number');
-/** One character; an escaped or plain one stands for itself. */
+/** Matches any one character. */
 const ONE = Symbol('one');
-/** Text where no wildcard is in it. */
+/** A path segment: a string if it has no wildcard. */
 type Word = string | readonly (string | typeof ANY | typeof ONE)[];
 type Pattern = readonly (Word | typeof ANY)[];
 
-/** What a CODEOWNERS file says. */
+/** A parsed CODEOWNERS file. */
 export interface Codeowners {
   readonly ownersOf: OwnersOfPath;
-  /** Everybody whom it names, as written. */
+  /** All owners in the file, as written. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -31,7 +31,7 @@ interface Rule {
   readonly owners: readonly string[];
 }
 
-/** Reads the text of a CODEOWNERS file. Sections of GitLab (`[Name]`) and lines that are no pattern are skipped. */
+/** Parses a CODEOWNERS file. Section headers of GitLab (`[Name]`) and invalid lines are skipped. */
 export function parseCodeowners(text: string): Codeowners {
   const rules = text
     .replace(/^\uFEFF/, '')
@@ -45,7 +45,7 @@ export function parseCodeowners(text: string): Codeowners {
   return { names: new Set(rules.flatMap(({ owners }) => owners)), ownersOf: lookup(rules) };
 }
 
-/** The last rule that matches. Patterns without wildcards are looked up: a file may have one for each of 10,000 cards. */
+/** Finds the last rule that matches. Patterns without wildcards use a map: a file may have one for each of 10,000 cards. */
 function lookup(rules: readonly Rule[]): OwnersOfPath {
   const plain = new Map<string, number>();
   const wild: number[] = [];
@@ -68,8 +68,8 @@ function lookup(rules: readonly Rule[]): OwnersOfPath {
 }
 
 /**
- * Unlike in .gitignore, `docs/*` stops at the files of the folder: only a last word that is more than a star stands for
- * a folder with all that lies below it. Neither `!` nor `[a-z]` means anything.
+ * Unlike in .gitignore, `docs/*` matches only files directly in the folder: only a last segment other than `*` also matches
+ * a folder with everything below it. `!` and `[a-z]` have no special meaning.
  */
 function patternOf(written: string): Pattern {
   const words = written.split('/');
@@ -79,7 +79,7 @@ function patternOf(written: string): Pattern {
   if (last === '') words.pop();
   const pattern = words.map((word) => (word === '**' ? ANY : wordOf(word)));
   if (anywhere) pattern.unshift(ANY);
-  // A folder is not itself among the files below it.
+  // `docs/` matches what is below the folder, but not the folder itself.
   if (last === '' || last === '**') pattern.push(ANY, [ANY]);
   else if (last !== '*') pattern.push(ANY);
   return pattern;
@@ -99,8 +99,8 @@ function wordMatches(word: Word, text: string): boolean {
 }
 
 /**
- * Whether the parts match the items one by one, ANY standing for none or more of them. Only the last ANY is ever tried
- * again, which is enough: at worst the time is the product of both lengths, whatever the pattern.
+ * Whether the parts match the items, where ANY matches zero or more items. Only the last ANY is ever retried, which is
+ * sufficient: the time is at most the product of both lengths, whatever the pattern.
  */
 function matches<Part, Item>(
   parts: readonly (Part | typeof ANY)[],

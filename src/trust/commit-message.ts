@@ -1,9 +1,9 @@
-/** What a commit says; the cards are the record, and nothing relies on messages. */
+/** Commit messages. They only inform: the cards are the record, and nothing in kb relies on messages. */
 
 export interface CommitMessage {
   readonly subject: string;
-  /** Paragraphs for people. */
+  /** Text for readers. */
   readonly body?: string;
-  /** Machines read them with `git log --format=%(trailers)`. Keys are ours: letters and dashes. A value may be empty: it is left out. */
+  /** Git trailers, for `git log --format=%(trailers)`. Keys are letters and dashes. Trailers with an empty value are omitted. */
   readonly trailers?: readonly (readonly [key: string, value: string])[];
 }

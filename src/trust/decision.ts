@@ -1,19 +1,19 @@
-/** What somebody answers who is asked whether a card is still true, and how that is told in git. */
+/** Decisions about a card that needs a check (verify, reassign, supersede or archive), and their commit message. */
 import type { CardId } from '../card/card.js';
 import type { CommitMessage } from './commit-message.js';
 
 export type Decision =
   | { readonly do: 'verify'; readonly note: string | null }
-  /** Somebody else looks after it from now on. */
+  /** The card gets a new owner. */
   | { readonly do: 'reassign'; readonly to: string }
-  /** Another card is read instead. */
+  /** Another card takes its place. */
   | { readonly do: 'supersede'; readonly by: CardId }
   | { readonly do: 'archive' };
 
-/** Cards that a subject names; more are counted. */
+/** Maximum number of cards named in a subject; more are only counted. */
 const NAMED = 3;
 
-/** The message of one commit with all decisions. */
+/** Returns the message of one commit with all decisions. */
 export function decisionMessage(
   decided: readonly { readonly card: { readonly id: CardId }; readonly decision: Decision }[],
 ): CommitMessage {
@@ -39,7 +39,7 @@ export function decisionMessage(
   };
 }
 
-/** Cards as a subject has them. */
+/** Returns cards as a commit subject names them. */
 export function namedCards(cards: readonly { readonly id: CardId }[]): string {
   return cards.length > NAMED ? `${cards.length} cards` : cards.map(({ id }) => id).join(', ');
 }

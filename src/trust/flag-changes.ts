@@ -1,4 +1,4 @@
-/** What becomes of a card's flags from one version to the next. */
+/** Compares the flags of two versions of a card. */
 import type { Flag } from '../card/card.js';
 import type { Person } from '../config.js';
 import { fold } from '../text/fold.js';
@@ -7,11 +7,11 @@ import { personOf } from './known-owners.js';
 export interface GoneFlag {
   readonly flag: Flag;
   /**
-   * `replaced`: the same person has a later one, in other words. `altered`: another flag has its words, or its person
-   * and its day, or an earlier one. `removed`: no other flag is like it.
+   * `replaced`: the same person has a later flag with another note. `altered`: another flag has its note, or is by the
+   * same person but not later. `removed`: no other flag is like it.
    */
   readonly how: 'removed' | 'replaced' | 'altered';
-  /** The flag that stands for it now; null where it is removed. */
+  /** The flag that took its place; null if it was removed. */
   readonly now: Flag | null;
 }
 
@@ -20,7 +20,7 @@ export interface FlagChanges {
   readonly gone: readonly GoneFlag[];
 }
 
-/** Flags are the same where name, day and words are. Each new one stands for one that is gone at most. */
+/** Flags with the same name, day and note are equal. Each new flag takes the place of at most one that is gone. */
 export function flagChanges(
   before: readonly Flag[],
   after: readonly Flag[],

@@ -1,7 +1,7 @@
-/** One thing that a version says happened to a card. */
+/** Events in the history of a card. */
 import type { Day } from '../day.js';
 
-/** `replaced`: a flag that gave way to a newer one of its person. `reattributed`: a record that stays but for a name or note. */
+/** `replaced`: a newer flag of the same person took its place. `reattributed`: only names or notes of a record changed. */
 export type EventKind =
   | 'created'
   | 'verified'
@@ -20,31 +20,31 @@ export type EventKind =
   | 'unreadable'
   | 'removed';
 
-/** What a version says happened; whatever does not apply is null or empty. */
+/** What a version of a card shows to have happened; fields that do not apply are null or empty. */
 export interface Happening {
   readonly event: EventKind;
-  /** The day that the record or the new flag names. */
+  /** The day in the record or in the new flag. */
   readonly on: Day | null;
-  /** Whom the record or the flag names. */
+  /** The person in the record or in the flag. */
   readonly by: string | null;
-  /** The evidence of a verification, the words of a flag, why a version cannot be read. */
+  /** The evidence of a verification, the note of a flag, or why a version cannot be read. */
   readonly note: string | null;
-  /** The due day that a verification, or a date without one, leads to. */
+  /** The verify-by date that results from a verification or from a moved date. */
   readonly until: Day | null;
-  /** Whether the record's hash fits the version's text and dates; null for a verification by date only. */
+  /** Whether the record's hash matches the version's text and dates; null for a verification by date only. */
   readonly matches: boolean | null;
-  /** Of a date, the name in a record, an owner, a place, a card that takes over. */
+  /** The old and the new date, name in a record, owner or path; `to` of a retired card is the card that supersedes it. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Whether a verification settled the flag; null for other events. */
+  /** Whether a verification resolved the flag; null for other events. */
   readonly settled: boolean | null;
-  /** Lines of the text, of an edit. */
+  /** Number of lines of the body that an edit added and removed. */
   readonly lines: { readonly added: number; readonly removed: number } | null;
-  /** Names of other fields that changed, as dialect kb has them. */
+  /** Names of other fields that changed, as in the `kb` dialect. */
   readonly fields: readonly string[];
 }
 
-/** What does not apply is null or empty. */
+/** Makes a happening; fields that are not given are null or empty. */
 export function happening(event: EventKind, rest: Partial<Happening> = {}): Happening {
   return {
     event,

@@ -1,4 +1,4 @@
-/** What happened to a card, told from its versions. The record counts; what a commit's message says does not. */
+/** Derives the history of a card from its versions. Only the record in the card counts, not commit messages. */
 import type { Flag } from '../card/card.js';
 import { changedFields } from '../card/field-changes.js';
 import type { ParsedCard } from '../card/parse.js';
@@ -12,15 +12,15 @@ import { contentHash, normalised, trustFacts } from './verify.js';
 import { isRelinked, wordingOf, type Worded } from './wording.js';
 import { versionsBefore, type Version } from './versions.js';
 
-/** What happened, and in which commit. */
+/** An event and the version in which it happened. */
 export interface CardEvent extends Happening {
   readonly version: Version;
 }
 
 /**
- * The events of a history, the newest first. A merge tells what none of its sides had; of a version whose forerunner was not
- * read nothing is told.
- * @param people by whom the author of a commit is known
+ * Returns the events of a history, newest first. For a merge, only events that none of its parents had; none for a version
+ * whose parents are not known.
+ * @param people to identify the authors of commits
  */
 export function eventsOf(versions: readonly Version[], people: readonly Person[]): CardEvent[] {
   const before = versionsBefore(versions);
@@ -32,8 +32,8 @@ export function eventsOf(versions: readonly Version[], people: readonly Person[]
 }
 
 /**
- * What only the author of the commit tells: a card that its verifier verifies twice on one day, a flag that its own person
- * takes back, or puts in other words on its day.
+ * Refines events that only the author of the commit explains: a card verified again by the same person on the same day, or
+ * a flag that its own person withdrew or reworded on the same day.
  */
 function byAuthor(
   told: readonly Happening[],
@@ -53,7 +53,7 @@ function byAuthor(
   });
 }
 
-/** What the work tree did to the last version of a card; empty where nothing is uncommitted. */
+/** Returns what uncommitted changes did to the last version of a card; empty if there are none. */
 export function uncommitted(
   versions: readonly Version[],
   card: ParsedCard,
@@ -81,14 +81,14 @@ function happenings(version: Version, older: readonly Version[], people: readonl
   return first.filter((event) => others.every((side) => side.some((each) => isSame(each, event))));
 }
 
-/** Both sides of a merge see the same thing happen, if from another state. */
+/** Whether two events are the same, even if they started from different states, as the two sides of a merge do. */
 function isSame(one: Happening, other: Happening): boolean {
   const key = ({ event, on, by, note, until, to }: Happening): string =>
     JSON.stringify([event, on, by, note, until, to]);
   return key(one) === key(other);
 }
 
-/** What differs between two texts of a card, the gravest first; null for none is a card that begins. */
+/** Returns the differences between two versions of a card, most important first. @param before null if the card is new */
 function between(before: ParsedCard | null, card: ParsedCard, people: readonly Person[]): Happening[] {
   const dates = dateEvents(before, card);
   const isVerified = dates.events.some(({ event }) => event === 'verified');
@@ -124,8 +124,8 @@ const TOLD = new Set([
 ]);
 
 /**
- * A new record that fits, or a new day where records have no hash, is a verification. A date that moves on without one is
- * said to be just that.
+ * Returns the events about the record and dates. A new record that matches, or a new day if records have no hash, is a
+ * verification; any other date that moves to a later day is only `date-moved`.
  */
 function dateEvents(
   before: ParsedCard | null,
@@ -142,7 +142,7 @@ function dateEvents(
   const fits = content !== null && content === contentHash(card, on, until);
   if (fits && changed.join() === 'content' && before && isRelinked(worded(before), worded(card)))
     return { events: [], fields: [] };
-  // What the hash does not bind, over the same text and days: nothing shows that somebody has read it again.
+  // Only parts that the hash does not cover have changed: nothing shows that the card was verified again.
   if (content !== null && content === old.content && on === old.on && changed.length > 0)
     return {
       events: [happening('reattributed', { on, by, note, until, matches: fits, from: old.by, to: by })],
@@ -166,7 +166,7 @@ function dateEvents(
   };
 }
 
-/** For isRelinked, which asks for the wording last. */
+/** The wording is computed lazily, because isRelinked needs it last. */
 function worded(card: ParsedCard): Worded {
   return {
     card,
@@ -215,7 +215,7 @@ function retirement(before: ParsedCard | null, card: ParsedCard): Happening[] {
   return wasRetired && !is.archived && is.by === null ? [happening('revived')] : [];
 }
 
-/** Line ends and trailing blanks are no edit, as they are none for the record. */
+/** Line endings and trailing blanks do not count as edits, as they do not for the record. */
 function edit(before: ParsedCard, card: ParsedCard): Happening[] {
   if (contentHash(before, null, null) === contentHash(card, null, null)) return [];
   const lines = countLines(normalised(before.body), normalised(card.body));
@@ -223,7 +223,7 @@ function edit(before: ParsedCard, card: ParsedCard): Happening[] {
   return [happening('edited', { lines, fields })];
 }
 
-/** Lines that only one of the texts has; a line that moved is in both. Linear, which no true diff is. */
+/** Counts lines that only one of the texts has; moved lines are in both. Linear time, unlike a real diff. */
 export function countLines(before: string, after: string): { added: number; removed: number } {
   const spare = new Map<string, number>();
   const old = before === '' ? [] : before.split('\n');

@@ -1,16 +1,16 @@
-/** Who is who among owners: the aliases of a person, and the names that nobody knows any more. */
+/** Resolves owners: maps the aliases of a person to one name, and detects unknown names. */
 import { nearest } from '../card/nearest.js';
 import type { Person } from '../config.js';
 import { fold } from '../text/fold.js';
 
 export interface KnownOwners {
-  /** False for a name that none of the sources has, though they have others of its kind. */
+  /** False for a name that no source lists, although the sources list other names of its kind. */
   isKnown(owner: string): boolean;
-  /** The known name that was probably meant; undefined where none is near. */
+  /** The known name that was probably meant; undefined if none is similar. */
   nearest(owner: string): string | undefined;
 }
 
-/** What an owner's name looks like. */
+/** The kind of an owner, judged by the form of the name. */
 export type OwnerKind = 'login' | 'team' | 'email' | 'channel' | 'name';
 
 export function ownerKind(owner: string): OwnerKind {
@@ -20,8 +20,8 @@ export function ownerKind(owner: string): OwnerKind {
 }
 
 /**
- * The owners that the `people` of the config and CODEOWNERS name, apart from case. A kind of name that neither has is not
- * judged: who lists teams only says nothing about logins.
+ * Returns the owners listed in `people` of the config and in CODEOWNERS, ignoring case. If a kind of name is not listed at all,
+ * every name of that kind is accepted: listing only teams says nothing about logins.
  */
 export function knownOwners(people: readonly Person[], codeowners: Iterable<string>): KnownOwners {
   const names = new Set([
@@ -41,7 +41,7 @@ export function knownOwners(people: readonly Person[], codeowners: Iterable<stri
   };
 }
 
-/** Any name of a person → the one that a forge can ask: the login, else the name in the config. Others stay themselves. */
+/** Maps any alias of a person to the login, else to the name in the config. Other names are returned as they are. */
 export function personOf(people: readonly Person[]): (owner: string) => string {
   const known = new Map<string, string>();
   for (const { name, login, emails } of people) {
@@ -52,7 +52,7 @@ export function personOf(people: readonly Person[]): (owner: string) => string {
   return (owner) => known.get(fold(owner)) ?? owner;
 }
 
-/** Some tools write a login without its `@`. */
+/** The login without `@`, as some tools write it. */
 function bareLogin(login: string | null): string[] {
   return login === null ? [] : [login.replace(/^@/, '')];
 }

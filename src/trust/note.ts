@@ -1,11 +1,11 @@
-/** What people say with a verification or a flag: one line that nothing can hide in. */
+/** Notes of verifications and flags: one line without control or direction characters, so that nothing can be hidden. */
 import { STEERING } from '../card/unseen.js';
 
-/** Letters of a note. */
+/** Maximum length of a note in UTF-16 units. */
 const LONGEST_NOTE = 500;
 const NOT_ALLOWED = new RegExp(`[${STEERING}]`, 'u');
 
-/** Why a text cannot be a note, as half a sentence; null where it can. */
+/** Returns why a text is not a valid note, as a phrase; null if it is valid. */
 export function noteProblem(text: string): string | null {
   if (text.trim() === '') return 'the note is empty';
   if (text.length > LONGEST_NOTE)

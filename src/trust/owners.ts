@@ -1,4 +1,4 @@
-/** Who looks after how many cards and how well, and what is wrong with the owners of a base. */
+/** Statistics of owners (how many cards, how many stale), and problems with the owners of a base. */
 import type { OwnerSource } from '../card/card.js';
 import type { Person } from '../config.js';
 import { askable } from './askable.js';
@@ -7,18 +7,18 @@ import { personOf, type KnownOwners } from './known-owners.js';
 import { fold } from '../text/fold.js';
 import type { Trust, TrustState } from './trust.js';
 
-/** What an owner is chased for. */
+/** The number of cards of an owner, by state. Counts only cards that must be kept verified (see isChased). */
 export interface Load {
-  /** A person by the login, else by the name in the config; others as written. */
+  /** The login of a person, else the name in the config; other owners as written. */
   readonly owner: string;
   readonly cards: number;
   readonly verified: number;
   readonly due: number;
   readonly stale: number;
   readonly unverified: number;
-  /** Stale cards among all of theirs, 0 to 1. */
+  /** Share of stale cards among `cards`, 0 to 1. */
   readonly share: number;
-  /** False where neither `people` nor CODEOWNERS has the name, though they have others like it. */
+  /** False if neither `people` nor CODEOWNERS lists the name, although they list others of its kind. */
   readonly known: boolean;
 }
 
@@ -30,12 +30,12 @@ export interface OwnedCard {
 const CHASED = ['verified', 'due', 'stale', 'unverified'] as const satisfies readonly TrustState[];
 type Chased = (typeof CHASED)[number];
 
-/** Drafts, archived and superseded cards are nobody's work. */
+/** Whether the owner must keep a card verified: not so for drafts, archived and superseded cards. */
 export function isChased({ state }: Trust): boolean {
   return (CHASED as readonly TrustState[]).includes(state);
 }
 
-/** The load of each owner, the most stale cards first. A card of two owners counts for both. */
+/** Returns the load of each owner, most stale cards first. A card with two owners counts for both. */
 export function loads(
   cards: readonly OwnedCard[],
   people: readonly Person[],
@@ -59,7 +59,7 @@ export function loads(
     .sort((a, b) => b.stale - a.stale || b.due - a.due || b.cards - a.cards || (a.owner < b.owner ? -1 : 1));
 }
 
-/** Chased cards that have no owner, and those all of whose owners nobody knows. */
+/** Returns the paths of chased cards without an owner, and of those whose owners are all unknown. */
 export function abandoned(
   cards: readonly OwnedCard[],
   known: KnownOwners,
@@ -68,7 +68,7 @@ export function abandoned(
   const isOrphan = ({ owner }: Trust): boolean =>
     owner.length > 0 && !owner.some((each) => known.isKnown(each));
   return {
-    // What cannot be read may well name one.
+    // An unreadable card may well have an owner.
     withoutOwner: chased
       .filter(({ trust: { owner, reason } }) => owner.length === 0 && reason !== 'unreadable')
       .map(({ path }) => path),
@@ -76,16 +76,16 @@ export function abandoned(
   };
 }
 
-/** Something about the owners of a base that should be mended. */
+/** A problem with the owners of a base. */
 export interface OwnerFinding {
   readonly about: 'unknown-owner' | 'unknown-verifier' | 'no-owner' | 'codeowners';
-  /** Who; null where nobody is named. */
+  /** The owner, verifier or owners in question; null if a card has no owner. */
   readonly owner: string | null;
-  /** A known name that was probably meant. */
+  /** The known name that was probably meant; null if none is similar. */
   readonly nearest: string | null;
-  /** Whom CODEOWNERS asks instead. */
+  /** Reviewers that CODEOWNERS names instead. */
   readonly asked: readonly string[];
-  /** Paths of the cards. */
+  /** Paths of the affected cards. */
   readonly cards: readonly string[];
 }
 
@@ -94,7 +94,7 @@ export interface JudgedCard extends OwnedCard {
   readonly verifiers: readonly string[];
 }
 
-/** Unknown owners and verifiers, each once with all their cards; then card by card what has no owner or the wrong reviewer. */
+/** Returns unknown owners and verifiers, each once with all their cards, then cards with no owner or other reviewers. */
 export function ownerFindings(
   cards: readonly JudgedCard[],
   people: readonly Person[],
@@ -136,7 +136,7 @@ export function ownerFindings(
   ];
 }
 
-/** Whether two lists of owners have somebody in common; a person stands for the teams that `people` puts them in. */
+/** Whether two lists of owners overlap; a person also matches the teams that `people` lists for them. */
 function agreement(people: readonly Person[]): (a: readonly string[], b: readonly string[]) => boolean {
   const resolve = personOf(people);
   const teams = new Map(people.map((person) => [fold(person.login ?? person.name), person.teams.map(fold)]));

@@ -1,4 +1,4 @@
-/** Putting one owner in another's place: the edits of a card or a `_kb.yaml` that names the old one itself. */
+/** Replaces one owner by another: the edits to a card or a `_kb.yaml` that names the old owner itself. */
 import type { Edit } from '../card/card.js';
 import { applyEdits, removeItems, replaceScalar } from '../card/edit.js';
 import { canonicalFields, type DialectNames } from '../card/fields.js';
@@ -10,34 +10,34 @@ import type { Person } from '../config.js';
 import { personOf } from './known-owners.js';
 import { fold } from '../text/fold.js';
 
-/** Who hands over to whom. */
+/** The old and the new owner. */
 export interface Succession {
-  /** Whether the name is one of the old owner's. */
+  /** Whether a name is an alias of the old owner. */
   readonly isOld: (name: string) => boolean;
   readonly isNew: (name: string) => boolean;
-  /** The new owner, as it shall be written. */
+  /** The new owner, as it will be written. */
   readonly name: string;
 }
 
 /** A file that names the old owner. */
 export interface FileTransfer {
-  /** From the root of the base, with `/`. */
+  /** Relative to the root of the base, with `/`. */
   readonly path: string;
   readonly before: string;
   readonly after: string;
   readonly edits: readonly Edit[];
 }
 
-/** All that has to change in a base. */
+/** All changes needed in a base. */
 export interface Transfer {
   readonly from: string;
   readonly to: string;
   readonly files: readonly FileTransfer[];
-  /** Files that kb does not edit, and what they say, as half a sentence that names the file. */
+  /** Files that the user must edit by hand, each with the reason as a phrase that names the file. */
   readonly byHand: readonly { readonly file: string; readonly why: string }[];
 }
 
-/** Any alias of the old owner is the old one, any alias of the new owner the new one. */
+/** Makes a succession that recognizes all aliases of both owners. */
 export function succession(from: string, to: string, people: readonly Person[]): Succession {
   const resolve = personOf(people);
   const is = (whom: string) => (name: string) => fold(resolve(name)) === fold(resolve(whom));
@@ -45,8 +45,8 @@ export function succession(from: string, to: string, people: readonly Person[]):
 }
 
 /**
- * The edits of a card: its `owner` and `verifiers`, by whatever names it has them. Null where the card names the old owner
- * in a way that cannot be edited.
+ * Returns the edits to `owner` and `verifiers` of a card, which may use any alias; null if the card names the old owner in a
+ * way that cannot be edited.
  */
 export function cardEdits(text: string, names: DialectNames, change: Succession): readonly Edit[] | null {
   return proven(text, change, (card) => {
@@ -55,7 +55,7 @@ export function cardEdits(text: string, names: DialectNames, change: Succession)
   });
 }
 
-/** The edits of a `_kb.yaml`: its `owner`. Null as with cards. */
+/** Returns the edits to `owner` of a `_kb.yaml`; null as for cards. */
 export function folderEdits(text: string, change: Succession): readonly Edit[] | null {
   return proven(text, change, (file) => {
     const yaml = file.replace(/^\uFEFF/, '');
@@ -64,7 +64,7 @@ export function folderEdits(text: string, change: Succession): readonly Edit[] |
   });
 }
 
-/** The edits, tried out: the file with them is read again, and must say what it shall. */
+/** Computes the edits and checks them: the edited file is parsed again and must have the expected names. Null if it does not. */
 function proven(
   text: string,
   change: Succession,
@@ -103,7 +103,7 @@ function fieldEdits(text: string, field: Field, change: Succession): Edit[] {
   ];
 }
 
-/** What becomes of each name: the first old one changes, unless the new one is there already; other old ones go. */
+/** Decides about each name: the first alias of the old owner changes, unless the new owner is listed too; others are removed. */
 function fatesOf(names: readonly string[], { isOld, isNew }: Succession): ('stays' | 'changes' | 'goes')[] {
   let isThere = names.some(isNew);
   return names.map((name) => {
@@ -114,7 +114,7 @@ function fatesOf(names: readonly string[], { isOld, isNew }: Succession): ('stay
   });
 }
 
-/** The names of a field: the items of a list, the parts of a text between its commas; '' for what is no name. */
+/** Returns the names in a field: list items, or the comma-separated parts of a string; '' for an item that is not a string. */
 function namesIn({ value }: Field): string[] {
   if (typeof value === 'string') return value.split(',').map((part) => part.trim());
   return isItems(value) ? value.map((item) => (typeof item.value === 'string' ? item.value : '')) : [];

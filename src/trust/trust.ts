@@ -1,4 +1,4 @@
-/** Is a card still true, and who says so: computed from what the card records and the day, never stored. */
+/** Computes whether a card can be trusted, from what the card records and the current day. The result is never stored. */
 import { addInterval, daysBetween, type Day, type Interval } from '../day.js';
 
 export const TRUST_STATES = [
@@ -30,13 +30,13 @@ export const TRUST_REASONS = [
 ] as const;
 export type TrustReason = (typeof TRUST_REASONS)[number];
 
-/** The one object that every surface shows with a card. */
+/** The trust in a card, as every output of kb shows it. */
 export interface Trust {
   readonly state: TrustState;
   readonly reason: TrustReason;
-  /** All that apply, worst first. */
+  /** All reasons that apply, worst first. */
   readonly reasons: readonly TrustReason[];
-  /** Days past the due day; negative = still to come; null without a due day. */
+  /** Days past the verify-by date; negative before it; null if there is none. */
   readonly days: number | null;
   readonly owner: readonly string[];
   readonly verifiedOn: Day | null;
@@ -44,7 +44,7 @@ export interface Trust {
   readonly verifyBy: Day | null;
 }
 
-/** All that trust depends on, apart from the day. The catalog keeps these, so that trust needs no card. */
+/** All that trust depends on, except the day. The catalog stores these, so that no card must be read. */
 export interface TrustFacts {
   readonly status: 'draft' | 'active' | 'deprecated' | 'archived';
   readonly supersededBy: string | null;
@@ -55,22 +55,22 @@ export interface TrustFacts {
   readonly owner: readonly string[];
   readonly verifiedOn: Day | null;
   readonly verifiedBy: string | null;
-  /** The due day; null where there is none, and where a bad date leaves it open. */
+  /** The verify-by date; null if there is none, or if a bad date makes it unclear. */
   readonly verifyBy: Day | null;
-  /** There is a record with a content hash (without one, a verification is by date only). */
+  /** Whether the record has a content hash; a verification without one is by date only. */
   readonly recorded: boolean;
-  /** The record's content hash differs from the card's text. */
+  /** Whether the record's content hash differs from the card's text. */
   readonly edited: boolean;
-  /** The record's hash of the code under `paths` differs from today's. */
+  /** Whether the record's hash of the code under `paths` differs from the current one. */
   readonly codeChanged: boolean;
 }
 
-/** The due day: as written, else the verification and its interval, else none. */
+/** Returns the verify-by date: as written, else the verification day plus its interval, else null. */
 export function dueDay(verifyBy: Day | null, verifiedOn: Day | null, every: Interval | null): Day | null {
   return verifyBy ?? (verifiedOn && every ? addInterval(verifiedOn, every) : null);
 }
 
-/** Every state with the condition under which it applies, in the order in which the first one counts. */
+/** Each state and reason with its condition. The first one that applies is the state of the card. */
 const LADDER: readonly (readonly [
   TrustState,
   TrustReason,
@@ -90,17 +90,17 @@ const LADDER: readonly (readonly [
   ['due', 'soon', (_, days, warn) => days !== null && days <= 0 && days >= -warn],
 ];
 
-/** Nobody has to keep them true. */
+/** States in which a card need not be kept verified. */
 const AT_REST: ReadonlySet<TrustState> = new Set(['archived', 'superseded', 'draft']);
 
-/** Whether a card is past its date, whatever state comes before that: who objects to it does not make it current. */
+/** Whether a card that must be kept verified is past its date, even if a flag, for example, gives it another state. */
 export function isStale({ state, reasons }: Pick<Trust, 'state' | 'reasons'>): boolean {
   return reasons.includes('expired') && !AT_REST.has(state);
 }
 
 /**
- * The trust in a card on a day. The state is the first rung of the ladder that applies.
- * @param warn days before the due day in which a card is due
+ * Returns the trust in a card on a day.
+ * @param warn number of days before the verify-by date in which the card is `due`
  */
 export function trustOf(facts: TrustFacts, today: Day, warn: number): Trust {
   const days = facts.verifyBy === null ? null : daysBetween(facts.verifyBy, today);

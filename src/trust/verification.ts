@@ -1,4 +1,4 @@
-/** What verifying a card writes into it, and until when that holds. */
+/** Computes what verifying a card writes into it, and until when the verification lasts. */
 import type { Card } from '../card/card.js';
 import type { CanonicalField } from '../card/fields.js';
 import { isWritable, type Written } from '../card/write.js';
@@ -6,19 +6,19 @@ import type { DialectNames } from '../card/fields.js';
 import { addDays, addInterval, daysBetween, type Day, type Interval } from '../day.js';
 import { contentHash } from './verify.js';
 
-/** Until when a verification holds, where the card's own interval does not say: exactly this day, or so long from now. */
+/** The duration of a verification, if it is not the card's own interval: until a day, or for an interval from its day on. */
 export type Term = { readonly until: Day } | { readonly lasting: Interval };
 
-/** Somebody says that a card is true. */
+/** An act of verifying a card. */
 export interface Act {
   readonly on: Day;
   readonly by: string;
-  /** The evidence; one line. */
+  /** The evidence, in one line. */
   readonly note: string | null;
   readonly term: Term | null;
-  /** Days by which the due day comes before the end of the card's interval (see spread). */
+  /** Days by which the verify-by date is earlier than the end of the card's interval (see spread). */
   readonly earlier: number;
-  /** The hash of the code under the card's `paths`; null where it names none, and where nobody can tell. */
+  /** The hash of the code under the card's `paths`; null if it has none, or if the hash cannot be computed. */
   readonly paths: string | null;
 }
 
@@ -26,13 +26,13 @@ export type Verification =
   | {
       readonly ok: true;
       readonly fields: ReadonlyMap<CanonicalField, Written>;
-      /** The last day on which the card may be relied on. */
+      /** The new verify-by date: the last day on which the card can be relied on. */
       readonly due: Day;
     }
-  /** Half a sentence about the card, and what to do. */
+  /** The reason, as a phrase, and what to do. */
   | { readonly ok: false; readonly why: string; readonly hint: string };
 
-/** The fields that kb writes of itself. A difference in these alone is a record, no edit. */
+/** The fields that kb maintains. A change to these alone is not an edit of the card. */
 export const RECORDED: readonly CanonicalField[] = [
   'verified.on',
   'verified.by',
@@ -43,7 +43,7 @@ export const RECORDED: readonly CanonicalField[] = [
   'flags',
 ];
 
-/** The fields of a verified card. Flags are settled by it. */
+/** Returns the fields to write when a card is verified. Verifying resolves all its flags. */
 export function verification(card: Card, names: DialectNames, act: Act): Verification {
   if (!isWritable(names, 'verified.on')) return unnamed('verified.on', 'the day of a verification');
   const due = dueOf(card, names, act);
@@ -82,7 +82,7 @@ function dueOf(card: Card, names: DialectNames, act: Act): Day | Exclude<Verific
   return addDays(addInterval(on, interval), -act.earlier);
 }
 
-/** A foreign base may have a name for the due day and yet leave it to its intervals. */
+/** A base in another dialect may have a field for the verify-by date, and yet rely on intervals alone. */
 function writesDue({ verifyBy, badDate }: Card, names: DialectNames, { term, earlier }: Act): boolean {
   if (!isWritable(names, 'verify-by')) return false;
   return names.dialect === 'kb' || verifyBy !== null || badDate || term !== null || earlier > 0;
@@ -96,13 +96,13 @@ function unnamed(field: CanonicalField, what: string): Exclude<Verification, { o
   };
 }
 
-/** Cards verified at once, from which on their due days are spread. */
+/** If more cards than this are verified at once, their verify-by dates are spread. */
 export const MANY = 10;
 
 /**
- * By how many days each of many cards that are verified at once shall be due before the end of its interval: all together the
- * last tenth of it, so that they do not come due on one day. Never later than the interval says.
- * @param lengths days of each card's interval, in the order of the cards' ids
+ * Returns by how many days each of many cards that are verified at once is due before the end of its interval: spread over
+ * the last tenth of it, so that they do not all come due on one day, and never later than the interval.
+ * @param lengths length of each card's interval in days, in the order of the cards' ids
  */
 export function spread(lengths: readonly number[]): number[] {
   const last = lengths.length - 1;
@@ -110,7 +110,7 @@ export function spread(lengths: readonly number[]): number[] {
   return lengths.map((days, place) => Math.floor((Math.floor(days / 10) * (last - place)) / last));
 }
 
-/** By path, the days by which each of some cards shall be due before the end of its interval. */
+/** Returns, by path, by how many days each card is due before the end of its interval. */
 export function spreading(
   cards: readonly Pick<Card, 'id' | 'path' | 'verifyEvery'>[],
   on: Day,

@@ -1,17 +1,17 @@
-/** What a verification binds together: hashes of a card's text with its dates, and of the code it describes. */
+/** The hashes in a verification: of a card's text and dates, and of the code that it describes. */
 import { createHash } from 'node:crypto';
 import type { Card } from '../card/card.js';
 import { composed } from '../card/composed.js';
 import type { Day } from '../day.js';
 import { dueDay, type TrustFacts } from './trust.js';
 
-/** (path, blob id) of a file in git. */
+/** The path and blob id of a file in git. */
 export type Blob = readonly [path: string, id: string];
 
 /**
- * The first 12 hexadecimal digits of SHA-256 over, joined by NUL: the front matter's title as written (or nothing),
- * the body, the verification day and the due day. An edit of the text or of a date by hand changes it;
- * line ends, trailing blanks, the Unicode form, owner and tags do not. Golden vectors: docs/card-format.md.
+ * Returns the first 12 hex digits of the SHA-256 of these, joined by NUL: the title in the front matter as written (or ''),
+ * the body, the verification day and the verify-by date. Editing the text or a date by hand changes the hash; line endings,
+ * trailing blanks, the Unicode form, owner and tags do not. Test vectors: docs/card-format.md.
  */
 export function contentHash(
   card: Pick<Card, 'writtenTitle' | 'body'>,
@@ -21,15 +21,15 @@ export function contentHash(
   return digest([normalised(card.writtenTitle ?? ''), normalised(card.body), on ?? '', due ?? ''].join('\0'));
 }
 
-/** The first 12 hexadecimal digits of SHA-256 over the sorted (path, blob id) pairs; needs no history. */
+/** Returns the first 12 hex digits of the SHA-256 of the sorted (path, blob id) pairs; needs no git history. */
 export function pathsHash(blobs: readonly Blob[]): string {
   const sorted = [...blobs].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return digest(sorted.map(([path, id]) => `${path}\0${id}\n`).join(''));
 }
 
 /**
- * What trust depends on, taken from a card.
- * @param code the files under the card's `paths` today; null where nobody can tell (outside git)
+ * Extracts from a card what its trust depends on.
+ * @param code the current files under the card's `paths`; null if unknown (outside git)
  */
 export function trustFacts(card: Card, code: readonly Blob[] | null): TrustFacts {
   const { verified } = card;
@@ -39,12 +39,12 @@ export function trustFacts(card: Card, code: readonly Blob[] | null): TrustFacts
     supersededBy: card.supersededBy,
     unreadable: card.unreadable !== null,
     badDate: card.badDate,
-    // Objections that nobody can read are objections.
+    // Flags that cannot be parsed count as a flag.
     flags: Math.max(card.flags.length, card.problems.some(({ rule }) => rule === 'flags') ? 1 : 0),
     owner: card.owner,
     verifiedOn: verified.on,
     verifiedBy: verified.by,
-    // What a bad date leaves to be derived is not the day that was meant.
+    // With a bad date, the derived date may not be the intended one.
     verifyBy: card.badDate ? null : due,
     recorded: verified.content !== null,
     edited: verified.content !== null && verified.content !== contentHash(card, verified.on, due),
@@ -52,7 +52,7 @@ export function trustFacts(card: Card, code: readonly Blob[] | null): TrustFacts
   };
 }
 
-/** A text as the hash takes it: NFC, LF, no blanks at the ends of lines, no empty lines at the end. */
+/** Returns a text as it is hashed: NFC, LF, no blanks at line ends, no empty lines at the end. */
 export function normalised(text: string): string {
   const lines = composed(text)
     .split(/\r\n|\r|\n/)
@@ -61,7 +61,7 @@ export function normalised(text: string): string {
   return lines.join('\n');
 }
 
-/** A loop, because the pattern `[ \t]+$` takes quadratic time on a long run of blanks inside a line. */
+/** A loop, because the pattern `[ \t]+$` takes quadratic time for a long run of blanks inside a line. */
 function withoutTrailingBlanks(line: string): string {
   let end = line.length;
   while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;

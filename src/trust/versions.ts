@@ -1,40 +1,40 @@
-/** The versions of one card, and which of them was verified last. */
+/** The versions of a card in git, and which one was verified last. */
 import type { ParsedCard } from '../card/parse.js';
 import { dueDay } from './trust.js';
 import { contentHash } from './verify.js';
 
-/** A card as a commit left it. */
+/** A card as of a commit that changed it. */
 export interface Version {
   readonly commit: string;
-  /** When its author wrote it, ISO 8601 with a zone, as the commit claims. */
+  /** Author date as the commit claims, in ISO 8601 with a time zone. */
   readonly time: string;
-  /** As the commit claims; may hold anything. */
+  /** As the commit claims; untrusted. */
   readonly author: { readonly name: string; readonly email: string };
-  /** From the root of the base, which it may leave. */
+  /** Relative to the root of the base; may lead outside of it. */
   readonly path: string;
-  /** By today's config. Unreadable where the file is too large, not in this clone, or gone. */
+  /** Parsed with the current config. Unreadable if the file is too large, not in this clone, or deleted. */
   readonly card: ParsedCard;
-  /** The commit took the file away. */
+  /** Whether the commit deleted the file. */
   readonly isGone: boolean;
   /**
-   * The commits of the versions that it follows: several for a merge that differs from all its sides, none for the first one.
-   * Null where they were not read.
+   * The commits of the preceding versions: several for a merge that differs from all its parents, none for the first version.
+   * Null if they were not read.
    */
   readonly parents: readonly string[] | null;
 }
 
 export interface CardHistory {
-  /** The newest first, one for each commit that changed the card's file. */
+  /** Newest first, one for each commit that changed the card's file. */
   readonly versions: readonly Version[];
-  /** False in a shallow clone that begins later than the card, and where a limit or git's trouble cut it. */
+  /** False if the history is cut off: by a shallow clone that starts later than the card, by a limit, or by an error of git. */
   readonly complete: boolean;
-  /** Why there is no or not all history, as half a sentence; null where there is. */
+  /** Why the history is missing or incomplete, as a phrase; null if it is complete. */
   readonly why: string | null;
 }
 
 /**
- * The version that was verified last: the newest text to which the card's record fits; where the record has no hash, the
- * version that brought the day of the verification. Null where there is none in this history.
+ * Returns the version that was last verified: the newest one whose text matches the hash in the card's record or, if the
+ * record has no hash, the one that introduced the day of the verification. Null if this history has none.
  */
 export function lastVerified({ versions }: CardHistory, card: ParsedCard): Version | null {
   const { on, content } = card.verified;
@@ -47,7 +47,7 @@ export function lastVerified({ versions }: CardHistory, card: ParsedCard): Versi
   return versions.find(brought) ?? null;
 }
 
-/** The readable versions that a version follows; null where they are not known. */
+/** Returns a function from a version to the readable versions that precede it; null if they are unknown. */
 export function versionsBefore(
   versions: readonly Version[],
 ): (version: Version) => readonly Version[] | null {
@@ -71,7 +71,7 @@ export function versionsBefore(
   };
 }
 
-/** Whether it is the text that a record was made of, with the dates of then or of the record. */
+/** Whether a record was made for this text, together with either the dates of that version or those of the record. */
 function fits(text: ParsedCard, { verified, verifyBy, verifyEvery }: ParsedCard): boolean {
   if (text.unreadable !== null) return false;
   const { on } = text.verified;

@@ -1,13 +1,13 @@
-/** What a card says apart from where its links inside the base lead: what stays when kb follows a card that has moved. */
+/** Compares cards regardless of their link targets: wording stays the same if kb only updates links to a moved card. */
 import type { Card } from '../card/card.js';
 import { addressesIn } from '../card/outline.js';
 import type { TrustFacts } from './trust.js';
 import { contentHash } from './verify.js';
 
-/** Another site, or a part of the card itself: no move of a card changes these. */
+/** Link targets that no move of a card changes: other sites, and anchors in the card itself. */
 const ELSEWHERE = /^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i;
 
-/** A hash of the title and the text, without the paths in addresses that lead to somewhere in the base. */
+/** Returns a hash of the title and body, without the paths of links into the base. */
 export function wordingOf({ writtenTitle, body }: Pick<Card, 'writtenTitle' | 'body'>): string {
   const parts: string[] = [];
   let at = 0;
@@ -20,7 +20,7 @@ export function wordingOf({ writtenTitle, body }: Pick<Card, 'writtenTitle' | 'b
   return contentHash({ writtenTitle, body: [...parts, body.slice(at)].join('\0') }, null, null);
 }
 
-/** A card's record, whether it holds, and `wordingOf` its text. */
+/** A card's record, whether it matches, and the card's `wordingOf`. */
 export interface Worded {
   readonly card: Pick<Card, 'verified'>;
   readonly trust: Pick<TrustFacts, 'recorded' | 'edited' | 'verifyBy'>;
@@ -28,8 +28,8 @@ export interface Worded {
 }
 
 /**
- * Whether the card has a new record only because its links follow a card that has moved (`kb mv`): the old one was right, and
- * person, days, note and every word are the same.
+ * Whether a card has a new record only because links were updated after a card moved (`kb mv`): the old record was valid, and
+ * person, dates, note and wording are the same.
  */
 export function isRelinked(before: Worded, after: Worded): boolean {
   if (!before.trust.recorded || before.trust.edited || after.trust.edited) return false;
