@@ -1,4 +1,4 @@
-/** What only both sides of a branch together tell: its gate, the days that it moves, what it claims to be verified. */
+/** What only a comparison of both sides of a branch shows: weakened checks, moved dates, claimed verifications, lost flags. */
 import type { Base } from '../base.js';
 import { bulkIn } from '../../lint/bulk.js';
 import { bumpsIn, type Bumped } from '../../lint/bumped.js';
@@ -14,17 +14,17 @@ import { weakeningOf, type Weakening } from './weakening.js';
 
 export interface Branch {
   readonly weakening: Weakening;
-  /** About comments that silence rules; of rule `gate-weakened`, too. */
+  /** Findings about new comments that silence rules; also of rule `gate-weakened`. */
   readonly silenced: readonly Finding[];
   readonly bumps: readonly Bumped[];
   readonly claims: readonly Claim[];
-  /** Flags that are gone or altered. */
+  /** Findings about flags that are gone or changed. */
   readonly unflagged: readonly Finding[];
-  /** Of the rules about branches, among the rules of the run. */
+  /** Findings of all rules about branches that are among the rules of the run. */
   readonly findings: readonly Finding[];
 }
 
-/** @param start the base where the branch began, by the config of now */
+/** Compares both sides. @param start the base where the branch began, with the config of `now` */
 export async function branchOf(
   start: Base,
   now: Base,

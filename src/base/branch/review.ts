@@ -1,4 +1,4 @@
-/** Both sides of a branch, read and searched → what a reviewer of its cards should know. */
+/** What a reviewer should know about the cards of a branch: reads, lints and searches both of its sides. */
 import type { Base } from '../base.js';
 import { branchOf } from './branch.js';
 import { affectedBy } from '../../catalog/affected.js';
@@ -22,8 +22,8 @@ import { searchChanges } from './search-changes.js';
 import { contentHash } from '../../trust/verify.js';
 
 /**
- * What the work tree does to the cards, compared with the commit where the branch began.
- * @param files that the branch changes, from the root of the git work tree
+ * Compares the cards of the work tree with those of the commit where the branch began.
+ * @param files changed by the branch, from the root of the git work tree
  */
 export async function reviewOf(start: Base, now: Base, files: readonly string[] = []): Promise<Comparison> {
   const [before, after] = await Promise.all([sideOf(start), sideOf(now)]);
@@ -54,7 +54,7 @@ async function sideOf(base: Base): Promise<Side & { readonly findings: readonly 
   return { scope, findings: lint(scope, { since: true, extra }).findings };
 }
 
-/** Of the cards that the branch touches, those that differ below the front matter. Only these are read again. */
+/** The touched cards whose text below the front matter has changed. Reads only touched cards again. */
 async function otherTexts(start: Base, now: Base, { touched, renamed }: Gate): Promise<Set<string>> {
   const [before, after] = await Promise.all([textReader(start), textReader(now)]);
   const other = new Set<string>();
@@ -64,7 +64,7 @@ async function otherTexts(start: Base, now: Base, { touched, renamed }: Gate): P
   return other;
 }
 
-/** Path → digest of the card's text without its front matter; null where there is no card. */
+/** Path → hash of the card's text without its front matter; null if there is no card. */
 async function textReader(base: Base): Promise<(path: string) => Promise<string | null>> {
   const survey = await base.survey();
   const entries = new Map(survey.files.map((entry) => [entry.path, entry]));
@@ -76,7 +76,7 @@ async function textReader(base: Base): Promise<(path: string) => Promise<string 
   };
 }
 
-/** The cards in use that name a changed file under `paths`. */
+/** The cards that are not archived and have a changed file under their `paths`. */
 function aboutCode({ scope }: Side, files: readonly string[]): CodeCard[] {
   const used = scope.cards.filter((card) => scope.trust(card).state !== 'archived');
   return affectedBy(files, used, ({ card: { paths } }) =>

@@ -1,19 +1,19 @@
-/** How the cards of a branch are found by their titles: what is no longer the first hit, and what is found instead. */
+/** How a branch changes search by title: which cards are not the first hit, and what is found instead. */
 import { askBase } from '../search/search.js';
 import type { Base } from '../base.js';
 import type { CardChange, Side } from '../../diff/comparison.js';
 import { FIRST, MOST_CARDS, rankIn, wordsOfTitle, type Named, type SearchChange } from '../../diff/search.js';
 
-/** Cards whose titles are searched for; a change of more is no review any more. */
+/** Most cards whose titles are searched for; nobody reviews a larger change by its search results. */
 const MOST_SEARCHED = 50;
-/** Untouched cards near a touched one that are looked after as well. */
+/** Most untouched cards near a touched one that are checked as well. */
 const MOST_BYSTANDERS = 50;
 const NEAR = 3;
 
 /**
- * The removed cards, and those that are not the first hit for their title: of the cards that are found by other words than
- * before, and of the untouched ones beside them. An index is made only where one is asked, of the old side only where
- * something may be lost. Null where the base has too many cards for that.
+ * Searches for the titles of the cards that are found by other words than before, and of untouched cards near them.
+ * Returns those that are removed or not the first hit; null if the base has too many cards for that.
+ * Makes an index only if it is needed: that of the old side only to compare a card that is not the first hit.
  */
 export async function searchChanges(
   start: Base,
@@ -48,7 +48,7 @@ export async function searchChanges(
     const oldTitle = before?.card.title;
     const isKept = oldTitle === title && kind !== 'removed';
     const answers = await look(change, title, isKept ? (from ?? path) : null);
-    // Readers go on typing the title that they know.
+    // Readers may still search for the title that they know.
     if (oldTitle !== undefined && oldTitle !== title) await look(change, oldTitle, from ?? path);
     if (kind === 'removed') continue;
     for (const each of answers.slice(0, NEAR)) if (!isTouched.has(each.path)) near.set(each.path, each);
@@ -59,13 +59,13 @@ export async function searchChanges(
   return found;
 }
 
-/** That a text is edited below its title makes no other card the first hit for it, or so seldom that nobody would wait for it. */
+/** Ignores edits below the title: they change the first hit for it so rarely that it is not worth the wait. */
 function isFoundOtherwise({ kind, fields }: CardChange): boolean {
   if (kind === 'affected') return false;
   return kind === 'added' || kind === 'removed' || fields.some(({ field }) => FOUND_BY.has(field));
 }
 
-/** Fields whose words are searched, or that weigh in the order. */
+/** Fields whose words are searched, or that affect the ranking. */
 const FOUND_BY: ReadonlySet<string> = new Set([
   'title',
   'tags',

@@ -1,4 +1,4 @@
-/** Where a branch began: the commit that it has in common with another one, and the base as it was there. */
+/** Where a branch began: the commit that it has in common with another ref, and the base at that commit. */
 import type { Base } from '../base.js';
 import { KbError } from '../../errors.js';
 import { findWorkTree } from '../../repo/place.js';
@@ -13,15 +13,15 @@ import {
   type GitTrouble,
 } from '../../repo/git-read.js';
 
-/** How the user named the ref, for what is said about a wrong one: by the option, or to the command that takes it alone. */
+/** Where the user gave the ref, for error messages: the option, or the command that takes it as its argument. */
 export type Asked = '--since' | 'kb diff' | 'kb affected';
 
-/** The base as it was where the branch began; before the first commit, HEAD has nothing. Throws as startCommit does. */
+/** Returns the base where the branch began; it is empty for HEAD before the first commit. Throws as startCommit does. */
 export async function startOf(base: Base, ref: string, asked?: Asked): Promise<Base> {
   return base.at((await nothing(base, ref)) ?? (await startCommit(base, ref, asked)));
 }
 
-/** The id of the tree without files, where HEAD is meant and there is no commit yet; else null. */
+/** The id of the empty tree if the ref is HEAD and there is no commit yet; else null. */
 async function nothing({ clone, repo }: Base, ref: string): Promise<string | null> {
   if (ref !== 'HEAD' || (await clone())?.head !== null) return null;
   const answer = await emptyTree(repo.root);
@@ -29,8 +29,8 @@ async function nothing({ clone, repo }: Base, ref: string): Promise<string | nul
 }
 
 /**
- * The id of the commit where the branch began (before the first commit, of the tree without files), and the paths (from the
- * root of the work tree) that differ in HEAD.
+ * Returns the id of the commit where the branch began (before the first commit, of the empty tree), and the paths (from the
+ * root of the work tree) that differ in HEAD. Throws as startCommit does.
  */
 export async function changedSince(
   base: Base,
@@ -46,9 +46,9 @@ export async function changedSince(
 }
 
 /**
- * The id of the last commit that HEAD has in common with a branch, tag or commit.
- * Throws KbError `usage` for a name that git is not shown and where there is no commit, `not-found` where nothing has the
- * name or there is nothing in common, `io` where git cannot answer.
+ * Returns the id of the last commit that HEAD has in common with a branch, tag or commit.
+ * Throws KbError `usage` for a name that must not be passed to git, outside git, and if there is no commit yet; `not-found` if
+ * the name is unknown or there is no common commit; `io` if git cannot answer.
  */
 export async function startCommit(
   { repo, clone }: Base,
@@ -76,7 +76,7 @@ export async function startCommit(
   throw start.why === 'refused' ? apart(ref, state.shallow) : cannotSay(start, asked);
 }
 
-/** The error where git was not asked, or could not even look. */
+/** The error if git cannot answer. */
 function cannotSay({ why, message }: GitTrouble, asked: Asked): KbError {
   const hint = why === 'dubious' ? 'another user owns the repository: kb doctor' : 'kb doctor';
   return new KbError('io', `${asked} needs git: ${message.trim()}`, hint);
@@ -106,10 +106,10 @@ function hasRemote(root: string): boolean {
 
 const LIST = 'git branch --all lists the branches';
 
-/** A name with `~` or `^`, or an id: a commit that may be left out. */
+/** A name with `~` or `^`, or an id: a commit that may be missing in a shallow clone. */
 const COMMIT = /[~^]|^[0-9a-f]{7,64}$/i;
 
-/** How a shallow clone gets what a ref names; a clone of the last commits is often one of a single branch as well. */
+/** How a shallow clone gets a ref; for a branch, lists the branches, because shallow clones often have only one. */
 function ofShallow(ref: string): string {
   return COMMIT.test(ref) || TRACKED.test(ref) ? deepening(ref) : `${LIST}\n${deepening(ref)}`;
 }
@@ -129,7 +129,7 @@ function apart(ref: string, shallow: boolean): KbError {
   );
 }
 
-/** A branch of the remote, as a clone knows it. */
+/** A remote-tracking branch. */
 const TRACKED = /^origin\/([\w./-]+)$/;
 
 function fetching(ref: string): string {

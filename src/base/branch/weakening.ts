@@ -1,4 +1,4 @@
-/** Reads what a branch is judged by, where it began and as it leaves it. */
+/** Finds out whether a branch weakens the checks that it is judged by: compares them with where it began. */
 import path from 'node:path';
 import { baseOf, LONGEST_CONFIG, type Base } from '../base.js';
 import { LONGEST_CARD } from '../../card/decode.js';
@@ -17,32 +17,32 @@ import { globProblem, select } from '../../repo/select.js';
 import { SCHEMAS } from '../lint/team-schemas.js';
 
 export interface Weakening {
-  /** Of rule `gate-weakened`. */
+  /** Findings of rule `gate-weakened`. */
   readonly findings: readonly Finding[];
-  /** Cards that are in the base no more, though their files are there; by path. */
+  /** Paths of the cards that the branch drops from the base by changing its globs. */
   readonly left: readonly string[];
-  /** The base where the branch began, by the config that it had there. */
+  /** The base where the branch began, with its config there. */
   readonly then: Base;
-  /** There was a base where the branch began. */
+  /** Whether there was a base where the branch began. */
   readonly began: boolean;
 }
 
-/** A config of a commit; the defaults where there is none. */
+/** The config at a commit; the default one if there is none. */
 interface OldConfig {
   readonly config: Config;
-  /** Its name; null where there is none. */
+  /** The name of its file; null if there is none. */
   readonly file: string | null;
-  /** Where it was, from the root of now, with `/` at its end; '' at the root itself. */
+  /** Its folder, from the root of the base today, with `/` at its end; '' for the root itself. */
   readonly folder: string;
 }
 
-/** @param start the base where the branch began, by the config of now */
+/** Compares both sides. @param start the base where the branch began, with the config of `now` */
 export async function weakeningOf(start: Base, now: Base): Promise<Weakening> {
   const name = now.config.file === null ? null : path.basename(now.config.file);
   const old = await configAtStart(start, now, name);
   const then = under(start, old.config);
   const left = await leaving(then, now);
-  // Where there was no base, nothing is taken from it.
+  // A base that did not exist yet cannot be weakened.
   const began = old.file !== null || (await then.survey()).files.length > 0;
   if (!began) return { findings: [], left, then, began };
   const [before, after] = await Promise.all([baselineIn(start.repo, old.folder), baselineIn(now.repo)]);
@@ -57,7 +57,7 @@ export async function weakeningOf(start: Base, now: Base): Promise<Weakening> {
   return { findings, left, then, began };
 }
 
-/** The config where the branch began: at the root of now, else in a folder below it that has lost its config. */
+/** The config where the branch began: at today's root, else the highest one below it that is gone today. */
 async function configAtStart(start: Base, now: Base, name: string | null): Promise<OldConfig> {
   const here = await configOf(start.repo, name, '');
   if (here.file !== null || name === null) return here;
@@ -76,7 +76,7 @@ async function configAtStart(start: Base, now: Base, name: string | null): Promi
   return { ...old, config: { ...old.config, cards: isUsable ? cards : now.config.cards } };
 }
 
-/** The config of a commit, by the name that it has now or another; a wrong one and none mean the defaults. */
+/** Reads the config at a commit, by its current name or another one; the default one if it is invalid or missing. */
 async function configOf(repo: Repo, name: string | null, folder: string): Promise<OldConfig> {
   const { parseConfig } = await import('../../config/parse.js');
   for (const file of new Set([...(name === null ? [] : [name]), ...CONFIGS])) {
@@ -88,7 +88,7 @@ async function configOf(repo: Repo, name: string | null, folder: string): Promis
   return { config: defaultConfig(), file: null, folder: '' };
 }
 
-/** Path of a team's schema that was there → what the branch does to it. */
+/** Path of a team's schema at the start → how the branch weakens it. */
 async function schemasOf(start: Repo, now: Repo): Promise<ReadonlyMap<string, string>> {
   const told = new Map<string, string>();
   for (const { path: file } of await start.list([SCHEMAS])) {
@@ -99,7 +99,7 @@ async function schemasOf(start: Repo, now: Repo): Promise<ReadonlyMap<string, st
   return told;
 }
 
-/** Path of a `_kb.yaml` → what the branch does to how long a verification holds there. */
+/** Path of a `_kb.yaml` → how the branch makes verifications last longer there. */
 async function foldersOf(then: Base, now: Base): Promise<ReadonlyMap<string, string>> {
   const [was, is] = await Promise.all([then.survey(), now.survey()]);
   const files = new Set([...was.folderProblems.keys(), ...is.folderProblems.keys()]);
@@ -113,7 +113,7 @@ async function foldersOf(then: Base, now: Base): Promise<ReadonlyMap<string, str
   return longerIntervals(had, intervalIn(then, was), intervalIn(now, is));
 }
 
-/** With `/` at their ends; '' for the root. */
+/** The folders above a file, with `/` at their ends; '' for the root. */
 function foldersAbove(file: string): string[] {
   const names = file.split('/').slice(0, -1);
   return ['', ...names.map((_, at) => `${names.slice(0, at + 1).join('/')}/`)];
@@ -132,11 +132,11 @@ async function leaving(then: Base, now: Base): Promise<string[]> {
   const [before, after, there] = await Promise.all([then, now, under(now, then.config)].map(pathsOf));
   const [still, stays] = [new Set(there), new Set(after)];
   const selection = select(is);
-  // What is deleted is told as removed, unless the new globs hide that it was ever there.
+  // Deleted cards are reported as removed, unless the new globs hide that they were ever there.
   return (before ?? []).filter((file) => !stays.has(file) && (still.has(file) || !selection.selects(file)));
 }
 
-/** Null for one that cannot be read, which a run that needs it tells. */
+/** Returns null if there is none or it cannot be read; a run that uses it reports that. */
 async function baselineIn(repo: Repo, folder = ''): Promise<Baseline | null> {
   const text = await textOf(repo, folder + BASELINE_FILE, LONGEST_BASELINE);
   return text === null ? null : unlessWrong(() => parseBaseline(text));

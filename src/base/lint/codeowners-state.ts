@@ -1,4 +1,4 @@
-/** The cards' part of CODEOWNERS: what it should say, and what the file would be with it. */
+/** The part of CODEOWNERS for cards: what it should say, and the file with it. */
 import type { Base } from '../base.js';
 import { KbError } from '../../errors.js';
 import { safe } from '../../format/escape.js';
@@ -14,18 +14,18 @@ import {
 import { CODEOWNERS_FILES } from '../../trust/codeowners.js';
 
 export interface CodeownersState {
-  /** The root of the work tree; outside git that of the base. */
+  /** The root of the work tree; outside git, that of the base. */
   readonly top: string;
-  /** The file, from there: the one that is there, else the one that would be made. */
+  /** Path of the file, from `top`: the existing one, else the one to create. */
   readonly name: string;
   readonly part: CodeownersPart;
-  /** The file as it is; '' where there is none. */
+  /** The current text of the file; '' if there is none. */
   readonly before: string;
-  /** The file as it should be. */
+  /** The text as it should be. */
   readonly after: string;
 }
 
-/** Throws KbError `io` where the file cannot be read, or the part cannot be put into it. */
+/** Compares CODEOWNERS with the cards. Throws KbError `io` if the file cannot be read, or the part cannot be written into it. */
 export async function codeownersState({ repo, config, cards }: Base): Promise<CodeownersState> {
   const top = findWorkTree(repo.root)?.root ?? repo.root;
   const lead = prefixOf(repo.root);
@@ -51,7 +51,7 @@ export async function codeownersState({ repo, config, cards }: Base): Promise<Co
   return { top, name, part, before, after };
 }
 
-/** The file that has the part just as it should be; null where none has, or none can be read. */
+/** Returns the path of CODEOWNERS if its part is up to date; null if it is not, or if the file cannot be read. */
 export async function currentCodeowners(base: Base): Promise<string | null> {
   try {
     const { name, before, after } = await codeownersState(base);
@@ -62,7 +62,7 @@ export async function currentCodeowners(base: Base): Promise<string | null> {
   }
 }
 
-/** What is no UTF-8 would be lost when it is written back. */
+/** Refuses other encodings than UTF-8, because writing the file back would damage it. */
 function textOf(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

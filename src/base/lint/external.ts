@@ -1,4 +1,4 @@
-/** `kb lint --external`: whether the links and images of the cards that lead out of the base still lead somewhere. */
+/** `kb lint --external`: checks whether the external links and images of the cards still work. */
 import type { Base } from '../base.js';
 import type { CardFacts } from '../../lint/facts.js';
 import type { Finding } from '../../lint/finding.js';
@@ -23,25 +23,25 @@ export interface ExternalOptions {
 
 export interface ExternalResult {
   readonly findings: readonly Finding[];
-  /** Addresses in the cards. */
+  /** Number of addresses in the cards. */
   readonly addresses: number;
-  /** Those that a server was asked about; the others are known from an earlier run. */
+  /** Number of addresses that this run had to check. */
   readonly asked: number;
-  /** Those that nobody could judge, or that were too many for one run. */
+  /** Number of addresses without a verdict: they could not be judged, or there were too many for one run. */
   readonly open: number;
-  /** No server at all was heard of: this machine has no network, and nothing new was judged. */
+  /** No server answered at all: this machine seems to have no network, and nothing new was judged. */
   readonly offline: boolean;
 }
 
 export const STORE_NAME = 'external-links.json';
-/** Addresses that are asked about in one run; the next one goes on behind them. */
+/** Most addresses that one run checks; the next run checks the remaining ones. */
 const MOST = 5000;
-/** After so many addresses of which nothing was heard, the others are not asked any more. */
+/** If none of the first so many addresses answers, the others are not checked. */
 const SILENCE_ENOUGH = 20;
-/** After so many answers they are kept, so that a run that is broken off was not for nothing. */
+/** Verdicts are saved each time after so many, so that an interrupted run is not lost. */
 const KEEP_EVERY = 100;
 
-/** Null where the rule `external-link` is off. */
+/** Checks the external links; null if the rule `external-link` is off. */
 export async function externalFindings(
   base: Base,
   rules: readonly Rule[],
@@ -109,7 +109,7 @@ interface Place {
   readonly line: number;
 }
 
-/** Address → where it stands; a line that has it twice is one place. */
+/** Address → its places in the cards; a line that has it twice is one place. */
 function placesOf(
   cards: readonly CardFacts[],
   except: readonly string[],

@@ -1,4 +1,4 @@
-/** A base with all that the lint rules ask about it: what they cannot find out themselves is looked up here. */
+/** Collects everything about a base that the lint rules need and cannot look up themselves. */
 import type { Base } from '../base.js';
 import { brokenTemplates } from '../new/broken-templates.js';
 import type { CardFacts } from '../../lint/facts.js';
@@ -12,7 +12,7 @@ import { pathsHash } from '../../trust/verify.js';
 
 export interface Inspection {
   readonly scope: Scope;
-  /** Problems of files that are no cards: `_kb.yaml`, the team's schemas, templates. */
+  /** Problems in files that are not cards: `_kb.yaml`, the team's schemas, templates. */
   readonly extra: readonly Finding[];
 }
 
@@ -40,7 +40,7 @@ export async function inspect(base: Base): Promise<Inspection> {
   };
 }
 
-/** Cards that were verified against other code than there is today. */
+/** Paths of the cards whose code has changed since they were verified. */
 async function codeChanged({ repo }: Base, cards: readonly CardFacts[]): Promise<Set<string>> {
   const changed = new Set<string>();
   for (const { card } of cards) {
@@ -52,7 +52,7 @@ async function codeChanged({ repo }: Base, cards: readonly CardFacts[]): Promise
   return changed;
 }
 
-/** Globs of cards that match no code, by path of the card. */
+/** Globs that match no code, by path of the card that has them. */
 async function unmatchedPaths(
   repo: Repo,
   cards: readonly CardFacts[],

@@ -1,4 +1,4 @@
-/** One run of the linter over a base: the rules, what a branch brings, the baseline, the fixes. */
+/** Runs the linter over a base: the rules, the problems that a branch introduces, the baseline, the fixes. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import { KbError } from '../../errors.js';
@@ -31,29 +31,29 @@ import { rewriteCard } from '../../repo/rewrite.js';
 export interface RunOptions {
   /** Rules to run. */
   readonly rules: readonly Rule[];
-  /** A commit's name: only what was brought since the branch left it counts. Null: everything does. */
+  /** A ref: only problems introduced since the branch left it count. Null: all count. */
   readonly since: string | null;
-  /** Whether a card counts. */
+  /** Whether the card at a path counts. */
   readonly covers: (path: string) => boolean;
-  /** All cards and all rules are in the run: what the baseline has and nobody finds is mended. */
+  /** Whether the run has all cards and all rules, so that problems in the baseline that are not found must be fixed. */
   readonly whole: boolean;
-  /** What the baseline has does not count. */
+  /** Whether problems in the baseline do not count. */
   readonly baseline: boolean;
-  /** Told while the style of cards is checked, which only runs where a team asks for it. */
+  /** Called while the style of cards is checked, which is off unless the config turns it on. */
   readonly progress: Progress;
-  /** Findings from outside of the base, in a plain run; they are never part of a baseline or of what a branch brings. */
+  /** Findings about external links. A run with them must neither have `since` nor update the baseline. */
   readonly external?: readonly Finding[];
 }
 
 export interface Run {
   readonly cards: readonly CardFacts[];
-  /** What counts, sorted by place. */
+  /** The findings that count, sorted by place. */
   readonly findings: readonly Finding[];
-  /** With `since`: what a touched card had before. */
+  /** With `since`: other findings on the cards that the branch touches. */
   readonly known: readonly Finding[];
-  /** How many the baseline has. */
+  /** How many findings are in the baseline. */
   readonly baselined: number;
-  /** How many findings of the baseline are found no more. */
+  /** How many findings of the baseline have been fixed; 0 unless `whole`. */
   readonly gone: number;
   /** How many are silenced by comments in cards. */
   readonly suppressed: number;
@@ -72,7 +72,7 @@ export async function runLint(base: Base, options: RunOptions): Promise<Run> {
 }
 
 async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
-  // A name that git does not know is told before the base is read.
+  // First, so that a ref that git does not know is reported before the base is read.
   const start =
     options.since === null ? null : await (await import('../branch/since.js')).startOf(base, options.since);
   const checking = { ...options, ofBranch: start !== null };
@@ -97,12 +97,12 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
 }
 
 interface CheckOptions extends Pick<RunOptions, 'rules' | 'progress'> {
-  /** Whether rules have the severities that they have for a branch. */
+  /** Whether rules have their severities for a branch. */
   readonly ofBranch: boolean;
   readonly external?: readonly Finding[];
 }
 
-/** All that is wrong with a base, whoever is to blame. */
+/** Returns all problems of a base, wherever they come from. */
 export async function check(
   base: Base,
   { rules, ofBranch, progress, external = [] }: CheckOptions,
@@ -121,12 +121,12 @@ async function styleOf(base: Base, rules: readonly Rule[], progress: Progress): 
   return styleFindings(base, rules, progress);
 }
 
-/** A mended line may show what else is wrong with it; after so many rounds the next run goes on. */
+/** Most rounds of fixes, because a fixed line may show another problem; the next run does the rest. */
 const MOST_ROUNDS = 8;
 
 /**
- * What of the cards can be mended; writes nothing.
- * @param covers whether a card is to be mended
+ * Returns the fixes for the cards; writes nothing.
+ * @param covers whether to fix the card at a path
  */
 export async function planFixes(
   base: Base,
@@ -152,15 +152,15 @@ export async function planFixes(
   return fixes;
 }
 
-/** Writes the mended cards, each whole or not at all, and opens the base as it is then. */
+/** Writes the fixed cards, each whole or not at all, and returns a fresh copy of the base. */
 export async function applyFixes(base: Base, fixes: readonly Fix[]): Promise<Base> {
   for (const { path: file, before, after } of fixes) await rewriteCard(base.repo, file, before, after);
   return base.over(new Map());
 }
 
 /**
- * Makes the baseline of all that is found, or takes out of the one that is there what is found no more; nothing is ever
- * added to it. Returns the run as it is with this baseline, and how many findings the old one had; null where there was none.
+ * Creates a baseline of all findings, or removes the fixed ones from the existing baseline; never adds to it.
+ * Returns the run with this baseline, and how many findings the old one had; null if there was none.
  * @param run of the whole base by all rules, without a baseline
  */
 export async function updateBaseline(
@@ -179,7 +179,7 @@ function pathsOf(cards: readonly CardFacts[]): ReadonlySet<string> {
   return new Set(cards.map(({ card }) => card.path));
 }
 
-/** Null where there is none. Throws KbError `config` where it cannot be read. */
+/** Returns null if there is no baseline. Throws KbError `config` if it cannot be read. */
 function readBaseline(root: string): Baseline | null {
   const file = path.join(root, BASELINE_FILE);
   const text = readText(file, LONGEST_BASELINE, 'refuse');

@@ -1,4 +1,4 @@
-/** The style rules of remark-lint over the cards of a base, where the config asks for them. */
+/** Runs the style rules of remark-lint over the cards of a base, if the config turns them on. */
 import type { Base } from '../base.js';
 import type { ParsedCard } from '../../card/parse.js';
 import type { Finding } from '../../lint/finding.js';
@@ -10,17 +10,17 @@ import type { Progress } from '../../progress.js';
 import { shortened } from '../../text/shortened.js';
 import { TimedThread } from '../../thread/timed-thread.js';
 
-/** The build puts the thread's entry beside this file's chunk. */
+/** The build puts the thread's entry next to this file's chunk. */
 const THREAD = new URL('./style-thread.js', import.meta.url);
-/** Milliseconds for one card; most take a few. */
+/** Milliseconds for one card; most need only a few. */
 const PATIENCE = 3000;
-/** Cards that may take longer; after these no other is tried. */
+/** Most cards that may take longer; after these, no others are checked. */
 const MOST_SLOW = 3;
 const TOO_SLOW = `expected a card whose style can be checked in ${PATIENCE / 1000} s, found more than that`;
 const NOT_TRIED = `the style of this card and of those after it is not checked, because ${MOST_SLOW} others took too long`;
 const LONGEST_REASON = 300;
 
-/** Findings of the rule `markdown-style`; none where it is off, and then nothing is loaded. */
+/** Returns the findings of the rule `markdown-style`; if it is off, returns none and loads nothing. */
 export async function styleFindings(
   base: Base,
   rules: readonly Rule[],
@@ -52,7 +52,7 @@ export async function styleFindings(
   return findings;
 }
 
-/** Null where the card is more than the parser can bear. */
+/** Returns null if the card takes the parser too much time or memory. */
 async function faultsOf(
   { body }: ParsedCard,
   preset: PresetName,
@@ -83,7 +83,7 @@ function findingsOf(
   ];
 }
 
-/** A remark, because another machine may have had the time. */
+/** Only an `info`, because a faster machine may be able to check the card. */
 function notChecked({ path, bodyLine }: ParsedCard, message: string): Finding {
   return {
     path,
@@ -91,7 +91,7 @@ function notChecked({ path, bodyLine }: ParsedCard, message: string): Finding {
   };
 }
 
-/** As our own messages are written. */
+/** Writes a reason in the form of kb's own messages. */
 function asClause(reason: string): string {
   return shortened(reason.charAt(0).toLowerCase() + reason.slice(1), LONGEST_REASON);
 }

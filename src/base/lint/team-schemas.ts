@@ -1,4 +1,4 @@
-/** A team's own schemas, `schemas/<kind>.schema.json`: what they say about the cards of their kinds, and what is wrong with them. */
+/** A team's own schemas, `schemas/<kind>.schema.json`: checks the cards of their kinds, and the schemas themselves. */
 import type { Problem } from '../../card/card.js';
 import { emptyMap } from '../../card/plain.js';
 import { KbError } from '../../errors.js';
@@ -9,23 +9,23 @@ import { checkAgainst, type SchemaJob, type SchemaReport, type Violation } from 
 import type { Repo } from '../../repo/repo.js';
 import { TimedThread } from '../../thread/timed-thread.js';
 
-/** The build puts the thread's entry beside this file's chunk. */
+/** The build puts the thread's entry next to this file's chunk. */
 const THREAD = new URL('./schema-thread.js', import.meta.url);
-/** Where they are. */
+/** The glob of the schemas. */
 export const SCHEMAS = 'schemas/*.schema.json';
-/** Milliseconds for one schema and all cards of its kind; 10,000 cards take a tenth of it. */
+/** Milliseconds for one schema and all cards of its kind; 10,000 cards take a tenth of that. */
 const PATIENCE = 3000;
-/** Schemas that may take longer; after these no other is tried. */
+/** Most schemas that may take longer; after these, no others are used. */
 const MOST_SLOW = 3;
 
 export interface KindReport {
-  /** Problems of cards, by path. */
+  /** Problems of cards, by path of the card. */
   readonly byKind: ReadonlyMap<string, readonly Problem[]>;
   /** Problems of the schemas themselves. */
   readonly faults: readonly Finding[];
 }
 
-/** Loads no validator where there is no schema for any kind that a card has. */
+/** Checks the cards against the schemas of their kinds. Loads no validator if no card has a kind with a schema. */
 export async function checkKinds(repo: Repo, cards: readonly CardFacts[]): Promise<KindReport> {
   const byKind = new Map<string, readonly Problem[]>();
   const faults: Finding[] = [];
@@ -68,7 +68,7 @@ function cardsBySchema(cards: readonly CardFacts[]): Map<string, CardFacts[]> {
   const byFile = new Map<string, CardFacts[]>();
   for (const facts of cards) {
     const { kind } = facts.card;
-    // The reader lets no kind pass that could lead elsewhere.
+    // Safe in a path: the card reader rejects kinds that could lead to another folder.
     if (kind === null || facts.front === null) continue;
     const file = schemaOf(kind);
     const known = byFile.get(file);
@@ -100,14 +100,14 @@ async function reportOf(
   return thread ? (((await thread.ask(job)) as SchemaReport | null) ?? TOO_SLOW) : checkAgainst(job);
 }
 
-/** What another machine may have had the time for is a remark. */
+/** If time ran out, the finding is only an `info`, because a faster machine may have finished. */
 function finding(path: string, report: Fault): Finding {
   const { line, column } = report.at ?? { line: 1, column: 1 };
   const severity = report === TOO_SLOW || report === NOT_TRIED ? 'info' : 'error';
   return { path, problem: { rule: kindSchema.name, severity, message: report.fault, line, column } };
 }
 
-/** At the key, as far as the card knows its place. */
+/** Places the problem at its key, as far as its place in the card is known. */
 function problem({ card: { keys, kind } }: CardFacts, { steps, message }: Violation): Problem {
   const [key, inner] = [steps[0] ?? '', steps.slice(0, 2).join('.')];
   const at = keys.find((each) => each.key === inner) ?? keys.find((each) => each.key === key);

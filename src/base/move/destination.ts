@@ -1,4 +1,4 @@
-/** Where a card that is to be moved goes: what was typed → the path of its file. */
+/** Where a moved card goes: turns what was typed into the path of its file. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import type { Naming } from '../named-card.js';
@@ -8,9 +8,9 @@ import { select } from '../../repo/select.js';
 import { isFolder, vacancyProblem } from '../../repo/vacancy.js';
 
 /**
- * The path from the root of the base for a card at `from`. What was typed is a folder, where one is there or `/` stands at
- * its end, else the path of the card, with its ending or without. It counts from the current folder; a name alone that could
- * be no card there is one beside the card. Throws KbError `usage` where no card can be.
+ * Returns the new path, from the root of the base, of the card at `from`. What was typed is a folder if one exists or if it
+ * ends with `/`, else the path of the card, with or without its ending. It is relative to the current folder; a bare name
+ * that could not be a card there is next to the card instead. Throws KbError `usage` if no card can be at the path.
  */
 export function destinationOf(
   { repo, config }: Base,
@@ -42,7 +42,7 @@ export function destinationOf(
   return to;
 }
 
-/** What was typed, below a folder of the cards, where a card can be there; null where none can. */
+/** Resolves what was typed in the folders of the cards instead; null if the card cannot go there either. */
 function offered(root: string, cards: readonly string[], from: string, typed: string): string | null {
   const { selects } = select(cards);
   const places = idRoots(cards).map((folder) => path.join(root, folder, typed));
@@ -58,7 +58,7 @@ function fromHere(cwd: string, file: string): string {
   return /[/\\]$/.test(file) ? `${way}/` : way;
 }
 
-/** The path from the root; null where it leads out. */
+/** The path from the root; null if it leaves the base. */
 function below(root: string, file: string, typed: string, from: string): string | null {
   const isInto = isFolder(file) || /[/\\]$/.test(typed) || /(?:^|[/\\])\.{1,2}$/.test(typed);
   const target = isInto ? path.join(file, path.posix.basename(from)) : withEnding(file, from);
@@ -67,7 +67,7 @@ function below(root: string, file: string, typed: string, from: string): string 
   return way.split(path.sep).join('/');
 }
 
-/** With the ending of the card where it has none of a card. */
+/** Adds the ending of the card if the file has no ending of a card. */
 function withEnding(file: string, from: string): string {
   const name = path.basename(file);
   return withoutExtension(name) === name ? file + from.slice(withoutExtension(from).length) : file;

@@ -1,4 +1,4 @@
-/** A card moves: its file, its id, the links to it and its own, and what else follows from where it lies. */
+/** Plans the move of a card: its file, its id, the links to it and in it, and what else depends on its place. */
 import type { Base } from '../base.js';
 import { moveRemarks } from './remarks.js';
 import { applyEdits } from '../../card/edit.js';
@@ -15,7 +15,7 @@ import { dueDay } from '../../trust/trust.js';
 import { contentHash, trustFacts } from '../../trust/verify.js';
 import { refuseUnreadable } from '../unreadable.js';
 
-/** A file that a move changes; the card itself has another path after it. */
+/** A file that a move changes; `to` differs from `path` only for the moved card. */
 export interface MovedFile {
   readonly path: string;
   readonly to: string;
@@ -27,17 +27,17 @@ export interface MovePlan extends Move {
   readonly id: string;
   /** The card itself first. */
   readonly files: readonly MovedFile[];
-  /** Addresses that are rewritten. */
+  /** Number of links that are rewritten. */
   readonly links: number;
   readonly changes: readonly Change[];
   readonly message: CommitMessage;
-  /** What the move brings along, a line each. */
+  /** What else changes with the move, one line each. */
   readonly remarks: readonly string[];
-  /** The base as it will be. */
+  /** The base after the move. */
   readonly after: Base;
 }
 
-/** Throws KbError `usage` for a card that cannot be read: what it links to could not be told. */
+/** Plans the move. Throws KbError `usage` for a card that cannot be read, because its links are unknown. */
 export async function planMove(base: Base, card: ParsedCard, to: string): Promise<MovePlan> {
   refuseUnreadable(card);
   const [{ cards }, { roots, names }] = await Promise.all([base.cards(), base.survey()]);
@@ -91,12 +91,12 @@ export async function planMove(base: Base, card: ParsedCard, to: string): Promis
   };
 }
 
-/** Unless its bytes are the text that was read, a file cannot be written back. */
+/** Whether a file can be written back: only if its bytes were decoded without loss. */
 async function isEditable({ repo }: Base, { path, unreadable }: ParsedCard): Promise<boolean> {
   return unreadable === null || decode(await repo.read(path)).unreadable === null;
 }
 
-/** With its id written down, or as a former one where it cannot be, if it is made from a path that changes. */
+/** Keeps an id that the new path would change: writes it into the card, or as an alias if it is not a valid id. */
 function withId(
   text: string,
   { id, explicitId, aliases }: ParsedCard,
@@ -112,8 +112,8 @@ function withId(
 }
 
 /**
- * With a record that holds for the new text, where it held for the old one: links that kb rewrote are no edit of anybody.
- * Where the days are others in the new place, the record no longer holds.
+ * Updates the content hash of the record if it matched the old text: links that kb rewrote do not count as an edit.
+ * Not if the due day is another one in the new place: then the record must not match.
  */
 function rebound(card: ParsedCard, then: ParsedCard, text: string, { config }: Base): string {
   const { verified, verifyBy, verifyEvery } = card;

@@ -1,4 +1,4 @@
-/** What changes for a card because it lies elsewhere, and for others because it went. */
+/** What a move changes for the card in its new place, and for other cards. */
 import type { ParsedCard } from '../../card/parse.js';
 import type { CardSet } from '../../card/set.js';
 import type { Interval } from '../../day.js';
@@ -6,7 +6,7 @@ import type { Move } from '../../lint/relink.js';
 import { counted } from '../../text/counted.js';
 import { dueDay } from '../../trust/trust.js';
 
-/** A line each; `_kb.yaml`, CODEOWNERS and the path itself are the causes. */
+/** Returns one line for each change that follows from `_kb.yaml`, CODEOWNERS or the path itself. */
 export function moveRemarks(before: readonly ParsedCard[], after: CardSet, { from, to }: Move): string[] {
   return before.flatMap((card) => {
     const then = after.byPath.get(card.path === from ? to : card.path);
