@@ -1,4 +1,4 @@
-/** What a card's trust means for the person who is about to use it, in a line. */
+/** One line about what a card's trust means for the person who is about to use it. */
 import type { Audience } from '../card/card.js';
 import { counted } from '../text/counted.js';
 import type { Trust, TrustReason } from '../trust/trust.js';
@@ -8,7 +8,7 @@ import type { Marks } from './style.js';
 
 const CHECK = 'check before you send this';
 
-/** What to do with the card. Only a verified card for the public may go to a customer as it is. */
+/** Says what to do with the card. Only a verified public card may be sent to a customer as it is. */
 export function advice(trust: Trust, audience: Audience): string {
   switch (trust.reason) {
     case 'archived':
@@ -41,21 +41,21 @@ export function advice(trust: Trust, audience: Audience): string {
   }
 }
 
-/** For whom the card is, where it is not for everybody. */
+/** Who may read the card; empty if it is public. */
 function limits(audience: Audience): string[] {
   if (audience === 'public') return [];
   if (audience === 'internal') return ['for colleagues only: do not send it to a customer'];
   return [`for ${safe(audience.slice('restricted:'.length))} only: do not pass it on`];
 }
 
-/** The badge with its days written out, `✖ stale 41 days`. */
+/** The badge with its days written out: `✖ stale 41 days`. */
 export function longBadge(trust: Trust, supersededBy: string | null, marks: Marks): string {
   if (trust.reason === 'expired') return `${marks.stale} ${inWords('expired', trust)}`;
   if (trust.reason === 'soon') return `${marks.due} ${inWords('soon', trust)}`;
   return badgeText(trust, supersededBy, marks);
 }
 
-/** A reason as one of several. */
+/** A reason in words, for a list of several. */
 export function inWords(reason: TrustReason, { days }: Trust): string {
   const count = Math.abs(days ?? 0);
   const spelled = counted(count, 'day');

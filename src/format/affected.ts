@@ -13,7 +13,7 @@ import { formatTable, type Cell, type Column } from './table.js';
 
 export type AffectedCard = Affected<TrustedRow>;
 
-/** Rows of a page for a forge; the others are counted. */
+/** Maximum rows of the Markdown table; further cards are counted. */
 const MOST_ROWS = 200;
 
 const COLUMNS: readonly Column[] = [
@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   { shrinkTo: 8, keep: 'end' },
 ];
 
-/** Badge, title, owner, id, files: in a terminal the first file and how many more, for programs all of them. */
+/** Columns: badge, title, owner, id, files. A terminal shows the first file and the number of the others, a pipe all of them. */
 export function formatAffected(cards: readonly AffectedCard[], style: Style, root: string | null): string {
   const rows = cards.map(({ card: [row, trust], files }): Cell[] => [
     { text: badgeText(trust, row.facts.supersededBy, style.marks), paint: trustPaint(trust, style) },
@@ -37,8 +37,8 @@ export function formatAffected(cards: readonly AffectedCard[], style: Style, roo
 }
 
 /**
- * A table for the page of a job; '' without a card.
- * @param prefix the base's folder in its repository, with `/` at its end; forges count from there
+ * Returns a Markdown table for a job summary; '' without cards.
+ * @param prefix the base's folder in its repository, with `/` at its end; the paths that are shown start with it
  */
 export function affectedMarkdown(cards: readonly AffectedCard[], prefix: string): string {
   if (cards.length === 0) return '';

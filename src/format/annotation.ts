@@ -1,4 +1,4 @@
-/** Workflow commands of a CI runner that put a message beside a line of a pull request, or on the page of the run. */
+/** GitHub workflow commands that put a message beside a line of a pull request, or on the page of the run. */
 import { disarm, safe } from './escape.js';
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
@@ -15,7 +15,7 @@ export function annotation(
   return `::${level} ${list.join(',')}::${visible(encoded(safe(message)))}`;
 }
 
-/** What the runner decodes again stays whole, so that the file is found; the rest is drawn as everywhere. */
+/** Encodes before it escapes, so that the runner decodes line breaks in a file name and finds the file. */
 function property(text: string): string {
   return visible(encoded(text).replaceAll(':', '%3A').replaceAll(',', '%2C'));
 }

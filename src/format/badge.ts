@@ -1,12 +1,12 @@
-/** Trust in a few characters: a sign, a word and the days, in a colour that is never the only carrier. */
+/** Trust in a few characters: a sign, a word and the days. The color only repeats what they say. */
 import type { Trust } from '../trust/trust.js';
 import { safe } from './escape.js';
 import type { Marks, Paint, Style } from './style.js';
 
-/** Columns within which every badge but one that names a long id is whole: `✔ verified (date only)`. */
+/** Columns that fit every badge, except one with a long id: the width of `✔ verified (date only)`. */
 export const BADGE = 22;
 
-/** The badge without colour, `✖ stale 41d`. */
+/** The badge without color: `✖ stale 41d`. */
 export function badgeText(trust: Trust, supersededBy: string | null, marks: Marks): string {
   const days = trust.days ?? 0;
   switch (trust.reason) {
@@ -39,7 +39,7 @@ export function badgeText(trust: Trust, supersededBy: string | null, marks: Mark
   }
 }
 
-/** The colour of a state. */
+/** The color of a state. */
 export function trustPaint({ state }: Trust, { paint }: Style): Paint {
   switch (state) {
     case 'verified':

@@ -1,4 +1,4 @@
-/** `kb show`: what the card is worth first, then what it says. */
+/** `kb show`: first whether the card can be trusted, then its text. */
 import type { Nodes, Root } from 'mdast';
 import type { Card } from '../card/card.js';
 import type { Trust } from '../trust/trust.js';
@@ -18,8 +18,8 @@ export interface CardOptions extends MarkdownOptions {
 }
 
 /**
- * The page of a card: banner, title, what is recorded of it, its problems, its text.
- * @param body the tree of the card's body; null shows the source as it is (an unreadable card)
+ * Returns the page of a card: banner, title, fields, problems, text.
+ * @param body the syntax tree of the card's body; null shows the source as it is (for an unreadable card)
  */
 export function formatCard(
   card: Card,
@@ -49,7 +49,7 @@ export function formatCard(
   );
 }
 
-/** The banner, and what else speaks against the card. */
+/** The banner, and all other reasons not to trust the card. */
 function banner(card: Card, trust: Trust, style: Style): string[] {
   const { marks, paint } = style;
   const [, ...others] = trust.reasons;
@@ -103,7 +103,7 @@ function fact(label: string, value: string, wide: number, style: Style): string[
   );
 }
 
-/** The body without a first heading that repeats the title, or that is template code for it (`<%= … %>`). */
+/** The body without a top-level first heading that repeats the title or is template code (`<%= … %>`). */
 function withoutTitle(body: Root, title: string): Root {
   const [first, ...rest] = body.children.filter(({ type }) => type !== 'yaml');
   const text = first?.type === 'heading' && first.depth === 1 ? textOf(first).trim() : null;
@@ -111,7 +111,7 @@ function withoutTitle(body: Root, title: string): Root {
   return repeats ? { ...body, children: rest } : body;
 }
 
-/** The plain text of a node. Not recursive: a hostile heading nests deeper than the stack. */
+/** The plain text of a node. Not recursive, because a malicious heading can nest deeper than the stack. */
 function textOf(node: Nodes): string {
   let text = '';
   const left = [node];

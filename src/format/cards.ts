@@ -17,7 +17,7 @@ export interface CardsOptions {
   readonly root?: string | null;
 }
 
-/** Columns that make up a listed card; each list names the ones it shows, in order. */
+/** All columns of a listed card; each list names the ones that it shows, in order. */
 type Field = 'badge' | 'title' | 'owner' | 'date' | 'days' | 'id' | 'tags' | 'kind' | 'audience' | 'path';
 
 const COLUMNS: Readonly<Record<Field, Column>> = {
@@ -26,7 +26,7 @@ const COLUMNS: Readonly<Record<Field, Column>> = {
   owner: { shrinkTo: 8, spare: 1 },
   date: { spare: 2 },
   days: { align: 'right' },
-  // Ids of one folder begin alike.
+  // Ids of cards in the same folder start alike.
   id: { shrinkTo: 12, keep: 'end' },
   tags: { shrinkTo: 8, spare: 3 },
   kind: { spare: 5 },
@@ -40,12 +40,12 @@ const LISTS: Readonly<Record<ListFormat, readonly Field[]>> = {
   full: ['badge', 'title', 'owner', 'date', 'id', 'tags', 'kind', 'audience', 'path'],
 };
 
-/** `kb list`: badge, title, owner, until or since when, id, path. */
+/** `kb list`, by default: badge, title, owner, date, id, path. */
 export function formatCards(cards: readonly TrustedRow[], style: Style, options: CardsOptions = {}): string {
   return table(cards, LISTS[options.format ?? 'short'], style, options.root ?? null);
 }
 
-/** `kb stale`: for programs, the days past the due day (negative: still to come) are a field of their own. */
+/** `kb stale`: in a pipe, the days past the verify-by date (negative before it) are a field of their own. */
 export function formatStale(cards: readonly TrustedRow[], style: Style, options: CardsOptions = {}): string {
   const days: readonly Field[] = style.isTerminal ? [] : ['days'];
   return table(cards, ['badge', 'title', 'owner', ...days, 'id', 'path'], style, options.root ?? null);
@@ -96,12 +96,12 @@ function cellOf(field: Field, row: CatalogRow, trust: Trust, style: Style, root:
   }
 }
 
-/** The owners on one line; '' where there is none. */
+/** The owners on one line; '' if there are none. */
 export function ownerText({ owner }: Trust): string {
   return owner.join(', ');
 }
 
-/** `until DAY`, `since DAY` once the day has passed, '' without a due day and for cards that nobody is chased for. */
+/** `until DATE`, or `since DATE` after that date; '' without a verify-by date, and for drafts, superseded and archived cards. */
 export function dateText({ state, days, verifyBy }: Trust): string {
   if (
     verifyBy === null ||

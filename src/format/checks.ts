@@ -1,4 +1,4 @@
-/** What `kb doctor` looked at: a sign, a name, what was found; below it what to type. */
+/** The checks of `kb doctor`: a sign, a name, what was found, and below it how to fix it. */
 import type { Check } from '../repo/health.js';
 import { safe } from './escape.js';
 import { printed, type Style } from './style.js';

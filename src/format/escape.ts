@@ -1,31 +1,31 @@
 /**
- * Card text on its way to a terminal or a CI log: what would steer the terminal, hide text or reorder it is shown
- * as an escape (`\x1b`, `\u202e`) instead of being sent. Letters, marks and emoji of every script pass.
+ * Makes card text safe for a terminal or a CI log: characters that would control the terminal, hide text or reorder it are
+ * shown as escapes (`\x1b`, `\u202e`). Letters, marks and emoji of every script are kept.
  */
 import { width } from './width.js';
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
-// The patterns stand in functions: with \p each takes V8 up to half a millisecond to read, and most texts need none.
+// In functions, because V8 takes up to half a millisecond to compile a pattern with \p, and most texts need none.
 /**
- * Controls, lone surrogates, characters that are drawn as nothing, separators of lines, annotation marks. England, Scotland and
- * Wales, the only flags spelled with tag characters, stand first so that they match whole.
+ * Control characters, lone surrogates, invisible characters, line separators, annotation marks. The flags of England, Scotland
+ * and Wales, the only ones spelled with tag characters, come first so that they match as a whole.
  */
 const suspects = (): RegExp =>
   /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}|[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
-/** Of a script whose spelling needs a joiner or non-joiner inside a word. */
+/** Whether a character is of a script whose spelling needs a joiner or non-joiner inside a word. */
 const isJoined = (character: string): boolean =>
   /[\p{Script=Arab}\p{Script=Syrc}\p{Script=Mong}\p{Script=Deva}\p{Script=Beng}\p{Script=Guru}\p{Script=Gujr}\p{Script=Orya}\p{Script=Taml}\p{Script=Telu}\p{Script=Knda}\p{Script=Mlym}\p{Script=Sinh}\p{Script=Khmr}\p{Script=Mymr}\p{Script=Tibt}\p{Script=Inherited}]/u.test(
     character,
   );
-/** Of a script that writes no spaces and marks a break with U+200B. */
+/** Whether a character is of a script that writes no spaces and marks line breaks with U+200B. */
 const isSpaceless = (character: string): boolean =>
   /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(character);
 const isPicture = (character: string): boolean => /\p{Extended_Pictographic}/u.test(character);
 const endsPicture = (character: string): boolean =>
   /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u.test(character);
 
-/** Text for one line: a line break or tab is escaped too (`\n`, `\t`). */
+/** Escapes text for one line, including line breaks and tabs (`\n`, `\t`). */
 export function safe(text: string): string {
   if (PLAIN.test(text)) return text;
   return text.replace(suspects(), (found, at: number) =>
@@ -33,7 +33,7 @@ export function safe(text: string): string {
   );
 }
 
-/** Text of many lines: `\r\n` becomes `\n`, a tab is drawn as spaces up to the next stop of four columns. */
+/** Escapes text of several lines. `\r\n` becomes `\n`, and a tab becomes spaces up to the next multiple of four columns. */
 export function safeLines(text: string): string {
   return text
     .split(/\r?\n/)
@@ -42,23 +42,23 @@ export function safeLines(text: string): string {
 }
 
 /**
- * Printed text in which no line is a command to a CI runner: a `::` that begins a line (the runners look behind
- * leading blanks) gets a backslash in front, a `##[` or `##vso[` is parted by one wherever it stands.
+ * Changes printed text so that no line is a command to a CI runner: a `::` at the start of a line (runners skip leading blanks)
+ * gets a backslash in front, and a backslash splits `##[` and `##vso[` anywhere.
  */
 export function disarm(text: string): string {
   if (!text.includes('::') && !text.includes('##')) return text;
   return text.replace(COMMAND, '$1\\').replace(/##(?=\[|vso\[)/g, '#\\#');
 }
 
-/** Text of many lines for a stream that may be a terminal or a CI log. */
+/** Escapes text of several lines for a stream that may be a terminal or a CI log. */
 export function printable(text: string, { isTerminal }: { readonly isTerminal: boolean }): string {
   return isTerminal ? safeLines(text) : disarm(safeLines(text));
 }
 
-/** What may stand before the `::`: blanks, our own colours and links. */
+/** What may precede the `::`: blanks, and kb's own color and link codes. */
 const COMMAND = /^((?:\x1b\[[\d;]*m|\x1b\]8;;[^\x1b\n]*\x1b\\|[^\S\n])*)(?=::)/gm;
 
-/** Invisible characters without which a word or an emoji would be spelled or drawn wrong. */
+/** Whether a word or an emoji would be spelled or drawn wrong without this invisible character. */
 function isNeeded(found: string, at: number, text: string): boolean {
   if (found.length > 2) return true;
   const before = /.$/su.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? '';

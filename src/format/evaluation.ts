@@ -1,4 +1,4 @@
-/** `kb eval`: how well the search answers judged queries, and the worst of them with where their cards stand. */
+/** `kb eval`: how well search answers judged queries, and the worst queries with the ranks of their cards. */
 import type { CloneState } from '../repo/repo.js';
 import type { EvaluatedQuery, Evaluation } from '../search/evaluate.js';
 import { baseJson, document } from './json.js';
@@ -12,14 +12,14 @@ const COLUMNS: readonly Column[] = [
   { shrinkTo: 8, keep: 'end', spare: 1 },
 ];
 
-/** The queries that are not answered as well as they could be, the worst first. */
+/** Returns the queries that could be answered better, worst first. */
 export function worstOf({ queries }: Evaluation): EvaluatedQuery[] {
   return queries
     .filter(({ measures }) => measures.ndcg < 1)
     .sort((a, b) => a.measures.ndcg - b.measures.ndcg || a.line - b.line);
 }
 
-/** @param shown the queries to show @param file how the file of the queries was called */
+/** @param shown the queries to show @param file name of the file with the queries, as the user wrote it */
 export function formatEvaluation(
   { depth, measures }: Evaluation,
   shown: readonly EvaluatedQuery[],
@@ -68,7 +68,7 @@ export function evaluationJson(
   });
 }
 
-/** Three digits: the fourth is noise, with as many queries as people judge. */
+/** Three digits: people judge too few queries for a fourth one to mean anything. */
 const figure = (value: number): string => value.toFixed(3);
 
 function rounded({ ndcg, reciprocalRank, recall }: Evaluation['measures']) {
@@ -76,7 +76,7 @@ function rounded({ ndcg, reciprocalRank, recall }: Evaluation['measures']) {
   return { ndcg: six(ndcg), reciprocalRank: six(reciprocalRank), recall: six(recall) };
 }
 
-/** `refund-policy 3, gift-cards beyond 10`, the best card first. */
+/** `refund-policy 3, gift-cards beyond 10`: cards with their ranks, the highest grade first. */
 function placesOf({ judged, found }: EvaluatedQuery, depth: number): string {
   return [...judged]
     .sort(([, a], [, b]) => b - a)

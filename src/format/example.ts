@@ -1,4 +1,4 @@
-/** What `kb init --example` says: what is in the example, and a few commands that show what kb is for. */
+/** Output of `kb init --example`. */
 import type { Trust } from '../trust/trust.js';
 import { counted } from '../text/counted.js';
 import { shortCommit } from './commit.js';
@@ -6,7 +6,7 @@ import { safe } from './escape.js';
 import { trustCounts } from './init.js';
 import { printed, type Style } from './style.js';
 
-/** An example base that was written, or would be. */
+/** An example base that was written, or would be in a dry run. */
 export interface ExampleTold {
   readonly root: string;
   readonly paths: readonly string[];
@@ -16,7 +16,7 @@ export interface ExampleTold {
   readonly remarks: readonly string[];
 }
 
-/** What is in the example, and a few commands that show what kb is for. */
+/** Lists what is in the example, and a few commands that show what kb is for. */
 export function formatExample(
   { root, paths, trust, dryRun, commit, remarks }: ExampleTold,
   style: Style,

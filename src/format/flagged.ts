@@ -1,4 +1,4 @@
-/** `kb flag --json`: what was said of a card, and what the card is worth now. */
+/** `kb flag --json`: the flag, and the card's trust after it. */
 import type { Flag } from '../card/card.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import { cardJson, document } from './json.js';
@@ -6,9 +6,9 @@ import { outcomeJson, type Outcome } from './outcome.js';
 
 export interface Flagged {
   readonly by: string;
-  /** Null where a flag was withdrawn. */
+  /** Null if a flag was withdrawn. */
   readonly flag: Flag | null;
-  /** The flag that went; null where none did. */
+  /** The flag that was replaced or withdrawn; null if there was none. */
   readonly gone: Flag | null;
 }
 

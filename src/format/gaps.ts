@@ -1,4 +1,4 @@
-/** `kb gaps`: what people looked for in vain, how often, and what to type to see why. */
+/** `kb gaps`: what people searched for in vain, how often, and commands that show why. */
 import { quoted, searchCommand } from '../text/shell.js';
 import type { Gap, Gaps } from '../usage/gaps.js';
 import { document } from './json.js';
@@ -20,7 +20,7 @@ const COLUMNS: readonly Column[] = [
   {},
 ];
 
-/** A gap, and the name of its base; null for the one around the current folder. */
+/** A gap, and the name of its base; null for the base around the current folder. */
 export interface ToldGap extends Gap {
   readonly base: string | null;
 }
@@ -30,7 +30,7 @@ export interface ToldGaps extends Gaps {
   readonly gaps: readonly ToldGap[];
 }
 
-/** One line a gap: its kind, how often, what was asked, the last day, a command to look into it; of several bases the name, too. */
+/** One line per gap: kind, count, query, last day, a command to look into it, and with `several` the name of its base. */
 export function formatGaps(gaps: readonly ToldGap[], style: Style, several = false): string {
   const { paint, marks, isTerminal } = style;
   const colour = (kind: Gap['kind']): Paint =>
@@ -55,13 +55,13 @@ export function formatGaps(gaps: readonly ToldGap[], style: Style, several = fal
   return printed(formatTable(rows, COLUMNS, style), style);
 }
 
-/** `kb gaps --json`. @param shown those within the limit */
+/** `kb gaps --json`. @param shown the gaps within the limit */
 export function gapsJson({ since, until, searches, gaps }: ToldGaps, shown: readonly ToldGap[]): string {
   const told = shown.map((gap) => ({ ...gap, commands: commandsFor(gap) }));
   return document({ since, until, searches, total: gaps.length, gaps: told });
 }
 
-/** What shows why it is a gap, and what is there. */
+/** Commands that show why it is a gap, and what the base has. */
 function commandsFor({ kind, query, hits, instead, within, base }: ToldGap): string[] {
   if (kind === 'missing-word') return [searchCommand(within, base)];
   if (kind === 'corrected') return instead.map((word) => searchCommand(word, base));

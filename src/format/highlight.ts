@@ -1,13 +1,13 @@
-/** Colours for code blocks, by highlight.js's grammars. Dear to load: awaited where a card is shown in colour. */
+/** Colors code blocks by the grammars of highlight.js, which are slow to load: only wait for them if color is shown. */
 import type { Paint, Style } from './style.js';
 
-/** Coloured code, or null where the language is unknown or the code too long. The code is escaped before. */
+/** Returns colored code, or null if the language is unknown or the code too long. The code must be escaped already. */
 export type Highlight = (code: string, language: string) => string | null;
 
-/** Characters; grammars are regular expressions, and a long block is data rather than something to read. */
+/** Maximum characters: the grammars are regular expressions, and a longer block is data rather than something to read. */
 const LONGEST = 20_000;
 
-/** The highlighter of a style; without colour one that leaves all code alone, and loads nothing. */
+/** Returns the highlighter of a style. Without color, it always returns null, and nothing is loaded. */
 export async function loadHighlight(style: Style): Promise<Highlight> {
   if (!style.color) return () => null;
   const { common, createLowlight } = await import('lowlight');

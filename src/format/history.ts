@@ -1,4 +1,4 @@
-/** `kb history`: what happened to a card, one line an event, the newest first. */
+/** `kb history`: what happened to a card, one line per event, newest first. */
 import { shortCommit } from './commit.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Person } from '../config.js';
@@ -14,20 +14,20 @@ import { printed, shown, type Paint, type Style } from './style.js';
 import { formatTable, type Cell, type Column } from './table.js';
 import { wrap } from './wrap.js';
 
-/** What is told of a card. */
+/** What is shown of a card. */
 export interface CardStory {
   readonly card: ParsedCard;
   readonly trust: Trust;
   readonly history: CardHistory;
-  /** Those that are asked for. */
+  /** The events that were asked for. */
   readonly events: readonly CardEvent[];
-  /** What the work tree has done to the card since; empty where nothing. */
+  /** What changed in the work tree since the last commit; empty if nothing did. */
   readonly uncommitted: readonly string[];
 }
 
 const COLUMNS: readonly Column[] = [{}, {}, { shrinkTo: 8 }, { shrinkTo: 28 }, { spare: 1 }];
 
-/** Day, event, who, evidence, commit; in a terminal under the card's trust and title. */
+/** Columns: day, event, person, evidence, commit. In a terminal, the card's trust and title are above them. */
 export function formatHistory(story: CardStory, people: readonly Person[], style: Style): string {
   const { card, trust, events, uncommitted } = story;
   const { paint, marks } = style;
@@ -64,15 +64,15 @@ export function historyJson({ card, trust, history, events, uncommitted }: CardS
   });
 }
 
-/** The day that the record or flag names, else that of the commit. */
+/** The day in the record or flag; otherwise the day of the commit. */
 function dayOf({ on, version }: CardEvent): string {
   return on ?? version.time.slice(0, 10);
 }
 
-/** They name whose flag it was, not who ended it. */
+/** Events whose `by` is the person who raised the flag, not the one who ended it. */
 const FLAG_ENDS: ReadonlySet<EventKind> = new Set<EventKind>(['flag-cleared', 'replaced', 'withdrawn']);
 
-/** Whom the record names, and who committed it where that is somebody else, or nobody can tell. */
+/** The person in the record, and the author of the commit if that is, or may be, someone else. */
 function whoOf({ event, by, version: { author } }: CardEvent, people: readonly Person[]): string {
   if (by === null || FLAG_ENDS.has(event)) return authorName(author, people);
   return isAuthor(author, by, people) ? by : `${by} (commit by ${authorName(author, people, true)})`;

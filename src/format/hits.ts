@@ -1,4 +1,4 @@
-/** Search results: rank, trust, title, owner, date and place of each card, and the line that answers. */
+/** Search results: rank, trust, title, owner, date and place of each card, and the matching text. */
 import type { CatalogRow } from '../catalog/catalog.js';
 import type { SearchHit } from '../search/search.js';
 import type { Snippet } from '../search/snippet.js';
@@ -29,7 +29,9 @@ const COLUMNS: readonly Column[] = [
   { optional: true },
 ];
 
-/** The hits, best first. Without a terminal one line each: rank, badge, title, owner, date, place, then what else the options ask for. */
+/**
+ * The hits, best first. In a pipe, one line per hit: rank, badge, title, owner, date, place, then what else the options ask for.
+ */
 export function formatHits(hits: readonly SearchHit[], style: Style, options: HitsOptions = {}): string {
   const rows = hits.map((hit, index) => cells(hit, index + 1, style, options.root ?? null));
   if (!style.isTerminal) {
@@ -56,7 +58,7 @@ export function formatHits(hits: readonly SearchHit[], style: Style, options: Hi
   );
 }
 
-/** The place on a line of its own, whole, where the terminal is too narrow for the column. */
+/** The place, uncut on a line of its own, for a terminal that is too narrow for its column. */
 function placeText({ row, line }: SearchHit, style: Style, root: string | null): string {
   return link(
     style.paint.dim(shown(placeOf(row, line), style)),
@@ -85,7 +87,7 @@ function cells({ row, trust, line }: SearchHit, rank: number, style: Style, root
   ];
 }
 
-/** What a line for programs has behind the place. */
+/** The fields that follow the place in a pipe. */
 function fields(
   { row, because, score, snippet }: SearchHit,
   style: Style,
@@ -121,7 +123,7 @@ function details(hit: SearchHit, style: Style, { format, explain }: HitsOptions,
   return lines.map((line) => indent + line);
 }
 
-/** One line of a snippet; the heading path gives way before the text does. */
+/** A snippet on one line; the heading path is shortened before the text is. */
 function snippetLine(snippet: Snippet, style: Style, room: number): string {
   const text = marked(focused(snippet, room, style.marks.ellipsis), style);
   const path = crumbs(snippet, style);
@@ -134,7 +136,7 @@ function snippetLine(snippet: Snippet, style: Style, room: number): string {
   );
 }
 
-/** The snippet without its start where the first word that was looked for would not be on the line. */
+/** The snippet, without its start if the first matched word would otherwise be cut off. */
 function focused(snippet: Snippet, room: number, ellipsis: string): Snippet {
   const { text, marks } = snippet;
   const [first] = marks;
@@ -159,7 +161,7 @@ function crumbs({ heading }: Snippet, style: Style): string {
   return heading.map((text) => style.paint.dim(`${shown(text, style)} ${style.marks.crumb} `)).join('');
 }
 
-/** The text with the words that were looked for in bold. */
+/** The text with the matched words in bold. */
 function marked({ text, marks }: Snippet, style: Style): string {
   let result = '';
   let at = 0;
@@ -181,7 +183,7 @@ export function explanation(because: SearchHit['because'], score: number, { mark
   return `${factors.join(` ${marks.times} `)} = ${short(score)}`;
 }
 
-/** Two digits that tell: one behind the point, more for small numbers. */
+/** One decimal place; two significant digits for numbers below 1. */
 function short(value: number): string {
   return value >= 1 || value === 0 ? value.toFixed(1) : value.toPrecision(2);
 }

@@ -1,7 +1,7 @@
-/** What a reader of a terminal gets of HTML inside a card: its text. Every step is linear in the length of the source. */
+/** Extracts the text of HTML in a card, for a terminal. Every step is linear in the length of the source. */
 import { decodeEntities } from '../card/outline/characters.js';
 
-/** Elements whose content is no text for readers. */
+/** Comments and elements whose content is not meant for readers. */
 const HIDDEN = [
   ['<!--', '-->'],
   ['<script', '</script>'],
@@ -16,7 +16,7 @@ const BLOCKS = new Set(
 const CELLS = new Set(['td', 'th']);
 const ALT = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 
-/** Unescaped text; a line for each block element, `[image: …]` for a picture, nothing for comments, scripts and styles. */
+/** Returns unescaped text: one line per block element, `[image: …]` for images, and no comments, scripts or styles. */
 export function htmlText(html: string): string {
   const text = HIDDEN.reduce((rest, [open, close]) => without(rest, open, close), html)
     .replace(/\s+/g, ' ')
@@ -40,12 +40,12 @@ export function isBreak(html: string): boolean {
   return /^<br\s*\/?>$/i.test(html);
 }
 
-/** What stands for a picture. */
+/** The placeholder for an image. */
 export function imageText(alt: string): string {
   return alt === '' ? '[image]' : `[image: ${alt}]`;
 }
 
-/** The text without what stands from `open` to `close`; without a `close`, to the end. */
+/** Removes everything from `open` to `close`, or to the end if `close` is missing. */
 function without(html: string, open: string, close: string): string {
   const folded = html.toLowerCase();
   let kept = '';

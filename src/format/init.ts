@@ -1,24 +1,24 @@
-/** What `kb init` found, and what it writes. */
+/** Output of `kb init`: what it found, and what it writes. */
 import { TRUST_STATES, type Trust, type TrustReason } from '../trust/trust.js';
 import { counted } from '../text/counted.js';
 import { safe } from './escape.js';
 import { printed, type Style } from './style.js';
 
-/** What kb makes of docs that were never written for it. */
+/** What kb found in docs that were not written for it. */
 export interface Findings {
   readonly pages: number;
   readonly dialect: string | null;
-  /** Our name → the name in the pages. */
+  /** kb's name of a field → its name in the pages. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Names that we know, with the number of pages that have each. */
+  /** Known field names and the number of pages with each, the most frequent first. */
   readonly counts: readonly { readonly key: string; readonly pages: number }[];
-  /** Of each card, by the proposed config. */
+  /** The trust of each card under the proposed config. */
   readonly trust: readonly Trust[];
   /** Text of the proposed config. */
   readonly config: string;
 }
 
-/** A file that `kb init` deals with. */
+/** A file that `kb init` writes or keeps. */
 export interface Write {
   /** Absolute path. */
   readonly file: string;
@@ -28,10 +28,10 @@ export interface Write {
   readonly note?: string;
 }
 
-/** Names that say something about trust are worth showing; the rest of a page's keys are not. */
+/** Maximum field names that are shown with their counts. */
 const MOST_NAMES = 5;
 
-/** `Found 412 pages, dialect gds (…)`, trust today, and the config. */
+/** `Found 412 pages, dialect gds (…)`, the trust today, and the proposed config. */
 export function formatFindings(
   { pages, dialect, fields, counts, trust, config }: Findings,
   style: Style,
@@ -60,7 +60,7 @@ export function formatFindings(
   );
 }
 
-/** `8 verified`, `1 unverified (1 no date)`: a line for each state that occurs. */
+/** `8 verified`, `1 unverified (1 no date)`: one item for each state that occurs. */
 export function trustCounts(trust: readonly Trust[]): string[] {
   return TRUST_STATES.map((state) => trust.filter((each) => each.state === state))
     .filter((cards) => cards.length > 0)
@@ -87,7 +87,7 @@ function why(cards: readonly Trust[]): string {
   return reasons.length > 0 ? ` (${reasons.join(', ')})` : '';
 }
 
-/** One line a file, then what to type next. */
+/** One line per file, then the commands to run next. */
 export function formatWrites(
   writes: readonly Write[],
   dryRun: boolean,

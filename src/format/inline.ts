@@ -1,4 +1,4 @@
-/** The text inside a block of Markdown: emphasis, code, links, images. The result is escaped and styled, not wrapped. */
+/** Renders the text inside a Markdown block: emphasis, code, links, images. The result is escaped and styled, but not wrapped. */
 import type { PhrasingContent } from 'mdast';
 import { safe } from './escape.js';
 import { htmlText, imageText, isBreak } from './html-text.js';
@@ -8,10 +8,10 @@ import { link, type Paint, type Style } from './style.js';
 import { unstyled } from './styled.js';
 import { truncate } from './width.js';
 
-/** Deeper nesting is no writing; it would exhaust the stack. */
+/** Nobody writes text that nests deeper, and it would exhaust the stack. */
 const DEEPEST = 50;
 
-/** `\n` only where the author breaks the line. */
+/** Returns text that contains `\n` only at hard line breaks. */
 export function inline(nodes: readonly PhrasingContent[], page: Page, depth = 0): string {
   if (depth > DEEPEST) return page.style.marks.ellipsis;
   return nodes.map((node) => phrase(node, page, depth + 1)).join('');
@@ -54,21 +54,21 @@ function phrase(node: PhrasingContent, page: Page, depth: number): string {
   }
 }
 
-/** Text in which the line breaks of the source are blanks. */
+/** Escaped text, with blanks in place of the line breaks of the source. */
 function flowing(text: string): string {
   return safe(text.replace(/[\t\n\r]+/g, ' '));
 }
 
-/** Colour where there is one, else the marks of the source: that a word is stressed may matter. */
+/** The text in color or, without color, between its Markdown marks, because emphasis may matter. */
 function marked(text: string, mark: string, paint: Paint, style: Style): string {
   return style.color ? paint(text) : `${mark}${text}${mark}`;
 }
 
-/** A text that looks like an address itself. */
+/** Link text that looks like an address. */
 const LOOKS_LIKE_ADDRESS = /:\/\/|^www\.|^[\w-]+(?:\.[\w-]+)+(?:[/:?#]|$)/i;
 const LONGEST_SHOWN = 200;
 
-/** The text, clickable or with its target; a text that names another place than the link leads to never hides it. */
+/** The text, clickable or followed by its target. Text that looks like a different address never hides the target. */
 function linkText(text: string, url: string, style: Style): string {
   const { paint } = style;
   if (url === '' || url.startsWith('#')) return text;

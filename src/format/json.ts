@@ -1,4 +1,4 @@
-/** The JSON shapes: stable for scripts. A field may be added; none is renamed or left out; what is absent is null. */
+/** JSON output. Its shape is stable: fields may be added, but none is renamed or left out; a missing value is null. */
 import type { Card } from '../card/card.js';
 import type { Outline } from '../card/outline.js';
 import type { CatalogRow } from '../catalog/catalog.js';
@@ -7,13 +7,13 @@ import type { CloneState } from '../repo/repo.js';
 import type { SearchHit, SearchResult } from '../search/search.js';
 import type { Trust } from '../trust/trust.js';
 
-/** Raised when a field changes its meaning or goes. */
+/** Increased when a field is removed or changes its meaning. */
 const SCHEMA_VERSION = 1;
 
-/** What JSON leaves raw and others act upon: a terminal on controls, a CI runner on `##[` wherever it stands. */
+/** What JSON does not escape but others act upon: control characters in a terminal, `##[` and `##vso[` in a CI log. */
 const ACTED_UPON = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|(?<=#)#(?=\[|vso\[)/g;
 
-/** A card as every answer shows it. */
+/** A card, in the shape that all JSON output shares. */
 export function cardJson({ id, path, title, kind, tags, audience, facts }: CatalogRow, trust: Trust) {
   return { id, path, title, kind, tags, audience, supersededBy: facts.supersededBy, trust };
 }
@@ -23,7 +23,7 @@ export function cardsJson(cards: readonly TrustedRow[], base: CloneState | null)
   return document({ base: baseJson(base), cards: cards.map(([row, trust]) => cardJson(row, trust)) });
 }
 
-/** `kb list --format jsonl`: one card a line. */
+/** `kb list --format jsonl`: one card per line. */
 export function cardsJsonLines(cards: readonly TrustedRow[]): string {
   return cards.map(([row, trust]) => `${stringify(cardJson(row, trust))}\n`).join('');
 }
@@ -39,7 +39,7 @@ export function searchJson(result: SearchResult, base: CloneState | null): strin
   });
 }
 
-/** `kb search --format jsonl`: one hit a line. */
+/** `kb search --format jsonl`: one hit per line. */
 export function searchJsonLines({ hits }: SearchResult): string {
   return hits.map((hit) => `${stringify(hitJson(hit))}\n`).join('');
 }
@@ -61,12 +61,12 @@ function hitJson({ row, trust, line, score, because, snippet }: SearchHit) {
   };
 }
 
-/** Six digits tell enough, and hide the last bits of a product. */
+/** Six digits are enough, and hide rounding errors in the last bits. */
 function rounded(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-/** `kb show ID --json`. Links and headings have lines of the file. */
+/** `kb show ID --json`. The lines of links and headings count from the start of the file. */
 export function showJson(
   card: Card,
   row: CatalogRow,
@@ -101,12 +101,12 @@ export function showJson(
   });
 }
 
-/** How old the answer may be. */
+/** The state of the clone, which tells how old the answer may be. */
 export function baseJson(clone: CloneState | null) {
   return clone && { head: clone.head, fetchedAt: clone.fetchedAt, behind: clone.behind };
 }
 
-/** An error under `--json`. */
+/** An error with `--json`. */
 export function errorJson({
   code,
   message,
@@ -119,12 +119,12 @@ export function errorJson({
   return document({ error: { code, message, hint } });
 }
 
-/** A whole answer: the version first. */
+/** A complete JSON document, with the schema version first. */
 export function document(answer: object): string {
   return `${stringify({ schemaVersion: SCHEMA_VERSION, ...answer }, 2)}\n`;
 }
 
-/** JSON in which nothing steers a terminal or a CI runner. */
+/** Returns JSON that cannot control a terminal or a CI runner. */
 export function stringify(value: object, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(
     ACTED_UPON,

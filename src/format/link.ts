@@ -1,22 +1,22 @@
-/** Links that a terminal can follow (OSC 8): which terminals do, and which addresses are let through. */
+/** Clickable links in terminals (OSC 8): which terminals support them, and which addresses are allowed. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Environment } from '../io.js';
 
-/** An address that may be written into a terminal: ASCII, of a known scheme, with nothing that ends the sequence. */
+/** An address that is safe to write to a terminal: ASCII, with a known scheme and nothing that ends the escape sequence. */
 export type Address = string & { readonly __address: unique symbol };
 
 const WEB = new Set(['http:', 'https:', 'mailto:']);
 const LONGEST = 2000;
 
-/** The address of a link in a card; null where it is relative, of another scheme (`javascript:`, `file:`) or too long. */
+/** The address of a link in a card; null if it is relative, of another scheme (`javascript:`, `file:`) or too long. */
 export function webAddress(target: string): Address | null {
   if (target.length > LONGEST || !URL.canParse(target)) return null;
   const { protocol, href } = new URL(target);
   return WEB.has(protocol) ? checked(href) : null;
 }
 
-/** The address of a file of ours. */
+/** The `file:` URL of a path below `root`; null if it is too long. */
 export function fileAddress(root: string, name: string): Address | null {
   return checked(pathToFileURL(path.join(root, name)).href);
 }
@@ -25,7 +25,7 @@ function checked(href: string): Address | null {
   return href.length <= LONGEST && /^[\x21-\x7e]+$/.test(href) ? (href as Address) : null;
 }
 
-/** First versions that draw links, by TERM_PROGRAM. */
+/** `TERM_PROGRAM` → first version (major, minor) that supports links. */
 const PROGRAMS = new Map([
   ['iTerm.app', [3, 1]],
   ['WezTerm', [20200620, 0]],
@@ -36,7 +36,7 @@ const PROGRAMS = new Map([
   ['tmux', [3, 4]],
 ]);
 
-/** Whether the terminal is one that is known to draw links; others may print the address's bytes. */
+/** Whether the terminal is known to support links; others may print the address as text. */
 export function supportsLinks(env: Environment): boolean {
   const forced = env['FORCE_HYPERLINK'];
   if (forced !== undefined && forced !== '') return forced !== '0';

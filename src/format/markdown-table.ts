@@ -1,4 +1,4 @@
-/** A table of Markdown in the columns of a terminal: aligned, its cells wrapped; as a list where it is too wide for that. */
+/** Renders a Markdown table for a terminal: aligned, with wrapped cells, or as a list if it is too wide. */
 import type { Table } from 'mdast';
 import { inline } from './inline.js';
 import type { Page } from './page.js';
@@ -7,7 +7,7 @@ import { unstyled } from './styled.js';
 import { pad, truncate, width } from './width.js';
 import { wrap } from './wrap.js';
 
-/** A column with less is not readable. */
+/** A narrower column is not readable. */
 const NARROWEST = 8;
 const MOST_COLUMNS = 64;
 const SEPARATOR = 3;
@@ -28,7 +28,7 @@ export function renderTable(table: Table, page: Page, columns: number): string[]
     : listed(header, rows, page, columns);
 }
 
-/** Widths that fit, the widest columns giving way; null where a column would be too narrow to read. */
+/** Widths that fit, after shrinking the widest columns; null if a column would be too narrow to read. */
 function fitted(natural: readonly number[], room: number): number[] | null {
   const widths = natural.map((each) => Math.min(each, Math.max(1, room)));
   let excess = widths.reduce((sum, each) => sum + each, 0) - room;
@@ -62,7 +62,7 @@ function aligned(
     );
   };
   const body = rows.map(draw);
-  // Where a row takes several lines, rules keep the rows apart.
+  // If any row takes several lines, rules separate the rows.
   const apart = body.some((lines) => lines.length > 1);
   return [
     ...draw(header.map((text) => (text === '' ? '' : paint.bold(text)))),
@@ -77,7 +77,7 @@ function placed(text: string, columns: number, align: 'left' | 'right' | 'center
   return pad(' '.repeat(half) + text, columns);
 }
 
-/** `Heading: cell` for each cell that is not empty, a blank line between the rows. */
+/** `Heading: cell` for each cell that is not empty, with a blank line between rows. */
 function listed(
   header: readonly string[],
   rows: readonly (readonly string[])[],

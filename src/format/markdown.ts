@@ -1,4 +1,4 @@
-/** A card's Markdown tree as text for a terminal. */
+/** Renders a card's Markdown tree for a terminal. */
 import type { List, ListItem, Root, RootContent } from 'mdast';
 import { safe, safeLines } from './escape.js';
 import { htmlText } from './html-text.js';
@@ -12,21 +12,21 @@ import { pad, width } from './width.js';
 import { wrap } from './wrap.js';
 
 export interface MarkdownOptions {
-  /** Columns to wrap at; by default those of the terminal, at most 100: longer lines are hard to read. */
+  /** Columns to wrap at; by default those of the terminal, but at most 100, because longer lines are hard to read. */
   readonly columns?: number;
-  /** Colours of code blocks (highlight.ts); none by default. */
+  /** Colors code blocks (highlight.ts); by default they have none. */
   readonly highlight?: Highlight;
 }
 
 const WIDEST = 100;
-/** Blocks inside blocks are indented no further than this. */
+/** Nested blocks are not indented any further than this level. */
 const DEEPEST_INDENT = 12;
-/** And left out beyond this: it is no writing, and would exhaust the stack. */
+/** Blocks below this level are left out: nobody writes such text, and it would exhaust the stack. */
 const DEEPEST = 60;
 const NARROWEST = 10;
 const CODE_INDENT = '    ';
 
-/** The lines of a tree, to be `printed`; none for an empty one. More than 20,000 lines or 2 MB end with a note. */
+/** The lines of a tree, for `printed`; none for an empty one. After 20,000 lines or 2 million characters, it ends with a note. */
 export function markdownLines(root: Root, style: Style, options: MarkdownOptions = {}): string[] {
   const page = new Page(root, style, options.highlight ?? (() => null));
   const columns = Math.max(1, options.columns ?? Math.min(style.columns, WIDEST));
@@ -92,7 +92,7 @@ function renderBlock(node: RootContent, page: Page, columns: number, depth: numb
   }
 }
 
-/** Blocks behind a margin, which is left out where there is no room for it any more. */
+/** Blocks with a margin in front of their lines; the margin is left out if there is no room for it. */
 function indented(
   nodes: readonly RootContent[],
   margin: string,
@@ -141,7 +141,7 @@ function item(
   return [marker + (first.startsWith(margin) ? first.slice(margin.length) : first), ...rest];
 }
 
-/** The content of an item; the box of a task stands at the start of its text. */
+/** The content of a list item; the checkbox of a task is put in front of its text. */
 function withBox({ children, checked }: ListItem): ListItem['children'] {
   if (typeof checked !== 'boolean') return children;
   const box = { type: 'text', value: checked ? '[x] ' : '[ ] ' } as const;

@@ -1,4 +1,4 @@
-/** `kb mv`: what moves, and what changes on the way. */
+/** Output of `kb mv`: what moves, and which files change. */
 import { counted } from '../text/counted.js';
 import { document } from './json.js';
 import { outcomeJson, type Outcome } from './outcome.js';
@@ -8,21 +8,21 @@ import { printed, shown, type Style } from './style.js';
 export interface Moved {
   readonly from: string;
   readonly to: string;
-  /** After the move. */
+  /** The card's id after the move. */
   readonly id: string;
-  /** The card itself first; `to` is another path only there. */
+  /** The card itself first; only there, `to` differs from `path`. */
   readonly files: readonly {
     readonly path: string;
     readonly to: string;
     readonly before: string;
     readonly after: string;
   }[];
-  /** Addresses that are rewritten. */
+  /** How many links are rewritten. */
   readonly links: number;
   readonly remarks: readonly string[];
 }
 
-/** What is shown of a plan: each file under both of its names. */
+/** The plan as patches, the card under its old and its new path. */
 export function movePatches({ files }: Moved): Change[] {
   return files.map(({ path, to, before, after }) => ({
     path: path === to ? path : `${path} → ${to}`,
@@ -31,10 +31,10 @@ export function movePatches({ files }: Moved): Change[] {
   }));
 }
 
-/** Files that are listed in a terminal. */
+/** A terminal lists at most this many files. */
 const FEW = 10;
 
-/** The files that were changed, the card by its new name; in a terminal many others are only counted. */
+/** The files that were changed, the card by its new path. If there are many, a terminal shows the card and counts the rest. */
 export function formatMoved({ files }: Moved, style: Style): string {
   const listed = style.isTerminal && files.length > FEW ? files.slice(0, 1) : files;
   const left = files.length - listed.length;

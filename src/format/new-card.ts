@@ -1,4 +1,4 @@
-/** `kb new`: cards that say nearly the same, and the card that was made. */
+/** Output of `kb new`: cards that say nearly the same, and the card that was created. */
 import type { Card } from '../card/card.js';
 import type { TrustedRow } from '../catalog/listing.js';
 import type { Finding } from '../lint/finding.js';
@@ -10,34 +10,34 @@ import { cardJson, document } from './json.js';
 import { printed, shown, type Style } from './style.js';
 
 export interface Made {
-  /** False for a plan, and where the answer was no. */
+  /** False for a plan, and if the user said no. */
   readonly done: boolean;
   readonly row: TrustedRow;
   readonly close: readonly TrustedRow[];
   readonly near: readonly TrustedRow[];
-  /** Parts of the template that are left to be written. */
+  /** How many parts of the template are left to write. */
   readonly unwritten: number;
   readonly remarks: readonly string[];
   readonly findings: readonly Finding[];
 }
 
-/** The file alone: for eyes, and for `$(kb new …)`. */
+/** Only the path of the file, for people and for `$(kb new …)`. */
 export function formatMade(file: string, style: Style): string {
   return printed([shown(file, style)], style);
 }
 
-/** What is done, and what is left to do. */
+/** What was done, and what is left to do. */
 export interface Next {
-  /** As a shell takes it. */
+  /** Quoted for a shell. */
   readonly file: string;
-  /** Parts of the template that are left to be written. */
+  /** How many parts of the template are left to write. */
   readonly unwritten: number;
-  /** Somebody has said that the card is true. */
+  /** Whether the author has verified the card. */
   readonly stands: boolean;
   readonly isInGit: boolean;
 }
 
-/** What comes next, in this order: to write it, to stand for it, to commit it. */
+/** The next steps, in order: write the card, verify it, commit it. */
 export function nextLines(card: Card, { file, unwritten, stands, isInGit }: Next): string[] {
   const isAsked = !stands && card.status !== 'draft';
   const verify = `kb verify ${quoted(card.id)} --note "…"`;
@@ -48,7 +48,7 @@ export function nextLines(card: Card, { file, unwritten, stands, isInGit }: Next
   ];
 }
 
-/** Cards that may say it already, or some of it, each with its trust. @param root absolute path of the base */
+/** Cards that may already say the same, or part of it, each with its trust. @param root absolute path of the base */
 export function formatClose(close: readonly TrustedRow[], style: Style, root: string): string {
   return formatCards(close, style, { root });
 }

@@ -1,4 +1,4 @@
-/** Owners: their load, what is wrong with them, and who takes over from whom. */
+/** Output about owners: their load, their problems, transfers between them, and CODEOWNERS. */
 import { nearest } from '../card/nearest.js';
 import { lineColumn } from '../card/position.js';
 import { partText, withoutPart, type CodeownersPart } from '../trust/codeowners-part.js';
@@ -11,7 +11,7 @@ import { formatTable } from './table.js';
 
 const COLUMNS = ['owner', 'cards', 'stale', 'due', 'unverified', '% stale', ''] as const;
 
-/** `kb owners`: one line an owner, in a terminal below the names of the columns, without zeros. */
+/** `kb owners`: one line per owner. A terminal shows the names of the columns, and no zeros. */
 export function formatLoads(loads: readonly Load[], style: Style): string {
   const { paint, isTerminal } = style;
   const count = (number: number): string => (isTerminal && number === 0 ? '' : String(number));
@@ -25,7 +25,7 @@ export function formatLoads(loads: readonly Load[], style: Style): string {
     { text: known ? '' : 'unknown', paint: paint.yellow },
   ]);
   const right = { align: 'right' } as const;
-  // A column in which nothing stands needs no name.
+  // A name would keep an empty column from being left out.
   const head = COLUMNS.map((name, at) => ({
     text: rows.some((row) => row[at]?.text !== '') ? name : '',
     paint: paint.dim,
@@ -34,7 +34,7 @@ export function formatLoads(loads: readonly Load[], style: Style): string {
   return printed(formatTable(lines, [{ shrinkTo: 12 }, right, right, right, right, right, {}], style), style);
 }
 
-/** That an owner who was asked for has no card. @param names of those who have one */
+/** Says that an owner has no card. @param names the owners who have one */
 export function noCardOf(owner: string, names: ReadonlySet<string>): string {
   const near = nearest(owner, names);
   return `no card here is owned by “${owner}”${near === undefined ? '' : `; did you mean ${near}?`}`;
@@ -59,7 +59,7 @@ const ABOUT: Readonly<Record<OwnerFinding['about'], string>> = {
   codeowners: 'CODEOWNERS',
 };
 
-/** `kb owners check`: what is wrong, with whom, and where. */
+/** `kb owners check`: the kind of problem, the owner, the cards, and a hint. */
 export function formatOwnerFindings(findings: readonly OwnerFinding[], style: Style): string {
   const rows = findings.map((finding) => [
     { text: ABOUT[finding.about], paint: style.paint.yellow },
@@ -102,7 +102,7 @@ export function transferJson({ from, to, files, byHand }: Transfer, outcome: Out
   return document({ ...outcomeJson(outcome), from, to, files: changes, byHand });
 }
 
-/** `kb codeowners`: the part as it would stand in the file. */
+/** `kb codeowners`: the generated part, as it would be written to the file. */
 export function formatPart(part: CodeownersPart, file: string, style: Style): string {
   return printed(
     partText(part, withoutPart(file)).map((line) => shown(line, style)),
@@ -110,7 +110,7 @@ export function formatPart(part: CodeownersPart, file: string, style: Style): st
   );
 }
 
-/** `kb codeowners --json`. Paths count from the root of the work tree. */
+/** `kb codeowners --json`. Paths start at the root of the work tree. */
 export function codeownersJson({ lines, leftOut }: CodeownersPart, file: string, upToDate: boolean): string {
   return document({ file, upToDate, cards: lines, leftOut });
 }

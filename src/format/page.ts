@@ -1,16 +1,16 @@
-/** What the parts of a rendered card share: definitions, footnotes in the order in which they are cited, how much is left to print. */
+/** State that is shared while a card is rendered: definitions, footnotes in order of citation, and the room that is left. */
 import type { Definition, FootnoteDefinition, Root } from 'mdast';
 import type { Highlight } from './highlight.js';
 import type { Style } from './style.js';
 
-/** A card of 256 KiB cannot reach these honestly; one that is made to explode does. */
+/** Of the cards of up to 256 KiB, only one that was made to blow up reaches these limits. */
 const MOST_LINES = 20_000;
 const MOST_CHARACTERS = 2_000_000;
 
 export class Page {
   readonly definitions = new Map<string, Definition>();
   readonly #footnotes = new Map<string, FootnoteDefinition>();
-  /** Cited so far; a footnote may cite others. */
+  /** The footnotes cited so far; a footnote may cite others. */
   readonly cited: FootnoteDefinition[] = [];
   #lines = MOST_LINES;
   #characters = MOST_CHARACTERS;
@@ -30,7 +30,7 @@ export class Page {
     }
   }
 
-  /** Number of a footnote, from 1 in the order of citation; null where it is not defined. */
+  /** Returns the number of a footnote, from 1 in order of citation; null if it is not defined. */
   cite(identifier: string): number | null {
     const note = this.#footnotes.get(identifier);
     if (!note) return null;
@@ -38,7 +38,7 @@ export class Page {
     return at >= 0 ? at + 1 : this.cited.push(note);
   }
 
-  /** The lines as far as there is room for them. */
+  /** Returns as many of the lines as there is room for. */
   take(lines: readonly string[]): string[] {
     const taken: string[] = [];
     for (const line of lines) {

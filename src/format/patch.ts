@@ -1,4 +1,4 @@
-/** What would change in a file, as a diff for eyes. */
+/** Shows a change of a file as a diff, for people. */
 import { structuredPatch } from 'diff';
 import { safe } from './escape.js';
 import { shown, type Style } from './style.js';
@@ -6,17 +6,17 @@ import { shown, type Style } from './style.js';
 export interface Change {
   /** From the root of the base. */
   readonly path: string;
-  /** Null where the file is not there. */
+  /** Null if the file did not exist; `after` is null if it is deleted. */
   readonly before: string | null;
   readonly after: string | null;
 }
 
-/** Lines around a change that show where it is. */
+/** Lines of context around a change. */
 const CONTEXT = 1;
-/** Milliseconds after which a change is shown as a whole file: two long texts with nothing in common. */
+/** Milliseconds after which no diff is shown: two long texts have nothing in common. */
 const PATIENCE = 1000;
 
-/** Its lines, to be `printed`. */
+/** The lines of the diff, for `printed`. */
 export function patchLines({ path, before, after }: Change, style: Style): string[] {
   const { paint } = style;
   const options = { context: CONTEXT, timeout: PATIENCE };

@@ -1,16 +1,16 @@
-/** What is wrong with cards, one line each: `path:line:col: level message [rule]`. */
+/** Problems in cards, one line each: `path:line:col: level message [rule]`. */
 import type { Severity } from '../card/card.js';
 import type { Finding } from '../lint/finding.js';
 import { safe } from './escape.js';
 import { fileAddress } from './link.js';
 import { isolate, link, type Paint, type Style } from './style.js';
 
-/** A note is a finding that does not count. */
+/** A note is a problem that does not count. */
 export type Level = Severity | 'note';
 
 /**
- * How a program reads the line, in the words that the problem matchers of CI runners and editors share. The place ends at the
- * first level, and the rule is what the last brackets hold: a message can pretend to be neither.
+ * How programs parse the line, in the common format of the problem matchers of CI runners and editors. The place ends at the
+ * first level, and the rule is in the last brackets, so a message cannot forge either of them.
  */
 export const PROBLEM_PATTERN = {
   regexp: '^(.+?)(?::(\\d+))?(?::(\\d+))?: (error|warning|info|note) (.*) \\[([a-z-]+)\\]$',
@@ -23,7 +23,7 @@ export const PROBLEM_PATTERN = {
 } as const;
 
 /**
- * One problem on one line, without line break.
+ * One problem on one line, without a line break.
  * @param root absolute path of the base, to make the path clickable
  */
 export function problemLine(

@@ -1,21 +1,21 @@
 /**
- * Card text inside Markdown that a forge shows: a comment on a pull request, the summary of a job. It is drawn as it
- * is written: it calls nobody (`@team`), refers to nothing (`#12`, a commit), links nowhere and brings no HTML. An escape
- * would not do: forges look for names and references in the page that Markdown makes, where only code is left alone.
+ * Card text in Markdown that GitHub or GitLab shows: pull request comments and job summaries. It appears as it is written: it
+ * mentions nobody (`@team`), references nothing (`#12`, a commit), links nowhere and adds no HTML. Escaping is not enough: both
+ * look for mentions and references in the rendered page, where they leave only code alone.
  */
 import { disarm, safe } from './escape.js';
 import { shortened } from '../text/shortened.js';
 
-/** What our messages quote as a text or as code, and what of it is one name. */
+/** What kb's messages quote, as text or as code. */
 const QUOTED = /“([^“”]*)”|`([^`]+)`/g;
-/** Words and numbers, joined as in a sentence. */
+/** A word or number, possibly with joined parts, or a sign that is harmless by itself. */
 const PLAIN_WORD = /^(?:[\p{L}\p{M}\p{N}]+(?:[-’'/+][\p{L}\p{M}\p{N}]+)*|\d+(?:[.,:]\d+)+|[–—·…→&]?)$/u;
-/** Plain words that a forge makes links of: the id of a commit, `GH-12`. */
+/** Plain words that GitHub turns into links: the id of a commit, `GH-12`. */
 const REFERENCE = /(?:^|[^\p{L}\p{N}])(?:[0-9a-f]{7,}|gh-\d+)(?![\p{L}\p{N}])/iu;
 const OPENING = /^[(“‘"']*/;
 const CLOSING = new Set(')”’"\'.,;:?!%…');
 
-/** One line for a table's cell or a paragraph: plain words and quotes as they are, every odd word as code. */
+/** One line for a table cell or a paragraph: plain words and quotes as they are, every other (“odd”) word as code. */
 export function quoted(text: string, longest = 300): string {
   const whole = shortened(safe(text), longest).replace(/ +/g, ' ').trim();
   let page = '';
@@ -28,15 +28,15 @@ export function quoted(text: string, longest = 300): string {
   return joined(page, words(whole.slice(from))).trim();
 }
 
-/** A title or another name: as it is, or all of it as code. */
+/** A title or another name: as it is if all its words are plain, otherwise all of it as code. */
 export function asOne(text: string, longest = 300): string {
   const whole = shortened(safe(text), longest);
   return whole.split(' ').every((word) => word === '' || !isOdd(word)) ? whole : codeSpan(whole);
 }
 
-/** A text as code, whatever backticks and pipes are in it. */
+/** A text as a code span, whatever backticks and pipes it contains. */
 export function codeSpan(text: string, longest = 300): string {
-  // In a table the backslash of `\|` would be read as escaping the pipe's own, hence the blank.
+  // In a table, a backslash before a pipe would undo the escape of the pipe, hence the blank.
   const shown = disarm(shortened(safe(text), longest))
     .replace(/\\(?=\|)/g, '\\ ')
     .replaceAll('|', '\\|');
@@ -46,7 +46,7 @@ export function codeSpan(text: string, longest = 300): string {
   return shown === '' ? '' : fence + gap + shown + gap + fence;
 }
 
-/** Odd words side by side are one span. */
+/** The text with odd words as code; odd words in a row share a span. */
 function words(text: string): string {
   const parts: string[] = [];
   let [lead, odd]: [string, string[]] = ['', []];
@@ -76,7 +76,7 @@ function isOddCore(core: string): boolean {
   return !PLAIN_WORD.test(core) || REFERENCE.test(core);
 }
 
-/** A word without the marks of the sentence around it; `f(x)` keeps its own. */
+/** Splits a word from the punctuation of the sentence around it; `f(x)` keeps its parentheses. */
 function parted(word: string): readonly [before: string, core: string, after: string] {
   const start = OPENING.exec(word)?.[0].length ?? 0;
   let end = word.length;
@@ -86,7 +86,7 @@ function parted(word: string): readonly [before: string, core: string, after: st
   return [word.slice(0, start), word.slice(start, end), word.slice(end)];
 }
 
-/** Two spans side by side would be read as one, and what is between their ends as no code. */
+/** Joins two texts. The backticks of adjacent code spans would merge, so a blank keeps them apart. */
 function joined(before: string, after: string): string {
   return before.endsWith('`') && after.startsWith('`') ? `${before} ${after}` : before + after;
 }

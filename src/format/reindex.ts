@@ -1,4 +1,4 @@
-/** `kb index`: what became of the index, a line a fact. */
+/** Output of `kb index`: the state of the index, one fact per line. */
 import type { SegmentStats } from '../search/engines/lunr/stats.js';
 import { document } from './json.js';
 import { printed, type Style } from './style.js';
@@ -6,38 +6,38 @@ import { formatTable, type Column } from './table.js';
 
 /** An index after `kb index`. */
 export interface Reindexed {
-  /** Name of the base; null for the one around the current folder. */
+  /** Name of the base; null for the base around the current folder. */
   readonly name: string | null;
   readonly root: string;
   readonly cards: number;
-  /** Cards that were read and stand in the index anew. */
+  /** How many cards were read and indexed again. */
   readonly put: number;
   readonly removed: number;
-  /** Where it lies. */
+  /** Folder of the index. */
   readonly folder: string;
   readonly bytes: number;
   readonly kept: boolean;
-  /** Why it is not on disk; null where it is, and where nobody knows. */
+  /** Why the index is not stored; null if it is, and if the reason is unknown. */
   readonly reason: string | null;
-  /** Git compares fewer files from now on. */
+  /** Whether git's own index was refreshed, so that git has fewer files to compare in later runs. */
   readonly gitRefreshed: boolean;
   readonly stats: IndexStats;
 }
 
 export interface IndexStats {
-  /** Of the segments' bytes. */
+  /** Version of the segment format. */
   readonly format: number;
-  /** Of kb, Unicode and ICU: an index of another one is made anew. Empty where none is kept. */
+  /** Versions of kb, Unicode and ICU: an index of another build is rebuilt. Empty if no index is stored. */
   readonly build: string;
   readonly base: SegmentStats;
   readonly delta: SegmentStats | null;
-  /** Share of the cards by language, the most frequent first. */
+  /** Share of the cards by language, 0 to 1, the most frequent first. */
   readonly languages: readonly (readonly [language: string, share: number])[];
 }
 
 const COLUMNS: readonly Column[] = [{}, { shrinkTo: 12, keep: 'end' }, {}];
 
-/** @param full what the index holds as well */
+/** @param full whether to show the contents of the index as well (`--stats`) */
 export function formatReindexed(indexes: readonly Reindexed[], full: boolean, style: Style): string {
   const tables = indexes.map((index) => {
     const rows = [...(indexes.length > 1 ? [['base', index.name ?? index.root]] : []), ...factsOf(index)];

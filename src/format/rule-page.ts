@@ -1,13 +1,13 @@
-/** The page of a lint rule as Markdown, from the rule itself, whose examples are its tests. */
+/** Generates the page of a lint rule as Markdown from the rule itself, whose examples are also its tests. */
 import type { Example, ExampleFiles, OptionSpec, OptionSpecs, Rule } from '../lint/rule.js';
 import { safe } from './escape.js';
 import { shortened } from '../text/shortened.js';
 
-/** Lines, and columns of a line, of an example. */
+/** Maximum lines of an example, and characters of a line. */
 const MOST_LINES = 40;
 const MOST_COLUMNS = 160;
 
-/** Why the rule is, what is right and wrong by it, and how to configure it. */
+/** Returns the page: why the rule exists, what is right and wrong, and how to configure it. */
 export function rulePage(rule: Rule): string {
   const { name, summary, why, examples, options = {} } = rule;
   const right = examples.filter(({ says }) => says.length === 0);
@@ -52,12 +52,12 @@ function severityOf(rule: Rule): string {
     .join(' ');
 }
 
-/** Whether `--fix` mends what the rule finds. */
+/** Whether `--fix` can fix what the rule finds. */
 export function isFixable({ examples }: Rule): boolean {
   return examples.some(({ fixed }) => fixed !== undefined);
 }
 
-/** Whether the rule is about what a branch does. */
+/** Whether the rule checks what a branch does. */
 function isOfBranch({ examples }: Rule): boolean {
   return examples.some(({ before }) => before !== undefined);
 }
@@ -72,13 +72,13 @@ function optionTable(options: OptionSpecs): string[] {
     : [['| option | meaning | default |', '| --- | --- | --- |', ...rows].join('\n')];
 }
 
-/** What the option may be, as a sentence of its own; '' where that is anything of its type. */
+/** The values that an option allows, as a sentence; '' if it allows any value of its type. */
 function allowed({ range, choices }: OptionSpec): string {
   if (range !== undefined) return ` From ${range[0]} to ${range[1]}.`;
   return choices === undefined ? '' : ` One of ${choices.map((each) => `\`${each}\``).join(', ')}.`;
 }
 
-/** The rule as it is by default, to be changed. */
+/** The default config of the rule, as a starting point. */
 function configOf({ name, severity, options = {} }: Rule): string {
   const own = Object.entries(options).map(([key, spec]) => `    ${key}: ${JSON.stringify(spec.default)}`);
   const others = ['error', 'warning', 'info', 'off'].filter((each) => each !== severity).join(', ');
@@ -110,7 +110,7 @@ function filesOf(files: ExampleFiles): string[] {
   ]);
 }
 
-/** What would be drawn as something else is written as an escape; what is long is cut. */
+/** A fenced code block. Misleading characters are escaped; long lines and long examples are cut. */
 function fenced(content: string, language: string): string {
   const all = content.replace(/\n$/, '').split('\n');
   const lines = all.slice(0, MOST_LINES).map((line) => {

@@ -1,4 +1,4 @@
-/** The lint rules, a line each. */
+/** The list of lint rules, one line each. */
 import type { Rule } from '../lint/rule.js';
 import { printed, type Style } from './style.js';
 import { formatTable } from './table.js';

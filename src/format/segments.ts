@@ -1,6 +1,6 @@
-/** Where a text may be cut: between graphemes, and between the words of scripts that write no spaces. */
+/** Finds where a text may be cut: between graphemes, and between the words of scripts that write no spaces. */
 
-/** Node 20's segmenter is quadratic in the length of what it is given at once (190 KB of Thai: 17 s). */
+/** Characters to segment at once: in Node 20, the time is quadratic in their number (190 KB of Thai: 17 s). */
 const CHUNK = 200;
 
 let characters: Intl.Segmenter | undefined;
@@ -8,7 +8,7 @@ let words: Intl.Segmenter | undefined;
 
 const ASCII = /^[\x20-\x7e]*$/;
 
-/** The user-perceived characters of a text, in order; found one chunk at a time, so that stopping early is cheap. */
+/** Yields the user-perceived characters of a text in order, one chunk at a time, so that stopping early is cheap. */
 export function* graphemes(text: string): Generator<string> {
   if (ASCII.test(text)) {
     yield* text;
@@ -25,8 +25,8 @@ const isSpaceless = (text: string): boolean =>
 const endsOpening = (text: string): boolean => /[\p{Ps}\p{Pi}]$/u.test(text);
 
 /**
- * A run of text without spaces, cut where a line may break: before a word of a script that writes no spaces (or after
- * one), never before closing punctuation nor after opening punctuation. Other runs come back whole.
+ * Splits a run of text without spaces where a line may break: before or after a word of a script that writes no spaces, but
+ * never before closing or after opening punctuation. Other runs are returned whole.
  */
 export function breakable(run: string): string[] {
   if (ASCII.test(run) || !isSpaceless(run)) return [run];
@@ -43,7 +43,7 @@ export function breakable(run: string): string[] {
   return parts;
 }
 
-/** Segments of the whole text; the last one of each chunk may be incomplete, so the next chunk starts with it. */
+/** Yields the segments of the whole text. The last one of a chunk may be incomplete, so the next chunk starts with it. */
 function* inChunks(text: string, segmenter: Intl.Segmenter): Generator<Intl.SegmentData> {
   let from = 0;
   while (from < text.length) {
@@ -55,7 +55,7 @@ function* inChunks(text: string, segmenter: Intl.Segmenter): Generator<Intl.Segm
   }
 }
 
-/** Never between the halves of a surrogate pair. */
+/** Does not split a surrogate pair. */
 function endOfChunk(text: string, from: number): number {
   const to = Math.min(text.length, from + CHUNK);
   return to < text.length && /[\udc00-\udfff]/.test(text.charAt(to)) ? to - 1 : to;

@@ -1,4 +1,4 @@
-/** How results look on one stream: its colours, marks, links and width. Everything in this folder draws with a Style. */
+/** How output looks on one stream: colors, marks, links and width. Everything in this folder draws with a `Style`. */
 import picocolors from 'picocolors';
 import type { Environment, Output } from '../io.js';
 import { disarm, safe } from './escape.js';
@@ -7,16 +7,16 @@ import { supportsLinks, type Address } from './link.js';
 export type Paint = (text: string) => string;
 
 export interface Style {
-  /** Columns are aligned and cut to the terminal; without one, fields are separated by tabs and nothing is cut. */
+  /** If true, columns are aligned and cut to the terminal; otherwise, fields are separated by tabs and nothing is cut. */
   readonly isTerminal: boolean;
-  /** Columns of the terminal, at least 1; 80 where there is none. */
+  /** Columns of the terminal, at least 1; 80 without a terminal. */
   readonly columns: number;
   readonly color: boolean;
   readonly paint: ReturnType<typeof picocolors.createColors>;
   readonly marks: Marks;
-  /** Links can be clicked (OSC 8). */
+  /** Whether links can be clicked (OSC 8). */
   readonly links: boolean;
-  /** Right-to-left text is isolated from what stands beside it. */
+  /** Whether right-to-left text is isolated from the text beside it. */
   readonly isolates: boolean;
 }
 
@@ -38,7 +38,7 @@ export const UNICODE_MARKS = {
   cross: '┼',
 } as const;
 
-/** Signs of the house; every one has a form in ASCII. */
+/** The signs that kb draws; each one has an ASCII form. */
 export type Marks = Readonly<Record<keyof typeof UNICODE_MARKS, string>>;
 
 export const ASCII_MARKS: Marks = {
@@ -59,7 +59,7 @@ export const ASCII_MARKS: Marks = {
   cross: '+',
 };
 
-/** The style of a stream. Colour is decided by the stream; `unicode` and the environment come from where it runs. */
+/** Returns the style of a stream. The stream decides on color; `unicode` and `env` describe where kb runs. */
 export function styleOf(output: Output, unicode: boolean, env: Environment): Style {
   const controls = output.isTerminal && env['TERM'] !== 'dumb';
   return {
@@ -73,24 +73,24 @@ export function styleOf(output: Output, unicode: boolean, env: Environment): Sty
   };
 }
 
-/** Text that opens an address at a click, where the terminal can. */
+/** Text that opens an address when it is clicked, if the terminal supports that. */
 export function link(text: string, address: Address | null, style: Style): string {
   return style.links && address !== null ? `\x1b]8;;${address}\x1b\\${text}\x1b]8;;\x1b\\` : text;
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** Escaped text that keeps its order to itself: with right-to-left letters in it, it would move what stands beside it. */
+/** Isolates escaped text that contains right-to-left letters, which would otherwise reorder the text beside it. */
 export function isolate(text: string, style: Style): string {
   return style.isolates && RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** Card text for the middle of a line: escaped and isolated. */
+/** Card text for use within a line: escaped and isolated. */
 export function shown(text: string, style: Style): string {
   return isolate(safe(text), style);
 }
 
-/** Lines as they are written. Where a CI runner may be reading, none of them is a command to it. */
+/** Joins lines for a stream. Unless it is a terminal, a CI runner may read it, so no line is left as a command to one. */
 export function printed(lines: readonly string[], style: Style): string {
   if (lines.length === 0) return '';
   const text = lines.join('\n') + '\n';

@@ -1,11 +1,11 @@
-/** Text that carries our own colours (SGR) and links (OSC 8): its plain text, and cutting it without tearing a style. */
+/** Text with kb's own colors (SGR) and links (OSC 8): its plain text, and how to cut it without breaking a style. */
 
 const CODE = /\x1b\[[\d;]*m|\x1b\]8;;[^\x1b]*\x1b\\/g;
 
-/** Text and styles apart. */
+/** Text and style codes, separated. */
 export interface Styled {
   readonly plain: string;
-  /** In order; `at` is the place in `plain` before which the code stands. */
+  /** In order; `at` is the position in `plain` before which the code belongs. */
   readonly codes: readonly { readonly at: number; readonly code: string }[];
 }
 
@@ -26,8 +26,8 @@ export function unstyled(text: string): string {
 }
 
 /**
- * The parts of a text, each complete in itself: styles that are on at its start are switched on, and those that are
- * still on at its end are switched off. Ranges are places in `plain`, in rising order, without overlap.
+ * Cuts a text into parts that are each complete: styles that are on at the start of a part are switched on, and those that are
+ * still on at its end are switched off. Ranges are positions in `plain`, in ascending order, without overlap.
  */
 export function cutStyled(
   { plain, codes }: Styled,
@@ -49,7 +49,7 @@ export function cutStyled(
   });
 }
 
-/** The lines of a text, each complete in itself. */
+/** Splits a text into lines that are each complete. */
 export function styledLines(text: string): string[] {
   const styled = parseStyled(text);
   let from = 0;
@@ -66,7 +66,7 @@ export function styledLines(text: string): string[] {
 const LINK = '\x1b]8;;';
 const LINK_END = '\x1b]8;;\x1b\\';
 
-/** The styles that are on at one place of a text. */
+/** The styles that are on at a position in a text. */
 class OpenStyles {
   #styles: { code: string; end: string }[] = [];
   #link = '';
@@ -78,7 +78,7 @@ class OpenStyles {
     }
     const number = Number.parseInt(code.slice(2), 10);
     const end = endOf(number);
-    // Bold and dim have one end and can both be on; of two colours the later one holds.
+    // Bold and dim share an end code and can both be on; of two colors, the later one wins.
     if (end === null) this.#styles = this.#styles.filter((style) => style.end !== code);
     else
       this.#styles = [
@@ -97,7 +97,7 @@ class OpenStyles {
   }
 }
 
-/** The code that switches a style off; null for a code that does so itself. */
+/** The code that switches a style off; null if the code is one that does so itself. */
 function endOf(number: number): string | null {
   if (number === 1 || number === 2) return '\x1b[22m';
   if (number >= 3 && number <= 9) return `\x1b[${20 + number}m`;

@@ -1,32 +1,32 @@
-/** Rows in columns: aligned and cut to the terminal for eyes, tab-separated and whole for programs. */
+/** Lays out rows in columns: aligned and cut in a terminal, tab-separated and uncut in a pipe. */
 import { safe } from './escape.js';
 import type { Address } from './link.js';
 import { isolate, link, type Paint, type Style } from './style.js';
 import { pad, truncate, width } from './width.js';
 
 export interface Cell {
-  /** As the card has it: the table escapes it. */
+  /** Not escaped: the table does that. */
   readonly text: string;
   readonly paint?: Paint;
-  /** Where a click leads. */
+  /** What a click on the text opens. */
   readonly address?: Address | null;
 }
 
 export interface Column {
   readonly align?: 'left' | 'right';
-  /** Left out of a terminal in which the columns do not fit as they are. */
+  /** Left out of a terminal if the columns do not fit without shrinking. */
   readonly optional?: boolean;
-  /** Gives way when the terminal is narrow, the widest first, down to this many columns. */
+  /** Shrinks to no less than this in a narrow terminal; the widest columns shrink first. */
   readonly shrinkTo?: number;
-  /** Left out where the columns have given way as far as they do and still do not fit; the highest number goes first. */
+  /** Left out of a terminal if the columns do not fit even after shrinking; the highest number goes first. */
   readonly spare?: number;
-  /** Which end stays when the text is cut: the end, for paths. */
+  /** Which end of the text stays when it is cut; `end` for paths. */
   readonly keep?: 'start' | 'end';
 }
 
 const GAP = '  ';
 
-/** One line a row, without line breaks. In a terminal a column that is empty throughout is left out. */
+/** Returns one line per row, without line breaks. A terminal leaves out columns that are empty in all rows. */
 export function formatTable(
   rows: readonly (readonly Cell[])[],
   columns: readonly Column[],
@@ -50,7 +50,7 @@ export function formatTable(
   });
 }
 
-/** Whether the rows stand in the terminal without cutting or leaving out anything. */
+/** Whether the rows fit in the terminal without cutting or leaving out anything. */
 export function fitsTerminal(
   rows: readonly (readonly Cell[])[],
   columns: readonly Column[],
@@ -66,12 +66,12 @@ function naturalWidths(texts: readonly (readonly string[])[], count: number): nu
   );
 }
 
-/** An empty column takes no width and no gap. */
+/** The width of a row; an empty column takes neither width nor gap. */
 function total(widths: readonly number[]): number {
   return widths.reduce((sum, each) => sum + each + (each > 0 ? GAP.length : 0), -GAP.length);
 }
 
-/** Without as many of the spare columns as have to go, so that the others fit when they shrink. */
+/** Sets as many spare columns to 0 as have to go for the others to fit after shrinking. */
 function withoutSpare(natural: readonly number[], columns: readonly Column[], available: number): number[] {
   const widths = [...natural];
   const least = (): number => total(widths.map((each, at) => Math.min(each, columns[at]?.shrinkTo ?? each)));
@@ -85,7 +85,7 @@ function withoutSpare(natural: readonly number[], columns: readonly Column[], av
   return widths;
 }
 
-/** Widths that fit into the terminal, as far as the columns give way. */
+/** Widths that fit in the terminal, as far as the columns can shrink. */
 function fitted(natural: readonly number[], columns: readonly Column[], available: number): number[] {
   if (total(natural) <= available) return [...natural];
   const widths = withoutSpare(

@@ -1,4 +1,4 @@
-/** What a verifier looks at, and what became of the cards. */
+/** Output of `kb verify`: what changed since the last verification, and the outcome. */
 import { shortCommit } from './commit.js';
 import type { Card } from '../card/card.js';
 import type { TrustedRow } from '../catalog/listing.js';
@@ -10,7 +10,7 @@ import { outcomeJson, type Outcome } from './outcome.js';
 import { patchLines, type Change } from './patch.js';
 import { printed, shown, type Style } from './style.js';
 
-/** What is other than it was when the card was verified last (see base/recording/since-verified.ts). */
+/** What changed since the card was last verified (see base/recording/since-verified.ts). */
 export interface Since {
   readonly version: { readonly commit: string; readonly time: string } | null;
   readonly change: Change | null;
@@ -18,10 +18,10 @@ export interface Since {
   readonly why: string | null;
 }
 
-/** Files of code that are named; more are counted. */
+/** Maximum code files that are named; the rest are counted. */
 const NAMED = 12;
 
-/** What has happened since the last verification, to stand above the card. */
+/** What changed since the last verification, to be shown above the card. */
 export function formatSince({ verified }: Card, since: Since, style: Style): string {
   const { paint } = style;
   const { on, by, note } = verified;
@@ -45,7 +45,7 @@ export function formatSince({ verified }: Card, since: Since, style: Style): str
   );
 }
 
-/** The same in a line: the answer is given below it, when the page is gone. */
+/** The same in one line, for the question, because a pager may have removed the page from the screen. */
 export function sinceLine({ verified, flags }: Card, { version, change, code, why }: Since): string {
   const { on, by } = verified;
   const text = change
@@ -65,8 +65,8 @@ export function sinceLine({ verified, flags }: Card, { version, change, code, wh
 
 /**
  * `kb verify --json`, `kb archive --json`.
- * @param after the decided cards as they are then, in the same order
- * @param links of other cards to those that are archived
+ * @param after the cards of `decided` after the change, in the same order
+ * @param links the links of other cards to those that are archived
  */
 export function settledJson(
   outcome: Outcome,

@@ -1,24 +1,24 @@
-/** How many columns a text takes in a terminal, and cutting and padding to a number of columns. Text may be styled. */
+/** Measures, pads and cuts text by the columns that it takes in a terminal. Text may be styled. */
 import { columnsOf } from '../text/columns.js';
 import { graphemes } from './segments.js';
 import { cutStyled, parseStyled, unstyled } from './styled.js';
 
 const ASCII = /^[\x20-\x7e]*$/;
-/** Columns of a text without line breaks. */
+/** Returns the columns of a text without line breaks. */
 export function width(text: string): number {
   const plain = unstyled(text);
   return ASCII.test(plain) ? plain.length : (columnsOf(plain).at(-1) ?? 0);
 }
 
-/** Filled up with blanks to `columns`; a longer text stays as it is. */
+/** Pads a text with blanks to `columns`; a longer text is returned unchanged. */
 export function pad(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
   const blanks = ' '.repeat(Math.max(0, columns - width(text)));
   return align === 'left' ? text + blanks : blanks + text;
 }
 
 /**
- * Cut to at most `columns`, between graphemes; `ellipsis` stands for what is missing.
- * @param keep which end of the text stays (the end, for paths)
+ * Cuts a text to at most `columns`, between graphemes; `ellipsis` marks what is missing.
+ * @param keep which end of the text stays; `end` for paths
  */
 export function truncate(
   text: string,
@@ -45,7 +45,7 @@ export function truncate(
   return keep === 'start' ? part + '\u2069'.repeat(openIsolates(part)) + sign : sign + part;
 }
 
-/** Isolates (style.ts) that were opened and not closed. */
+/** How many isolates (style.ts) are opened but not closed. */
 function openIsolates(text: string): number {
   return text.split('\u2068').length - text.split('\u2069').length;
 }

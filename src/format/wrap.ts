@@ -1,4 +1,4 @@
-/** Lines of at most so many columns, from styled text of any script. Nothing but the blanks at a break is lost. */
+/** Wraps styled text of any script. Nothing is lost but the blanks at line breaks. */
 import { breakable, graphemes } from './segments.js';
 import { cutStyled, parseStyled } from './styled.js';
 import { width } from './width.js';
@@ -11,8 +11,8 @@ interface Piece {
 }
 
 /**
- * @param columns below 1 counts as 1
- * @param hard cut a word that is wider than a line; otherwise it sticks out, and the terminal can still copy it whole
+ * @param columns values below 1 count as 1
+ * @param hard whether to cut words that are wider than a line; otherwise they stick out, and can be copied whole
  */
 export function wrap(text: string, columns: number, hard = false): string[] {
   const limit = Math.max(1, columns);
@@ -26,7 +26,7 @@ export function wrap(text: string, columns: number, hard = false): string[] {
   return cutStyled(styled, ranges);
 }
 
-/** Blanks of one column at which a line may break; no-break spaces are not among them. */
+/** A run without blanks of one column, at which a line may break; no-break spaces are not among these. */
 const WORD = /[^ \t\u2000-\u2006\u2008-\u200a\u205f]+/g;
 
 function* pieces(line: string, start: number, limit: number, hard: boolean): Generator<Piece> {
@@ -43,7 +43,7 @@ function* pieces(line: string, start: number, limit: number, hard: boolean): Gen
   }
 }
 
-/** Adds the ranges of the lines; a line without pieces is an empty range. */
+/** Appends the ranges of the wrapped lines to `ranges`; without pieces, that is one empty range at `start`. */
 function fill(
   all: Iterable<Piece>,
   start: number,

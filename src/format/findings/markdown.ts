@@ -62,7 +62,7 @@ function rowOf(problem: Problem, { rules, pages }: ReportInputs, as: Level = pro
   return `| ${line ?? ''} | ${level} | ${quoted(message)} | ${named} |\n`;
 }
 
-/** Problems by file: files with the most errors first, then by warnings and infos. In a file, the most severe first, then by line. */
+/** Problems by file: files with the most errors first, then with the most warnings. In a file, the most severe come first. */
 function worstFirst(findings: readonly Finding[]): [path: string, problems: Problem[]][] {
   const files = new Map<string, Problem[]>();
   for (const { path, problem } of findings) {

@@ -99,7 +99,7 @@ function staleLines({ stale }: Health, all: boolean, style: Style): string[] {
   return stale.cards === 0 ? [] : workLines('stale by owner', stale, 'stale', all, style);
 }
 
-/** The owners with cards in the given state. */
+/** The owners with cards to verify. */
 function workLines(
   name: string,
   { cards: sum, owners }: Work,
