@@ -1,4 +1,4 @@
-/** Cards that go, and cards that come back: who may take over, who still links there, what has to be written. */
+/** Archiving and restoring cards: which card may supersede them, which cards still link to them, what has to be written. */
 import type { Base } from '../base.js';
 import { inspect } from '../lint/inspection.js';
 import type { CardEdit } from './record.js';
@@ -10,16 +10,16 @@ import { linksOf } from '../../lint/targets.js';
 import { quoted } from '../../text/shell.js';
 import { fold } from '../../text/fold.js';
 
-/** A link of a card that stays to one that goes. */
+/** A link from a card that stays to one that is archived. */
 export interface LastLink {
-  /** Where it stands. */
+  /** Path of the card with the link. */
   readonly path: string;
   readonly line: number;
-  /** Path of the card that it leads to. */
+  /** Path of the linked card. */
   readonly to: string;
 }
 
-/** Links of cards that are read to cards that nobody shall read any more. */
+/** Returns the links from cards that stay in use to these cards. */
 export async function lastLinks(base: Base, cards: readonly ParsedCard[]): Promise<LastLink[]> {
   const { scope } = await inspect(base);
   const gone = new Set(cards.map(({ path }) => path));
@@ -36,7 +36,7 @@ export async function lastLinks(base: Base, cards: readonly ParsedCard[]): Promi
   });
 }
 
-/** Cards to be brought back: neither archived nor superseded. */
+/** Returns the edits that restore cards: afterwards they are neither archived nor superseded. */
 export function restoringEdits(cards: readonly ParsedCard[]): readonly CardEdit[] {
   return cards.map((card): CardEdit => {
     const fields = new Map<CanonicalField, Written>();
@@ -51,8 +51,8 @@ export function restoringEdits(cards: readonly ParsedCard[]): readonly CardEdit[
 }
 
 /**
- * Why a card cannot be read instead of others, and what helps; null where it can. Where the card that takes over is read itself,
- * no chain can come back to where it began.
+ * Why a card cannot supersede others, with a hint; null if it can. It must not be superseded itself, so there can be no
+ * cycles.
  */
 export function successorProblem(
   cards: readonly ParsedCard[],
@@ -82,7 +82,7 @@ export function successorProblem(
   };
 }
 
-/** Throws KbError `usage` with the problem. */
+/** Throws KbError `usage` if a card cannot supersede the others. */
 export function refuseSuccessor(cards: readonly ParsedCard[], successor: ParsedCard): void {
   const problem = successorProblem(cards, successor);
   if (problem) throw new KbError('usage', problem.why, problem.hint);

@@ -1,4 +1,4 @@
-/** Who sits at the keyboard, as the records of a base call them. */
+/** Identifies the user, by the name that records of a base use. */
 import type { Base } from '../base.js';
 import { UNSEEN } from '../../card/unseen.js';
 import { KbError } from '../../errors.js';
@@ -7,7 +7,7 @@ import { callerOf, type Caller } from '../../trust/caller.js';
 
 const NOT_ALLOWED = new RegExp(`[${UNSEEN}]`, 'u');
 
-/** `KB_USER`, else whom git would name as the author of a commit. Throws KbError `usage` where neither says. */
+/** Returns the person in `KB_USER`, else the one whom git would name as an author. Throws KbError `usage` if there is neither. */
 export async function callerIn({ repo, config }: Base, env: Environment): Promise<Caller> {
   const identity = env['KB_USER'] || (await ofGit(repo.root, env));
   if (identity === undefined) {
@@ -34,7 +34,7 @@ export async function callerIn({ repo, config }: Base, env: Environment): Promis
   return callerOf(identity, config.people);
 }
 
-/** Null where git knows no address, undefined where there is no git. */
+/** The e-mail address; null if git knows none, undefined if git is not installed. */
 async function ofGit(root: string, env: Environment): Promise<string | null | undefined> {
   const { openGit } = await import('../../repo/git.js');
   const git = openGit(root, env);

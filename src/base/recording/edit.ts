@@ -1,4 +1,4 @@
-/** A card in the user's editor, and what that makes wrong in the base. Nothing is committed. */
+/** Opens a card in the user's editor, and finds the problems that the edit introduces. Commits nothing. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import { check } from '../lint/lint-run.js';
@@ -14,27 +14,27 @@ import { subjects } from '../../lint/subject.js';
 export interface Edited {
   readonly before: string;
   readonly after: string;
-  /** What is wrong now and was not before, in whatever card; sorted by place. */
+  /** Problems that the edit introduced, in any card; sorted by place. */
   readonly findings: readonly Finding[];
 }
 
 export interface Editing {
-  /** Where to open the card; null: where its text begins. */
+  /** The line to open the card at; null for the start of its text. */
   readonly line: number | null;
-  /** Whether to look for what the edit makes wrong. */
+  /** Whether to look for problems that the edit introduces. */
   readonly lint: boolean;
-  /** The card has just been made: all that is wrong with it is the edit's. */
+  /** Whether the card was just created, so that all of its problems count. */
   readonly isNew?: boolean;
-  /** Asked when the edit has made an error in the card: whether to open it again, there. */
+  /** Called if the edit introduced an error in the card: whether to open it again at that line. */
   readonly again: (findings: readonly Finding[]) => Promise<boolean>;
 }
 
-/** Bytes of a file that somebody may want to make a card of again. */
+/** Maximum size in bytes; larger than that of a card, so that a file that is too long for a card can be fixed. */
 const LONGEST = 16 * 1024 * 1024;
 
 /**
- * Opens the card and comes back when the editor is done with it.
- * Throws KbError where there is no editor, where it fails, and where the file cannot be read, before or after.
+ * Opens the card and returns when the user is done with it.
+ * Throws KbError if there is no editor, if it fails, or if the file cannot be read before or after.
  */
 export async function editCard(
   base: Base,
@@ -58,9 +58,9 @@ export async function editCard(
 }
 
 /**
- * What is wrong in the base, and was not while the card had its old text. That it is edited is no fault of an edit, nor that
- * nobody has verified a card that is new.
- * @param before null for a card that was not there
+ * Returns the problems of the base that it did not have with the old text of the card, except for those that every edit
+ * causes: that the card was edited since it was verified, or that a new card has no date.
+ * @param before the old text; null for a new card
  */
 export async function brought(base: Base, card: string, before: string | null): Promise<readonly Finding[]> {
   const options = { rules: RULES, ofBranch: true, progress: () => undefined };
@@ -73,14 +73,14 @@ export async function brought(base: Base, card: string, before: string | null): 
   return gate(then, now, base.config.rules).brought.filter((each) => !isExpected(each));
 }
 
-/** What is wrong with it, and what of others names it: so the base need not be looked at as it was without. */
+/** The problems of a new card, and those of other cards that name it. Saves checking the base without the card. */
 function ofNewCard({ cards, findings }: Side, card: string): Finding[] {
   const subjectOf = subjects(cards, (file) => file);
   const names = (finding: Finding): boolean => subjectOf(finding).named.includes(card);
   return findings.filter((each) => each.path === card || (each.problem.severity !== 'info' && names(each)));
 }
 
-/** The first line with text; of a card that cannot be read, the line that is to blame. */
+/** The first line with text; in an unreadable card, the line of its error. */
 function startOf({ unreadable, problems, body, bodyLine }: ParsedCard): number {
   if (unreadable !== null) return problems.find(({ severity }) => severity === 'error')?.line ?? 1;
   const blank = /^(?:[ \t]*\r?\n)*/.exec(body)?.[0] ?? '';

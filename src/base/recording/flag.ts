@@ -1,4 +1,4 @@
-/** Somebody objects to a card, or takes that back: what has to be written. Writes nothing. */
+/** Plans what has to be written to flag a card, or to withdraw a flag. Writes nothing. */
 import type { Base } from '../base.js';
 import { planEdits, type Rewrite } from './record.js';
 import type { Flag } from '../../card/card.js';
@@ -13,23 +13,23 @@ import { noteProblem } from '../../trust/note.js';
 
 export interface FlagPlan {
   readonly changes: readonly Rewrite[];
-  /** The new flag; null where one is withdrawn. */
+  /** The new flag; null for a withdrawal. */
   readonly flag: Flag | null;
-  /** The caller's earlier flag, which goes. */
+  /** The caller's earlier flag, which is removed; null if there is none. */
   readonly gone: Flag | null;
   readonly message: CommitMessage;
 }
 
 export interface Objection {
-  /** One line: what is wrong. */
+  /** What is wrong, in one line. */
   readonly note: string;
-  /** Words of the card that it is about. */
+  /** The words of the card that it is about. */
   readonly quote: string | null;
 }
 
 /**
- * A new flag of the caller, in place of an earlier one.
- * Throws KbError `usage` where the card takes none, does not have the quoted words, or the note is none.
+ * Plans a new flag of the caller, which replaces an earlier one.
+ * Throws KbError `usage` if the card cannot be flagged or does not have the quoted words, or if the note is invalid.
  */
 export function planFlag(base: Base, card: ParsedCard, caller: Caller, { note, quote }: Objection): FlagPlan {
   refuseRetired(card);
@@ -50,7 +50,7 @@ export function planFlag(base: Base, card: ParsedCard, caller: Caller, { note, q
   return { changes, flag, gone, message: flagMessage(card.id, text) };
 }
 
-/** The caller's flag is taken back. Throws KbError `usage` where there is none. */
+/** Plans the withdrawal of the caller's flag. Throws KbError `usage` if there is none. */
 export function planWithdrawal(base: Base, card: ParsedCard, caller: Caller): FlagPlan {
   refuseUnclear(card);
   const { flags, gone } = withoutFlag(card.flags, ownName(caller, base.config.people));
@@ -71,7 +71,7 @@ function refuseNote(text: string, { id }: ParsedCard): void {
   if (wrong !== null) throw new KbError('usage', wrong, `kb flag ${quoted(id)} -m "…"`);
 }
 
-/** Throws KbError `usage` for a card that nobody is sent to: where nobody reads, nobody is warned. */
+/** Throws KbError `usage` for a superseded or archived card: people do not read it, so a flag would warn nobody. */
 export function refuseRetired({ path, id, status, supersededBy }: ParsedCard): void {
   if (supersededBy !== null) {
     throw new KbError(
@@ -85,7 +85,7 @@ export function refuseRetired({ path, id, status, supersededBy }: ParsedCard): v
   }
 }
 
-/** Throws KbError `usage` for a card with a flag that cannot be read whole: it would be lost. */
+/** Throws KbError `usage` for a card with an invalid flag, which would be lost when the flags are written. */
 export function refuseUnclear({ path, problems }: ParsedCard): void {
   const wrong = problems.find(({ rule }) => rule === 'flags');
   if (wrong)

@@ -1,4 +1,4 @@
-/** New cards that are old ones under another name: committed alone, they would be in git twice. */
+/** Detects new cards that are renamed old ones: if only the new file was committed, the card would be in git twice. */
 import path from 'node:path';
 import type { Base } from '../base.js';
 import type { ParsedCard } from '../../card/parse.js';
@@ -12,12 +12,13 @@ import { WITHOUT_COMMIT } from '../../repo/refuse.js';
 import type { Change } from '../../repo/rewrite.js';
 import { oneLine, quoted } from '../../text/shell.js';
 
-/** Gone cards that are compared. Where there are more, somebody is rebuilding the base, and kb does not commit parts of that. */
+/** Most deleted cards that are compared. With more, the base is being rebuilt, and kb does not commit parts of that. */
 const MOST = 500;
 
 /**
- * Throws KbError `io` where one of the changed cards, of which no commit has any, was moved by hand.
- * @param hint how the command commits it all the same
+ * Throws KbError `io` if one of the cards was moved by hand, or may have been.
+ * @param changes of cards that are in no commit yet
+ * @param hint how to make the command commit it anyway
  */
 export async function refuseMoved(base: Base, changes: readonly Change[], hint?: string): Promise<void> {
   const { root } = base.repo;

@@ -1,4 +1,4 @@
-/** Fields of cards → changed files → one commit: how every command writes that records something in cards. */
+/** Writes fields into cards and commits the files; every command that records something in cards uses this. */
 import type { Base } from '../base.js';
 import { applyEdits } from '../../card/edit.js';
 import { dialectNames, type CanonicalField } from '../../card/fields.js';
@@ -19,31 +19,31 @@ import { RECORDED } from '../../trust/verification.js';
 import { trustFacts } from '../../trust/verify.js';
 import { refuseUnreadable } from '../unreadable.js';
 
-/** A card and the fields that it shall have; null takes a field away. */
+/** A card and the fields to set; null removes a field. */
 export interface CardEdit {
   readonly card: ParsedCard;
   readonly fields: ReadonlyMap<CanonicalField, Written>;
-  /** Fields that are as they shall be, also where the last commit has them otherwise. */
+  /** Fields that already have the right value on disk, even if the last commit has another one. */
   readonly settles?: readonly CanonicalField[];
-  /** Whether whoever records it stands for the whole card: one that is in no commit yet is committed as it is. */
+  /** Whether the record vouches for the whole card, so that a card in no commit yet may be committed with all of its text. */
   readonly isWhole?: boolean;
 }
 
-/** A change, and the fields that it is of where it is of fields alone. */
+/** A change, with its fields if it changes only fields. */
 export interface Planned extends Change {
   readonly fields?: readonly CanonicalField[];
   readonly isWhole?: boolean;
 }
 
-/** A change of a file that is there before and after. */
+/** A change of a file that exists before and after. */
 export interface Rewrite extends Planned {
   readonly before: string;
   readonly after: string;
 }
 
 /**
- * The files with the fields in them. A card that says all that already is among them, unchanged: the commit of it may never have
- * come, and comes now.
+ * Returns the files with the new fields. Includes a card that already has them, unchanged: an interrupted run may have written
+ * but not committed it.
  * Throws KbError `usage` for a card that cannot be edited, and for a field that the cards of this base have no name for.
  */
 export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonly Rewrite[] {
@@ -79,20 +79,20 @@ function unnamed(field: CanonicalField): KbError {
 
 export interface RecordOptions {
   readonly env: Environment;
-  /** Whether to commit, where there is git. */
+  /** Whether to commit if the base is in git. */
   readonly commits: boolean;
-  /** Whether edits of the same files that are in no commit yet come along; absent where the command has no such option. */
+  /** Whether to commit other uncommitted edits of the same files too; absent if the command has no such option. */
   readonly includeEdits?: boolean;
-  /** Asked when all is ready; absent where nobody need be asked. @param commits whether there will be a commit */
+  /** Asks the user before anything is written; absent if there is no need to. @param commits whether there will be a commit */
   readonly confirmed?: (commits: boolean) => Promise<boolean>;
 }
 
-/** What became of it. */
+/** The result. */
 export type Recorded = Made;
 
 /**
- * Writes the changes and, where the base is in git, commits them. Null where the user says no.
- * Throws KbError `io` where a commit is wanted and cannot be made; the files are then as before.
+ * Writes the changes and, if the base is in git, commits them. Returns null if the user says no.
+ * Throws KbError `io` if a commit is wanted and cannot be made; the files are then as before.
  */
 export async function record(
   base: Base,
@@ -107,8 +107,8 @@ export async function record(
 }
 
 /**
- * Throws KbError `io` where a commit of the changes is wanted and could not be made: ask before the user is asked.
- * Answers the git that would make it; null where none shall.
+ * Throws KbError `io` if a commit of the changes is wanted but cannot be made: call this before asking the user.
+ * Returns the git that would make the commit; null if there will be none.
  */
 export async function refuseRecord(
   base: Base,
@@ -140,7 +140,7 @@ export async function refuseRecord(
   return git;
 }
 
-/** Whether a run that was killed has written already what this one would: all fields of the change, and nothing else. */
+/** Whether a killed run has already written what this one would: the fields of the change, and nothing else. */
 function isWritten(committed: string, now: string, change: Planned | undefined, { names }: Survey): boolean {
   const { before, after, fields } = change ?? {};
   return (
@@ -152,8 +152,8 @@ function isWritten(committed: string, now: string, change: Planned | undefined, 
 }
 
 /**
- * Whether a text is a flag or a verification more than the committed one. A flag that is gone, a date, or a name in the same
- * record was changed by hand.
+ * Whether a text differs from the committed one only by an added flag or verification. If a flag is gone, or a date or a name
+ * in the same record has changed, that was an edit by hand.
  */
 function isRecord(committed: string, now: string, path: string, survey: Survey): boolean {
   const { names, defaultsOf } = survey;

@@ -1,4 +1,4 @@
-/** What is other than it was when a card was verified last: what a verifier has to look at. */
+/** What has changed since a card was last verified, and so has to be checked by the person who verifies it. */
 import type { Base } from '../base.js';
 import { cardHistory, changedCode, type ReadHistory } from '../history/history.js';
 import { applyEdits } from '../../card/edit.js';
@@ -9,17 +9,17 @@ import { RECORDED } from '../../trust/verification.js';
 import { lastVerified, type Version } from '../../trust/versions.js';
 
 export interface SinceVerified {
-  /** The card as it was verified; null where it never was, and where git does not know (see why). */
+  /** The card as it was verified; null if it never was, or if git does not know (see `why`). */
   readonly version: Version | null;
-  /** The two texts without what kb writes; null without a version, and where they are the same. */
+  /** The two texts without the fields that kb writes; null if there is no version, or if they are the same. */
   readonly change: { readonly path: string; readonly before: string; readonly after: string } | null;
-  /** Files of the code that the card describes; `status` is git's letter. */
+  /** Changed files of the code that the card describes; `status` is git's letter. */
   readonly code: readonly { readonly path: string; readonly status: string }[];
-  /** Why nobody can tell, as half a sentence; null where all is known. */
+  /** Why the changes are unknown, as half a sentence; null if they are known. */
   readonly why: string | null;
 }
 
-/** @param read reads the history of a card */
+/** Compares a card with its last verified version. @param read reads the history of a card */
 export async function sinceVerified(
   base: Base,
   card: ParsedCard,

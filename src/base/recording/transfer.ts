@@ -1,4 +1,4 @@
-/** One owner takes over from another in a base: what has to change, by kb and by hand. Writes nothing. */
+/** Plans how one owner takes over from another: what kb changes, and what people must change by hand. Writes nothing. */
 import { basename } from 'node:path';
 import type { Base } from '../base.js';
 import type { Edit } from '../../card/card.js';
@@ -23,8 +23,8 @@ import {
 
 /**
  * Plans the change of `owner` and `verifiers` in cards and in `_kb.yaml`.
- * @param tags only cards that have all of these; then no `_kb.yaml` changes, because it holds for other cards too
- * @throws KbError (usage) where a name is no owner, or both are the same
+ * @param tags only cards that have all of these tags; with tags, no `_kb.yaml` changes, because it applies to other cards too
+ * @throws KbError (usage) if the new name is not an owner, or if both are the same
  */
 export async function planTransfer(
   base: Base,
@@ -51,7 +51,7 @@ export async function planTransfer(
   for (const { path, source, unreadable } of cards) {
     if (unreadable === null) add(path, source, cardEdits(source, names, change));
   }
-  /** Of the cards, how many have the old owner from there. */
+  /** How many cards have the old owner from a source. */
   const heirs = (source: ParsedCard['ownerFrom'], folder = ''): number =>
     cards.filter(
       ({ path, owner, ownerFrom }) =>
@@ -72,7 +72,7 @@ export async function planTransfer(
   }
   const file = basename(config.file ?? 'kb.config.yaml');
   const byDefault = heirs('config');
-  // With a tag, nobody leaves.
+  // With tags, the old owner keeps other cards, so the config may go on naming them.
   const leaves = (name: string): boolean => tags.length === 0 && change.isOld(name);
   if (byDefault > 0) {
     byHand.push({ file, why: `defaults.owner in ${file} names ${from} for ${counted(byDefault, 'card')}` });
@@ -85,20 +85,20 @@ export async function planTransfer(
   return { from, to, files, byHand };
 }
 
-/** Null where the file cannot be read, which is a problem that lint reports. */
+/** Returns null if the file cannot be read, which lint reports. */
 async function textOf(path: string, { repo }: Base): Promise<string | null> {
   const bytes = await contentOf(repo, path);
   const decoded = bytes && decode(bytes);
   return decoded?.unreadable === null ? decoded.text : null;
 }
 
-/** Throws KbError `usage` for a name that is no owner. */
+/** Throws KbError `usage` if a name is not an owner. */
 export function refuseOwner(name: string, base: Base): void {
   const problem = ownerProblem(name, base);
   if (problem !== null) throw new KbError('usage', problem, 'kb owners transfer OLD NEW');
 }
 
-/** Why a name is no owner; null where it is one. A comma would make two owners of one. */
+/** Why a name is not an owner; null if it is one. Commas are not allowed, because they separate owners. */
 export function ownerProblem(name: string, { config }: Base): string | null {
   const people = new Set(config.people.map((person) => person.name));
   const isName = config.dialect === 'kb' ? isOwner(name, people) : !/[,\s\p{Cc}]/u.test(name) && name !== '';

@@ -1,4 +1,4 @@
-/** Decisions about cards → the fields that have to be written. Writes nothing. */
+/** Turns decisions about cards into the fields that have to be written. Writes nothing. */
 import type { Base } from '../base.js';
 import { refuseUnclear } from './flag.js';
 import type { CardEdit } from './record.js';
@@ -20,14 +20,14 @@ export interface Decided {
 }
 
 export interface Terms {
-  /** Null where no decision is a verification: only that has somebody's name. */
+  /** Null only if no decision is a verification, because the others record no name. */
   readonly caller: Caller | null;
   readonly term: Term | null;
-  /** Cards that are verified at once shall not all come due on one day. */
+  /** Whether to spread the due days of cards that are verified together. */
   readonly spread: boolean;
 }
 
-/** The edits of the decisions. Throws KbError `usage` where one cannot be carried out, and names the card. */
+/** Returns the edits for the decisions. Throws KbError `usage`, naming the card, if one cannot be carried out. */
 export async function decidedEdits(
   base: Base,
   decided: readonly Decided[],
@@ -72,7 +72,7 @@ function otherFields(decision: Exclude<Decision, { do: 'verify' }>): ReadonlyMap
   }
 }
 
-/** Throws for a card that cannot be verified, or not by this caller. */
+/** Throws KbError `usage` for a card that cannot be verified, or not by this caller. */
 function refuse(card: ParsedCard, caller: Caller, { config }: Base): void {
   const { path, id, status, supersededBy } = card;
   const no = (why: string, hint: string): never => {
@@ -92,7 +92,7 @@ function refuse(card: ParsedCard, caller: Caller, { config }: Base): void {
   }
 }
 
-/** The files of the code that a card describes; null where it describes none, and where nobody can tell. */
+/** The files of the code that a card describes; null if it describes none, or if git cannot tell. */
 async function codeOf({ repo }: Base, { paths }: ParsedCard): Promise<readonly Blob[] | null> {
   return paths.length === 0 ? null : repo.blobs(paths);
 }
