@@ -41,7 +41,7 @@ export function advice(trust: Trust, audience: Audience): string {
   }
 }
 
-/** Who may read the card; empty if it is public. */
+/** Advice on passing the card on; empty if it is public. */
 function limits(audience: Audience): string[] {
   if (audience === 'public') return [];
   if (audience === 'internal') return ['for colleagues only: do not send it to a customer'];

@@ -11,7 +11,7 @@ import { formatTable, type Cell, type Column } from './table.js';
 export type ListFormat = 'oneline' | 'short' | 'full';
 
 export interface CardsOptions {
-  /** `oneline`: badge, title, id. `short` (default): owner, date and id too. `full`: also tags, kind and audience. */
+  /** `oneline`: badge, title, id. `short` (default): also owner, date and path. `full`: also tags, kind and audience. */
   readonly format?: ListFormat;
   /** Absolute path of the base, to make the paths clickable. */
   readonly root?: string | null;

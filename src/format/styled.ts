@@ -97,7 +97,7 @@ class OpenStyles {
   }
 }
 
-/** The code that switches a style off; null if the code is one that does so itself. */
+/** Returns the code that ends a style; null if the given code ends one itself. */
 function endOf(number: number): string | null {
   if (number === 1 || number === 2) return '\x1b[22m';
   if (number >= 3 && number <= 9) return `\x1b[${20 + number}m`;

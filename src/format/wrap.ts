@@ -26,7 +26,7 @@ export function wrap(text: string, columns: number, hard = false): string[] {
   return cutStyled(styled, ranges);
 }
 
-/** A run without blanks of one column, at which a line may break; no-break spaces are not among these. */
+/** A run of characters without the blanks at which a line may break: those of one column, except no-break spaces. */
 const WORD = /[^ \t\u2000-\u2006\u2008-\u200a\u205f]+/g;
 
 function* pieces(line: string, start: number, limit: number, hard: boolean): Generator<Piece> {

@@ -1,4 +1,4 @@
-/** Sentences whose parts say what is text from a card, so that they can be drawn safely for a terminal or a forge. */
+/** Sentences that keep text from cards apart from kb's own, to be drawn safely for a terminal or a forge. */
 import type { Named } from '../../diff/search.js';
 
 /**

@@ -1,4 +1,4 @@
-/** Format `text`: a finding a line, for eyes, grep and editors. What was known before stands among them as a note. */
+/** Format `text`: one problem per line, for people, grep and editors. Existing problems are listed among them as notes. */
 import { byPlace } from '../../lint/finding.js';
 import { problemLine } from '../problems.js';
 import { printed } from '../style.js';
