@@ -14,7 +14,7 @@ import { trustOf } from '../../trust/trust.js';
 const CLOSE_TITLES = 0.79;
 /** Smallest share of three-word runs that close texts have in common (0 to 1). */
 const CLOSE_TEXTS = 0.6;
-/** For near cards: the smallest share in common of the titles, times the share of the new title that the card has anywhere. */
+/** Smallest score of near cards: the share that the titles have in common, times the share of the new title in the whole card. */
 const NEAR = 0.55;
 /** Search hits that are checked for being near. */
 const LOOKED_AT = 20;

@@ -22,7 +22,7 @@ const INTRODUCTION = [
   'git config --global user.name "Your Name"',
 ];
 
-/** The result. */
+/** The outcome of the first commit. */
 export interface Begun {
   /** Id of the commit; null if git is not installed: the files are written, but there is no repository. */
   readonly commit: string | null;

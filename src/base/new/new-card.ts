@@ -77,7 +77,7 @@ export async function planNewCard(base: Base, survey: Survey, wish: Wish): Promi
   };
 }
 
-/** Creates the file and its missing folders. Throws KbError `io` if that fails, or if the file exists in the meantime. */
+/** Creates the file and its missing folders. Throws KbError `io` if that fails, or if there is such a file in the meantime. */
 export async function writeNewCard({ repo }: Base, { change }: NewCardPlan): Promise<void> {
   await makeChanges(repo, [change], null);
 }

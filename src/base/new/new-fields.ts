@@ -17,7 +17,7 @@ export interface TypedFields {
 const NO_TEXT = new RegExp(`[${STEERING}]`, 'u');
 /** Names of keys that any tool can read. */
 const KEY = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u;
-/** Fields that only other commands record, and the title and the template, which are no fields to set. */
+/** Fields that other commands record, and the title and the template, which are not set as fields. */
 const RECORDED = /^(?:verified(?:\..*)?|flags|title|template)$/;
 
 /** Why a text cannot be a title, as half a sentence; null if it can. */

@@ -51,8 +51,8 @@ export function restoringEdits(cards: readonly ParsedCard[]): readonly CardEdit[
 }
 
 /**
- * Why a card cannot supersede others, with a hint; null if it can. It must not be superseded itself, so there can be no
- * cycles.
+ * Why a card cannot supersede others, with a hint; null if it can.
+ * It must not be superseded itself, which also rules out cycles.
  */
 export function successorProblem(
   cards: readonly ParsedCard[],

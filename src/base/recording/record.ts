@@ -87,7 +87,7 @@ export interface RecordOptions {
   readonly confirmed?: (commits: boolean) => Promise<boolean>;
 }
 
-/** The result. */
+/** What `record` has written and committed. */
 export type Recorded = Made;
 
 /**

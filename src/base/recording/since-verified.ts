@@ -1,4 +1,4 @@
-/** What has changed since a card was last verified, and so has to be checked by the person who verifies it. */
+/** What has changed since a card was last verified, which is what its next verifier has to check. */
 import type { Base } from '../base.js';
 import { cardHistory, changedCode, type ReadHistory } from '../history/history.js';
 import { applyEdits } from '../../card/edit.js';

@@ -18,7 +18,7 @@ export interface KnownCard extends KnownFile, Identity {
   readonly bound: boolean;
 }
 
-/** Replaces the id of a commit if git cannot read it. */
+/** Stands in for the id of the commit if git cannot tell what it contains. */
 export const UNKNOWN = 'unknown';
 
 /** What is known about all cards. */
