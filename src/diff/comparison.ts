@@ -153,7 +153,7 @@ export function compare(
   };
 }
 
-/** Whether readers see a different badge. */
+/** Whether readers see a different badge, apart from its days. */
 export function isOther({ before, after }: CardChange['trust']): boolean {
   return before?.state !== after?.state || before?.reason !== after?.reason;
 }
