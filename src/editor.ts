@@ -7,7 +7,7 @@ import path from 'node:path';
 import { KbError } from './errors.js';
 import type { Environment, Io } from './io.js';
 
-/** How to open a file at a line, by program name. `wait`: flags that make the editor wait; the first is added if none is given. */
+/** How to open a file at a line, by program name. `wait`: flags that make the editor wait; by default the first is added. */
 const WAYS: readonly (readonly [
   programs: readonly string[],
   args: (file: string, line: number) => string[],

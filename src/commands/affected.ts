@@ -1,4 +1,4 @@
-/** `kb affected`: the cards that describe code which a branch changes. */
+/** `kb affected`: lists the cards that describe code changed by a branch. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { absolutePaths, rootOf } from '../base/bases.js';
 import { affectedBy } from '../catalog/affected.js';

@@ -1,4 +1,4 @@
-/** `kb archive`: cards that nobody needs any more leave search and lists, and stay in git. */
+/** `kb archive`: removes cards that nobody needs from search and lists, and brings them back. The files stay. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { refuseSuccessor, restoringEdits } from '../base/recording/archive.js';
 import type { Base } from '../base/base.js';
@@ -96,7 +96,7 @@ async function bringBack(
   await carryOut(base, recording, options, world);
 }
 
-/** A part of an id may have meant another card than it found. */
+/** Names the cards in a question: a single one by its title, since a partial id may have found another card than was meant. */
 function whichCards(cards: readonly ParsedCard[]): string {
   const [only, ...others] = cards;
   return only && others.length === 0 ? `“${only.title}”` : counted(cards.length, 'card');

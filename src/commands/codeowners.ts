@@ -1,4 +1,4 @@
-/** `kb codeowners`: the owners of cards as a part of CODEOWNERS. */
+/** `kb codeowners`: keeps a section of CODEOWNERS with the owners of cards. */
 import { Command } from '@commander-js/extra-typings';
 import { codeownersState } from '../base/lint/codeowners-state.js';
 import type { Context } from '../context.js';

@@ -1,4 +1,4 @@
-/** `kb complete`: what a shell asks when TAB is pressed. Answers from what is kept, quickly, and never with an error. */
+/** `kb complete`: called by a shell when TAB is pressed. Answers quickly, from the stored index, and never with an error. */
 import path from 'node:path';
 import { Argument, Command } from '@commander-js/extra-typings';
 import { findBases } from '../base/bases.js';
@@ -39,7 +39,7 @@ export function command(context: () => Context, commands: readonly CommandEntry[
     });
 }
 
-/** What the last word of a line can become. */
+/** The candidates for the last word of a line. */
 async function answerTo(
   words: readonly string[],
   word: string,
@@ -49,7 +49,7 @@ async function answerTo(
   const commands = all.filter(({ isHidden }) => !isHidden);
   const program = globalProgram();
   for (const { name, summary } of commands) program.addCommand(new Command(name).summary(summary));
-  // The line is followed twice: only the command that it names is loaded, with its options.
+  // Parse the line twice: the first time finds the command, so that only that one is loaded, with its options.
   const first = follow(program, words, word);
   const entry = commands.find(({ name }) => name === first.command.name());
   if (!entry) return complete(first, program, sourcesAt(first, commands, world));
@@ -59,9 +59,9 @@ async function answerTo(
   return complete(spot, named, sourcesAt(spot, commands, world));
 }
 
-/** What is known where the line is about. */
+/** Where candidates come from, in the folder and base that the line is about. */
 function sourcesAt({ given }: Spot, commands: readonly CommandEntry[], { cwd, env, home }: Context): Sources {
-  // The shell hands on what is typed; only when the line is run does it put the home folder there.
+  // The shell passes the words as typed, with `~`; it expands them only when it runs the line.
   const place = path.resolve(
     cwd,
     (given.get('-C') ?? '.').replace(/^~(?=$|[/\\])/, () => home),

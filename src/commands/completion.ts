@@ -1,4 +1,4 @@
-/** `kb completion`: the script by which a shell completes what is typed behind `kb`. */
+/** `kb completion`: prints the script that makes a shell complete kb's arguments. */
 import { Argument, Command } from '@commander-js/extra-typings';
 import { BASH_SCRIPT } from '../completion/bash.js';
 import { FISH_SCRIPT } from '../completion/fish.js';

@@ -1,4 +1,4 @@
-/** `kb diff`: what a branch does to the cards, for those who review it. */
+/** `kb diff`: summarizes for reviewers what a branch does to the cards. */
 import { Command, Option } from '@commander-js/extra-typings';
 import type { Context } from '../context.js';
 import { styleOf } from '../format/style.js';

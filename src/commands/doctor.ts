@@ -1,4 +1,4 @@
-/** `kb doctor`: whether everything that kb needs is in place, and what to type where it is not. */
+/** `kb doctor`: checks that everything kb needs is in place, and says what to type if it is not. */
 import { Command } from '@commander-js/extra-typings';
 import type { Base } from '../base/base.js';
 import { brokenTemplates } from '../base/new/broken-templates.js';
@@ -45,7 +45,7 @@ export function command(context: () => Context) {
     });
 }
 
-/** The bases; the mistake where they cannot be opened, which is a finding here and not the end of the examination. */
+/** Opens the bases, or returns the error if they cannot be opened: here that is one failed check among others. */
 async function openBases({ bases }: Context): Promise<Base[] | KbError> {
   try {
     return [...(await bases())];
@@ -71,7 +71,7 @@ async function machineChecks({ env, now }: Context, folder: string): Promise<rea
   return examine({ place, clone, git: openGit(place.root, env), nodeVersion: process.version, now: now() });
 }
 
-/** Asks the network where the environment has a token; nothing else here does. */
+/** Uses the network if the environment has a token; no other check does. */
 async function issueChecks(base: Base, world: Context): Promise<readonly Check[]> {
   try {
     return await (await import('../base/issues/health.js')).issueChecks(base, world);

@@ -1,4 +1,4 @@
-/** `kb edit`: a card in the user's editor, checked when it is saved, and verified in the same commit where that is wanted. */
+/** `kb edit`: opens a card in the user's editor, checks it when it is saved, and with `--verify` verifies it in one commit. */
 import path from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { refuseUnseen } from '../ask.js';
@@ -80,7 +80,7 @@ async function editAndVerify(
   const { io, env, note } = world;
   const terms = { caller: await callerIn(base, env), term: null, spread: false };
   if (evidence === undefined) refuseUnseen(io, 'kb edit … --verify --note "what you checked it against"');
-  // What stands in the way is told before the editor opens.
+  // Throw what would prevent the verification before the editor opens.
   await decidedEdits(base, [{ card, decision: given(evidence ?? '') }], terms);
   const unchanged = { path: card.path, before: card.source, after: card.source, isWhole: true };
   await refuseRecord(base, [unchanged], { env, commits: true });
@@ -110,7 +110,7 @@ function given(note: string): Decision {
   return { do: 'verify', note: note.trim() || null };
 }
 
-/** The line behind a name, `cards/a.md:16`. */
+/** The line after a name, as in `cards/a.md:16`. */
 function lineIn(name: string): number | null {
   const line = Number(/:(\d{1,7})(?::\d+)?$/.exec(name)?.[1] ?? 0);
   return line > 0 ? line : null;

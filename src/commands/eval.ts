@@ -1,4 +1,4 @@
-/** `kb eval`: how well the search of a base answers queries that people judged. */
+/** `kb eval`: measures how well search answers queries for which people have judged the cards. */
 import path from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import type { Context } from '../context.js';

@@ -1,4 +1,4 @@
-/** `kb flag`: anybody says what is wrong with a card; it is not relied on until somebody has looked. */
+/** `kb flag`: lets anyone report a problem with a card, which is not trusted until somebody resolves the flag. */
 import { Command } from '@commander-js/extra-typings';
 import { askText } from '../ask.js';
 import { callerIn } from '../base/recording/caller.js';
@@ -85,7 +85,7 @@ function settlers({ owner, verifiers }: ParsedCard): string {
   return who === '' ? 'the card has no owner yet; its owner can resolve the flag' : `to be settled by ${who}`;
 }
 
-/** Null where the user breaks off. */
+/** Asks for the problem. Returns null if the user cancels; throws KbError `usage` if stdin is not a terminal. */
 async function askedNote(card: ParsedCard, { io }: Context): Promise<string | null> {
   refuseRetired(card);
   if (io.stdin.isTTY !== true) {

@@ -1,4 +1,4 @@
-/** `kb gaps`: what people looked for and did not find. */
+/** `kb gaps`: lists what people searched for and did not find. */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { gapsInBases } from '../base/search/gaps.js';
 import { whyUnrecorded } from '../base/search/usage.js';
@@ -71,7 +71,7 @@ function advice(gaps: readonly Gap[]): string | null {
   return 'write a card, or add the words to the `keywords` of the card that answers: kb edit CARD';
 }
 
-/** Reads from when on to count. */
+/** Parses the start of the period: a day, or an interval before today. */
 function parseSince(text: string): Interval | Day {
   const since = parseDay(text) ?? parseInterval(text);
   if (since === undefined)

@@ -1,4 +1,4 @@
-/** `kb help`: the commands, and the user guide, from any folder and without a base. */
+/** `kb help`: shows help for commands and the user guide, in any folder and without a base. */
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { nearest } from '../card/nearest.js';
 import type { Context } from '../context.js';
@@ -17,7 +17,7 @@ Examples:
   $ kb help trust-states     a page of the guide
   $ kb help --guide lint     the page, if a command has the same name
 `;
-/** Pages that are offered in the place of one that is not there. */
+/** The most pages to suggest if the requested one does not exist. */
 const MOST_OFFERED = 5;
 
 export function command(context: () => Context, commands: readonly CommandEntry[]) {
@@ -37,7 +37,7 @@ export function command(context: () => Context, commands: readonly CommandEntry[
     });
 }
 
-/** The command that the words name, all of them: `owners check`. */
+/** The command or subcommand that all the words name together, as in `owners check`. */
 function commandNamed(program: CommandUnknownOpts, words: readonly string[]): CommandUnknownOpts | undefined {
   let found: CommandUnknownOpts | undefined;
   for (const word of words) {
@@ -100,7 +100,7 @@ async function showTopic(
   await answer(topicPage(await parseMarkdown(body), further, style));
 }
 
-/** The page of a name, or the only one whose name begins so. Throws KbError `not-found`. */
+/** The page with this name, or the only one whose name starts with it. Throws KbError `not-found` if there is none. */
 function topicNamed(
   words: readonly string[],
   pages: readonly Topic[],

@@ -1,4 +1,4 @@
-/** `kb history`: who verified a card, when, and with what evidence, as git knows it. */
+/** `kb history`: shows from git who verified a card, when, and with what evidence. */
 import { Command } from '@commander-js/extra-typings';
 import { cardHistory } from '../base/history/history.js';
 import { namedCard } from '../base/named-card.js';
@@ -64,7 +64,7 @@ export function command(context: () => Context) {
     });
 }
 
-/** What is missing, and how to get it. */
+/** What is missing from the history, and how to get it. */
 function remarks({ versions, complete, why }: CardHistory, path: string, told: number): string[] {
   const oldest = versions.at(-1);
   if (!oldest) return [`${path} was never committed: git add ${quotedPath(path)} && git commit`];

@@ -1,4 +1,4 @@
-/** `kb index`: the search index, brought up to date now; what it holds; and as a file for Lunr. */
+/** `kb index`: updates the search index, shows what it contains, and exports it as a file for Lunr. */
 import path from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import type { Base } from '../base/base.js';
@@ -54,7 +54,7 @@ export function command(context: () => Context) {
         throw new KbError('usage', '--audience needs --export', EXPORTING + audience);
       const bases = file === undefined ? await world.bases() : [await world.base()];
       const indexes = [];
-      // One after another: each has a line that says how far it is.
+      // One at a time, since each draws a progress line.
       for (const base of bases) indexes.push(await reindex(base, rebuild, world));
 
       const [first] = bases;
@@ -63,7 +63,7 @@ export function command(context: () => Context) {
       if (options.json) io.stdout.write(reindexedJson(indexes, stats));
       else await answer(formatReindexed(indexes, stats, styleOf(io.stdout, io.unicode, env)));
       for (const { name, cards, put, removed, kept, reason, gitRefreshed } of indexes) {
-        // JSON has it.
+        // The JSON already has these counts.
         if (!options.json) note(`${name === null ? '' : `${name}: `}${done(cards, put, removed)}`);
         if (gitRefreshed) note('git has checked its files again: searches will be faster');
         if (!kept) note(`the index is not stored: ${reason ?? 'unknown reason'}`);
@@ -79,7 +79,7 @@ function done(cards: number, put: number, removed: number): string {
   return `${counted(cards, 'card')}, ${changes.join(', ') || 'no changes'}`;
 }
 
-/** Says what it has written. */
+/** Writes the export to a file, or to stdout for `-`. Returns a line that says what was written. */
 async function write(base: Base, readers: Readers, file: string, { io, cwd }: Context): Promise<string> {
   const exported = await exportIndex(base, readers);
   const text = `${stringify(exported)}\n`;

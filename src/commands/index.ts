@@ -1,4 +1,4 @@
-/** The list of commands. Help reads this; a command's own file is loaded only when it is named. */
+/** The list of commands. Help reads this list; the file of a command is loaded only if the command line names it. */
 import type { Context } from '../context.js';
 
 export interface CommandEntry {
@@ -7,9 +7,9 @@ export interface CommandEntry {
   readonly group: string;
   /** One line, no full stop. */
   readonly summary: string;
-  /** Programs call it, and no person: no help names it. */
+  /** Called by programs, not by people: not listed in the help. */
   readonly isHidden?: true;
-  /** Makes the command; the context exists once the arguments are parsed, and few need to know of the others. */
+  /** Loads the command. `context` can be called once the arguments are parsed; `commands` is for the few that need the list. */
   readonly load: () => Promise<{
     readonly command: (context: () => Context, commands: readonly CommandEntry[]) => unknown;
   }>;

@@ -1,4 +1,4 @@
-/** `kb init`: a new base, or a config for docs that are already there. Plans what to write, prints it, writes it. */
+/** `kb init`: sets up a new base, or a config for existing docs. Plans the files, writes them, and prints what was written. */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
@@ -29,7 +29,7 @@ import { findRoot, findWorkTree, prefixOf, wayDown } from '../repo/place.js';
 import { quotedPath } from '../text/shell.js';
 import { version } from '../version.js';
 
-/** In bytes: of what is longer, nobody says for which base it is. */
+/** In bytes. Longer workflows are not read, so it is unknown which base they are for. */
 const LONGEST_WORKFLOW = 256 * 1024;
 
 const EXAMPLES = `
@@ -72,7 +72,7 @@ export function command(context: () => Context) {
       const { root, config } = findRoot(cwd);
       const findings = detect ? await examine(context(), root) : null;
       const writes = [
-        // A base that has a config is set up: a second config would hide it, and nobody asked for a card.
+        // A base with a config is already set up: a second config would hide the first, and it needs no first card.
         ...(config !== null ? [{ file: config, text: '', act: 'keep' } as const] : []),
         ...(config === null && findings ? [newFile(root, 'kb.config.yaml', findings.config)] : []),
         ...(config === null && !findings ? await firstFiles(context(), root) : []),
@@ -103,7 +103,7 @@ export function command(context: () => Context) {
     });
 }
 
-/** Workflows do nothing on a disk; and what one would write can be seen before. */
+/** The next steps for workflows: preview what they would write, then push them, since they only run on GitHub. */
 function toGitHub(writes: readonly Write[], cwd: string): string[] {
   const made = writes.filter(({ act }) => act === 'create').map(({ file }) => path.relative(cwd, file));
   const names = made.map(quotedPath).join(' ');
@@ -115,7 +115,7 @@ function toGitHub(writes: readonly Write[], cwd: string): string[] {
   ];
 }
 
-/** What kb makes of the pages below a folder. */
+/** How kb would read the Markdown pages below a folder. Throws KbError `no-base` if there are none. */
 async function examine({ dayIn }: Context, root: string): Promise<Findings> {
   const [{ PAGE_GLOBS, propose }, { readPages }, { parseConfig }] = await Promise.all([
     import('../init/propose.js'),
@@ -138,7 +138,7 @@ async function examine({ dayIn }: Context, root: string): Promise<Findings> {
   };
 }
 
-/** The config that the base has, or will have. */
+/** The config that the base has, or will have once the proposed one is written. */
 async function configAt(cwd: string, findings: Findings | null): Promise<Config> {
   if (findings === null) return configAround(cwd);
   const { parseConfig } = await import('../config/parse.js');
@@ -155,7 +155,7 @@ async function firstFiles({ env, dayIn }: Context, root: string): Promise<Write[
   return startingFiles(dayIn('UTC'), owner).map(({ path: file, text }) => newFile(root, file, text));
 }
 
-/** They belong to the git work tree, in which the base may be a folder. */
+/** Plans the files of integrations. They go to the root of the git work tree, of which the base may be a subfolder. */
 function integrations(root: string, { cards }: Config, wanted: readonly Integration[]): Write[] {
   const top = findWorkTree(root)?.root ?? root;
   const folder = prefixOf(root);
@@ -170,7 +170,10 @@ function integrations(root: string, { cards }: Config, wanted: readonly Integrat
     .map((write) => (write.act === 'keep' ? write : { ...write, note }));
 }
 
-/** Where the file is, or shall be. Of two folders, one may be spelled as the other, and each base has to have its own. */
+/**
+ * The path of an integration's file, whether it exists or not. Throws KbError `usage` if a workflow for another base has that
+ * path: the folders `a/b` and `a-b` lead to the same name, but each base needs its own workflow.
+ */
 function ofBase(top: string, { path: file, orElse }: IntegrationFile, folder: string): string {
   if (orElse === undefined) return file;
   const namesOf = (name: string): readonly Folder[] =>
@@ -187,7 +190,7 @@ function ofBase(top: string, { path: file, orElse }: IntegrationFile, folder: st
   );
 }
 
-/** As the clone knows it from its remote; null where it does not, or where a filter of branches would read a pattern. */
+/** The default branch of the remote, as the clone knows it. Null if it does not, or if a workflow could read it as a pattern. */
 function defaultBranch(root: string): string | null {
   const lead = 'refs/remotes/origin/';
   const gitDir = findWorkTree(root)?.gitDir ?? null;
@@ -211,7 +214,7 @@ async function defaultBase({ env, home }: Context, root: string, name: string): 
   try {
     parsePersonalConfig(text, file);
   } catch (error) {
-    // Before the name came in, the config was right.
+    // The config could be parsed before the name was added, so the name is wrong.
     if (!(error instanceof KbError)) throw error;
     const hint = 'a name is one word, but not `all`: kb init --default NAME';
     throw new KbError('usage', `“${name}” cannot be the name of a base`, hint);
@@ -227,7 +230,7 @@ async function apply(writes: readonly Write[], root: string): Promise<void> {
   for (const { file, text } of planned) await writeAtomic(file, Buffer.from(text));
 }
 
-/** A link that a clone brought along would lead out of it. */
+/** Creates a folder. Throws KbError `io` if a symbolic link is on the way: one in the repo could lead out of it. */
 function makeFolder(folder: string, root: string): void {
   const top = findWorkTree(root)?.root ?? root;
   const names = wayDown(top, folder);

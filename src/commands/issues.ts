@@ -1,4 +1,4 @@
-/** `kb issues`: the issues that kb keeps for cards; `sync` makes them agree with the cards. */
+/** `kb issues`: the parent of `kb issues sync`. */
 import { Command } from '@commander-js/extra-typings';
 import { nearest } from '../card/nearest.js';
 import type { Context } from '../context.js';

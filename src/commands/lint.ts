@@ -1,4 +1,4 @@
-/** `kb lint`: what is wrong with the cards, or what a branch makes wrong. */
+/** `kb lint`: reports problems with the cards, or only those that a branch introduces. */
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import type { Base } from '../base/base.js';
@@ -151,7 +151,7 @@ async function print(
   if (outputs && format?.stepOutputs) await appendText(outputs, format.stepOutputs(report));
 }
 
-/** What a dry run would pass over: it shows changes, and judges nothing. */
+/** Throws KbError `usage` for options that a dry run would ignore: it only shows changes, and reports no problems. */
 function refuseUnshown({ since, external, updateBaseline, maxWarnings, format }: Unshown): void {
   const others = { since, external, 'update-baseline': updateBaseline, 'max-warnings': maxWarnings };
   const [other] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
@@ -180,7 +180,7 @@ interface Mixed {
   readonly updateBaseline?: true;
 }
 
-/** What does not go together. */
+/** Throws KbError `usage` for options that do not go together. */
 function refuseMixed(
   words: readonly string[],
   { since, rule, fix, dryRun, external, updateBaseline }: Mixed,
@@ -200,7 +200,7 @@ function refuseMixed(
   if (dryRun && !fix) throw new KbError('usage', '--dry-run needs --fix', 'kb lint --fix --dry-run');
 }
 
-/** Whether a path is meant by the words. */
+/** Returns whether the words select a path. Throws KbError `not-found` if a word names no file or card. */
 async function selection(
   { cwd, note }: Context,
   base: Base,
@@ -217,7 +217,7 @@ async function selection(
   });
   const { covers, unknown } = selected(await base.facts(), wanted);
   for (const { word, file } of unknown) {
-    // Hooks name every Markdown file of a commit.
+    // A file that is not a card is not an error: git hooks pass every Markdown file of a commit.
     if (lstatOf(file) === undefined) throw new KbError('not-found', `“${word}” is not a card`, 'kb list');
     note(`${word} is not a card`);
   }

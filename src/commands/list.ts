@@ -1,4 +1,4 @@
-/** `kb list`: the cards that pass the filters. */
+/** `kb list`: lists the cards that pass the filters. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { absolutePaths, cloneOf, rootOf, trustedRows } from '../base/bases.js';
 import type { Filters } from '../catalog/filter.js';

@@ -1,4 +1,4 @@
-/** `kb mv`: a card gets another path, and every link goes along. */
+/** `kb mv`: moves a card and updates every link to it. */
 import { Command } from '@commander-js/extra-typings';
 import { currentCodeowners } from '../base/lint/codeowners-state.js';
 import { destinationOf } from '../base/move/destination.js';

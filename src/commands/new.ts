@@ -1,4 +1,4 @@
-/** `kb new`: a card of a template, after a look at whether it is there already; then the editor. */
+/** `kb new`: creates a card from a template after looking for similar cards, and opens it in the editor. */
 import { Command } from '@commander-js/extra-typings';
 import type { Context } from '../context.js';
 import { collect } from '../flags.js';

@@ -1,4 +1,4 @@
-/** `kb open`: a card on its forge. */
+/** `kb open`: opens a card on GitHub, GitLab or wherever the repo is hosted. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { namedCard } from '../base/named-card.js';
 import { recordOpen } from '../base/search/usage.js';

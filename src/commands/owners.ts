@@ -1,4 +1,4 @@
-/** `kb owners`: who looks after how much; `check` finds owners who are gone, `transfer` hands their cards to somebody else. */
+/** `kb owners`: shows how many cards each owner has. `check` finds unknown owners, `transfer` gives their cards to another. */
 import { Command } from '@commander-js/extra-typings';
 import { nearest } from '../card/nearest.js';
 import { rowsOn } from '../catalog/listing.js';
@@ -68,7 +68,7 @@ export function command(context: () => Context) {
       }
       for (const line of globals.quiet ? [] : await remarks([base], now(), globals.verbose)) note(line);
     });
-  // Wherever an option stands, Commander gives it to the outermost command that has it; subcommands fetch it from there.
+  // Commander gives an option to the outermost command that has it, wherever it was typed; subcommands read it from there.
   return owners
     .hook('preSubcommand', (self, sub) => {
       const taken = new Set(sub.options.map((each) => each.attributeName()));
@@ -84,7 +84,7 @@ export function command(context: () => Context) {
     .addCommand(transfer(context));
 }
 
-/** What is shown, in numbers, and where to go on. */
+/** The counts of what is shown, and the next command to type. */
 function summary(owners: readonly Load[], cards: number, withoutOwner: number): string {
   const unknown = owners.filter(({ known }) => !known).length;
   const counts = [
@@ -96,7 +96,7 @@ function summary(owners: readonly Load[], cards: number, withoutOwner: number): 
   return `${counts.join(', ')}${unknown + withoutOwner > 0 ? ': kb owners check' : ''}`;
 }
 
-/** Commander takes a word that is no subcommand for an argument. */
+/** Throws KbError `usage` for a word that is not a subcommand: Commander treats it as an argument. */
 function refuseUnknown(word: string | undefined, names: readonly string[]): void {
   if (word === undefined) return;
   const near = nearest(word, new Set(names));
@@ -107,7 +107,7 @@ function refuseUnknown(word: string | undefined, names: readonly string[]): void
   );
 }
 
-/** `ana`, `@ana` and `#ana` are one name. */
+/** Makes `ana`, `@ana` and `#ana` the same name. */
 function bare(owner: string): string {
   return fold(owner).replace(/^[@#]/, '');
 }

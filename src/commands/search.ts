@@ -1,4 +1,4 @@
-/** `kb search`: words → cards, best first, each with its trust. */
+/** `kb search`: finds cards by words, best first, each with its trust. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { askBase } from '../base/search/search.js';
 import type { Base } from '../base/base.js';
@@ -32,7 +32,7 @@ Examples:
   $ kb search refund -0 | xargs -0 less
 `;
 
-/** What may have a meaning in another query language. */
+/** Syntax that may be an operator in another query language. */
 const HABITS = /\b(?:AND|OR|NOT)\b|[A-Za-z]:\S/;
 
 export function command(context: () => Context) {
@@ -121,7 +121,7 @@ async function ask(
   return { ...result, hits: result.hits.map((hit) => ({ ...hit, row: base.located(hit.row) })) };
 }
 
-/** What is worth saying beside the hits. */
+/** Remarks about the query: no hits, corrected words, ignored parts. */
 function comments({ query, total, hits, corrected, lacking, nearest, dropped }: SearchResult): string[] {
   if (total === 0) {
     const asked = shortened(query.text.trim(), 200);

@@ -1,4 +1,4 @@
-/** `kb show`: one card, its trust first. */
+/** `kb show`: shows a card, starting with its trust. */
 import { Command } from '@commander-js/extra-typings';
 import { namedCard } from '../base/named-card.js';
 import { rowOf } from '../base/rows.js';

@@ -1,4 +1,4 @@
-/** `kb stale`: the cards that are past their date, longest first. */
+/** `kb stale`: lists cards that are past their date, longest overdue first. */
 import { Command } from '@commander-js/extra-typings';
 import { absolutePaths, cloneOf, passing, rootOf } from '../base/bases.js';
 import { parseFilter, type Filters } from '../catalog/filter.js';
@@ -68,14 +68,14 @@ export function command(context: () => Context) {
     });
 }
 
-/** States and reasons that no card past its date has. */
+/** States and reasons that a stale card never has. */
 const NEVER_STALE: ReadonlySet<string> = new Set([
   ...['verified', 'current', 'date-only'],
   ...['due', 'soon'],
   ...['draft', 'superseded', 'archived'],
 ]);
 
-/** Throws KbError `usage` where all states that are asked for rule one another out: “0 stale” would be no answer. */
+/** Throws KbError `usage` if `--is` names only states that this command never lists: “0 stale” would be misleading. */
 function refuseContrary(states: readonly string[], isDueToo: boolean): void {
   const known = states
     .map((state) => parseFilter('is', state))

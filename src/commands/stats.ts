@@ -1,4 +1,4 @@
-/** `kb stats`: how healthy the base is, today and over time. */
+/** `kb stats`: measures how healthy the base is, today and over time. */
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { remarks } from '../base/remarks.js';
 import { calendarDay, type Context } from '../context.js';
@@ -120,7 +120,7 @@ function shortfall({ score }: Health, min: number): string {
     : `${score}% verified, but at least ${min}% is required`;
 }
 
-/** Reads how far back a history goes. */
+/** Parses how far back the history goes. */
 function parseLength(text: string): Interval {
   const interval = parseInterval(text);
   if (!interval) throw new InvalidArgumentError('Expected an interval: 24m, 2y, 90d.');

@@ -1,4 +1,4 @@
-/** `kb verify`: somebody has read a card and says that it is true; that is recorded, in one commit. */
+/** `kb verify`: records in one commit that somebody has checked cards and that they are still correct. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { callerIn } from '../base/recording/caller.js';
 import { refuseRecord, type Planned } from '../base/recording/record.js';
@@ -34,7 +34,7 @@ Examples:
 
 const INSTEAD = ['reassign', 'supersede', 'archive'] as const;
 
-/** An answer other than yes: there is only one, and no note to it. */
+/** An option that decides something other than to verify. Excludes the others, and `--note`. */
 function instead<F extends string>(flags: F, description: string, own: (typeof INSTEAD)[number]): Option<F> {
   return new Option(flags, description).conflicts(['note', ...INSTEAD.filter((name) => name !== own)]);
 }
@@ -66,7 +66,7 @@ export function command(context: () => Context) {
       const terms = { term: termOf(options), caller: await callerIn(base, env), spread: options.spread };
       const all = await chosenCards(base, names, options, world);
       const { includeEdits = false, commit: commits } = options;
-      // Before somebody answers in vain; what the options decide is looked at when it is written.
+      // Check before the user answers for nothing. Decisions given as options are checked when they are written.
       if (!options.dryRun && INSTEAD.every((name) => options[name] === undefined))
         await refuseRecord(base, all.map(unchanged), { env, commits, includeEdits });
       const { decided, edited } = await decide(base, all, options, terms, world);

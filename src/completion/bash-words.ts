@@ -1,22 +1,22 @@
-/** Words as bash parts and quotes them. Nothing is expanded. */
+/** Splits and quotes words like bash, without expanding anything. */
 
-/** A line up to the cursor. */
+/** A command line up to the cursor. */
 export interface BashLine {
-  /** Whole words, without their quotes. */
+  /** The complete words, without their quotes. */
   readonly words: readonly string[];
-  /** The last word, which is typed; '' behind a blank. */
+  /** The last word, which is being typed, without quotes; '' after a blank. */
   readonly word: string;
-  /** The same as it stands on the line. */
+  /** The last word as written on the line. */
   readonly written: string;
-  /** The quote that is open at its end. */
+  /** The quote that is still open at its end. */
   readonly quote: Quote;
-  /** It is a file that output goes to, or input comes from. */
+  /** Whether the last word is the target of a redirection. */
   readonly isTarget: boolean;
 }
 
 type Quote = '' | '"' | "'";
 
-/** Characters that mean nothing to bash wherever they stand in a word, and begin no word that does. */
+/** Characters that bash takes literally anywhere in a word, even at its start. */
 const LITERAL = /^[\p{L}\p{M}\p{N}_@%+=:,./-]$/u;
 
 export function bashLine(line: string): BashLine {
@@ -52,10 +52,10 @@ export function bashLine(line: string): BashLine {
   return { words, word, written: start === null ? '' : line.slice(start), quote, isTarget };
 }
 
-/** The text as it has to be written where a quote is open or none is; null where it cannot stand there. */
+/** Escapes text for a place inside this open quote, or outside quotes. Returns null if it cannot be written there. */
 export function bashWritten(text: string, quote: Quote): string | null {
   if (quote === "'") return text.includes("'") ? null : text;
-  // Bash looks for `!` in the history even there, and keeps the backslash that would stop it.
+  // Bash expands `!` from the history even in double quotes, and a backslash that prevents it stays in the text.
   if (quote === '"') return /["\\$`!]/.test(text) ? null : text;
   return Array.from(text, (char) => (LITERAL.test(char) ? char : `\\${char}`)).join('');
 }

@@ -1,10 +1,10 @@
-/** Completion in bash, from 3.2 on. */
+/** Completion in bash 3.2 and newer. */
 import type { Answer } from './candidate.js';
 import { bashLine, bashWritten, type BashLine } from './bash-words.js';
 
 /**
- * Asks with the line as it stands, because bash parts words at `:` and `=`, too; `$2` is the part that it will put another in
- * the place of. What is answered is never evaluated.
+ * Passes the whole line, because bash also splits words at `:` and `=`; `$2` is the piece of the last word that bash will
+ * replace. The answer is never evaluated.
  */
 export const BASH_SCRIPT = `# kb in bash: completes commands, options and what is in the base.
 _kb_complete() {
@@ -23,14 +23,14 @@ _kb_complete() {
 complete -F _kb_complete kb kbcards
 `;
 
-/** Of so many bash asks before it lists them, and it reads an answer byte by byte. */
+/** The most candidates in an answer: bash reads it byte by byte, and asks the user before it lists that many. */
 const MOST = 1000;
-/** COMP_TYPE where bash lists what there is and writes nothing on the line. */
+/** The COMP_TYPE with which bash lists the candidates and inserts nothing. */
 const LISTING = '63';
 
 export interface BashCall {
   readonly line: BashLine;
-  /** What of the word bash puts another in the place of. */
+  /** The piece of the last word that bash will replace. */
   readonly piece: string;
   readonly type: string;
 }
@@ -40,7 +40,7 @@ export function bashCall([line = '', piece = '', type = '']: readonly string[]):
   return { line: bashLine(line), piece, type };
 }
 
-/** Lines for the script: what is to be done, then what may take the place of the piece. */
+/** Lines for the script: what to do, then the candidates to replace the piece with. */
 export function bashAnswer(answer: Answer, { line, piece, type }: BashCall): string[] {
   if (line.isTarget || answer.is !== 'words') return [line.isTarget ? 'files' : answer.is];
   if (!line.written.endsWith(piece)) return ['words'];
@@ -63,7 +63,7 @@ export function bashAnswer(answer: Answer, { line, piece, type }: BashCall): str
   ];
 }
 
-/** So many of them that bash can still write on the line what all have in common: in order, that is what the ends have. */
+/** The first words and the last in sort order, at most MOST: bash finds the same common prefix to insert as in all words. */
 function few<T extends { readonly rest: string }>(words: readonly T[]): readonly T[] {
   if (words.length <= MOST) return words;
   const sorted = [...words].sort((a, b) => (a.rest < b.rest ? -1 : 1));

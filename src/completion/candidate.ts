@@ -1,30 +1,30 @@
-/** What a shell may put on the user's line, and which of it fits what is typed. */
+/** The candidates that a shell can offer, and the choice of those that fit what was typed. */
 import { safe } from '../format/escape.js';
 import { fold } from '../text/fold.js';
 import { beginning, shortened } from '../text/shortened.js';
 
-/** One word that could be meant. */
+/** A word that the user may mean. */
 export interface Candidate {
   readonly value: string;
-  /** What is shown beside it; '' for nothing. */
+  /** The description shown next to it; '' for none. */
   readonly about: string;
-  /** It is only the beginning of a word: no space follows. */
+  /** Whether it is only the start of a word, so that no space follows. */
   readonly isOpen?: true;
 }
 
-/** What can be typed in a place, as far as kb knows; files are the shell's to find. */
+/** What can be typed at a place, as far as kb knows; `files` and `folders` are left to the shell. */
 export type Answer =
   { readonly is: 'words'; readonly candidates: readonly Candidate[] } | { readonly is: 'files' | 'folders' };
 
 const LONGEST_VALUE = 256;
 const LONGEST_ABOUT = 60;
 
-/** Words that need nothing said beside them. */
+/** Candidates without descriptions. */
 export function plain(values: Iterable<string>): Candidate[] {
   return Array.from(values, (value) => ({ value, about: '' }));
 }
 
-/** A word for each value, sorted, with how many times it is there. */
+/** A candidate for each different value, sorted, described by how often it occurs. */
 export function counted(values: Iterable<string>, noun: string): Candidate[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -34,8 +34,8 @@ export function counted(values: Iterable<string>, noun: string): Candidate[] {
 }
 
 /**
- * The candidates that begin as the word does, else those that do so apart from case: a shell puts what they have in common in
- * its place, which must not be shorter. A value that could not be seen whole on the line is none.
+ * The candidates that start with the word; if there are none, those that do if case is ignored. Never both: a shell replaces the
+ * word with their common prefix, which must not be shorter. Values that could not be shown in full are left out.
  */
 export function fitting(candidates: readonly Candidate[], word: string): Candidate[] {
   const start = fold(word);
@@ -43,7 +43,7 @@ export function fitting(candidates: readonly Candidate[], word: string): Candida
   return exact.length > 0 ? exact : typable(candidates.filter(({ value }) => fold(value).startsWith(start)));
 }
 
-/** Each value once. */
+/** The candidates that can be typed, each value once, with shortened descriptions. */
 function typable(candidates: readonly Candidate[]): Candidate[] {
   const known = new Map<string, Candidate>();
   for (const each of candidates) {
@@ -54,7 +54,7 @@ function typable(candidates: readonly Candidate[]): Candidate[] {
   return [...known.values()];
 }
 
-/** Nothing in it ends a line, steers a terminal or hides. */
+/** Whether a value is short and has no line breaks, control characters or invisible characters. */
 function isTypable(value: string): boolean {
   return value !== '' && value.length <= LONGEST_VALUE && safe(value) === value;
 }

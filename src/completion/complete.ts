@@ -1,10 +1,10 @@
-/** A command line up to the cursor → what its last word can become. */
+/** Completes the last word of a command line. */
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { fitting, plain, type Answer, type Candidate } from './candidate.js';
 import { argumentAt, flagOf, type Spot } from './line.js';
 import { queryValues, subjectOf, valuesOf, type Sources, type Subject } from './values.js';
 
-/** @param program has the commands that may be named first, and the options of all */
+/** @param program has the commands that can come first, and the global options */
 export async function complete(spot: Spot, program: CommandUnknownOpts, sources: Sources): Promise<Answer> {
   const { command, option, isLiteral, lead, typed } = spot;
   const words = (candidates: readonly Candidate[]): Answer => ({
@@ -30,7 +30,7 @@ export async function complete(spot: Spot, program: CommandUnknownOpts, sources:
   if (!argument) return words([]);
   if (argument.argChoices) return words(plain(argument.argChoices));
   const answer = await filled(subjectOf(command.name(), argument.name()));
-  // A card or file of such a name would be taken for an option.
+  // A card or file with such a name would be read as an option.
   if (answer.is !== 'words' || isLiteral) return answer;
   return { is: 'words', candidates: answer.candidates.filter(({ value }) => !value.startsWith('-')) };
 }
@@ -39,7 +39,7 @@ function subcommands({ commands }: CommandUnknownOpts): Candidate[] {
   return commands.map((each) => ({ value: each.name(), about: each.summary() || each.description() }));
 }
 
-/** The options of the command, then those of every command. */
+/** The options of the command, then the global ones. */
 function flags(command: CommandUnknownOpts, program: CommandUnknownOpts): Candidate[] {
   const shown = (option: Option): Candidate => ({ value: flagOf(option), about: option.description });
   const all = [command, program].flatMap((each) => each.options).filter(({ hidden }) => !hidden);

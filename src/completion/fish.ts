@@ -1,8 +1,8 @@
-/** Completion in fish, which brings a script for another program of our name: only a file of its name stands before that. */
+/** Completion in fish. It ships a script for another program named kb, so only a file named kb.fish takes precedence. */
 import type { Answer } from './candidate.js';
 import { bashLine } from './bash-words.js';
 
-/** fish quotes what it puts on the line, and lets no space follow a `:` or `=`. */
+/** fish itself quotes what it inserts, and adds no space after `:` or `=`. */
 export const FISH_SCRIPT = `# kb in fish: completes commands, options and what is in the base.
 function __kb_complete
     set -l before (commandline -opc)
@@ -25,12 +25,12 @@ complete -c kb -f -a '(__kb_complete)'
 complete -c kbcards -f -a '(__kb_complete)'
 `;
 
-/** The word that is typed, which fish gives with its quotes. */
+/** The word being typed, which fish passes with its quotes. */
 export function fishWord(written: string): string {
   return bashLine(written).word;
 }
 
-/** Lines for the script: what is to be done, then the words, each with what it is behind a tab. */
+/** Lines for the script: what to do, then the words, each with a tab and its description. */
 export function fishAnswer(answer: Answer): string[] {
   if (answer.is !== 'words') return [answer.is];
   return [

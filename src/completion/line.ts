@@ -1,27 +1,27 @@
-/** How far a command line goes: the command that it names, what is given to it, and what its last word can be. */
+/** Parses an unfinished command line: the command that it names, its arguments, and what its last word can be. */
 import type { Argument, CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 
-/** The end of a line, where a word is being typed. */
+/** The end of a command line, where a word is being typed. */
 export interface Spot {
   /** The innermost command that is named. */
   readonly command: CommandUnknownOpts;
   /** Words given to the command. */
   readonly operands: readonly string[];
-  /** The values of options so far, by their flag; of several the last one. */
+  /** The values of options so far, by flag; if an option is repeated, its last value. */
   readonly given: ReadonlyMap<string, string>;
-  /** The option whose value is typed; null where none is. */
+  /** The option whose value is being typed; null if none is. */
   readonly option: Option | null;
-  /** Behind `--` nothing is an option. */
+  /** Whether the word comes after `--`, where nothing is an option. */
   readonly isLiteral: boolean;
-  /** What of the word stands before what is typed: `--owner=`. */
+  /** The part of the word before the value being typed, such as `--owner=`. */
   readonly lead: string;
   readonly typed: string;
 }
 
 /**
- * Follows the words through the commands of a program.
- * @param words whole ones, without the name of the program
- * @param word the one that is typed, up to the cursor
+ * Follows the words through the commands and options of a program.
+ * @param words the complete ones, without the name of the program
+ * @param word the one being typed, up to the cursor
  */
 export function follow(program: CommandUnknownOpts, words: readonly string[], word: string): Spot {
   let command = program;
@@ -55,14 +55,14 @@ export function follow(program: CommandUnknownOpts, words: readonly string[], wo
   return { ...spot, option: null, lead: '', typed: word };
 }
 
-/** The argument of its command that the word at a spot is; undefined where the command takes none there. */
+/** The argument that the word at a spot is for; undefined if the command takes no more arguments. */
 export function argumentAt({ command, operands }: Spot): Argument | undefined {
   const all = command.registeredArguments;
   const last = all.at(-1);
   return all[operands.length] ?? (last?.variadic ? last : undefined);
 }
 
-/** By which an option is known: the long form, or the short one where it has no other. */
+/** The long flag of an option, or the short one if it has no other. */
 export function flagOf({ long, short }: Option): string {
   return long ?? short ?? '';
 }
@@ -75,7 +75,7 @@ function named(command: CommandUnknownOpts, name: string): CommandUnknownOpts | 
   return command.commands.find((each) => each.name() === name || each.aliases().includes(name));
 }
 
-/** The option with a value that a word holds: `--owner`, `--owner=@a`, `-o`, `-o@a`, `-qo`; null where it holds none. */
+/** Finds the option in a word that takes a value: `--owner`, `--owner=@a`, `-o`, `-o@a`, `-qo`; null if there is none. */
 function optionIn(
   word: string,
   ...commands: readonly CommandUnknownOpts[]

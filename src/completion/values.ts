@@ -1,33 +1,33 @@
-/** What a value on the command line can be: by the name of its option or argument, from what is kept of the cards. */
+/** The candidates for a value, by the name of its option or argument. Those from cards come from the stored index. */
 import { FILTER_KEYS, IS_VALUES } from '../catalog/filter.js';
 import type { RowNames } from '../catalog/kept-row.js';
 import { STATUSES } from '../card/card.js';
 import { SEARCH_FIELDS } from '../search/field.js';
 import { counted, plain, type Candidate } from './candidate.js';
 
-/** Where candidates come from that are not in the program itself. Each is asked only if the word can be one of it. */
+/** Where candidates come from that are not part of the program. Each is called only if the word can be one of its values. */
 export interface Sources {
   /**
-   * What is made of each card as the index had it last; nothing where there is no index.
-   * @param like leaves out those that have this text nowhere, be it in capitals
+   * Maps each card in the index as it was last stored; empty if there is no index.
+   * @param like leaves out cards that do not contain this text, ignoring case
    */
   readonly cards: <T>(like: string, made: (card: RowNames) => T) => Promise<readonly T[]>;
-  /** Bases of the personal config, with their folders. */
+  /** The bases of the personal config, described by their folders. */
   readonly bases: () => Promise<readonly Candidate[]>;
   readonly rules: () => Promise<readonly Candidate[]>;
-  /** Of a team or of kb, for new cards. */
+  /** The templates for new cards, from the team or from kb. */
   readonly templates: () => Promise<readonly Candidate[]>;
   readonly topics: () => Promise<readonly Candidate[]>;
 }
 
-/** @param typed the word so far */
+/** Returns candidates for one subject. @param typed the word so far */
 type Values = (sources: Sources, typed: string) => Promise<readonly Candidate[]>;
 
 const VALUES = {
   tag: async ({ cards }, typed) => counted((await cards(typed, ({ tags }) => tags)).flat(), 'card'),
   owner: async ({ cards }, typed) => {
     const owners = (await cards(typed, ({ owner }) => owner)).flat();
-    // `ana` is `@ana`, too.
+    // `ana` also means `@ana`.
     const bare = typed !== '' && !/^[@#]/.test(typed);
     return counted(bare ? [...owners, ...owners.map((owner) => owner.replace(/^[@#]/, ''))] : owners, 'card');
   },
@@ -46,10 +46,10 @@ const VALUES = {
   topic: ({ topics }) => topics(),
 } satisfies Record<string, Values>;
 
-/** What a word is about. `query` is the language of `kb search`. */
+/** What a word stands for. `query` is a word in the query language of `kb search`. */
 export type Subject = keyof typeof VALUES | 'query' | 'file' | 'folder';
 
-/** Options and arguments of all commands: a name means the same everywhere, unless a command stands in front of it. */
+/** By the option or argument of any command. A name means the same everywhere, unless an entry has a command before it. */
 const SUBJECTS: ReadonlyMap<string, Subject> = new Map([
   ['-C', 'folder'],
   ['--base', 'base'],
@@ -77,7 +77,7 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map([
   ['topic', 'topic'],
 ]);
 
-/** Undefined where kb knows nothing of it. @param name a flag, or the name of an argument */
+/** Returns undefined if kb has no candidates. @param name a flag, or the name of an argument */
 export function subjectOf(command: string, name: string): Subject | undefined {
   return SUBJECTS.get(`${command} ${name}`) ?? SUBJECTS.get(name);
 }
@@ -103,10 +103,10 @@ const QUERY_KEYS: ReadonlyMap<string, keyof typeof VALUES> = new Map([
   ['due', 'day'],
   ['in', 'field'],
 ]);
-/** The last word of a query, with what stands in front of it where all of it is one word for the shell. */
+/** The last word of a query, after the other words of it if the query is a single word for the shell. */
 const LAST = /^((?:.*\s)?[+-]?)(?:([a-z]+):)?([^\s]*)$/s;
 
-/** What the last word of a query can become: a filter, or the value of one. */
+/** Candidates for the last word of a query: filters, or the values of a filter. */
 export async function queryValues(sources: Sources, typed: string): Promise<readonly Candidate[]> {
   const [, lead = '', key, value = ''] = LAST.exec(typed) ?? [];
   const subject = key === undefined ? undefined : QUERY_KEYS.get(key);
@@ -122,8 +122,8 @@ export async function queryValues(sources: Sources, typed: string): Promise<read
 }
 
 /**
- * Cards by their ids, else by their paths, else by the last part of their ids where no other card has it; which is how kb
- * takes a name.
+ * Cards by id; if no id fits, by path; if no path fits, by id or by the last part of the id if no other card has it. This is
+ * how kb finds a card by name.
  */
 async function cardNames({ cards }: Sources, typed: string): Promise<readonly Candidate[]> {
   const named = await cards(typed, ({ path, id, title }) => ({ path, id, title }));

@@ -1,7 +1,7 @@
 /** Completion in zsh. */
 import type { Answer } from './candidate.js';
 
-/** Works from a folder of `fpath`, and sourced. zsh quotes what it puts on the line. */
+/** Works both as a file in a folder of `fpath` and if sourced. zsh itself quotes what it inserts. */
 export const ZSH_SCRIPT = `#compdef kb kbcards
 # kb in zsh: completes commands, options and what is in the base.
 _kb() {
@@ -25,7 +25,7 @@ else
 fi
 `;
 
-/** Lines for the script: what is to be done, then `word:what it is`. */
+/** Lines for the script: what to do, then `word:description`. */
 export function zshAnswer(answer: Answer): string[] {
   if (answer.is !== 'words') return [answer.is];
   const { candidates } = answer;

@@ -1,6 +1,6 @@
 /**
- * An example base: plain cards below `examples/`, written as if it were one certain day. On any other day all their dates move
- * along, so that what is stale there is stale here by as many days. A folder there is an example; its name is what users type.
+ * Example bases for `kb init --example`. Each folder in `examples/` is one, with plain cards that were written for a fixed day.
+ * All their dates are shifted to today, so that a stale card is always stale by the same number of days.
  */
 import { dialectNames } from '../card/fields.js';
 import { applyEdits } from '../card/edit.js';
@@ -10,13 +10,13 @@ import { addDays, daysBetween, parseDay, type Day } from '../day.js';
 import { contentHash } from '../trust/verify.js';
 import type { NewFile } from './start.js';
 
-/** Where the examples lie, beside this file and beside the one that the build makes of it. */
+/** The folder of the examples: the same relative path from this file and from the build. */
 export const EXAMPLES = new URL('./examples/', import.meta.url);
 
-/** Today, to the files of the examples: `kb --today` with it shows them as they are meant. */
+/** The day for which the examples are written: `kb --today` with this day shows the files as they are meant. */
 const WRITTEN_ON = '2026-11-21' as Day;
 
-/** What counts here of a card is its text and its own dates. */
+/** A context without settings: the content hash only needs the text and the dates of the card itself. */
 const ALONE: ParseContext = {
   names: dialectNames('kb'),
   roots: [],
@@ -24,7 +24,7 @@ const ALONE: ParseContext = {
   defaults: { owner: [], ownerFrom: null, verifyEvery: null, audience: 'internal', tags: [] },
 };
 
-/** The files as they are on a day: dates moved along, and each verification bound to its text as `kb verify` does it. */
+/** The files for this day, with their dates shifted and the content hash in each verification, as `kb verify` writes it. */
 export function exampleOn(today: Day, files: readonly NewFile[]): NewFile[] {
   const later = daysBetween(WRITTEN_ON, today);
   return files.map(({ path, text }) => {
@@ -36,7 +36,7 @@ export function exampleOn(today: Day, files: readonly NewFile[]): NewFile[] {
   });
 }
 
-/** The card with the hash of its verification in it, where it has one. */
+/** Adds the content hash to the verification of a card, if it has one. */
 function bound(path: string, text: string): string {
   const card = parseCard({ path, bytes: new TextEncoder().encode(text) }, ALONE);
   const { verified, verifyBy } = card;

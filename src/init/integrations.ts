@@ -1,4 +1,4 @@
-/** What a team can add to its base with `kb init --with NAME`: files by which other tools run kb. */
+/** The files that `kb init --with NAME` adds to a repo, to make other tools run kb. */
 import type { NewFile } from './start.js';
 import { lintWorkflow, staleWorkflow } from './workflows.js';
 
@@ -7,21 +7,21 @@ export type Integration = (typeof INTEGRATIONS)[number];
 
 /** What the files need to know of the base. */
 export interface Setting {
-  /** The version of kb that they run. */
+  /** The version of kb that they will run. */
   readonly version: string;
-  /** From the root of the git work tree to the root of the base, with `/` at its end; '' where they are the same. */
+  /** Path from the root of the git work tree to the root of the base, ending in `/`; '' if they are the same. */
   readonly folder: string;
-  /** The default branch; null where git does not tell. */
+  /** The default branch; null if it is unknown. */
   readonly branch: string | null;
-  /** Globs of the cards, from the root of the base. */
+  /** Globs of the cards, relative to the root of the base. */
   readonly cards: readonly string[];
-  /** How an editor reads a finding's line: a pattern of VS Code's problem matchers. */
+  /** How an editor parses a line of `kb lint`: a pattern of a VS Code problem matcher. */
   readonly pattern: object;
 }
 
-/** A file of an integration, from the root of the git work tree. */
+/** A file of an integration; its path is relative to the root of the git work tree. */
 export interface IntegrationFile extends NewFile {
-  /** A workflow of one base; the other file does as well where it is there, and runs kb for this base. */
+  /** For workflows: another path, used instead if the workflow there already runs kb for this base. */
   readonly orElse?: string;
 }
 
@@ -46,14 +46,14 @@ const FILES: Readonly<Record<Integration, (setting: Setting) => IntegrationFile[
   vscode: (setting) => [{ path: '.vscode/tasks.json', text: json(task(setting)) }],
 };
 
-/** A base at the root of the work tree has the plain names; others say whose they are. */
+/** A base at the root of the work tree has the plain file names; for others, the names contain the folder. */
 function workflowPaths(name: string, { folder }: Setting): Pick<IntegrationFile, 'path' | 'orElse'> {
   const plain = `.github/workflows/${name}.yml`;
   const own = `.github/workflows/${name}-${folder.slice(0, -1).replaceAll('/', '-')}.yml`;
   return folder === '' ? { path: plain, orElse: plain } : { path: own, orElse: plain };
 }
 
-/** How kb is started; the folder has no character that a shell would read. */
+/** The command that starts kb. The folder needs no quotes: it has no characters that are special to a shell. */
 function kb({ version, folder }: Setting): string {
   return `npx --yes kbcards@${version}${folder === '' ? '' : ` -C ${folder}`}`;
 }
@@ -69,7 +69,7 @@ const preCommit = (command: string): string => `repos:
         pass_filenames: false
 `;
 
-/** The command of the task, and how its lines are read. */
+/** A VS Code task that runs `kb lint`, with a problem matcher for its output. */
 function task(setting: Setting): object {
   return {
     version: '2.0.0',

@@ -1,33 +1,33 @@
-/** From the Markdown pages of a repo to a proposed kb.config.yaml: which pages are cards, and whose names their fields have. */
+/** Proposes a kb.config.yaml for the Markdown pages of a repo: which of them are cards, and what their fields are called. */
 import { detectDialect, type Detection } from '../card/detect.js';
 import type { Fields } from '../card/value.js';
 
-/** A Markdown page: its path from the root, and its front matter where it has one that can be read. */
+/** A Markdown page: its path from the root, and its front matter, or null if it has none that can be parsed. */
 export interface Page {
   readonly path: string;
   readonly fields: Fields | null;
 }
 
 export interface Proposal {
-  /** Of the pages that the globs select. */
+  /** The dialect of the pages that the globs select. */
   readonly detection: Detection;
   readonly globs: readonly string[];
-  /** Text of the config. */
+  /** The text of the config. */
   readonly config: string;
 }
 
-/** Everything that may be a page. */
+/** Everything that can be a page. */
 export const PAGE_GLOBS = ['**/*.{md,markdown,mdx,md.erb}'];
 
 /** Files about the repo itself. */
 const FURNITURE =
   /^(readme|contributing|changelog|licen[cs]e|code_of_conduct|security|authors|governance|maintainers)\./i;
-/** Where at least this share of the pages has front matter, a folder without any is no folder of cards. */
+/** If at least this share of the pages has front matter, folders without any have no cards. */
 const MOSTLY = 0.5;
-/** With more folders than this at the root, one glob for all of them reads better. */
+/** With more folders than this at the root, the config has one glob for all of them. */
 const MANY_FOLDERS = 3;
 
-/** Proposes a config; null where there is no page at all. */
+/** Proposes a config; null if there are no pages but those about the repo. */
 export function propose(pages: readonly Page[]): Proposal | null {
   const candidates = pages.filter(({ path }) => !FURNITURE.test(path.slice(path.lastIndexOf('/') + 1)));
   if (candidates.length === 0) return null;
@@ -38,7 +38,7 @@ export function propose(pages: readonly Page[]): Proposal | null {
   return { detection, globs, config: configText(detection, globs) };
 }
 
-/** The folders at the root that hold cards; '' is the root itself. */
+/** The folders at the root that contain cards; '' is the root itself. */
 function foldersOf(pages: readonly Page[]): Set<string> {
   const described = pages.filter(({ fields }) => fields !== null);
   const judged = described.length >= pages.length * MOSTLY && described.length > 0 ? described : pages;
@@ -66,14 +66,14 @@ function globsFor(folders: ReadonlySet<string>, chosen: readonly Page[], all: re
   return [...globs, ...[...new Set(unwanted)].sort()];
 }
 
-/** Furniture is left out by its name, in every folder; a folder without cards as a whole. */
+/** A glob that excludes a page: files about the repo by name, in every folder, and folders without cards as a whole. */
 function excluding(path: string, folders: ReadonlySet<string>): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (FURNITURE.test(name)) return `!**/${plain(name)}`;
   return folders.has(topOf(path)) || topOf(path) === '' ? `!${plain(path)}` : `!${plain(topOf(path))}**`;
 }
 
-/** A path in which no character is a wildcard. */
+/** Escapes wildcards in a path. */
 function plain(path: string): string {
   return path.replace(/[*?[\]{}!\\]/g, '\\$&');
 }
@@ -102,7 +102,7 @@ const DEFAULTS = [
   '#   owner: "@acme/support"',
 ];
 
-/** In a repo whose pages have no such fields, kb writes its own. */
+/** The fields for a repo whose pages have none: kb's own names. */
 const OUR_NAMES: readonly (readonly [string, string])[] = [
   'owner',
   'tags',

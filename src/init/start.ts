@@ -1,13 +1,13 @@
-/** The files of a new base: a config that explains itself, and a first card that is worth reading. */
+/** The files of a new base: a config with comments, and a first card about how to keep cards. */
 import { addDays, type Day } from '../day.js';
 
-/** A file to be written, from the root of the base. */
+/** A file to write; its path is relative to the root of the base. */
 export interface NewFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** @param owner who owns the first card: an e-mail address, or anything that may stand as an owner */
+/** @param owner the owner of the first card: an email address, or anything else that can be an owner */
 export function startingFiles(today: Day, owner: string): NewFile[] {
   return [
     { path: 'kb.config.yaml', text: CONFIG },

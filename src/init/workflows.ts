@@ -1,23 +1,23 @@
 /**
- * The workflows of GitHub that `kb init --with github` writes. kb is started outside of the checkout: in it, a branch could
- * plant a package of the name, or an address to fetch it from. The version is that of the kb which wrote them.
+ * The GitHub workflows that `kb init --with github` writes. They start kb outside the checkout: inside, a branch could provide
+ * its own package of that name, or a registry to fetch it from. They run the version of kb that wrote them.
  */
 import type { Setting } from './integrations.js';
 
-/** Its cache asks for the package manager that the checkout names, and fails where that is not installed. */
+/** With the cache on, setup-node looks for the package manager that the checkout names, and fails if it is not installed. */
 const SETUP = `      - uses: actions/setup-node@a0853c24544627f65ddf259abe73b1d18a591444 # v5.0.0
         with:
           node-version: 22
           package-manager-cache: false`;
 
-/** A name for people; the group of one base must not be that of another, whose run would take its place. */
+/** The name of a workflow and its concurrency group. Bases need different groups, or their runs would replace each other. */
 const own = (name: string, { folder }: Setting): string =>
   folder === '' ? name : `${name} ${folder.slice(0, -1)}`;
 
 const kb = ({ version, folder }: Setting): string =>
   `npx --yes kbcards@${version} -C "$GITHUB_WORKSPACE/${folder}"`;
 
-/** What a pull request does to the cards. */
+/** The workflow that checks pull requests. */
 export const lintWorkflow = (
   setting: Setting,
 ): string => `# Checks what a pull request does to the cards. Existing problems do not count.
@@ -60,7 +60,7 @@ ${SETUP}
         run: ${kb(setting)} doctor || true
 `;
 
-/** Issues for cards that are stale. */
+/** The workflow that keeps issues for stale cards. */
 export const staleWorkflow = (
   setting: Setting,
 ): string => `# Keeps the issues in line with the cards: a stale card gets one, and it is closed once the card is verified.

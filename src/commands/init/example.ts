@@ -1,4 +1,4 @@
-/** `kb init --example`: a small base to play with, in an empty folder, as one commit of a git repo of its own. */
+/** `kb init --example`: creates a small base to play with in an empty folder, as the first commit of a new git repo. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { baseOf } from '../../base/base.js';
@@ -18,10 +18,10 @@ import { diskRepo } from '../../repo/disk.js';
 import { shippedFiles, shippedFolders } from '../../repo/shipped.js';
 import { version } from '../../version.js';
 
-/** What is in a folder that looks empty to people. */
+/** Entries of a folder that looks empty to people. */
 const UNSEEN = new Set(['.git', '.DS_Store']);
 
-/** Throws KbError `usage` for an unknown name, and where the folder has anything in it. */
+/** Creates the example, or shows it if `dryRun`. Throws KbError `usage` if the name is unknown or the folder is not empty. */
 export async function initExample(name: string, dryRun: boolean, context: Context): Promise<void> {
   const { cwd: root, io, env, options, dayIn, answer } = context;
   const names = shippedFolders(EXAMPLES);
@@ -50,7 +50,7 @@ export async function initExample(name: string, dryRun: boolean, context: Contex
   await answer(formatExample(told, styleOf(io.stdout, io.unicode, env)));
 }
 
-/** What is here is somebody's, and the example is not to be mixed with it. */
+/** Throws KbError `usage` if the folder is not empty, so that the example never mixes with the user's files. */
 function refuseFull(root: string, name: string): void {
   const found = readdirSync(root).filter((each) => !UNSEEN.has(each));
   const [first] = found.sort();
@@ -63,7 +63,7 @@ function refuseFull(root: string, name: string): void {
   );
 }
 
-/** With the workflows as `kb init --with github` makes them. */
+/** The files of an example, with the workflows of `kb init --with github`. */
 function exampleFiles(name: string, { dayIn }: Context): NewFile[] {
   const files = exampleOn(dayIn('UTC'), shippedFiles(EXAMPLES, name));
   const setting = {

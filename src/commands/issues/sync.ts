@@ -1,4 +1,4 @@
-/** `kb issues sync`: makes the issues agree with the cards. */
+/** `kb issues sync`: opens, updates and closes issues to match the cards. */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { ask } from '../../ask.js';
 import { planSync, type SyncOptions, type SyncPlan } from '../../base/issues/issues.js';
@@ -84,7 +84,7 @@ async function planned(
   }
 }
 
-/** Each step is printed when it is done: there is a second between them, and a run may be stopped. */
+/** Prints each step as soon as it is done: they are a second apart, and a run may be interrupted. */
 async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
   const { io, env, options: globals, progress } = world;
   const style = styleOf(io.stdout, io.unicode, env);
@@ -130,7 +130,7 @@ function noteAll({ note }: Context, remarks: SyncReport['remarks']): void {
   }
 }
 
-/** Sums up. @param stopped why the run ended early */
+/** Prints the totals. @param stopped why the run ended early; null if it did not */
 async function tell(world: Context, report: SyncReport, stopped: string | null): Promise<void> {
   const { note } = world;
   note(totals(report));
@@ -138,7 +138,7 @@ async function tell(world: Context, report: SyncReport, stopped: string | null):
   await tellJob(world, report, stopped);
 }
 
-/** In a job of GitHub: on its page, in its outputs, and beside them. @param report null where there was no plan */
+/** In a GitHub job: writes its summary, its outputs and annotations. @param report null if planning failed */
 async function tellJob(
   { io, env, options }: Context,
   report: SyncReport | null,
@@ -158,7 +158,7 @@ async function tellJob(
   if (report && outputs) await appendText(outputs, syncOutputs(report));
 }
 
-/** What was wrong and what to do, in one sentence: who reads the page of a run has no terminal with the second line. */
+/** What was wrong and what to do, in one line: the page of a GitHub run does not show the hint separately. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const hint = error instanceof KbError ? error.hint : null;

@@ -1,4 +1,4 @@
-/** `kb lint --rules` and `--explain`: what is looked for, and why. */
+/** `kb lint --rules` and `kb lint --explain`: what the rules check, and why. */
 import { configAround } from '../../base/base.js';
 import type { Context } from '../../context.js';
 import { document } from '../../format/json.js';
@@ -6,7 +6,7 @@ import { formatRules } from '../../format/rules.js';
 import { printed, styleOf } from '../../format/style.js';
 import type { Rule } from '../../lint/rule.js';
 
-/** The rules with the severities that hold here. */
+/** Lists the rules with their severities in this base. */
 export async function listRules(
   { io, env, cwd, options, answer }: Context,
   rules: readonly Rule[],

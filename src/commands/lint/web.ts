@@ -1,4 +1,4 @@
-/** `kb lint --external`: what the servers say that cards link to. */
+/** `kb lint --external`: checks the external links of the cards. */
 import type { Base } from '../../base/base.js';
 import type { Context } from '../../context.js';
 import type { Finding } from '../../lint/finding.js';

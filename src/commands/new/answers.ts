@@ -1,4 +1,4 @@
-/** What `kb new` asks at a terminal where nobody said it: kind, title, folder, and what the template wants to know. */
+/** The questions of `kb new` for what the command line does not say: the kind, the title, and what the template asks for. */
 import { askText, choose } from '../../ask.js';
 import { titleProblem, typedFields } from '../../base/new/new-fields.js';
 import type { Base } from '../../base/base.js';
@@ -13,13 +13,13 @@ import { shortened } from '../../text/shortened.js';
 
 const EXAMPLE = 'Refund a duplicate charge';
 
-/** Letters of a summary in a list: whoever wrote the template may have put anything there. */
+/** Longest summary in a list, in characters: a template may contain anything. */
 const SUMMARY = 80;
 
 /**
- * Null where the user breaks off, as in all of these.
- * @param io null where nobody is asked
- * @param note told of each template that is left out of the list
+ * The template of the new card. Like the other functions here, returns null if the user cancels.
+ * @param io null if nobody can be asked
+ * @param note called with a line for each template that cannot be used
  */
 export async function kindFrom(
   typed: string | undefined,
@@ -59,8 +59,9 @@ export async function titleFrom(typed: string, kind: string, io: Io | null): Pro
 }
 
 /**
- * Answers to the questions of a template, as `--set` takes them; of those that are empty, none.
- * @param usual what the card has of a field where nobody says otherwise
+ * Asks the questions of a template. Returns the answers in the form that `--set` takes, without the empty ones.
+ * @param given fields that are already known, which are not asked for
+ * @param usual default values of fields, shown as examples
  */
 export async function fieldsFrom(
   { questions, fields }: Template,
@@ -87,12 +88,12 @@ function shortSummary(summary: string): string {
   return safe(shortened(summary, SUMMARY));
 }
 
-/** The name of a template, which no command takes for an option. */
+/** The name of a template, quoted for a shell and safe from being read as an option. */
 function quotedWord(name: string): string {
   return `${name.startsWith('-') ? '-- ' : ''}${quoted(name)}`;
 }
 
-/** What is wrong with an answer, as the work says that is done with it; null where it is fine. */
+/** Runs the code that uses an answer. Returns the message of the KbError that it throws, or null. */
 export function problemIn(work: () => unknown): string | null {
   try {
     work();

@@ -1,4 +1,4 @@
-/** What is wanted of a new card: taken from the command line, and asked for where it does not say. */
+/** Plans a new card from the command line, and asks for what it does not say. */
 import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
 import { callerIn } from '../../base/recording/caller.js';
@@ -24,11 +24,11 @@ import { placeFrom, type Begun } from './place.js';
 /** A card that is ready to be written. */
 export interface Planned extends Pick<Neighbours, 'close' | 'near'> {
   readonly plan: NewCardPlan;
-  /** Null where git does not know who writes it. */
+  /** Null if git does not know the author. */
   readonly caller: Caller | null;
 }
 
-/** Where nothing is to be written, the code to end with: `no` where a card that is close will do, else the user broke off. */
+/** Plans the card. Returns an exit code if none should be written: `no` because of a close card, or `interrupted` by the user. */
 export async function interview(
   base: Base,
   typed: { readonly kind: string | undefined; readonly title: string },
@@ -44,19 +44,19 @@ export async function interview(
   return planned === null ? ExitCode.interrupted : { ...planned, close, near };
 }
 
-/** The terminal where there is somebody to ask; else null. */
+/** Returns the Io if the user can be asked, otherwise null. */
 export function asked({ yes, body }: NewOptions, { io, options }: Context): Io | null {
   return io.stdin.isTTY === true && !yes && !options.json && body !== '-' ? io : null;
 }
 
-/** What the card is about, and what the base has on it. */
+/** What the card is about, and which cards of the base are close to it. */
 interface Subject extends Neighbours, Begun {
   readonly template: Template;
-  /** Null: the template's text. */
+  /** Null for the text of the template. */
   readonly body: string | null;
 }
 
-/** Null where the user breaks off. */
+/** Returns null if the user cancels. */
 async function subjectOf(
   base: Base,
   typed: { readonly kind: string | undefined; readonly title: string },
@@ -70,13 +70,13 @@ async function subjectOf(
   const title = template && (await titleFrom(typed.title, template.name, io));
   if (template === null || title === null) return null;
   const body = options.body === undefined ? null : await inputText([options.body], world.io);
-  // A base without cards has none that is close.
+  // A base without cards needs no search for close ones.
   const neighbours =
     survey.files.length === 0 ? { close: [], near: [], related: [] } : await neighboursOf(base, title, body);
   return { survey, template, title, body, folder, ...neighbours };
 }
 
-/** Whether to go on though there are cards that are close; without a terminal, that is for the end to say. */
+/** Shows the close cards and returns whether to create another one. With `--json`, makeAsJson decides that. */
 async function goesOn(
   close: readonly TrustedRow[],
   { repo }: Base,
@@ -93,14 +93,14 @@ async function goesOn(
   return false;
 }
 
-/** Cards on something else that the author may want to read, or to link to. Nobody is asked. */
+/** Shows near cards, which the author may want to read or link to, without asking anything. */
 function sendOnTo(near: readonly TrustedRow[], { repo }: Base, { io, env, options, note }: Context): void {
   if (near.length === 0 || options.json || options.quiet) return;
   note(`read ${near.length === 1 ? 'this' : 'these'} first:`);
   io.stderr.write(formatClose(near, styleOf(io.stderr, io.unicode, env), repo.root));
 }
 
-/** Null where the user breaks off. */
+/** Returns null if the user cancels. */
 async function planOf(
   base: Base,
   subject: Subject,
@@ -112,10 +112,10 @@ async function planOf(
   const path = await placeFrom(base, subject, options, io, world);
   if (path === null) return null;
   const given = givenFields(options);
-  // Before anybody is asked in vain.
+  // Throw for a taken id before asking anything.
   await freeId(base, survey, { path, ...typedFields(base, given) });
   const caller = await callerIn(base, world.env).catch((error: unknown) => {
-    // A card can be written by somebody whom git does not know.
+    // The author may be unknown to git.
     if (error instanceof KbError) return null;
     throw error;
   });

@@ -1,4 +1,4 @@
-/** A new card is written, edited where there is an editor to do it in, and told: what is wrong with it, and what comes next. */
+/** Writes a new card, opens it in the editor if there is a terminal, and reports its problems and the next steps. */
 import path from 'node:path';
 import type { Base } from '../../base/base.js';
 import { rowsAfter } from '../../base/card-now.js';
@@ -44,7 +44,7 @@ export async function makeAndTell(
   for (const line of nextLines(card, { file: quotedPath(file), unwritten, stands, isInGit })) note(line);
 }
 
-/** The card as it is then. Where no editor is opened, the parts that are to be written are only counted. */
+/** Returns the card as it was saved. If no editor is opened, template text is not reported: `nextLines` gives its count. */
 async function editedOrTold(
   now: Base,
   { plan: { card, unwritten } }: Planned,
@@ -66,7 +66,7 @@ async function editedOrTold(
   return { card, isWrong: countBySeverity(others).errors > 0 };
 }
 
-/** There is nobody to ask: where a card is close, only --yes writes another one. */
+/** What `makeAndTell` does for `--json`. Nobody is asked: if a card is close, only `--yes` creates another one. */
 async function makeAsJson(
   base: Base,
   { plan, close, near }: Planned,

@@ -1,4 +1,4 @@
-/** The flags of `kb new`, and the fields that they name. */
+/** The options of `kb new`, and the fields that they set. */
 import { KbError } from '../../errors.js';
 
 export interface NewOptions {
@@ -18,7 +18,7 @@ export interface NewOptions {
   readonly dryRun?: true;
 }
 
-/** Fields with their values as texts, a list with commas between. */
+/** The fields with their values as text, lists separated by commas. Throws KbError `usage` if `--set` has no `=`. */
 export function givenFields(options: NewOptions): [field: string, value: string][] {
   const { owner, tag, id, verifyEvery, verifyBy, audience, draft } = options;
   const flags: readonly (readonly [field: string, value: string | undefined])[] = [

@@ -1,4 +1,4 @@
-/** Where a new card goes: the folder is asked for where only the user can tell, and nothing may be in the way. */
+/** Decides the path of a new card: asks for the folder if only the user can tell, and refuses a path that is taken. */
 import path from 'node:path';
 import { askText, choose } from '../../ask.js';
 import type { Base } from '../../base/base.js';
@@ -12,19 +12,19 @@ import { quotedPath } from '../../text/shell.js';
 import { problemIn } from './answers.js';
 import type { NewOptions } from './options.js';
 
-/** What is known before. */
+/** What is known before the path. */
 export interface Begun {
   readonly survey: Survey;
   readonly title: string;
-  /** Null where only the user can tell. */
+  /** Null if only the user can tell. */
   readonly folder: string | null;
-  /** Cards whose folders are likely, the likeliest first. */
+  /** Paths of cards whose folders are likely, the likeliest first. */
   readonly related: readonly string[];
 }
 
 /**
- * The path of the file; null where the user breaks off. Throws KbError where no card can be.
- * @param io null where nobody is asked
+ * The path of the file; null if the user cancels. Throws KbError if no card can be created there.
+ * @param io null if nobody can be asked
  */
 export async function placeFrom(
   base: Base,
@@ -45,12 +45,12 @@ export async function placeFrom(
   return file;
 }
 
-/** What no folder is called. */
+/** The choice of another folder: no folder has this name. */
 const ANOTHER = '';
 
 /**
- * @param likely as they are typed here
- * @param pathIn a folder, as it is typed here → the path of the file
+ * @param likely folders, relative to the current one
+ * @param pathIn returns the path of the file in a folder, given relative to the current one
  */
 async function askedPath(
   likely: readonly string[],

@@ -1,4 +1,4 @@
-/** Asks once whether the author of a new card stands for it as it is, and records that as `kb verify` does. */
+/** Asks the author of a new card whether to verify it right away, and records that as `kb verify` does. */
 import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
 import { decidedEdits } from '../../base/recording/verify.js';
@@ -13,7 +13,7 @@ import type { NewOptions } from './options.js';
 
 const VERIFIED: Decision = { do: 'verify', note: null };
 
-/** Whether it is verified now. Nobody is asked who may not verify it, and nobody about a draft. */
+/** Returns whether the card was verified. Does not ask about a draft, or if the author may not verify the card. */
 export async function standsFor(
   base: Base,
   card: ParsedCard,
@@ -22,10 +22,10 @@ export async function standsFor(
   world: Context,
 ): Promise<boolean> {
   const io = asked(options, world);
-  // What is recorded is of today, not of a day that is pretended.
+  // Records have the real date, so nothing is recorded with --today or KB_TODAY.
   if (io === null || caller === null || card.status === 'draft' || world.options.today !== undefined)
     return false;
-  // The day that the author wrote stands.
+  // Keep a verify-by date that the author wrote, unless it is past.
   const term = card.verifyBy !== null && card.verifyBy >= base.today ? { until: card.verifyBy } : null;
   const terms = { caller, term, spread: false };
   const decided = [{ card, decision: VERIFIED }];

@@ -1,4 +1,4 @@
-/** `kb owners check`: owners who are gone, cards that have none, reviewers who are not the owner. */
+/** `kb owners check`: finds unknown owners, cards without an owner, and reviewers who are not the owner. */
 import { Command } from '@commander-js/extra-typings';
 import { rowsOn } from '../../catalog/listing.js';
 import type { Context } from '../../context.js';

@@ -1,4 +1,4 @@
-/** `kb owners transfer`: somebody else takes over, in one commit. */
+/** `kb owners transfer`: gives all cards of an owner to another one, in one commit. */
 import { Command } from '@commander-js/extra-typings';
 import type { Base } from '../../base/base.js';
 import { currentCodeowners } from '../../base/lint/codeowners-state.js';
@@ -69,7 +69,7 @@ export function transfer(context: () => Context) {
     });
 }
 
-/** The base with the plan carried out. */
+/** The base as it is after the transfer. */
 function changed(base: Base, { files }: Transfer): Base {
   return base.over(new Map(files.map(({ path, after }) => [path, after])));
 }

@@ -1,4 +1,4 @@
-/** The end of every command that records something: shows the plan or carries it out, and tells what became of it. */
+/** The last step of every command that records something: shows the plan or carries it out, and reports the outcome. */
 import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
 import { record, type Recorded } from '../../base/recording/record.js';
@@ -13,30 +13,33 @@ import { behindNote } from '../../repo/behind.js';
 import type { CommitMessage } from '../../trust/commit-message.js';
 import type { Change } from '../../repo/rewrite.js';
 
-/** What is to be recorded, and how it is told. */
+/** What to record, and how to report it. */
 export interface Recording {
   readonly changes: readonly Change[];
   readonly message: CommitMessage;
   /** The plan as a diff. */
   readonly patches: readonly Patch[];
-  /** Asked unless --yes; absent where nobody need be asked. */
+  /** Asked unless `--yes` is given; absent if no confirmation is needed. */
   readonly question?: string;
-  /** On stderr, `2 cards archived` and `would archive 2 cards`. */
+  /** Written to stderr: `2 cards archived`, or `would archive 2 cards` in a dry run. */
   readonly told: { readonly did: string; readonly would: string };
   readonly json: (outcome: Outcome) => string;
-  /** The answer once it is done. */
+  /** The answer after it is done. */
   readonly text: (style: Style) => string;
 }
 
 export interface RecordOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
-  /** Whether to commit, where there is git. */
+  /** Whether to commit if the base is in git. */
   readonly commit: boolean;
   readonly includeEdits?: boolean;
 }
 
-/** Null for a plan, and where the user says no. Throws KbError `usage` for a day that is pretended. */
+/**
+ * Returns null for a dry run, and if the user says no. Throws KbError `usage` if the date is set by `--today` or KB_TODAY,
+ * except for a dry run.
+ */
 export async function carryOut(
   base: Base,
   recording: Recording,

@@ -1,4 +1,4 @@
-/** A card in the user's editor, and what the edit made wrong, told as it is found. */
+/** Opens a card in the user's editor, and reports the problems that the edit introduced. */
 import { ask } from '../../ask.js';
 import type { Base } from '../../base/base.js';
 import { withText } from '../../base/card-now.js';
@@ -13,16 +13,16 @@ export interface EditedCard {
   readonly card: ParsedCard;
   readonly changed: boolean;
   readonly findings: readonly Finding[];
-  /** It has an error that was not there before: no such card is verified. */
+  /** Whether the edit introduced an error. Such a card must not be verified. */
   readonly isWrong: boolean;
 }
 
 export interface Places {
-  /** Where to open the card; null: where its text begins. */
+  /** The line to open; null for the start of the text. */
   readonly line?: number | null;
-  /** Whether to look for what the edit makes wrong. */
+  /** Whether to look for problems that the edit introduces. */
   readonly lint?: boolean;
-  /** The card has just been made. */
+  /** Whether the card has just been created. */
   readonly isNew?: boolean;
 }
 

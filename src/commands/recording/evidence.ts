@@ -1,10 +1,10 @@
-/** What somebody checked a card against, where it was not given. */
+/** Asks what the user checked a card against. */
 import { askText } from '../../ask.js';
 import type { Io } from '../../io.js';
 import type { Decision } from '../../trust/decision.js';
 import { noteProblem } from '../../trust/note.js';
 
-/** Null where the user breaks off. An empty answer is one, too: a yes without evidence. */
+/** Returns null if the user cancels. An empty answer verifies the card without evidence. */
 export async function askEvidence(io: Io): Promise<Decision | null> {
   const answer = await askText('What did you check it against? (Enter: nothing)', io, {
     example: 'checked against 4.2 staging',

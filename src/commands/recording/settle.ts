@@ -1,4 +1,4 @@
-/** Carries out what was decided about cards, and tells what became of them. */
+/** Carries out the decisions about cards, and reports the outcome. */
 import type { Base } from '../../base/base.js';
 import { lastLinks, type LastLink } from '../../base/recording/archive.js';
 import { rowsAfter } from '../../base/card-now.js';
@@ -16,17 +16,17 @@ import { quoted } from '../../text/shell.js';
 import { carryOut, type RecordOptions } from './carry-out.js';
 
 export interface Settling extends Terms, RecordOptions {
-  /** Cards that were edited on the way. */
+  /** Cards that the user has edited in this command. */
   readonly edited?: readonly ParsedCard[];
-  /** The notes were typed as answers. */
+  /** Whether the notes were typed at a prompt: if recording fails, they are shown as commands. */
   readonly typed?: boolean;
-  /** Asked before anything is changed; absent where the answer was the decision. */
+  /** Asked before anything is changed; absent if the user has already answered. */
   readonly question?: string;
-  /** For the commit, where the decision has no note of its own. */
+  /** The body of the commit message. */
   readonly why?: string;
 }
 
-/** @param decided null where the user broke off */
+/** @param decided null if the user canceled: nothing is recorded */
 export async function settle(
   base: Base,
   decided: readonly Decided[] | null,
@@ -68,7 +68,7 @@ export async function settle(
     context,
   );
   await recorded.catch((error: unknown) => {
-    // What was typed is not typed again.
+    // Save the user from typing the notes again.
     for (const { card, decision } of settling.typed ? decided : []) {
       if (decision.do === 'verify' && decision.note !== null)
         note(`not recorded: kb verify ${quoted(card.path)} --note ${quoted(decision.note)}`);
@@ -95,7 +95,7 @@ function toldOf(decided: readonly Decided[], caller: Caller | null): { did: stri
   return { did: `${count} ${did}${as}`, would: `would ${does} ${count}` };
 }
 
-/** Links that are told one by one; more are counted. */
+/** The most links to list; further ones are only counted. */
 const MOST = 20;
 
 function linkNotes(links: readonly LastLink[]): string[] {

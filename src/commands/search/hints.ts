@@ -1,4 +1,4 @@
-/** What to type instead, where a search found nothing or means something else elsewhere. Loaded when there may be such a thing. */
+/** Hints for a search that found nothing or looks like another query language. Loaded only if there may be hints. */
 import { absentNotes } from '../../base/absent.js';
 import { askBase } from '../../base/search/search.js';
 import type { Base } from '../../base/base.js';
@@ -10,21 +10,21 @@ import { counted } from '../../text/counted.js';
 import { quoted, searchCommand } from '../../text/shell.js';
 import { leavingOut } from './leaving-out.js';
 
-/** A search as it was asked. */
+/** A search and its results. */
 export interface Asked {
   readonly text: string;
-  /** Words of the command line that make up the text. */
+  /** The words of the command line that the text was made of. */
   readonly words: readonly string[];
   readonly bases: readonly Base[];
-  /** Of each base. */
+  /** One for each of the bases. */
   readonly results: readonly SearchResult[];
   readonly requestTo: (base: Base) => SearchRequest;
 }
 
-/** A longer text was pasted, and its command would fill the screen. */
+/** A longer text was probably pasted, and a command with it would fill the screen. */
 const LONGEST = 200;
 
-/** Lines for people. */
+/** Returns lines to show to the user. */
 export async function searchHints(asked: Asked, world: Context): Promise<string[]> {
   const { text, words, bases, results } = asked;
   const isFound = results.some(({ total }) => total > 0);
@@ -32,7 +32,7 @@ export async function searchHints(asked: Asked, world: Context): Promise<string[
   const habits = translation?.habits.map((habit) => `“${habit}”`).join(', ') ?? '';
   const left = isFound ? null : leavingOut(world.argv);
   const loose = isFound ? [] : await withoutQuotes(asked, world);
-  // Of a word that was read as an option, the other half is no filter.
+  // If a word was read as an option with a value, that value was not meant as a filter.
   const absent = isFound || left ? [] : await absentFilters(asked);
   const isMistaken = translation !== null || left !== null || loose.length > 0;
   return [
@@ -47,7 +47,7 @@ export async function searchHints(asked: Asked, world: Context): Promise<string[
   ];
 }
 
-/** What flags and query filter by that no card has. */
+/** Values that flags or the query filter by, but no card has. */
 async function absentFilters({ bases, results, requestTo }: Asked): Promise<string[]> {
   const typed = results[0]?.query.filters ?? [];
   const [base] = bases;
@@ -62,7 +62,7 @@ async function withoutQuotes({ text, words, bases, requestTo }: Asked, world: Co
   return total > 0 ? [`without the quotes: ${counted(total, 'hit')}: ${again(loose, words, world)}`] : [];
 }
 
-/** How to write what plain words did not find here, however they are spelt. */
+/** Suggests writing the card if plain words, without filters or similar words, found nothing in the base here. */
 function toWrite({ text, bases, results, requestTo }: Asked): string[] {
   const [base, ...others] = bases;
   const isHere = base?.name === null && others.length === 0;
@@ -75,7 +75,7 @@ function toWrite({ text, bases, results, requestTo }: Asked): string[] {
   return isPlain ? [`to write it: kb new faq ${quoted(text.trim())}`] : [];
 }
 
-/** Hits of another query; none of one that cannot be. */
+/** The number of hits of another query; 0 if it is invalid. */
 async function totalOf(base: Base, request: SearchRequest): Promise<number> {
   try {
     return (await askBase(base, { ...request, limit: 1, snippets: false })).total;
@@ -85,13 +85,13 @@ async function totalOf(base: Base, request: SearchRequest): Promise<number> {
   }
 }
 
-/** How many hits each base has, and what to do with one. */
+/** How many hits each base has, and how to read one. */
 function shares({ bases, results }: Asked): string {
   const counts = bases.map(({ name }, at) => `${name ?? 'here'} ${results[at]?.total ?? 0}`);
   return `${counts.join(', ')}; kb show PATH reads a card from any of them`;
 }
 
-/** The command as it was typed with another query; where words and options cannot be told apart, the query alone. */
+/** The command as typed, with another query; if words and options cannot be told apart, a command with just the query. */
 function again(query: string, words: readonly string[], { argv, options }: Context): string {
   const isClear = words.every((word) => argv.filter((each) => each === word).length === 1);
   if (!isClear || argv.includes('--')) return searchCommand(query, options.base ?? null);

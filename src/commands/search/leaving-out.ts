@@ -1,16 +1,16 @@
-/** `kb search refund -stripe`: a word to leave out, which was read as options. */
+/** Detects words to leave out that were read as options, as in `kb search refund -stripe`. */
 import { FILTER_KEYS } from '../../catalog/filter.js';
 import { KbError } from '../../errors.js';
 import { quoted } from '../../text/shell.js';
 
-/** `-tag:billing`, and what follows where both are one argument. */
+/** `-tag:billing`, alone or at the start of an argument. */
 const FILTER = new RegExp(`^-(?:${FILTER_KEYS.join('|')}):\\S+(?=$|\\s)`, 'u');
-/** `-stripe`: one or two letters are more likely to be options. */
+/** `-stripe`: at least three letters, since fewer are more likely to be options. */
 const WORD = /^-\p{L}[\p{L}\p{M}\p{N}]{2,}(?=$|\s)/u;
 
 /**
- * Throws KbError `usage` for a filter to leave out that was read as an option: `-tag:billing` as `-t ag:billing`, which no card
- * has. Words are not refused: they may be values, as in `-tbilling`.
+ * Throws KbError `usage` for an excluding filter that was read as an option: `-tag:billing` as `-t ag:billing`, a tag that no
+ * card has. Words are not refused: they may be values, as in `-tbilling`.
  */
 export function refuseMisread(argv: readonly string[]): void {
   const end = argv.indexOf('--');
@@ -21,8 +21,8 @@ export function refuseMisread(argv: readonly string[]): void {
 }
 
 /**
- * The command with words to leave out where no option can be meant: `-stripe` is read as `-s tripe`. Null where nothing in it
- * looks like such a word.
+ * The command with the words to leave out after `--`, where they are not read as options (`-stripe` is read as `-s tripe`).
+ * Null if nothing in the command looks like such a word, or if it has a `--`.
  */
 export function leavingOut(
   argv: readonly string[],

@@ -1,4 +1,4 @@
-/** The cards that the words and filters of `kb verify` mean, each once: those named first, or those that come due first. */
+/** The cards that `kb verify` is about, each once: in the order they are named, or, if filtered, those due first. */
 import type { Base } from '../../base/base.js';
 import { namedCard } from '../../base/named-card.js';
 import type { ParsedCard } from '../../card/parse.js';
@@ -8,7 +8,7 @@ import { KbError } from '../../errors.js';
 import { filtersFrom, type FilterOptions } from '../../flags.js';
 import { isChased } from '../../trust/owners.js';
 
-/** Throws KbError `usage` where nothing says which cards, `not-found` where none is meant. */
+/** Throws KbError `usage` if there are neither names nor filters, or both; `not-found` if no card matches. */
 export async function chosenCards(
   base: Base,
   names: readonly string[],
@@ -31,7 +31,7 @@ export async function chosenCards(
   if (names.length > 0) return [...cards.values()];
   const { byPath } = await base.cards();
   const rows = rowsOn(await base.catalog(), base.today, base.config.warn, filters);
-  // Nobody is asked about what rests.
+  // Drafts, superseded and archived cards need no verification.
   const chased = rows.filter(([, trust]) => isChased(trust));
   const found = sortRows(chased, 'due').flatMap(([{ path }]) => byPath.get(path) ?? []);
   if (found.length > 0) return found;

@@ -1,4 +1,4 @@
-/** What the options of `kb verify` decide about cards, and what is left to be asked. */
+/** Decides about cards by the options of `kb verify`, and asks if they do not say. */
 import { refuseUnseen } from '../../ask.js';
 import type { Base } from '../../base/base.js';
 import { refuseSuccessor } from '../../base/recording/archive.js';
@@ -25,7 +25,7 @@ export interface Options {
   readonly dryRun?: true;
 }
 
-/** Throws KbError `usage` where the options do not fit, or nobody can be asked. */
+/** Throws KbError `usage` if an option has a wrong value, or if it must ask and stdin is not a terminal. */
 export async function decide(
   base: Base,
   named: readonly ParsedCard[],
@@ -47,7 +47,7 @@ export async function decide(
   return { ...answers, edited: [...changed, ...answers.edited] };
 }
 
-/** The card as it is saved. Throws KbError `usage` where the edit has brought an error. */
+/** Opens the card in the editor and returns it as saved. Throws KbError `usage` if the edit introduced an error. */
 async function edited(base: Base, card: ParsedCard, context: Context): Promise<ParsedCard> {
   const { editAndTell } = await import('../recording/edited.js');
   const { card: saved, isWrong } = await editAndTell(base, card, {}, context);
@@ -56,7 +56,7 @@ async function edited(base: Base, card: ParsedCard, context: Context): Promise<P
   throw new KbError('usage', `${card.path} is not verified: the edit introduced an error`, hint);
 }
 
-/** Null where it has to be asked for. */
+/** The decision that the options make for all cards; null if the user must be asked. */
 async function decisionOf(
   base: Base,
   cards: readonly ParsedCard[],
@@ -86,7 +86,7 @@ async function decisionOf(
   return null;
 }
 
-/** Until when the verification shall hold; null where the cards say. */
+/** How long the verification lasts; null to use the interval of each card. Throws KbError `usage` if it cannot be parsed. */
 export function termOf({
   until,
   for: lasting,

@@ -1,4 +1,4 @@
-/** Asks about one card after the other whether it is still true: shows the card and what has changed, takes the answer. */
+/** Shows one card after another with what changed since its verification, and asks whether it is still correct. */
 import { askText, choose, type Choice } from '../../ask.js';
 import { successorProblem } from '../../base/recording/archive.js';
 import type { Base } from '../../base/base.js';
@@ -22,7 +22,7 @@ import { askEvidence } from '../recording/evidence.js';
 
 type Answer = 'verify' | 'edit' | 'reassign' | 'supersede' | 'archive' | 'skip' | 'stop';
 
-/** An answer, and the field without which it cannot be written down. */
+/** The answers. `needs`: the field that an answer is recorded in; without a name for it, the answer is not offered. */
 const ANSWERS: readonly (Choice<Answer> & { readonly needs?: CanonicalField })[] = [
   { value: 'verify', label: 'Yes, verify it', needs: 'verified.on' },
   { value: 'edit', label: 'Edit it first' },
@@ -33,11 +33,11 @@ const ANSWERS: readonly (Choice<Answer> & { readonly needs?: CanonicalField })[]
 ];
 const STOP: Choice<Answer> = { value: 'stop', label: 'Stop here and record the answers so far' };
 
-/** What somebody said of some cards. */
+/** What the user decided about the cards. */
 export interface Answers {
-  /** Cards that were put off are left out; null where the user broke off: then nothing shall be recorded. */
+  /** Without the cards that were put off. Null if the user canceled: then nothing must be recorded. */
   readonly decided: readonly Decided[] | null;
-  /** The cards that were edited on the way, as they were saved. */
+  /** The cards that were edited meanwhile, as saved. */
   readonly edited: readonly ParsedCard[];
 }
 
@@ -88,8 +88,8 @@ export async function interview(
 }
 
 /**
- * Shows what has changed since the card was verified, and the card. The page stands where the questions stand, unless the answer
- * of the command is read by eyes, too. Answers a line with the gist of it, to stand with the question behind a pager.
+ * Shows the card and what changed since it was verified: on stdout if that is for people to read, otherwise on stderr with the
+ * questions. Returns a one-line summary to repeat with the question, since a pager may have taken the page off the screen.
  */
 async function showCard(base: Base, card: ParsedCard, context: Context): Promise<string> {
   const { io, env, options, answer, note } = context;
@@ -103,7 +103,7 @@ async function showCard(base: Base, card: ParsedCard, context: Context): Promise
   return sinceLine(card, since);
 }
 
-/** What else has to be asked; null where the user goes back to the question. */
+/** For each answer, asks for what else is needed. Returns null if the user cancels, to go back to the question. */
 const DECISIONS: Readonly<
   Record<
     Exclude<Answer, 'edit' | 'skip' | 'stop'>,
@@ -133,7 +133,7 @@ const DECISIONS: Readonly<
   archive: () => Promise.resolve({ do: 'archive' }),
 };
 
-/** Why a decision could not be written down; null where it could. */
+/** Why a decision cannot be recorded; null if it can. */
 async function refusal(base: Base, decided: Decided, terms: Terms): Promise<string | null> {
   try {
     planEdits(base, await decidedEdits(base, [decided], terms));
