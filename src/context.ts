@@ -12,7 +12,7 @@ import { quoted } from './text/shell.js';
 
 /** What a process gets from outside. Tests pass their own. */
 export interface World {
-  /** The standard streams. Returns the same object for the same choice. */
+  /** The standard streams, with this choice of color. */
   io(color: ColorChoice): Io;
   readonly cwd: string;
   readonly env: Environment;

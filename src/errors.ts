@@ -21,7 +21,7 @@ export class KbError extends Error {
   }
 }
 
-/** GitHub, GitLab or another store of issues refused a change to one issue; it may still accept changes to others. */
+/** The forge refused a change to one issue; it may still accept changes to others. */
 export class RefusedIssue extends KbError {
   constructor(message: string, hint: string | null = null) {
     super('forge', message, hint);

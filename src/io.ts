@@ -1,4 +1,4 @@
-/** The standard streams as the program sees them: answers go to stdout and remarks to stderr, and only this file uses either. */
+/** The standard streams: answers go to stdout, remarks to stderr. Only this file and tui/terminal.ts use those of the process. */
 import type { Readable } from 'node:stream';
 
 /** One output stream. */

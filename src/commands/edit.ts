@@ -80,7 +80,7 @@ async function editAndVerify(
   const { io, env, note } = world;
   const terms = { caller: await callerIn(base, env), term: null, spread: false };
   if (evidence === undefined) refuseUnseen(io, 'kb edit … --verify --note "what you checked it against"');
-  // Throw what would prevent the verification before the editor opens.
+  // Fail before the editor opens if the card could not be verified afterwards.
   await decidedEdits(base, [{ card, decision: given(evidence ?? '') }], terms);
   const unchanged = { path: card.path, before: card.source, after: card.source, isWhole: true };
   await refuseRecord(base, [unchanged], { env, commits: true });

@@ -1,4 +1,4 @@
-/** `kb init --example`: creates a small base to play with in an empty folder, as the first commit of a new git repo. */
+/** `kb init --example`: creates a small base to play with in an empty folder, as one commit. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { baseOf } from '../../base/base.js';

@@ -1,4 +1,4 @@
-/** `kb owners transfer`: gives all cards of an owner to another one, in one commit. */
+/** `kb owners transfer`: gives the cards of one owner to another, in one commit. */
 import { Command } from '@commander-js/extra-typings';
 import type { Base } from '../../base/base.js';
 import { currentCodeowners } from '../../base/lint/codeowners-state.js';
