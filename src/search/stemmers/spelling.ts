@@ -15,7 +15,7 @@ const BEFORE: Readonly<Record<string, Change>> = {
   // The stemmer expects the cedilla, which was typed before Unicode had the comma below.
   ro: (word) => word.replaceAll('ș', 'ş').replaceAll('ț', 'ţ'),
   ru: (word) => word.replaceAll('ё', 'е'),
-  // fakturan, fakturorna; kontot; meddelandet, lösenordet: these articles are left alone
+  // fakturan, fakturorna; kontot; meddelandet, lösenordet: the stemmer does not remove these articles
   sv: (word) =>
     word
       .replace(/(?<=...)orna$/, 'or')

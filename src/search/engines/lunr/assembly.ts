@@ -1,4 +1,4 @@
-/** Takes documents, terms and words in their order, and makes the bytes of a segment of them. */
+/** Assembles the bytes of a segment from documents, terms and words in sorted order. */
 import { ByteSink } from './bytes.js';
 import { GrowingColumn } from './column.js';
 import { DictionaryWriter } from './dictionary-writer.js';
@@ -8,13 +8,13 @@ import { writeLanguage, writeRow } from './rows.js';
 import { encode } from './strings.js';
 import { SEARCH_FIELDS } from '../../field.js';
 
-/** What a segment keeps of a document beside its terms. */
+/** What a segment stores of a document besides its terms. */
 export interface DocumentRow {
   readonly path: string;
   readonly language: string;
   readonly stored: string;
   readonly mark: number;
-  /** Number of its terms by field. */
+  /** Number of its terms in each field. */
   readonly lengths: readonly number[];
 }
 
@@ -31,7 +31,7 @@ export class Assembly {
     languages.forEach((language, number) => this.#languages.set(language, { number, documents: 0 }));
   }
 
-  /** In the order of their paths. */
+  /** Adds a document. Call it in the order of paths. */
   document({ path, language, stored, mark, lengths }: DocumentRow): void {
     const entry = this.#languages.get(language);
     if (!entry) throw new Error('a language that was not announced');
@@ -45,13 +45,13 @@ export class Assembly {
     });
   }
 
-  /** In their order. The first bound of the term is at a place. */
+  /** Adds a term. Call it in sorted order. @param at index of the term's first bound in `rows` */
   term(key: Uint8Array, length: number, rows: Rows, at: number): void {
     writePostings(this.#terms.values, rows, at);
     this.#terms.add(key, length);
   }
 
-  /** In their order. The terms are ordinals, ascending. */
+  /** Adds a word. Call it in sorted order. @param terms ordinals of its terms, ascending */
   word(key: Uint8Array, length: number, count: number, terms: readonly number[]): void {
     const { values } = this.#words;
     values.varint(count);
@@ -63,7 +63,7 @@ export class Assembly {
     this.#words.add(key, length);
   }
 
-  /** @param dead documents of the segment below, sorted */
+  /** Returns the bytes of the segment. @param dead numbers of dead documents of the segment below, sorted */
   finish(dead: Uint32Array): Uint8Array {
     const languages = new ByteSink();
     for (const [name, { documents }] of this.#languages) writeLanguage(languages, name, documents);

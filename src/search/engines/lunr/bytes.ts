@@ -1,10 +1,10 @@
-/** Bytes that are written one after another, and read so. Numbers are varints: seven bits a byte, the lowest first. */
+/** Writes and reads bytes sequentially. Numbers are varints: seven bits per byte, the lowest first. */
 import { Damaged } from './segment.js';
 import { BYTES_A_UNIT, encodeInto } from './strings.js';
 
-/** Bytes that grow. */
+/** A growing byte buffer. */
 export class ByteSink {
-  /** The first `length` of them count; another array after it has grown. */
+  /** Only the first `length` bytes count. Replaced by a larger array when it grows. */
   bytes = new Uint8Array(256);
   length = 0;
 
@@ -13,7 +13,7 @@ export class ByteSink {
     this.bytes[this.length++] = value;
   }
 
-  /** A whole number below 2 ** 32. */
+  /** Writes a whole number below 2 ** 32. */
   varint(value: number): void {
     this.#room(5);
     while (value > 0x7f) {
@@ -25,7 +25,7 @@ export class ByteSink {
 
   append(bytes: Uint8Array, from = 0, to = bytes.length): void {
     this.#room(to - from);
-    // Most are a few letters: to make a view of them would take longer than to copy them.
+    // Most are a few bytes, which take less time to copy than a view takes to create.
     if (to - from < 32) for (let at = from; at < to; at++) this.bytes[this.length++] = bytes[at] ?? 0;
     else {
       this.bytes.set(bytes.subarray(from, to), this.length);
@@ -33,7 +33,7 @@ export class ByteSink {
     }
   }
 
-  /** A string, as strings.ts writes it. */
+  /** Writes a string in the encoding of strings.ts. */
   text(text: string): void {
     this.#room(text.length * BYTES_A_UNIT);
     this.length = encodeInto(text, this.bytes, this.length);
@@ -43,7 +43,7 @@ export class ByteSink {
     this.length = 0;
   }
 
-  /** What was written, not copied. */
+  /** Returns a view of what was written, not a copy. */
   written(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }
@@ -56,7 +56,7 @@ export class ByteSink {
   }
 }
 
-/** Reads on in bytes; throws {@link Damaged} where they end too early. */
+/** Reads bytes in order. Throws {@link Damaged} if they end too early. */
 export class ByteScan {
   at = 0;
 
@@ -79,7 +79,7 @@ export class ByteScan {
     throw new Damaged('a number does not end');
   }
 
-  /** Not copied. */
+  /** Returns a view of the next bytes, not a copy. */
   take(length: number): Uint8Array {
     const from = this.at;
     if (length > this.bytes.length - from) throw new Damaged('a part ends behind the whole');

@@ -1,4 +1,4 @@
-/** Some thousand documents in memory, as columns of numbers, until they become a segment. */
+/** Collects some thousand documents in memory, as columns of numbers, and turns them into a segment. */
 import { Assembly, type DocumentRow } from './assembly.js';
 import { ByteSink } from './bytes.js';
 import { GrowingColumn } from './column.js';
@@ -10,28 +10,28 @@ import { detached, documentTerm, tokenize } from '../../language.js';
 const FIELDS = SEARCH_FIELDS.length;
 const MOST_DOCUMENTS = 16_384;
 const MOST_POSTINGS = 4_000_000;
-/** In the table from words to terms: a stop word. 0 is a word that was not met yet. */
+/** In the columns from words to terms: a stop word. 0 is a word that has not been seen. */
 const NO_TERM = 1;
 const FIRST_TERM = 2;
 
 interface Row extends DocumentRow {
-  /** Its postings. */
+  /** Its postings, [from, to). */
   readonly from: number;
   readonly to: number;
 }
 
 export class Chunk {
   readonly #rows = new Map<string, Row>();
-  /** Strings to their numbers in the order in which they were met. */
+  /** Words and terms, numbered in the order in which they were first seen. */
   readonly #words = new Map<string, number>();
   readonly #terms = new Map<string, number>();
   readonly #wordCounts = new GrowingColumn();
-  /** By language, the term of each word. */
+  /** For each language, the term of each word: its number plus FIRST_TERM, or NO_TERM. */
   readonly #termOf = new Map<string, GrowingColumn>();
-  /** Of each posting the number of the term times FIELDS plus the field, and how often the document has it. */
+  /** For each posting, the number of the term times FIELDS plus the field, and how often the document has it. */
   readonly #keys = new GrowingColumn();
   readonly #counts = new GrowingColumn();
-  /** By term: place of its last posting. */
+  /** For each term, the index of its last posting. */
   readonly #last = new GrowingColumn();
 
   get size(): number {
@@ -46,7 +46,7 @@ export class Chunk {
     return this.#rows.has(path);
   }
 
-  /** A path that it has not yet. */
+  /** Adds a document, whose path must be new in this chunk. */
   add(document: IndexedDocument): void {
     const { path, language, stored, mark = 0 } = document;
     const from = this.#keys.length;
@@ -54,7 +54,7 @@ export class Chunk {
     this.#rows.set(path, { path, language, stored, mark, lengths, from, to: this.#keys.length });
   }
 
-  /** Gives the number of terms. */
+  /** Adds the postings of a field. Returns its number of terms. */
   #addField(texts: readonly string[], field: number, language: string): number {
     let termOf = this.#termOf.get(language);
     if (!termOf) this.#termOf.set(language, (termOf = new GrowingColumn()));
@@ -87,7 +87,7 @@ export class Chunk {
     return term + FIRST_TERM;
   }
 
-  /** Counts a term once more in the field whose postings begin at `start`. */
+  /** Counts one more occurrence of a term in the field whose postings begin at `start`. */
   #count(term: number, field: number, start: number): void {
     const key = term * FIELDS + field;
     const last = this.#last.at(term);
@@ -100,7 +100,7 @@ export class Chunk {
     this.#counts.push(1);
   }
 
-  /** @param dead documents of the segment below, sorted */
+  /** Returns the bytes of the segment. @param dead numbers of dead documents of the segment below, sorted */
   toSegment(dead: Uint32Array): Uint8Array {
     const rows = [...this.#rows.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const assembly = new Assembly([...this.#termOf.keys()].sort());
@@ -124,12 +124,12 @@ export class Chunk {
     return assembly.finish(dead);
   }
 
-  /** The postings by term, field and document. */
+  /** Returns the postings sorted by term, field and document. */
   #sorted(rows: readonly Row[], ordinals: Uint32Array): Rows {
     const keys = this.#keys
       .written()
       .map((key) => (ordinals[Math.floor(key / FIELDS)] ?? 0) * FIELDS + (key % FIELDS));
-    // Where the postings of each key begin, two places later: what is written to moves that to where they end, one later.
+    // A counting sort. bounds[key + 1] is where the next posting of a key goes; in the end it is where they end.
     const bounds = new Uint32Array(ordinals.length * FIELDS + 2);
     for (const key of keys) bounds[key + 2] = (bounds[key + 2] ?? 0) + 1;
     for (let at = 1; at < bounds.length; at++) bounds[at] = (bounds[at] ?? 0) + (bounds[at - 1] ?? 0);
@@ -147,7 +147,7 @@ export class Chunk {
     return { documents, counts, bounds };
   }
 
-  /** Ordinals of the terms of a word, ascending. */
+  /** Returns the ordinals of a word's terms, ascending. */
   #termsOf(word: number, ordinals: Uint32Array): number[] {
     const found = new Set<number>();
     for (const termOf of this.#termOf.values()) {
@@ -158,7 +158,7 @@ export class Chunk {
   }
 }
 
-/** The texts of each field, in the order of SEARCH_FIELDS. */
+/** Returns the texts of each field, in the order of SEARCH_FIELDS. */
 function textsOf({ title, tags, headings, body }: IndexedDocument): (readonly string[])[] {
   const texts: Readonly<Record<SearchField, readonly string[]>> = {
     title: [title],

@@ -1,14 +1,14 @@
-/** Which documents have which clauses, and which have any that counts. */
+/** Records which documents satisfy which clauses, and which documents were found by any. */
 
 export class ClauseBits {
-  /** A bit for each clause; so many numbers for a document. */
+  /** For each document `#stride` numbers, with one bit per clause. */
   readonly #bits: Uint32Array;
   readonly #stride: number;
   readonly #seen: Uint8Array;
   readonly #numbers: Uint32Array;
   #count = 0;
 
-  /** @param end document numbers are below it */
+  /** @param end all document numbers are below it */
   constructor(clauses: number, end: number) {
     this.#stride = Math.ceil(clauses / 32);
     this.#bits = new Uint32Array(end * this.#stride);
@@ -16,7 +16,7 @@ export class ClauseBits {
     this.#numbers = new Uint32Array(end);
   }
 
-  /** Documents, from a part of an array, have a clause; `offset` is added to each number. */
+  /** Records that the documents in [from, to) of an array satisfy a clause; `offset` is added to each number. */
   set(clause: number, documents: Uint32Array, from: number, to: number, offset: number): void {
     const bits = this.#bits;
     const stride = this.#stride;
@@ -28,7 +28,7 @@ export class ClauseBits {
     }
   }
 
-  /** Documents are found, but for the dead ones. */
+  /** Records that these documents were found, except dead ones. */
   find(documents: Uint32Array, from: number, to: number, offset: number, dead: Uint8Array | null): void {
     const seen = this.#seen;
     const numbers = this.#numbers;
@@ -42,7 +42,7 @@ export class ClauseBits {
     this.#count = count;
   }
 
-  /** Those that were found, ascending. */
+  /** Returns the found documents, ascending. */
   found(): Uint32Array {
     return this.#numbers.subarray(0, this.#count).sort();
   }

@@ -1,10 +1,10 @@
-/** The way over a dictionary to the index terms that a clause stands for. */
+/** Chooses how to walk a dictionary for the index terms that match a clause. */
 import type { Clause } from '../../engine.js';
 import { EditWalk } from './edit-walk.js';
 import type { TermCursor } from './segment.js';
 import { ExactWalk, StarWalk, type Walk } from './walk.js';
 
-/** Largest number of edits of a clause. */
+/** Most edits that a clause may allow. */
 const MOST_EDITS = 2;
 
 export function clauseWalk(clause: Clause, cursor: TermCursor): Walk<TermCursor> {
@@ -14,7 +14,7 @@ export function clauseWalk(clause: Clause, cursor: TermCursor): Walk<TermCursor>
   return new EditWalk(cursor, term, Math.min(editDistance, MOST_EDITS), 'open');
 }
 
-/** Whether a clause stands for one term at most. A star in a clause without wildcards is in no term. */
+/** Whether at most one term matches a clause. Without `wildcard` a star is literal, and no term contains one. */
 export function isExact({ term, wildcard = false, editDistance = 0 }: Clause): boolean {
   return wildcard ? !term.includes('*') : editDistance <= 0 || term.includes('*');
 }

@@ -1,11 +1,11 @@
-/** Columns of whole numbers: some that grow, and some as bytes of one width, in the order of bytes of the machine. */
+/** Columns of whole numbers: growing ones in memory, and packed ones in the machine's byte order. */
 
-/** Bytes of a number. */
+/** Bytes per number. */
 export type Width = 1 | 2 | 4;
 
-/** Numbers that are pushed one after another. */
+/** A growing column of whole numbers below 2 ** 32. */
 export class GrowingColumn {
-  /** The first `length` of them count; another array after it has grown. */
+  /** Only the first `length` numbers count. Replaced by a larger array when it grows. */
   values = new Uint32Array(1024);
   length = 0;
 
@@ -14,7 +14,7 @@ export class GrowingColumn {
     this.values[this.length++] = value;
   }
 
-  /** What it has not is 0. */
+  /** Returns the number at an index; 0 if none was set. */
   at(index: number): number {
     return index < this.length ? (this.values[index] ?? 0) : 0;
   }
@@ -25,7 +25,7 @@ export class GrowingColumn {
     if (index >= this.length) this.length = index + 1;
   }
 
-  /** Not copied. */
+  /** Returns a view of the numbers, not a copy. */
   written(): Uint32Array {
     return this.values.subarray(0, this.length);
   }
@@ -47,7 +47,7 @@ export function packColumn(column: Uint32Array, width: Width): Uint8Array {
 }
 
 export function unpackColumn(bytes: Uint8Array, width: Width): Uint32Array {
-  // A copy of its own: the slice of a Buffer is a view of bytes that are shared, and those may begin at an odd place.
+  // Copied, because the bytes may be a view of a larger buffer that is not aligned to the width.
   return new Uint32Array(new (arrayOf(width))(new Uint8Array(bytes).buffer));
 }
 

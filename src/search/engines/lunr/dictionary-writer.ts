@@ -1,21 +1,21 @@
-/** Writes sorted strings, each with some bytes of its own, as a tree whose nodes hold 32 of them front-coded. */
+/** Writes a dictionary: sorted strings, each with a value of some bytes, as a tree with 32 front-coded strings per node. */
 import { ByteSink } from './bytes.js';
 import { compareBytes } from './strings.js';
 
 /** Entries of a full node. */
 export const FANOUT = 32;
-/** Two lengths up to here stand in one byte; of longer ones the rest stands behind it. */
+/** Two lengths share one byte, four bits each. This value means that the rest of the length follows as a varint. */
 export const MOST_SHORT = 15;
-/** Behind every string: no byte of one is as high. */
+/** Sorts after every string, because no encoded string has a byte this high. */
 const BEHIND_ALL = Uint8Array.of(0xff);
 
-/** The nodes of one height. An entry has a string, and a part of the level below: a node, or the value of the string. */
+/** The nodes at one height. An entry has a string and a part of the level below: a node or, in a leaf, the string's value. */
 class Level {
   readonly nodes = new ByteSink();
   entries = 0;
   lastKey = new Uint8Array(64);
   lastLength = 0;
-  /** Where the part of the last entry ends. */
+  /** Where the part of the last entry ends in the level below. */
   #below = 0;
 
   add(key: Uint8Array, length: number, end: number): void {
@@ -34,7 +34,7 @@ class Level {
     this.lastLength = length;
   }
 
-  /** Bytes at the beginning that are those of the last string. */
+  /** Returns the length of the prefix that a string shares with the last one. */
   shared(key: Uint8Array, length: number): number {
     const most = Math.min(length, this.lastLength);
     let at = 0;
@@ -44,25 +44,25 @@ class Level {
 }
 
 export class DictionaryWriter {
-  /** The value of a string is what is written here before it is added. */
+  /** The values. Write the value of a string here before adding the string. */
   readonly values = new ByteSink();
   count = 0;
   readonly #leaves = new Level();
   readonly #levels = [this.#leaves];
 
-  /** The first `length` bytes are a string that comes behind those before. */
+  /** Adds the string in the first `length` bytes. It must sort after those before. */
   add(key: Uint8Array, length: number): void {
     const leaves = this.#leaves;
     if (this.count > 0 && compareBytes(leaves.lastKey, leaves.lastLength, key, length) >= 0) {
       throw new Error('a string that stands there already, or belongs before others');
     }
-    // What tells the strings before from those behind: the shortest beginning of this one that does.
+    // The separator is the shortest prefix of this string that sorts after all strings before.
     if (leaves.entries === FANOUT) this.#close(0, key, leaves.shared(key, length) + 1);
     leaves.add(key, length, this.values.length);
     this.count++;
   }
 
-  /** The levels from the root down to the leaves. Call it once. */
+  /** Returns the bytes of the levels, from the root down to the leaves. Call it once. */
   levels(): Uint8Array[] {
     for (let height = 0; height + 1 < this.#levels.length; height++) {
       this.#close(height, BEHIND_ALL, BEHIND_ALL.length);
@@ -70,7 +70,7 @@ export class DictionaryWriter {
     return this.#levels.map(({ nodes }) => nodes.written()).reverse();
   }
 
-  /** Ends a node, all of whose strings come before the given one. */
+  /** Ends a node and adds it to its parent under a separator, which sorts after all strings of the node. */
   #close(height: number, key: Uint8Array, length: number): void {
     const level = this.#levels[height] ?? this.#leaves;
     const parent = (this.#levels[height + 1] ??= new Level());

@@ -1,4 +1,4 @@
-/** Reads the dictionaries of a segment: finds a string in some nodes of the tree, goes on from there through the leaves. */
+/** Reads the dictionaries of a segment: a cursor finds a string by way of a few nodes and continues through the leaves. */
 import { ByteScan } from './bytes.js';
 import { FANOUT, MOST_SHORT } from './dictionary-writer.js';
 import type { PagedReader } from './paged.js';
@@ -11,7 +11,7 @@ export interface Part {
   readonly size: number;
 }
 
-/** Where a dictionary lies. */
+/** Where the parts of a dictionary are in the file. */
 export interface DictionaryParts {
   /** Number of its strings. */
   readonly count: number;
@@ -20,14 +20,14 @@ export interface DictionaryParts {
   readonly values: Part;
 }
 
-/** Goes over one node. */
+/** Scans the entries of one node. */
 class NodeScan {
   key = new Uint8Array(256);
   length = 0;
   shared = 0;
-  /** Number of the entry in the node; -1 before the first one. */
+  /** Index of the entry in the node; -1 before the first one. */
   index = -1;
-  /** The part of the level below. */
+  /** The entry's part of the level below, [from, to). */
   from = 0;
   to = 0;
   #scan = new ByteScan(new Uint8Array());
@@ -72,7 +72,7 @@ class NodeScan {
 }
 
 export class Cursor implements DictionaryCursor {
-  /** By height. */
+  /** By height, leaves first. */
   readonly #scans: readonly NodeScan[];
   readonly #leaf: NodeScan;
   /** Ordinal of the first string of the leaf. */
@@ -121,7 +121,7 @@ export class Cursor implements DictionaryCursor {
       while (scan.next()) if (compareBytes(scan.key, scan.length, bytes, bytes.length) > 0) break;
       this.#enterBelow(height);
     }
-    // The string is in the leaf, or the first one of the next.
+    // The string is in this leaf, or it is the first one of the next leaf.
     for (let before = 0; this.next(); before++) {
       if (compareBytes(this.bytes, this.length, bytes, bytes.length) >= 0) {
         this.#leaf.shared = 0;
@@ -132,7 +132,7 @@ export class Cursor implements DictionaryCursor {
     return false;
   }
 
-  /** To the string of a number: in order it takes next to nothing. */
+  /** Moves to the string with this ordinal. Fast if it is in the current leaf and not before the cursor. */
   to(ordinal: number): void {
     if (!(ordinal >= 0 && ordinal < this.parts.count)) throw new Damaged('no such string');
     if (ordinal < this.ordinal || ordinal >= this.#first + FANOUT || this.#leaf.index < 0) {
@@ -148,7 +148,7 @@ export class Cursor implements DictionaryCursor {
     while (this.ordinal < ordinal) if (!this.next()) throw new Damaged('a dictionary has too few strings');
   }
 
-  /** What was written with the string. */
+  /** Returns the value of the string. */
   value(): Uint8Array {
     return this.#part(this.parts.values, this.#leaf);
   }
@@ -157,7 +157,7 @@ export class Cursor implements DictionaryCursor {
     return this.#scans[height] ?? this.#leaf;
   }
 
-  /** Gives the height of a node that is entered, and at whose place or behind it a string would stand: the lowest one. */
+  /** Returns the height of the lowest entered node from which moving forward can reach a string. Enters the root if needed. */
   #enterFor(bytes: Uint8Array): number {
     const top = this.#scans.length - 1;
     if (this.#leaf.index < 0 || compareBytes(this.bytes, this.length, bytes, bytes.length) >= 0) {
@@ -181,14 +181,14 @@ export class Cursor implements DictionaryCursor {
     this.#first = 0;
   }
 
-  /** To the first entry of the next node below a height. */
+  /** Moves to the first entry of the next node below a height. Returns false if there is none. */
   #advance(height: number): boolean {
     const scan = this.#scans[height];
     if (!scan || (!scan.next() && !this.#advance(height + 1))) return false;
     const below = this.#scanAt(height - 1);
     const { to } = below;
     this.#enterBelow(height);
-    // Else nodes could share what is below them, and a small file have no end.
+    // Otherwise nodes could share children, and a small file could seem endless.
     if (below.to !== to) throw new Damaged('a node does not begin where the one before it ends');
     return below.next();
   }

@@ -1,44 +1,44 @@
-/** A way over a sorted dictionary that stops at the strings that differ from a word by few edits. */
+/** Walks a sorted dictionary, stopping at the strings that differ from a word by few edits. */
 import type { DictionaryCursor } from './segment.js';
 import { BYTES_A_UNIT, compareBytes, encodeInto } from './strings.js';
 import type { Walk } from './walk.js';
 
 /**
- * How swaps of neighbours count. `closed`: one edit, and no other touches the two (optimal string alignment).
- * `open`: units may be put between the two, an edit each, as in Lunr's automaton (`ab` to `bxa` are 2).
+ * How swaps of neighbors count. `closed`: one edit, and no other edit touches the two (optimal string alignment).
+ * `open`: units may be inserted between the two, one edit each, as in Lunr's automaton (`ab` to `bxa` is 2).
  */
 export type Swaps = 'open' | 'closed';
 
-/** Strings that are tried one after another before the dictionary is searched for one that may fit. */
+/** Strings to step over before seeking the next one that may match: a few steps are cheaper than a seek. */
 const STEPS = 24;
 
 /**
- * The table of edits between the word and the string, a row for each unit of the string. Strings that begin alike share
- * rows, and where no cell of a row is small enough, all strings that begin so are left out at once.
+ * Keeps the table of edits between the word and the current string, with a row for each unit of the string. Strings with a
+ * common prefix share rows. If no cell of a row is small enough, all strings with that prefix are skipped at once.
  *
- * Of a row only the cells that can be small enough are kept: column `i`, the units of the word that are used up, of row
- * `depth` is cell `i - depth + most + 1`, with a far one at either end.
+ * Only the cells near the diagonal, which can be small enough, are stored: column `i` (units of the word consumed) of row
+ * `depth` is cell `i - depth + most + 1`, with a sentinel (`far`) at either end.
  */
 export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
-  /** By which the string that the cursor is at differs. */
+  /** Number of edits to the string that the cursor is at. */
   edits = 0;
   readonly #width: number;
   readonly #far: number;
   readonly #open: boolean;
-  /** Least edits. */
+  /** Fewest edits for each cell. */
   readonly #plain: Uint8Array;
-  /** The same where the unit before the last one used up is still owed: it was swapped with that one. */
+  /** The same within a swap: the word's last two units are consumed, but the string must still have the first of them. */
   readonly #owed: Uint8Array;
-  /** Least of each row. */
+  /** Minimum of each row over both tables. */
   readonly #least: Uint8Array;
-  /** The string: its units, and the byte behind each. */
+  /** The units of the string, and the byte offset after each; both by depth. */
   readonly #units: Uint16Array;
   readonly #ends: Uint32Array;
-  /** Rows that belong to the string. */
+  /** Number of rows that are valid for the string. */
   #depth = 0;
   readonly #target: Uint8Array;
 
-  /** @param most largest number of edits */
+  /** @param most most edits that match */
   constructor(
     readonly cursor: Cursor,
     readonly word: string,
@@ -80,7 +80,7 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
     return (this.#least[this.#depth] ?? 0) <= this.most;
   }
 
-  /** Makes the rows of the string. False where one shows that no string fits that begins so. */
+  /** Computes the missing rows of the string. Returns false at a row that rules out all strings with that prefix. */
   #down(): boolean {
     const { bytes, length } = this.cursor;
     let at = this.#depth === 0 ? 0 : (this.#ends[this.#depth] ?? 0);
@@ -144,8 +144,8 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
   }
 
   /**
-   * To a string that may fit, from one of which the last row shows that none fits that begins so. Gives the bytes that the
-   * two are known to share; -1 where there is none.
+   * Moves to the next string that may match, after the last row has ruled out the current prefix. Returns the bytes that
+   * both strings are known to share; -1 if there is no such string.
    */
   #past(): number {
     const { cursor } = this;
@@ -161,7 +161,7 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
     return cursor.seek(target.subarray(0, length)) ? 0 : -1;
   }
 
-  /** Writes the first string behind this one that may fit, as far as is known, and gives its bytes; -1 where there is none. */
+  /** Writes to #target a lower bound for the next string that can match. Returns its length in bytes; -1 if none can. */
   #aim(): number {
     for (let depth = this.#depth; depth > 0; depth--) {
       const unit = this.#unitAfter(depth);
@@ -173,12 +173,12 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
     return -1;
   }
 
-  /** The smallest unit above the one at a depth that may follow the units before it; -1 where there is none. */
+  /** Returns the smallest unit, greater than the one at a depth, that may follow the units before it; -1 if there is none. */
   #unitAfter(depth: number): number {
     const { word, most } = this;
     const unit = this.#units[depth] ?? 0;
     if (unit === 0xffff) return -1;
-    // With an edit left any unit may follow.
+    // With an edit left, any unit may follow.
     if ((this.#least[depth - 1] ?? 0) < most) return unit + 1;
     const row = (depth - 1) * this.#width;
     let smallest = -1;
@@ -194,7 +194,7 @@ export class EditWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
   }
 }
 
-/** The less of two numbers of edits: of `edits`, and of `others` with some more. */
+/** Returns the smaller of `edits` and `others + more`. */
 function less(edits: number, others: number | undefined, more: number): number {
   return others !== undefined && others + more < edits ? others + more : edits;
 }

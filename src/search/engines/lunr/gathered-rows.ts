@@ -1,11 +1,11 @@
-/** The postings that one term has in several segments, as those of one. */
+/** Joins the postings that a term has in several segments. */
 import type { Rows } from './postings.js';
 import type { Postings } from './segment.js';
 import { SEARCH_FIELDS } from '../../field.js';
 
 const FIELDS = SEARCH_FIELDS.length;
 
-/** Postings of a segment, with what becomes of its documents: the new number plus 1, or 0. */
+/** Postings of a segment, with the new number plus 1 of each of its documents, or 0 if the document is gone. */
 interface Moved {
   readonly part: { readonly documents: Uint32Array };
   readonly postings: Postings;
@@ -42,12 +42,12 @@ export class GatheredRows implements Rows {
     return end;
   }
 
-  /** By document. Where the segments are of cards in the order of their paths, this is so. */
+  /** Sorts by document, unless the segments hold successive ranges of paths, so that the postings are sorted already. */
   #sort(from: number, to: number): void {
     const documents = this.documents.subarray(from, to);
     if (documents.every((document, at) => at === 0 || document > (documents[at - 1] ?? 0))) return;
     const counts = this.counts.slice(from, to);
-    // Numbers are sorted faster than pairs, and these are exact: both are below 2 ** 26.
+    // Numbers sort faster than pairs. The products are exact, because both factors are below 2 ** 26.
     const keys = Float64Array.from(documents, (document, at) => document * counts.length + at).sort();
     keys.forEach((key, at) => {
       documents[at] = Math.floor(key / counts.length);

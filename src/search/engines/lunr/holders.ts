@@ -1,8 +1,8 @@
-/** The index terms that a clause stands for, and the documents that have each of them where the clause looks. */
+/** Records the index terms that match a clause, and which documents have each of them in the clause's fields. */
 import { ByteSink } from './bytes.js';
 import { decode } from './strings.js';
 
-/** Documents from which on it is quicker to copy them as bytes. */
+/** From this many documents on, a typed-array copy is faster than a loop. */
 const LONG = 16;
 
 export class Holders {
@@ -14,7 +14,7 @@ export class Holders {
   readonly #documentEnds: number[] = [];
   #sorted: Int32Array | undefined;
 
-  /** @param several false where there is no more than one term: then nobody asks which of them a document has */
+  /** @param several false if there is at most one term: then documents need not be recorded */
   constructor(private readonly several: boolean) {}
 
   /** Number of terms. */
@@ -22,7 +22,7 @@ export class Holders {
     return this.#ids.length;
   }
 
-  /** Begins a term; they come in order. The id is no other term's. */
+  /** Begins a term. Terms must come in order, each with a unique id. */
   begin(id: number, bytes: Uint8Array, length: number): void {
     this.#ids.push(id);
     this.#text.append(bytes, 0, length);
@@ -30,7 +30,7 @@ export class Holders {
     this.#documentEnds.push(this.#end);
   }
 
-  /** Documents that have the term, from a part of an array; `offset` is added to each number. */
+  /** Adds the documents in [from, to) of an array, which have the current term; `offset` is added to each number. */
   add(documents: Uint32Array, from: number, to: number, offset: number): void {
     if (!this.several) return;
     let end = this.#end;
@@ -48,7 +48,7 @@ export class Holders {
     this.#documentEnds[this.#documentEnds.length - 1] = end;
   }
 
-  /** Terms that a document has, sorted. It has one. */
+  /** Returns the terms that a document has, sorted. It must have at least one. */
   of(document: number): string[] {
     if (!this.several) return [this.#term(0)];
     const documents = this.#documents.subarray(0, this.#end);
@@ -66,7 +66,7 @@ export class Holders {
     return decode(this.#text.bytes.subarray(this.#textEnds[term - 1] ?? 0, this.#textEnds[term]));
   }
 
-  /** Number of terms that another clause stands for, too. */
+  /** Returns the number of terms that match another clause too. */
   shared(other: Holders): number {
     const [few, many] = this.length < other.length ? [this, other] : [other, this];
     const ids = (many.#sorted ??= Int32Array.from(many.#ids).sort());

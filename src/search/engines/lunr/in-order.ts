@@ -1,8 +1,8 @@
-/** Several sorted dictionaries as one. */
+/** Iterates over several sorted dictionaries as one. */
 import type { DictionaryCursor } from './segment.js';
 import { compareBytes } from './strings.js';
 
-/** For each string once, in order: calls with those of the given whose cursor stands at it. The cursors are new ones. */
+/** Visits each string once, in order, with those of the given whose cursor is at it. The cursors must be new. */
 export function inOrder<T extends { readonly cursor: DictionaryCursor }>(
   given: readonly T[],
   visit: (first: T, same: readonly T[]) => void,

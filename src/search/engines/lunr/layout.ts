@@ -1,4 +1,4 @@
-/** What stands where in a segment: a header of numbers, and behind it the parts in the order in which it has their sizes. */
+/** The layout of a segment: a header of numbers, followed by the parts in the order in which it lists their sizes. */
 import { packColumn, widthOf, type Width } from './column.js';
 import type { DictionaryParts, Part } from './dictionary.js';
 import type { DictionaryWriter } from './dictionary-writer.js';
@@ -6,16 +6,16 @@ import { paged, type PagedReader } from './paged.js';
 import { Damaged } from './segment.js';
 import { SEARCH_FIELDS } from '../../field.js';
 
-/** Changes with each change of the bytes, and of what they mean. */
+/** Must change whenever the bytes or their meaning change. */
 export const FORMAT_VERSION = 1;
-/** `kbsg`; something else on a machine with another order of bytes, which the numbers of header and columns have, too. */
+/** `kbsg`. Different on a machine with the other byte order, on which header and columns could not be read either. */
 const MAGIC = 0x6773_626b;
-/** Magic, version, numbers in the header, bytes of header and parts. */
+/** Magic, version, count of numbers in the header, bytes of header and parts. */
 const PREAMBLE = 4;
 const MOST_NUMBERS = 64;
-/** Of a string in a leaf, at least: the lengths of what it shares and has of its own, and that of its value. */
+/** Fewest bytes of an entry in a leaf: one for the two lengths of its string, one for the length of its value. */
 const LEAST_ENTRY = 2;
-/** More than 2 ** 32 strings have. */
+/** Enough for 2 ** 32 strings. */
 const MOST_LEVELS = 7;
 
 /** A segment that is ready to be written. */
@@ -23,21 +23,21 @@ export interface Contents {
   readonly documents: DictionaryWriter;
   readonly terms: DictionaryWriter;
   readonly words: DictionaryWriter;
-  /** Terms by document, for each field. */
+  /** For each field, the number of terms of each document. */
   readonly lengths: readonly Uint32Array[];
-  /** By document. */
+  /** One per document. */
   readonly marks: Uint32Array;
   readonly languages: Uint8Array;
   /** Numbers of documents, sorted. */
   readonly dead: Uint32Array;
 }
 
-/** The same in a file. */
+/** Where the parts of a segment are in a file. */
 export interface Layout {
   readonly documents: DictionaryParts;
   readonly terms: DictionaryParts;
   readonly words: DictionaryParts;
-  /** By field. */
+  /** Sum of the lengths of each field. */
   readonly totals: readonly number[];
   readonly lengths: readonly Column[];
   readonly marks: Column;
@@ -45,7 +45,7 @@ export interface Layout {
   readonly dead: Part;
 }
 
-/** Numbers of one width. */
+/** A part that consists of numbers of one width. */
 export interface Column extends Part {
   readonly width: Width;
 }

@@ -1,17 +1,17 @@
-/** The values of a dictionary in order, those of a leaf at once: sooner than a cursor, which has to make each string. */
+/** Reads the values of a dictionary in order, a leaf at a time: faster than a cursor, which has to build each string. */
 import { ByteScan } from './bytes.js';
 import type { DictionaryParts } from './dictionary.js';
 import { FANOUT, MOST_SHORT } from './dictionary-writer.js';
 import type { PagedReader } from './paged.js';
 import { Damaged } from './segment.js';
 
-/** Goes over the leaves; the strings are passed over. */
+/** Scans the leaves, skipping the strings. */
 export class LeafScan {
-  /** Ordinal of the first string behind the leaf. */
+  /** Ordinal of the first string after the current leaf. */
   end = 0;
-  /** The values of the leaf, one behind the other. */
+  /** The values of the leaf, one after another. */
   values: Uint8Array = new Uint8Array();
-  /** Where each of them begins. */
+  /** Where each value begins. */
   starts: number[] = [];
   readonly #scan: ByteScan;
   #first = 0;
@@ -25,13 +25,13 @@ export class LeafScan {
     this.#scan = new ByteScan(leaves ? pages.read(leaves.at, leaves.size) : this.values);
   }
 
-  /** Of a string in the leaf. */
+  /** Returns the value of a string in the current leaf. */
   value(ordinal: number): Uint8Array {
     const at = ordinal - this.#first;
     return this.values.subarray(this.starts[at], this.starts[at + 1]);
   }
 
-  /** To the next leaf. */
+  /** Moves to the next leaf. */
   next(): void {
     const { at, size } = this.parts.values;
     const scan = this.#scan;

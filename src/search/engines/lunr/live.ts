@@ -1,7 +1,7 @@
-/** The live documents of one or two segments: which they are, how many, how long. Numbered: those of the base first. */
+/** The live documents of a base segment and its delta. They are numbered across both, those of the base first. */
 import { Damaged, type Segment } from './segment.js';
 
-/** A base segment, and what stands above it. Where the two do not fit, LiveDocuments throws Damaged. */
+/** A base segment and the delta above it. If the two do not fit together, LiveDocuments throws Damaged. */
 export interface Parts {
   readonly base: Segment;
   readonly delta: Segment | null;
@@ -12,9 +12,9 @@ export class LiveDocuments {
   readonly delta: Segment | null;
   /** Number of live documents. */
   readonly size: number;
-  /** Numbers are below it. */
+  /** All document numbers are below it. */
   readonly end: number;
-  /** 1 for each document of the base that is dead; null where none is. */
+  /** A 1 for each dead document of the base; null if there are none. */
   readonly dead: Uint8Array | null;
   readonly #marks: (Uint32Array | undefined)[] = [];
   readonly #averages: (number | undefined)[] = [];
@@ -30,7 +30,7 @@ export class LiveDocuments {
     for (const document of dead) if (this.dead) this.dead[document] = 1;
   }
 
-  /** Average length of a field in terms. */
+  /** Returns the average length of a field in terms. */
   average(field: number): number {
     return (this.#averages[field] ??= this.#total(field) / this.size);
   }
@@ -47,7 +47,7 @@ export class LiveDocuments {
     return document < base.size ? base.stored(document) : (delta?.stored(document - base.size) ?? '');
   }
 
-  /** The same for many documents, sorted by path; see {@link Segment}. */
+  /** Returns `stored` for many documents, asked in the order of their paths; see {@link Segment}. */
   storedInOrder(mayBe: (stored: string) => boolean): (document: number) => string | null {
     const { base, delta } = this;
     const [below, above] = [base.storedInOrder(mayBe), delta?.storedInOrder(mayBe)];
@@ -61,7 +61,7 @@ export class LiveDocuments {
     return (delta && of(delta, 1)[document - base.size]) ?? 0;
   }
 
-  /** Number of live documents by language. */
+  /** Returns the number of live documents of each language. */
   languages(): Map<string, number> {
     const { base, delta } = this;
     const counts = new Map(base.languages);
@@ -73,7 +73,7 @@ export class LiveDocuments {
     return counts;
   }
 
-  /** Of all live documents, ascending. */
+  /** Returns the numbers of all live documents, ascending. */
   numbers(): Uint32Array {
     const numbers = new Uint32Array(this.size);
     let at = 0;
@@ -83,7 +83,7 @@ export class LiveDocuments {
     return numbers;
   }
 
-  /** Sorts ascending numbers by path: those of the delta go between those of the base. */
+  /** Sorts ascending numbers by path, which means to merge those of the delta into those of the base. */
   inOrder(numbers: Uint32Array): Uint32Array {
     const { base, delta } = this;
     let ofBase = numbers.length;

@@ -1,11 +1,11 @@
-/** The search engine over one base segment and at most one delta: Lunr's hits and scores for the live documents. */
+/** The search engine over a base segment and at most one delta. Hits and scores are those of Lunr for the live documents. */
 import type { SearchEngine } from '../../engine.js';
 import { spellingDistance } from '../../spelling.js';
 import { LiveDocuments, type Parts } from './live.js';
 import { match, type Boosts } from './match.js';
 import { nearest } from './spellings.js';
 
-/** @param boosts the weight of each field */
+/** Returns the engine. Its promises are rejected with `Damaged` if a segment is damaged. @param boosts weight of each field */
 export function lunrEngine(parts: Parts, boosts: Boosts): SearchEngine {
   const live = new LiveDocuments(parts);
   return {
@@ -34,7 +34,7 @@ function storedIn<T>(
   return all;
 }
 
-/** What is read of a damaged segment throws: to who asks, that is a promise that is not kept. */
+/** Turns errors, which reading a damaged segment throws, into rejected promises. */
 function answer<Answer>(ask: () => Answer): Promise<Answer> {
   return new Promise((resolve) => {
     resolve(ask());

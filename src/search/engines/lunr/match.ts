@@ -1,4 +1,4 @@
-/** Clauses → matches, with the scores that lunr.Index.query would give over the live documents. */
+/** Finds the matches of clauses, with the scores that lunr.Index.query would give over the live documents. */
 import type { Clause, Matches } from '../../engine.js';
 import { SEARCH_FIELDS, type SearchField } from '../../field.js';
 import { clauseWalk, isExact } from './clause-walk.js';
@@ -12,20 +12,20 @@ import { inverseDocumentFrequency } from './weights.js';
 
 export type Boosts = Readonly<Record<SearchField, number>>;
 
-/** @param boosts the weight of each field */
+/** @param boosts weight of each field */
 export function match(clauses: readonly Clause[], live: LiveDocuments, boosts: Boosts): Matches {
   const execution = new Execution(clauses, live, boosts);
   if (live.size > 0) for (const index of clauses.keys()) execution.run(index);
   return execution.matches();
 }
 
-/** One clause on its way. */
+/** A clause while it is executed. */
 interface Sought {
   readonly index: number;
   /** How often the clause names each field. */
   readonly times: readonly number[];
   readonly boost: number;
-  /** Null of a prohibited one, of which no score and no term is asked. */
+  /** Null for a prohibited clause, which needs neither scores nor terms. */
   readonly holders: Holders | null;
 }
 
@@ -33,9 +33,9 @@ class Execution {
   readonly #base: Side;
   readonly #delta: Side | null;
   readonly #sought: readonly Sought[];
-  /** By field, the first one that all clauses name as often: the query has one vector for them. */
+  /** For each field, the first one that all clauses name as often. The query has the same vector for both. */
   readonly #vectors: readonly number[];
-  /** By vector and document: what it and those of the document make together. */
+  /** By query vector and document, their dot product, summed over the fields that share the vector. */
   readonly #sums: (Float64Array | undefined)[] = [];
   readonly #bits: ClauseBits;
 
@@ -61,14 +61,14 @@ class Execution {
     });
   }
 
-  /** A term that the clause stands for: where the base and the delta have it. */
+  /** Takes a term that matches the clause. @param one its cursor in the base; null if the base does not have it */
   #take(sought: Sought, one: TermCursor | null, other: TermCursor | null): void {
     const base = one && this.#base;
     const delta = other && this.#delta;
     one?.postings(this.#base.postings);
     if (delta) other.postings(delta.postings);
     const holders = (base?.holders() ?? 0) + (delta?.holders() ?? 0);
-    // A term of dead documents alone is none.
+    // Only dead documents have the term.
     if (holders === 0) return;
     const cursor = one ?? other;
     if (cursor) sought.holders?.begin(one ? one.ordinal : -1 - cursor.ordinal, cursor.bytes, cursor.length);
@@ -118,13 +118,13 @@ class Execution {
     };
   }
 
-  /** Numbers of the documents that have what they must and nothing that they must not, ascending. */
+  /** Returns the documents that satisfy all required clauses and no prohibited one, ascending. */
   #selected(): Uint32Array {
     if (this.clauses.length === 0) return new Uint32Array();
     const asked = (which: Clause['presence']): readonly number[] =>
       [...this.clauses.keys()].filter((index) => this.clauses[index]?.presence === which);
     const prohibited = asked('prohibited');
-    // Required nowhere, it is not required.
+    // A clause with an empty list of fields requires nothing.
     const required = asked('required').filter((index) => this.clauses[index]?.fields?.length !== 0);
     const negated = prohibited.length === this.clauses.length;
     const found = negated ? this.live.numbers() : this.#bits.found();
@@ -137,9 +137,9 @@ class Execution {
   }
 
   /**
-   * Lengths of the query's vectors, by field: of each term, whether a document has it there or not, the boosts of all
-   * clauses that stand for it are one coordinate. Written as squares and products of clauses, because a clause has one
-   * boost for all its terms.
+   * Returns the length of the query's vector for each field. Its coordinate for a term is the sum of the boosts of all
+   * clauses that match the term, even if no document has it in that field. A clause has the same boost for all its terms,
+   * so the squares are summed over clauses and pairs of clauses instead of terms.
    */
   #magnitudes(): number[] {
     const squares = SEARCH_FIELDS.map(() => 0);

@@ -1,4 +1,4 @@
-/** Several segments become one, without the documents that are gone. */
+/** Merges several segments into one, without the documents that are gone. */
 import { Assembly } from './assembly.js';
 import { GatheredRows } from './gathered-rows.js';
 import { inOrder } from './in-order.js';
@@ -8,14 +8,14 @@ import type { Segment } from './segment.js';
 
 export interface MergePart {
   readonly segment: Segment;
-  /** Documents that are left out, beside those that a later part has at the same path. */
+  /** Documents to leave out, besides those that a later part has at the same path. */
   readonly dead: Iterable<number>;
 }
 
 /**
- * The bytes of the segment that the documents which stay would make, but for its words: nobody knows which documents had a
- * word how often, so its count shrinks as that of its terms does.
- * @param dead documents of the segment below, sorted
+ * Returns the bytes of a segment of the remaining documents, the same as if it was made from them, except for words:
+ * segments do not record which documents have a word, so its count shrinks in proportion to those of its terms.
+ * @param dead numbers of dead documents of the segment below, sorted
  */
 export function merge(parts: readonly MergePart[], dead = new Uint32Array()): Uint8Array {
   const moved = parts.map(({ segment }) => new MovedPart(segment));
@@ -36,7 +36,7 @@ interface Place {
   readonly document: number;
 }
 
-/** The documents that stay, sorted by path. */
+/** Returns the documents that stay, sorted by path. */
 function staying(parts: readonly MergePart[], moved: readonly MovedPart[]): Place[] {
   const places = new Map<string, Place>();
   moved.forEach((part, at) => {

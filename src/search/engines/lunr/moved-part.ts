@@ -1,15 +1,15 @@
-/** A segment whose documents become documents of another one, or nothing. */
+/** A segment during a merge: maps its documents and terms to those of the new segment. */
 import type { DocumentRow } from './assembly.js';
 import { GrowingColumn } from './column.js';
 import type { Postings, Segment, WordCursor } from './segment.js';
 import { SEARCH_FIELDS } from '../../field.js';
 
 export class MovedPart {
-  /** By document the new number plus 1; 0 where it is gone. */
+  /** For each document, its new number plus 1; 0 if it is gone. */
   readonly documents: Uint32Array;
-  /** The same of terms, by ordinal. */
+  /** For each term, its new ordinal plus 1; 0 if it is gone. */
   readonly #terms = new GrowingColumn();
-  /** How often the documents have each term, and those that stay. */
+  /** How often all documents have each term, and how often those that stay do. */
   readonly #before = new GrowingColumn();
   readonly #after = new GrowingColumn();
   readonly #lengths: readonly Uint32Array[];
@@ -33,7 +33,7 @@ export class MovedPart {
     };
   }
 
-  /** After all documents. */
+  /** Records the new ordinal of a term. Call it after all documents have been moved. */
   moveTerm(ordinal: number, { documents, counts, ends }: Postings, newOrdinal: number): void {
     let before = 0;
     let after = 0;
@@ -48,12 +48,15 @@ export class MovedPart {
     if (after > 0) this.#terms.set(ordinal, newOrdinal + 1);
   }
 
-  /** The new ordinal of a term; -1 where none of its documents stays. After all terms. */
+  /** Returns the new ordinal of a term; -1 if none of its documents stays. Call it after all terms have been moved. */
   term(ordinal: number): number {
     return this.#terms.at(ordinal) - 1;
   }
 
-  /** How often the documents that stay have a word, as far as its terms tell; 0 only where they lack these. After all terms. */
+  /**
+   * Estimates from its terms how often the documents that stay have a word; 0 only if they have none of its terms. Call it
+   * after all terms have been moved.
+   */
   wordCount({ count, terms }: WordCursor): number {
     if (terms.length === 0) return Math.ceil((count * this.#staying) / this.segment.size);
     const sum = (column: GrowingColumn): number => terms.reduce((all, term) => all + column.at(term), 0);

@@ -1,17 +1,17 @@
-/** A file in pages of 4 KiB, each with a checksum: what is read is what was written, or an error. */
+/** Reads and writes files in pages of 4 KiB, each with a checksum, so that damaged bytes are an error. */
 import { crc32 } from 'node:zlib';
 import { Damaged, type Source } from './segment.js';
 
 const PAGE = 4096;
-/** At the end of a page: CRC-32 of the number of the page and of what stands before it. */
+/** Bytes of the checksum at the end of a page: CRC-32 of the page before it, seeded with the page number. */
 const CHECKSUM = 4;
 const CONTENT = PAGE - CHECKSUM;
-/** Pages that are read at once where they are read in order. */
+/** Most pages that are read at once when pages are read in order. */
 const MOST_AHEAD = 64;
-/** Pages that are remembered: 8 MiB. */
+/** Most pages in the cache: 8 MiB. */
 const MOST_KEPT = 2048;
 
-/** Bytes in memory as a source. */
+/** Returns a source of bytes in memory. */
 export function bytesSource(bytes: Uint8Array): Source {
   return {
     size: bytes.length,
@@ -22,7 +22,7 @@ export function bytesSource(bytes: Uint8Array): Source {
   };
 }
 
-/** The pages that hold these parts, one after another. */
+/** Returns the pages that contain these parts, one after another. */
 export function paged(parts: readonly Uint8Array[]): Uint8Array {
   const content = parts.reduce((sum, part) => sum + part.length, 0);
   const pages = Math.ceil(content / CONTENT);
@@ -45,19 +45,19 @@ export function paged(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** Reads what {@link paged} wrote. Throws nothing but {@link Damaged}. */
+/** Reads what {@link paged} wrote. All errors are {@link Damaged}. */
 export class PagedReader {
-  /** Bytes without the checksums. */
+  /** Size in bytes, without the checksums. */
   readonly size: number;
   readonly #pages = new Map<number, Uint8Array>();
-  /** By the page behind those that were read at once, how many these were: who goes on there is given twice as many. */
+  /** By the page after a read, how many pages the read had. A reader that continues there gets twice as many. */
   readonly #ahead = new Map<number, number>();
 
   constructor(private readonly source: Source) {
     this.size = source.size - Math.ceil(source.size / PAGE) * CHECKSUM;
   }
 
-  /** Not to be written to: it may be the remembered page itself. */
+  /** Returns bytes of the content. Do not write to them: they may be the cached page itself. */
   read(at: number, length: number): Uint8Array {
     if (!(at >= 0 && length >= 0 && at + length <= this.size)) throw new Damaged('the file ends too early');
     if (length === 0) return new Uint8Array();

@@ -1,17 +1,17 @@
-/** Which documents hold a term, as bytes: a bit for each field that has it, then field by field how many, and each one. */
+/** Encodes postings: a bit for each field that has the term, then for each of them the number of documents and the documents. */
 import { ByteScan, type ByteSink } from './bytes.js';
 import { Damaged, type Postings } from './segment.js';
 import { SEARCH_FIELDS } from '../../field.js';
 
 const FIELDS = SEARCH_FIELDS.length;
-/** A document is its distance from the one before, times four, plus how often; 0 there where that stands behind. */
+/** A document is four times its distance from the one before, plus the count if it is below 4; otherwise the count follows. */
 const SMALL_COUNT = 4;
 
-/** Postings of some terms: of each one those of the first field, then those of the second one, and so on. */
+/** Postings of some terms: for each term those of the first field, then those of the second, and so on. */
 export interface Rows {
   readonly documents: Uint32Array;
   readonly counts: Uint32Array;
-  /** Where each of these begins, and the next one ends. */
+  /** For each term and field, where its postings begin; they end where the next ones begin. */
   readonly bounds: Uint32Array;
 }
 
@@ -19,7 +19,7 @@ export function newPostings(): Postings {
   return { documents: new Uint32Array(64), counts: new Uint32Array(64), ends: new Uint32Array(FIELDS) };
 }
 
-/** Writes the postings of the term whose first bound is at a place. */
+/** Writes the postings of a term. @param at index of its first bound */
 export function writePostings(sink: ByteSink, { documents, counts, bounds }: Rows, at: number): void {
   let fields = 0;
   for (let field = 0; field < FIELDS; field++) {
@@ -42,7 +42,7 @@ export function writePostings(sink: ByteSink, { documents, counts, bounds }: Row
   }
 }
 
-/** Reads them; `size` is the number of documents of the segment. */
+/** Reads the postings of a term into a buffer. @param size number of documents of the segment */
 export function readPostings(bytes: Uint8Array, size: number, into: Postings): void {
   const scan = new ByteScan(bytes);
   const fields = scan.varint();

@@ -1,10 +1,10 @@
 /**
- * `kbcards/lunr`: lets stock Lunr 2.3 answer from an index that `kb index --export` wrote, in browsers and in Node.
- * Its types stand here alone, so that the package can ship them as one file.
+ * `kbcards/lunr`: lets stock Lunr 2.3 search an index that `kb index --export` wrote, in browsers and in Node.
+ * All its types are in this file, so that the package can ship them as one.
  */
 import { prepareLanguages, queryTerms, tokenize } from '../../language.js';
 
-/** A card of the index. */
+/** A card in the index. */
 export interface ExportedCard {
   /** The `ref` of a result. */
   readonly path: string;
@@ -16,31 +16,31 @@ export interface ExportedCard {
   readonly language: string;
   /** `public`, `internal`. */
   readonly audience: string;
-  /** Day (YYYY-MM-DD) until which the card was promised to hold. */
+  /** The card's verify-by date (YYYY-MM-DD). */
   readonly verifyBy: string | null;
-  /** There is a newer card in its place. */
+  /** The card is superseded by a newer one. */
   readonly superseded: boolean;
-  /** The id of that card, where the index has it. */
+  /** The id of the newer card, if the index has it. */
   readonly supersededBy: string | null;
 }
 
-/** What kb has to say beside the index. */
+/** What kb adds to the index. */
 export interface ExportedFacts {
-  /** 1; another one where an older `prepare` would make other terms of a query than the index has. */
+  /** 1. It changes when an older `prepare` would turn a query into other terms than the index has. */
   readonly format: number;
-  /** By which the words of a query are stemmed. */
+  /** The languages in which the words of a query are stemmed. */
   readonly languages: readonly string[];
   readonly documents: readonly ExportedCard[];
 }
 
-/** The file: what `lunr.Index.load` takes, and the key `kb`. */
+/** The exported file: the input of `lunr.Index.load`, plus the key `kb`. */
 export interface ExportedIndex {
   /** Names of registered functions. */
   readonly pipeline: readonly string[];
   readonly kb: ExportedFacts;
 }
 
-/** What is touched of Lunr. */
+/** The parts of Lunr that `prepare` uses. */
 export interface Lunr {
   readonly Pipeline: {
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whoever types Lunr has a type of tokens of their own
@@ -49,13 +49,14 @@ export interface Lunr {
   readonly TokenSet: { readonly prototype: object };
 }
 
-/** The one that `prepare` knows. */
+/** The format that `prepare` supports. */
 export const FORMAT = 1;
 
 /**
- * Call it before `lunr.Index.load(exported)`. It registers the function that cuts and stems queries as kb does, loads the
- * stemmers for it, and mends one method: in Lunr 2.3.9 `TokenSet.prototype.toString` takes different parts of its automaton
- * for the same where terms have digits, so that some are not found and some queries throw.
+ * Prepares Lunr for an exported index. Call it before `lunr.Index.load(exported)`. It registers the function that splits and
+ * stems queries as kb does, loads its stemmers, and fixes one method: in Lunr 2.3.9, if terms have digits,
+ * `TokenSet.prototype.toString` confuses different parts of its automaton, so that some terms are not found and some queries
+ * throw. Throws if the index has another format.
  */
 export async function prepare(lunr: Lunr, exported: ExportedIndex): Promise<void> {
   const { pipeline, kb } = exported as Partial<ExportedIndex>;
@@ -70,21 +71,21 @@ export async function prepare(lunr: Lunr, exported: ExportedIndex): Promise<void
   mend(lunr.TokenSet.prototype);
 }
 
-/** What is touched of an index that Lunr loaded. @template R what it calls a result */
+/** The part of a loaded Lunr index that `search` uses. @template R its type of result */
 export interface LunrIndex<R> {
   query(build: (query: { term(text: string, options: object): unknown }) => void): R[];
 }
 
-/** Words of a text that are looked for. */
+/** Most words of a text that are searched. */
 const MOST_WORDS = 64;
 
 /**
- * Looks for any of the words of a text, best match first. `index.search(text)` reads `:`, `~`, `^`, `*`, `+` and `-` as
- * operators, and throws where they make no sense; here they are text, as people type and paste it.
+ * Searches for any of the words of a text, best match first. Unlike `index.search(text)`, which reads `:`, `~`, `^`, `*`, `+`
+ * and `-` as operators and throws if they make no sense, it takes them as text, as people type and paste it.
  */
 export function search<R>(index: LunrIndex<R>, text: string): R[] {
   const words = text.split(/\s+/).filter((word) => tokenize(word).length > 0);
-  // Without a word to look for, Lunr answers with everything.
+  // Without a term, Lunr would return every document.
   if (words.length === 0) return [];
   return index.query((query) => {
     for (const word of words.slice(0, MOST_WORDS)) query.term(word, {});
@@ -100,7 +101,7 @@ interface Token {
   clone(change: () => string): Token;
 }
 
-/** Lunr splits a query at blanks and hyphens only. */
+/** Splits a token as kb does (Lunr splits a query only at white space and hyphens) and returns its stems. */
 function termsOf(token: Token, languages: readonly string[]): Token[] {
   const terms = tokenize(token.toString()).flatMap(({ text }) => queryTerms(text, languages));
   return terms.map((term) => token.clone(() => term));
@@ -112,7 +113,7 @@ interface TokenSet {
   readonly edges: Readonly<Record<string, { readonly id: number }>>;
 }
 
-/** A label is one character: with a comma behind each number, no two nodes have the same text. */
+/** Fixes TokenSet.prototype.toString: labels are one character, so a comma after each id makes the text of a node unique. */
 function mend(tokenSet: object): void {
   (tokenSet as { toString(): string }).toString = function (this: TokenSet): string {
     if (this._str !== undefined) return this._str;

@@ -1,4 +1,4 @@
-/** Opens a segment. What a question needs of the file is read when it is asked. */
+/** Opens segments. Each query reads only the parts of the file that it needs. */
 import { ByteScan } from './bytes.js';
 import { unpackColumn } from './column.js';
 import { Cursor } from './dictionary.js';
@@ -17,7 +17,7 @@ import {
 } from './segment.js';
 import { decode, encode } from './strings.js';
 
-/** Throws {@link Damaged}, now or when something is asked, where these are not the bytes that were written. */
+/** Opens a segment. If its bytes are damaged, this or a later call of its methods throws {@link Damaged}. */
 export function openSegment(source: Source): Segment {
   const pages = new PagedReader(source);
   return new PagedSegment(pages, readLayout(pages));

@@ -1,15 +1,15 @@
-/** What a segment keeps of a document beside its terms, and the table of the languages. */
+/** Encodes document rows (language and stored text) and the table of languages. */
 import { ByteScan, type ByteSink } from './bytes.js';
 import { decode, encode } from './strings.js';
 
 const UTF8 = 0;
-/** For text that has half a surrogate pair: as strings.ts writes it. */
+/** The encoding of strings.ts, for text with a lone surrogate. */
 const UNITS = 1;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The number of the language and how the text is written in one number; the text. */
+/** Writes a row: a varint with the number of the language and the encoding of the text, then the text. */
 export function writeRow(sink: ByteSink, language: number, stored: string): void {
   const kind = /\p{Cs}/u.test(stored) ? UNITS : UTF8;
   sink.varint(2 * language + kind);
@@ -26,7 +26,7 @@ export function storedInRow(row: Uint8Array): string {
   return kind === UTF8 ? decoder.decode(scan.rest()) : decode(scan.rest());
 }
 
-/** The texts of rows that stand one behind the other, with something between; null where one has half a surrogate pair. */
+/** Returns the texts of consecutive rows as one, with a few other characters between; null if one is not in UTF-8. */
 export function storedInRows(rows: Uint8Array, starts: readonly number[]): string | null {
   return starts.some((at) => ((rows[at] ?? 0) & 1) === UNITS) ? null : decoder.decode(rows);
 }
@@ -38,7 +38,7 @@ export function writeLanguage(sink: ByteSink, language: string, documents: numbe
   sink.varint(documents);
 }
 
-/** Each language with the number of its documents, by number. */
+/** Returns each language with the number of its documents, in the order of language numbers. */
 export function readLanguages(bytes: Uint8Array): ReadonlyMap<string, number> {
   const scan = new ByteScan(bytes);
   const languages = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** One segment while clauses are answered: the postings of the term that is looked at, and what the documents get for it. */
+/** One segment during a match: the postings of the current term, and the weights that its documents get. */
 import { SEARCH_FIELDS } from '../../field.js';
 import { newPostings } from './postings.js';
 import type { Segment } from './segment.js';
@@ -10,7 +10,7 @@ export class Side {
 
   /**
    * @param offset what is added to the segment's document numbers
-   * @param dead 1 for each dead document; null where none is
+   * @param dead a 1 for each dead document; null if there are none
    */
   constructor(
     readonly segment: Segment,
@@ -18,7 +18,7 @@ export class Side {
     readonly dead: Uint8Array | null,
   ) {}
 
-  /** Where the documents begin that have the term in a field. */
+  /** Returns where the postings of a field begin. */
   begin(field: number): number {
     return field === 0 ? 0 : this.end(field - 1);
   }
@@ -27,7 +27,7 @@ export class Side {
     return this.postings.ends[field] ?? 0;
   }
 
-  /** Pairs of a field and a live document that has the term there. */
+  /** Returns the number of pairs of a field and a live document that has the term there. */
   holders(): number {
     const { dead } = this;
     const end = this.end(SEARCH_FIELDS.length - 1);
@@ -38,7 +38,7 @@ export class Side {
     return live;
   }
 
-  /** Adds what the term weighs in a field, times a factor, to the sums of the documents that have it there. */
+  /** Adds the term's weight in a field, times a factor, to the sums of the documents that have it there. */
   weigh(
     field: number,
     average: number,

@@ -1,4 +1,4 @@
-/** Words of the documents that are spelt almost like another one, from the dictionaries of words as they are written. */
+/** Finds words of the documents that are similar to a word, in the dictionaries of unstemmed words. */
 import { EditWalk } from './edit-walk.js';
 import type { LiveDocuments } from './live.js';
 import { newPostings } from './postings.js';
@@ -10,14 +10,13 @@ interface Found {
   readonly word: string;
   readonly edits: number;
   readonly count: number;
-  /** Terms of the base by which the word may be alive; null where it is for sure. */
+  /** Terms of the base: the word may still be in use if a live document has one. Null if it certainly is. */
   readonly terms: readonly number[] | null;
 }
 
 /**
- * The words nearest to `word`: fewest edits first, then the most frequent, then by code unit. The word itself is not
- * among them.
- * @param most largest number of edits
+ * Returns the words closest to `word`, without itself: fewest edits first, then the most frequent, then by code unit.
+ * @param most most edits
  */
 export function nearest(word: string, live: LiveDocuments, most: number, limit: number): string[] {
   if (most <= 0 || limit <= 0) return [];
@@ -39,13 +38,13 @@ export function nearest(word: string, live: LiveDocuments, most: number, limit: 
   const isAlive = dead ? aliveIn(base.terms(), dead) : () => true;
   for (const { word, terms } of found) {
     if (nearest.length === limit) break;
-    // A stop word has no terms, and may have gone unseen.
+    // A stop word has no terms, so it is unknown whether a live document has it.
     if (terms === null || terms.length === 0 || terms.some(isAlive)) nearest.push(word);
   }
   return nearest;
 }
 
-/** Whether a document that is not dead has a term. */
+/** Returns a test whether a document that is not dead has a term. */
 function aliveIn(cursor: TermCursor, dead: Uint8Array): (term: number) => boolean {
   const postings = newPostings();
   return (term) => {

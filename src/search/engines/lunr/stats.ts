@@ -1,4 +1,4 @@
-/** What a segment holds, and how many bytes each part of it takes. */
+/** Statistics of a segment: what it contains and the size of each part. */
 import { readLayout, type Layout } from './layout.js';
 import { PagedReader } from './paged.js';
 import type { Source } from './segment.js';
@@ -7,18 +7,18 @@ export { FORMAT_VERSION } from './layout.js';
 
 export interface SegmentStats {
   readonly documents: number;
-  /** Documents of the segment below that are gone or stand here anew. */
+  /** Documents of the segment below that are gone or replaced by this segment. */
   readonly dead: number;
   readonly terms: number;
   readonly words: number;
   readonly bytes: number;
-  /** Without checksums and header. */
+  /** Bytes of each part, without checksums and header. */
   readonly parts: Readonly<Record<SegmentPart, number>>;
 }
 
 export type SegmentPart = 'documents' | 'terms' | 'words' | 'lengths' | 'languages' | 'dead';
 
-/** Throws Damaged. */
+/** Returns the statistics of a segment. Throws Damaged if its layout cannot be read. */
 export function segmentStats(source: Source): SegmentStats {
   const { documents, terms, words, lengths, languages, dead } = readLayout(new PagedReader(source));
   return {

@@ -1,12 +1,12 @@
 /**
- * Strings as the bytes that a segment sorts: each UTF-16 unit as UTF-8 writes a character. Two strings never become the
- * same bytes, half a surrogate pair is a unit like others, and the bytes sort as the strings do: by units.
+ * Encodes strings as the bytes that a segment sorts: each UTF-16 unit as UTF-8 would write it. Different strings have
+ * different bytes, lone surrogates are units like others, and bytes sort like JavaScript strings, by units.
  */
 
-/** Bytes that one unit takes at most. */
+/** Most bytes that one unit takes. */
 export const BYTES_A_UNIT = 3;
 
-/** Writes a string, and gives the place behind it. There must be room. */
+/** Writes a string at a position and returns the position after it. There must be room. */
 export function encodeInto(text: string, into: Uint8Array, at: number): number {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -28,7 +28,7 @@ export function encode(text: string): Uint8Array {
   return bytes.subarray(0, encodeInto(text, bytes, 0));
 }
 
-/** The string that the first `length` bytes are. Of bytes that are no string: some string. */
+/** Returns the string that the first `length` bytes encode. Never throws: invalid bytes give some string. */
 export function decode(bytes: Uint8Array, length = bytes.length): string {
   let text = '';
   for (let at = 0; at < length;) {
@@ -43,7 +43,7 @@ export function decode(bytes: Uint8Array, length = bytes.length): string {
   return text;
 }
 
-/** Below 0 where the first bytes come before the second ones, 0 where they are the same. */
+/** Compares two strings: below 0 if `a` sorts before `b`, 0 if they are the same. */
 export function compareBytes(a: Uint8Array, aLength: number, b: Uint8Array, bLength: number): number {
   const length = Math.min(aLength, bLength);
   for (let at = 0; at < length; at++) {

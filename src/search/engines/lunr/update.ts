@@ -1,4 +1,4 @@
-/** What becomes of an index when documents change: a new delta above the base, or one new base where that would grow too large. */
+/** Updates an index when documents change: with a new delta, or a new base if the delta would become too large. */
 import { merge, type MergePart } from './merge.js';
 import { bytesSource } from './paged.js';
 import { openSegment } from './reader.js';
@@ -6,23 +6,23 @@ import type { Segment } from './segment.js';
 import { writeSegment } from './writer.js';
 import type { IndexedDocument } from '../../engine.js';
 
-/** Share of the base that may be dead, or stand in the delta, before everything is merged. */
+/** Dead documents and those of the delta, as a share of the base, above which everything is merged. */
 const LARGEST_DELTA = 0.1;
 
 export interface Changes {
-  /** New documents, and those that stand in the place of one at the same path; of two at a path the later one. */
+  /** New documents; each replaces one at the same path. Of two at a path the later one counts. */
   readonly put: readonly IndexedDocument[];
-  /** Paths; of those that `put` has, too, the document stays. */
+  /** Paths of removed documents. Paths that are also in `put` are not removed. */
   readonly removed: readonly string[];
 }
 
-/** The bytes of new segments: of the base null where it stays as it is, of the delta where there is none. */
+/** The bytes of the new segments. `base` is null if it does not change, `delta` is null if there is none. */
 export interface Updated {
   readonly base: Uint8Array | null;
   readonly delta: Uint8Array | null;
 }
 
-/** `prepareLanguages` must know the languages of the new documents. Throws Damaged where a segment is. */
+/** Returns the new segments. `prepareLanguages` must have loaded the languages of the new documents. Throws Damaged. */
 export function updated(base: Segment, delta: Segment | null, { put, removed }: Changes): Updated {
   const paths = new Set([...removed, ...put.map(({ path }) => path)]);
   const dead = new Set(delta?.dead);

@@ -1,14 +1,14 @@
-/** Ways over a sorted dictionary that stop at the strings that fit. */
+/** Walks over a sorted dictionary that stop at matching strings. */
 import type { DictionaryCursor } from './segment.js';
 import { compareBytes, encode } from './strings.js';
 
 export interface Walk<Cursor extends DictionaryCursor = DictionaryCursor> {
   readonly cursor: Cursor;
-  /** To the next string that fits; to the first one for the first call. False where there is none. */
+  /** Moves to the next matching string, at first to the first. Returns false if there is none. */
   next(): boolean;
 }
 
-/** To one string, where the dictionary has it. */
+/** Finds one string, if the dictionary has it. */
 export class ExactWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
   #bytes: Uint8Array | null;
 
@@ -27,14 +27,14 @@ export class ExactWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> 
   }
 }
 
-/** To all strings of a pattern with stars: each stands for any run of units, also for none. */
+/** Finds all strings that match a pattern with stars. Each star matches any run of units, including none. */
 export class StarWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
   readonly #prefix: Uint8Array;
   readonly #inner: readonly Uint8Array[];
   readonly #suffix: Uint8Array;
   #begun = false;
 
-  /** @param pattern with one star or more */
+  /** @param pattern has at least one star */
   constructor(
     readonly cursor: Cursor,
     pattern: string,
@@ -60,7 +60,7 @@ export class StarWalk<Cursor extends DictionaryCursor> implements Walk<Cursor> {
     return false;
   }
 
-  /** Whether the string, which has the prefix, has the rest too. A unit never begins within another, so bytes are compared. */
+  /** Whether the string, which has the prefix, matches the rest too. Bytes can be compared, as no unit begins within another. */
   #fits(): boolean {
     const { bytes, length } = this.cursor;
     const suffix = this.#suffix;
@@ -80,7 +80,7 @@ function startsWith({ bytes, length }: DictionaryCursor, prefix: Uint8Array): bo
   return length >= prefix.length && compareBytes(bytes, prefix.length, prefix, prefix.length) === 0;
 }
 
-/** Where the first place ends at which a part stands between `from` and `end`; -1 where there is none. */
+/** Returns where the first occurrence of a part between `from` and `end` ends; -1 if there is none. */
 function behind(part: Uint8Array, bytes: Uint8Array, from: number, end: number): number {
   for (let start = from; start + part.length <= end; start++) {
     let at = 0;
@@ -90,7 +90,7 @@ function behind(part: Uint8Array, bytes: Uint8Array, from: number, end: number):
   return -1;
 }
 
-/** Goes two ways side by side, and visits each string once, in order: where the cursors are that are at it. */
+/** Takes two walks side by side and visits each string once, in order. Each cursor that is not at the string is null. */
 export function sideBySide<Cursor extends DictionaryCursor>(
   one: Walk<Cursor>,
   other: Walk<Cursor> | null,

@@ -1,4 +1,4 @@
-/** Writes segments of documents, however many: some thousand at a time, which are merged at the end. */
+/** Writes segments of any number of documents, in chunks of some thousand that are merged at the end. */
 import { Chunk } from './chunk.js';
 import { merge } from './merge.js';
 import { bytesSource } from './paged.js';
@@ -11,14 +11,14 @@ export class SegmentWriter {
   readonly #segments: Uint8Array[] = [];
   #chunk = new Chunk();
 
-  /** In any order; of two at one path the later one stays. `prepareLanguages` must know the language of the document. */
+  /** Adds a document; it replaces an earlier one at its path. `prepareLanguages` must have loaded its language. */
   add(document: IndexedDocument): void {
     if (this.#chunk.has(document.path)) this.#flush();
     this.#chunk.add(document);
     if (this.#chunk.full) this.#flush();
   }
 
-  /** The bytes of the segment. Call it once. */
+  /** Returns the bytes of the segment. Call it once. */
   finish(): Uint8Array {
     const [only] = this.#segments;
     if (!only) return this.#chunk.toSegment(NONE);
@@ -32,7 +32,7 @@ export class SegmentWriter {
   }
 }
 
-/** The bytes of a segment of these documents: see {@link SegmentWriter.add}. */
+/** Returns the bytes of a segment of these documents, see {@link SegmentWriter.add}. */
 export function writeSegment(documents: Iterable<IndexedDocument>): Uint8Array {
   const writer = new SegmentWriter();
   for (const document of documents) writer.add(document);
