@@ -1,4 +1,4 @@
-/** Carries steps out, one after another. */
+/** Carries out the steps of a sync, one after another. */
 import { RefusedIssue } from '../errors.js';
 import { changeIssue } from './apply/change-issue.js';
 import type { Forge } from './forge.js';
@@ -6,27 +6,27 @@ import { labelEnsurer } from './apply/ensure-labels.js';
 import { openIssue } from './apply/open-issue.js';
 import type { Done, Skipped, Step } from './step.js';
 
-/** What the steps of one run have in common. */
+/** Settings shared by all steps of a run. */
 export interface Terms {
   readonly label: string;
-  /** Logins whose issues and comments are kb's own. */
+  /** Logins whose issues and comments count as kb's own. */
   readonly authors: readonly string[];
-  /** ISO 8601, a while before the issues were listed: what another run has opened since is not older. */
+  /** ISO 8601, some time before the issues were listed; issues that another run has opened since are not older. */
   readonly since: string;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** Terms, and what makes labels that are missing. */
+/** Terms, and a function that creates missing labels. */
 export interface Work extends Terms {
   readonly ensure: (labels: readonly string[]) => Promise<void>;
 }
 
-/** So many refusals one after another are no matter of single issues. */
+/** If this many issues in a row are refused, the cause is not a single issue. */
 const MOST_REFUSED = 3;
 
 /**
  * Yields each step as soon as it is done or skipped, so that a caller that is stopped knows what was done. An issue that the
- * forge refuses stands in the way of no other; what else goes wrong ends it, and the next run goes on from what it finds.
+ * forge refuses does not stop the others; any other error is thrown, and the next run continues from what it finds.
  */
 export async function* applySteps(
   forge: Forge,

@@ -1,48 +1,48 @@
-/** kb's part of an issue's text: found, and written again, while all that people wrote around it stays as it is. */
+/** The part of an issue's text that kb manages: reads and rewrites it, and keeps everything that people wrote around it. */
 import { counted } from '../text/counted.js';
 import { shortHash } from './block/hash.js';
 import { markerLine, readMarkerLine, type Signed } from './block/marker-line.js';
 import type { Marker } from './block/marker.js';
 import type { Block } from './step.js';
 
-/** Letters that a forge takes as the text of an issue. */
+/** Maximum length of an issue's text that forges accept. */
 export const LONGEST_BODY = 65_536;
 
-/** Letters of our text that there has to be room for, where it does not fit as a whole. */
+/** Minimum number of characters of kb's text to keep if it must be cut. */
 const LEAST_TEXT = 400;
 
 const BEGIN = '<!-- kb:begin -->';
 const END = '<!-- kb:end -->';
-/** What of ours people may have copied, which must not be taken for ours. */
+/** The start of kb's comments, which must not be mistaken for real markers if they occur in copied text. */
 const OURS = /<!--(?=[ \t]*kb:)/g;
 const BREAKS = /\r\n|\r|\n|$/g;
 const KEPT =
   '---\n\n_Somebody edited the text by kb. This is the edited version; kb leaves it alone from now on._\n\n';
 
-/** The text of an issue, taken apart. */
+/** A parsed issue text. */
 export type Body =
   | {
       readonly kind: 'managed';
-      /** What people wrote, with its line breaks. */
+      /** What people wrote above kb's part, with its line breaks. */
       readonly before: string;
-      /** What stands in our part, with line breaks as `\n`. */
+      /** The text of kb's part, with `\n` as line break. */
       readonly text: string;
       readonly marker: Marker;
-      /** It is not what kb wrote. */
+      /** Whether people have changed kb's text. */
       readonly edited: boolean;
       readonly after: string;
     }
-  /** A marker stands there, but nobody can tell any more where our part begins and ends. */
+  /** There is a marker, but the start or end of kb's part is lost. */
   | { readonly kind: 'unbounded'; readonly marker: Marker }
   | { readonly kind: 'none' };
 
-/** The marker in the text of an issue; null where there is none. */
+/** Returns the marker in an issue text; null if there is none. */
 export function markerOf(body: string): Marker | null {
   const read = readBody(body);
   return read.kind === 'none' ? null : read.marker;
 }
 
-/** The first part that is whole is ours: from a line that begins it to the next one that ends it, with a marker in between. */
+/** Parses an issue text. The first complete part is kb's: a begin line, then a marker, then the next end line. */
 export function readBody(body: string): Body {
   const parts = partsOf(body);
   if (parts === null) return { kind: 'none' };
@@ -56,7 +56,7 @@ interface Place {
 }
 
 interface Parts {
-  /** The marker of our part; where nobody can tell where that is, the first one that stands anywhere. */
+  /** The marker of kb's part; if its bounds are lost, the first marker anywhere. */
   readonly signed: Signed & Place;
   readonly bounds: { readonly begin: Place; readonly end: Place } | null;
 }
@@ -96,7 +96,7 @@ function managed(body: string, { begin, end }: NonNullable<Parts['bounds']>, sig
   };
 }
 
-/** Lines without their breaks and blanks at the end. */
+/** Yields lines without line breaks and trailing blanks. */
 function* linesOf(body: string): Generator<Place & { readonly line: string }> {
   let at = 0;
   for (const {
@@ -109,8 +109,8 @@ function* linesOf(body: string): Generator<Place & { readonly line: string }> {
 }
 
 /**
- * The text of the issue with our part in it; null where nobody can tell where that stood, or where what people wrote fills the
- * issue. What somebody made of our part is kept below it, once.
+ * Returns the issue text with kb's part updated; null if the bounds of that part are lost, or if what people wrote leaves no
+ * room for it. If people have edited kb's part, their version is kept below it, once.
  * @param old null for a new issue
  */
 export function writeBody(old: string | null, { text, marker }: Block): string | null {
@@ -123,7 +123,7 @@ export function writeBody(old: string | null, { text, marker }: Block): string |
   return block === null ? null : `${before}${block}${after}`;
 }
 
-/** Whether our part can be written again with a marker of this card, whatever it will say. */
+/** Whether kb's part can be written again with a marker of this card, whatever its text. */
 export function hasRoom(read: Body, marker: Marker): boolean {
   if (read.kind !== 'managed') return false;
   const { before, after } = around(read);
@@ -131,14 +131,14 @@ export function hasRoom(read: Body, marker: Marker): boolean {
   return LONGEST_BODY - before.length - after.length >= leastRoom(longest);
 }
 
-/** What stays: what people wrote, and below our part, once, what somebody made of it. */
+/** Returns what to keep: what people wrote and, below kb's part, once, their edited version of it. */
 function around({ before, text, edited, after }: Extract<Body, { kind: 'managed' }>) {
   const kept = edited ? text.replace(OURS, '<!-- formerly') : '';
   const isKept = kept === '' || `${withLineFeeds(after)}\n`.includes(`\n${kept}\n`);
   return { before, after: isKept ? after : `\n\n${KEPT}${kept}\n${after}` };
 }
 
-/** The text of the issue with a marker that says that kb closed it; as it is where there is none, or no room for that. */
+/** Returns the issue text with `closed` set in its marker; unchanged if there is no marker or no room. */
 export function markClosed(body: string): string {
   const signed = partsOf(body)?.signed;
   if (!signed) return body;
@@ -147,13 +147,13 @@ export function markClosed(body: string): string {
   return marked.length > LONGEST_BODY ? body : marked;
 }
 
-/** Whether nothing is to be written: the text says this already, apart from line ends, or it cannot be written. */
+/** Whether nothing needs to be written: the text is up to date, apart from line endings, or cannot be written. */
 export function isCurrent(body: string, block: Block): boolean {
   const written = writeBody(body, block);
   return written === null || withLineFeeds(written) === withLineFeeds(body);
 }
 
-/** Our part, cut where it would not fit; null where there is no room for anything worth reading. */
+/** Returns kb's part, cut to fit; null if there is too little room for a useful text. */
 function fitting(text: string, marker: Marker, room: number): string | null {
   const whole = framed(text, marker);
   if (whole.length <= room) return whole;
@@ -169,7 +169,7 @@ function leastRoom(marker: Marker): number {
   return framed('', marker).length + LEAST_TEXT;
 }
 
-/** How many lines have so many letters at most; a block of code is never cut in two. */
+/** Returns how many lines fit into `room` characters, without cutting a code block in two. */
 function linesThatFit(lines: readonly string[], room: number): number {
   let keep = 0;
   let fence = '';
@@ -190,7 +190,7 @@ function framed(text: string, marker: Marker): string {
   return [BEGIN, trimmed, '', markerLine({ marker, sum: shortHash(trimmed) }), END].join('\n');
 }
 
-/** Editors in a browser make every line end CRLF. */
+/** Needed because browsers turn all line ends of an edited text into CRLF. */
 function withLineFeeds(text: string): string {
   return text.replace(/\r\n?/g, '\n');
 }

@@ -1,4 +1,4 @@
-/** Which forge keeps the issues of a base, at which address, and with which token: the token goes where the user's environment says. */
+/** Chooses the forge for a base's issues, its URL and the token. The token is only sent where the user's environment says. */
 import type { IssueSettings } from '../config.js';
 import { KbError } from '../errors.js';
 import { shortened } from '../text/shortened.js';
@@ -11,28 +11,28 @@ export type Choice =
       readonly forge: 'github';
       /** `acme/kb` */
       readonly repository: string;
-      /** Without a slash at the end: `https://api.github.com`. */
+      /** Without a trailing slash: `https://api.github.com`. */
       readonly apiUrl: string;
       readonly token: string;
-      /** kb runs in a workflow of GitHub Actions. */
+      /** Whether kb runs in a workflow of GitHub Actions. */
       readonly isActions: boolean;
-      /** Milliseconds from one write to the next. */
+      /** Milliseconds between two writes. */
       readonly writeInterval: number;
     };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const GITHUB_API = 'https://api.github.com';
-/** The second is for networks that let ssh out on port 443 alone. */
+/** The second is for networks that allow ssh only on port 443. */
 const GITHUB_HOSTS = ['github.com', 'ssh.github.com', 'www.github.com'];
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost)$/;
 const FILES = 'or keep issues as files in the base, in kb.config.yaml:\n  issues:\n    forge: file';
 const LONGEST_INTERVAL = 60_000;
 
 /**
- * Throws KbError where no forge fits, or where the token would go to a place that only the remote names: whoever can write
- * `.git/config` must not get it.
- * @param remote address of the remote, as git has it; null where there is none
+ * Throws KbError `usage` if no forge fits, if there is no valid token, or if the token would be sent to a host that only the
+ * remote names: someone who can write `.git/config` must not get the token.
+ * @param remote URL of the remote, as git has it; null if there is none
  */
 export function chooseForge(remote: string | null, setting: IssueSettings['forge'], env: Variables): Choice {
   if (setting === 'file') return { forge: 'file' };
@@ -96,7 +96,7 @@ function tokenOf(env: Variables): string {
   const [name, token = ''] = env['GITHUB_TOKEN']?.trim()
     ? ['GITHUB_TOKEN', env['GITHUB_TOKEN'].trim()]
     : ['GH_TOKEN', env['GH_TOKEN']?.trim()];
-  // It becomes part of a header: an error about that would quote it.
+  // The token becomes part of a header, and an error about an invalid header would quote it.
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   throw new KbError(
     'usage',
@@ -116,7 +116,7 @@ function intervalOf(text: string | undefined): number {
   );
 }
 
-/** An address may hold a password. */
+/** Hides a URL that may contain a password. */
 function quotable(url: URL | null, text: string): string {
   if (url === null) return 'something else';
   return url.username + url.password === '' ? `“${shortened(text)}”` : 'one with a password';

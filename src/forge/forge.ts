@@ -1,24 +1,24 @@
-/** The port to a place that keeps issues. One suite of tests describes it (test/contracts/forge.ts). */
+/** The interface to a place that keeps issues. One test suite covers all implementations (test/contracts/forge.ts). */
 import { fold } from '../text/fold.js';
 
 export type CloseReason = 'completed' | 'not_planned' | 'duplicate';
 
-/** An issue; a pull request is none. */
+/** An issue; never a pull request. */
 export interface Issue {
   readonly number: number;
-  /** Where people see it. */
+  /** The web page of the issue. */
   readonly url: string;
   readonly title: string;
-  /** Markdown; '' where there is none. People may have edited it, and the forge may have made its line ends CRLF. */
+  /** Markdown; '' if there is none. People may have edited it, and the forge may use CRLF as line break. */
   readonly body: string;
   readonly state: 'open' | 'closed';
-  /** Why it is closed; null for an open one, and where nobody said. */
+  /** Why it was closed; null for an open issue or if no reason was given. */
   readonly reason: CloseReason | null;
   /** Login, as the forge spells it: `ana`, `github-actions[bot]`. */
   readonly author: string;
-  /** Login; null for an open issue, and where a list leaves it out: `issue()` tells then. */
+  /** Login; null for an open issue, or if a list omits it (`issue()` has it then). */
   readonly closedBy: string | null;
-  /** ISO 8601 by the clock of the forge; null for an open issue. */
+  /** ISO 8601, by the clock of the forge; null for an open issue. */
   readonly closedAt: string | null;
   readonly createdAt: string;
   readonly labels: readonly string[];
@@ -34,66 +34,66 @@ export interface IssueComment {
 
 /** A new issue. */
 export interface Draft {
-  /** The id of the card; a forge of files names the file after it. */
+  /** The id of the card; a file forge names the file after it. */
   readonly card: string;
   readonly title: string;
   readonly body: string;
   readonly labels: readonly string[];
-  /** Logins; one that may not be assigned is dropped, never the issue. */
+  /** Logins; one that cannot be assigned is dropped, and the issue is created anyway. */
   readonly assignees: readonly string[];
 }
 
-/** What is to be other; what is not named stays. */
+/** Fields to change; others stay as they are. */
 export interface IssueChange {
   readonly title?: string;
   readonly body?: string;
   readonly state?: 'open' | 'closed';
-  /** Goes with `state: 'closed'`. */
+  /** Only with `state: 'closed'`. */
   readonly reason?: CloseReason;
 }
 
-/** Which issues; all of these have to hold. */
+/** A query for issues; all conditions must be met. */
 export interface IssueQuery {
   readonly state: 'open' | 'closed' | 'all';
   readonly label?: string;
   /** Login of the author. */
   readonly author?: string;
-  /** ISO 8601: only what was made or changed since. */
+  /** ISO 8601: only issues created or changed since then. */
   readonly since?: string;
 }
 
 /**
- * Every method throws KbError `forge` where the forge refuses or cannot be reached after patient retries; nothing but `create`
- * and `comment` can have had an effect then that nobody knows of.
+ * Every method throws KbError `forge` if the forge refuses or cannot be reached after patient retries. After a failure, only
+ * `create` and `comment` may have had an effect that the caller does not know about.
  */
 export interface Forge {
-  /** The branch that the forge shows first: its cards are those that count. Null where the forge has none. */
+  /** The default branch, whose cards count; null if the forge has none. */
   readonly branch: string | null;
-  /** The login in whose name kb writes; null where the forge does not tell. */
+  /** The login that kb writes as; null if the forge does not say. */
   viewer(): Promise<string | null>;
-  /** All that there are, or it throws: never a part. */
+  /** Returns all matching issues, or throws: never an incomplete list. */
   issues(query: IssueQuery): Promise<readonly Issue[]>;
-  /** Null where it is deleted or was transferred. */
+  /** Null if the issue was deleted or transferred. */
   issue(number: number): Promise<Issue | null>;
-  /** The issue as it became: labels and assignees may be fewer. Never sent twice: throws OutcomeUnknown where the answer was lost. */
+  /** Returns the new issue, perhaps with fewer labels and assignees. Never retried: throws OutcomeUnknown if the answer is lost. */
   create(draft: Draft): Promise<Issue>;
   update(number: number, change: IssueChange): Promise<Issue>;
-  /** The oldest first. */
+  /** Oldest first. */
   comments(number: number): Promise<readonly IssueComment[]>;
-  /** Never sent twice: throws OutcomeUnknown where the answer was lost. */
+  /** Never retried: throws OutcomeUnknown if the answer is lost. */
   comment(number: number, body: string): Promise<void>;
   addLabels(number: number, labels: readonly string[]): Promise<void>;
   /**
-   * Whether the issue has the label or ever had it, as far as the forge remembers: outsiders, who may write whatever they like
-   * into an issue, cannot label it. A forge that remembers nothing says yes.
+   * Whether the issue has or ever had the label, as far as the forge remembers: outsiders can write anything into an issue, but
+   * cannot label it. A forge without such a history returns true.
    */
   hadLabel(number: number, label: string): Promise<boolean>;
-  /** One that is not there is no mistake. */
+  /** Does nothing if the issue does not have the label. */
   removeLabel(number: number, label: string): Promise<void>;
-  /** Makes the label where it is missing; one that exists is left as it is. */
+  /** Creates the label if it is missing; an existing one is not changed. */
   ensureLabel(label: Label): Promise<void>;
   canAssign(login: string): Promise<boolean>;
-  /** Adds assignees, takes none away. The logins that are assigned then: a forge drops some without a word. */
+  /** Adds assignees and removes none. Returns the resulting assignees, because forges silently drop some. */
   assign(number: number, logins: readonly string[]): Promise<readonly string[]>;
 }
 
@@ -105,29 +105,29 @@ export interface Label {
   readonly color: string;
 }
 
-/** The request may have been carried out, or not: the connection broke, or the forge failed, before it answered. */
+/** It is unknown whether the request was carried out: the connection broke, or the forge failed, before it answered. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
 }
 
-/** Whether two logins are one: forges do not mind case. A bot's `[bot]` is part of its name. */
+/** Whether two logins are the same, ignoring case as forges do. The `[bot]` of a bot is part of its login. */
 export function isSameLogin(one: string, other: string): boolean {
   return fold(one) === fold(other);
 }
 
-/** Whether two labels are one: forges do not mind case. */
+/** Whether two labels are the same, ignoring case as forges do. */
 export function isSameLabel(one: string, other: string): boolean {
   return fold(one) === fold(other);
 }
 
-/** Each login once, as it is spelled first. */
+/** Returns each login once, in its first spelling. */
 export function distinctLogins(logins: readonly string[]): readonly string[] {
   const spelled = new Map<string, string>();
   for (const login of logins) if (!spelled.has(fold(login))) spelled.set(fold(login), login);
   return [...spelled.values()];
 }
 
-/** Whether a login is one of these. */
+/** Returns a test for whether a login is one of these. */
 export function isOneOf(logins: readonly string[]): (login: string) => boolean {
   const known = new Set(logins.map(fold));
   return (login) => known.has(fold(login));

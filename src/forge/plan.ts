@@ -1,4 +1,4 @@
-/** What is to become of each issue and of each card that wants one: the table of states, without a word of text. */
+/** Decides what to do with each issue and with each card that needs one. Produces verdicts without any text. */
 import { daysBetween, parseDay, type Day } from '../day.js';
 import type { CardCase } from './plan/case.js';
 import { claimsOf, type Claim, type Ownership } from './plan/claims.js';
@@ -7,16 +7,16 @@ import type { Ending, Verdict } from './plan/verdict.js';
 
 export interface PlanRules extends Ownership {
   readonly today: Day;
-  /** False for a checkout that may lack cards or is older than the day: then no issue is closed. */
+  /** False if cards may be missing from the checkout, or if it is outdated: then no issue is closed. */
   readonly mayClose: boolean;
 }
 
-/** Half a year and its last days: a card that is verified for six months comes back to the same issue. */
+/** Days in which a closed issue is reopened: a bit over half a year, so that a card verified every six months keeps its issue. */
 const REOPEN_DAYS = 190;
-/** So long a person who closed an issue may take to record the verification. */
+/** Days that a person who closed an issue has to record the verification. */
 const GRACE_DAYS = 7;
 
-/** Cards and issues in any order; verdicts in the order in which they are carried out. Carried out, it plans nothing more. */
+/** Returns verdicts in the order in which to carry them out. Idempotent: once carried out, the next plan has nothing to do. */
 export function plan(
   issues: readonly Issue[],
   cards: readonly CardCase[],
@@ -35,8 +35,8 @@ export function plan(
 }
 
 /**
- * The closed issues of which the plan has to know who closed them, and the list did not tell. Without kb's mark a person did;
- * with it, somebody may have opened and closed it again since.
+ * Returns the numbers of closed issues for which the plan needs to know who closed them, but the list did not say. Without
+ * kb's mark, a person closed it; with the mark, a person may have reopened and closed it since.
  */
 export function unsure(
   issues: readonly Issue[],
@@ -79,7 +79,7 @@ function forGone(id: string, mine: readonly Claim[], rules: PlanRules): readonly
   return [removed, ...closeTwins(id, first, twins, rules)];
 }
 
-/** A card wants an issue and has none that is open. What was decided last about its issues counts. */
+/** Decides about a card that needs an issue and has no open one. The latest decision about its closed issues counts. */
 function forClosed(card: CardCase, mine: readonly Claim[], rules: PlanRules): Verdict {
   const last = newestFirst(mine).find((claim) => isDecision(claim, rules));
   if (!last) return { do: 'create', card, previous: null };
@@ -87,7 +87,7 @@ function forClosed(card: CardCase, mine: readonly Claim[], rules: PlanRules): Ve
   const age = ageOf(issue, rules.today);
   if (!isClosedByUs(last, rules) && marker.due === card.due) {
     const isDone = issue.reason === 'completed' || issue.reason === null;
-    // Where nothing can be written, the next run would not know that it was opened again.
+    // If the marker cannot be written, the next run would not know that the issue was reopened.
     const isSnoozed = !isDone || marker.reopened || !canWrite;
     if (isSnoozed || age < GRACE_DAYS) return leave(card.id, issue, null);
     return { do: 'reopen', card, issue, again: true };
@@ -115,7 +115,7 @@ function leave(card: string, issue: Issue | null, why: string | null): Verdict {
   return { do: 'leave', card, issue, why };
 }
 
-/** Why nobody can tell what the card wants; null for a draft, which wants nothing yet. */
+/** Returns why it is unknown whether the card needs an issue; null for a draft, which needs none yet. */
 function troubleOf({ trust: { reasons } }: CardCase): string | null {
   if (reasons.includes('draft')) return null;
   return reasons.includes('unreadable') ? 'the card cannot be read' : 'its due date cannot be read';
@@ -125,12 +125,12 @@ function isOpen({ issue }: Claim): boolean {
   return issue.state === 'open';
 }
 
-/** The login alone does not tell: people may share it. */
+/** Requires the marker too, because people may share kb's login. */
 function isClosedByUs({ issue: { closedBy }, marker }: Claim, { isOurs }: Ownership): boolean {
   return marker.closed && (closedBy === null || isOurs(closedBy));
 }
 
-/** A duplicate that kb itself closed decides nothing. */
+/** Whether closing the issue was a decision about the card; not so if kb closed it as a duplicate. */
 function isDecision(claim: Claim, rules: Ownership): boolean {
   return claim.issue.reason !== 'duplicate' || !isClosedByUs(claim, rules);
 }
@@ -142,7 +142,7 @@ function newestFirst(mine: readonly Claim[]): readonly Claim[] {
     .sort((a, b) => (time(a) === time(b) ? b.issue.number - a.issue.number : time(a) < time(b) ? 1 : -1));
 }
 
-/** Days since it was closed; where nobody knows when, it is long ago. */
+/** Returns the days since the issue was closed; infinity if unknown. */
 function ageOf({ closedAt }: Issue, today: Day): number {
   const day = parseDay(closedAt?.slice(0, 10) ?? '');
   return day === undefined ? Infinity : daysBetween(day, today);
@@ -150,7 +150,7 @@ function ageOf({ closedAt }: Issue, today: Day): number {
 
 interface Place {
   readonly rank: number;
-  /** Days that its card is overdue, where it is opened: runs have caps. */
+  /** Days that its card is overdue, if the issue is to be opened: the most overdue come first, because runs have caps. */
   readonly days: number;
   readonly number: number;
   readonly card: string;
@@ -158,7 +158,7 @@ interface Place {
 
 const RANKS = ['duplicate', 'close', 'detach', 'keep', 'reopen', 'create', 'leave'] as const;
 
-/** First what makes the tracker shorter: a run that is cut off has done that. */
+/** Closing comes first, so that even an interrupted run has shortened the list of open issues. */
 function placeOf(verdict: Verdict): Place {
   const isDuplicate = verdict.do === 'close' && verdict.ending.why === 'duplicate';
   const rank = RANKS.indexOf(isDuplicate ? 'duplicate' : verdict.do);

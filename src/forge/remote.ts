@@ -1,31 +1,31 @@
-/** The address of a git remote: where its forge is on the web, and what it calls the repository. */
+/** Parses the URL of a git remote into the web address of the forge and the path of the repository. */
 
 /** A repository on a forge. */
 export interface Repository {
-  /** `https://github.com`; credentials of the remote are no part of it. */
+  /** `https://github.com`; without credentials from the remote. */
   readonly origin: string;
-  /** `github.com`, without port. */
+  /** `github.com`, without a port. */
   readonly host: string;
-  /** `acme/kb`; on some forges there are folders in front. */
+  /** `acme/kb`; on some forges with folders in front. */
   readonly path: string;
 }
 
 const LONGEST = 2048;
 const URL_FORM = /^(https?|ssh|git|git\+ssh|ssh\+git):\/\/(?:[^/@]*@)?([^/:@]+)(?::(\d{1,5}))?\/+(.*)$/i;
-/** `git@host:owner/name`, as ssh and scp write it. A single letter is a drive of Windows. */
+/** `git@host:owner/name`, as ssh and scp write it. A single letter before the colon is a Windows drive. */
 const SSH_FORM = /^(?:[\w.+-]+@)?([^/:@]{2,}):(?!:)(.*)$/;
 const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
 const NAME = /^(?!\.{1,2}$)[\w.~+-]+$/;
-/** A folder on this computer or its network. */
+/** A folder on this computer or network. */
 const FOLDER = /^(?:[./~\\]|file:|[A-Za-z]:[\\/])|^[^:]+$/i;
 
-/** Reads the address of a remote. `folder`: it lies on a disk; `unknown`: it is none that a forge on the web could have. */
+/** Parses the URL of a remote. `folder`: a local path; `unknown`: not a repository that a forge on the web could have. */
 export function readRemote(address: string): Repository | 'folder' | 'unknown' {
   if (address === '' || address.length > LONGEST || address.startsWith('-')) return 'unknown';
   if (FOLDER.test(address)) return 'folder';
   const [, scheme = 'ssh', host = '', port = '', path = ''] = URL_FORM.exec(address) ?? sshForm(address);
   const names = path.replace(/^\/+|(?:\.git)?\/*$/g, '').split('/');
-  // Whatever owner and name hold must mean nothing in an address: the rest of it is ours.
+  // Owner and name must have no special meaning in a URL, because URLs are built from them.
   if (!HOST.test(host) || names.length < 2 || !names.every((name) => NAME.test(name))) return 'unknown';
   const isWeb = /^https?$/i.test(scheme);
   const origin = isWeb ? `${scheme.toLowerCase()}://${host}${port && `:${port}`}` : `https://${host}`;

@@ -1,4 +1,4 @@
-/** What the applier does: one step for each issue that is to be other. A dry run prints the same steps. */
+/** Steps that change issues: one for each issue that must change. A dry run prints the same steps. */
 import type { CloseReason, Issue } from './forge.js';
 import type { Marker } from './block/marker.js';
 
@@ -8,39 +8,39 @@ export interface Block {
   readonly marker: Marker;
 }
 
-/** For people. */
+/** For messages to users. */
 interface Told {
-  /** Title of the issue. */
+  /** The title of the issue. */
   readonly title: string;
-  /** Half a sentence: `41 days past its date`, `verified by @ana on 2026-11-21`. */
+  /** A phrase: `41 days past its date`, `verified by @ana on 2026-11-21`. */
   readonly reason: string;
 }
 
 interface Alteration extends Told {
   readonly issue: Issue;
-  /** Null: the title stays. */
+  /** Null if the title stays. */
   readonly newTitle: string | null;
-  /** Logins to be added. */
+  /** Logins to add. */
   readonly assignees: readonly string[];
   readonly addLabels: readonly string[];
   readonly removeLabels: readonly string[];
 }
 
-/** Each for a card, by its id. A block is merged with the body as it is when it is written. */
+/** A step for a card, given by its id. Blocks are merged into the issue's current body when they are written. */
 export type Step =
   | (Told & {
       readonly do: 'create';
       readonly card: string;
       readonly block: Block;
       readonly labels: readonly string[];
-      /** Logins of whom the forge has said that they may be assigned. */
+      /** Logins that can be assigned according to the forge. */
       readonly assignees: readonly string[];
     })
   | (Alteration & {
       readonly do: 'update';
-      /** Null where nobody can tell any more which one it was. */
+      /** Null if it is unknown which card it was. */
       readonly card: string | null;
-      /** Null: the text stays. */
+      /** Null if the text stays. */
       readonly block: Block | null;
     })
   | (Alteration & { readonly do: 'reopen'; readonly card: string; readonly block: Block })
@@ -49,7 +49,7 @@ export type Step =
       readonly card: string;
       readonly issue: Issue;
       readonly as: CloseReason;
-      /** Null: nothing is said. */
+      /** Null for no comment. */
       readonly comment: string | null;
     });
 
@@ -58,15 +58,15 @@ export interface Done {
   readonly step: Step;
   readonly number: number;
   readonly url: string;
-  /** Half a sentence about what is other than planned (`@ana may not be assigned`); null where nothing is. */
+  /** A phrase about what differs from the plan (`GitHub did not assign @ana`); null if nothing does. */
   readonly remark: string | null;
 }
 
-/** A step that was not carried out: its issue is no longer as it was when the step was planned. The next run plans anew. */
+/** A step that was not carried out, because its issue has changed since the step was planned. The next run plans again. */
 export interface Skipped {
   readonly step: Step;
-  /** Half a sentence: `somebody closed it meanwhile`. */
+  /** A phrase: `it was closed in the meantime`. */
   readonly why: string;
-  /** The forge refused it, and will again unless somebody does something. */
+  /** The forge refused the step, and will again until a person solves the problem. */
   readonly failed?: true;
 }

@@ -1,4 +1,4 @@
-/** From a verdict and what is to be said to the step that makes the issue so; nothing where it is right as it is. */
+/** Turns verdicts and reports into steps. No step if the issue is already as it should be. */
 import type { Day } from '../day.js';
 import { isStillAsked } from './plan/assignees.js';
 import type { Asked } from './plan/staff.js';
@@ -22,13 +22,13 @@ export interface StepRules {
   readonly label: string;
 }
 
-/** Whether the card has another owner than the one who was asked in its issue. Whoever has taken leave is not asked again. */
+/** Whether an issue must be assigned again because the owner changed. People who unassigned themselves are not asked again. */
 export function isAskedAnew({ card, issue }: Standing): boolean {
   const marker = markerOf(issue.body);
   return !issue.locked && marker !== null && !isStillAsked(card.candidates, marker.asked);
 }
 
-/** A new issue. */
+/** Returns the step that opens an issue. */
 export function creation(
   report: Report,
   { assignees, key }: Asked,
@@ -59,8 +59,9 @@ export function creation(
 }
 
 /**
- * An issue as it shall be; null where it is. A locked issue gets its text alone, and what its marker says about the rest stays.
- * @param asked null: nobody is to be asked anew
+ * Returns the step that updates or reopens an issue; null if it is up to date. In a locked issue only the text is changed, and
+ * its marker keeps what it records about the rest.
+ * @param asked null if nobody is asked again
  */
 export function alteration(
   verdict: Standing,
@@ -70,7 +71,7 @@ export function alteration(
   const { card, issue } = verdict;
   const old = markerOf(issue.body);
   if (old === null) return null;
-  // Text of the first day: whatever it named as the card's last issue, it goes on naming.
+  // The text keeps naming the previous issue that it named at first.
   const reopened = verdict.do === 'reopen' && verdict.again ? true : old.reopened && old.due === card.due;
   const report = { ...from, previous: old.previous, reopened };
   const wanted = issueTitle(card.title);
@@ -112,7 +113,7 @@ export function alteration(
   return { ...alteration, do: 'update', reason, block };
 }
 
-/** The end of an issue. Nothing is said in a locked one: whoever locked it wants no comments. */
+/** Returns the step that closes an issue; without a comment if it is locked. */
 export function closing(
   { issue, ending }: Extract<Verdict, { do: 'close' }>,
   end: EndReport,
@@ -137,7 +138,7 @@ const REASON_OF: Readonly<Record<Ending['why'], CloseReason>> = {
   duplicate: 'duplicate',
 };
 
-/** Null where somebody has been told already. */
+/** Returns the step that labels an issue as detached; null if it already is. */
 export function detachment(issue: Issue): Extract<Step, { do: 'update' }> | null {
   if (isLabelled(issue, DETACHED)) return null;
   return {

@@ -1,4 +1,4 @@
-/** From cards and a forge to the steps that make its issues agree with the cards: reads all, plans, staffs; writes nothing. */
+/** Prepares a sync: reads the issues, plans, assigns people, and returns the steps to carry out. Writes nothing. */
 import { KbError } from '../errors.js';
 import { markerOf } from './block.js';
 import type { CardCase } from './plan/case.js';
@@ -14,38 +14,38 @@ import { alteration, closing, creation, detachment, isAskedAnew } from './steps.
 import type { Verdict } from './plan/verdict.js';
 
 export interface SyncRules extends Omit<PlanRules, 'isOurs'> {
-  /** Logins of the config whose issues are kb's own, too. */
+  /** Logins in the config whose issues are kb's own, too. */
   readonly authors: readonly string[];
   readonly newPerRun: number;
-  /** Whether a path from the root of the git work tree is that of another base in the same repository. */
+  /** Whether a path, from the root of the git work tree, belongs to another base in the same repository. */
   readonly isInOtherBase: (path: string) => boolean;
-  /** Takes over issues that another login of kb's wrote. */
+  /** Whether to take over issues that kb wrote as another login. */
   readonly adopt: boolean;
 }
 
-/** Reads what there is to tell about these. */
+/** Collects what to report about these verdicts. */
 export type Tell = (verdicts: readonly Telling[]) => Promise<Told>;
 export type Telling = Extract<Verdict, { do: 'create' | 'keep' | 'reopen' | 'close' }>;
 
 export interface Told {
-  /** For the text of an issue. */
+  /** Returns the content of the issue's text. */
   report(verdict: Exclude<Telling, { do: 'close' }>): Promise<Report>;
-  /** For the last comment. */
+  /** Returns the content of the closing comment. */
   end(verdict: Extract<Telling, { do: 'close' }>): Promise<EndReport>;
 }
 
 export interface Prepared {
-  /** In the order in which they are carried out. */
+  /** In the order in which to carry them out. */
   readonly steps: readonly Step[];
-  /** Logins whose issues and comments are kb's own. */
+  /** Logins whose issues and comments count as kb's own. */
   readonly authors: readonly string[];
   /** Cards that get their issue in a later run. */
   readonly left: readonly { readonly card: string; readonly why: string }[];
-  /** Open issues that are right as they are. */
+  /** Number of open issues that need no change. */
   readonly kept: number;
-  /** Cards that want an issue, and whose last one a person has closed: it stays so. */
+  /** Cards that need an issue, but whose last one was closed by a person and stays closed. */
   readonly putOff: readonly { readonly card: string; readonly issue: number }[];
-  /** What somebody should know. */
+  /** Remarks for the user. */
   readonly remarks: readonly {
     readonly card: string | null;
     readonly issue: number | null;
@@ -53,7 +53,7 @@ export interface Prepared {
   }[];
 }
 
-/** Throws where anything cannot be read: what is not seen must not count as missing. */
+/** Throws if anything cannot be read: an unseen issue must not count as missing. */
 export async function prepare(
   forge: Forge,
   cards: readonly CardCase[],
@@ -101,7 +101,7 @@ export async function prepare(
   };
 }
 
-/** Of one issue, a person has taken the label; of most, the config names another one than it did. */
+/** Remarks if most issues lack the label, since the config must have changed; from a single issue, a person removed it. */
 function unlabelled(verdicts: readonly Verdict[], label: string): readonly string[] {
   const kept = verdicts.filter((verdict) => verdict.do === 'keep');
   const without = kept.filter(({ issue }) => !isLabelled(issue, label)).length;
@@ -109,7 +109,7 @@ function unlabelled(verdicts: readonly Verdict[], label: string): readonly strin
   return [`${without} of ${kept.length} open issues lack the label “${label}”: kb sets it only on new ones`];
 }
 
-/** Issues of kb without its label are sought among the open ones always, among the closed ones before one is made. */
+/** Also looks for kb's issues without its label: among open issues always, among closed ones before an issue is created. */
 async function decide(
   forge: Forge,
   cards: readonly CardCase[],

@@ -1,4 +1,4 @@
-/** What an issue says about its card: to whoever looks after it, who need not know git. */
+/** The text of an issue about a card, written for owners who need not know git. */
 import type { Day } from '../day.js';
 import { counted } from '../text/counted.js';
 import type { CardCase } from './plan/case.js';
@@ -7,16 +7,16 @@ import { codeSpan, defusedTitle, linkTo, mention } from './text/defuse.js';
 import { daysPast, factsOf } from './text/facts.js';
 import type { Report } from './text/report.js';
 
-/** Characters of a title that a forge takes. */
+/** Maximum length of a title that forges accept. */
 const LONGEST_TITLE = 256;
 
-/** `Verify: <card title>`; a character is never cut in two. */
+/** Returns `Verify: <card title>`, never cut inside a character. */
 export function issueTitle(cardTitle: string): string {
   const title = Array.from(`Verify: ${defusedTitle(cardTitle, LONGEST_TITLE)}`.trim());
   return title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1).join('')}…` : title.join('');
 }
 
-/** Why a card wants an issue, as half a sentence. */
+/** Returns why a card needs an issue, as a phrase. */
 export function reasonOfCase({ calls, due }: CardCase, on: Day): string {
   return calls
     .map((call) => {
@@ -26,7 +26,7 @@ export function reasonOfCase({ calls, due }: CardCase, on: Day): string {
     .join(', ');
 }
 
-/** The part of an issue's text that is kb's. @param on the day up to which days are counted */
+/** Returns the text of kb's part of an issue. @param on the day up to which days are counted */
 export function managedText(report: Report, on: Day): string {
   const { card, pages, previous, mentions, reopened } = report;
   const paragraphs = [
@@ -48,7 +48,7 @@ function question({ calls }: CardCase): string {
   return 'describes code that has changed. Is it still correct?';
 }
 
-/** A point that has more lines keeps them. */
+/** Formats a Markdown list; items may have several lines. */
 function list(points: readonly string[]): string {
   return points.map((text) => `- ${text.replaceAll('\n', '\n  ')}`).join('\n');
 }

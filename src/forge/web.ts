@@ -1,7 +1,7 @@
-/** Pages of a forge: where it shows a file, lets people edit it, and lists its commits. */
+/** URLs of pages on a forge: to view a file, to edit it, and to list its commits. */
 import type { Repository } from './remote.js';
 
-/** A branch by its name, or a commit by its id. */
+/** A branch name or a commit id. */
 export interface Revision {
   readonly kind: 'branch' | 'commit';
   readonly name: string;
@@ -10,18 +10,18 @@ export interface Revision {
 export type Page = 'view' | 'edit' | 'history';
 
 interface File {
-  /** `main`, or a commit id, as part of an address. */
+  /** A branch or a commit id, encoded for a URL. */
   readonly ref: string;
   readonly kind: Revision['kind'];
   readonly path: string;
 }
 
-/** How a forge builds addresses behind that of the repository; null for a page that it does not have. */
+/** How a forge builds URLs below that of the repository; null for a page that it does not have. */
 interface Forge {
   readonly name: string;
   readonly isHost: RegExp;
   readonly pages: Readonly<Record<Page, ((file: File) => string) | null>>;
-  /** What leads to a line, on a page that shows Markdown as it is written. */
+  /** Suffix that leads to a line, on a page that shows Markdown as source. */
   readonly line: (line: number) => string;
 }
 
@@ -68,7 +68,7 @@ const FORGES: readonly Forge[] = [
   },
 ];
 
-/** Also of every host that says nothing about itself: an own GitHub has any name. */
+/** Also used for unknown hosts, because GitHub Enterprise may have any name. */
 const GITHUB: Forge = {
   name: 'GitHub',
   isHost: /(?:^|\.)github(?:[.-]|$)/,
@@ -80,15 +80,15 @@ const GITHUB: Forge = {
   line: (line) => `?plain=1#L${line}`,
 };
 
-/** What a host runs, as its name tells; null where it does not. */
+/** Returns the forge that a host runs, judged by its name; null if unknown. */
 export function softwareOf(host: string): string | null {
   return [...FORGES, GITHUB].find(({ isHost }) => isHost.test(host))?.name ?? null;
 }
 
 /**
- * The address of a page about a file; null where the forge has no such page.
+ * Returns the URL of a page about a file; null if the forge has no such page.
  * @param path from the root of the repository, with `/`
- * @param line of the file, for the page that shows it
+ * @param line line of the file, for the `view` page
  */
 export function webPage(
   { origin, host, path: repository }: Repository,
@@ -101,7 +101,7 @@ export function webPage(
   return `${origin}/${repository}/${address}${page === 'view' && line !== null ? forge.line(line) : ''}`;
 }
 
-/** A path as part of an address. What encodeURIComponent leaves has a meaning to shells and to Markdown. */
+/** Encodes a path for a URL, including what encodeURIComponent leaves, since it has a meaning in shells and in Markdown. */
 function encoded(path: string): string {
   return path
     .split('/')

@@ -1,18 +1,18 @@
-/** What a workflow of GitHub does with kb, and for which base: told from its lines, since anything may stand in it. */
+/** Finds out for which bases a GitHub workflow runs kb. Reads it line by line, because a workflow may contain anything. */
 
-/** From the root of the repository to a base: `docs/kb`, '' for the root; null where only a run knows. */
+/** A base's folder from the root of the repository: `docs/kb`, '' for the root; null if only known at run time. */
 export type Folder = string | null;
 
 export interface WorkflowText {
-  /** Bases for which it runs `kb issues sync`, or our action with `run: sync`. */
+  /** Bases for which it runs `kb issues sync`, or kb's action with `run: sync`. */
   readonly syncs: readonly Folder[];
-  /** Bases that it names, whatever it runs there. */
+  /** Bases that it names, whatever command it runs there. */
   readonly names: readonly Folder[];
   readonly isScheduled: boolean;
 }
 
 interface Step {
-  /** Everything that a shell may read, line by line. */
+  /** Everything that a shell may run, line by line. */
   readonly lines: string[];
   readonly inputs: Map<string, string>;
   directory: string;
@@ -20,19 +20,19 @@ interface Step {
 
 const KEY = /^([ \t]*(?:- +)*)["']?([\w-]+)["']?:(?=[ \t]|$)/;
 const COMMAND = /\bissues[ \t]+sync\b/;
-/** Of kb: other programs have a `-C`, too. */
+/** The folder in `-C FOLDER` of kb, but not of other programs that have a `-C`. */
 const IN_FOLDER = /(?<!\b(?:git|tar|make|grep|diff))[ \t]-C[ \t]*((?:"[^"\n]*"|'[^'\n]*'|[^\s"'])+)/g;
 const WORKSPACE = /^(?:\$\{\{ *github\.workspace *\}\}|\$GITHUB_WORKSPACE|\$\{GITHUB_WORKSPACE\})(?:\/|$)/;
-/** Keys whose value is told to people. */
+/** Keys whose values are only displayed. */
 const PROSE: ReadonlySet<string> = new Set(['name', 'run-name', 'description']);
 
 export function readWorkflow(text: string): WorkflowText {
   let isScheduled = false;
-  /** Of every step that says nothing else. */
+  /** The default of all steps. */
   let directory = '';
   let step: Step = { lines: [], inputs: new Map(), directory };
   const steps = [step];
-  /** The keys that the line stands in, the outermost first. */
+  /** The parent keys of the line, outermost first. */
   const open: { readonly indent: number; readonly key: string }[] = [];
   for (const line of text.split(/\r?\n/)) {
     if (/^[ \t]*(?:#|$)/.test(line)) continue;
@@ -87,7 +87,7 @@ function folderIn(text: string): Folder {
   return isKnown ? names.join('/') : null;
 }
 
-/** A value of one line, without its quotes and the comment behind it. */
+/** Returns a single-line value without quotes and trailing comment. */
 function scalar(value: string): string {
   const [quote] = value;
   if (quote === '"' || quote === "'") return value.slice(1).split(quote, 1)[0] ?? '';

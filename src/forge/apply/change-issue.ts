@@ -1,4 +1,4 @@
-/** Changes an issue, unless people have decided otherwise since it was listed. */
+/** Changes an issue, unless people have changed it in a conflicting way since it was listed. */
 import type { Work } from '../apply.js';
 import { markClosed, readBody, writeBody } from '../block.js';
 import { droppedOf, droppedRemark } from './dropped.js';
@@ -23,7 +23,7 @@ export async function changeIssue(
   return { step, number, url, remark: null };
 }
 
-/** What somebody did since the issue was listed, as half a sentence; null where the step fits the issue as it is now. */
+/** Returns the conflicting change made since the issue was listed, as a phrase; null if the step still fits. */
 function decidedMeanwhile(step: Exclude<Step, { do: 'create' }>, fresh: Issue): string | null {
   const { issue } = step;
   if (fresh.state !== issue.state)
@@ -42,7 +42,7 @@ function decidedMeanwhile(step: Exclude<Step, { do: 'create' }>, fresh: Issue): 
 
 type Update = Extract<Step, { do: 'update' | 'reopen' }>;
 
-/** The text goes last: it holds for whom the owner was asked, and a run that is cut off before has to ask again. */
+/** Writes the body last: it records who was asked, so an interrupted run leaves the rest for the next one to repeat. */
 async function bringUpToDate(
   forge: Forge,
   { step, fresh }: { step: Update; fresh: Issue },
@@ -68,7 +68,7 @@ async function bringUpToDate(
   return droppedRemark(dropped);
 }
 
-/** The comment goes first: a run that is cut off in between finds it said, and closes. Somebody may write meanwhile. */
+/** Comments first: after an interruption, the next run finds the comment and closes. Rereads the body, which may have changed. */
 async function close(
   forge: Forge,
   {

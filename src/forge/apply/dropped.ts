@@ -1,12 +1,12 @@
-/** Assignees whom a forge left out without a word. */
+/** Assignees that a forge silently dropped. */
 import { isSameLogin } from '../forge.js';
 
-/** Whom of the wanted ones the answer lacks. */
+/** Returns the wanted logins that were not assigned. */
 export function droppedOf(wanted: readonly string[], assigned: readonly string[]): readonly string[] {
   return wanted.filter((login) => !assigned.some((other) => isSameLogin(login, other)));
 }
 
-/** Half a sentence for people; null where nobody was left out. */
+/** Returns a phrase for users; null if nobody was dropped. */
 export function droppedRemark(dropped: readonly string[]): string | null {
   if (dropped.length === 0) return null;
   return `GitHub did not assign ${dropped.map((login) => `@${login}`).join(', ')}`;

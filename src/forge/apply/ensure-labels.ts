@@ -1,8 +1,8 @@
-/** Makes the labels of kb where they are missing, each at its first use in a run. */
+/** Creates missing labels of kb, each when it is first used in a run. */
 import type { Forge, Label } from '../forge.js';
 import { DETACHED, NO_OWNER } from '../labels.js';
 
-/** @param stale the label that all issues of kb have */
+/** @param stale the label of all issues of kb */
 export function labelEnsurer(forge: Forge, stale: string): (names: readonly string[]) => Promise<void> {
   const known: readonly Label[] = [
     { name: stale, description: 'A card of the knowledge base that needs to be checked', color: 'd4a72c' },

@@ -1,14 +1,15 @@
-/** What must not be sent twice: where the answer was lost, one looks for what came of it before it is sent again. */
+/** Requests that must not take effect twice: if the answer is lost, their result is looked for before sending them again. */
 import { KbError } from '../../errors.js';
 import { OutcomeUnknown } from '../forge.js';
 
-/** Pauses before each look, in milliseconds: a list may lag behind what was written. */
+/** Milliseconds to wait before each look: lists may lag behind writes. */
 const PAUSES: readonly number[] = [2_000, 5_000, 15_000, 30_000];
 const MOST_SENT = 3;
 
 /**
- * @param find what the request made; null where there is none
- * @param what for people: `the new issue`
+ * Sends a request, up to three times if answers are lost, and returns its result. Throws KbError `forge` if it remains unknown.
+ * @param find looks for what the request created; null if it is not there
+ * @param what for error messages: `the new issue`
  */
 export async function once<T>(
   send: () => Promise<T>,

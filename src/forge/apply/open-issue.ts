@@ -1,4 +1,4 @@
-/** One new issue for a card, and never two: whatever is lost on the way is looked for before it is sent again. */
+/** Opens exactly one issue for a card, even if answers are lost or two runs do it at once. */
 import { KbError } from '../../errors.js';
 import type { Terms, Work } from '../apply.js';
 import { markerOf, writeBody } from '../block.js';
@@ -43,7 +43,7 @@ export async function openIssue(
   return { step, number, url, remark: droppedRemark(dropped) };
 }
 
-/** Open issues of kb for a card that were made or changed since the run began, the oldest first; with our label or without. */
+/** Returns kb's open issues for a card that were created or changed since the run began, oldest first, labeled or not. */
 async function openOnes(
   forge: Forge,
   { id, path }: Marker,
@@ -59,7 +59,7 @@ async function openOnes(
     .filter(({ author }) => isOurs(author))
     .filter(({ body }) => {
       const marker = markerOf(body);
-      // Two cards may have one id by mistake; each has its issue.
+      // Two cards may share an id by mistake; each has its own issue.
       return marker?.id === id && marker.path === path;
     });
   return (await genuine(forge, found, label)).sort((one, other) => one.number - other.number);
@@ -71,7 +71,7 @@ async function eachOf<T, R>(list: readonly T[], ask: (each: T) => Promise<R>): P
   return answers;
 }
 
-/** Without it the next run would not find the issue and open another one. */
+/** Without the label, the next run would not find the issue, and would open another one. */
 async function makeSureOfLabel(forge: Forge, made: Issue, label: string): Promise<void> {
   if (isLabelled(made, label)) return;
   await forge.addLabels(made.number, [label]);

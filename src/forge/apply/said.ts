@@ -1,14 +1,14 @@
-/** Comments that kb makes: each ends in a hidden key, by which the next run knows that it was said. */
+/** Comments by kb: each ends in a hidden key, so that the next run does not repeat it. */
 import type { Forge } from '../forge.js';
 import { shortHash } from '../block/hash.js';
 import { once } from './once.js';
 
-/** The comment with its key. @param occasion tells it from one of the same words on another occasion */
+/** Returns a comment with its key. @param occasion distinguishes comments with the same text on different occasions */
 export function withKey(text: string, occasion: string): string {
   return `${text}\n\n<!-- kb:said key=${shortHash(`${occasion}\n${text}`)} -->`;
 }
 
-/** Says what `withKey` made, unless one of the comments that are kb's own says it already. */
+/** Posts a comment made by `withKey`, unless kb has already posted it. */
 export async function sayOnce(
   forge: Forge,
   { issue, comment }: { issue: number; comment: string },

@@ -1,4 +1,4 @@
-/** A marker as one line of an issue's text: `<!-- kb:card v=1 id=refund-eu path=cards/refund-eu.md … -->`. */
+/** Writes and parses a marker as one line of an issue's text: `<!-- kb:card v=1 id=refund-eu path=cards/refund-eu.md … -->`. */
 import { parseDay } from '../../day.js';
 import type { Marker } from './marker.js';
 
@@ -7,13 +7,13 @@ const TAIL = ' -->';
 const HASH = /^[0-9a-f]{12}$/;
 const NUMBER = /^[1-9]\d{0,11}$/;
 
-/** A marker, and the hash of the text that it stands under. */
+/** A marker, and the hash of the text that it belongs to. */
 export interface Signed {
   readonly marker: Marker;
   readonly sum: string;
 }
 
-/** The line; no value in it can hold a blank, a `>` or whatever else a forge makes something of. */
+/** Returns the line. Its values contain no blank, `>` or other character that a forge interprets. */
 export function markerLine({ marker, sum }: Signed): string {
   const { id, path, due, on, reopened, closed, asked, title, previous } = marker;
   const values = [
@@ -31,7 +31,7 @@ export function markerLine({ marker, sum }: Signed): string {
   return `${HEAD}${values.join(' ')}${TAIL}`;
 }
 
-/** Null where the line is none, or lacks a value. What is read is hostile: whoever may edit the issue may have typed it. */
+/** Parses a line; null if it is not a complete marker. Untrusted: anyone who can edit the issue may have typed it. */
 export function readMarkerLine(line: string): Signed | null {
   if (!line.startsWith(HEAD) || !line.endsWith(TAIL)) return null;
   const values = new Map<string, string>();
@@ -52,7 +52,7 @@ export function readMarkerLine(line: string): Signed | null {
   return { marker: { id, path, due, on, reopened, closed, asked, title, previous }, sum };
 }
 
-/** Slashes stay: they mean nothing here, and people read the marker where something went wrong. */
+/** Keeps slashes, which are harmless here: people read the marker when something goes wrong. */
 function encoded(text: string): string {
   return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replaceAll('%2F', '/');
 }

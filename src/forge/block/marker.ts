@@ -1,24 +1,24 @@
-/** What kb keeps in an issue: the hidden marker by which it knows its issue again. */
+/** The hidden marker by which kb recognizes its issues. */
 import type { Day } from '../../day.js';
 
-/** The last line of the managed block says these, in an HTML comment. */
+/** The values in the HTML comment that is the last line of kb's part. */
 export interface Marker {
   /** The card's id when the block was written. */
   readonly id: string;
-  /** The card's path from the root of the repository then. */
+  /** The card's path at that time, from the root of the repository. */
   readonly path: string;
-  /** The card's due day then; null where it had none. */
+  /** The card's verify-by date at that time; null if it had none. */
   readonly due: Day | null;
-  /** The day on which the block was written: "41 days ago" counts from it, so that an issue is not edited every day. */
+  /** The day on which the block was written. "41 days ago" is relative to it, so that the issue is not edited every day. */
   readonly on: Day;
-  /** kb has opened it again after a person had closed it as done, for this due day. */
+  /** Whether kb has reopened the issue for this verify-by date, after a person had closed it as done. */
   readonly reopened: boolean;
-  /** kb has closed it. People may share kb's login: without this, one of them closed it. */
+  /** Whether kb closed the issue. The login alone does not show that, because people may share kb's login. */
   readonly closed: boolean;
-  /** Who was asked (assignees.ts, `askedKey`). */
+  /** Hash of who was asked (see `askedKey` in assignees.ts). */
   readonly asked: string;
-  /** The title that kb wrote, as a hash (12 hex digits): another title is a person's, and stays. */
+  /** Hash of the title that kb wrote (12 hex digits): any other title is by a person, and stays. */
   readonly title: string;
-  /** The card's last issue, closed for good, when this one was opened: its text names that as long as it lives. */
+  /** The card's previous issue, closed for good, when this one was opened; the text always names it. */
   readonly previous: number | null;
 }

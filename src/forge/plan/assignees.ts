@@ -1,4 +1,4 @@
-/** Whom a forge can ask about a card: logins, in the order in which they are tried. */
+/** Determines the logins that can be asked about a card, in the order in which they are tried. */
 import type { Person } from '../../config.js';
 import { fold } from '../../text/fold.js';
 import { personOf } from '../../trust/known-owners.js';
@@ -7,15 +7,16 @@ import { distinctLogins } from '../forge.js';
 import { isTeam } from '../text/defuse.js';
 import type { Candidates } from './case.js';
 
-/** A forge assigns no more. */
+/** Maximum number of assignees that forges allow. */
 const MOST_LOGINS = 10;
-/** What it has in an address means nothing there: no slash, no dot or hyphen in front. */
+/** A login that is harmless in a URL: without a slash, and without a leading dot or hyphen. */
 const LOGIN = /^[a-z0-9_][a-z0-9._-]{0,99}$/i;
 
 /**
- * For a card's owners, and those whom CODEOWNERS names for its path: the owners themselves, members of the teams and channels
- * among them, the same of CODEOWNERS, the same of the default owner. People are looked up once for all cards.
- * @param defaults the owner that the config names for cards without one
+ * Returns a function from the owners of a card, and the owners of its path in CODEOWNERS, to candidates: first the owners
+ * themselves, then members of teams and channels among them, then both for CODEOWNERS and for the default owner. Indexes the
+ * people once for all cards.
+ * @param defaults the owner in the config for cards without one
  */
 export function candidatesOf(
   people: readonly Person[],
@@ -36,26 +37,26 @@ export function candidatesOf(
 }
 
 /**
- * For `Marker.asked`: the groups up to the one that was asked, whatever the order and the case of its logins. Who would come next
- * does not matter: whoever took leave is not asked again because CODEOWNERS changed.
- * @param asked place of the group; null where nobody could be asked
+ * Returns the value of `Marker.asked`: a hash of the groups up to the one that was asked, whatever the order and case of
+ * logins. Later groups do not count: a person who unassigned themselves is not asked again just because CODEOWNERS changed.
+ * @param asked index of the group; null if nobody could be asked
  */
 export function askedKey(candidates: Candidates, asked: number | null): string {
   const groups = asked === null ? [...candidates, []] : candidates.slice(0, asked + 1);
   return shortHash(JSON.stringify(groups.map((group) => group.map(fold).sort())));
 }
 
-/** Whether those who were asked are still among the first that would be. */
+/** Whether the people who were asked would still be asked first. */
 export function isStillAsked(candidates: Candidates, key: string): boolean {
   return [null, ...candidates.keys()].some((asked) => askedKey(candidates, asked) === key);
 }
 
-/** Teams among the owners, as a forge mentions them (`@acme/billing`). */
+/** Returns the teams among the owners, as forges mention them (`@acme/billing`). */
 export function teamsOf(owners: readonly string[]): readonly string[] {
   return distinctLogins(owners.filter(isTeam)).slice(0, MOST_LOGINS);
 }
 
-/** Team or channel → names of those whom the config puts in it, no more than can be asked. */
+/** Maps each team or channel to its members in the config, but no more than can be assigned. */
 function membersOf(people: readonly Person[]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();
   for (const { login, teams } of people) {
@@ -69,7 +70,7 @@ function membersOf(people: readonly Person[]): ReadonlyMap<string, readonly stri
   return members;
 }
 
-/** Without its `@`, which not every config writes; nothing for whoever is no login. */
+/** Returns the login without `@`, which not every config writes; nothing if the name is not a login. */
 function loginIn(people: readonly Person[]): (name: string) => readonly string[] {
   const known = new Set(people.flatMap(({ login }) => (login === null ? [] : [fold(login)])));
   return (name) => {

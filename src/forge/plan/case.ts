@@ -1,27 +1,27 @@
-/** A card as the reconciler sees it: whether it wants an issue, and what has to be known to decide. */
+/** A card as `plan` sees it: whether it needs an issue, and what the decision depends on. */
 import type { CardId } from '../../card/card.js';
 import type { Call } from '../../config.js';
 import type { Day } from '../../day.js';
 import type { Trust } from '../../trust/trust.js';
 
 /**
- * `issue`: it wants one. `none`: it does not. `retired`: archived or superseded. `leave`: a draft, or nobody can tell
- * (unreadable, a bad date): its issue stays as it is.
+ * `issue`: the card needs one. `none`: it does not. `retired`: it is archived or superseded. `leave`: it is a draft, or its
+ * state is unknown (unreadable, a bad date), so its issue stays as it is.
  */
 export type Wish = 'issue' | 'none' | 'retired' | 'leave';
 
-/** Logins that can be asked, in groups: of the first group with one who may be assigned, those are. Empty: nobody is asked. */
+/** Logins that can be asked, in groups. From the first group with assignable logins, all of those are assigned. */
 export type Candidates = readonly (readonly string[])[];
 
 export interface CardCase {
   readonly id: CardId;
-  /** Former ids: an issue that has one of these in its marker is the card's. */
+  /** Former ids: an issue with one of these in its marker belongs to the card. */
   readonly aliases: readonly string[];
   /** From the root of the git work tree. */
   readonly path: string;
   readonly title: string;
   readonly wish: Wish;
-  /** Why it wants an issue, the gravest first; empty where it does not. */
+  /** Why the card needs an issue, most serious first; empty if it does not. */
   readonly calls: readonly Call[];
   readonly due: Day | null;
   readonly trust: Trust;

@@ -1,34 +1,34 @@
-/** Which issue is whose: our own ones by card, those whose card is gone, and those that lost their marker. */
+/** Assigns kb's issues to cards, and finds those whose card is gone or that have lost their marker. */
 import { hasRoom, readBody } from '../block.js';
 import type { CardCase } from './case.js';
 import { isLabelled, DETACHED } from '../labels.js';
 import type { Issue } from '../forge.js';
 import type { Marker } from '../block/marker.js';
 
-/** An issue of ours that says which card it is about. */
+/** An issue of kb whose marker names a card. */
 export interface Claim {
   readonly issue: Issue;
   readonly marker: Marker;
-  /** False where kb's part cannot be written again: somebody took it apart, or filled the text. */
+  /** False if kb's part cannot be written again, because people took it apart or filled the text. */
   readonly canWrite: boolean;
 }
 
 export interface Claims {
-  /** By card, the lowest number first. */
+  /** By card, lowest number first. */
   readonly of: (card: CardCase) => readonly Claim[];
-  /** By the id of a card that is gone, the lowest number first. */
+  /** By the id of a card that is gone, lowest number first. */
   readonly gone: ReadonlyMap<string, readonly Claim[]>;
-  /** Open ones with our label, without a marker, that nobody has been told of. */
+  /** Open issues with kb's label but without a marker that are not labeled as detached yet. */
   readonly detached: readonly Issue[];
 }
 
 export interface Ownership {
-  /** Whether it is a login in whose name kb writes, or wrote. */
+  /** Whether kb writes, or has written, as this login. */
   readonly isOurs: (login: string) => boolean;
   readonly label: string;
 }
 
-/** A marker that somebody else typed is none. An issue that stands twice counts as it stands last. */
+/** Ignores issues, and thus markers, of other authors. If an issue is listed twice, its last version counts. */
 export function claimsOf(
   issues: readonly Issue[],
   cards: readonly CardCase[],
@@ -55,7 +55,7 @@ export function claimsOf(
   return { of: (card) => of.get(card) ?? [], gone, detached };
 }
 
-/** What looks like ours and was written by somebody else: another login of kb's, or a stranger's copy. */
+/** Returns issues that look like kb's but were written by another login: one that kb used elsewhere, or a copy by a stranger. */
 export function foreign(issues: readonly Issue[], { isOurs, label }: Ownership): readonly Issue[] {
   return byNumber(issues).filter(
     (issue) => !isOurs(issue.author) && isLabelled(issue, label) && readBody(issue.body).kind !== 'none',
@@ -63,8 +63,8 @@ export function foreign(issues: readonly Issue[], { isOurs, label }: Ownership):
 }
 
 /**
- * An id that several cards would have by their paths is that of the card which the marker names. An unreadable card has lost
- * the id that it states; it is known by its path until somebody mends it.
+ * If several cards have the same id, the path in the marker decides. An unreadable card has lost the id that it declares, so
+ * it is found by its path until it is fixed.
  */
 function lookup(cards: readonly CardCase[]): (marker: Marker) => CardCase | undefined {
   const inOrder = [...cards].sort((a, b) => (a.id < b.id ? -1 : 1));

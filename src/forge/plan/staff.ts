@@ -1,26 +1,26 @@
-/** Which issues a run opens, and who is asked in each: the caps that spread the flood of the first day. */
+/** Decides which issues a run opens and who is asked in each. Caps spread the many issues of the first day over several runs. */
 import { fold } from '../../text/fold.js';
 import { askedKey } from './assignees.js';
 import type { Candidates } from './case.js';
 import type { Verdict } from './verdict.js';
 
-/** New issues that one person is asked about in one run. */
+/** Maximum number of new issues that one person is asked about in a run. */
 export const PER_PERSON = 3;
 
 type CanAssign = (login: string) => Promise<boolean>;
 
-/** Who is asked about a card. */
+/** The people who are asked about a card. */
 export interface Asked {
-  /** Of the first group with somebody who may be assigned, all who may; empty where nobody may. */
+  /** All assignable logins of the first group that has any; empty if nobody can be assigned. */
   readonly assignees: readonly string[];
-  /** For the marker. */
+  /** The value of `Marker.asked`. */
   readonly key: string;
 }
 
 export interface Staffed {
-  /** What this run does, in its order. */
+  /** What this run does, in order. */
   readonly now: readonly Verdict[];
-  /** For a later run. @property why half a sentence */
+  /** Left for a later run. @property why a phrase */
   readonly left: readonly {
     readonly verdict: Extract<Verdict, { do: 'create' | 'reopen' }>;
     readonly why: string;
@@ -28,14 +28,14 @@ export interface Staffed {
 }
 
 export interface Caps {
-  /** Issues that a run opens, those that it opens again among them: people are told of both. */
+  /** Maximum number of issues that a run opens or reopens: people are notified of both. */
   readonly newPerRun: number;
   readonly perPerson?: number;
 }
 
 /**
- * The most urgent come first. One whose person has enough is left, and the next one is looked at. No login is asked about that
- * no new issue needs.
+ * Applies the caps to verdicts, whose most urgent ones come first. A new issue is skipped if one of its assignees has enough.
+ * Only checks logins that a new issue needs.
  */
 export async function staff(
   verdicts: readonly Verdict[],
@@ -68,7 +68,7 @@ export async function staff(
   return { now, left };
 }
 
-/** Asks about one login after another, and about no more than it takes. */
+/** Checks one login after another, and no more than needed. */
 export async function askedOf(candidates: Candidates, canAssign: CanAssign): Promise<Asked> {
   for (const [at, group] of candidates.entries()) {
     const assignees: string[] = [];
@@ -78,7 +78,7 @@ export async function askedOf(candidates: Candidates, canAssign: CanAssign): Pro
   return { assignees: [], key: askedKey(candidates, null) };
 }
 
-/** Asks about each login once. */
+/** Caches the answer for each login. */
 export function remembering(canAssign: CanAssign): CanAssign {
   const answers = new Map<string, Promise<boolean>>();
   return (login) => {

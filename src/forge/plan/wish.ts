@@ -1,4 +1,4 @@
-/** Whether a card wants an issue, and what for. */
+/** Decides whether a card needs an issue, and why. */
 import type { Call } from '../../config.js';
 import type { Trust, TrustReason } from '../../trust/trust.js';
 import type { Wish } from './case.js';
@@ -11,14 +11,14 @@ const CALL_OF: Partial<Record<TrustReason, Call>> = {
 
 export interface Wanted {
   readonly wish: Wish;
-  /** The gravest first; empty where it wants none. */
+  /** Most serious first; empty if it needs none. */
   readonly calls: readonly Call[];
 }
 
 /**
- * All reasons count, not the first alone: a card with a wrong date may be flagged all the same. What only its author can mend
- * (never verified, edited since, no owner) is told by the linter.
- * @param kinds for what a card may get an issue
+ * Considers all reasons, not only the first: a card with a bad date may also be flagged. Problems that only the author can fix
+ * (never verified, edited since, no owner) are reported by lint instead.
+ * @param kinds the reasons for which the config allows issues
  */
 export function wishOf({ reasons }: Pick<Trust, 'reasons'>, kinds: readonly Call[]): Wanted {
   const has = (...some: TrustReason[]): boolean => some.some((reason) => reasons.includes(reason));

@@ -1,4 +1,4 @@
-/** What can be done about a card, each with the very command, and how its issue comes to its end. */
+/** What the reader of an issue can do about the card, with the exact commands, and how the issue gets closed. */
 import { quoted, quotedPath } from '../../text/shell.js';
 import { codeBlock, codeSpan, linkTo } from './defuse.js';
 import type { Report } from './report.js';
@@ -22,7 +22,7 @@ export function answersTo(report: Report): readonly string[] {
   ];
 }
 
-/** Whoever knows whether a card is right need not have kb. */
+/** Help for people who know whether the card is correct, but do not have kb. */
 function withoutKb({ pages, byHand }: Report): string {
   if (byHand === null) return 'No `kb`? Install it (`npm install -g kbcards`), or ask somebody who has it.';
   const { field, means } = byHand;
@@ -31,7 +31,7 @@ function withoutKb({ pages, byHand }: Report): string {
   return `No \`kb\`? ${edit} and set ${codeSpan(field)} to ${day}. That only moves the date: kb keeps no record of your check.`;
 }
 
-/** What closes the issue, and what puts it off. */
+/** Returns what closes the issue, and how to put it off. */
 export function outlookOf({ isFile }: Report): string {
   const until = 'it stays closed until the date of the card changes.';
   return isFile

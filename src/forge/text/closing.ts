@@ -1,8 +1,8 @@
-/** What kb says when it closes an issue. */
+/** The texts for closing an issue. */
 import { codeSpan, commitReference, defused } from './defuse.js';
 import type { EndReport } from './report.js';
 
-/** The comment: what happened, when, by whom, in which commit, with which words. */
+/** Returns the comment: what happened, when, by whom, in which commit and with which note. */
 export function closingComment(end: EndReport): string {
   const { ending, event } = end;
   if (ending.why === 'duplicate') return `Duplicate of #${ending.of}\n\nOne card has one issue.`;
@@ -13,7 +13,7 @@ export function closingComment(end: EndReport): string {
   return [sentence, outlook(end)].filter((part) => part !== '').join('\n\n');
 }
 
-/** The same as half a sentence in plain text: `verified by @ana on 2026-11-21`. Not safe to print as it is. */
+/** Returns the same as a phrase in plain text: `verified by @ana on 2026-11-21`. Not escaped for the terminal. */
 export function reasonOfEnd(end: EndReport): string {
   return happened(end, (name) => name);
 }
@@ -31,7 +31,7 @@ function happened({ ending, event }: EndReport, shown: (name: string) => string)
     case 'date-moved':
       return `date moved${by}${on}`;
     case 'flag-cleared':
-      // A cleared flag names whose it was.
+      // `by` is the person whose flag was cleared.
       return `flag${who === '' ? '' : ` of ${who}`} cleared${on}`;
     case 'withdrawn':
       return `flag withdrawn${by}${on}`;

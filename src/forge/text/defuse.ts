@@ -1,30 +1,30 @@
 /**
- * Card text inside Markdown that a forge shows: it says what it said, and calls nobody (`@ana`), refers to nothing (`#12`),
- * links nowhere and brings neither marks nor formulas nor HTML. Only `mention`, `commitReference` and `linkTo` do so.
+ * Makes card text safe inside Markdown on a forge: it is displayed as written, but mentions nobody (`@ana`), references nothing
+ * (`#12`), links nowhere, and has no formatting, formulas or HTML. Only `mention`, `commitReference` and `linkTo` create links.
  */
 import { decodeEntities } from '../../card/outline/characters.js';
 import { UNSEEN } from '../../card/unseen.js';
 import { shortened } from '../../text/shortened.js';
 
 /**
- * A blank without width. An escape would not do: forges look for names and references in the page that Markdown makes. This one
- * lets a line break where a word joiner forbids it, ends a word for every forge, and is what other robots use there.
+ * A zero-width space. Escapes would not help, because forges look for mentions and references in the rendered page. Unlike a
+ * word joiner, it allows a line break; every forge takes it as the end of a word, and other bots use it too.
  */
 const GAP = '\u200b';
 
 const BLANKS = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
-/** Joiners stay inside of a word or a picture: many scripts and emoji cannot be spelled without them. */
+/** Invisible characters, except joiners inside words and emoji: many scripts and emoji cannot be spelled without them. */
 const HIDDEN = new RegExp(
   `(?!(?<=[\\p{L}\\p{M}\\p{Emoji_Modifier}\\p{Extended_Pictographic}])[\\u200c\\u200d][\\p{L}\\p{Extended_Pictographic}])[${UNSEEN}]`,
   'gu',
 );
-/** Where a forge sees the beginning of a name, a reference, an address or a picture: `@ana`, `#1`, `GH-1`, `://`, `www.`, `:x:`. */
+/** The start of a mention, reference, URL or emoji code: `@ana`, `#1`, `GH-1`, `://`, `www.`, `:x:`. */
 const CALLS = /@|#(?=\d)|(?<![0-9a-z])gh-(?=\d)|:(?=\/\/|[\w+-]+(?::|$))|www(?=\.)/gi;
-/** Commits; digits alone are a number, unless they are as many as a whole id has. `_` is a letter to `\b`, and none to a forge. */
+/** Commit ids; digits alone are a number, unless there are 40 of them. No `\b`: it takes `_` as a letter, which forges do not. */
 const COMMITS = /(?<![0-9a-z])(?:[0-9a-f]{40,}|(?=\d*[a-f])[0-9a-f]{7,})(?![0-9a-z])/gi;
-/** From one dollar to another: GitHub takes what is between them for a formula, and only an element of its own hinders it. */
+/** Two dollar signs: GitHub renders text between them as a formula, even if they are escaped, unless each has its own element. */
 const FORMULA = /\\\$.*\$/s;
-/** One digit fewer than what a forge takes for a commit. */
+/** One digit less than forges need to recognize a commit. */
 const SIX = /.{6}(?=.)/g;
 const TAGS: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
@@ -32,7 +32,7 @@ const TAGS: ReadonlyMap<string, string> = new Map([
   ['>', '&gt;'],
 ]);
 
-/** One line of Markdown that shows the text. */
+/** Returns one line of Markdown that displays the text. */
 export function defused(text: string, longest = 500): string {
   return withoutCalls(shown(decodeEntities(text), longest))
     .replace(/[&<>]/g, (sign) => TAGS.get(sign) ?? sign)
@@ -41,12 +41,12 @@ export function defused(text: string, longest = 500): string {
     .replace(FORMULA, (text) => text.replaceAll('\\$', '<span>\\$</span>'));
 }
 
-/** For a title, which is no Markdown. */
+/** The same for a title, which is plain text. */
 export function defusedTitle(text: string, longest = 500): string {
   return withoutCalls(shown(text, longest));
 }
 
-/** One line of text as code, whatever backticks are in it; forges leave code alone. Empty where there is nothing to show. */
+/** Returns one line of text as inline code, which forges do not interpret. Empty if there is nothing to show. */
 export function codeSpan(text: string, longest = 200): string {
   const code = shown(text, longest);
   const fence = '`'.repeat(longestRun(code) + 1);
@@ -54,14 +54,14 @@ export function codeSpan(text: string, longest = 200): string {
   return code === '' ? '' : `${fence}${gap}${code}${gap}${fence}`;
 }
 
-/** Lines as a block of code. */
+/** Returns lines as a fenced code block. */
 export function codeBlock(text: string, language = ''): string {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.replace(HIDDEN, ''));
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
   return [`${fence}${language}`, ...lines, fence].join('\n');
 }
 
-/** A link; the text alone where the address is none of the web. */
+/** Returns a link, or only the text if the URL is not http(s). */
 export function linkTo(text: string, url: string | null): string {
   const address = /^https?:\/\/[^/\s]/.test(url ?? '') ? url : null;
   const shownText = defused(text);
@@ -70,24 +70,24 @@ export function linkTo(text: string, url: string | null): string {
 
 const TEAM = /^@[a-z\d](?:[a-z\d-]{0,37}[a-z\d])?\/[a-z\d][\w-]{0,99}$/i;
 
-/** Whether it is the name of a team, as a forge mentions it: `@acme/billing`. */
+/** Whether a name is that of a team, as forges mention it: `@acme/billing`. */
 export function isTeam(name: string): boolean {
   return TEAM.test(name);
 }
 
-/** Calls a team; what is no team is shown as code. */
+/** Returns a mention of a team; any other name as code. */
 export function mention(team: string): string {
   return isTeam(team) ? team : codeSpan(team);
 }
 
 const COMMIT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Refers to a commit by its whole id, which forges make a link of; empty for anything else. */
+/** Returns the full id of a commit, which forges turn into a link; empty for anything else. */
 export function commitReference(id: string | null): string {
   return id !== null && COMMIT_ID.test(id) ? id : '';
 }
 
-/** On one line, without what nobody sees. */
+/** Returns the text on one line, without invisible characters. */
 function shown(text: string, longest: number): string {
   return shortened(text.replace(BLANKS, ' ').replace(HIDDEN, '').trim(), longest);
 }
@@ -100,7 +100,7 @@ function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
-/** What would end the address, or mean something to Markdown, is written as its bytes. */
+/** Encodes all characters that could end the URL or that have a meaning in Markdown. */
 function encoded(url: string): string {
   return url
     .replace(/[^\w:/?#[\]@!&'*+,;=.~%-]+/gu, (signs) =>

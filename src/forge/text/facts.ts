@@ -1,13 +1,13 @@
-/** What is known about a card, as the points of a list: who objects, whose it is, when it was verified, what has changed. */
+/** The facts about a card, as list items: its flags, owner, verification, and what has changed since. */
 import { counted } from '../../text/counted.js';
 import { daysBetween, type Day } from '../../day.js';
 import { codeSpan, commitReference, defused, linkTo } from './defuse.js';
 import type { Report } from './report.js';
 
-/** Flags, files and people that are told one by one; more are counted. */
+/** Maximum number of flags, files and people to list; more are only counted. */
 const MOST = 8;
 
-/** @param on the day up to which days are counted */
+/** Returns the list items. @param on the day up to which days are counted */
 export function factsOf(report: Report, on: Day): readonly string[] {
   return [
     ...flags(report),
@@ -19,7 +19,7 @@ export function factsOf(report: Report, on: Day): readonly string[] {
   ];
 }
 
-/** Days from the due day on. */
+/** Returns the number of days past the verify-by date; 0 before it. */
 export function daysPast(due: Day | null, on: Day): number {
   return due === null ? 0 : Math.max(0, daysBetween(due, on));
 }
@@ -33,7 +33,7 @@ function flags({ card, flags: all }: Report): string[] {
   return all.length > MOST ? [...told, counted(all.length - MOST, 'more flag')] : told;
 }
 
-/** The day of the text stands with the number of days, which is that of this day for ever. */
+/** Gives the day along with the number of days, so that the text stays correct as time passes. */
 function verification({ card: { due, trust }, changed: { commit } }: Report, on: Day): string {
   const past = daysPast(due, on);
   const date = due === null ? '' : `Due ${due}${past > 0 ? ` (${counted(past, 'day')} ago on ${on})` : ''}`;
@@ -45,7 +45,7 @@ function verification({ card: { due, trust }, changed: { commit } }: Report, on:
   return date === '' ? `${last.charAt(0).toUpperCase()}${last.slice(1)}` : `${date}; ${last}`;
 }
 
-/** Why nobody can tell is for whoever runs kb, not for whoever reads. */
+/** Omits why a change is unknown, because that concerns the user of kb rather than readers of the issue. */
 function sinceThen({ card, changed: { lines, since, why } }: Report): string[] {
   if (card.trust.verifiedOn === null) return [];
   if (why !== null) return ['It is unknown whether its text has changed since then'];
@@ -68,7 +68,7 @@ function code({ card, changed: { code: files } }: Report): string[] {
   return [`The code it describes has changed: ${listed(told, files.length, 'more file')}`];
 }
 
-/** Nobody is called by name: whoever is assigned knows it from the forge. */
+/** Mentions nobody: the forge notifies assignees anyway. */
 function owner({ card: { trust }, instead }: Report): string {
   const owners = named(trust.owner);
   const who = `Owner: ${owners.length === 0 ? 'nobody' : listed(owners, trust.owner.length, 'more owner')}`;

@@ -1,7 +1,7 @@
-/** What an update makes other, as half a sentence for people. */
+/** Describes what an update changes in an issue, as a phrase. */
 import type { Marker } from '../block/marker.js';
 
-/** What is other in the text of an issue than it was: `another due day, another owner`. */
+/** Returns what has changed between two markers: `another due date, another owner`. */
 export function changeOf(before: Marker, after: Marker): string {
   const changes = [
     before.id === after.id ? null : 'another id',

@@ -1,17 +1,17 @@
-/** What an issue tells about its card, before it is put into words (text.ts). Whatever stands in cards and git is hostile. */
+/** The content of an issue before text.ts formats it. Everything from cards and git in it is untrusted. */
 import type { Day } from '../../day.js';
 import type { CardCase } from '../plan/case.js';
 import type { Ending } from '../plan/verdict.js';
 
 export interface Report {
   readonly card: CardCase;
-  /** Addresses on the forge; null where it has no such page. */
+  /** URLs on the forge; null if it has no such page. */
   readonly pages: {
     readonly view: string | null;
     readonly history: string | null;
     readonly edit: string | null;
   };
-  /** The base's folder, from the root of the git work tree: `docs`, '' for the root. Commands name it by `-C`. */
+  /** The base's folder from the root of the git work tree: `docs`, '' for the root. Commands name it with `-C`. */
   readonly folder: string;
   /** Open flags. */
   readonly flags: readonly {
@@ -19,47 +19,47 @@ export interface Report {
     readonly on: Day | null;
     readonly note: string | null;
   }[];
-  /** What is other than it was when the card was verified last. */
+  /** What has changed since the card was last verified. */
   readonly changed: {
-    /** The commit of the verification; null where none is known that is of its day, give or take two. */
+    /** The commit of the verification; null if it is unknown, or more than two days later than the verification. */
     readonly commit: string | null;
-    /** Lines of the card's text; null where it is the same, and where nobody can tell. */
+    /** Changed lines of the card's text; null if there are none, or if that is unknown. */
     readonly lines: { readonly added: number; readonly removed: number } | null;
     /**
-     * From where on the lines are counted, where that is days after the verification and no hash in its record shows that
-     * nothing has changed in between: the day of a commit.
-     * @property isFirst the card's history begins there
+     * The day of the commit that the lines are compared with, if that is days after the verification and the record has no hash
+     * to show that nothing changed in between.
+     * @property isFirst whether the card's history starts there
      */
     readonly since: { readonly on: Day; readonly isFirst: boolean } | null;
-    /** Files that the card describes, from the root of the git work tree; `status` is git's letter (A, D, M, T). */
+    /** Changed files that the card describes, from the root of the git work tree; `status` is git's letter (A, D, M, T). */
     readonly code: readonly { readonly path: string; readonly status: string }[];
-    /** Why nobody can tell, as half a sentence; null where all is known. */
+    /** Why the changes are unknown, as a phrase; null if they are known. */
     readonly why: string | null;
   };
   /**
-   * The field whose day anybody can move who has no kb, so that the card is not stale any more; null where that is not enough, or
-   * would spoil the card's record.
-   * @property means the day on which it was checked, or by which it has to be
+   * The date field that people without kb can change by hand so that the card is no longer stale; null if that is not enough, or
+   * would invalidate the card's record.
+   * @property means whether the date is the day of the check, or the day by which the card must be checked
    */
   readonly byHand: { readonly field: string; readonly means: 'checked' | 'due' } | null;
-  /** Logins that are asked because kb knows none of the owners; null where it knows one. */
+  /** Logins that are asked because kb knows no login of any owner; null if it knows one. */
   readonly instead: readonly string[] | null;
-  /** Its issue is a file. */
+  /** Whether issues are files. */
   readonly isFile: boolean;
-  /** kb opens it again for this due day, or has: a person closed it, and that was all. */
+  /** Whether kb reopens, or has reopened, the issue for this verify-by date: a person closed it without verifying the card. */
   readonly reopened: boolean;
-  /** The card's last issue, closed for good; null where there is none. */
+  /** The card's previous issue, closed for good; null if there is none. */
   readonly previous: number | null;
-  /** Teams (`@acme/billing`) that shall be mentioned; nobody else ever is. */
+  /** Teams (`@acme/billing`) to mention; nobody else is ever mentioned. */
   readonly mentions: readonly string[];
 }
 
-/** What brought an issue to its end. */
+/** Why an issue is closed, and the event that explains it. */
 export interface EndReport {
   readonly ending: Ending;
-  /** The event in git that explains it; null where git does not tell. */
+  /** The event in git that explains it; null if git does not show one. */
   readonly event: {
-    /** `dated`: marked as verified, without a record that fits the text. `moved`: the same card has another id now. */
+    /** `dated`: marked as verified, but without a record that matches the text. `moved`: the card has another id. */
     readonly kind:
       | 'verified'
       | 'dated'
@@ -70,14 +70,14 @@ export interface EndReport {
       | 'moved'
       | 'removed'
       | 'fields';
-    /** The day that the record names, else that of the commit. */
+    /** The day in the record, else that of the commit. */
     readonly on: Day | null;
-    /** Whom the record names, or whose the cleared flag was; of other events who made the commit. */
+    /** The person in the record, or whose flag was cleared; for other events, the author of the commit. */
     readonly by: string | null;
     readonly note: string | null;
-    /** The id of the card that takes over, for `retired` and `moved`; null for an archived one. */
+    /** The id of the card that takes its place, for `retired` and `moved`; null for an archived card. */
     readonly to: string | null;
-    /** Full id of the commit; null where it is uncommitted or unknown. */
+    /** Full id of the commit; null if uncommitted or unknown. */
     readonly commit: string | null;
   } | null;
 }
