@@ -75,12 +75,12 @@ export interface Forge {
   issues(query: IssueQuery): Promise<readonly Issue[]>;
   /** Null if the issue was deleted or transferred. */
   issue(number: number): Promise<Issue | null>;
-  /** Returns the new issue, perhaps with fewer labels and assignees. Never retried: throws OutcomeUnknown if the answer is lost. */
+  /** Returns the new issue, which may have fewer labels or assignees. Not retried: throws OutcomeUnknown if the answer is lost. */
   create(draft: Draft): Promise<Issue>;
   update(number: number, change: IssueChange): Promise<Issue>;
   /** Oldest first. */
   comments(number: number): Promise<readonly IssueComment[]>;
-  /** Never retried: throws OutcomeUnknown if the answer is lost. */
+  /** Not retried: throws OutcomeUnknown if the answer is lost. */
   comment(number: number, body: string): Promise<void>;
   addLabels(number: number, labels: readonly string[]): Promise<void>;
   /**

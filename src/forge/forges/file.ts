@@ -1,4 +1,4 @@
-/** The forge of teams without one: a folder of the base with a Markdown file for each issue, which people edit as they like. */
+/** The file forge, for teams without GitHub: each issue is a Markdown file in a folder of the base, which people may edit. */
 import path from 'node:path';
 import { RefusedIssue } from '../../errors.js';
 import { diskRepo } from '../../repo/disk.js';
@@ -26,31 +26,31 @@ export interface FileForgeOptions {
   readonly root: string;
   /** `issues.folder` of the config. */
   readonly folder: string;
-  /** The globs of the cards: none of the files may be a card. */
+  /** The globs of cards, which must not match any issue file. */
   readonly cards: readonly string[];
-  /** In whose name kb writes. Default: `kb`. */
+  /** The login that kb writes as. Default: `kb`. */
   readonly login?: string;
-  /** ISO 8601 in UTC. */
+  /** Returns the current time in ISO 8601, in UTC. */
   readonly now: () => string;
 }
 
-/** An issue with the path of its file from the root of the base. */
+/** An issue with the path of its file, from the root of the base. */
 type Found = IssueFile & { readonly path: string };
 
-/** Throws KbError `config` where the folder cannot hold issues. */
+/** Opens the file forge. Throws KbError `config` if the folder cannot contain issues. */
 export function fileForge({ root, folder: written, cards, login = 'kb', ...given }: FileForgeOptions): Forge {
-  /** To the second: people read it. */
+  /** Without fractions of a second, for human readers. */
   const now = (): string => given.now().replace(/\.\d+Z$/, 'Z');
   const folder = path.posix.normalize(written).replace(/\/$/, '');
   const { selects } = select(cards);
   refuseFolder(root, folder, selects);
   const repo = diskRepo(root);
-  /** Number → path, as far as seen: a file that is still there needs no look at the others. */
+  /** Number → path, as far as known: while a file is still there, the others need not be read. */
   const places = new Map<number, string>();
 
   /**
-   * Who closes an issue by hand may leave out the day: then it counts as closed today, each day anew, so that kb never opens
-   * again too soon what a person closed.
+   * People who close an issue by hand may omit the date. It then counts as closed today, on any day, so that kb never reopens it
+   * too early.
    */
   const told = (url: string, issue: Kept): Issue => {
     const isUndated = issue.state === 'closed' && issue.closedAt === null;
@@ -161,7 +161,7 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
     addLabels: async (number, labels) => {
       await change(number, (issue) => ({ labels: together([...issue.labels, ...labels]) }));
     },
-    // Whoever may write into the folder may write anything there.
+    // Anyone who can write to the folder can write anything, so labels prove nothing.
     hadLabel: () => Promise.resolve(true),
     removeLabel: async (number, label) => {
       await change(number, ({ labels }) => ({ labels: labels.filter((each) => !isSameLogin(each, label)) }));
@@ -173,7 +173,7 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
   };
 }
 
-/** The issue as a new text has it: what could not be read again is not written. */
+/** Parses a text before it is written. Throws KbError `forge` if it could not be read again. */
 function readBack(file: string, text: string): Kept {
   try {
     return readIssueFile(Buffer.from(text)).issue;
@@ -193,7 +193,7 @@ function isSought(root: string, { path: file, issue }: Found, query: IssueQuery)
   );
 }
 
-/** Names that differ by case alone are one. */
+/** Removes duplicates, ignoring case. */
 function together(names: readonly string[]): string[] {
   return names.filter((name, at) => names.findIndex((other) => isSameLogin(other, name)) === at);
 }

@@ -1,4 +1,4 @@
-/** GitHub and GitHub Enterprise, through their API. */
+/** The GitHub forge: issues on GitHub or GitHub Enterprise, through the REST API. */
 import { KbError } from '../../errors.js';
 import { fold } from '../../text/fold.js';
 import {
@@ -20,12 +20,12 @@ import { everyPage } from './github/pages.js';
 import { lookUp, type Found, type Repository } from './github/repository.js';
 import { viewer } from './github/viewer.js';
 
-/** Of people: nobody else can be assigned. Accounts that a company manages have its name behind a `_`. */
+/** Logins of people, since only they can be assigned. Accounts managed by a company end in `_` and its short name. */
 const LOGIN = /^[a-z\d][a-z\d_-]{0,98}$/i;
 const BOT = /\[bot\]$/i;
 const MOST_ASSIGNEES = 10;
 
-/** Throws KbError `forge` where the token does not see the repository, or its issues are switched off. */
+/** Opens the forge. Throws KbError `forge` if the token cannot see the repository, or if its issues are turned off. */
 export async function githubForge(settings: GitHubSettings): Promise<Forge> {
   const client = openClient(settings);
   return new GitHub(client, settings, await lookUp(client, settings));
@@ -36,9 +36,9 @@ class GitHub implements Forge {
   readonly #client: Client;
   readonly #settings: GitHubSettings;
   readonly #repo: Repository;
-  /** Login → whether it may be assigned. */
+  /** Login → whether it can be assigned. */
   readonly #assignable = new Map<string, boolean>();
-  /** Older Enterprises refuse this reason. */
+  /** Whether the server accepts the reason `duplicate`; old versions of GitHub Enterprise do not. */
   #knowsDuplicates = true;
 
   constructor(client: Client, settings: GitHubSettings, { repository, branch }: Found) {
@@ -53,12 +53,13 @@ class GitHub implements Forge {
   }
 
   issues({ state, label, author, since }: IssueQuery): Promise<readonly Issue[]> {
+    // The API takes a comma as a separator of labels: such a label is filtered below.
     const labels = label?.includes(',') ? undefined : label;
     const read = async (creator: string | undefined): Promise<Issue[]> => {
       const parameters = given({ ...this.#repo, state, labels, since, creator });
       const told = await everyPage(this.#client, 'GET /repos/{owner}/{repo}/issues', parameters);
       const issues = told.map((each) => toIssue(each)).filter((each) => each !== null);
-      // What is made meanwhile moves others on to the next page: they are told twice.
+      // Issues created meanwhile shift others to the next page, so that they are listed twice.
       return [...new Map(issues.map((each) => [each.number, each])).values()];
     };
     return this.#ask(null, async () => {
@@ -66,7 +67,7 @@ class GitHub implements Forge {
         if (wrongFields(error).includes('creator')) return [];
         throw error;
       });
-      // Not every GitHub finds by this name what a bot has written. Closed issues may be a hundred thousand.
+      // Some servers cannot filter by a bot's login. Closed issues are not all read: there may be a hundred thousand.
       const isInDoubt = author !== undefined && BOT.test(author) && found.length === 0;
       if (isInDoubt && (state === 'open' || since !== undefined)) found = await read(undefined);
       return found.filter(
@@ -83,7 +84,7 @@ class GitHub implements Forge {
         this.#client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
           ...this.#repo,
           issue_number: number,
-          // Led on to another place: it was transferred.
+          // A redirect means that the issue was transferred.
           request: { redirect: 'manual' },
         }),
       ),
@@ -221,7 +222,7 @@ class GitHub implements Forge {
     return asked.length > 1 ? this.#assignEach({ number, assignees: before }, asked) : before;
   }
 
-  /** One by one: so one who is refused keeps out no other. Who is assigned then. */
+  /** Assigns one login at a time, so that a refused one does not block others. Returns the resulting assignees. */
   async #assignEach(
     { number, assignees }: Pick<Issue, 'number' | 'assignees'>,
     logins: readonly string[],
@@ -229,7 +230,7 @@ class GitHub implements Forge {
     let assigned = assignees;
     for (const login of logins) {
       assigned = await this.assign(number, [login]).catch((error: unknown) => {
-        // The issue is there, and its number matters more than this.
+        // The issue exists, and reporting its number matters more than this error.
         if (error instanceof KbError) return assigned;
         throw error;
       });
@@ -237,7 +238,7 @@ class GitHub implements Forge {
     return assigned;
   }
 
-  /** Sends what is about an issue, or about none (null); what fails is told in our words. */
+  /** Sends a request about an issue, or about none (null), and turns failures into KbErrors. */
   async #ask<T>(issue: Errand['issue'], request: () => Promise<T>, isRepeatable = true): Promise<T> {
     const { token } = this.#settings;
     const { owner, repo } = this.#repo;
@@ -249,7 +250,7 @@ class GitHub implements Forge {
   }
 }
 
-/** Null for what is not there, or at another place. */
+/** Returns null if the resource does not exist or has moved. */
 async function ifThere<T extends { readonly status: number }>(request: Promise<T>): Promise<T | null> {
   try {
     const answer = await request;
@@ -260,7 +261,7 @@ async function ifThere<T extends { readonly status: number }>(request: Promise<T
   }
 }
 
-/** The issue that was made; where the answer is none, nobody knows whether it was. */
+/** Returns the created issue. Throws OutcomeUnknown if the answer is not an issue. */
 function made(told: unknown): Issue {
   try {
     const issue = toIssue(told);
@@ -271,7 +272,7 @@ function made(told: unknown): Issue {
   throw new OutcomeUnknown('GitHub did not answer with the new issue');
 }
 
-/** Without what is not said. */
+/** Removes undefined values. */
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

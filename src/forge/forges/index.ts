@@ -1,10 +1,10 @@
-/** The forges that kb knows; each is loaded when it is chosen. */
+/** All forges that kb supports; the module of each is loaded when it is chosen. */
 import type { Choice } from '../choose.js';
 import type { Forge } from '../forge.js';
 import type { FileForgeOptions } from './file.js';
 import type { GitHubSettings } from './github/octokit.js';
 
-/** What forges get from outside. */
+/** The settings of forges that do not depend on the choice. */
 export interface ForgeSettings extends Pick<GitHubSettings, 'userAgent' | 'wait' | 'fetch'> {
   readonly files: FileForgeOptions;
 }
@@ -19,7 +19,7 @@ const FORGES: { readonly [Name in Choice['forge']]: Open<Name> } = {
   file: async (_, { files }) => (await import('./file.js')).fileForge(files),
 };
 
-/** Throws KbError where the forge cannot be reached, or refuses. */
+/** Opens a forge. Throws KbError if it cannot be reached or refuses. */
 export function openForge(choice: Choice, settings: ForgeSettings): Promise<Forge> {
   return choice.forge === 'github' ? FORGES.github(choice, settings) : FORGES.file(choice, settings);
 }

@@ -1,10 +1,10 @@
-/** What the keys in an issue's front matter say; people write them by hand, so each mistake is told with its line. */
+/** Reads the front matter of an issue file. People write it by hand, so each error names its line. */
 import { isItems, type Field, type Fields } from '../../../card/value.js';
 import { partsOf } from '../../../card/values.js';
 import { parseDay } from '../../../day.js';
 import { shortened } from '../../../text/shortened.js';
 
-/** Why a file is no issue, and on which line. */
+/** Why a file is not a valid issue, and on which line. */
 export class WrongFile extends Error {
   override readonly name = 'WrongFile';
 
@@ -22,7 +22,7 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1
 export class FieldReader {
   constructor(readonly fields: Fields) {}
 
-  /** Throws where nothing is there. */
+  /** Returns the value; throws WrongFile if it is missing. */
   needed<T>(key: string, value: T | null, example: string): T {
     if (value !== null) return value;
     throw new WrongFile(
@@ -43,7 +43,7 @@ export class FieldReader {
     return value;
   }
 
-  /** Apart from case; `not planned` is `not_planned`. */
+  /** Reads one of the words, ignoring case; `not planned` is `not_planned`. */
   oneOf<Word extends string>(key: string, words: readonly Word[]): Word | null {
     const text = this.text(key)?.trim().toLowerCase().replace(/[ -]/g, '_');
     if (text === undefined) return null;
@@ -52,7 +52,7 @@ export class FieldReader {
     return found;
   }
 
-  /** A day, or a day and a time in UTC. */
+  /** Reads a day, or a day with a time in UTC. */
   time(key: string): string | null {
     const text = this.text(key)?.trim();
     if (text === undefined) return null;
@@ -63,7 +63,7 @@ export class FieldReader {
     return text === day ? `${day}T00:00:00Z` : text;
   }
 
-  /** One text with commas, or a list. */
+  /** Reads a list, or a comma-separated string. */
   names(key: string): string[] {
     const value = this.fields.get(key)?.value ?? null;
     if (typeof value === 'string') return partsOf(value).filter((name) => name !== '');

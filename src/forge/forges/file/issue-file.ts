@@ -1,4 +1,4 @@
-/** The file of one issue: front matter for what is known of it, then its text and the comments. Read, made, and changed. */
+/** Reads, creates and edits issue files: front matter with the fields of the issue, then its text and its comments. */
 import type { Edit } from '../../../card/card.js';
 import { decode } from '../../../card/decode.js';
 import { afterLine, applyEdits, replaceScalar } from '../../../card/edit.js';
@@ -12,7 +12,7 @@ import type { Issue, IssueComment } from '../../forge.js';
 import { FieldReader, WrongFile } from './fields.js';
 import { bodySection, readSections, withComment, type Sections } from './sections.js';
 
-/** An issue without its address, which is the place of its file. */
+/** An issue without its URL, which is the path of its file. */
 export type Kept = Omit<Issue, 'url'>;
 
 export interface IssueFile {
@@ -23,7 +23,7 @@ export interface IssueFile {
 
 type Content = string | readonly string[];
 
-/** In this order they stand in a new file. */
+/** All keys, in the order of a new file. */
 const KEYS = [
   'number',
   'state',
@@ -39,7 +39,7 @@ const KEYS = [
 ] as const;
 type Key = (typeof KEYS)[number];
 
-/** Throws WrongFile where it does not say what an issue has to. */
+/** Parses an issue file. Throws WrongFile if it is not valid. */
 export function readIssueFile(bytes: Uint8Array): IssueFile {
   const { text, unreadable, problems } = decode(bytes);
   if (unreadable !== null) throw new WrongFile(problems[0]?.line ?? 1, unreadable);
@@ -64,13 +64,13 @@ export function readIssueFile(bytes: Uint8Array): IssueFile {
   return { text, issue, comments: sections.comments };
 }
 
-/** The text of a new file. */
+/** Returns the text of a new file. */
 export function newIssueFile(issue: Kept): string {
   const entries = [...contents(issue)].map(([key, content]) => entry(key, content, '\n'));
   return `---\n${entries.join('')}---\n${bodySection(issue.body, '\n', true)}`;
 }
 
-/** The file's text with another issue in it: lines that say the same, keys that people added and comments stay. */
+/** Returns the file's text with the issue changed. Unchanged fields, keys that people added and comments stay as they are. */
 export function changedIssueFile({ text, issue: before }: IssueFile, issue: Kept): string {
   const { fields, end, eol, bodyFrom, sections } = open(text);
   const wanted = contents(issue);
@@ -102,14 +102,14 @@ export function changedIssueFile({ text, issue: before }: IssueFile, issue: Kept
   return applyEdits(text, edits);
 }
 
-/** The file's text with a comment at its end. @param on `YYYY-MM-DD` */
+/** Returns the file's text with a comment appended. @param on `YYYY-MM-DD` */
 export function commentedIssueFile({ text }: IssueFile, comment: IssueComment, on: string): string {
   return withComment(text, comment, on, open(text).eol);
 }
 
 interface Opened {
   readonly fields: Fields;
-  /** Where the line that closes the front matter begins. */
+  /** Offset of the line that closes the front matter. */
   readonly end: number;
   readonly eol: string;
   readonly bodyFrom: number;
@@ -134,7 +134,7 @@ function open(text: string): Opened {
   return { fields, end: fences.to + 1, eol, bodyFrom: bodyOffset, sections };
 }
 
-/** What the keys say; those of a closed issue are missing in an open one. */
+/** Returns the values of all keys that the issue has; those about closing are missing from an open one. */
 function contents(issue: Kept): ReadonlyMap<Key, Content> {
   const { number, state, reason, title, author, labels, assignees, createdAt, closedAt, closedBy } = issue;
   const all: Readonly<Record<Key, Content | null>> = {
@@ -159,7 +159,7 @@ function contents(issue: Kept): ReadonlyMap<Key, Content> {
 }
 
 function entry(key: Key, content: Content, eol: string): string {
-  // A number and a yes are to look like what they are.
+  // Numbers and booleans are written unquoted.
   if (key === 'number' || key === 'locked') return `${key}: ${String(content)}${eol}`;
   return blockEntry(key, content, { indent: '', step: '  ', eol });
 }

@@ -1,19 +1,19 @@
-/** How the file of a new issue is called: after its card, in letters that every disk takes. */
+/** File names for new issues: derived from the id of the card, in characters that every file system accepts. */
 import { fold } from '../../../text/fold.js';
 
-/** Characters; with the number and `.md` behind them a name stays below 255 bytes in any script. */
+/** Maximum number of characters. With a number and `.md`, the name stays below 255 bytes in any script. */
 const LONGEST = 60;
-/** Devices of Windows, whatever extension follows, and the page that a forge shows below the list of a folder. */
+/** Windows device names, reserved with any extension, and the readme that forges show below a folder's list of files. */
 const RESERVED = /^(?:con|prn|aux|nul|conin|conout|(?:com|lpt)[\d¹²³]|readme)$/;
 
-/** What a person may keep beside the issues. */
+/** Whether a file is not an issue: a readme may be next to the issues. */
 export function isNoIssue(path: string): boolean {
   return /(?:^|\/)readme\.md$/i.test(path);
 }
 
 /**
- * `billing/refunds` → `billing-refunds.md`, and where that is taken `billing-refunds-2.md`.
- * @param taken names in the folder, folded
+ * Returns the name for a new issue: `billing/refunds` → `billing-refunds.md` or, if that is taken, `billing-refunds-2.md`.
+ * @param taken names in the folder, case-folded
  */
 export function newName(card: string, taken: ReadonlySet<string>): string {
   const letters = fold(card.slice(0, 512)).replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');

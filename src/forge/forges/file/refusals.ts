@@ -1,4 +1,4 @@
-/** Why a folder, or a file in it, is not taken for issues, and the way out. */
+/** Errors about folders and files that cannot be used for issues, with hints. */
 import path from 'node:path';
 import { KbError, RefusedIssue } from '../../../errors.js';
 import { pathProblem } from '../../../repo/below.js';
@@ -6,11 +6,11 @@ import { lstatOf } from '../../../repo/open.js';
 import { oneLine } from '../../../text/shell.js';
 import type { WrongFile } from './fields.js';
 
-/** Throws KbError `config` where the folder is none of the base's own, or holds cards. */
+/** Throws KbError `config` if the folder is not inside the base, or if it contains cards. */
 export function refuseFolder(root: string, folder: string, selects: (file: string) => boolean): void {
   const problem = pathProblem(folder, path.sep === '\\');
   if (problem !== null) throw new KbError('config', `issues.folder: ${problem}`, 'issues:\n  folder: issues');
-  // A name as kb would make it: most globs select every one or none.
+  // A file name as kb would choose it: most globs match either all or none of them.
   if (selects(`${folder}/a-card.md`)) throw alsoCard(`${folder}/a-card.md`, folder);
   const names = folder.split('/');
   for (const depth of names.keys()) {
@@ -23,7 +23,7 @@ export function refuseFolder(root: string, folder: string, selects: (file: strin
   }
 }
 
-/** @param folder that of the issues */
+/** An issue file that would be a card. @param folder the folder of issues */
 export function alsoCard(file: string, folder: string): KbError {
   return new KbError(
     'config',
@@ -32,12 +32,12 @@ export function alsoCard(file: string, folder: string): KbError {
   );
 }
 
-/** A link, a pipe, a file that is too large. @param why half a sentence */
+/** A file that is not opened: a link, a pipe, or too large. @param why a phrase */
 export function notOpened(file: string, why: string): KbError {
   return new KbError('forge', `${oneLine(file)} is not read: ${why}`, 'remove it; nothing was written');
 }
 
-/** @param free a number that none has */
+/** Two files with the same number. @param free an unused number */
 export function sameNumber(number: number, files: readonly [string, string], free: number): KbError {
   const [one, other] = files.map(oneLine);
   return new KbError(
@@ -47,13 +47,13 @@ export function sameNumber(number: number, files: readonly [string, string], fre
   );
 }
 
-/** A file that is none of an issue. */
+/** A file that is not a valid issue. */
 export function wrongFile(file: string, { line, message }: WrongFile): KbError {
   const hint = 'fix it, or remove it from the folder; nothing was written';
   return new KbError('forge', `${oneLine(file)}:${line} ${message}`, hint);
 }
 
-/** What kb would write could not be read again. */
+/** A change that could not be read again if it were written. */
 export function notKept(file: string, { message }: WrongFile): KbError {
   return new RefusedIssue(`${oneLine(file)} cannot hold the issue: ${message}`, 'it was left as it is');
 }

@@ -1,21 +1,21 @@
 /**
- * What stands below the front matter of an issue: its text, then the comments, each under a heading that names its author.
- * A line of a text that looks like such a heading, or like a merge conflict, is kept with a backslash before it.
+ * Reads and writes what is below the front matter of an issue file: its text, then comments, each under a heading with its
+ * author. A line that looks like such a heading, or like a merge conflict, is escaped with a backslash.
  */
 import type { IssueComment } from '../../forge.js';
 
 export interface Sections {
   readonly body: string;
-  /** Offset where the body's section ends: at the first comment, or at the end. */
+  /** Offset of the end of the body: the first comment, or the end of the file. */
   readonly bodyEnd: number;
   readonly comments: readonly IssueComment[];
 }
 
-/** People may write `## Comment by @ana, 2 May`: what follows the name is theirs. */
+/** People may write `## Comment by @ana, 2 May`: anything after the name is ignored. */
 const HEADING = /^## Comment by @?([^\s,:]+)/;
 const GUARDED = /^\\*(?:## Comment by |<{7}(?: |\r?$))/;
 
-/** @param from where the front matter ends  @param eol the line end of the file */
+/** Splits a file into sections. @param from offset of the end of the front matter  @param eol line ending of the file */
 export function readSections(text: string, from: number, eol: string): Sections {
   const headings = headingsOf(text, from);
   const sectionAt = (start: number, next: number | undefined): string =>
@@ -28,12 +28,12 @@ export function readSections(text: string, from: number, eol: string): Sections 
   };
 }
 
-/** The section of a body. @param isLast no comment follows */
+/** Returns a body as a section. @param isLast whether no comment follows */
 export function bodySection(body: string, eol: string, isLast: boolean): string {
   return eol + guarded(body) + eol + (isLast ? '' : eol);
 }
 
-/** The text with a comment at its end. @param on the day on which it is written */
+/** Appends a comment to the text. @param on the day on which it is written */
 export function withComment(text: string, { author, body }: IssueComment, on: string, eol: string): string {
   const before = text.endsWith('\n') ? text : text + eol;
   return `${before}${eol}## Comment by ${author} on ${on}${eol}${bodySection(body, eol, true)}`;
@@ -51,7 +51,7 @@ function headingsOf(text: string, from: number): { author: string; from: number;
   return found;
 }
 
-/** Without the blank line in front and the line ends that were put behind it; what is more is the text's own. */
+/** Removes only the blank line and line ends that bodySection added; others belong to the text. */
 function withoutMargins(section: string, eol: string, behind: number): string {
   const start = section.startsWith(eol) ? eol.length : 0;
   let end = section.length;
@@ -71,6 +71,6 @@ function unguarded(text: string): string {
 }
 
 function byLine(text: string, change: (line: string) => string): string {
-  // What a forge of the web would not keep either.
+  // NUL is replaced, since forges on the web do not keep it either.
   return text.replaceAll('\0', '\uFFFD').split('\n').map(change).join('\n');
 }

@@ -1,11 +1,11 @@
-/** Answers as octokit and we can bear them: both would stumble over what is of another type than in GitHub's own. */
+/** Checks and normalizes answers of GitHub: octokit and kb would fail on values of unexpected types. */
 import { KbError } from '../../../errors.js';
 import { notGitHub } from './issue.js';
 
-/** Ten times what a list of a hundred issues with the longest texts has. */
+/** Ten times the size of a list of a hundred issues with the longest texts. */
 const LARGEST_MIB = 64;
 
-/** Throws SyntaxError where it is cut short, KbError `forge` where GitHub would not answer so. */
+/** Reads an answer completely. Throws SyntaxError if it is cut short, KbError `forge` if it cannot be from GitHub. */
 export async function wholeAnswer(response: Response): Promise<Response> {
   const { status } = response;
   const headers = new Headers(response.headers);
@@ -19,7 +19,7 @@ export async function wholeAnswer(response: Response): Promise<Response> {
   return new Response(text, { status, headers });
 }
 
-/** For octokit a body that breaks off is an empty one. */
+/** Reads the body here, because octokit takes an interrupted body for an empty one. */
 async function bytesOf({ body }: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -32,14 +32,14 @@ async function bytesOf({ body }: Response): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Lists and objects; GraphQL tells its errors in them. */
+/** Whether an answer is a list or an object; errors of GraphQL, if any, must have the expected form. */
 function isExpected(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;
   const errors = (answer as { errors?: unknown }).errors ?? [];
   return Array.isArray(errors) && errors.every((each) => textsIn(each, ['message']).message !== undefined);
 }
 
-/** What a refusal says; anything may have been sent in its place. */
+/** Extracts the message and errors of a refusal, whose body may be anything. */
 function refusalIn(text: string, isJson: boolean): object {
   const { message, errors } = (isJson ? parsed(text) : { message: text }) as {
     message?: unknown;
@@ -62,7 +62,7 @@ function parsed(text: string): object {
   }
 }
 
-/** Those of the values that are text. */
+/** Returns those values that are strings. */
 function textsIn<Key extends string>(value: unknown, keys: readonly Key[]): Partial<Record<Key, string>> {
   const found: Partial<Record<Key, string>> = {};
   for (const key of keys) {

@@ -1,4 +1,4 @@
-/** The part of bottleneck that works without Redis has the types of the whole. */
+/** The build of bottleneck without Redis ships no types: it has those of the full package. */
 declare module 'bottleneck/light.js' {
   export { default } from 'bottleneck';
 }

@@ -1,14 +1,15 @@
-/** How requests reach GitHub: the token goes to one origin alone, answers are read whole, and nothing waits for ever. */
+/** Wraps `fetch` for GitHub: the token goes to a single origin, answers are read completely, and every request times out. */
 import { KbError } from '../../../errors.js';
 import { wholeAnswer } from './answer.js';
 
-/** Milliseconds for one request, until the last byte of its answer. */
+/** Milliseconds for one request, up to the last byte of its answer. */
 const LONGEST_WAIT = 30_000;
 const MOST_REDIRECTS = 5;
 
 /**
- * A `fetch` that throws where an answer is cut short, takes too long or is not the JSON that it should be. A GET is led on within the origin, unless it says `redirect: 'manual'`.
- * @param apiUrl the token is for this origin and no other
+ * Returns a `fetch` that throws if an answer is cut short, takes too long, or is not the expected JSON. It follows redirects of
+ * a GET within the origin, unless `redirect` is `'manual'`.
+ * @param apiUrl its origin is the only one that gets the token
  */
 export function connection(
   fetch: typeof globalThis.fetch,

@@ -1,17 +1,17 @@
-/** What GitHub refuses, in our words: what is wrong, and the way out. What it says itself is hostile, and may hold the token. */
+/** Turns failed requests into errors of kb, with hints. GitHub's own messages are untrusted, and may contain the token. */
 import { KbError, RefusedIssue } from '../../../errors.js';
 import { shortened } from '../../../text/shortened.js';
 import { OutcomeUnknown } from '../../forge.js';
 import { isLimit, isUnreachable, waitAsked, type Failure } from './patience.js';
 
-/** What a request was about; for messages. */
+/** The context of a request, for error messages. */
 export interface Errand {
   /** `acme/kb` */
   readonly repository: string;
   readonly token: string;
-  /** Null where it is about none. */
+  /** Null if the request is not about an issue. */
   readonly issue: number | 'new' | null;
-  /** It has the same effect when it is carried out twice. */
+  /** Whether sending it twice has the same effect as once. */
   readonly isRepeatable: boolean;
 }
 
@@ -24,24 +24,24 @@ const PERMISSION = `the workflow job needs:
     contents: read
     issues: write`;
 
-/** Null where an error is none of a request. */
+/** Returns the failure of a request; null for any other error. */
 export function failureOf(error: unknown): Failure | null {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
-  // What connection.ts refuses is no broken connection.
+  // A refusal by connection.ts is not a failed request.
   if (error.cause instanceof KbError) return null;
   const answer = answerIn(error);
   const code = answer ? null : codeIn(error);
   return { status: error.status, message: error.message, code, headers: answer?.headers ?? {} };
 }
 
-/** What a 422 is about: fields (`assignees`) and codes (`already_exists`). */
+/** Returns the fields (`assignees`) and codes (`already_exists`) of a 422; empty for any other error. */
 export function wrongFields(error: unknown): readonly string[] {
   if (failureOf(error)?.status !== 422) return [];
   const errors = answerIn(error)?.data?.errors ?? [];
   return errors.flatMap(({ field, code }) => [field, code].filter((word) => word !== undefined));
 }
 
-/** As answer.ts lets it through. */
+/** An answer as normalized by answer.ts. */
 interface Answered {
   readonly headers?: Failure['headers'];
   readonly data?: {
@@ -58,7 +58,7 @@ function answerIn(error: unknown): Answered | undefined {
   return (error as { response?: Answered }).response;
 }
 
-/** The error to throw for one of a request: it has neither the token nor octokit's error with it. */
+/** Returns the error to throw for a failed request. It contains neither the token nor octokit's error. */
 export function toKbError(error: unknown, errand: Errand): Error {
   if (error instanceof KbError || error instanceof OutcomeUnknown) return error;
   if (error instanceof Error && error.cause instanceof KbError) return error.cause;
@@ -130,7 +130,7 @@ export function noIssues(repository: string): KbError {
   );
 }
 
-/** GitHub's words, on one line and not too many. */
+/** Returns GitHub's message as one short line, without the token. */
 function saidBy(error: unknown, token: string): string {
   const { message, errors = [] } = answerIn(error)?.data ?? {};
   const details = errors.map(({ message, field, code }) => message ?? [field, code].join(' ').trim());
@@ -138,7 +138,7 @@ function saidBy(error: unknown, token: string): string {
   return shortened(words.join('; ').replaceAll(token, '[token]').replace(/\s+/g, ' '), LONGEST_MESSAGE);
 }
 
-/** Never in its own words, which may quote what was sent. */
+/** Describes a failure without using its message, which may quote the request. */
 function reasonOf(error: unknown, { status, code }: Failure): string {
   if (answerIn(error)) return `it fails with status ${status}`;
   if (code !== null) return code;
@@ -147,7 +147,7 @@ function reasonOf(error: unknown, { status, code }: Failure): string {
   return cause instanceof SyntaxError ? 'its answer is not JSON' : 'the connection broke';
 }
 
-/** The code of a broken connection. */
+/** Returns the error code of a broken connection; null if there is none. */
 function codeIn({ cause }: Error): string | null {
   for (let each = cause; each instanceof Error; each = each.cause)
     if ('code' in each && typeof each.code === 'string' && /^[A-Z_]+$/.test(each.code)) return each.code;

@@ -1,6 +1,6 @@
 /**
- * What `kb doctor` wants to know of GitHub: what the token may do, and when the workflow ran last. Only reads. Whatever a server
- * says is one short line here, or it could add findings of its own.
+ * Checks GitHub for `kb doctor`: what the token may do, and when the workflow last ran. Read-only. Every text from the server
+ * is reduced to one short line; otherwise it could fake problems in the output.
  */
 import { shortened } from '../../../text/shortened.js';
 import { oneLine } from '../../../text/shell.js';
@@ -9,34 +9,34 @@ import { ONCE, openClient, type Answer, type Client, type GitHubSettings } from 
 import { isLimit } from './patience.js';
 
 export interface TokenHealth {
-  /** Of a classic token; null for other kinds, which do not say. */
+  /** The scopes of a classic token; null for other kinds, which do not list them. */
   readonly scopes: readonly string[] | null;
   readonly login: string | null;
-  /** Null where GitHub does not tell. */
+  /** Null if GitHub does not say. */
   readonly canWriteIssues: boolean | null;
 }
 
 export interface WorkflowHealth {
-  /** In GitHub's words: `active`, `disabled_inactivity`, `disabled_manually`, …; null where there is no such workflow. */
+  /** As GitHub calls it: `active`, `disabled_inactivity`, `disabled_manually`, …; null if there is no such workflow. */
   readonly state: string | null;
-  /** Null where it never ran. */
+  /** Null if it has never run. */
   readonly lastRun: {
     /** ISO 8601. */
     readonly at: string;
-    /** `success`, `failure`, …; null while it runs. */
+    /** `success`, `failure`, …; null while running. */
     readonly conclusion: string | null;
-    /** Of the web; null where the server names none. */
+    /** The web page of the run; null if the server gives none. */
     readonly url: string | null;
   } | null;
 }
 
 export interface GitHubHealth {
   tokenHealth(): Promise<TokenHealth>;
-  /** Null where the token may not see it. @param file its name below `.github/workflows` */
+  /** Null if the token may not see it. @param file its name in `.github/workflows` */
   workflowHealth(file: string): Promise<WorkflowHealth | null>;
 }
 
-/** Both wait for nothing that fails, and throw KbError `forge` where the token is not taken, or does not see the repository. */
+/** Neither check retries. Both throw KbError `forge` if the token is rejected or cannot see the repository. */
 export function githubHealth(settings: GitHubSettings): GitHubHealth {
   const client = openClient(settings);
   const [owner = '', repo = ''] = settings.repository.split('/');
@@ -59,7 +59,7 @@ async function tokenHealth(client: Client, repository: object): Promise<TokenHea
     request: ONCE,
   });
   const scopes = scopesIn(headers['x-oauth-scopes']);
-  // Tokens of workflows belong to nobody whom GitHub would name.
+  // The token of a workflow does not belong to a user.
   const user = await unless([403, 404], client.request('GET /user', { request: ONCE }));
   const { login } = (user?.data ?? {}) as { login?: unknown };
   return {
@@ -74,7 +74,7 @@ interface Seen {
   readonly permissions?: { readonly triage?: unknown; readonly push?: unknown };
 }
 
-/** A person with less than the role of triage may open issues, but not label or assign them. */
+/** Without at least the triage role, a user can open issues but neither label nor assign them. */
 function canWrite(scopes: readonly string[], { private: isPrivate, permissions }: Seen): boolean {
   const isInScope = scopes.includes('repo') || (scopes.includes('public_repo') && isPrivate === false);
   return isInScope && (permissions?.triage === true || permissions?.push === true);
@@ -126,7 +126,7 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? oneLine(shortened(value)) : null;
 }
 
-/** People click on it, or paste it. */
+/** Validates a URL, because users may open it. */
 function webAddress(value: unknown): string | null {
   return typeof value === 'string' && /^https?:\/\/[\x21-\x7e]{1,500}$/.test(value) ? value : null;
 }

@@ -1,4 +1,4 @@
-/** Issues as GitHub's API tells them. */
+/** Converts issues, comments and events from GitHub's API. */
 import { KbError } from '../../../errors.js';
 import type { CloseReason, Issue, IssueComment } from '../../forge.js';
 
@@ -6,7 +6,7 @@ interface User {
   readonly login?: unknown;
 }
 
-/** What we read of an issue; anything may be missing from what claims to be one. */
+/** The fields of an issue that kb reads; none of them can be relied on. */
 interface ApiIssue {
   readonly number?: unknown;
   readonly html_url?: unknown;
@@ -26,10 +26,10 @@ interface ApiIssue {
 
 const REASONS: readonly unknown[] = ['completed', 'not_planned', 'duplicate'] satisfies CloseReason[];
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
-/** By whom GitHub shows what a deleted account wrote. */
+/** The author that GitHub shows for deleted accounts. */
 const GHOST = 'ghost';
 
-/** Null for a pull request. Throws KbError `forge` where it is nothing that GitHub would tell. */
+/** Converts an issue; null for a pull request. Throws KbError `forge` if the data cannot be from GitHub. */
 export function toIssue(data: unknown): Issue | null {
   const told = (data ?? {}) as ApiIssue;
   if (told.pull_request) return null;
@@ -55,7 +55,7 @@ export function toIssue(data: unknown): Issue | null {
   };
 }
 
-/** The issue that was asked for, and no other. */
+/** The same for a given issue. Throws KbError `forge` if it is another one. */
 export function toIssueOf(number: number, data: unknown): Issue | null {
   const issue = toIssue(data);
   if (issue !== null && issue.number !== number) throw notGitHub();
@@ -73,13 +73,13 @@ export function toComment(data: unknown): IssueComment {
   return { author: loginOf(user) ?? GHOST, body: text(body) };
 }
 
-/** The label that an event of an issue put on it; null for every other event. */
+/** Returns the label that an issue event added; null for other events. */
 export function labelledWith(data: unknown): string | null {
   const { event, label } = (data ?? {}) as { event?: unknown; label?: { name?: unknown } | null };
   return event === 'labeled' ? text(label?.name) : null;
 }
 
-/** What answers at the address of the API is something else. */
+/** Something other than GitHub answers at the URL of the API. */
 export function notGitHub(): KbError {
   return new KbError(
     'forge',

@@ -1,4 +1,4 @@
-/** The client of GitHub's API, with our manners: one request after another, pauses between writes, patience with failures. */
+/** The client of GitHub's API: sends one request at a time, pauses between writes, and retries failures patiently. */
 import { Octokit } from '@octokit/core';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
@@ -13,26 +13,26 @@ export interface GitHubSettings {
   /** `https://api.github.com`, `https://github.example.com/api/v3` */
   readonly apiUrl: string;
   readonly token: string;
-  /** kb runs in a workflow of GitHub Actions. */
+  /** Whether kb runs in a workflow of GitHub Actions. */
   readonly isActions: boolean;
-  /** Milliseconds from one write to the next. */
+  /** Milliseconds between two writes. */
   readonly writeInterval: number;
   /** Sent with every request: `kb/1.2.3`. */
   readonly userAgent: string;
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** From 0 to 1. */
+  /** Returns a number from 0 to 1. */
   readonly random?: () => number;
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds for one request; default: half a minute. */
   readonly longestWait?: number;
 }
 
-/** For `request` of a call that must never be sent twice: it would make a second issue, or say a thing again. */
+/** The `request` option of calls that must never be sent twice, because they would create a second issue or comment. */
 export const ONCE = { isRepeatable: false };
 
 const MOST_RETRIES = 5;
 
-/** What is used of octokit. Its own types, one for each of a thousand addresses, are too much for the type checker. */
+/** The part of octokit that is used. Octokit's own types, one for each of a thousand routes, slow down the type checker. */
 export interface Client {
   readonly request: {
     (route: string, parameters: object): Promise<Answer>;
@@ -51,14 +51,14 @@ export interface Answer {
 export function openClient(settings: GitHubSettings): Client {
   const { apiUrl, token, writeInterval, userAgent, fetch = globalThis.fetch, longestWait } = settings;
   const throttle = {
-    // Groups of ours: those of the plugin belong to the process, and know no other pause than theirs.
+    // Own groups: those of the plugin are shared by the whole process, and their intervals are fixed.
     global: oneByOne(0),
     write: oneByOne(writeInterval),
     notifications: oneByOne(0),
     onRateLimit: silent,
     onSecondaryRateLimit: silent,
   };
-  // Each plugin is wrapped by those behind it: what is sent again waits for its turn anew.
+  // Later plugins wrap earlier ones, so that a retried request is throttled again.
   const Patient = Octokit.plugin(throttling, patience(settings), retry);
   const client: Client = new Patient({
     auth: token,
@@ -72,9 +72,9 @@ export function openClient(settings: GitHubSettings): Client {
   return client;
 }
 
-/** Decides in front of plugin-retry what is sent again, and waits in its place: its own waits have no chance in them, and no end. */
+/** Decides before plugin-retry whether to retry, and waits itself: the plugin's own delays have neither jitter nor a limit. */
 function patience({ wait, random = Math.random }: GitHubSettings): (octokit: Octokit) => void {
-  // plugin-throttling sets the count of plugin-retry back.
+  // A separate count, because plugin-throttling resets that of plugin-retry.
   const attempts = new WeakMap<object, number>();
   return ({ hook }) => {
     hook.error('request', async (error, options) => {
@@ -95,5 +95,5 @@ function oneByOne(minTime: number): Bottleneck.Group {
 }
 
 function silent(): void {
-  // What is worth saying, errors say.
+  // Errors say everything that matters.
 }

@@ -1,4 +1,4 @@
-/** Lists that GitHub gives page by page: all of their pages, or an error. */
+/** Reads paginated lists from GitHub: returns all pages, or throws. */
 import { composePaginateRest } from '@octokit/plugin-paginate-rest';
 import { KbError } from '../../../errors.js';
 import { failureOf } from './errors.js';
@@ -6,10 +6,10 @@ import { notGitHub } from './issue.js';
 import type { Answer, Client } from './octokit.js';
 
 const PER_PAGE = 100;
-/** A hundred thousand entries; no tracker of cards has them, but a forge that never comes to an end does. */
+/** A hundred thousand entries: more than any real list, but a broken server may never stop. */
 const MOST_PAGES = 1000;
 
-/** As it is used here: what it is given sends each page's request, as `octokit.request` would. */
+/** Typed as used here: `request` sends the request of each page, like `octokit.request`. */
 const pagesOf = composePaginateRest.iterator as unknown as (
   octokit: Client,
   request: (options: { readonly url: string }) => Promise<Answer>,
@@ -17,8 +17,8 @@ const pagesOf = composePaginateRest.iterator as unknown as (
 ) => AsyncIterable<{ readonly data: readonly unknown[] }>;
 
 /**
- * Throws what octokit throws, and KbError `forge` where GitHub leads in circles.
- * @param route of a list: `GET /repos/{owner}/{repo}/issues`
+ * Returns the entries of all pages. Throws what octokit throws, and KbError `forge` if the pages form a loop.
+ * @param route the route of a list: `GET /repos/{owner}/{repo}/issues`
  */
 export async function everyPage(
   client: Client,
@@ -27,14 +27,14 @@ export async function everyPage(
 ): Promise<readonly unknown[]> {
   const seen = new Set<string>();
   const page = async (options: { readonly url: string }): Promise<Answer> => {
-    // Where a page begins is what GitHub says; octokit stumbles over what is no address.
+    // The URL of the next page comes from the server; octokit fails on an invalid one.
     if (!URL.canParse(options.url, 'https://api.github.com')) throw notGitHub();
     if (seen.has(options.url)) throw refused('it goes in circles');
     if (seen.size === MOST_PAGES) throw refused(`it has more than ${MOST_PAGES} pages`);
     seen.add(options.url);
     try {
       const answer = await client.request({ ...options });
-      // These two the iterator would take for the end of the list.
+      // The iterator would take this, and a 409 below, for the end of the list.
       if (!Array.isArray(answer.data)) throw notGitHub();
       return answer;
     } catch (error) {

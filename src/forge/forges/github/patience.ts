@@ -1,28 +1,28 @@
-/** What is sent again after a failure, and when: never a request that may have made an issue or a comment already. */
+/** Decides whether and when to retry a failed request: never one that may already have created an issue or comment. */
 
 /** A request that failed. */
 export interface Failure {
-  /** 500 too where the connection broke. */
+  /** Also 500 if the connection broke. */
   readonly status: number;
   readonly message: string;
-  /** Of a connection that broke, or was never made: `ECONNRESET`; null where there was an answer, or none is known. */
+  /** The error code of a failed connection: `ECONNRESET`; null if there was an answer, or if no code is known. */
   readonly code: string | null;
-  /** Empty where there was no answer. */
+  /** Empty if there was no answer. */
   readonly headers: Readonly<Record<string, string | number | undefined>>;
 }
 
-/** Seconds for which GitHub may make us wait. */
+/** Maximum number of seconds to wait when GitHub asks for it. */
 const LONGEST_WAIT = 300;
-/** Where a secondary limit does not say for how long. */
+/** Seconds to wait for a secondary rate limit that does not say how long. */
 const SECONDARY_WAIT = 60;
 const SECOND = 1000;
-/** No such name, nobody there: nothing was sent, and minutes seldom change it. */
+/** Codes of failed connections: nothing was sent, and waiting for minutes seldom helps. */
 const UNREACHABLE: readonly (string | null)[] = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'];
 const QUICK_TRIES = 2;
 
 /**
- * Milliseconds until it may be sent again; null: not at all.
- * @param isRepeatable it has the same effect when it is carried out twice
+ * Returns the milliseconds to wait before a retry; null for no retry.
+ * @param isRepeatable whether sending it twice has the same effect as once
  * @param attempt 0 for the first
  * @param random from 0 to 1
  */
@@ -31,7 +31,7 @@ export function pauseAfter(
   { isRepeatable, attempt, random }: { isRepeatable: boolean; attempt: number; random: number },
 ): number | null {
   const asked = waitAsked(failure);
-  // A limit is told before anything is carried out.
+  // After a rate limit, any request can be repeated, because nothing was carried out.
   if (asked !== null && asked > LONGEST_WAIT) return null;
   if (isLimit(failure)) return (asked ?? SECONDARY_WAIT) * SECOND;
   if (!isRepeatable || failure.status < 500) return null;
@@ -49,12 +49,12 @@ export function isLimit({ status, message, headers }: Failure): boolean {
   );
 }
 
-/** Whether the request found nobody to go to. */
+/** Whether the request could not reach any server. */
 export function isUnreachable({ code }: Pick<Failure, 'code'>): boolean {
   return UNREACHABLE.includes(code);
 }
 
-/** Seconds that GitHub asks to wait, by its own clock; null where it does not say. */
+/** Returns the seconds that GitHub asks to wait, by its own clock; null if it does not say. */
 export function waitAsked({ headers }: Pick<Failure, 'headers'>): number | null {
   const after = Number(headers['retry-after'] ?? NaN);
   if (after >= 0) return after;

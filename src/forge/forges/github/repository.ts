@@ -1,4 +1,4 @@
-/** The repository as GitHub knows it: it may have another name today than the remote says. */
+/** Looks up a repository on GitHub, where it may have been renamed since the remote was set. */
 import { noIssues, toKbError } from './errors.js';
 import { notGitHub } from './issue.js';
 import type { Client } from './octokit.js';
@@ -10,15 +10,15 @@ export interface Repository {
 
 export interface Found {
   readonly repository: Repository;
-  /** The default branch; null for an answer that names none. */
+  /** The default branch; null if the answer has none. */
   readonly branch: string | null;
 }
 
 const NAME = /^([\w.-]+)\/([\w.-]+)$/;
 
 /**
- * Led on by GitHub to the name of today; what leads elsewhere under that name was transferred.
- * Throws KbError `forge` where the token does not see it, or its issues are switched off.
+ * Follows GitHub's redirects to the current name, so that a later redirect under that name means a transferred issue.
+ * Throws KbError `forge` if the token cannot see the repository, or if its issues are turned off.
  */
 export async function lookUp(
   client: Client,
