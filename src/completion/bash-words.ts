@@ -17,7 +17,7 @@ export interface BashLine {
 type Quote = '' | '"' | "'";
 
 /** Characters that bash takes literally anywhere in a word, even at its start. */
-const LITERAL = /^[\p{L}\p{M}\p{N}_@%+=:,./-]$/u;
+const LITERAL = /^[\p{L}\p{M}\p{N}_@%+=:,./-]*$/u;
 
 export function bashLine(line: string): BashLine {
   const words: string[] = [];
@@ -57,5 +57,7 @@ export function bashWritten(text: string, quote: Quote): string | null {
   if (quote === "'") return text.includes("'") ? null : text;
   // Bash expands `!` from the history even in double quotes, and a backslash that prevents it stays in the text.
   if (quote === '"') return /["\\$`!]/.test(text) ? null : text;
+  // Most texts are literal as a whole; only the others are worth a look at each character.
+  if (LITERAL.test(text)) return text;
   return Array.from(text, (char) => (LITERAL.test(char) ? char : `\\${char}`)).join('');
 }
