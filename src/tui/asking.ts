@@ -112,8 +112,8 @@ async function inOrder(
 function remarkOn({ corrected, lacking, nearest, total }: SearchResult): string | null {
   const list = (words: readonly string[]): string => listed([...new Set(words)], words.length);
   if (total === 0 && nearest.length > 0) return `near: ${list(nearest.slice(0, 3))}`;
-  if (corrected) return `looked for ${list(corrected.map(({ to }) => to))} too`;
-  return lacking.length > 0 ? `without ${list(lacking)}` : null;
+  if (corrected) return `also: ${list(corrected.map(({ to }) => to))}`;
+  return lacking.length > 0 ? `not found: ${list(lacking)}` : null;
 }
 
 function listed(words: readonly string[], most: number): string {

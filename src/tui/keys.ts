@@ -51,7 +51,7 @@ export interface Binding {
 const ANYWHERE: readonly Binding[] = [
   { does: 'redraw', keys: ['ctrl-l'], says: 'redraw the screen' },
   { does: 'suspend', keys: ['ctrl-z'], says: 'suspend to the shell; fg comes back' },
-  { does: 'quit', keys: ['ctrl-c'], says: 'leave' },
+  { does: 'quit', keys: ['ctrl-c'], says: 'quit' },
 ];
 
 const TYPING: readonly Binding[] = [
@@ -82,7 +82,7 @@ const BESIDE: readonly Binding[] = [
 
 const QUERY: readonly Binding[] = [
   { does: 'down', keys: ['down', 'ctrl-n', 'ctrl-j'], says: 'the next card' },
-  { does: 'up', keys: ['up', 'ctrl-p', 'ctrl-k'], says: 'the card before', short: 'choose' },
+  { does: 'up', keys: ['up', 'ctrl-p', 'ctrl-k'], says: 'the previous card', short: 'choose' },
   { does: 'read', keys: ['enter'], says: 'read the card', short: 'read' },
   { does: 'focus', keys: ['tab'], says: 'go to the list, where letters are commands', short: 'list' },
   { does: 'back', keys: ['esc'], says: 'clear the query', short: 'clear' },
@@ -93,7 +93,7 @@ const QUERY: readonly Binding[] = [
   ...TYPING,
   { does: 'help', keys: ['f1'], says: 'this help; with an empty query also ?', short: 'help' },
   ...ANYWHERE.filter(({ does }) => does !== 'quit'),
-  { does: 'quit', keys: ['ctrl-c'], says: 'quit; with an empty query also Ctrl-D', short: 'leave' },
+  { does: 'quit', keys: ['ctrl-c'], says: 'quit; with an empty query also Ctrl-D', short: 'quit' },
 ];
 
 const MOVING: readonly Binding[] = [
@@ -108,13 +108,13 @@ const MOVING: readonly Binding[] = [
 const LAST: readonly Binding[] = [
   { does: 'query', keys: ['/', 'i'], says: 'type in the query', short: 'search' },
   { does: 'help', keys: ['?', 'f1'], says: 'this help', short: 'help' },
-  { does: 'quit', keys: ['q'], says: 'leave', short: 'quit' },
+  { does: 'quit', keys: ['q'], says: 'quit', short: 'quit' },
   ...ANYWHERE,
 ];
 
 const LIST: readonly Binding[] = [
   { does: 'down', keys: ['j', 'down', 'ctrl-n', 'ctrl-j'], says: 'the next card' },
-  { does: 'up', keys: ['k', 'up', 'ctrl-p', 'ctrl-k'], says: 'the card before', short: 'choose' },
+  { does: 'up', keys: ['k', 'up', 'ctrl-p', 'ctrl-k'], says: 'the previous card', short: 'choose' },
   { does: 'read', keys: ['enter', 'l', 'right'], says: 'read the card', short: 'read' },
   { does: 'back', keys: ['esc'], says: 'back to the query' },
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
@@ -130,7 +130,7 @@ const CARD: readonly Binding[] = [
   { does: 'next-match', keys: ['n'], says: 'to the next search word', short: 'next match' },
   { does: 'previous-match', keys: ['N'], says: 'to the previous one' },
   { does: 'next-card', keys: ['ctrl-n', ']'], says: 'read the next card' },
-  { does: 'previous-card', keys: ['ctrl-p', '['], says: 'read the card before' },
+  { does: 'previous-card', keys: ['ctrl-p', '['], says: 'read the previous card' },
   { does: 'back', keys: ['esc', 'h', 'left'], says: 'back to the cards', short: 'back' },
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
   ...DEEDS,
@@ -139,8 +139,8 @@ const CARD: readonly Binding[] = [
 ];
 
 const PROMPT: readonly Binding[] = [
-  { does: 'accept', keys: ['enter'], says: 'do it', short: 'do it' },
-  { does: 'back', keys: ['esc'], says: 'rather not', short: 'rather not' },
+  { does: 'accept', keys: ['enter'], says: 'confirm', short: 'confirm' },
+  { does: 'back', keys: ['esc'], says: 'cancel', short: 'cancel' },
   { does: 'down', keys: ['down', 'ctrl-n'], says: 'a line down in what has changed' },
   { does: 'up', keys: ['up', 'ctrl-p'], says: 'a line up', short: 'scroll' },
   { does: 'page-down', keys: ['pagedown'], says: 'a page down' },
@@ -151,9 +151,9 @@ const PROMPT: readonly Binding[] = [
 
 const MENU: readonly Binding[] = [
   { does: 'down', keys: ['j', 'down', 'ctrl-n', 'ctrl-j'], says: 'the next one' },
-  { does: 'up', keys: ['k', 'up', 'ctrl-p', 'ctrl-k'], says: 'the one before', short: 'choose' },
-  { does: 'right', keys: ['tab', 'right', 'l'], says: 'by something else', short: 'due, owner, tag' },
-  { does: 'left', keys: ['shift-tab', 'left', 'h'], says: 'by what was before' },
+  { does: 'up', keys: ['k', 'up', 'ctrl-p', 'ctrl-k'], says: 'the previous one', short: 'choose' },
+  { does: 'right', keys: ['tab', 'right', 'l'], says: 'the next grouping', short: 'due, owner, tag' },
+  { does: 'left', keys: ['shift-tab', 'left', 'h'], says: 'the previous grouping' },
   { does: 'accept', keys: ['enter'], says: 'show the cards', short: 'show cards' },
   { does: 'back', keys: ['esc', 'q', 'b'], says: 'close', short: 'close' },
   ...MOVING,

@@ -216,7 +216,7 @@ export class Session {
   /** Throws KbError `usage` if the card is not the text that was compared: users verify only what they have seen. */
   #refuseOther({ path, source }: ParsedCard): void {
     if (this.#asked?.path === path && this.#asked.source === source) return;
-    throw new KbError('usage', 'the card has changed while you looked at it: look at it again');
+    throw new KbError('usage', 'the card has changed in the meantime: read it again before you verify it');
   }
 
   /** Runs the query again if the base or the day has changed. A base that cannot be opened is reported once. */

@@ -173,7 +173,7 @@ test('an example in a prompt is marked as one, and Enter alone is offered where 
   const asked = (needsNote: boolean): string =>
     drawn(shown(80, 24, '\tv', { what: 'compared', hit: one, since: { lines: [], needsNote } }));
   expect(asked(true)).toMatch(/^ verify, checked against › e\.g\. the terms/);
-  expect(asked(false)).toMatch(/^ verify, checked against › Enter: no note; e\.g\. the terms/);
+  expect(asked(false)).toMatch(/^ verify, checked against › optional, e\.g\. the terms/);
   expect(drawn(shown(80, 24, '\tf'))).toMatch(/^ what is wrong › e\.g\. the price/);
 });
 
@@ -193,7 +193,7 @@ test('what is too small for it says so', () => {
 test('an answer without cards says what to do', () => {
   const { state } = played({ columns: 80, rows: 24 }, 'zzz', answer('zzz'));
   expect(drawn(state)).toContain('No card found.');
-  expect(frameOf(state, plain).rows.at(-1)).toBe(' Esc clear   Ctrl-C leave   F1 help');
+  expect(frameOf(state, plain).rows.at(-1)).toBe(' Esc clear   Ctrl-C quit   F1 help');
 });
 
 test('beside a card that takes long to lay out stand its own badge and title', () => {
@@ -240,7 +240,7 @@ test('what is told is told whole, in up to three rows', () => {
 test('the last row says how to leave, and not to clear what is empty', () => {
   const last = (...steps: Parameters<typeof played>[1][]): string | undefined =>
     frameOf(played({ columns: 80, rows: 20 }, answer('', ...hits), ...steps).state, plain).rows.at(-1);
-  expect(last()).toContain('Ctrl-C leave');
+  expect(last()).toContain('Ctrl-C quit');
   expect(last()).not.toContain('Esc clear');
   expect(last('x')).toContain('Esc clear');
 });
@@ -248,7 +248,7 @@ test('the last row says how to leave, and not to clear what is empty', () => {
 test('an answer that takes long is said to be under way, until it stands', () => {
   const first = (...steps: Parameters<typeof played>[1][]): string =>
     frameOf(played({ columns: 80, rows: 20 }, answer('', ...hits), 'x', ...steps).state, plain).rows[0] ?? '';
-  expect(first({ what: 'slow' })).toMatch(/^ kb › x +looking at the cards…$/);
+  expect(first({ what: 'slow' })).toMatch(/^ kb › x +reading cards…$/);
   expect(first({ what: 'slow' }, answer('x', hit('One')))).toMatch(/ 1 card$/);
   expect(first({ what: 'slow' }, { what: 'unclear', query: 'x', why: 'no day' })).toMatch(/ 6 cards$/);
 });

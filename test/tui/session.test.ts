@@ -186,7 +186,7 @@ describe('a card that others change', () => {
     await act('verify', 'Two', 'with legal');
     expect(seen.events.at(-1)).toMatchObject({
       ...{ what: 'refused', said: 'with legal' },
-      why: 'the card has changed while you looked at it: look at it again',
+      why: 'the card has changed in the meantime: read it again before you verify it',
     });
     expect([text('cards/two.md'), git(root, 'status', '--porcelain')]).toEqual([OTHER, '']);
     await ask('Two');

@@ -16,7 +16,7 @@ export async function edit({ base, card, place, world, away }: Scene): Promise<O
   const { errors } = countBySeverity(findings);
   const { path, problem } = first;
   return {
-    told: `saved; ${counted(findings.length, 'finding')}: ${path}:${problem.line ?? 1} ${problem.message}`,
+    told: `saved; ${counted(findings.length, 'problem')}: ${path}:${problem.line ?? 1} ${problem.message}`,
     isWrong: errors > 0,
     changed: true,
   };

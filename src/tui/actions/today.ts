@@ -7,6 +7,6 @@ export function refusePretended({ options }: Context): void {
   if (options.today !== undefined)
     throw new KbError(
       'usage',
-      'what is recorded is of today: start kb without --today and KB_TODAY for that',
+      'nothing is recorded on a pretended date: start kb without --today and KB_TODAY',
     );
 }

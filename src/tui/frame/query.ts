@@ -36,7 +36,7 @@ export function queryRow(state: State, style: Style): { readonly text: string; r
   const shownBefore = truncate(before, room - 1, marks.ellipsis, 'end');
   const shownAfter = truncate(after, Math.max(0, room - width(shownBefore)), marks.ellipsis);
   const order = isAsked || state.results.query !== '' ? null : state.results.remark;
-  const hints = [isFree ? 'Enter: no note; ' : '', hint, order === null ? '' : ` ${marks.dot} ${order}`];
+  const hints = [isFree ? 'optional, ' : '', hint, order === null ? '' : ` ${marks.dot} ${order}`];
   const typed =
     query.text === ''
       ? paint.dim(truncate(hints.join(''), room, marks.ellipsis))
@@ -49,7 +49,7 @@ export function queryRow(state: State, style: Style): { readonly text: string; r
 }
 
 function answerText({ results, query, isSlow }: State, { marks }: Style): string {
-  if (isSlow) return `looking at the cards${marks.ellipsis}`;
+  if (isSlow) return `reading cards${marks.ellipsis}`;
   const { total, hits, remark } = results;
   const counted =
     total === 0
