@@ -107,7 +107,6 @@ const ON_DISK = ['forge/forges/file.ts', 'forge/forges/file/refusals.ts'];
 const FILE_SYSTEM: Readonly<Record<string, string>> = {
   'context.ts': 'whether the folder of -C is one, before anything else is loaded',
   'guide.ts': 'the cards that come with the package',
-  'commands/init.ts': 'a place that is no base yet',
   'commands/init/example.ts': 'a place that is no base yet',
 };
 const IMPURE_CODE = /\bprocess\.|\bDate\.now\(|\bnew Date\(|\bglobalThis\.process\b/;

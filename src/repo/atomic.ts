@@ -1,7 +1,7 @@
 /** The one way to write a file: a reader, or a power failure, sees the whole old file or the whole new one. */
 import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { access, link, lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { access, link, lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { KbError } from '../errors.js';
 import { causeOf, codeOf } from './errno.js';
@@ -11,6 +11,8 @@ export interface WriteOptions {
   readonly mode?: number;
   /** The file must not exist: if something has appeared at its path, it is never overwritten. */
   readonly isNew?: boolean;
+  /** Create the file's folder, and those above it, if they are missing. */
+  readonly makesFolder?: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function writeAtomic(
   const folder = path.dirname(file);
   const temporary = path.join(folder, `.kb-${randomBytes(8).toString('hex')}.tmp`);
   try {
+    if (options.makesFolder) await mkdir(folder, { recursive: true });
     const old = options.isNew ? undefined : await writable(file);
     await sweep(folder);
     await writeNew(temporary, bytes, old, options.mode ?? 0o666);

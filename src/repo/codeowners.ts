@@ -1,5 +1,4 @@
 /** Reads and writes the CODEOWNERS file of a work tree, where GitHub and GitLab look for it. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { KbError } from '../errors.js';
 import { LONGEST_CODEOWNERS } from '../trust/codeowners-part.js';
@@ -50,15 +49,13 @@ export function reviewersBelow(root: string): OwnersOfPath {
 /** Writes the file, and creates its folder if needed. */
 export async function writeCodeowners(top: string, name: string, text: string): Promise<void> {
   const file = path.join(top, name);
-  const folder = path.dirname(file);
-  if (isLink(folder)) {
+  if (isLink(path.dirname(file))) {
     throw new KbError(
       'io',
       `${name} cannot be written: its folder is a symbolic link, which is not followed`,
     );
   }
-  await mkdir(folder, { recursive: true });
-  await writeAtomic(file, Buffer.from(text));
+  await writeAtomic(file, Buffer.from(text), { makesFolder: true });
 }
 
 function isLink(file: string): boolean {

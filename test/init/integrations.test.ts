@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -155,4 +155,12 @@ describe('what kb init --with writes', () => {
       expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('cannot write commands')]);
     },
   );
+
+  test.skipIf(process.platform === 'win32')('either all files or none', async () => {
+    const root = gitRepo({});
+    symlinkSync('elsewhere', path.join(root, '.github'));
+    const { code, err } = await kb(['init', '--with', 'github'], { cwd: root });
+    expect([code, err]).toEqual([2, expect.stringMatching(/symbolic link[^]*the files are as they were/)]);
+    expect(readdirSync(root).sort()).toEqual(['.git', '.github']);
+  });
 });

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { baseOf } from '../../base/base.js';
-import { beginRepository } from '../../base/new/first-commit.js';
+import { beginRepository } from '../../base/setup/first-commit.js';
 import { rowsOn } from '../../catalog/listing.js';
 import { parseConfig } from '../../config/parse.js';
 import type { Context } from '../../context.js';
