@@ -88,7 +88,11 @@ async function create(repo: Repo, file: string, text: string): Promise<Undo> {
   const { root } = repo;
   const target = path.join(root, file);
   refuseWayOut(root, file);
-  if (lstatOf(target)) throw new KbError('io', `${oneLine(file)} already exists: it was left as it is`);
+  const found = lstatOf(target);
+  if (found) {
+    const why = found.isSymbolicLink() ? 'is a symbolic link, which is not followed' : 'already exists';
+    throw new KbError('io', `${oneLine(file)} ${why}: it was left as it is`);
+  }
   const made = await makeFolder(path.dirname(target));
   try {
     await writeAtomic(target, Buffer.from(text), { isNew: true });

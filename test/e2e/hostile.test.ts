@@ -570,7 +570,7 @@ describe('kb init', () => {
     put(base, { cards: 'mine' });
     const { code, err } = await ask(['init'], { cwd: base });
     expect(code).toBe(2);
-    expect(err).toContain(`kb: the folder ${path.join(base, 'cards')} cannot be created`);
+    expect(err).toContain(`kb: ${path.join(base, 'cards')} cannot be created`);
     expect(everything(base)).toEqual(['cards']);
   });
 

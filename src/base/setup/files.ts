@@ -9,13 +9,13 @@ import { writeAtomic } from '../../repo/atomic.js';
 import { makeChanges } from '../../repo/commit.js';
 import { diskRepo } from '../../repo/disk.js';
 import { openGit } from '../../repo/git.js';
-import { lstatOf } from '../../repo/open.js';
+import { statOf } from '../../repo/open.js';
 import { findWorkTree } from '../../repo/place.js';
 
 /** A file below a folder. One that exists is kept as it is. */
 export function newFile(folder: string, name: string, text: string): Write {
   const file = path.join(folder, name);
-  return { file, text, act: lstatOf(file) ? 'keep' : 'create' };
+  return { file, text, act: statOf(file) ? 'keep' : 'create' };
 }
 
 /** A config and a first card, owned by whoever git says the user is. */
