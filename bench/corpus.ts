@@ -1,4 +1,4 @@
-/** Git repositories of 1,000, 14,000 and 100,000 cards to measure on. Made once, always alike, and kept in KB_BENCH_DIR. */
+/** Git repositories of 1,000, 14,000 and 100,000 cards for benchmarks. Made once, always identical, and kept in KB_BENCH_DIR. */
 import { execFileSync } from 'node:child_process';
 import {
   closeSync,
@@ -27,15 +27,15 @@ export interface Corpus {
 /** Where corpora, peers and their indexes are kept between runs. */
 export const cache = path.resolve(process.env['KB_BENCH_DIR'] ?? path.join(tmpdir(), 'kb-bench'));
 
-/** Another number here makes all corpora anew. */
+/** Changing this number makes all corpora again. */
 const RECIPE = 1;
 const CARDS_IN_FOLDER = 100;
-/** Bytes that are handed to git at once. */
+/** Bytes handed to git at once. */
 const CHUNK = 8 * 1024 * 1024;
-/** Milliseconds, longer than a file counts as young: until then it is opened again, whatever its stamp says. */
+/** Milliseconds, longer than kb treats a changed file as too recent to trust its stamp and opens it again. */
 const SETTLED = 3500;
 
-/** The repository of that many cards, unchanged, and long enough at rest. */
+/** The repository with this many cards, unmodified and settled. */
 export function corpus(cards: number): Corpus {
   const root = path.join(cache, `cards-${cards}`);
   const about = `${root}.json`;
@@ -47,7 +47,7 @@ export function corpus(cards: number): Corpus {
     }
   }
   mkdirSync(cache, { recursive: true });
-  // With the repository goes all that was made from it.
+  // Everything derived from the old repository goes with it.
   for (const name of readdirSync(cache))
     if (name === `cards-${cards}` || name.startsWith(`cards-${cards}.`))
       rmSync(path.join(cache, name), { recursive: true });
@@ -58,9 +58,9 @@ export function corpus(cards: number): Corpus {
   return made;
 }
 
-/** Takes back what a benchmark changed, and lets git see that nothing is changed. */
+/** Undoes what a benchmark changed, and lets git notice that nothing is changed. */
 export function restore(root: string): void {
-  // The searches of former benchmarks are no history of use.
+  // Searches logged by earlier benchmarks must not affect this one.
   rmSync(path.join(root, '.git/kb/usage.jsonl'), { force: true });
   if (git(root, 'status', '--porcelain') === '') return;
   git(root, 'reset', '-q', '--hard');
@@ -69,7 +69,7 @@ export function restore(root: string): void {
   git(root, 'status', '--porcelain');
 }
 
-/** Waits until no file is young. */
+/** Waits until no file is too recent to be trusted by its stamp. */
 export function settle(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLED);
 }
@@ -96,7 +96,7 @@ function make(root: string, cards: number): Corpus {
   return { root, cards, bytes, distinctWords: words };
 }
 
-/** One commit for `git fast-import`. Bytes of all cards. */
+/** Writes one commit for `git fast-import`. Returns the total bytes of all cards. */
 function writeStream(file: string, texts: Remix['texts'], random: Random): number {
   const output = openSync(file, 'w');
   const ids: string[] = [];

@@ -1,4 +1,4 @@
-/** What making the index costs in time, memory and bytes, beside a stock Lunr; and what bringing it up to date costs. */
+/** What making and updating the index costs in time, memory and bytes, compared with a stock Lunr. */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -9,12 +9,12 @@ import { builder } from './peers.js';
 
 const MIB = 1024 * 1024;
 const BRING_UP_TO_DATE = ['index'];
-/** MiB of heap that Lunr may have over the biggest corpus: what kb may have in all. */
+/** MiB of heap that Lunr may use on the biggest corpus: as much as kb may use in all. */
 const HEAP = 1024;
 /** Milliseconds after which it is stopped. */
 const PATIENCE = 120_000;
 
-/** All of it. */
+/** All measurements of the index. */
 export function indexing(): Part {
   const parts = [whole(1_000), whole(14_000), biggest(), upToDate()];
   return {
@@ -119,7 +119,7 @@ function storeOf({ root }: Corpus): string {
   return path.join(root, '.git/kb');
 }
 
-/** Of the index and its table of cards; what other commands keep is not counted. */
+/** Bytes of the index and its table of cards, without what other commands keep. */
 function storeBytes(tree: Corpus): number {
   return readdirSync(storeOf(tree))
     .filter((name) => name !== 'facts' && name !== 'usage.jsonl')

@@ -1,11 +1,11 @@
-/** How long `kb lint` takes over 14k cards against Node's own start: cold, with kept facts, and after 1 % changed. */
+/** How long `kb lint` takes for 14k cards relative to Node's own start: cold, with kept facts, and after 1 % changed. */
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { corpus, restore, settle } from './corpus.js';
 import { floor, measure, table, type Contestant, type Result } from './measure.js';
 import { kb, rounds, type Part } from './part.js';
 
-/** All default rules. */
+/** With all default rules. */
 export function lint(): Part {
   const tree = corpus(14_000);
   const facts = path.join(tree.root, '.git/kb/facts');

@@ -1,4 +1,4 @@
-/** Times whole commands side by side: they take turns, so that a slower minute of the machine hits all of them. */
+/** Times whole commands side by side. They take turns, so that a slow minute of the machine affects all of them. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,21 +7,21 @@ import { fileURLToPath } from 'node:url';
 
 export interface Contestant {
   readonly name: string;
-  /** This Node unless another program is named. */
+  /** Default: this Node. */
   readonly command?: string;
   readonly args: readonly string[];
   readonly cwd?: string;
-  /** Beside the environment of this process. */
+  /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
   /** Called before each run, outside the time. */
   readonly before?: () => void;
-  /** What it may end with; 0 and 1 where nothing is said, because kb says no with 1. */
+  /** Accepted exit codes. Default: 0 and 1, because kb answers "no" with 1. */
   readonly exits?: readonly number[];
 }
 
 export interface Result {
   readonly name: string;
-  /** Milliseconds of the whole process, or KiB of memory, one a round; none, and figures that are NaN, where it failed. */
+  /** Milliseconds of the whole process, or KiB of memory, one per round. Empty, with NaN in the other fields, if it failed. */
   readonly rounds: readonly number[];
   readonly median: number;
   readonly least: number;
@@ -33,21 +33,21 @@ export interface Result {
 /** Milliseconds after which a process is stopped. */
 const PATIENCE = 600_000;
 
-/** A process that did not do what was asked of it: it is out, and the others go on. */
+/** A process did not do what it was asked to: it drops out, and the others go on. */
 class Failure extends Error {}
 
-/** Node's own start, the usual first contestant. */
+/** Node's own start, usually the first contestant. */
 export const floor: Contestant = { name: '`node -e 0`', args: ['-e', '0'] };
 
-/** Runs every contestant once a round, after one warm-up round. The first is the one to be compared with. */
+/** Runs every contestant once per round, after one warm-up round. The first one is the baseline of the ratios. */
 export function measure(contestants: readonly Contestant[], rounds: number): Result[] {
   const times = inTurns(contestants, rounds, 1, timeOf);
   return results(contestants, times);
 }
 
 /**
- * Time, and the most memory that each of these Node processes had at once, in KiB; that of its children does not count.
- * Without a warm-up round unless one is asked for.
+ * Measures the time and the peak memory of each of these Node processes, in KiB, without their children.
+ * There is no warm-up round by default.
  */
 export function weigh(
   contestants: readonly Contestant[],
@@ -74,7 +74,7 @@ export function weigh(
   }
 }
 
-/** How often one is the other: the median over the rounds that they ran side by side. */
+/** The ratio of one to the other: the median over the rounds that they ran side by side. */
 export function ratioOf(one: Result | undefined, other: Result | undefined): number {
   const below = other?.rounds ?? [];
   return median((one?.rounds ?? []).map((value, round) => value / (below[round] ?? Number.NaN)));
@@ -97,7 +97,7 @@ export function table(title: string, results: readonly Result[], unit: 'ms' | 'M
   ].join('\n');
 }
 
-/** What each run of each contestant gave. */
+/** The value that `once` returned for each contestant in each round. */
 function inTurns<T>(
   contestants: readonly Contestant[],
   rounds: number,

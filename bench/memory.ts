@@ -1,9 +1,9 @@
-/** How much memory a warm `kb search` takes, against Node itself. */
+/** How much memory a warm `kb search` takes, compared with Node itself. */
 import { floor, table, weigh } from './measure.js';
 import { rounds, type Part } from './part.js';
 import { searching } from './search.js';
 
-/** The peak over 14k cards. */
+/** Peak memory with 14k cards. */
 export function memory(): Part {
   const { peaks } = weigh([floor, searching(14_000)], rounds(7), 1);
   return {

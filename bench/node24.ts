@@ -1,4 +1,4 @@
-/** The same search on Node 24, against the start of that Node. */
+/** The same search on Node 24, relative to the start of that Node. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { cache } from './corpus.js';
@@ -7,7 +7,7 @@ import { rounds, type Part } from './part.js';
 import { install } from './peers.js';
 import { searching } from './search.js';
 
-/** Three words over 14k cards. */
+/** Three words on 14k cards. */
 export function node24(): Part {
   const what = 'the same on Node 24, 14k cards ÷ its own `node -e 0`';
   const node = findNode();

@@ -1,4 +1,4 @@
-/** A part of the benchmarks: tables of what was measured, and how that stands to the goals. */
+/** A part of the benchmarks: tables of measurements, and how they compare with the goals. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { TODAY } from './front-matter.js';
 import type { Contestant } from './measure.js';
 
 export interface Part {
-  /** Markdown, one block a table. */
+  /** Markdown, one block per table. */
   readonly tables: readonly string[];
   readonly goals: readonly Goal[];
   /** Sentences about what the tables leave out. */
@@ -16,20 +16,20 @@ export interface Part {
 
 export interface Goal {
   readonly what: string;
-  /** The figure has to be at most this. */
+  /** The upper limit of the measured value. */
   readonly limit: number;
-  /** Null where it could not be measured here, NaN where a process failed. */
+  /** `null` if it could not be measured here, NaN if a process failed. */
   readonly measured: number | null;
 }
 
 const bin = fileURLToPath(new URL('../bin/kb.js', import.meta.url));
 
-/** How many rounds, unless ROUNDS says otherwise. */
+/** The number of rounds: ROUNDS, or else the usual number. */
 export function rounds(usual: number): number {
   return Number(process.env['ROUNDS'] ?? usual);
 }
 
-/** A call of the built kb on a corpus, on the day for which its cards were made. */
+/** A call of the built kb on a corpus, on the day that its cards were made for. */
 export function kb(
   { root }: Pick<Corpus, 'root'>,
   name: string,

@@ -15,7 +15,7 @@ export interface Named {
 export const PARTS: ReadonlyMap<string, Named> = new Map([
   ['start-up', { title: 'Start-up', measure: startUp }],
   ['small', { title: 'Search over 1k cards', measure: small }],
-  // Leaves the indexes that the searches need: the biggest takes minutes.
+  // Also makes the indexes that the searches need, because the biggest one takes minutes.
   ['index', { title: 'Index', measure: indexing }],
   ['search', { title: 'Search', measure: search }],
   ['node24', { title: 'Search on Node 24', measure: node24 }],
@@ -23,7 +23,7 @@ export const PARTS: ReadonlyMap<string, Named> = new Map([
   ['lint', { title: 'Lint', measure: lint }],
 ]);
 
-/** The tables and notes of a part as Markdown; with its goals, where they do not stand elsewhere. */
+/** The tables and notes of a part as Markdown, and its goals unless they are listed elsewhere. */
 export function section(title: string, { tables, goals, notes = [] }: Part, withGoals: boolean): string {
   return [
     `## ${title}\n`,

@@ -1,4 +1,4 @@
-/** What else one could search the same cards with. Each is a whole process; what is not installed here is left out by name. */
+/** Other tools that can search the same cards. Each runs as a whole process; those not installed here are reported as missing. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -13,11 +13,11 @@ const LIBRARIES = {
 };
 type Library = keyof typeof LIBRARIES;
 
-/** The peers live in the cache: the project depends on none of them. */
+/** The peers are installed in the cache, because the project depends on none of them. */
 const home = path.join(cache, 'peers');
 const env = { NODE_PATH: path.join(home, 'node_modules') };
 
-/** Searchers for these words (any of them), with their indexes made; and the names of those that are not to be had. */
+/** Searchers for any of these words, with their indexes made, and the names of those that are not available. */
 export function searchers(
   corpus: Corpus,
   words: string,
@@ -79,7 +79,7 @@ function isInstalled(library: Library): boolean {
   return install(home, `${name}@${library === 'fts5' ? 12 : 7}`, name);
 }
 
-/** Installs a package into a folder of its own, unless it is there. False where it cannot be had. */
+/** Installs a package into its own folder unless it is already there. Returns false if that fails. */
 export function install(folder: string, wanted: string, name: string): boolean {
   if (!existsSync(path.join(folder, 'node_modules', name))) {
     mkdirSync(folder, { recursive: true });

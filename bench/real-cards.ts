@@ -1,10 +1,10 @@
-/** The cards that benchmarks run on: real ones of other teams, and as many more as wanted, remixed from their paragraphs. */
+/** The cards that benchmarks run on: real ones from other teams. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { corpora, hasCorpora } from '../test/corpora.js';
 
-/** What somebody wrote, without the front matter it had. */
+/** A real text, without the front matter it had. */
 export interface Text {
   readonly language: string;
   readonly title: string;
@@ -21,7 +21,7 @@ const FOLDERS = [
 ] as const;
 const LISTS = ['ir-cranfield', 'ir-adi'];
 
-/** Every real card at hand, shuffled always alike. Where no corpora are: our own user guide. */
+/** All real cards at hand, always shuffled the same way. Without the corpora: our own user guide. */
 export function realCards(random: Random): Text[] {
   const texts = [
     ...FOLDERS.filter(([name]) => hasCorpora(name)).flatMap(([name, language]) =>
@@ -62,7 +62,7 @@ export function wordsOf({ title, body }: Text): string[] {
   return `${title} ${body}`.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-/** Numbers that look random and are the same in every run. */
+/** A seeded pseudo-random generator: the same numbers in every run. */
 export class Random {
   #state: number;
 
@@ -70,7 +70,7 @@ export class Random {
     this.#state = seed;
   }
 
-  /** At least 0, below 1. */
+  /** At least 0, less than 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);

@@ -1,5 +1,5 @@
 /**
- * How well kb finds, beside a stock Lunr index with flat boosts that is fed with the same terms: nDCG@10 over judged
+ * How well kb finds cards, compared with a stock Lunr index with flat boosts that is fed the same terms: nDCG@10 over judged
  * questions and known-item success@5 over the titles of cards. `npx tsx bench/relevance.ts [set …]`
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -53,7 +53,7 @@ function cardsOf(folder: string): readonly Text[] {
     });
 }
 
-/** Share of the cards whose title finds them among the first five. */
+/** The share of cards whose own title finds them among the first five. */
 async function knownItem(cards: readonly Text[], find: Finder): Promise<number> {
   let found = 0;
   for (const { id, title } of cards) if ((await find(title)).slice(0, 5).includes(id)) found++;

@@ -1,4 +1,4 @@
-/** More cards out of real ones: each has the build of a real card, and its blocks come from anywhere in the same language. */
+/** Makes more cards out of real ones: each has the structure of a real card, with blocks from any card in the same language. */
 import { wordsOf, type Random, type Text } from './real-cards.js';
 
 type Kind = 'heading' | 'code' | 'text';
@@ -6,13 +6,13 @@ type Pools = Record<Kind, string[]> & { readonly titles: string[]; readonly word
 
 export interface Remix {
   readonly texts: Text[];
-  /** Distinct words of the real cards and the remixed ones together. */
+  /** Distinct words in the real and the remixed cards together. */
   readonly words: number;
 }
 
 /**
- * Real cards, followed by as many remixed ones as are lacking. New combinations hold no new words, but more real cards would:
- * so words are made of halves of others, as many as the growth within the real cards foretells (Heaps' law).
+ * Real cards, followed by enough remixed ones to reach the size. New combinations contain no new words, but more real cards
+ * would: so new words are made of halves of others, as many as the growth within the real cards predicts (Heaps' law).
  */
 export function remix(real: readonly Text[], size: number, random: Random): Remix {
   const texts = real.slice(0, size);
@@ -59,7 +59,7 @@ function poolsOf(real: readonly Text[]): Map<string, Pools> {
   return pools;
 }
 
-/** Paragraphs, headings, and whole fences of code. */
+/** Paragraphs, headings, and whole code fences. */
 function blocksOf(body: string): string[] {
   const blocks: string[] = [];
   let fence: string[] | null = null;
@@ -82,7 +82,7 @@ function kindOf(block: string): Kind {
   return /^ *(?:```|~~~)/.test(block) ? 'code' : 'text';
 }
 
-/** The first half of one title's words, and the second half of the other's. */
+/** The first half of one title's words, followed by the second half of the other's. */
 function mixedTitle(one: string, other: string): string {
   const [first, second] = [one.split(/\s+/), other.split(/\s+/)];
   return [

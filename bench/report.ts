@@ -1,4 +1,4 @@
-/** Runs all benchmarks and writes docs/performance.md: `npm run bench:report`, on a machine that does nothing else. Build first. */
+/** Runs all benchmarks and writes docs/performance.md: `npm run bench:report`, on an otherwise idle machine. Build first. */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { goalTable } from './part.js';
 import { PARTS, section } from './parts.js';
 
 const measured = [...PARTS]
-  // The big search has the small one in it.
+  // The big search includes the small one.
   .filter(([name]) => name !== 'small')
   .map(([name, { title, measure }]) => {
     process.stderr.write(`${name} …\n`);

@@ -1,10 +1,10 @@
-/** How long a warm `kb search` takes against Node's own start: by the number of cards, by the kind of query, beside peers. */
+/** How long a warm `kb search` takes relative to Node's own start: by number of cards, by kind of query, and beside peers. */
 import { corpus } from './corpus.js';
 import { floor, measure, ratioOf, table, type Contestant } from './measure.js';
 import { kb, rounds, type Goal, type Part } from './part.js';
 import { searchers } from './peers.js';
 
-/** Three words that some cards have and most have not. */
+/** Three words that some cards contain and most do not. */
 export const WORDS = 'cache response header';
 
 const BY_SIZE = new Map([
@@ -13,7 +13,7 @@ const BY_SIZE = new Map([
   [100_000, 1.6],
 ]);
 
-/** Kinds of queries; the ones with `true` are those that the goal for the worst kind speaks of. */
+/** Kinds of queries. `true` marks those that the goal for the worst kind covers. */
 const KINDS: readonly (readonly [name: string, args: readonly string[], worst: boolean])[] = [
   ['a common word', ['value'], true],
   ['`a*`', ['a*'], true],
@@ -45,7 +45,7 @@ export function search(): Part {
   };
 }
 
-/** A search that is measured. */
+/** A search to be measured. */
 export function searching(cards: number, node?: string): Contestant {
   const contestant = kb(corpus(cards), `\`kb search ${WORDS}\`, ${inThousands(cards)} cards`, [
     'search',

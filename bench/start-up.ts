@@ -1,4 +1,4 @@
-/** How long kb takes against Node's own start, on our own cards. */
+/** How long kb takes relative to Node's own start, on our own cards. */
 import { fileURLToPath } from 'node:url';
 import { floor, measure, table } from './measure.js';
 import { kb, rounds, type Part } from './part.js';

@@ -1,6 +1,7 @@
 /**
- * How long `kb stats` takes against Node's own start, as the files are and over 24 months of git: 5,000 commits that
- * verify, edit and add cards. `npm run bench:stats [-- CARDS…]` makes the repositories; 2,000 and 8,000 cards. Build first.
+ * How long `kb stats` takes relative to Node's own start, on the files alone and over 24 months of git: 5,000 commits that
+ * verify, edit and add cards. `npm run bench:stats [-- CARDS…]` makes the repositories; default: 2,000 and 8,000 cards.
+ * Build first.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,7 +22,7 @@ const DAYS = 730;
 const WORDS =
   'refund order customer invoice account payment limit export token plan region agent reply form'.split(' ');
 
-/** A stream for `git fast-import`: half of the cards come with the first commit, the others one by one. */
+/** A stream for `git fast-import`: the first commit adds half of the cards, later commits add the others one by one. */
 function history(cards: number): string {
   const parts: string[] = [];
   const start = addMonths(TODAY, -MONTHS);

@@ -1,14 +1,14 @@
-/** How long `kb` takes to its first frame and to the first cards on it, in a terminal of its own, beside `node -e 0` in another. */
+/** How long `kb` takes in a terminal to show its first frame and its first cards, beside `node -e 0` in another terminal. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
 const [folder = '.', count = '11'] = process.argv.slice(2);
 const bin = path.join(import.meta.dirname, '../bin/kb.js');
-/** What has to be seen: the line that is typed in, and how many cards there are. */
+/** What must appear: the input line, and the number of cards. */
 const MARKS = { 'first frame': /kb [›>] /, 'first cards': /\d+ cards?\b/ };
 type Mark = keyof typeof MARKS;
 
-/** Milliseconds until each mark is on the terminal; util-linux's `script` makes one. */
+/** Milliseconds until each mark appears in a terminal made by util-linux's `script`. */
 async function kbStart(): Promise<Record<Mark, number>> {
   const seen = { 'first frame': Number.NaN, 'first cards': Number.NaN };
   const started = performance.now();
@@ -21,14 +21,14 @@ async function kbStart(): Promise<Record<Mark, number>> {
       if (Number.isNaN(seen[mark]) && MARKS[mark].test(text)) seen[mark] = performance.now() - started;
     if (hasLeft || Number.isNaN(seen['first cards'])) return;
     hasLeft = true;
-    // Ctrl-C leaves.
+    // Ctrl-C quits.
     terminal.stdin.write('\x03');
   });
   await new Promise((resolve) => terminal.on('close', resolve));
   return seen;
 }
 
-/** Milliseconds of Node's own start, in a terminal, too. */
+/** Milliseconds of Node's own start, also in a terminal. */
 async function nodeStart(): Promise<number> {
   const started = performance.now();
   const terminal = inTerminal('-e 0');

@@ -1,4 +1,7 @@
-/** What a letter costs on the full screen, apart from the terminal: the query, the state, the rows. Prints milliseconds of CPU. */
+/**
+ * What each typed letter costs on the full screen without the terminal: the query, the state, the rows. Prints milliseconds
+ * of CPU.
+ */
 import { openBase } from '../src/base/base.js';
 import { bufferIo } from '../test/memory-io.js';
 import type { Day } from '../src/day.js';
@@ -8,7 +11,7 @@ import { frameOf } from '../src/tui/frame.js';
 import { startingState } from '../src/tui/state.js';
 import { update } from '../src/tui/update.js';
 
-/** The CPU's time, and not the clock's: others may be at work. */
+/** CPU time instead of wall time, because other processes may be busy. */
 function now(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -37,7 +40,7 @@ for (let round = 0; round < ROUNDS; round++) {
       ({ state } = update(state, { what: 'answered', results: answer.results }));
       frameOf(state, style);
       const end = now();
-      // The first round warms up.
+      // The first round is a warm-up.
       if (round > 0) times.push({ text, query: answered - start, state: end - answered });
     }
   }

@@ -1,4 +1,4 @@
-/** Who may import whom, that the pure rooms stay pure, and what `kb search` must not load. */
+/** Which room may import which, that the pure rooms stay pure, and what `kb search` must not load. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ const ROOMS = [
   'repo',
 ];
 
-/** A room may import itself and the rooms in its list, statically or not. */
+/** A room may import itself and the rooms in its list, statically or dynamically. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'day.ts': [],
   'errors.ts': [],
@@ -101,9 +101,9 @@ const PURE = [
 ];
 const IMPURE_MODULES =
   /^(node:)?(fs|fs\/promises|child_process|http|https|net|dns|worker_threads|os|process)$|^simple-git$|^tinyglobby$/;
-/** The issues of teams without a forge lie in a folder: these files of a pure room work on disk, and are loaded only when asked. */
+/** Teams without a forge keep issues in a folder, so these files of a pure room use the disk. They are loaded only on demand. */
 const ON_DISK = ['forge/forges/file.ts', 'forge/forges/file/refusals.ts'];
-/** Who beside `repo/` may use the file system, and for what. Nobody else needs more than `repo/` has. */
+/** Which files outside `repo/` may use the file system, and for what. The others go through `repo/`. */
 const FILE_SYSTEM: Readonly<Record<string, string>> = {
   'context.ts': 'whether the folder of -C is one, before anything else is loaded',
   'guide.ts': 'the cards that come with the package',
@@ -111,7 +111,7 @@ const FILE_SYSTEM: Readonly<Record<string, string>> = {
 };
 const IMPURE_CODE = /\bprocess\.|\bDate\.now\(|\bnew Date\(|\bglobalThis\.process\b/;
 
-/** What the search path must never load before it needs it. */
+/** What the search path must not load before it needs it. */
 const HEAVY =
   /^(ink|react|remark|remark-.*|unified|ajv|simple-git|@octokit\/.*|yaml|gray-matter|lowlight|lunr|lunr-languages\/.*|diff|open|ignore|picomatch|tinyglobby|@clack\/prompts)$/;
 
@@ -251,7 +251,7 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
 }
 
-/** Files and packages that importing a file loads at once. */
+/** Files and packages that are loaded statically by importing a file. */
 function staticClosure(entry: string): string[] {
   const reached = new Set<string>();
   const visit = (file: string): void => {

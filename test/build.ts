@@ -1,4 +1,4 @@
-/** Builds the bundle once before the tests: the end-to-end ones run what users run. */
+/** Builds the bundle once before the tests: the end-to-end tests run what users run. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-/** What a command line means as a whole: in which form errors are told, and whose help is asked for. */
+/** The command line as a whole: in which form errors are reported, and which command's help is shown. */
 import { describe, expect, test } from 'vitest';
 import { kb } from './memory-io.js';
 

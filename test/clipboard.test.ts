@@ -1,4 +1,4 @@
-/** Which program is given the text, with fake ones in a folder of their own, and what the terminal is sent. */
+/** Which program gets the text, with fake ones in their own folder, and what is sent to the terminal. */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { tempFolder } from './repo/world.js';
 
 const TEXT = 'Rückerstattung\nהחזר\n';
 
-/** Programs that write down how they were called and what they were given; `code` is how they end. */
+/** Programs that log their arguments and input; `code` is their exit code. */
 function machine(programs: Readonly<Record<string, number>>): { folder: string; log: () => string } {
   const folder = tempFolder();
   const log = path.join(folder, 'log');

@@ -8,7 +8,7 @@ import { growthFrom, LINEAR } from './cost.js';
 
 const parse = (text: string): ReturnType<typeof parseConfig> => parseConfig(text, '/base/kb.config.yaml');
 
-/** Message and hint of the KbError that reading throws. */
+/** Message lines and hint of the KbError that `read` throws. */
 function mistakes(read: () => unknown): [lines: string[], hint: string | null] {
   try {
     read();

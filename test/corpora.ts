@@ -1,6 +1,7 @@
 /**
- * Real input from other teams, read where it lies. Absent on most machines: such tests are skipped there, and fail in our CI.
- * A sample in the same styles, and our own pages, are everywhere.
+ * Real input from other teams, read where it is. It is missing on most machines: these tests are skipped there, but fail in
+ * our
+ * CI. A sample in the same styles and our own pages are always present.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -16,7 +17,7 @@ const HERE = new Map([
   ['our docs', 'docs'],
 ]);
 
-/** Whether tests over a corpus run here: `describe.runIf(hasCorpora('govuk'))`. In our CI a missing one is an error. */
+/** Whether tests on a corpus run here: `describe.runIf(hasCorpora('govuk'))`. Throws in our CI if one is missing. */
 export function hasCorpora(...names: string[]): boolean {
   const missing = names.filter((name) => !existsSync(corpora(name)));
   if (missing.length > 0 && process.env['KB_REQUIRE_CORPORA']) {
@@ -25,7 +26,7 @@ export function hasCorpora(...names: string[]): boolean {
   return missing.length === 0;
 }
 
-/** Absolute path of a folder of the corpora, `corpora('langs/support-he')`, or of one that is here. */
+/** The absolute path of a corpus folder, such as `corpora('langs/support-he')`, or of a folder in HERE. */
 export function corpora(name: string): string {
   const here = HERE.get(name);
   return here === undefined ? path.join(root, name) : path.join(ours, here);

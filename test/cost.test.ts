@@ -1,8 +1,8 @@
-/** That the measure of the tests about linear time tells a square from a line, however short the runs are. */
+/** The measure for linear time tells quadratic cost from linear, however short the runs are. */
 import { expect, test } from 'vitest';
 import { growth, LINEAR } from './cost.js';
 
-/** Looks at so many letters; gives what the compiler cannot leave out. */
+/** Reads this many letters and returns a value, so that the loop cannot be optimized away. */
 function look(text: string, times: number): number {
   let sum = 0;
   for (let at = 0; at < times; at++) sum += text.charCodeAt(at % text.length);

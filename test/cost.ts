@@ -1,4 +1,4 @@
-/** What a run costs in processor time: a busy machine lengthens it far less than the time on the wall. */
+/** Measures processor time, which a busy machine lengthens far less than wall time. */
 
 /** Milliseconds of processor time. */
 export function cost(run: () => unknown): number {
@@ -8,15 +8,15 @@ export function cost(run: () => unknown): number {
   return (used.user + used.system) / 1000;
 }
 
-/** More than any linear run grows, garbage collection and all, and less than a square one. */
+/** More than any linear run grows, garbage collection included, and less than a quadratic one. */
 export const LINEAR = 50;
-/** A run that grows less does not read what it is given: it is cut off, or refused. */
+/** A run that grows less does not read its input: the input is cut off or refused. */
 const LEAST = 2;
 /** Milliseconds: more than a tick of any clock. */
 const MEASURABLE = 16;
 const MOST_ATTEMPTS = 3;
 
-/** How many times as much a text costs as its first tenth: about 10 where the cost is linear, 100 where it is a square. */
+/** How many times as much a text costs as its first tenth: about 10 if the cost is linear, 100 if it is quadratic. */
 export function growth(run: (text: string) => unknown, text: string): number {
   const tenth = text.slice(0, text.length / 10);
   return growthFrom(
@@ -27,10 +27,10 @@ export function growth(run: (text: string) => unknown, text: string): number {
 
 /**
  * How many times as much the second run costs, which has ten times as much to do. Runs too short for a clock are repeated.
- * Throws where it costs much the same: such a pair would pass whatever the code does.
+ * Throws if they cost about the same: such a pair would pass whatever the code does.
  */
 export function growthFrom(tenth: () => unknown, whole: () => unknown): number {
-  // Code that the engine has not yet made fast would count for one of them only.
+  // Warm up: otherwise only the first run would pay for code that is not optimized yet.
   costOfOne(tenth);
   let grown = NaN;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

@@ -9,7 +9,7 @@ export default class CountReporter implements Reporter {
         const { state } = test.result();
         count[state === 'pending' ? 'skipped' : state] += 1;
       }
-      // A file that could not be loaded has no test to fail.
+      // A file that could not be loaded has no tests that could fail.
       if (module.errors().length > 0) count.failed += 1;
     }
     process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);

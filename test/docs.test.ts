@@ -1,4 +1,4 @@
-/** Our own cards, README and reference: what they quote is what kb answers, and what they are asked they answer. */
+/** Our own cards, README and reference: quoted answers are what kb answers, and searches find the card that helps. */
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -60,7 +60,7 @@ describe('our cards', () => {
     expect(lost).toEqual([]);
   });
 
-  // Words that people type, and the card that answers them.
+  // What people type, and the card that answers it.
   test.each([
     ['how do I start a new knowledge base', 'getting-started'],
     ['write a new card', 'write-a-card'],
@@ -105,7 +105,7 @@ describe('what our cards quote', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** What kb writes to a terminal in the sample base; remarks are left out. */
+  /** What kb prints to a terminal in the sample base, without notes (`-q`). */
   async function answer(command: string): Promise<string> {
     const words = (command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map((word) =>
       word.replace(/^['"]|['"]$/g, ''),
@@ -158,7 +158,7 @@ describe('README', () => {
     expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining('cards/')]);
   });
 
-  // The shell of the transcripts is bash, which Windows lacks.
+  // The transcripts use bash, which is missing on Windows.
   test.skipIf(process.platform === 'win32')('its transcripts are true', () => {
     const steps = stepsOf(readme);
     const outputs = new Map<number, string>();

@@ -1,4 +1,4 @@
-/** Which paths of a repository are those of another base in it. */
+/** Which paths of a repository belong to another base in it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +15,7 @@ afterAll(() => {
   rmSync(top, { recursive: true });
 });
 
-/** @param cards of the base in the folder, from there on */
+/** @param cards paths of the base's cards, relative to the folder */
 function at(folder: string, cards: readonly string[] = []): Promise<(file: string) => boolean> {
   const files = cards.map((card) => ({ path: card }));
   return isInOtherBase({

@@ -1,4 +1,4 @@
-/** What is in no commit yet: what a run that was killed wrote is committed by the next one, what somebody wrote is not. */
+/** Uncommitted changes: what a killed run wrote is committed by the next one, what a person wrote is not. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ async function base(isVerified: boolean, more = ''): Promise<string> {
   return root;
 }
 
-/** As a command leaves it that is killed before its commit. */
+/** Leaves the base as if the command was killed before its commit. */
 const killed = (root: string, ...args: string[]) => run(root, ...args, '--no-commit');
 
 describe('is committed along', () => {

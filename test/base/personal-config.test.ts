@@ -1,4 +1,4 @@
-/** A personal config that was read is not read again while its file is the same; what is kept is never believed for another. */
+/** A personal config is not read again while its file is unchanged; the kept copy is never used for another file. */
 import { rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

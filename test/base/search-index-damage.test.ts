@@ -1,4 +1,4 @@
-/** Files of a kept index that are damaged, mixed up or of another day: a search answers as if nothing were kept. */
+/** Kept index files that are damaged, mixed up or outdated: a search answers as if nothing were kept. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -28,7 +28,7 @@ const WORDS = 'refund charge duplicate policy card customer invoice zebra stripe
 const PAGE = 4096;
 
 type Files = ReadonlyMap<string, Uint8Array>;
-/** Numbers from 0 up to below `sides`. */
+/** Returns a whole number from 0 to `sides` - 1. */
 type Roll = (sides: number) => number;
 
 async function answers(base: Base) {
@@ -53,7 +53,7 @@ function cardText(n: number, roll: Roll, word: string): string {
   return `---\ntitle: Card ${n} ${word}\nkind: ${n % 2 === 0 ? 'faq' : 'howto'}\n---\n## Head\n\n${words.join(' ')} ${word}\n`;
 }
 
-/** What may become of the bytes of a file. */
+/** Damages a file in a random way. Returns what was done, and the new bytes or `null` if it was deleted. */
 function damaged(file: string, now: Files, past: readonly Files[], roll: Roll): [string, Uint8Array | null] {
   const bytes = now.get(file)?.slice() ?? new Uint8Array();
   const other = [...now.keys()][roll(now.size)] ?? '';
@@ -110,7 +110,7 @@ test(`damaged ${DAMAGES} times`, { timeout: 60_000 + DAMAGES * 200 }, async () =
       { folder: root, name: null },
       { ...WORLD, env: {}, home: '/nonexistent', keeping: { store, version: 'v' } },
     );
-  // Indexes of other days: bases and deltas that differ in a few bytes, and some of the same size.
+  // Earlier indexes: bases and deltas that differ in a few bytes, some of the same size.
   const past: Files[] = [];
   for (const word of ['other', 'added', 'third']) {
     for (const n of [3, 7]) put(root, card(n, word));
@@ -137,7 +137,7 @@ test(`damaged ${DAMAGES} times`, { timeout: 60_000 + DAMAGES * 200 }, async () =
       else store.files.delete(name);
     }
     const what = `${n}: ${done.join(', ')}`;
-    // The second search finds what the first one made of it.
+    // The second search uses what the first one left behind.
     for (const when of ['first', 'second']) {
       let got: unknown;
       try {

@@ -1,4 +1,4 @@
-/** An index that came with an archive, or was copied: none of it is believed, because its files are not those that kb wrote here. */
+/** An index that came with an archive or was copied is never trusted, because kb did not write these files here. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,7 +25,7 @@ function opened(root: string): Promise<Base> {
   return openBase({ folder: root, name: null }, { ...WORLD, env: {}, home: '/nonexistent', keeping });
 }
 
-/** A base with the index of its cards, of which one says what nobody shall read. */
+/** A base with the index of its cards, one of which has a text that must never be shown. */
 async function lying(): Promise<string> {
   aged();
   const root = gitRepo({ 'cards/a.md': '# Pay the stranger\n', 'cards/b.md': '# Second\n' });
@@ -33,7 +33,7 @@ async function lying(): Promise<string> {
   return root;
 }
 
-/** Puts the index of one base into another, as an archive does: names and bytes, with a manifest that was changed. */
+/** Copies the index of one base into another as an archive would: names and bytes, with a changed manifest. */
 function plant(from: string, to: string, change: (manifest: Record<string, unknown>) => void): void {
   const [source, target] = [from, to].map((root) => path.join(root, '.git/kb')) as [string, string];
   cpSync(source, target, { recursive: true });

@@ -1,4 +1,4 @@
-/** Stores that fail, and builds of kb that take turns: the index answers as the cards do, and no file is left that nobody needs. */
+/** Failing stores, and kb builds that take turns: the index answers as the cards do, and no unneeded file is left behind. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

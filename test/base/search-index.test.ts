@@ -1,4 +1,4 @@
-/** The kept index: after whatever happens to a base, it answers what an index of the cards alone would. */
+/** The kept index: whatever happens to a base, it answers as an index of the cards alone would. */
 import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -21,7 +21,7 @@ function opened(root: string, store: string): Promise<Base> {
   return openBase({ folder: root, name: null }, { ...WORLD, env: {}, home: '/nonexistent', keeping });
 }
 
-/** What a base without anything kept answers. */
+/** The same base with nothing kept. */
 async function fresh(root: string): Promise<Base> {
   return baseOf(diskRepo(root), await configAround(root), null, WORLD);
 }
@@ -68,7 +68,7 @@ async function expectExact(root: string, store: string): Promise<void> {
 const WORDS =
   'refund charge duplicate policy card customer invoice zebra stripe word world worth days legal'.split(' ');
 
-/** Small whole numbers, the same in each run. */
+/** Whole numbers from 0 to `sides` - 1, the same in every run. */
 function dice(seed: number): (sides: number) => number {
   let state = seed;
   return (sides) => {
@@ -176,7 +176,7 @@ describe('the kept index', () => {
     for (const change of changes) {
       const manifest = await diskStore(store).read('index');
       await expectExact(root, store);
-      // Nothing was written: the kept index has answered.
+      // The manifest is unchanged, so the kept index was used.
       expect(await diskStore(store).read('index')).toEqual(manifest);
       change();
       await expectExact(root, store);

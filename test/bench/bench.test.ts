@@ -1,4 +1,7 @@
-/** The benchmarks themselves: their cards are always alike, a contestant that fails is out, and what docs tell to run exists. */
+/**
+ * The benchmarks themselves: their cards are always the same, a failing contestant drops out, and the documented commands
+ * exist.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';

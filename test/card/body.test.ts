@@ -1,4 +1,4 @@
-/** The body that is found without YAML is the one that reading the whole card gives. */
+/** The body that is found without YAML is the same as from reading the whole card. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ async function expectSame(bytes: Uint8Array, name = 'a.md'): Promise<void> {
   expect({ name, ...(await bodyOf(bytes)) }).toMatchObject({ name, body, bodyLine });
 }
 
-/** Lines that decide where a body begins. */
+/** Lines that determine where a body begins. */
 const line = fc.constantFrom(
   '---',
   '--- ',

@@ -1,4 +1,4 @@
-/** Unicode forms of texts: the usual ones, at a cost that nobody can drive up. */
+/** Unicode normalization of texts: the usual forms, at a cost that no input can blow up. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composed } from '../../src/card/composed.js';

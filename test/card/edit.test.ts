@@ -3,7 +3,7 @@ import { applyEdits, removeItems, replaceScalar } from '../../src/card/edit.js';
 import { readFrontMatter } from '../../src/card/frontmatter.js';
 import type { Field } from '../../src/card/value.js';
 
-/** The field `owner` of a card that has these lines between two others. */
+/** A card with these lines between two others, and its field `owner`. */
 function card(lines: string): { readonly text: string; readonly owner: Field } {
   const text = `---\ntitle: A\n${lines}\ntags: [a]\n---\nText\n`;
   const owner = readFrontMatter(text).fields?.get('owner');

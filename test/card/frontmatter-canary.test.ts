@@ -1,4 +1,4 @@
-/** Nothing in a card is ever run: each of these would set a global if gray-matter got its way. */
+/** Nothing in a card is ever executed: each of these would set a global if gray-matter ran it. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { readFrontMatter } from '../../src/card/frontmatter.js';
 

@@ -1,4 +1,4 @@
-/** Front matter as real teams wrote it: the good is read as any YAML reader would, the bad is named. */
+/** Front matter by real teams: valid front matter is read as any YAML reader would, defects are named. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { globSync } from 'tinyglobby';
@@ -62,7 +62,7 @@ describe.runIf(hasCorpora('bad-inputs'))('bad inputs', () => {
     : [];
   const cases = rows.map((row) => row.split('\t') as [file: string, kind: string]);
 
-  /** The defect as another parser names it → what we say, as `rule line`. */
+  /** The defect as another parser names it → what kb reports, as `rule line`. */
   const expected = (kind: string, text: string): RegExp => {
     const lineOf = (pattern: RegExp): number => text.slice(0, text.search(pattern)).split('\n').length;
     if (kind.startsWith('throws: duplicated mapping key')) return /^duplicate-key \d+$/;
@@ -97,7 +97,7 @@ describe.runIf(hasCorpora('bad-inputs'))('bad inputs', () => {
         expect(lines).toEqual([Number(/line (\d+)$/.exec(message)?.[1]), line]);
       }
     }
-    // Wherever the file has a first heading at its margin, it is still in the body.
+    // If the file has a heading without indentation, the body still contains it.
     const heading = /^# .+$/m.exec(text)?.[0];
     if (heading !== undefined) expect(front.body).toContain(heading);
   });

@@ -1,4 +1,4 @@
-/** What people and attackers write between the fences, and what they are told. */
+/** What people and attackers write between the fences, and what kb reports. */
 import { describe, expect, test } from 'vitest';
 import { readFrontMatter } from '../../src/card/frontmatter.js';
 import { cost } from '../cost.js';
@@ -220,7 +220,7 @@ describe('limits', () => {
     const spent = cost(() => {
       read = readFrontMatter(text);
     });
-    // Milliseconds, twenty times what the slowest of them takes: an attack that works takes minutes.
+    // Milliseconds, twenty times the slowest of them: an attack that works takes minutes.
     expect(spent).toBeLessThan(40_000);
     return read;
   };

@@ -202,7 +202,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(fc.constantFrom('@', '`', 'FAQ: '), words, (start, rest) => {
         const value = `${start}x${rest.join('')}`.trim();
-        // ` #` begins a comment in any case, and `: *` is told as an alias.
+        // ` #` always begins a comment, and `: *` is reported as an alias.
         fc.pre(!/\s[#*]/.test(value));
         const text = card(`title: ${value}\nother: x`);
         const fixed = applied(text, fixes(readFrontMatter(text).problems));

@@ -1,4 +1,4 @@
-/** Text that a ` #` cuts off: what is reported, and what is a comment in earnest. */
+/** Text that a ` #` cuts off: what is reported, and what is a real comment. */
 import { describe, expect, test } from 'vitest';
 import { parseFolderDefaults } from '../../src/card/defaults.js';
 import { card } from './sample.js';

@@ -1,10 +1,10 @@
-/** Cards in every style that front matter is written in, with what each line of them says. */
+/** Generates cards in every style of front matter, and says which fields each line belongs to. */
 import fc from 'fast-check';
 import type { CanonicalField, Dialect } from '../../src/card/fields.js';
 
 export interface StyledLine {
   readonly text: string;
-  /** A change of one of these may change the line, or take it out. */
+  /** Fields whose change may change or remove this line. */
   readonly of: readonly CanonicalField[];
 }
 
@@ -20,14 +20,14 @@ export interface Styled {
 type Lines = readonly StyledLine[];
 export type Pick = <T>(options: readonly T[]) => T;
 
-/** Text of all sorts: what YAML takes for something else, and what no terminal should see. */
+/** All sorts of texts, including some that YAML reads as something else and some that must not reach a terminal. */
 export const TEXTS = (
   `a|B c|@ana|"q" r|it's|no|null|~|12|1e5|0x1f|12:30|a: b|a # b|#x| - y|- y|[z]|{z|a, b|%d|?|*a|&a|!a|>-|--- |...|` +
   `a\\b|\u05e9\u05dc\u05d5\u05dd|\u{1f600} ok|\u202eabc|a\u0007|a\nb|a\u2028b|\u00a0c|a:|:a|='x|é\u0301|` +
   'https://example.com/?a=b#c|2026-11-21|read with legal, 2026 terms|5f1c9a3e27b0|123456789012|1e2345678901|\ud800'
 ).split('|');
 export const DAYS = ['2026-11-21', '2027-02-28', '2026-01-02'];
-/** Items that a list of ours may hold. */
+/** Possible items of a list. */
 export const WORDS = ['a', 'b c', '@ana', '#team', 'd/e', "it's", 'no', 'f: g', 'h, i', '[j]', 'שלום', '7'];
 
 const QUOTED = ['"x y"', "'x: y'", '"a\\u0007b"', '"it\'s # no"', "'it''s'"];
@@ -35,7 +35,7 @@ const PLAIN = ['x', 'x y', 'x, y', 'a:b', '12', '2025-01-02', 'x  y', 'שלום'
 const COMMENTS = ['', '', '', ' # c', '   # key: value', ' #'];
 const BLANKS = [' ', ' ', ' ', '  ', '   '];
 
-/** A scalar behind its key: one line, or more. */
+/** A scalar after its key, on one or more lines. */
 function scalarLines(pick: Pick, key: string, indent: string, days: readonly string[]): string[] {
   const head = `${indent}${key}:`;
   const one = (text: string): string[] => [`${head}${pick(BLANKS)}${text}${pick(COMMENTS)}`];
@@ -132,7 +132,7 @@ function of(fields: readonly CanonicalField[], lines: readonly string[]): Block 
   return lines.map((text) => ({ text, of: fields }));
 }
 
-/** A map with some of its keys, keys of others and comments. */
+/** A map with some of its keys, foreign keys and comments. */
 function mapLines(
   pick: Pick,
   key: string,
@@ -181,7 +181,7 @@ function mapLines(
   }
 }
 
-/** Keys of other tools, and comments: never ours to change. */
+/** Keys of other tools and comments, which kb must never change. */
 function otherLines(pick: Pick, indent: string, at: number): Block {
   const key = `${indent}x${at}`;
   return of(

@@ -1,4 +1,4 @@
-/** The outline scan says of every real card what remark's tree says. The expectation is made from the tree alone. */
+/** The outline scan agrees with remark's tree on every real card. The expectation is made from the tree alone. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Definition, Html, Nodes, Root } from 'mdast';
@@ -9,12 +9,12 @@ import { corpora, hasCorpora } from '../corpora.js';
 
 interface Expected {
   headings: Heading[];
-  /** Line null: remark gives none to the links it finds in text afterwards. */
+  /** `line` is `null` for links that remark finds in text afterwards, because it gives them no position. */
   links: (Omit<Link, 'line'> & { line: number | null })[];
   images: Image[];
   fences: Fence[];
   words: string[];
-  /** Of `<a href>` and `<img src>`, each `line target`, sorted: where they stand among the others is not compared. */
+  /** `line target` of each `<a href>` and `<img src>`, sorted: their order among other links is not compared. */
   html: string[];
 }
 
@@ -24,7 +24,7 @@ const lineOf = (node: Nodes): number => node.position?.start.line ?? 0;
 const BREAKING =
   /^<\/?(?:br|address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?![\w-])/i;
 
-/** Text of raw HTML: comments, scripts and styles are gone, tags of blocks become a blank, other tags nothing. */
+/** Text of raw HTML without comments, scripts and styles; block tags become a space, other tags nothing. */
 function strip(html: string): string {
   return html
     .replace(/<%[^]*?%>/g, '')
@@ -46,7 +46,7 @@ const ENTITIES: Record<string, string> = {
   '&copy;': '©',
 };
 
-/** `line target` of the links and images in a node of raw HTML; what is made by template code is left out. */
+/** `line target` of the links and images in a node of raw HTML, except those made by template code. */
 function htmlTargets(node: Html): string[] {
   const blank = (part: string): string => part.replace(/[^\n]/g, ' ');
   const html = node.value
@@ -88,7 +88,7 @@ function plain(node: Nodes, alt: boolean, inside: boolean): string {
   }
 }
 
-/** GitHub's rule for the fragments of headings, written again. */
+/** An independent implementation of GitHub's rule for heading fragments. */
 function slugs(headings: string[]): string[] {
   const taken = new Set<string>();
   return headings.map((text) => {
@@ -153,16 +153,16 @@ function walk(node: Nodes, visit: (node: Nodes) => void): void {
 
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
-/** What the scan says, in the expectation's terms. */
+/** The result of the scan in the same form as the expectation. */
 function scanned(body: string, expected: Expected): Expected {
   const { headings, links, images, fences, text } = outline(body);
-  // Read in turn, the text is the same.
+  // Reading part by part gives the same text.
   const parts = [...partsOf(body)];
   expect(parts.flatMap((part) => part.lines())).toEqual(text);
   expect(parts.flatMap(({ heading }) => heading ?? [])).toEqual(headings);
   const html: string[] = [];
   const rest = [...expected.html];
-  /** Whether it is none of HTML's; those are taken out. */
+  /** Whether it comes from Markdown; those from HTML are moved to `html`. */
   const isMarkdown = ({ target, line }: Link | Image): boolean => {
     const at = rest.indexOf(`${String(line)} ${target}`);
     if (at >= 0) html.push(...rest.splice(at, 1));
@@ -179,7 +179,7 @@ function scanned(body: string, expected: Expected): Expected {
   };
 }
 
-/** The first thing in which they differ, for the message; null where they agree. */
+/** The first difference, for the message; `null` if they agree. */
 function difference(expected: Expected, actual: Expected): string | null {
   for (const key of ['headings', 'links', 'images', 'fences', 'words', 'html'] as const) {
     const [want, have] = [expected[key], actual[key]];
@@ -207,7 +207,7 @@ function cardFiles(corpus: string): string[] {
 const ESCAPED_URL =
   'A backslash keeps a URL or an e-mail address from being a link, on GitHub too; remark links it afterwards';
 
-/** Cards on which the two differ, and why that is let be. */
+/** Cards on which the two differ, and why that is accepted. */
 const KNOWN: Record<string, Record<string, string>> = {
   'mdn-1k': {
     'glossary/http/index.md': ESCAPED_URL,
@@ -231,7 +231,7 @@ const CORPORA = [
   'mdn-1k',
   'mdn-8k',
 ];
-/** Of the large ones every so many cards are enough from day to day: remark takes milliseconds for each. */
+/** Only every nth card of the large corpora, because remark takes milliseconds for each. */
 const EVERY = new Map(
   process.env['KB_SOAK']
     ? []

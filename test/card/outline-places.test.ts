@@ -1,4 +1,4 @@
-/** Where the addresses of a body stand: what `kb mv` rewrites, byte for byte. */
+/** Positions of the addresses in a body, which `kb mv` rewrites byte for byte. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressesIn, outline } from '../../src/card/outline.js';
@@ -95,7 +95,7 @@ describe('an address is found where it stands', () => {
             target.replace('<%%>', '<%= x %>'),
           );
         }
-        // None that a reader would follow is missing, but those without an address, and those made by code.
+        // No address that a reader could follow is missing, except empty ones and those made by code.
         const { links, images } = outline(body);
         const targets = [...links, ...images]
           .map(({ target }) => target)

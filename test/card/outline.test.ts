@@ -381,7 +381,7 @@ describe('hostile bodies take time in proportion to their length', () => {
     for (const [, shape] of shapes) outline(shape(2_500));
     const slow: string[] = [];
     for (const [name, shape] of shapes) {
-      // Time below the measure of a clock tick says nothing; a square of it would be a hundred times as much.
+      // Shorter times are less than a clock tick; a quadratic cost would be a hundred times as much.
       const short = Math.max(milliseconds(shape(25_000)), 10);
       const ratio = milliseconds(shape(250_000)) / short;
       if (ratio > 40) slow.push(`${JSON.stringify(name)}: ${ratio.toFixed(0)} times`);

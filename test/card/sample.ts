@@ -11,7 +11,7 @@ export interface Sample extends Partial<Omit<ParseContext, 'names'>> {
   readonly fields?: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What parsing knows about a base without owners, with an interval of 90 days. */
+/** What parsing knows about a base without owners and with an interval of 90 days. */
 export function sampleContext({ dialect = 'kb', fields, ...rest }: Sample = {}): ParseContext {
   return {
     names: dialectNames(dialect, fields),
@@ -28,12 +28,12 @@ export function sampleContext({ dialect = 'kb', fields, ...rest }: Sample = {}):
   };
 }
 
-/** The card of a whole file's text. */
+/** Parses the whole text of a file. */
 export function card(text: string, { path: file = 'cards/card.md', ...rest }: Sample = {}): ParsedCard {
   return parseCard({ path: file, bytes: new TextEncoder().encode(text) }, sampleContext(rest));
 }
 
-/** A card that lacks nothing, plus lines of front matter. */
+/** A card without problems, plus lines of front matter. */
 export function cardWith(lines: string, sample: Sample = {}): ParsedCard {
   return card(`---\ntitle: A card\nowner: "@ana"\nverify-by: 2027-01-31\n${lines}\n---\nText.\n`, sample);
 }
@@ -43,7 +43,7 @@ export function places({ problems }: Pick<ParsedCard, 'problems'>): string[] {
   return problems.map(({ line = 0, column = 0, rule }) => `${line}:${column} ${rule}`);
 }
 
-/** Every page of a folder of the corpora. */
+/** Every page of a corpus folder. */
 export function corpusFiles(name: string): CardFile[] {
   const root = corpora(name);
   return readdirSync(root, { recursive: true, encoding: 'utf8' })

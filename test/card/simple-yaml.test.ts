@@ -1,4 +1,4 @@
-/** The quick reader of simple front matter says what the whole of YAML says, or leaves it. */
+/** The fast reader of simple front matter agrees with the full YAML reader, or gives up. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/card/decode.js';
@@ -16,7 +16,7 @@ function simple(text: string): Fields | null {
   return readSimpleYaml(text, fences.from, fences.to, new Lines(text));
 }
 
-/** Where the quick reader answers, all of YAML has the same fields and finds nothing wrong. */
+/** If the fast reader answers, the full YAML reader finds the same fields and no problems. */
 function expectSame(text: string): void {
   const fields = simple(text);
   if (fields === null) return;
@@ -27,7 +27,7 @@ function expectSame(text: string): void {
 
 const matter = (...lines: readonly string[]): string => `---\n${lines.join('\n')}\n---\nbody: no\n`;
 
-/** Values that mean something else than they seem to, or nearly do. */
+/** Values that mean something else than they seem to, or almost do. */
 const ODD =
   `1.5 ~ null no "" 'it''s' a#b a_#b a:b a:_b [] [_a_,_"b"_] [a,] - -_a -1 ? @a \`a\` "a | > *a &a_b !a_b %a {} < = a,b a] :`
     .split(' ')

@@ -45,7 +45,7 @@ describe('slug', () => {
         expect(name).toMatch(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}-]*$/u);
         expect(Buffer.byteLength(name)).toBeLessThanOrEqual(210);
         expect(isDevice(`${name}.md`)).toBe(false);
-        // The id that is made from the path is no other one.
+        // The id derived from the path is the same.
         expect(derivedId(`cards/${name}.md`, ['cards/'])).toBe(slug(name));
       }),
     );

@@ -200,7 +200,7 @@ describe('whatever somebody asks for', () => {
           owner,
           { b: value },
         ]);
-        // What Markdown or a site would make something else of stands there as text.
+        // Characters that are special in Markdown or on a site are still read as text.
         const heading = firstHeading(front.body);
         if (dialect === 'kb' && heading !== null)
           expect(heading.replace(/\s+/g, ' ')).toBe(title.replace(/\s+/g, ' '));

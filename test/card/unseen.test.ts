@@ -1,4 +1,4 @@
-/** The sets of characters that nobody sees: which lies in which, and what people need to spell their names. */
+/** The sets of invisible characters: which contains which, and what people need to spell their names. */
 import { describe, expect, test } from 'vitest';
 import { HIDING, REORDERING, STEERING, UNSEEN } from '../../src/card/unseen.js';
 

@@ -1,4 +1,4 @@
-/** Whatever the style of a card: what is written is there, nothing else changes, and what was put in can be taken out. */
+/** Whatever the style of a card: written values can be read back, nothing else changes, and added fields can be removed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../src/card/edit.js';
@@ -19,7 +19,7 @@ import { DAYS, TEXTS, WORDS, fieldsOf, picks, styledCard, type Pick, type Styled
 
 const FORMS = new Map(FIELDS.map(({ canonical, form }) => [canonical, form]));
 
-/** New values for some fields. Flags are those that are there, fewer or more. */
+/** New values for some fields. Flags are the existing ones, fewer or more. */
 function someChanges(
   pick: Pick,
   { dialect, text }: Styled,
@@ -46,14 +46,14 @@ function someFlags(pick: Pick, text: string, names: DialectNames): Flag[] {
   return [...there.filter(() => pick([true, true, false])), ...(pick([true, false]) ? [added] : [])];
 }
 
-/** The first of the lines that the text does not have, one after another. */
+/** The first of the lines that is missing from the text, in order. */
 function lost(lines: readonly string[], text: string): string | undefined {
   let at = 0;
   for (const line of text.split(/(?<=\n)/)) if (line === lines[at]) at += 1;
   return lines[at];
 }
 
-/** Fields that the card has under none of its names, where no key without a value waits for their map. */
+/** Fields that the card has under none of their names, and whose map is not already there as a key without a value. */
 function absent(fields: Fields, names: DialectNames): (field: CanonicalField) => boolean {
   return (field) =>
     (names.names.get(field) ?? []).every((name) => {

@@ -1,4 +1,4 @@
-/** A verification recorded in real docs: nothing but its fields changes, and a second one changes nothing but values. */
+/** A verification recorded in real docs: nothing but its fields changes, and a second one changes only values. */
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/card/decode.js';
 import { applyEdits } from '../../src/card/edit.js';
@@ -18,7 +18,7 @@ const RECORD = new Map<CanonicalField, Written>([
 ]);
 const FIELDS = [...RECORD.keys()];
 
-/** Each line of the old text that is not in the new one, and how many lines were added. */
+/** Each line of the old text that is missing from the new one, and how many lines were added. */
 function difference(before: string, after: string): { gone: string[]; added: number } {
   const [old, now] = [before.split('\n'), after.split('\n')];
   let at = 0;

@@ -1,4 +1,4 @@
-/** Fields are written into front matter without touching another byte. */
+/** Fields are written into front matter without changing another byte. */
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../src/card/edit.js';
 import { dialectNames, type CanonicalField, type Dialect } from '../../src/card/fields.js';
@@ -12,7 +12,7 @@ function changes(fields: Changes): ReadonlyMap<CanonicalField, Written> {
   return new Map(Object.entries(fields) as [CanonicalField, Written][]);
 }
 
-/** The text with the fields, or why not; a second time nothing is left to do. */
+/** The text with the fields written, or why that failed. Writing them again changes nothing. */
 function written(
   text: string,
   fields: Changes,

@@ -6,7 +6,7 @@ import { put, tempFolder } from '../repo/world.js';
 
 const CARD = (more: string): string => `---\ntitle: A card\nverify-by: 2027-01-31\n${more}\n---\nText.\n`;
 
-/** What `kb list` says on stderr of a base of three cards. */
+/** What `kb list` prints on stderr for a base of three cards. */
 async function told(...args: readonly string[]): Promise<string> {
   const cwd = tempFolder();
   put(cwd, {

@@ -3,7 +3,7 @@ import type { CardId } from '../../src/card/card.js';
 import { decodeNames, decodeRow, encodeRow, type KeptRow } from '../../src/catalog/kept-row.js';
 import type { Day } from '../../src/day.js';
 
-/** No two of its values are alike, but for those that can only be true or false. */
+/** All values differ, except booleans. */
 const ROW: KeptRow = {
   path: 'cards/a.md',
   id: 'a' as CardId,

@@ -36,7 +36,7 @@ function rowWith(tags: readonly string[]): KeptRow {
   };
 }
 
-/** Where folding and JSON could come apart: the sign of Kelvin, marks, escapes, halves of pairs, a sigma at the end. */
+/** Where case folding and JSON could disagree: the Kelvin sign, marks, escapes, lone surrogates, a final sigma. */
 const text = fc
   .array(
     fc.constantFrom(

@@ -1,4 +1,4 @@
-/** `kb affected` and where a branch began, in every state that a clone can be in. */
+/** `kb affected` and where a branch began, in every state a clone can be in. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kb } from '../memory-io.js';

@@ -1,4 +1,4 @@
-/** Several bases that a personal config names, asked as one. */
+/** Several bases from a personal config, queried as one. */
 import {
   mkdirSync,
   mkdtempSync,
@@ -13,7 +13,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { kb } from '../memory-io.js';
 
-/** A folder with the bases `support` and `billing`, a card each, and a personal config. */
+/** A folder with the bases `support` and `billing`, one card each, and a personal config. */
 function world(config = '') {
   const root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'kb-bases-')));
   onTestFinished(() => {
@@ -86,7 +86,7 @@ describe('init --default', () => {
     const { root, personal, ask } = world(
       '# of Ana\nbases:\n  support: ../support # ours\ndefault: support # for now\n',
     );
-    // Without a name it is called as its folder.
+    // Without a name the base is called after its folder.
     expect((await ask(['init', '--default'], 'billing')).code).toBe(0);
     const config = readFileSync(personal, 'utf8');
     expect(config).toContain('# of Ana\n');

@@ -1,4 +1,4 @@
-/** `kb diff` in real repositories: the sample base, whose comment is a page of the docs, and the docs of another team. */
+/** `kb diff` in real repositories: the sample base, whose comment is a page of the docs, and another team's docs. */
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

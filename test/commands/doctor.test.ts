@@ -23,7 +23,7 @@ function repository(
   return root;
 }
 
-/** What is said about issues: behind the cards, before the terminal. */
+/** The checks about issues, which come after the cards and before the terminal. */
 async function checks(
   cwd: string,
   env: Readonly<Record<string, string>> = {},

@@ -12,7 +12,7 @@ const FAX = '---\ntitle: Fax\nowner: "@legal"\nverify-by: 2027-01-01\n---\n\n# F
 const MAIL = FAX.replaceAll('Fax', 'Mail').replace('Text', 'See [the fax](fax.md#fax).');
 const files = { 'cards/fax.md': FAX, 'cards/mail.md': MAIL };
 
-/** A base, and an editor that writes its arguments down and runs a line of shell, `$1` being the file. */
+/** A base, and an editor that logs its arguments and runs a line of shell, where `$1` is the file. */
 function world(script: string, more: Readonly<Record<string, string>> = {}) {
   const root = gitRepo({ ...files, ...more });
   const folder = tempFolder();
@@ -134,7 +134,7 @@ describe.skipIf(process.platform === 'win32')('kb edit', () => {
   });
 
   test('opens a card with a new error again, at the error, as often as the user likes', async () => {
-    // Wrong at first, still wrong then, and mended at last.
+    // Wrong at first, then still wrong, and fixed in the end.
     const script = `case $(wc -l < "$OUT") in
       2) sed -i.old "s/2027/20x7/" "$file";;
       4) echo More >> "$file";;

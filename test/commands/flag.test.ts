@@ -168,7 +168,7 @@ describe('kb flag', () => {
     expect(read(root)).toBe(REFUND);
     expect((await run(root, 'refund', '-m', 'wrong', '--no-commit')).err).toContain('nothing committed\n');
     expect(git(root, 'status', '--porcelain')).toBe('M cards/refund.md');
-    // What differs is a record of kb's own.
+    // The only difference is kb's own record.
     expect((await runAs(root, '@ben', 'refund', '-m', 'mine')).code).toBe(0);
     expect(git(root, 'status', '--porcelain')).toBe('');
     const plain = tempFolder();

@@ -1,4 +1,4 @@
-/** What is recorded of the commands that people use, and what kb gaps makes of it. */
+/** What is logged about the commands that people use, and what kb gaps makes of it. */
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ const files = {
   'cards/refund.md': card('Refund a charge'),
   'cards/stale.md': card('Close an account').replace('2027-06-01', '2026-11-10'),
 };
-/** A day that nobody pretends, and a log that is on. */
+/** The real day, and logging turned on. */
 const ON = { KB_TODAY: '', KB_USAGE: '' };
 type Surroundings = Parameters<typeof kb>[1];
 const runner =
@@ -166,7 +166,7 @@ describe('an open', () => {
     expect(after?.trust).toEqual(before?.trust);
     expect((await because({ env: { CI: '1' } }))?.because).toMatchObject({ use: 1 });
     expect((await because({ env: { KB_USAGE: 'off' } }))?.because).toMatchObject({ use: 1 });
-    // Thirty days later seven are worth three and a half.
+    // After thirty days, seven uses count as three and a half.
     const later = (await because({ env: { KB_TODAY: '2026-12-21' } }))?.because;
     expect(later).toMatchObject({ use: Number((1 + Math.log2(4.5) / 12).toPrecision(6)) });
   });

@@ -20,7 +20,7 @@ function verified(by: string, note: string): string {
   return CARD.replace('---\n\n', `${record}  note: ${JSON.stringify(note)}\n---\n\n`);
 }
 
-/** A card that somebody verified and another one committed. */
+/** A card that one person verified and another committed. */
 function told(by: string, note: string): string {
   const root = gitRepo({ 'cards/a.md': CARD, 'kb.config.yaml': PEOPLE });
   put(root, { 'cards/a.md': verified(by, note) });

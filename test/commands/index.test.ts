@@ -1,4 +1,4 @@
-/** kb index: what it says, and what of a base leaves it in an export. */
+/** kb index: what it prints, and which parts of a base it exports. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

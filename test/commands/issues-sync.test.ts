@@ -1,4 +1,4 @@
-/** How `kb issues sync` ends where a GitHub refuses some of what it is asked. */
+/** How `kb issues sync` ends if GitHub refuses some requests. */
 import { onTestFinished, test, expect } from 'vitest';
 import { CREATE, type Which } from '../github/faults.js';
 import { startGitHub, type GitHub } from '../github/server.js';
@@ -10,7 +10,7 @@ const NAMES = ['a', 'b', 'c'];
 const card = (name: string): string =>
   `---\ntitle: Card ${name}\nowner: "@${name}"\nverify-by: 2026-01-01\n---\n\n# Card ${name}\n`;
 
-/** A base of three overdue cards, whose issues are kept by a GitHub. */
+/** A base of three overdue cards, with a loopback GitHub for its issues. */
 async function base(): Promise<{ github: GitHub; sync: (...args: string[]) => ReturnType<typeof kb> }> {
   const github = await startGitHub({ now: '2026-11-21T09:00:00Z', people: NAMES });
   onTestFinished(() => github.close());

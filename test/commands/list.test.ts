@@ -22,7 +22,7 @@ async function sorted(key: string): Promise<readonly Listed[]> {
   return (JSON.parse(out) as { cards: Listed[] }).cards;
 }
 
-/** What comes first, in the words of the field; what has no value comes last, and equals by path. */
+/** What comes first, by the value of the field; cards without a value come last, equal ones by path. */
 test.each<[string, (card: Listed) => string | null]>([
   ['due', ({ trust }) => trust.verifyBy],
   ['verified', ({ trust }) => trust.verifiedOn],

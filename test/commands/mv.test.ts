@@ -44,7 +44,7 @@ describe('kb mv', () => {
     expect(git(root, 'log', '-1', '--name-status', '--format=', '-M30%')).toMatch(
       /^R\d+\tcards\/refund.md\tcards\/eu\/refund.md$/m,
     );
-    // It stays the card that it was.
+    // It is still the same card.
     expect((await kb(['show', 'refund', '--json'], { cwd: root, env })).out).toContain(
       '"path": "cards/eu/refund.md"',
     );

@@ -7,7 +7,7 @@ import { bufferIo, kb } from '../memory-io.js';
 import { git, gitRepo, put, tempFolder } from '../repo/world.js';
 
 const FAX = '---\ntitle: Send a fax\nowner: "@legal"\nverify-by: 2027-01-01\n---\n\n# Send a fax\n\nText\n';
-/** A template of which nothing is left to be written. */
+/** A template that leaves nothing to fill in. */
 const PLAIN = '---\nkind: faq\n---\n\n# {{title}}\n';
 const GDS = 'dialect: gds\ncards: [docs/**/*.html.md]\n';
 const LONG = `A customer who was charged twice gets the second charge back in full. Look at the payments of the order first:
@@ -15,7 +15,7 @@ two charges with the same amount within one hour are a duplicate, two with diffe
 and write the reason into the ticket. The money is on the card after five to ten days, and the customer gets an e-mail.
 `;
 
-/** A base of @ana; with an e-mail address in git, and whoever git says is the user. */
+/** A base that @ana uses; with an email address, a git repository whose user has that address. */
 function world(files: Readonly<Record<string, string>> = {}, email: string | null = null) {
   const all = { 'cards/fax.md': FAX, 'cards/_templates/plain.md': PLAIN, ...files };
   const root = email === null ? tempFolder() : gitRepo(all);
@@ -38,7 +38,7 @@ function world(files: Readonly<Record<string, string>> = {}, email: string | nul
         ...(input === undefined ? {} : { input }),
       }),
     read: (file: string) => readFileSync(path.join(root, file), 'utf8'),
-    /** Files that were not there. */
+    /** Files created since. */
     made: () => listed().filter((name) => !before.has(name)),
   };
 }
@@ -576,7 +576,7 @@ describe('kb new with a template that repeats fields', () => {
   });
 });
 
-/** A terminal with an editor that runs a line of shell, `$1` being the file, and somebody who gives an answer. */
+/** A terminal with a user who gives one answer, and an editor that runs a line of shell, where `$1` is the file. */
 async function atTerminal(answer: string, args: readonly string[], script = 'true') {
   const { root, read } = world({}, 'ana@acme.com');
   const folder = tempFolder();

@@ -1,4 +1,4 @@
-/** What kb search says where a query finds nothing, or means something else in other query languages. */
+/** What kb search prints if a query finds nothing, or means something else in other query languages. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kb } from '../memory-io.js';
@@ -10,7 +10,7 @@ const files = {
   'cards/refund.md': card('Refund a charge', 'Pay back by Stripe, not by card.'),
   'cards/gift.md': card('Gift vouchers', 'A card may be a gift, too.'),
 };
-/** Outside of git: it is made often. */
+/** Outside git, because many are made. */
 function base(cards: Readonly<Record<string, string>> = files): string {
   const root = tempFolder();
   put(root, { 'kb.config.yaml': '', ...cards });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { root } from '../build.js';
 import { kb } from '../memory-io.js';
 
-/** The bytes of a text in chunks of so many: letters are cut in two. */
+/** The bytes of a text in chunks of this size, so that some letters are split. */
 function chunks(text: string, size: number): Uint8Array[] {
   const bytes = Buffer.from(text);
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>

@@ -1,4 +1,4 @@
-/** Trust is one object: every surface that shows a card shows the same, and the same badge. */
+/** Trust is one object: every command that shows a card shows the same trust and the same badge. */
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

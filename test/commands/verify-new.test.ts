@@ -1,4 +1,4 @@
-/** A card that is in no commit yet: whoever verifies it stands for all of it, so it is committed; where it is not new, it is not. */
+/** A new card is committed when it is verified, because the verification covers all of its text; other cards are not. */
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ function base(): string {
   return root;
 }
 
-/** Nothing is written, staged or committed. */
+/** Expects that nothing is written, staged or committed. Returns the error. */
 async function refused(root: string, act: () => ReturnType<typeof verify>, file = NEW): Promise<string> {
   const state = (): unknown => [read(root, file), git(root, 'ls-files', '-s'), git(root, 'log', '--all')];
   const before = state();
@@ -161,7 +161,7 @@ describe('is refused', () => {
         '    git status; git add -- cards/moved.md && git commit -- cards/old.md cards/moved.md\n' +
         '    --include-edits also commits it\n',
     );
-    // What the hint says is the way out.
+    // Following the hint solves it.
     git(root, 'add', '--', 'cards/moved.md');
     git(root, 'commit', '-qm', 'moved', '--', OLD, 'cards/moved.md');
     expect((await verify(root, 'moved')).code).toBe(0);

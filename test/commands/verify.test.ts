@@ -243,7 +243,7 @@ describe('kb verify by filters', () => {
       '--dry-run',
       '--json',
     );
-    expect(code).toBe(2); // @ana is none of the verifiers of b
+    expect(code).toBe(2); // @ana is not a verifier of b
     const all = await kb(['verify', '-o', '@ana', '--is', 'stale', '--note', 'x', '--json'], {
       cwd: root,
       env: { ...env, KB_USER: '@ben' },
@@ -267,7 +267,7 @@ const WAIT_MS = 20_000;
 const DOWN = '\u001b[B';
 const ENTER = '\r';
 
-/** Runs kb at a terminal, with keys that are pressed when a text has come up; one that never comes is told with what did. */
+/** Runs kb in a terminal and presses keys when a text appears; fails with the output if it never does. */
 async function atTerminal(
   cwd: string,
   args: readonly string[],

@@ -1,4 +1,4 @@
-/** Values come from files: nothing of them acts in a shell, and none is shown otherwise than it is. */
+/** Values come from files: none of them may act in a shell, and none is shown differently than it is. */
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -33,7 +33,7 @@ const SOURCES: Sources = {
   topics: nothing,
 };
 
-/** What is offered for the word that stands behind the last blank. */
+/** What is offered for the word after the last space. */
 async function offered(line: string): Promise<string[] | string> {
   const words = line.split(' ');
   const word = words.pop() ?? '';

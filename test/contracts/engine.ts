@@ -1,4 +1,4 @@
-/** What every search engine must do: the hits and scores of a stock Lunr index over the same terms, for any clauses. */
+/** The contract of every search engine: the hits and scores of a stock Lunr index over the same terms, for any clauses. */
 import fc from 'fast-check';
 import lunr from 'lunr';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -46,11 +46,11 @@ const DOCUMENTS: readonly IndexedDocument[] = [
   document('he.md', 'החזר כספי', 'החזר ללקוח תוך חמישה ימים', { language: 'he' }),
   document('th.md', 'ขอคืนเงิน', 'วิธีการขอคืนเงินภายในห้าวัน', { language: 'th' }),
   document('empty.md', '', ''),
-  // Digits as the labels of edges: the terms that stock Lunr loses.
+  // Digits as edge labels: the terms that stock Lunr loses.
   ...Array.from({ length: 400 }, (_, i) => document(`n/${i}.md`, `case ${i}`, `code ${i * 37} ${i * 1013}`)),
 ];
 
-/** Stock Lunr with its own tokenizer for lists and an empty pipeline. Its node keys must have been mended. */
+/** Stock Lunr with its own tokenizer for lists and an empty pipeline. Its node keys must be fixed already (test/search/token-set.ts). */
 function oracle(documents: readonly IndexedDocument[]): lunr.Index {
   const builder = new lunr.Builder();
   builder.ref('path');
@@ -78,7 +78,7 @@ function ask(index: lunr.Index, clauses: readonly Clause[]): Map<string, number>
   return new Map(results.map(({ ref, score }) => [ref, score]));
 }
 
-/** What was stored with each match: here its path. */
+/** What was stored with each match, which is its path here. */
 function pathsOf(matches: Matches): string[] {
   return Array.from({ length: matches.length }, (_, at) => matches.stored(at));
 }

@@ -1,4 +1,4 @@
-/** What every Forge does, on the web, in files or in memory. */
+/** The contract of every Forge, whether on the web, in files or in memory. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Draft, Forge, Issue } from '../../src/forge/forge.js';
 import type { Person } from '../forge/fake-forge.js';
@@ -6,12 +6,12 @@ import type { Person } from '../forge/fake-forge.js';
 /** An empty tracker. */
 export interface Tracker {
   readonly forge: Forge;
-  /** In whose name the forge writes. */
+  /** The login under which the forge writes. */
   readonly login: string;
   readonly person: Person;
   /** A login that may be assigned. */
   readonly assignable: string;
-  /** One that may not; null where everybody may. */
+  /** A login that may not be assigned; `null` if everybody may. */
   readonly stranger: string | null;
   close(): Promise<void>;
 }

@@ -1,14 +1,14 @@
-/** What every Repo does, on a disk, in a commit or in memory. */
+/** The contract of every Repo, whether on a disk, in a commit or in memory. */
 import { describe, expect, test } from 'vitest';
 import { KbError } from '../../src/errors.js';
 import type { Repo } from '../../src/repo/repo.js';
 
-/** Path of a symbolic link → where it leads to. */
+/** Path of a symbolic link → its target. */
 export type Links = Readonly<Record<string, string>>;
 
 /**
- * @param make a Repo that holds the files, the links and nothing else
- * @param inGit whether it is that of a git repository
+ * @param make a Repo that contains the files, the links and nothing else
+ * @param inGit whether it belongs to a git repository
  */
 export function repoContract(
   name: string,
@@ -89,7 +89,7 @@ export function repoContract(
       const tell = (file: string): void => void told.push(file);
       const globs = ['cards/**/*.md'];
       expect(await repo.list(globs, { folder: tell, rules: tell })).toEqual(await repo.list(globs));
-      // Nothing, or all of it.
+      // A Repo reports nothing, or everything.
       if (told.length > 0) {
         expect(told).toEqual(
           expect.arrayContaining(['', '.gitignore', 'cards', 'cards/.gitignore', 'cards/x']),

@@ -1,4 +1,4 @@
-/** What every Store does, on a disk or in memory. */
+/** The contract of every Store, whether on a disk or in memory. */
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/repo/store.js';
 

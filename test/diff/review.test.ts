@@ -52,7 +52,7 @@ verified: { on: ${on}, by: "${by}", content: ${content}, note: ${note} }
 ${text.body}`;
 }
 
-/** @param changes path → text; null takes the file away */
+/** @param changes path → text; `null` removes the file */
 async function review(
   changes: Readonly<Record<string, string | null>>,
   before: Files = BEFORE,

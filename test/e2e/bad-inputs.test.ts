@@ -1,4 +1,4 @@
-/** kb lint on cards that other teams broke in their own repos: each is told with file, line and what was expected. */
+/** kb lint on cards that other teams broke in their own repos: each is reported with file, line and what was expected. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,32 +9,32 @@ import { kb } from '../memory-io.js';
 const present = hasCorpora('bad-inputs');
 const folder = corpora('bad-inputs');
 
-/** Origin of a file, by the start of its name → whose names its fields have. */
+/** Start of a file name, which tells its origin → the dialect of its fields. */
 const DIALECTS = [
   [/^(?:gds-way|govuk|paas)-/, 'gds'],
   [/^(?:ms|mscontrib|msconsole|wsl|alchemy-pl)-/, 'learn'],
   [/^arduino-/, 'custom'],
 ] as const;
 
-/** Defect as the table of the corpus names it → the rules that tell it. */
+/** Defect as the table of the corpus names it → the rules that report it. */
 const RULES = [
   [/^throws: duplicated mapping key/, ['duplicate-key']],
   [/^date is a string/, ['date-format']],
   [/^merge-conflict markers/, ['merge-conflict']],
   [/^frontmatter without opening/, ['front-matter-open']],
-  // What a parser trips over is often not what is wrong: a conflict, a fence of two dashes.
+  // What a parser stumbles over is often not the cause: that may be a conflict, or a fence of two dashes.
   [/^throws: can not read a block/, ['front-matter-yaml', 'front-matter-closed', 'merge-conflict']],
   [/^throws: /, ['front-matter-yaml', 'unquoted-colon']],
 ] as const;
 
-/** Cards that are right after all: they explain conflicts, and show the markers in a code block. */
+/** Cards that are correct after all: they explain conflicts, and show the markers in a code block. */
 const RIGHT = [
   'mscontrib-922c63aa-h1-in-moniker.md',
   'mscontrib-52f5d4e7-multiple-h1s.md',
   'mscontrib-1756fdb8-h1-in-moniker.md',
 ];
 
-/** What stands on the line that a finding names. */
+/** The text of the line that a finding points to. */
 const STANDS: Readonly<Record<string, RegExp>> = {
   'merge-conflict': /^<{7} /,
   'date-format': /(?:date|on): *\S+$/,

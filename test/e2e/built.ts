@@ -1,4 +1,4 @@
-/** The built kb in a base, as a user starts it, and what it must answer. */
+/** The built kb in a base, started as a user would, and the answers it must give. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { askBase } from '../../src/base/search/search.js';
@@ -23,11 +23,11 @@ export interface Run {
 
 export interface How {
   readonly env?: Readonly<Record<string, string>>;
-  /** Of the user as whom it runs. */
+  /** The user it runs as. */
   readonly uid?: number;
 }
 
-/** In a process group of its own. */
+/** Starts kb in its own process group. */
 export function startKb(cwd: string, args: readonly string[], { env = {}, uid }: How = {}): Run {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
@@ -67,7 +67,7 @@ export interface Hit {
   readonly score: number;
 }
 
-/** All hits. Throws where the search did anything but answer. */
+/** All hits. Throws if the search did not answer. */
 export function hitsOf({ code, stdout, stderr }: Ran): Hit[] {
   try {
     return (JSON.parse(stdout) as { hits: Hit[] }).hits;
@@ -76,12 +76,12 @@ export function hitsOf({ code, stdout, stderr }: Ran): Hit[] {
   }
 }
 
-/** By path. */
+/** Scores by path. */
 export function scoresOf(hits: readonly Hit[]): Record<string, number> {
   return Object.fromEntries(hits.map((hit) => [hit.path, hit.score]));
 }
 
-/** The same of an index that is made of the cards alone. */
+/** The same scores from an index made of the cards alone. */
 export async function scoresOfCards(root: string, text: string): Promise<Record<string, number>> {
   const world = { dayIn: () => '2026-11-21' as Day, progress: () => undefined };
   const base = baseOf(diskRepo(root), await configAround(root), null, world);

@@ -1,4 +1,4 @@
-/** The built kb asked by the shells themselves, as their scripts hand the line on. */
+/** The built kb, called by real shells through their completion scripts. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
@@ -37,7 +37,7 @@ const SCRIPTS = new Map([
 
 type World = ReturnType<typeof world>;
 
-/** Standard output, line by line; a shell that is told anything on standard error fails. */
+/** Standard output, line by line. Fails if the shell prints anything on standard error. */
 function lines(command: string, args: readonly string[], { cwd, env }: World): string[] {
   const SCRIPT = SCRIPTS.get(command) ?? '';
   const { stdout, stderr } = spawnSync(command, args, { cwd, env: { ...env, SCRIPT }, encoding: 'utf8' });
@@ -46,7 +46,7 @@ function lines(command: string, args: readonly string[], { cwd, env }: World): s
   return stdout.split('\n').filter((line) => line !== '');
 }
 
-/** @param piece what bash has behind the last character that parts words for it */
+/** @param piece what bash has after the last word-break character */
 function inBash(line: string, piece: string, at: World, type = 9): string[] {
   const script = `
     compopt() { echo "compopt $*"; }

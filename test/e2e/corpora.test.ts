@@ -1,4 +1,4 @@
-/** kb on the docs of other teams: nothing crashes, and what it says about them is true. */
+/** kb on other teams' docs: nothing crashes, and what it reports is true. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -40,7 +40,7 @@ async function list(cwd: string, ...args: string[]): Promise<Listed['cards']> {
   return (JSON.parse(out) as Listed).cards;
 }
 
-/** The most control that a listing may have: line ends and tabs. */
+/** Control characters that a listing must not contain; line ends and tabs are fine. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 describe.runIf(hasCorpora('govuk'))('govuk', () => {
@@ -61,7 +61,7 @@ describe.runIf(hasCorpora('govuk'))('govuk', () => {
     expect(err).toContain('39 of 65 cards stale');
     const { cards } = JSON.parse(out) as Listed;
     expect(cards).toHaveLength(39);
-    // Reviewed on 2024-07-23 and good for six months: good until 2025-01-23.
+    // Reviewed on 2024-07-23 and verified for six months: until 2025-01-23.
     const third = cards.find(({ path: file }) => file.endsWith('accounts-with-third-parties.html.md.erb'));
     expect(third?.trust.days).toBe(667);
     const dated = (await list(cwd, '--today', '2026-11-21')).filter(({ trust }) => trust.days !== null);
@@ -84,7 +84,7 @@ describe.runIf(hasCorpora('bad-inputs'))('bad-inputs', () => {
     expect(await list(cwd)).toEqual(first);
     const unreadable = await list(cwd, '--is', 'unreadable');
     expect(unreadable.length).toBeGreaterThan(20);
-    // Each call reads the whole base.
+    // Only some of them, because each call reads the whole base.
     for (const { id } of unreadable.filter((_, index) => process.env['KB_SOAK'] || index % 4 === 0)) {
       const { out } = await kb(['show', id, '--json'], { cwd });
       const card = JSON.parse(out) as { unreadable: string | null; problems: { line: number | null }[] };

@@ -1,4 +1,4 @@
-/** Branches that move dates, in real git: what `kb lint --since` and `kb diff` say, and how it ends. */
+/** Branches that move dates, in real git: what `kb lint --since` and `kb diff` print, and their exit codes. */
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';

@@ -1,4 +1,4 @@
-/** Expressions of workflows, as far as ours use them: `${{ inputs.run == 'sync' && inputs.token || '' }}`. */
+/** Evaluates workflow expressions as far as ours use them: `${{ inputs.run == 'sync' && inputs.token || '' }}`. */
 
 type Value = string | number | boolean | null | Contexts;
 /** What names mean: `github`, `inputs`, `steps`, …. */
@@ -8,7 +8,7 @@ export interface Contexts {
 
 const TOKEN = /\s*(?:('(?:[^']|'')*')|(\d+)|([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)|(==|!=|&&|\|\||[!(),]))/y;
 
-/** A text with the values of its expressions in their places. A name that no context has is a mistake. */
+/** Replaces the expressions in a text by their values. Throws if a name is in no context. */
 export function filledIn(text: string, contexts: Contexts): string {
   return text.replace(/\$\{\{(.*?)\}\}/gs, (_, expression: string) => asText(valueOf(expression, contexts)));
 }
@@ -25,7 +25,7 @@ function valueOf(expression: string, contexts: Contexts): Value {
   const expect = (token: string): void => {
     if (!take(token)) throw new Error(`expected ${token} at token ${at} of ${expression}`);
   };
-  // Both sides are always read: the place in the tokens has to move on.
+  // Both sides are always parsed, because the position in the tokens must advance.
   const or = (): Value => {
     let left = and();
     while (take('||')) left = ((right) => (isTrue(left) ? left : right))(and());

@@ -1,4 +1,4 @@
-/** `kb lint --since` on a branch of another team's docs: what it did is told, and none of what was wrong before. */
+/** `kb lint --since` on a branch of another team's docs: problems it introduced are reported, older ones are not. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

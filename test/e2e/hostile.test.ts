@@ -1,4 +1,4 @@
-/** Hostile and broken input met by the whole program: cards, file names, queries, configs, clones. Each row is a test. */
+/** Hostile and broken input for the whole program: cards, file names, queries, configs, clones. Each row is a test. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -22,7 +22,7 @@ const GOOD = 'owner: "@ana"\nverify-by: 2027-01-01\n';
 const card = (yaml: string, body = '# Zebra\n\nzebra\n'): string => `---\n${yaml}\n---\n${body}`;
 const good = (yaml: string, body?: string): string => card(`${GOOD}title: Zebra\n${yaml}`.trimEnd(), body);
 
-/** Escapes that colour, link, write to the clipboard, ring, go back, turn the direction; C1; a command of a CI runner. */
+/** Escapes that color, link, write to the clipboard, ring, go back or change direction; C1; a command for a CI runner. */
 const STEERING =
   '\x1b[31mred\x1b]8;;http://x\x07x\x1b]52;c;eA==\x07\b\u202ex\u2066x\u2069\x9b31m\u200f::x ##[x]##vso[x]';
 const steeringYaml = JSON.stringify(STEERING).replace(
@@ -68,11 +68,11 @@ const STEERING_FILE = 'cards/esc\x1b[31m\x07\u202e.md';
 interface Row {
   readonly name: string;
   readonly content: string | Uint8Array;
-  /** `line:column severity rule` of the first problem; null where there is none. */
+  /** `line:column severity rule` of the first problem; `null` if there is none. */
   readonly problem: string | null;
-  /** Reason of its trust. */
+  /** The reason of its trust state. */
   readonly reason: string;
-  /** Where it is not a made-up one. */
+  /** Default: a made-up path. */
   readonly path?: string;
 }
 
@@ -174,7 +174,7 @@ const BYTES: readonly Row[] = [
   right('a word of 200,000 letters', good('', `zebra ${'y'.repeat(200_000)}\n`)),
 ];
 
-/** Cards in files with such names are read, listed, found and shown like any other. */
+/** Cards in files with such names are read, listed, found and shown like any others. */
 const NAMES = [
   ...[
     'new\nline.md',
@@ -196,7 +196,7 @@ const ROWS: readonly Row[] = [
   ),
 ];
 
-/** Text that is found where it stands. */
+/** Texts that must be found. */
 const WORDS: readonly (readonly [name: string, title: string, query: string])[] = [
   ['constructor', 'The constructor', 'constructor'],
   ['__proto__', 'Of __proto__ and more', '__proto__'],
@@ -210,7 +210,7 @@ const WORDS: readonly (readonly [name: string, title: string, query: string])[] 
   ['NFC, asked in NFD', 'résumé', 're\u0301sume\u0301'],
 ];
 
-/** In it the bases: `all` with every card, one for each row, `words`, and `steering`. */
+/** Contains the bases: `all` with one card for each row, `words`, and `steering`. */
 let root = '';
 const all = (): string => path.join(root, 'all');
 beforeAll(() => {
@@ -331,7 +331,7 @@ describe('cards', () => {
   ])('the files %s and %s have an id each', async (one, other) => {
     const base = tempFolder();
     put(base, { [`cards/${one}`]: good(''), [`cards/${other}`]: good('') });
-    // Some systems take the two for one.
+    // Some systems treat the two names as the same file.
     if (readdirSync(path.join(base, 'cards')).length < 2) return;
     const { out } = await ask(['list', '--json'], { cwd: base });
     const { cards } = JSON.parse(out) as { cards: Shown[] };
@@ -382,7 +382,7 @@ describe('what would steer a terminal or a CI runner is never printed raw', () =
     ['help', STEERING],
   ];
   const RAW = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-  /** Colours, links, and the isolates around right-to-left text. */
+  /** Colors, links, and the isolates around right-to-left text. */
   const OURS = /\x1b\[[\d;]*m|\x1b\]8;;[\x20-\x7e]*\x1b\\|[\u2068\u2069]/g;
 
   test.each(COMMANDS.map((args) => [args]))('%j', async (args) => {
@@ -505,10 +505,10 @@ describe.skipIf(process.platform === 'win32')('files', () => {
   });
 });
 
-/** Root may read and write everything: there the user nobody asks. */
+/** Root may read and write everything, so as root this runs as the user nobody. */
 async function asNobody(folder: string, run: () => Promise<void>): Promise<void> {
   const isRoot = process.getuid?.() === 0;
-  // What is imported on use must be there before the rights to read it are not.
+  // Lazy imports must be loaded before the rights to read them are dropped.
   await ask(['init', '--dry-run'], { cwd: folder });
   await ask(['doctor'], { cwd: all() });
   if (isRoot) process.seteuid?.(65_534);
@@ -625,11 +625,11 @@ describe('the state of the clone', () => {
 
   interface State {
     readonly name: string;
-    /** Makes it, and gives the folder in which kb is asked. */
+    /** Makes the clone, and returns the folder to run kb in. */
     readonly make: () => string;
-    /** What doctor says to type; null where all is well. */
+    /** What doctor suggests to type; `null` if all is well. */
     readonly fix: string | null;
-    /** The commit is not to be asked: whether the code changed is unknown. */
+    /** Without commits to ask, kb cannot know whether the code changed. */
     readonly blind?: boolean;
   }
   const STATES: State[] = [
@@ -828,7 +828,7 @@ describe('a card of 256 KiB takes no more than moments', () => {
   test('list and search', async () => {
     const base = tempFolder();
     Object.values(SUSPECTS).forEach((text, index) => {
-      // Without a title, which is then looked for in the text.
+      // Without a title in the front matter, kb looks for one in the text.
       put(base, { [`cards/${index}.md`]: text });
     });
     const marks = JSON.stringify(`e${'\u0301'.repeat(30_000)}`);
@@ -839,7 +839,7 @@ describe('a card of 256 KiB takes no more than moments', () => {
     expect((await ask(['list'], { cwd: base })).code).toBe(0);
     expect((await ask(['search', 'zebra'], { cwd: base })).code).toBe(0);
     const { user, system } = process.cpuUsage(start);
-    // One square among them would take minutes.
+    // A single quadratic one would take minutes.
     expect((user + system) / 1e6).toBeLessThan(40);
   });
 });

@@ -1,4 +1,7 @@
-/** Searches and indexers at once, while cards are edited, added, deleted and renamed: each answers of cards as they were meanwhile. */
+/**
+ * Searches and indexers run at once while cards are edited, added, deleted and renamed: each answer fits the cards at the
+ * time.
+ */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,14 +17,14 @@ const INDEXERS = 8;
 const CALLS = process.env['KB_SOAK'] ? 60 : 2;
 const CARDS = 40;
 
-/** What a path held, from when to when at most; a generation, or null for no card. */
+/** What a path held, and the widest period in which it may have held it; a generation, or `null` for no card. */
 interface Held {
   readonly generation: number | null;
   readonly from: number;
   until: number;
 }
 
-/** Cards that change, with a record of what stood where. */
+/** Cards that change, with a record of what each path held. */
 class Life {
   readonly held = new Map<string, Held[]>();
   #generation = 0;
@@ -42,7 +45,7 @@ class Life {
     });
   }
 
-  /** One of all that may happen to cards. */
+  /** Makes one random change. */
   change(): void {
     const file = this.#any();
     const other = this.#any();
@@ -63,13 +66,13 @@ class Life {
     }
   }
 
-  /** Whether a path held such a thing at some time between the two. */
+  /** Whether a path held a matching generation at some time between `start` and `end`. */
   had(file: string, is: (generation: number | null) => boolean, start: number, end: number): boolean {
     const held = this.held.get(file) ?? [];
     return held.some(({ generation, from, until }) => from <= end && until >= start && is(generation));
   }
 
-  /** Generations by path. */
+  /** Current generations by path. */
   get now(): Record<string, number> {
     const entries = [...this.held.keys()].map((file) => [file, this.#now(file)] as const);
     return Object.fromEntries(entries.filter((entry): entry is [string, number] => entry[1] !== null));
@@ -153,7 +156,7 @@ test('searches and indexers at once, while cards change', { timeout: 60_000 + CA
 
   const last = hitsOf(await kb(root, ['search', '--json', '-n', '0', 'mark']));
   expect(Object.fromEntries(last.map((hit) => [hit.path, generationOf(hit)]))).toEqual(life.now);
-  // What others have left is old enough some seconds later: until then a run that goes on may still name it.
+  // Leftovers of other runs are removed only after some seconds: until then a running process may still need them.
   await sleep(5500);
   await kb(root, ['index', '--rebuild']);
   const kept = readdirSync(path.join(root, '.git/kb'));

@@ -1,4 +1,4 @@
-/** A disk that is full or closed to us, and an index that is another user's: a search answers all the same, one run after another. */
+/** A full or read-only disk, and an index that belongs to another user: every search answers anyway. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,15 +8,15 @@ import { kb, type Hit } from './built.js';
 
 const isRoot = process.getuid?.() === 0;
 const KINDS = process.env['KB_SOAK'] ? ['index', 'base', 'cards', 'delta'] : ['index', 'base'];
-/** KiB that are free: an index takes 40. */
+/** Free KiB; an index takes 40. */
 const ROOMS = process.env['KB_SOAK'] ? [0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 56, 64] : [12, 24];
-/** Root may do anything: the runs are nobody's. */
+/** Root may do anything, so as root kb runs as the user nobody. */
 const NOBODY = isRoot ? { uid: 65_534 } : {};
 
 const card = (n: number, word = 'first'): string =>
   `---\ntitle: Card ${n}\n---\nmark ${word} ${Array.from({ length: 50 }, (_, at) => `word${n * at}`).join(' ')}\n`;
 
-/** Cards of the user as whom kb runs. */
+/** Cards that belong to the user kb runs as. */
 function base(): string {
   const root = gitRepo(Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`cards/c${n}.md`, card(n)])));
   own(root);
@@ -45,7 +45,7 @@ async function expectAnswers(root: string): Promise<void> {
   }
 }
 
-/** An index with a delta, and where it lies. */
+/** Makes an index with a delta, and returns its folder. */
 async function indexed(root: string): Promise<string> {
   const kept = path.join(root, '.git/kb');
   writeFileSync(path.join(root, 'cards/c3.md'), card(3));
@@ -60,7 +60,7 @@ function namedLike(kept: string, kind: string): string {
   return path.join(kept, readdirSync(kept).find((name) => name.startsWith(kind)) ?? '');
 }
 
-/** A folder that may be written again afterwards. */
+/** Restricts the rights on a folder until the test is finished. */
 function closed(folder: string, mode = 0o555): void {
   chmodSync(folder, mode);
   onTestFinished(() => {
@@ -68,13 +68,13 @@ function closed(folder: string, mode = 0o555): void {
   });
 }
 
-/** Whether others may read what lies here: a clone in somebody's own folder is closed to them. */
+/** Whether other users may read this folder: a clone in a home folder may be closed to them. */
 function isOpen(folder: string): boolean {
   const parent = path.dirname(folder);
   return (statSync(folder).mode & 0o5) === 0o5 && (parent === folder || isOpen(parent));
 }
 
-// As root nothing is closed; so kb runs as another user, who has to be able to read it.
+// No folder is closed to root, so kb runs as another user, who must be able to read its code.
 describe.skipIf(isRoot && !isOpen(import.meta.dirname))('a search answers', () => {
   test('where .git is read-only', async () => {
     const root = base();
@@ -137,13 +137,13 @@ describe.skipIf(isRoot && !isOpen(import.meta.dirname))('a search answers', () =
       writeFileSync(path.join(root, 'cards/c3.md'), card(3));
       await expectAnswers(root);
       const left = readdirSync(kept).filter((name) => name !== 'ballast');
-      // All of an index, or nothing of one.
+      // Either a complete index, or no file of one.
       if (!left.includes('index')) expect(left).toEqual([]);
     }
   });
 });
 
-/** A small disk at a folder. */
+/** Mounts a small disk at a folder. Returns false if that is not possible. */
 function mount(folder: string, kibibytes: number): boolean {
   try {
     execFileSync(

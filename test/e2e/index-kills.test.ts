@@ -1,4 +1,4 @@
-/** Runs that make or update the index, killed at random moments: the next search is right, and nothing piles up. */
+/** Runs that make or update the index, killed at random moments: the next search is right, and no files pile up. */
 import { readdirSync, readFileSync, statSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { hitsOf, kb, scoresOf, scoresOfCards, startKb } from './built.js';
 const SEED = 20_261_122;
 const KILLS = process.env['KB_SOAK'] ? 200 : 10;
 const CARDS = 60;
-/** Files of an index, those that runs which go on may name, and the temporary ones of killed runs. */
+/** Files of an index, those that running processes may still need, and the temporary ones of killed runs. */
 const MOST_FILES = 45;
 
 const card = (n: number, word: string): string =>
@@ -75,15 +75,15 @@ test(`killed at ${KILLS} moments`, { timeout: 60_000 + KILLS * 6000 }, async () 
     const manifest = readFileSync(path.join(kept, 'index')).toString('latin1');
     const at = kill % runs.length;
     const { child, ended } = startKb(root, runs[at] ?? []);
-    // Every third kill falls anywhere; the others while it writes.
+    // Every third kill happens at any time; the others happen while it writes.
     const moment =
       kill % 3 === 0 ? sleep(random() * (spans[at] ?? 0)) : firstWrite(kept).then(() => sleep(roll(12)));
     await Promise.race([moment, ended]);
-    // What is killed alone leaves its git to end by itself.
+    // The first kind of run is killed with its process group; others leave their git to end by itself.
     try {
       process.kill(at === 0 ? -(child.pid ?? NaN) : (child.pid ?? NaN), 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // It ended before the kill.
     }
     await ended;
     if (stateOf(kept) !== before && readFileSync(path.join(kept, 'index')).toString('latin1') === manifest)
@@ -98,7 +98,7 @@ test(`killed at ${KILLS} moments`, { timeout: 60_000 + KILLS * 6000 }, async () 
     expect(files.length, files.join(' ')).toBeLessThan(MOST_FILES);
     expect(locksIn(root)).toEqual([]);
   }
-  // Else the kills fell where nothing could go wrong.
+  // Otherwise the kills happened when nothing could go wrong.
   if (process.env['KB_SOAK']) expect(caught).toBeGreaterThan(KILLS / 5);
   git(root, 'fsck', '--no-dangling');
 });

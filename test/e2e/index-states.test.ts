@@ -1,4 +1,7 @@
-/** Whatever becomes of a work tree, the built kb answers of the cards as they are, and indexes none again that is the same. */
+/**
+ * Whatever happens to a work tree, the built kb answers from the cards as they are, and never indexes an unchanged card
+ * again.
+ */
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,13 +10,13 @@ import { git, gitRepo, put, tempFolder } from '../repo/world.js';
 import { hitsOf, kb, scoresOf, scoresOfCards, type How } from './built.js';
 
 const SOAK = process.env['KB_SOAK'] !== undefined;
-/** Milliseconds after which times are believed. */
+/** Milliseconds after which file times are trusted. */
 const OLD = 3000;
 
 const card = (n: number, word = 'plain'): string => `# Card ${n}\n\nmark ${word}\n`;
 const place = (n: number): string => `cards/${n % 8}/c${n}.md`;
 
-/** Paths of the cards that a query finds; compared with what the cards alone say, where that does not take too long. */
+/** Paths of the cards that a query finds; with `exact`, scores are also compared with those of the cards alone. */
 async function found(
   root: string,
   query: string,
@@ -35,7 +38,7 @@ async function indexed(root: string, how: How = {}): Promise<{ put: number; remo
   return { put, removed };
 }
 
-/** What the manifest says of who vouches for cards. */
+/** Whether the manifest says that git vouches for unchanged cards. */
 function doesGitVouch(root: string): boolean {
   const text = readFileSync(path.join(root, '.git/kb/index'), 'utf8');
   const { state } = JSON.parse(text.slice(text.indexOf('\n'))) as { state: { git: unknown } };
@@ -50,7 +53,7 @@ async function old(count: number): Promise<string> {
   return root;
 }
 
-/** Moves the checkout, and gives where it is then. No card is opened for that. */
+/** Moves the checkout and returns its new path. Expects that the move makes kb open no card. */
 async function moveAway(root: string, count: number): Promise<string> {
   const moved = path.join(tempFolder(), 'moved');
   renameSync(root, moved);
@@ -168,7 +171,7 @@ test.each([40, 1600])(
   async (count) => {
     const exact = SOAK || count < 100;
     let root = await old(count);
-    // With many cards git's own doings take long.
+    // Without `exact` this is skipped, because git's own operations take long with many cards.
     if (exact) {
       root = await moveAway(root, count);
       await useGit(root, count, exact);

@@ -65,7 +65,7 @@ describe('kbcards/lunr', () => {
   const searched = (script: string, ...flags: string[]): string[] => {
     const exported = path.join(tempFolder(), 'search.json');
     kb(sample(), 'index', '--export', exported, '--audience', 'internal');
-    // In the package itself its name leads to what others would import.
+    // Inside the package, its own name resolves to what others would import.
     const args = [...flags, '--input-type=module', '-e', script, exported, QUERY];
     return JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' })) as string[];
   };

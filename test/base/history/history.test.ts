@@ -1,4 +1,4 @@
-/** The history of a card in real clones, and the text that was verified last. */
+/** The history of a card in real clones, and the last verified text. */
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -26,7 +26,7 @@ async function eventsAt(folder: string, file: string): Promise<string[]> {
   return eventsOf(versions, []).map(({ event }) => event);
 }
 
-/** The card with a record that fits it. */
+/** The card with a record that matches it. */
 function verified(body: string, on = '2026-11-01', due = '2027-02-01'): string {
   const content = contentHash({ writtenTitle: 'A', body }, on as Day, due as Day);
   const record = `verified:\n  on: ${on}\n  by: "@ana"\n  content: "${content}"\n`;
@@ -146,7 +146,7 @@ describe('the versions of a card', () => {
     expect(eventsOf(history.versions, []).map(({ event }) => event)).toEqual(['edited']);
     const card = (await base.cards()).byPath.get('cards/a.md');
     if (!card) throw new Error('no card');
-    // A hash tells without what came before.
+    // The hash identifies the verified text even without the older versions.
     expect(lastVerified(history, card)?.card.body).toBe('\nText.\n');
   });
 });

@@ -22,7 +22,7 @@ interface History {
 
 const env = { PATH: process.env['PATH'], HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1' };
 
-/** A card that is verified on a day, for 90 days. */
+/** A card that was verified on a day, for 90 days. */
 const card = (on: string, more = ''): string =>
   `---\ntitle: T\nowner: "@ana"\nverified: {on: ${on}}\n${more}---\nText\n`;
 
@@ -32,13 +32,13 @@ function repo(): string {
   return root;
 }
 
-/** Runs git with the clock at a time. */
+/** Runs git as if it were this time. */
 function gitAt(root: string, time: string, ...args: readonly string[]): void {
   const clock = { GIT_AUTHOR_DATE: time, GIT_COMMITTER_DATE: time };
   execFileSync('git', args, { cwd: root, env: { ...gitEnvironment, ...clock }, stdio: 'pipe' });
 }
 
-/** Commits all files; null takes one away. Answers the id. */
+/** Commits all files; `null` removes one. Returns the commit id. */
 function commitAt(root: string, time: string, files: Readonly<Record<string, string | null>> = {}): string {
   for (const [name, content] of Object.entries(files)) {
     if (content === null) git(root, 'rm', '-q', name);
@@ -55,7 +55,7 @@ async function history(root: string, length = '4m', ...args: readonly string[]):
   return (JSON.parse(out) as { history: History }).history;
 }
 
-/** Day and active cards of each point. */
+/** Day and number of active cards of each point. */
 async function actives(root: string, length?: string, ...args: readonly string[]): Promise<unknown[]> {
   return (await history(root, length, ...args)).months.map(({ day, active }) => [day.slice(5), active]);
 }
@@ -96,7 +96,7 @@ describe('kb stats --history', () => {
     const code = `---\ntitle: A\nowner: "@ana"\npaths: [src]\nverified: {on: 2026-06-01, paths: "${hash}"}\n---\n`;
     commitAt(root, '2026-07-02T10:00:00Z', { 'docs/a.md': code, CODEOWNERS: 'docs/ @team\n' });
     commitAt(root, '2026-08-02T10:00:00Z', { 'docs/x/_kb.yaml': 'verify-every: 60d\n', 'src/a.ts': '2\n' });
-    // Two cards of one id are unreadable, and readable again when one of them goes.
+    // Two cards with the same id are unreadable until one of them is removed.
     const twin = card('2026-08-20', 'id: same\n');
     commitAt(root, '2026-09-02T10:00:00Z', { 'docs/one.md': twin, 'docs/two.md': twin });
     commitAt(root, '2026-10-02T10:00:00Z', {
@@ -244,7 +244,7 @@ describe('kb stats --history', () => {
       ['2026-11-21', 3],
     ]);
     expect(err).toContain('this clone is shallow: its history starts on 2026-10-03; git fetch --unshallow\n');
-    // What was asked for is all there.
+    // The requested period is complete.
     expect(await history(clone, '1m')).toMatchObject({ complete: true });
   });
 

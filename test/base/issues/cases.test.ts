@@ -1,4 +1,4 @@
-/** Cards as the reconciler of issues sees them, and whose an issue is when ids clash or cannot be read. */
+/** Cards as the issue reconciler sees them, and which card an issue belongs to if ids clash or cannot be read. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openBase, type Base } from '../../../src/base/base.js';
@@ -43,7 +43,7 @@ function issueOf(id: string, file: string, number = 1): Issue {
   };
 }
 
-/** What becomes of the issues, and what cards get. */
+/** What the plan does with the issues and the cards. */
 async function plans(root: string, ...issues: readonly Issue[]): Promise<string[]> {
   const rules = { isOurs: () => true, label: 'kb-stale', today: TODAY, mayClose: true };
   const cards = await cardCases(await baseAt(root));
@@ -96,7 +96,7 @@ describe('no issue is closed', () => {
     const root = gitRepo({ 'cards/one.md': card('2026-05-01', 'id: same\n') });
     expect(await plans(root, issueOf('same', 'cards/one.md'))).toEqual(['keep same']);
     put(root, { 'cards/two.md': card('2027-05-01', 'id: same\n') });
-    // Wherever the card was when the issue was written.
+    // Regardless of where the card was when the issue was written.
     for (const file of ['cards/one.md', 'cards/elsewhere.md']) {
       expect((await plans(root, issueOf('same', file)))[0]).toBe('leave one');
     }

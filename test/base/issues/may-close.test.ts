@@ -1,4 +1,4 @@
-/** When no issue may be closed: checkouts that lack cards, days that are behind, folders without git. */
+/** When no issue may be closed: incomplete checkouts, days that are behind, folders without git. */
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';

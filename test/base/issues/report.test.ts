@@ -1,4 +1,4 @@
-/** What issues tell about their cards, in real clones. */
+/** What issues report about their cards, in real clones. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ function baseAt(folder: string): Promise<Base> {
   return openBase({ folder, name: null }, { dayIn: () => TODAY, ...world });
 }
 
-/** A card, and one whose record fits it. */
+/** A card, and below it one whose record matches it. */
 const plain = (body: string, more = ''): string =>
   `---\ntitle: A\nowner: "@ana"\nverify-by: 2026-05-01\n${more}---\n${body}`;
 function verified(
@@ -33,7 +33,7 @@ function verified(
   return `---\ntitle: A\nowner: "@ana"\nverify-by: ${due}\n${record}${rest}${more}---\n${body}`;
 }
 
-/** A commit whose author wrote it on a day. */
+/** Commits with this day as the author date. Returns the commit id. */
 function commitOn(root: string, day: string): string {
   git(root, 'add', '-A');
   git(root, 'commit', '-q', '--allow-empty', '-m', 'x', `--date=${day}T12:00:00Z`);
@@ -45,7 +45,7 @@ async function tell(base: Base, verdict: Telling): Promise<Report | EndReport> {
   return verdict.do === 'close' ? told.end(verdict) : told.report(verdict);
 }
 
-/** What an issue tells about the card at a path from the root of the work tree. */
+/** What an issue reports about the card at a path, relative to the root of the work tree. */
 async function reportOf(folder: string, file: string, previous: number | null = null): Promise<Report> {
   const base = await baseAt(folder);
   const card = (await cardCases(base)).find((each) => each.path === file);

@@ -1,4 +1,4 @@
-/** `kb lint --external`: from the links of cards to findings, with what was kept from earlier runs. */
+/** `kb lint --external`: from the links of cards to findings, including what was kept from earlier runs. */
 import { describe, expect, test } from 'vitest';
 import { externalFindings, type ExternalOptions } from '../../../src/base/lint/external.js';
 import { RULES } from '../../../src/lint/rules/index.js';

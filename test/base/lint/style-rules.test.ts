@@ -1,4 +1,4 @@
-/** The style rules of remark-lint, where the config asks for them. */
+/** The style rules of remark-lint, if the config enables them. */
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../../src/lint/rules/index.js';
 import { markdownStyle } from '../../../src/lint/rules/markdown-style.js';

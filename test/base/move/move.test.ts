@@ -1,4 +1,4 @@
-/** Laws of a move: links lead where they led, records hold that held, and the way back restores every byte. */
+/** Laws of a move: links keep their targets, matching records still match, and moving back restores every byte. */
 import path from 'node:path/posix';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ function carriedOut(files: Files, { changes }: MovePlan): Files {
 
 const LINKS = new Set(['link-target', 'link-anchor', 'image-target']);
 
-/** What lint says of links, the moved card under the name that it has before. */
+/** What lint reports about links, with the moved card under the name it had before. */
 async function brokenLinks(files: Files, [is, was]: readonly [string, string]): Promise<string[]> {
   const { scope, extra } = await inspect(baseWith(files));
   return lint(scope, { extra })
@@ -51,7 +51,7 @@ const DESTINATIONS = [
 
 const encoded = (to: string): string =>
   Array.from(to, (sign) => (/[/é]/.test(sign) ? sign : encodeURIComponent(sign))).join('');
-/** The forms that can be told from what they lead to; of `./x` or `x/index` a move keeps only the meaning. */
+/** Link forms that a move back restores byte for byte; of `./x` or `x/index` it keeps only the meaning. */
 const FORMS: readonly ((from: string, to: string) => string)[] = [
   (from, to) => encoded(path.relative(path.dirname(from), to)),
   (from, to) => `<${path.relative(path.dirname(from), to)}>`,
@@ -119,7 +119,7 @@ const base = fc
     files: Object.fromEntries([
       ...CARDS.map((card, at) => [card, text(card, bodies[at] ?? [], eol)] as const),
       ...ASSETS.map((asset) => [asset, 'data'] as const),
-      // So that no folder of cards becomes empty.
+      // Keeps every folder of cards from becoming empty.
       ...['cards', 'cards/x', 'cards/x/y'].map(
         (folder) => [`${folder}/stays.md`, '---\ntitle: S\n---\n'] as const,
       ),
@@ -161,7 +161,7 @@ describe('a move', () => {
     const stale = { 'cards/a.md': record('0123456789ab') };
     const kept = carriedOut(stale, await planned(stale, 'cards/a.md', 'cards/x/a.md'));
     expect(kept['cards/x/a.md']).toBe(record('0123456789ab').replace('(i.png)', '(../i.png)'));
-    // Also of a card that only links to the moved one.
+    // Also the record of a card that only links to the moved one.
     const body = '[b](b.md)\n';
     const other = {
       'cards/b.md': '---\nid: b\ntitle: B\n---\n',

@@ -1,4 +1,4 @@
-/** Templates that cannot be used, as `kb lint` tells of them: in a plain run, of a branch, and where they are left out. */
+/** Unusable templates as `kb lint` reports them: in a plain run, on a branch, and if they are excluded. */
 import { rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -55,7 +55,7 @@ describe('fields of cards', () => {
     await expect(plan(CARD, fields, dialect)).rejects.toThrow(
       `the cards of this base have no field for \`${Object.keys(fields).join('')}\``,
     );
-    // Where there is none, there is nothing to be taken away.
+    // A field without a name cannot be in the card, so removing it changes nothing.
     const gone = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
     expect(await plan(CARD, gone, dialect)).toMatchObject([{ after: CARD }]);
   });
