@@ -5,7 +5,7 @@ import { editorArgs, editorOf, openEditor } from '../src/editor.js';
 import { bufferIo } from './memory-io.js';
 import { tempFolder } from './repo/world.js';
 
-/** An editor that writes its arguments down, each on a line, and does what the script says. */
+/** An editor that logs its arguments, one per line, and runs the script. */
 function editor(folder: string, name: string, script = ''): string {
   const file = path.join(folder, name);
   writeFileSync(file, `#!/bin/sh\nprintf '%s\\n' "$@" > "$OUT"\n${script}\n`);

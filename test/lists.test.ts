@@ -1,4 +1,4 @@
-/** A file in a listed folder stands in its list; otherwise nobody would ever reach it. */
+/** Every file in a listed folder is in its list; otherwise nothing would ever use it. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ describe('lists', () => {
     const files = readdirSync(path.join(src, 'commands')).filter(
       (name) => name.endsWith('.ts') && name !== 'index.ts',
     );
-    // index.ts is the list, so the command of that name has another file.
+    // index.ts is the list itself, so the command of that name has another file.
     const fileOf = (name: string): string => (name === 'index' ? 'index-cards.ts' : `${name}.ts`);
     expect(COMMANDS.map(({ name }) => fileOf(name)).sort()).toEqual(files.sort());
     for (const entry of COMMANDS) expect((await entry.load()).command).toBeTypeOf('function');

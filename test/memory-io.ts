@@ -1,4 +1,4 @@
-/** An Io that keeps what is written, and a world around it: kb in a test's own process. */
+/** Runs kb in the test's own process, with an Io that keeps what is written. */
 import { Readable } from 'node:stream';
 import { main } from '../src/cli.js';
 import type { Environment, Io, Output } from '../src/io.js';
@@ -14,7 +14,7 @@ export interface BufferOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly unicode?: boolean;
-  /** Standard input: a text, or its bytes as they come. */
+  /** Standard input: a text, or chunks of its bytes. */
   readonly input?: string | readonly Uint8Array[];
 }
 
@@ -58,7 +58,7 @@ export async function kb(
   await main(args, {
     io: () => io,
     cwd: surroundings.cwd,
-    // Nobody's own use of this clone shall order what a test finds.
+    // The developer's own use of this clone must not affect the order of search results.
     env: { KB_USAGE: 'off', ...surroundings.env },
     home: surroundings.home ?? surroundings.cwd,
     now: () => new Date('2026-11-21T12:00:00Z'),

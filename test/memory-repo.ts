@@ -1,4 +1,4 @@
-/** A Repo in memory, held to the same contract as the one on disk. */
+/** A Repo in memory that meets the same contract as the one on disk. */
 import { LONGEST_CARD } from '../src/card/decode.js';
 import { KbError } from '../src/errors.js';
 import { pathProblem } from '../src/repo/below.js';
@@ -9,16 +9,16 @@ import { withoutPart } from '../src/trust/codeowners-part.js';
 import { CODEOWNERS_FILES, parseCodeowners } from '../src/trust/codeowners.js';
 
 export interface MemoryRepo extends Repo {
-  /** Change it as an editor would; each change makes the file newer. */
+  /** Changes a file as an editor would; each change makes the file newer. */
   write(path: string, content: string | Uint8Array): void;
   remove(path: string): void;
 }
 
 export interface MemoryRepoOptions {
   readonly root?: string;
-  /** Default: null, as outside git. */
+  /** Default: `null`, as outside git. */
   readonly clone?: CloneState | null;
-  /** (path, blob id) of HEAD, in any order. Default: null, as outside git. */
+  /** (path, blob id) of HEAD, in any order. Default: `null`, as outside git. */
   readonly blobs?: readonly (readonly [path: string, id: string])[] | null;
 }
 

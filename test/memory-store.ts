@@ -1,4 +1,4 @@
-/** A Store in memory, held to the same contract as the one on disk. */
+/** A Store in memory that meets the same contract as the one on disk. */
 import type { Store } from '../src/repo/store.js';
 import { bytesSource } from '../src/search/engines/lunr/paged.js';
 
@@ -31,7 +31,7 @@ export function memoryStore(): MemoryStore {
   };
 }
 
-/** A Buffer's own slice shares its bytes. */
+/** `slice` of a Buffer would share its bytes. */
 function copyOf(bytes: Uint8Array | undefined): Uint8Array | null {
   return bytes ? new Uint8Array(bytes) : null;
 }

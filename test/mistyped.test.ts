@@ -1,10 +1,10 @@
-/** A command line that means nothing is answered with one that does. */
+/** A command line without a meaning is answered with one that has one. */
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/commands/index.js';
 import { instead } from '../src/mistyped.js';
 import { kb } from './memory-io.js';
 
-/** The hint of the error, line by line, without the help at its end. */
+/** The hint of the error, line by line, without ` --json`. */
 async function hints(...args: readonly string[]): Promise<string[]> {
   const { out, code } = await kb([...args, '--json'], { cwd: '/' });
   expect(code).toBe(2);

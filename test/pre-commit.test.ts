@@ -1,4 +1,4 @@
-/** The hook for pre-commit names a command that is there, with options that it has, and gets files that may be cards. */
+/** The pre-commit hook names an existing command with existing options, and gets files that may be cards. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';

@@ -50,7 +50,7 @@ const DOCUMENTS: readonly IndexedDocument[] = [
   ...Array.from({ length: 400 }, (_, i) => document(`n/${i}.md`, `case ${i}`, `code ${i * 37} ${i * 1013}`)),
 ];
 
-/** Stock Lunr with its own tokenizer for lists and an empty pipeline. Its node keys must be fixed already (test/search/token-set.ts). */
+/** Stock Lunr with its own tokenizer for lists and an empty pipeline. Its node keys must be fixed already (token-set.ts). */
 function oracle(documents: readonly IndexedDocument[]): lunr.Index {
   const builder = new lunr.Builder();
   builder.ref('path');

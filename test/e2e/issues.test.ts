@@ -1,4 +1,4 @@
-/** The life of issues on other teams' docs, in real git, against a GitHub on this machine; read again by GitHub's own program. */
+/** The life of issues on other teams' docs, in real git, with a loopback GitHub; GitHub's own `gh` reads them, too. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -32,7 +32,7 @@ async function repository(): Promise<string> {
   return cwd;
 }
 
-/** On the day of the test: kb closes nothing for a day that is before the last commit. */
+/** On the day of the test, because kb closes no issue on a day before the last commit. */
 const DATES = { GIT_AUTHOR_DATE: '2026-11-21T09:00:00Z', GIT_COMMITTER_DATE: '2026-11-21T09:00:00Z' };
 
 function environment(github: GitHub, cwd: string) {

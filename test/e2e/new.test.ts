@@ -16,7 +16,7 @@ const FILES = {
 
 if (!hasTmux) console.warn('test/e2e/new.test.ts: tmux is not installed, so the questions are not tried');
 
-/** `kb new` with these arguments, just started. */
+/** Starts `kb new` with these arguments. */
 function started(args: string): { readonly base: string; readonly tmux: Tmux } {
   const base = gitRepo(FILES);
   const env = { PATH: process.env['PATH'] ?? '', KB_USER: '@ana', KB_USAGE: 'off' };

@@ -1,4 +1,4 @@
-/** The built kb as a process: streams that close or are full, signals, exit codes. */
+/** The built kb as a process: closed or full streams, signals, exit codes. */
 import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -18,7 +18,7 @@ function kb(args: readonly string[], more: NodeJS.ProcessEnv = {}): SpawnSyncRet
   });
 }
 
-/** Runs a shell line in which `kb` is the built one. */
+/** Runs a line of shell in which `kb` is the built one. */
 function shell(line: string): SpawnSyncReturns<string> {
   const script = `kb() { "${process.execPath}" "${bin}" "$@"; }; ${line}`;
   return spawnSync('bash', ['-c', script], { cwd: base, env, encoding: 'utf8' });
@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('streams', () => {
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with the code of the signal', async (signal) => {
-    // A job in the background of a shell ignores SIGINT, and so would its children.
+    // A background job of a shell ignores SIGINT, and its children would inherit that.
     const [command = process.execPath, ...before] =
       process.platform === 'linux' ? ['env', '--default-signal', process.execPath] : [];
     const child = spawn(command, [...before, bin, 'search', '-'], {
@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('streams', () => {
       env,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    // It waits for standard input, which never ends.
+    // kb waits for standard input, which never ends.
     await new Promise((resolve) => setTimeout(resolve, 500));
     child.kill(signal);
     const [code, by] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('streams', () => {
         resolve(ended);
       }),
     );
-    // A shell shows a process that a signal ended as 128 + its number: 130, 143.
+    // A shell reports a process ended by a signal as 128 + the signal's number: 130, 143.
     expect([code, by]).toEqual([null, signal]);
   });
 });

@@ -1,4 +1,4 @@
-/** What other robots that watch over documents get wrong, each one tried on `kb issues sync` against a GitHub on this machine. */
+/** Mistakes of other bots that watch over documents, each tried on `kb issues sync` against a loopback GitHub. */
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGitHub, type GitHub } from '../github/server.js';
 import { CREATE, LIST } from '../github/faults.js';
@@ -14,14 +14,14 @@ const FINE = '2099-02-02';
 
 interface World {
   readonly github: GitHub;
-  /** `open Verify: Refund`, by number. */
+  /** `open Verify: Refund` and so on, by number. */
   readonly issues: () => readonly string[];
   readonly change: (files: Readonly<Record<string, string>>) => void;
   readonly remove: (file: string) => void;
   readonly sync: (...args: readonly string[]) => Promise<{ readonly code: number; readonly err: string }>;
 }
 
-/** A base in git that belongs to a repository of the GitHub. */
+/** A base in git whose remote is the repository of the loopback GitHub. */
 async function world(cards: Readonly<Record<string, string>>): Promise<World> {
   const github = await startGitHub({ people: ['ana', 'ben'], now: new Date().toISOString() });
   onTestFinished(() => github.close());
@@ -193,7 +193,7 @@ describe('what other robots get wrong', () => {
 
   test('whole create lost to one bad assignee', async () => {
     const { sync, issues, github } = await world({ 'cards/a.md': card('A', EXPIRED) });
-    // Between the question and the create, she leaves.
+    // She leaves after kb has asked whether she can be assigned, and before it creates the issue.
     github.faults.add((request) => {
       if (CREATE(request)) github.state.directory.forbidAssigning('ana');
       return false;

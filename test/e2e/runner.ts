@@ -1,4 +1,4 @@
-/** Runs the steps of a job as GitHub's runner does: each `run:` in a bash of its own, in a clone, with the files it may write to. */
+/** Runs the steps of a job as GitHub's runner does: each `run:` in its own bash, in a clone, with the files it may write to. */
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -24,15 +24,15 @@ export interface Job {
   readonly steps: readonly Step[];
 }
 
-/** What a job is run in. */
+/** The surroundings of a job. */
 export interface Runner {
   /** The checkout. */
   readonly clone: string;
   readonly github: Contexts;
   readonly inputs?: Contexts;
-  /** Beside what every runner sets. */
+  /** Added to what every runner sets. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Programs in the place of the real ones: name → lines of sh. What they were called with is kept. */
+  /** Programs that stand in for the real ones: name → lines of sh. Their calls are logged. */
   readonly programs: Readonly<Record<string, string>>;
 }
 
@@ -45,18 +45,18 @@ export interface Ran {
 
 export interface Result {
   readonly ran: readonly Ran[];
-  /** Actions, as `name: with`, in place of which nothing was run. */
+  /** Actions, which are not run, as `uses` and `with`. */
   readonly actions: readonly { readonly uses: string; readonly with: Readonly<Record<string, string>> }[];
-  /** Lines `npm ci`, `gh release create v1 …`. */
+  /** Lines like `npm ci`, `gh release create v1 …`. */
   readonly calls: readonly string[];
   readonly summary: string;
-  /** Of the steps that have an id. */
+  /** Outputs of the steps that have an id. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** The runner's folder for files that go away. */
+  /** The runner's folder for temporary files. */
   readonly temp: string;
 }
 
-/** As the runner starts a step: without `shell`, a failure within a pipe does not count. */
+/** How the runner starts a step: without `shell`, a failure within a pipe does not count. */
 const SHELLS: Readonly<Record<string, readonly string[]>> = {
   '': ['-e'],
   bash: ['--noprofile', '--norc', '-e', '-o', 'pipefail'],
@@ -112,7 +112,7 @@ export async function runJob(job: Job, runner: Runner): Promise<Result> {
   return { ran, actions, calls: linesOf(log), summary: textOf(summary), outputs, temp };
 }
 
-/** Programs that write down how they are called, and then do what the lines say. */
+/** Programs that log their arguments and then run the lines. */
 function programsIn(folder: string, programs: Runner['programs'], log: string): string {
   mkdirSync(folder);
   for (const [name, lines] of Object.entries(programs)) {
@@ -123,7 +123,7 @@ function programsIn(folder: string, programs: Runner['programs'], log: string): 
   return folder;
 }
 
-/** In turns with this process, where a forge may answer it. */
+/** Asynchronous, because this process may have to answer as the forge meanwhile. */
 function bash(
   args: readonly string[],
   cwd: string,
@@ -143,7 +143,7 @@ function bash(
   });
 }
 
-/** `name=value` lines; the runner refuses any other. */
+/** `name=value` lines; the runner refuses any other line. */
 function valuesIn(text: string): Record<string, string> {
   return Object.fromEntries(
     text

@@ -1,4 +1,4 @@
-/** The jobs that we ship, ready for the runner: of our workflows, of those that `kb init` writes, and of the action. */
+/** The jobs that we ship, ready for the runner: from our workflows, from those that `kb init` writes, and from the action. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -19,7 +19,7 @@ export function ours(file: string, name: string): Job {
   return jobOf(read(`.github/workflows/${file}`), name);
 }
 
-/** A job of these. */
+/** A job of one of the workflows in `WRITTEN`. */
 export function written(file: string, name: string): Job {
   return jobOf(WRITTEN[`.github/workflows/${file.replace('.yml', '-docs.yml')}`] ?? '', name);
 }
@@ -31,7 +31,7 @@ function jobOf(text: string, name: string): Job {
   return job;
 }
 
-/** The action as a job, with the inputs that a workflow gives. */
+/** The action as a job, with the inputs that a workflow gives it. */
 export function action(given: Readonly<Record<string, string>>): { job: Job; inputs: Contexts } {
   const { inputs, runs } = parse(read('action.yml')) as {
     readonly inputs: Readonly<Record<string, { readonly default: string }>>;

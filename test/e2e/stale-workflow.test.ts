@@ -1,4 +1,4 @@
-/** The steps that keep issues in step, in our workflow, in that of `kb init` and in the action, run against a GitHub on this machine. */
+/** The steps that sync issues, in our workflow, in that of `kb init` and in the action, run against a loopback GitHub. */
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGitHub, type GitHub } from '../github/server.js';
@@ -7,7 +7,7 @@ import { holds, type Contexts } from './expression.js';
 import { runJob, type Job, type Result } from './runner.js';
 import { action, ours, programs, version, WRITTEN, written } from './shipped.js';
 
-/** On whatever day the tests run: git dates the commits by it, and no issue is closed on a day before them. */
+/** Uses the real day: git dates the commits by it, and no issue is closed on an earlier day. */
 const SCHEDULED = { today: null, 'dry-run': null };
 const card = (title: string, day: string): string =>
   `---\ntitle: ${title}\nowner: "@ana"\nverify-by: ${day}\n---\n\nText.\n`;
@@ -18,7 +18,7 @@ const STALE = {
   'cards/fine.md': card('Fine', '2099-02-19'),
 };
 
-/** A clone as actions/checkout leaves it: of the default branch, with all history. */
+/** A clone as actions/checkout leaves it: of the default branch, with its whole history. */
 function cloneOf(folder: string): string {
   const origin = gitRepo(
     Object.fromEntries(Object.entries(STALE).map(([name, text]) => [folder + name, text])),
@@ -29,7 +29,7 @@ function cloneOf(folder: string): string {
   return clone;
 }
 
-/** A commit that is on the forge, too. */
+/** Commits, and marks the commit as pushed. */
 function push(clone: string, message: string): void {
   commit(clone, message);
   git(clone, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
@@ -188,7 +188,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
       { event_name: 'workflow_dispatch', ref_name: 'main', ref_type: 'tag', event: here({}) },
     ],
     ['the day', true, { event_name: 'schedule', ref_name: 'main', event: here({}) }],
-    // Older GitHub Enterprise tells nothing about the repository then.
+    // Older GitHub Enterprise versions send no repository in this event.
     ['the day, untold', true, { event_name: 'schedule', ref_name: 'main', event: { repository: null } }],
     ['a push in a fork', false, { event_name: 'push', ref_name: 'main', event: here({ fork: true }) }],
     ['the day in a fork', false, { event_name: 'schedule', ref_name: 'main', event: here({ fork: true }) }],

@@ -1,4 +1,4 @@
-/** The style rules in the built program, where remark-lint runs in a thread that is ended. */
+/** The style rules in the built program, where remark-lint runs in a thread that can be terminated. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,7 +11,7 @@ const TEXT = `${FRONT}See https://acme.com/fees today.\n`;
 const SAID =
   'unexpected GFM autolink literal, expected regular autolink, add `<` before and `>` after (remark-lint: no-literal-urls) [markdown-style]';
 
-/** What the built program says of the style of cards, line by line. */
+/** What the built program reports about the style of cards, line by line. */
 function style(files: Readonly<Record<string, string>>): string[] {
   const cwd = tempFolder();
   put(cwd, files);

@@ -1,4 +1,4 @@
-/** The built kb on a real terminal: an editor has it, with the keys and signals that come with it; questions are answered there. */
+/** The built kb in a real terminal: an editor gets the terminal with its keys and signals, and questions are answered there. */
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,10 +9,10 @@ import { gitRepo, tempFolder } from '../repo/world.js';
 
 const bin = path.join(root, 'bin/kb.js');
 const FAX = '---\ntitle: Fax\nowner: "@legal"\nverify-by: 2027-01-01\n---\nText\n';
-/** That of util-linux; others take other options. */
+/** Only util-linux's `script` has these options. */
 const hasScript = String(spawnSync('script', ['--version']).stdout).includes('util-linux');
 
-/** Writes down the signals that it gets and whether it has a terminal, then waits for a line and adds it to the card. */
+/** Logs the signals it gets and whether it has a terminal, then waits for a line and adds it to the card. */
 const EDITOR = `#!/bin/sh
 trap 'echo INT >> "$LOG"' INT
 trap 'echo TERM >> "$LOG"; exit 7' TERM

@@ -1,4 +1,4 @@
-/** A terminal of tmux: what is typed comes from its keyboard, and what a person would see can be read. */
+/** A tmux terminal: types on its keyboard, and reads what a person would see. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -9,16 +9,16 @@ import { tempFolder } from '../repo/world.js';
 
 export const hasTmux = hasProgram('tmux', '-V');
 
-/** How often the screen is looked at before something is given up that never comes. */
+/** How often to look at the screen before giving up. */
 const LOOKS = 750;
 
-/** False also for one that has ended and that nobody has asked how. */
+/** Returns false also for zombies. */
 export function isRunning(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return /^[^Z\s]/.test(stdout.trim());
 }
 
-/** Ends a process, unless it has ended by itself. */
+/** Kills a process unless it has already ended. */
 export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
@@ -31,7 +31,7 @@ export class Tmux {
   readonly #socket = path.join(tempFolder(), 'tmux');
   #isOver = false;
 
-  /** A shell in a folder. */
+  /** Starts a shell in a folder. */
   constructor(cwd: string, columns: number, rows: number, env: Readonly<Record<string, string>>) {
     const home = tempFolder();
     const given = { HOME: home, LANG: 'C.UTF-8', ...ON_TEST_DAY, PS1: '$ ', ...env };
@@ -69,17 +69,17 @@ export class Tmux {
     });
   }
 
-  /** Presses keys, by the names that tmux has for them. */
+  /** Presses keys, by tmux's names for them. */
   press(...keys: readonly string[]): void {
     this.#tmux('send-keys', ...keys);
   }
 
-  /** Types a text as it is. */
+  /** Types a text literally. */
   type(text: string): void {
     this.#tmux('send-keys', '-l', text);
   }
 
-  /** Runs a line of the shell. */
+  /** Runs a line in the shell. */
   run(line: string): void {
     this.type(line);
     this.press('Enter');
@@ -93,23 +93,23 @@ export class Tmux {
     return this.#tmux('capture-pane', '-p').replace(/[^\S\n]+$/gm, '');
   }
 
-  /** With the codes of colours and styles. */
+  /** The screen with the codes of colors and styles. */
   styled(): string {
     return this.#tmux('capture-pane', '-p', '-e');
   }
 
-  /** What tmux knows of the terminal, `alternate_on` for one. */
+  /** A flag that tmux keeps about the terminal, such as `alternate_on`. */
   is(flag: string): boolean {
     return this.#tmux('display-message', '-p', `#{${flag}}`).trim() === '1';
   }
 
-  /** The processes that the shell has started. */
+  /** Ids of the processes that the shell has started. */
   children(): string[] {
     const shell = this.#tmux('display-message', '-p', '#{pane_pid}').trim();
     return execFileSync('pgrep', ['-P', shell], { encoding: 'utf8' }).trim().split('\n');
   }
 
-  /** The terminal is gone, as when its window is closed. Answers the processes that were in it. */
+  /** Takes the terminal away, as if its window was closed. Returns the processes that were in it. */
   vanish(): number[] {
     const shell = this.#tmux('display-message', '-p', '#{pane_pid}').trim();
     const inside = execFileSync('pgrep', ['-s', shell], { encoding: 'utf8' }).trim().split('\n').map(Number);
@@ -118,7 +118,7 @@ export class Tmux {
     return inside;
   }
 
-  /** Waits until the screen is so, and answers it. Throws with the screen as it is where that never comes. */
+  /** Waits until the screen matches, and returns it. Throws with the current screen if it never does. */
   async sees(what: string | RegExp | ((screen: string) => boolean)): Promise<string> {
     const holds = (screen: string): boolean =>
       typeof what === 'function'

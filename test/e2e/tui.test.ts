@@ -1,4 +1,4 @@
-/** The full screen in a real terminal, as a person has it: what stands there, what keys do, and that all is put back. */
+/** The full screen in a real terminal: what it shows, what keys do, and that the terminal is restored. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -23,7 +23,7 @@ const isSoak = Boolean(process.env['KB_SOAK']);
 
 if (!hasTmux) console.warn('test/e2e/tui.test.ts: tmux is not installed, so the full screen is not tried');
 
-/** The base of all tests that write nothing into it, with its index. */
+/** The base of all tests that do not write into it, with its index. */
 let shared = '';
 
 beforeAll(() => {
@@ -41,14 +41,14 @@ beforeAll(() => {
   };
 });
 
-/** A base to write into. */
+/** A copy of the base that a test may write into. */
 function base(): string {
   const folder = tempFolder();
   cpSync(shared, folder, { recursive: true, preserveTimestamps: true });
   return folder;
 }
 
-/** In a terminal whose shell has started, with kb as a command. */
+/** A terminal whose shell has started and has kb as a command. */
 async function terminal(
   columns: number,
   rows: number,
@@ -62,7 +62,7 @@ async function terminal(
   return tmux;
 }
 
-/** The screen with the answer to a query. */
+/** A terminal in which kb has shown its cards. */
 async function opened(
   columns: number,
   rows: number,
@@ -74,7 +74,7 @@ async function opened(
   return tmux;
 }
 
-/** Sends a signal to kb alone, as somebody else would. */
+/** Sends a signal to kb alone, as another process would. */
 function killKb(tmux: Tmux, signal: string): void {
   const [pid = ''] = tmux.children();
   process.kill(Number(pid), `SIG${signal}`);
@@ -90,7 +90,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     const tmux = await opened(columns, rows, env);
     tmux.type('refu');
     await tmux.sees(/refu .* [1-9] cards/);
-    // The preview follows the list.
+    // The preview is drawn after the list.
     if (columns >= 100) await tmux.sees(/file +cards\/refund-duplicate-charge/);
     const name = `${columns}x${rows}${'LANG' in env ? '-ascii' : ''}`;
     await expect(tmux.screen()).toMatchFileSnapshot(`screens/list-${name}.txt`);
@@ -125,7 +125,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     };
     const gone = async (told: RegExp): Promise<void> => {
       await tmux.sees(/^\$$/m);
-      // Bash does no more of a line whose program was interrupted.
+      // Bash skips the rest of a line whose program was interrupted.
       tmux.run('echo "code $?"');
       await tmux.sees(told);
       expect(tmux.is('alternate_on')).toBe(false);
@@ -198,7 +198,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     writeFileSync(editor, '#!/bin/sh\necho editing\nexec sleep 60\n');
     chmodSync(editor, 0o755);
     const tmux = await terminal(100, 30, { EDITOR: editor });
-    // Without a shell nobody else is told first.
+    // Replaces the shell, which would otherwise get the hangup first.
     tmux.run(when === 'while it is stopped' ? 'kb' : `exec '${process.execPath}' '${bin}'`);
     await tmux.sees(/kb › .*\d+ cards/);
     await act(tmux);
@@ -219,7 +219,7 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     onTestFinished(() => {
       left.forEach(kill);
     });
-    // What it did not see while it stood still comes all at once.
+    // After SIGCONT it gets everything at once that it missed while stopped.
     process.kill(Number(pid), 'SIGTERM');
     process.kill(Number(pid), 'SIGCONT');
     await expect.poll(() => left.filter(isRunning), { timeout: 10_000 }).toEqual([]);

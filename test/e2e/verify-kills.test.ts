@@ -1,4 +1,4 @@
-/** `kb verify`, as it is installed, killed at random moments: cards are whole, and the next run needs no flag. */
+/** `kb verify` as it is installed, killed at random moments: cards are whole, and the next run needs no flag. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +12,13 @@ const KB = fileURLToPath(new URL('../../bin/kb.js', import.meta.url));
 const kills = process.env['KB_SOAK'] ? 500 : 25;
 const IDS = ['a', 'b', 'c'];
 
-/** What stands in a card beside the record. */
+/** The parts of a card around its record. */
 const head = (id: string): string => `---\nid: ${id}\ntitle: Card ${id}\nowner: ana@example.com\n`;
 const body = (id: string): string => `---\n# Card ${id}\n\n${`What card ${id} says.\n`.repeat(500)}`;
 const RECORD =
   /^verify-by: 2027-02-19\nverified:\n {2}on: 2026-11-21\n {2}by: ana@example\.com\n {2}content: [0-9a-f]{12}\n {2}note: run ([0-9-]+)\n$/;
 
-/** The run that verified a card last; throws where anything else in it has changed. */
+/** The run that verified a card last, or `null`; throws if anything else in the card has changed. */
 function runIn(text: string, id: string): string | null {
   expect(text.startsWith(head(id)) && text.endsWith(body(id)), `${id} is whole`).toBe(true);
   const record = text.slice(head(id).length, -body(id).length);
@@ -36,7 +36,7 @@ test(`killed at ${kills} moments`, { timeout: kills * 12_000 }, async () => {
     IDS.map((id) => runIn(readFileSync(path.join(root, `cards/${id}.md`), 'utf8'), id));
   const inHead = (): (string | null)[] =>
     IDS.map((id) => runIn(`${git(root, 'show', `HEAD:cards/${id}.md`)}\n`, id));
-  // Each run writes another note: else the second one would have nothing to say.
+  // Each run writes another note, because otherwise the second one would have nothing to record.
   const script = `exec "$0" "$1" verify a b c --yes --note "run $$-$RANDOM"`;
   const toll = await killAtRandom(
     {
@@ -55,6 +55,6 @@ test(`killed at ${kills} moments`, { timeout: kills * 12_000 }, async () => {
     20_261_121,
   );
   git(root, 'fsck', '--no-dangling');
-  // Else the kills fell where nothing could go wrong.
+  // Otherwise the kills happened when nothing could go wrong.
   if (process.env['KB_SOAK']) expect(toll.caught).toBeGreaterThan(kills / 50);
 });

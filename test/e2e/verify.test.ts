@@ -1,4 +1,4 @@
-/** A verification of other teams' docs, in real git: what it writes, what history says of it, and what undoes it. */
+/** Verifying other teams' docs, in real git: what it writes, what history says about it, and how it is undone. */
 import { appendFileSync, chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -91,7 +91,7 @@ describe.each(DOCS)('$name', (docs) => {
         matches: true,
       });
 
-      // A date moved by hand is no verification.
+      // A date moved by hand is not a verification.
       git(cwd, 'checkout', '-q', '-b', 'topic');
       const verified = readFileSync(file, 'utf8');
       writeFileSync(file, verified.replace(date[0], date[1]));
@@ -105,7 +105,7 @@ describe.each(DOCS)('$name', (docs) => {
       );
       expect(bumped.code).toBe(1);
 
-      // Nor is a text that was mended later.
+      // Text that was edited later is not verified either.
       writeFileSync(file, `${verified.trimEnd()}\n\nOne more sentence.\n`);
       expect(await trust()).toBe('edited-since');
       git(cwd, 'commit', '-q', '-a', '-m', 'Edit');

@@ -1,4 +1,7 @@
-/** The steps that check pull requests, in our workflow, in that of `kb init` and in the action, and those of a release, run as a runner would. */
+/**
+ * The steps that check pull requests (in our workflow, in that of `kb init` and in the action) and those of a release, run
+ * as a runner would.
+ */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';

@@ -1,4 +1,4 @@
-/** What the applier does where the forge fails, drops what it was given, or people are quicker. */
+/** What the applier does if the forge fails, drops part of a request, or people are faster. */
 import { describe, expect, test } from 'vitest';
 import { OutcomeUnknown, type Issue } from '../../src/forge/forge.js';
 import { KbError, RefusedIssue } from '../../src/errors.js';
@@ -9,7 +9,7 @@ import { BOT, LABEL, tracker, type Tracker } from './tracker.js';
 
 type When = 'before' | 'after';
 
-/** A tracker with one overdue card, by ana. */
+/** A tracker with one overdue card, owned by ana. */
 function oneCard(): Tracker {
   const world = tracker();
   world.put('refund');
@@ -24,7 +24,7 @@ async function oneIssue(): Promise<Tracker> {
   return world;
 }
 
-/** Does something at the n-th request of a name, and once. */
+/** Does something once, at the n-th request of this name. */
 function at(
   world: Tracker,
   name: ForgeRequest['name'],
@@ -263,7 +263,7 @@ describe('the end of an issue', () => {
       world.pass(1);
       await world.run();
       expect(issue(world).state).toBe('open');
-      // The words are the same each time.
+      // The comment has the same words each time.
       world.put('refund', { verifyBy: '2029-01-01' as typeof world.today });
       await world.run();
       expect(await world.forge.comments(1)).toHaveLength(times);
@@ -419,7 +419,7 @@ describe('a run', () => {
     expect(outcomes).toMatchObject([{ number: 1 }, { number: 2 }]);
   });
 
-  /** A world in which the forge never takes a new issue for these cards. */
+  /** A world in which the forge never accepts a new issue for these cards. */
   const refusing = (...cards: readonly string[]): Tracker => {
     const world = tracker();
     for (const name of ['a', 'b', 'c', 'd', 'e']) world.put(name, { owner: [`@${name}`] });

@@ -96,7 +96,7 @@ describe('those who were asked', () => {
       askedKey(groups, null),
       ...groups.map((_, at) => askedKey(groups, at)),
     ]);
-    // `ana` alone is asked in two of them.
+    // Two of them ask `ana` alone, so their keys are equal.
     expect(new Set(keys).size).toBe(keys.length - 1);
   });
 

@@ -1,4 +1,4 @@
-/** kb's part of an issue's text, in the middle of what people write, and of what they do to it. */
+/** kb's part of an issue's text, in the midst of what people write, and whatever they do to it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
@@ -62,7 +62,7 @@ const LINES = [
   ' <!-- kb:begin -->',
   '> <!-- kb:end -->',
 ];
-/** Lines of people, among them ours. */
+/** Lines by people, with some of ours among them. */
 const body = fc
   .array(
     fc.tuple(

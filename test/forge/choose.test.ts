@@ -1,4 +1,4 @@
-/** Which forge is chosen, and that no remote can make kb send the token to a place that the user did not name. */
+/** Which forge is chosen, and that no remote can make kb send the token to a host that the user did not name. */
 import { describe, expect, test } from 'vitest';
 import type { KbError } from '../../src/errors.js';
 import { chooseForge } from '../../src/forge/choose.js';

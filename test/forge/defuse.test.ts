@@ -1,4 +1,4 @@
-/** Card text on a forge shows what it says, and does nothing. */
+/** Card text on a forge shows what it says, and has no effects. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeEntities } from '../../src/card/outline/characters.js';
@@ -25,7 +25,7 @@ describe('defused text', () => {
     const places = [
       (text: string) => text,
       (text: string) => {
-        // One paragraph of an issue has one text with dollars.
+        // A paragraph of an issue has only one text with dollars.
         const other = text.replaceAll('\\$', '');
         return `- by ${other}: “${text}” (${other})\n  ${other}`;
       },

@@ -1,6 +1,6 @@
-/** Chance that is the same every time for the same seed. */
+/** Seeded randomness: the same seed always gives the same values. */
 export interface Dice {
-  /** A whole number from 0, below the count. */
+  /** A whole number from 0 to `count` - 1. */
   upTo(count: number): number;
   chance(share: number): boolean;
   pick<T>(list: readonly T[]): T | undefined;

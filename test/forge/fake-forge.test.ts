@@ -1,4 +1,4 @@
-/** The forge in memory is held to what real ones do. */
+/** The forge in memory meets the contract of real ones. */
 import { describeForge } from '../contracts/forge.js';
 import { fakeForge } from './fake-forge.js';
 

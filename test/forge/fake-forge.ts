@@ -1,4 +1,7 @@
-/** A forge in memory, held to the same contract as the real ones. People act on it; a test sees each request and may let it fail. */
+/**
+ * A forge in memory that meets the same contract as real ones. People act on it; a test sees each request and can make it
+ * fail.
+ */
 import { KbError } from '../../src/errors.js';
 import {
   isSameLogin,
@@ -26,11 +29,11 @@ export interface Person {
   /** Also closes and reopens. */
   edit(number: number, change: IssueChange): Promise<void>;
   comment(number: number, body: string): Promise<void>;
-  /** These labels and no others. */
+  /** Sets exactly these labels. */
   relabel(number: number, labels: readonly string[]): Promise<void>;
   unassign(number: number, login: string): Promise<void>;
   lock(number: number): Promise<void>;
-  /** Deletes or transfers. */
+  /** Deletes or transfers the issue. */
   remove(number: number): Promise<void>;
 }
 
@@ -38,24 +41,25 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Held = Writable<Issue>;
 
 export interface FakeForge extends Forge {
-  /** In whose name kb writes; null: the forge does not tell, and then issues are of `ghost`. */
+  /** The login under which kb writes; `null` if the forge does not reveal it, and then issues are by `ghost`. */
   login: string | null;
-  /** The clock, ISO 8601. It stands still; set it. */
+  /** The clock, ISO 8601. It only moves when it is set. */
   now: string;
-  /** Logins that may be assigned; null: everybody. Default: null. */
+  /** Logins that may be assigned; `null` for everybody. Default: `null`. */
   assignable: readonly string[] | null;
   /**
-   * Called before and after the effect of each request: what it throws is what the caller gets, and what it does (a person
-   * acts, the clock moves) happens at that moment.
+   * Called before and after the effect of each request: what it throws, the caller gets, and what it does (a person acts,
+   * the
+   * clock moves) happens at that moment.
    */
   onRequest: (request: ForgeRequest, when: 'before' | 'after') => void | Promise<void>;
-  /** All requests so far, the failed ones too. */
+  /** All requests so far, including the failed ones. */
   readonly requests: ForgeRequest[];
   readonly labels: Map<string, Label>;
   as(login: string): Person & { assign(number: number, login: string): Promise<void> };
-  /** Closed issues that people closed, in whatever name: a forge does not tell people from programs with their token. */
+  /** Closed issues that a person closed, under any login: a forge cannot tell people from programs with their token. */
   readonly byHand: ReadonlySet<number>;
-  /** All that there is, the lowest number first, as `issue()` would tell it. */
+  /** All issues by number, as `issue()` would return them. */
   all(): readonly Issue[];
 }
 
@@ -120,7 +124,7 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
     return touch(issue);
   };
 
-  /** Runs one request of kb's between the two calls of the test's hook. */
+  /** Runs one request by kb between the two calls of the test's hook. */
   const request = async <T>(
     name: ForgeRequest['name'],
     args: readonly unknown[],
@@ -154,7 +158,7 @@ export function fakeForge(options: Partial<Pick<FakeForge, 'login' | 'now' | 'as
         [...held.values()]
           .filter((issue) => isSought(issue, updated.get(issue.number) ?? fake.now, query))
           .reverse()
-          // Lists of GitHub leave it out.
+          // GitHub's lists leave it out.
           .map((issue) => ({ ...issue, closedBy: null })),
       ),
     issue: (number) =>
@@ -243,7 +247,7 @@ function isSought(issue: Issue, updatedAt: string, { state, label, author, since
   );
 }
 
-/** Names that differ by case alone are one, as on GitHub. */
+/** Joins two lists of names; names that differ only in case are the same, as on GitHub. */
 function together(before: readonly string[], added: readonly string[]): readonly string[] {
   return [...before, ...added].filter(
     (name, at, all) => all.findIndex((other) => isSameLogin(other, name)) === at,

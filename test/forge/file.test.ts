@@ -1,4 +1,4 @@
-/** The forge of files: what stands in a file, what people do to it, and what no file may do. */
+/** The forge of files: what a file contains, what people do to it, and what no file may do. */
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -50,7 +50,7 @@ function fileOf(root: string, number: number): string {
   return path.join(folder, name);
 }
 
-/** A person with an editor. */
+/** A person who edits the files. */
 function editor(root: string, login: string): Person {
   const edit = (number: number, ...changes: readonly (readonly [RegExp, string])[]): Promise<void> => {
     const file = fileOf(root, number);

@@ -1,4 +1,4 @@
-/** The adapter of GitHub is held to what all forges do, over a GitHub on this machine. */
+/** The GitHub adapter meets the contract of all forges, tested on a loopback GitHub. */
 import { expect } from 'vitest';
 import { githubForge } from '../../src/forge/forges/github.js';
 import { describeForge } from '../contracts/forge.js';

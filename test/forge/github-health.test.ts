@@ -1,4 +1,4 @@
-/** What `kb doctor` is told about the token and the workflow. */
+/** What `kb doctor` learns about the token and the workflow. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { githubHealth, type GitHubHealth } from '../../src/forge/forges/github/health.js';
 import { startGitHub, type GitHub } from '../github/server.js';

@@ -1,4 +1,4 @@
-/** What the adapter of GitHub does when things go wrong: nothing by halves, nothing twice, and never a word of the token. */
+/** The GitHub adapter when things go wrong: nothing is done by halves or twice, and the token is never revealed. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
@@ -38,7 +38,7 @@ const DRAFT: Draft = { card: 'a', title: 'Verify: A', body: 'x', labels: ['kb-st
 const LABEL = { name: 'kb-stale', description: 'A card to verify', color: 'd93f0b' };
 
 let github: GitHub;
-/** What kb waited, in milliseconds. */
+/** How long kb waited each time, in milliseconds. */
 let waits: number[];
 
 beforeEach(async () => {
@@ -189,7 +189,7 @@ describe('lists', () => {
 
   test('without an end are none', async () => {
     let pages = 0;
-    // Not through octokit, which takes 16 ms for each.
+    // Bypasses octokit, which takes 16 ms per request.
     const request = (): Promise<Answer> => {
       pages += 1;
       const link = `<${github.url}/repos/acme/kb/issues?page=${pages + 1}>; rel="next"`;
@@ -217,7 +217,7 @@ describe('lists', () => {
     const body = { message: 'Validation Failed', errors: [error] };
     github.faults.add(isByCreator, { before: { status: 422, body } });
     expect(await forge.issues({ state, author })).toHaveLength(1);
-    // Not among all the closed ones, which may be a hundred thousand.
+    // For closed issues kb does not fall back to listing all of them, which may be a hundred thousand.
     github.faults.add(isByCreator, { after: { status: 200, body: [] } });
     expect(await forge.issues({ state: 'closed', author })).toEqual([]);
   });
@@ -334,7 +334,7 @@ describe('what may be sent again', () => {
     expect(waits).toEqual([1500, 3000, 6000, 12_000, 24_000]);
   });
 
-  /** A fetch whose requests of a kind end in an error of the network, and how many did. */
+  /** A fetch that fails with a network error for one method, and counts how often. */
   const breaking = (code: string, method = 'GET') => {
     const broken = { count: 0 };
     const fetch: typeof globalThis.fetch = (input, init) => {
@@ -379,7 +379,7 @@ describe('what may be sent again', () => {
   });
 
   describe('a forge that takes for ever', () => {
-    /** Lists and creates go to a server that is silent, or stops in the middle; how many did. */
+    /** A forge whose lists and creates go to a server that is silent or stops midway, and how many did. */
     async function silent(sends: string): Promise<{ forge: Forge; seen: { count: number } }> {
       const seen = { count: 0 };
       const server = createServer((_, response) => {
@@ -395,7 +395,7 @@ describe('what may be sent again', () => {
       const fetch: typeof globalThis.fetch = (input, init) =>
         /\/issues(?:\?|$)/.test(addressOf(input))
           ? globalThis.fetch(url, init)
-          : // The GitHub of the tests may be slow on a busy machine.
+          : // No time limit, because the loopback GitHub may be slow on a busy machine.
             globalThis.fetch(input, { ...init, signal: null });
       return { forge: await open({ fetch, longestWait: 40 }), seen };
     }
@@ -465,7 +465,8 @@ describe('limits', () => {
     await forge.update(number, { body: 'y' });
     const began = github.writes().map((each) => each.began);
     expect(began).toHaveLength(5);
-    // On a busy machine the server may see one late and the next one not: half of four distances is sure.
+    // On a busy machine the server may see one write late and the next on time, so only half of four intervals is
+    // certain.
     expect((began.at(-1) ?? 0) - (began[0] ?? 0)).toBeGreaterThan(120);
   });
 
@@ -639,7 +640,7 @@ describe('odd answers', () => {
     { location: 'http://[' },
   ];
 
-  /** Every request of a forge; what they throw. */
+  /** What every request of a forge throws. */
   async function errorsOf(forge: Forge): Promise<unknown[]> {
     const some = [
       () => forge.viewer(),
@@ -835,7 +836,7 @@ describe('the viewer', () => {
   ])('under Actions it is known without GraphQL: %s', async (_, what: Fault) => {
     github.faults.add(graphql, what, { times: Infinity });
     expect(await (await open({ token: TOKENS.app, isActions: true })).viewer()).toBe('github-actions[bot]');
-    // A person's token is a person's, wherever it is used.
+    // A person's token stays a person's, wherever it is used.
     expect(await (await open({ isActions: true })).viewer()).toBeNull();
     expect(await (await open({ token: TOKENS.app })).viewer()).toBeNull();
   });

@@ -1,4 +1,4 @@
-/** Texts that try to be more than text, as cards, notes, names and paths may hold them. */
+/** Texts that try to be more than text, such as cards, notes, names and paths may contain. */
 import fc from 'fast-check';
 
 const PIECES = [
@@ -94,7 +94,7 @@ const PIECES = [
   ...['a', '1', ' ', '.', ':', '/', '//', 'ana', 'é', '中', '👩‍💻', 'https', 'www', 'gh-', '#', '@'],
 ];
 
-/** Short ones of such pieces, and of anything. */
+/** Short mixtures of these pieces and arbitrary characters. */
 export const hostile: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(

@@ -1,4 +1,4 @@
-/** What a forge makes of Markdown beside text: the names it calls, what it refers to, where it links, and marks of its own. */
+/** What a forge makes of Markdown besides text: mentions, references, links, and its own syntax. */
 import type { Nodes } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -8,22 +8,22 @@ export interface Effects {
   readonly mentions: readonly string[];
   readonly references: readonly string[];
   readonly links: readonly string[];
-  /** Types of nodes that only card text would bring: HTML, images, formulas, check boxes, footnotes. */
+  /** Node types that could only come from card text: HTML, images, formulas, check boxes, footnotes. */
   readonly foreign: readonly string[];
   readonly text: string;
   readonly code: readonly string[];
-  /** Types of the blocks, in their order. */
+  /** Types of the blocks, in order. */
   readonly blocks: readonly string[];
 }
 
 const parser = unified().use(remarkParse).use(remarkGfm);
-/** As GitHub looks for them in text that is no code. */
+/** What GitHub looks for in text outside code. */
 const MENTION = /(?<!\w)@[a-z\d][\w-]*(?:\/[\w-]+)?/gi;
 const REFERENCE =
   /#\d+|(?<![0-9a-z])gh-\d+|(?<![0-9a-z])(?:\d{40}|(?=\d*[a-f])[\da-f]{7,64})(?![0-9a-z])|(?:https?|ftp):\/\/\S|www\.\w/gi;
-/** A picture by its name, and a formula. */
+/** An emoji by its name, or a formula. */
 const PICTURE = /:[\w+-]+:|\$[^$]+\$/g;
-/** Keeps a dollar apart from others. */
+/** The tags that kb puts around a dollar so that it cannot pair with another one. */
 const APART = /^<\/?span>$/;
 const FOREIGN: readonly string[] = [
   'image',

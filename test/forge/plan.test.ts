@@ -40,7 +40,7 @@ const planned = (
   rules: Partial<PlanRules> = {},
 ): readonly string[] => plan(issues.map(anIssue), cards, { ...RULES, ...rules }).map(told);
 
-/** One card in each of the states of the spec's table; null: it is deleted. */
+/** One card in each state of the spec's table; `null` means it was deleted. */
 const CARDS = {
   'wants one': aCard({}),
   'wants none': aCard({ wish: 'none' }),
@@ -52,20 +52,20 @@ const CARDS = {
 };
 const UNREAD = 'the card cannot be read';
 const UNDATED = 'its due date cannot be read';
-/** By the states of CARDS. '' is nothing; what stands once holds for all that follow. */
+/** By the states in `CARDS`. '' means nothing, and a single verdict holds for all remaining states. */
 type Row = readonly [
   string,
   readonly IssueSample[],
   readonly [string, string, string, string, string, string, string],
 ];
 
-/** Whoever closed it. */
+/** Without kb's mark that it closed the issue, whoever closed it. */
 const UNMARKED: IssueSample = { marker: { closed: false } };
 const one = (issue: IssueSample): IssueSample => ({ number: 7, ...issue });
 const byUs = (issue: IssueSample = {}): IssueSample => one({ state: 'closed', closedBy: US, ...issue });
 const byPerson = (issue: IssueSample = {}): IssueSample =>
   one({ state: 'closed', closedBy: 'ana', ...issue });
-/** Nothing but what is said of cards that nobody can read. */
+/** Nothing but what is reported about unreadable cards. */
 const quiet = (wanting: string): Row[2] => [
   wanting,
   '',
@@ -538,7 +538,7 @@ function bare(verdict: Verdict): unknown {
   return 'issue' in verdict ? { ...verdict, issue: verdict.issue?.number } : verdict;
 }
 
-/** The issues once the verdicts are carried out. */
+/** The issues after the verdicts are carried out. */
 function carriedOut(verdicts: readonly Verdict[], before: readonly Issue[]): readonly Issue[] {
   const issues = new Map(before.map((issue) => [issue.number, issue]));
   for (const verdict of verdicts) {

@@ -1,6 +1,6 @@
 /**
- * The laws of `kb issues sync`, over weeks of made-up life: cards change, people act, requests fail before or after their
- * effect, runs are killed, or meet. A seed that fails is printed with all that happened; `KB_SEED=7` starts there.
+ * The laws of `kb issues sync`, over weeks of random life: cards change, people act, requests fail before or after their
+ * effect, runs are killed or overlap. A failing seed is printed with all that happened; `KB_SEED=7` starts there.
  */
 import { expect, test } from 'vitest';
 import { daysBetween, parseDay } from '../../src/day.js';
@@ -20,7 +20,7 @@ import { act, changeCard, firstCards, PEOPLE, type Traces } from './weeks.js';
 const SEEDS = process.env['KB_SOAK'] ? 1000 : 60;
 const FIRST_SEED = Number(process.env['KB_SEED'] ?? 1);
 
-/** In all lives together: a law about what never happens says nothing. */
+/** Must happen at least once in all lives together, because a law about something that never happens proves nothing. */
 const MUST_HAPPEN = [
   ...['create', 'update', 'reopen', 'close', 'comment', 'addLabels', 'removeLabel', 'assign'],
   ...['create failed before', 'create failed after', 'comment failed before', 'comment failed after'],
@@ -53,7 +53,7 @@ test('issues agree with cards, whatever cards, people and networks do', { timeou
 
 class Killed extends Error {}
 
-/** The issues of a card, the newest closed one first. */
+/** The issues of a card; closed ones start with the newest. */
 interface Claims {
   readonly card: CardCase;
   readonly open: readonly Claim[];
@@ -64,7 +64,7 @@ class Life {
   readonly diary: string[] = [];
   private readonly world = tracker();
   private readonly traces: Traces = { words: new Map(), titles: new Map() };
-  /** Issues in which two runs at once may have said a thing twice: nothing locks a tracker. */
+  /** Issues in which two concurrent runs may have said the same thing twice, because a tracker has no locks. */
   private readonly crowded = new Set<number>();
 
   constructor(
@@ -102,7 +102,7 @@ class Life {
     expect(this.writes(), 'a dry run writes nothing').toBe(before);
   }
 
-  /** Whether there was nothing to do, and nothing is left for a later run. */
+  /** Returns whether there was nothing to do and nothing is left for a later run. */
   private async cleanRun(): Promise<boolean> {
     const { forge } = this.world;
     const newPerRun = 1 + this.dice.upTo(5);
@@ -131,7 +131,7 @@ class Life {
     return outcomes.length === 0 && left.length === 0;
   }
 
-  /** Each request may fail before its effect or after it, and people act while it runs. */
+  /** Each request may fail before or after its effect, and people act while it runs. */
   private async faultyRun(): Promise<void> {
     const { dice, world } = this;
     const often = dice.pick([0.05, 0.2, 0.5]) ?? 0.1;
@@ -195,7 +195,7 @@ class Life {
     await this.checkNextDay();
   }
 
-  /** "41 days ago" alone is no reason to write. */
+  /** A different "41 days ago" alone is no reason to write. */
   private async checkNextDay(): Promise<void> {
     const calls = (): Map<string, string> =>
       new Map(this.world.cases().map((card) => [card.id, card.calls.join()]));
@@ -285,7 +285,7 @@ class Life {
     expect(hasTwice(cards), `a card got two new issues: ${cards.join(', ')}`).toBe(false);
   }
 
-  /** What a run opened that was perhaps cut off. */
+  /** The issues that a run opened, even if it was cut off. */
   private async newIssuesOf(run: () => Promise<unknown>): Promise<Issue[]> {
     const last = Math.max(0, ...this.world.forge.all().map(({ number }) => number));
     try {
@@ -314,15 +314,16 @@ class Life {
     }));
   }
 
-  /** @param number about which issue; default: any */
+  /** @param number the issue to act on; default: any */
   private async someoneActs(number?: unknown): Promise<void> {
     const issues = this.world.forge.all().filter((issue) => number === undefined || issue.number === number);
     this.note(await act(this.world, issues, { dice: this.dice, traces: this.traces }));
   }
 
   /**
-   * Where an issue says that kb closed it, and kb's login did: since then, somebody with that login may have opened and closed it,
-   * and kb cannot know.
+   * If an issue says that kb closed it, and it was closed under kb's login, somebody with that login may have reopened and
+   * closed
+   * it since, and kb cannot know.
    */
   private isByPerson({ issue, marker }: Claim): boolean {
     return this.world.forge.byHand.has(issue.number) && !(marker.closed && issue.closedBy === BOT);
@@ -333,7 +334,7 @@ class Life {
     return claim.issue.reason !== 'duplicate' || this.isByPerson(claim);
   }
 
-  /** A person does not plan it before its date moves. */
+  /** A person closed it as not planned, and its date has not moved since. */
   private isSnoozed({ card, open, closed }: Claims): boolean {
     const last = closed.find((claim) => this.isDecision(claim));
     if (card.wish !== 'issue' || open.length > 0 || !last || !this.isByPerson(last)) return false;

@@ -53,7 +53,7 @@ export function aCard({ id = 'refund', days = 41, reasons, ...change }: CardChan
 }
 
 export type IssueSample = Partial<Omit<Issue, 'body'>> & {
-  /** Null: it has none. */
+  /** `null` if it has none. */
   readonly marker?: Partial<Marker> | null;
   readonly body?: string;
 };
@@ -98,7 +98,7 @@ export function bodyOf(marker: Partial<Marker>): string {
   return writeBody(null, { text: 'Due.', marker: whole }) ?? '';
 }
 
-/** Time of a day in the past. */
+/** The time of a day in the past. */
 export function ago(days: number): string {
   return `${addDays(TODAY, -days)}T08:00:00Z`;
 }

@@ -16,7 +16,7 @@ const creates = (...candidates: readonly (readonly (readonly string[])[])[]): re
   candidates.map((groups, at) => {
     return { do: 'create', card: aCard({ id: `c${at}`, candidates: groups }), previous: null };
   });
-/** With the numbers from 1. */
+/** Verdicts that reopen issues number 1 to `count`. */
 const reopens = (count: number, ...candidates: readonly (readonly string[])[]): readonly Verdict[] =>
   Array.from({ length: count }, (_, at) => {
     const issue = anIssue({ number: at + 1, state: 'closed' });

@@ -1,4 +1,4 @@
-/** What issues say: exact texts for some cards, and that nothing a card holds makes them do more. */
+/** What issues say: exact texts for some cards, and that nothing in a card makes them do more. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
@@ -20,7 +20,7 @@ const day = (text: string): Day => text as Day;
 
 type Change = Partial<Omit<CardCase, 'trust'>> & { readonly trust?: Partial<Trust> };
 
-/** `refund`, due on 2026-10-11, verified before. */
+/** The card `refund`, due on 2026-10-11, verified before. */
 function card({ trust, ...change }: Change = {}): CardCase {
   const usual = aCard({ id: 'refund' });
   return {
@@ -37,7 +37,7 @@ const PAGES = {
 };
 const SAME: Report['changed'] = { commit: COMMIT, lines: null, since: null, code: [], why: null };
 
-/** What breaks names and references has no width. */
+/** Makes the zero-width breaks in names and references visible. */
 function shown(text: string): string {
   return text.replaceAll('\u200b', '<gap>');
 }

@@ -1,4 +1,4 @@
-/** A base and its tracker as the weeks go by: cards change, people act, requests fail; and kb runs over them. */
+/** A base and its tracker as weeks go by: cards change, people act, requests fail, and kb runs on them. */
 import type { CardId } from '../../src/card/card.js';
 import { CALLS } from '../../src/config.js';
 import { addDays, type Day } from '../../src/day.js';
@@ -31,9 +31,9 @@ export interface Tracker {
   pass(days: number): void;
   cases(): CardCase[];
   prepare(rules?: Partial<SyncRules>): Promise<Prepared>;
-  /** @param seen gets each outcome at once, also of a run that fails */
+  /** @param seen gets each outcome at once, even if the run fails later */
   run(rules?: Partial<SyncRules>, seen?: (outcome: Done | Skipped) => void): Promise<(Done | Skipped)[]>;
-  /** How long kb waited since the beginning, in milliseconds. */
+  /** How long kb has waited in total, in milliseconds. */
   waited: number;
 }
 
@@ -87,7 +87,7 @@ export function tracker(): Tracker {
   return made;
 }
 
-/** A year and more past its date, so that it wants an issue. */
+/** More than a year past its date, so that it wants an issue. */
 function newCard(name: string, today: Day): Card {
   return {
     id: name,
@@ -112,7 +112,7 @@ function newCard(name: string, today: Day): Card {
 function caseOf(card: Card, today: Day): CardCase {
   const trust = trustOf(card, today, 14);
   return {
-    // An unreadable card does not tell its id.
+    // The id of an unreadable card cannot be read.
     id: (card.unreadable ? card.path.replace(/\.md$/, '') : card.id) as CardId,
     aliases: card.unreadable ? [] : card.aliases,
     path: card.path,

@@ -1,4 +1,4 @@
-/** What happens to cards and issues while weeks go by, one thing at a time and at random; each says what it was. */
+/** What happens to cards and issues as weeks go by, one random event at a time; each function returns what it did. */
 import { addDays, type Day } from '../../src/day.js';
 import { readBody } from '../../src/forge/block.js';
 import type { Issue } from '../../src/forge/forge.js';
@@ -8,7 +8,7 @@ import { BOT, type Card, type Tracker } from './tracker.js';
 export const PEOPLE = ['ana', 'bob', 'cyn'];
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/** What people did, by issue: it stays. */
+/** What people did to each issue, which kb must preserve. */
 export interface Traces {
   readonly words: Map<number, readonly string[]>;
   readonly titles: Map<number, string>;
@@ -68,7 +68,7 @@ function changesOf(card: Card, today: Day, dice: Dice): Partial<Card>[] {
   ];
 }
 
-/** Somebody does something about one of the issues. */
+/** Somebody does something to one of the issues. */
 export async function act(
   world: Tracker,
   issues: readonly Issue[],
@@ -77,7 +77,7 @@ export async function act(
   const issue = dice.pick(issues);
   const deed = issue && dice.pick(dice.chance(0.9) ? USUAL : RARE);
   if (!deed) return 'nobody acts';
-  // Some use the token that kb has.
+  // Some use the same token as kb.
   const login = dice.chance(0.2) ? BOT : (dice.pick(PEOPLE) ?? 'ana');
   const [what, does] = deed;
   await does({ person: world.forge.as(login), login, issue, words: `word${dice.next()}`, dice, traces });

@@ -1,4 +1,4 @@
-/** Which workflows keep issues in step with cards. */
+/** Which workflows keep issues in sync with cards. */
 import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { readWorkflow } from '../../src/forge/workflow.js';

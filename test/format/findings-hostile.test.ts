@@ -1,4 +1,4 @@
-/** Findings with hostile texts: nothing steers a terminal, a CI runner or a forge, and machines still read the lines. */
+/** Findings with hostile texts: nothing steers a terminal, a CI runner or a forge, and machines can still read the lines. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -33,11 +33,11 @@ describe('hostile texts', () => {
     '%s sends no control, and starts no command but its own',
     (name, { answer, stepSummary: summary }) => {
       for (const style of [piped, rich, terminal({ unicode: false })]) {
-        // One at a time, because `github` shows ten of a level.
+        // One at a time, because `github` shows only ten of a level.
         for (const each of hostile) {
           const of = report([each], { known: [{ ...each }], since: texts[0] ?? null });
           for (const text of [answer(of, { ...around, style }), summary?.(of, { ...around, style }) ?? '']) {
-            // JSON is data: it keeps characters that are drawn as nothing.
+            // JSON is data, so it keeps invisible characters.
             expect(
               controlsIn(name === 'json' ? text.replace(/[\u{e0000}-\u{e007f}]/gu, '') : text),
             ).toBeNull();

@@ -209,7 +209,7 @@ describe('hostile text', () => {
     }
   });
 
-  // The trees are made by hand: parsing such a source takes longer than drawing it.
+  // The trees are made by hand, because parsing such a source takes longer than drawing it.
   const text = (value: string): Root => tree(paragraph(value));
   const html = (value: string): Root => tree({ type: 'html', value });
   const link = (url: string): Root =>

@@ -1,4 +1,4 @@
-/** Reports of lint for the tests of its formats, and the schema that SARIF is held to. */
+/** Lint reports for the tests of its formats, and the schema that SARIF must match. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
@@ -14,7 +14,7 @@ export function finding(file: string, severity: Severity, message: string, more:
   return { path: file, problem: { rule: 'expired', severity, message, line: 3, column: 8, ...more } };
 }
 
-/** A report that counts the findings. */
+/** A report with counts of the findings. */
 export function report(findings: readonly Finding[], more: Partial<Report> = {}): Report {
   const count = (severity: Severity): number =>
     findings.filter(({ problem }) => problem.severity === severity).length;
@@ -40,7 +40,7 @@ export const around: ReportInputs = {
   hasSummary: false,
 };
 
-/** What a format answers. */
+/** Returns a function that formats reports. */
 export function format(name: string) {
   const found = FORMATS.find((each) => each.name === name);
   if (!found) throw new Error(`no format ${name}`);
@@ -52,7 +52,7 @@ export function stepSummary(of: Report, more: Partial<ReportInputs> = {}): strin
   return github?.stepSummary?.(of, { ...around, ...more }) ?? '';
 }
 
-// The schema of the standard as the package @microsoft/jest-sarif has it: in draft 4, where `$id` was `id`.
+// The schema of the standard, from the package @microsoft/jest-sarif: in draft 4, which called `$id` `id`.
 const schema = JSON.parse(
   readFileSync(path.join(root, 'test/fixtures/sarif-2.1.0-rtm.5.json'), 'utf8'),
 ) as Record<string, unknown>;
@@ -68,7 +68,7 @@ const valid = new Ajv({
   formats: { uri: isUri, 'uri-reference': isReference, 'date-time': true },
 }).compile(schema);
 
-/** What the schema of SARIF has against a log. */
+/** The violations of the SARIF schema in a log. */
 export function violationsOf(log: string): unknown[] {
   return valid(JSON.parse(log)) ? [] : (valid.errors ?? []);
 }

@@ -32,7 +32,7 @@ const some = healthy([
   card('e.md', { status: 'draft' }),
 ]);
 
-/** A month for each score, the last one today. */
+/** One month per score, the last one ending today. */
 function trend(scores: readonly (number | null)[]): Trend {
   const points = scores.map((score, at) => ({
     ...tally([]),
@@ -244,7 +244,7 @@ describe('shares of a bar', () => {
   });
 });
 
-/** Fails unless every element is closed in order and no markup stands in a text. */
+/** Fails unless all elements are closed in order and no text contains markup. */
 function wellFormed(xml: string): void {
   const open: string[] = [];
   const attribute = String.raw`\s+[\w:-]+="[^<&"]*"`;

@@ -1,4 +1,4 @@
-/** Styles of the streams that tests draw for, cards to draw, and what may never reach a terminal. */
+/** Output styles and cards for tests that draw, and what must never reach a terminal. */
 import type { CatalogRow } from '../../src/catalog/catalog.js';
 import type { Card, CardId } from '../../src/card/card.js';
 import type { Day } from '../../src/day.js';
@@ -6,14 +6,14 @@ import { styleOf, type Style } from '../../src/format/style.js';
 import { trustOf, type Trust, type TrustFacts } from '../../src/trust/trust.js';
 import { bufferIo, type BufferOptions } from '../memory-io.js';
 
-/** A terminal without colours that cannot follow links; see BufferOptions for others. */
+/** A terminal without colors and links; see BufferOptions for others. */
 export function terminal(options: BufferOptions = {}, env: Record<string, string> = {}): Style {
   const io = bufferIo({ terminal: true, ...options });
   return styleOf(io.stdout, io.unicode, env);
 }
 
 export const piped = terminal({ terminal: false });
-/** Colours and links. */
+/** With colors and links. */
 export const rich = terminal({ color: true }, { TERM: 'xterm-kitty' });
 
 export const today = '2026-11-21' as Day;
@@ -114,12 +114,15 @@ export function card(fields: Partial<Card> = {}): Card {
 const OURS = /\x1b\[[\d;]*m|\x1b\]8;;[\x21-\x7e]*\x1b\\/g;
 const CONTROL = /[^\P{Cc}\n]|[\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066\u2067\u{e0000}-\u{e007f}]/u;
 
-/** What a drawn text holds that a terminal would act upon, apart from line breaks and our own colours, links and isolates. */
+/**
+ * What a terminal would act on in a drawn text, apart from line breaks and our own colors, links and isolates; `null` if
+ * nothing.
+ */
 export function controlsIn(text: string): string | null {
   return CONTROL.exec(text.replace(OURS, ''))?.[0] ?? null;
 }
 
-/** Text as it might stand in an attacker's card. */
+/** Texts that an attacker's card might contain. */
 export const HOSTILE = [
   ...Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).filter(
     (char) => !/[\x20-\x7e]/.test(char),

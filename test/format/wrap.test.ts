@@ -51,7 +51,7 @@ describe('wrap', () => {
 
   const words = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), { maxLength: 30 });
   const text = words.map((all) => all.join(' '));
-  // No-break spaces and the blanks as wide as a letter are a part of their word.
+  // No-break spaces and other blanks as wide as a letter are part of their word.
   const BLANKS = /[ \t\n\u2000-\u2006\u2008-\u200a\u205f]+/g;
   const solid = (all: string): string => all.replace(BLANKS, '');
 

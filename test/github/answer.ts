@@ -1,13 +1,13 @@
-/** Answers of GitHub, and its refusals in its own words. */
+/** GitHub's answers, and its refusals in its own words. */
 
 export interface Answer {
   readonly status: number;
-  /** Undefined: none. */
+  /** Undefined if there is none. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Thrown by a route: the answer is this one. */
+/** Thrown by a route that answers with this. */
 export class Refusal extends Error {
   constructor(readonly answer: Answer) {
     super(`status ${answer.status}`);
@@ -38,7 +38,7 @@ export interface FieldError {
   readonly value?: string;
 }
 
-/** 422: the request can be read, but not be carried out. */
+/** 422: the request is readable, but cannot be carried out. */
 export function invalid(error: FieldError): Refusal {
   return refuse(422, 'Validation Failed', { errors: [error] });
 }

@@ -1,4 +1,4 @@
-/** One request on its way to a route, and what routes ask of it first. */
+/** A request on its way to a route, and what routes check first. */
 import { notFound, Refusal, refuse, type Answer } from './answer.js';
 import type { Token } from './directory.js';
 import type { Repository } from './repository.js';
@@ -13,7 +13,7 @@ export interface Call {
   /** Parts of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** As JSON has it; {} where there is none. */
+  /** The JSON body; {} if there is none. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -25,7 +25,7 @@ export function repositoryOf({ state, params }: Call): Repository {
   return repository;
 }
 
-/** The issue that the path names, where it is still here. */
+/** The issue that the path names. Throws a refusal if it is deleted or transferred. */
 export function issueOf(call: Call): { readonly repository: Repository; readonly issue: StoredIssue } {
   const repository = repositoryWithIssues(call);
   const number = Number(call.params['issue_number']);
@@ -44,12 +44,12 @@ export function repositoryWithIssues(call: Call): Repository {
   return repository;
 }
 
-/** Throws where the token may not write. */
+/** Throws if the token may not write. */
 export function needWrite({ token }: Call): void {
   if (token.issues !== 'write') throw notAccessible(token);
 }
 
-/** Apps do with their permission what people need more rights for. */
+/** Apps may triage with their permission; people need the right to push. */
 export function mayTriage({ token }: Call): boolean {
   return token.push || token.kind === 'app';
 }
@@ -59,7 +59,7 @@ export function notAccessible(token: Token): Refusal {
   return refuse(403, `Resource not accessible by ${holder}`);
 }
 
-/** GitHub names the place by the number of the repository. */
+/** GitHub names the new place by the id of the repository. */
 function movedTo(call: Call, repository: Repository, number: number): Refusal {
   const url = `${call.api}/repositories/${repository.id}/issues/${number}`;
   return new Refusal({

@@ -1,4 +1,4 @@
-/** The clock of the loopback GitHub: it stands still but for one second a write, so that no two events are of one time. */
+/** The clock of the loopback GitHub: only writes advance it, by one second each, so that no two events have the same time. */
 export class Clock {
   #milliseconds: number;
 
@@ -11,7 +11,7 @@ export class Clock {
     return new Date(this.#milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 
-  /** As the header `date` has it. */
+  /** In the format of the `date` header. */
   httpDate(): string {
     return new Date(this.#milliseconds).toUTCString();
   }

@@ -1,4 +1,4 @@
-/** Finds the route of a request by GitHub's description of its API, and holds the request to it. */
+/** Finds the route of a request by GitHub's description of its API, and checks the request against it. */
 import { OpenAPIBackend, type Document, type Operation } from 'openapi-backend';
 import { description, FORMATS } from './answer-check.js';
 import type { Route } from './call.js';
@@ -16,7 +16,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   ...workflowRoutes,
 };
 
-/** What matched: how to carry it out, and what is wrong with the request. */
+/** The matching operation: how to carry it out, and what is wrong with the request. */
 export interface Match {
   readonly operation: Operation;
   readonly route: Route;
@@ -44,7 +44,7 @@ const backend = new OpenAPIBackend({
 });
 const ready = backend.init();
 
-/** Undefined where the API has no such path, or this extract of it. */
+/** Undefined if the API, or this extract of it, has no such path. */
 export async function match(asked: Asked): Promise<Match | undefined> {
   await ready;
   const query = Object.fromEntries(asked.query);
@@ -64,7 +64,7 @@ export async function match(asked: Asked): Promise<Match | undefined> {
   };
 }
 
-/** GitHub ignores a key that it does not know, so that a misspelled one is never noticed. */
+/** GitHub ignores unknown keys, so a misspelled one would never be noticed. */
 function unknownKeys(operation: Operation, body: unknown): readonly string[] {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
   const request = operation.requestBody as

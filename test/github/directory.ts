@@ -1,4 +1,4 @@
-/** Who is who on the loopback GitHub: people, bots, and what their tokens may do. */
+/** The users of the loopback GitHub, people and bots, and what their tokens may do. */
 
 export interface User {
   readonly id: number;
@@ -9,10 +9,10 @@ export interface User {
 /** What a token stands for. */
 export interface Token {
   readonly login: string;
-  /** `app`: as the GITHUB_TOKEN of a workflow, it has no user. */
+  /** `app`: like the GITHUB_TOKEN of a workflow, it has no user. */
   readonly kind: 'user' | 'app';
   readonly issues: 'none' | 'read' | 'write';
-  /** May push; a person who may not has the labels and assignees of their issues dropped. */
+  /** Whether it may push; otherwise the labels and assignees of the person's issues are dropped. */
   readonly push: boolean;
 }
 
@@ -27,7 +27,7 @@ export class Directory {
     return ++this.#lastId;
   }
 
-  /** Whoever is named exists; how they are spelled first is how they are spelled. */
+  /** Any login exists, in the spelling it was first used with. */
   user(login: string): User {
     const known = this.#users.get(login.toLowerCase());
     if (known !== undefined) return known;

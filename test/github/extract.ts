@@ -1,12 +1,12 @@
 /**
- * Cuts openapi.json out of GitHub's own description of its API, as the package @octokit/openapi 23.0.2 (MIT) has it: 385 MB
- * unpacked, of which the tests need a dozen paths. To make it again: `npm pack @octokit/openapi@23.0.2`, unpack that, and
+ * Cuts openapi.json out of GitHub's own description of its API in the package @octokit/openapi 23.0.2 (MIT), which is 385 MB
+ * unpacked, though the tests need only a dozen paths. To make it again: `npm pack @octokit/openapi@23.0.2`, unpack that, and
  * `npx tsx test/github/extract.ts PATH-TO-PACKAGE`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What kb calls, and what the contract of a forge needs to be set up. */
+/** What kb calls, and what the forge contract needs for its setup. */
 const CALLED: Readonly<Record<string, readonly string[]>> = {
   '/user': ['get'],
   '/rate_limit': ['get'],
@@ -25,7 +25,7 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
   '/repos/{owner}/{repo}/labels/{name}': ['get'],
 };
 
-/** Words for people and for generators of clients; nothing is validated by them. */
+/** Prose and hints for client generators, which nothing is validated against. */
 const DROPPED = new Set([
   'example',
   'examples',
@@ -61,7 +61,7 @@ const description = {
 };
 writeFileSync(path.join(import.meta.dirname, 'openapi.json'), `${JSON.stringify(description)}\n`);
 
-/** The value without its prose; what it refers to is taken along. `areNames`: its keys are names that the API gives. */
+/** The value without its prose; components that it refers to are copied, too. `areNames`: its keys are names from the API. */
 function lean(value: Json, areNames = false): Json {
   if (Array.isArray(value)) return value.map((item) => lean(item));
   if (value === null || typeof value !== 'object') return value;
@@ -69,14 +69,14 @@ function lean(value: Json, areNames = false): Json {
   const entries = Object.entries(value).flatMap(([key, item]): [string, Json][] => {
     if (areNames) return [[key, lean(item)]];
     if (DROPPED.has(key)) return [];
-    // A response has to have one.
+    // OpenAPI requires a description in every response.
     if (key === 'description') return 'content' in value || 'headers' in value ? [[key, '']] : [];
     return [[key, lean(item, key === 'properties')]];
   });
   return areNames ? Object.fromEntries(entries) : nullable(Object.fromEntries(entries));
 }
 
-/** Ajv takes `nullable` only beside a type, and not for a word in an `enum`. */
+/** Ajv accepts `nullable` only beside a type, and does not add `null` to an `enum`. */
 function nullable(schema: JsonObject): Json {
   const { nullable: isNullable, ...rest } = schema;
   if (isNullable !== true) return schema;

@@ -1,4 +1,4 @@
-/** Ways in which the loopback GitHub fails, when a test says so: before it carried a request out, or after. */
+/** How the loopback GitHub fails on a test's request: before or after it carries a request out. */
 import type { Answer } from './answer.js';
 
 export interface FaultyRequest {
@@ -9,26 +9,26 @@ export interface FaultyRequest {
   readonly body: unknown;
 }
 
-/** An answer in the place of the true one; `cut`: the connection breaks without one. */
+/** An answer instead of the real one; `cut` breaks the connection without one. */
 type Instead = Answer | 'cut';
 
 export interface Fault {
-  /** Milliseconds before anything else. */
+  /** Milliseconds to wait before anything else. */
   readonly wait?: number;
-  /** The request is not carried out. */
+  /** Sent instead of carrying out the request. */
   readonly before?: Instead;
-  /** The request is carried out, and nobody learns what came of it. */
+  /** Sent after carrying out the request, so that its outcome is lost. */
   readonly after?: Instead;
 }
 
 export type Which = (request: FaultyRequest) => boolean;
 
 export interface Often {
-  /** So many requests of this kind go well first; 0. */
+  /** How many matching requests succeed first. Default: 0. */
   readonly skip?: number;
-  /** 1; Infinity: for good. */
+  /** How many requests fail; Infinity for all. Default: 1. */
   readonly times?: number;
-  /** From 0 to 1, for each request; 1. */
+  /** The probability for each request, from 0 to 1. Default: 1. */
   readonly chance?: number;
 }
 
@@ -64,7 +64,7 @@ export function tooMany(retryAfter: number): Fault {
   return { before: { status: 429, body: { message }, headers: { 'retry-after': String(retryAfter) } } };
 }
 
-/** As for a token that lacks a permission; GraphQL says it with status 200. */
+/** As for a token without a permission; GraphQL reports it with status 200. */
 export function forbidden(): Fault {
   const message = 'Resource not accessible by integration';
   return { before: { status: 403, body: { message, data: null, errors: [{ type: 'FORBIDDEN', message }] } } };
@@ -90,7 +90,7 @@ export class Faults {
     this.#seed = seed;
   }
 
-  /** The first plan that fits a request is the one that is carried out. */
+  /** The first fault that matches a request is used. */
   add(which: Which, fault: Fault, { skip = 0, times = 1, chance = 1 }: Often = {}): void {
     this.#planned.push({ which, fault, skip, times, chance });
   }
@@ -99,7 +99,7 @@ export class Faults {
     this.#planned.length = 0;
   }
 
-  /** What goes wrong with this request. */
+  /** The fault for this request, if any. */
   next(request: FaultyRequest): Fault | undefined {
     for (const plan of this.#planned) {
       if (plan.times <= 0 || !plan.which(request)) continue;
@@ -112,7 +112,7 @@ export class Faults {
     return undefined;
   }
 
-  /** The same numbers for the same seed: a linear congruential generator is random enough for this. */
+  /** A linear congruential generator, which gives the same numbers for the same seed. */
   #random(): number {
     this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) >>> 0;
     return this.#seed / 2 ** 32;

@@ -1,4 +1,4 @@
-/** GitHub's own program reads the GitHub of the tests: a judge of issues whom we did not write. */
+/** GitHub's own program reads the loopback GitHub: an independent judge of issues. */
 import { expect, onTestFinished, test } from 'vitest';
 import { gh, hasGh } from './gh.js';
 import { startGitHub } from './server.js';

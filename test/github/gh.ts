@@ -1,4 +1,4 @@
-/** GitHub's own program `gh`, pointed at the loopback GitHub: a reader that we did not write. */
+/** GitHub's own program `gh`, pointed at the loopback GitHub: an independent reader. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,17 +8,17 @@ import { hasProgram } from '../programs.js';
 import type { GitHub } from './server.js';
 import { TOKENS } from './state.js';
 
-/** Whether this machine has it. */
+/** Whether this machine has `gh`. */
 export const hasGh = (): boolean => hasProgram('gh');
 
-/** What `gh` prints for these arguments, asked about the repository that the test is about. */
+/** What `gh` prints for these arguments, called for the repository under test. */
 export async function gh(github: GitHub, ...args: readonly string[]): Promise<string> {
   const config = mkdtempSync(path.join(tmpdir(), 'kb-gh-'));
   const env = {
     PATH: process.env['PATH'],
     HOME: config,
     GH_CONFIG_DIR: config,
-    // This host alone is asked without TLS.
+    // The only host that `gh` calls without TLS.
     GH_HOST: 'github.localhost',
     GH_TOKEN: TOKENS.user,
     GH_ENTERPRISE_TOKEN: TOKENS.user,

@@ -1,4 +1,4 @@
-/** What the loopback GitHub remembers, as the GraphQL API names it. */
+/** The state of the loopback GitHub in the terms of the GraphQL API. */
 import { GraphQLError } from 'graphql';
 import type { Token } from './directory.js';
 import type { Repository } from './repository.js';
@@ -53,7 +53,7 @@ export function issueById(state: State, id: string, token: Token): Node | null {
   return null;
 }
 
-/** Words of a search: `repo:acme/kb label:"a b" state:open text`. What is not known is a word of the title or the body. */
+/** Runs a search: `repo:acme/kb label:"a b" state:open text`. Words without a known key are looked for in title and body. */
 export function searched(state: State, args: Window & { readonly query: string }, token: Token): Node {
   const words = [...args.query.matchAll(/(?:(\w+):)?(?:"([^"]*)"|(\S+))/g)].map(([, key, quoted, plain]) => {
     return { key: key ?? '', value: (quoted ?? plain ?? '').toLowerCase() };
@@ -154,7 +154,7 @@ function commentNode(repository: Repository, issue: StoredIssue, comment: Stored
   };
 }
 
-/** GraphQL spells a bot without its `[bot]`; REST does not. */
+/** GraphQL returns a bot's login without `[bot]`; REST returns it with it. */
 function actor(repository: Repository, login: string): Node {
   const { id, type } = repository.directory.user(login);
   return { __typename: type, id: nodeId(type, id), login: login.replace(/\[bot\]$/, ''), name: '' };

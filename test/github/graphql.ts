@@ -1,4 +1,4 @@
-/** The GraphQL API, over the same state, by GitHub's own schema: as much of it as kb and GitHub's `gh` ask. */
+/** The GraphQL API on the same state, with GitHub's own schema: as much of it as kb and GitHub's `gh` use. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { GraphQLSchema } from 'graphql';
@@ -12,7 +12,7 @@ interface Asked {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** Whether the request is one that changes something. */
+/** Whether the request may change something. */
 export function isMutation(body: unknown): boolean {
   const { query } = (body ?? {}) as Asked;
   return typeof query === 'string' && /^\s*mutation\b/m.test(query);
@@ -26,7 +26,7 @@ export async function graphql(state: State, token: Token, body: unknown): Promis
     return { status: 400, body: { message: 'A query attribute must be specified' } };
   const schema = await (loading ??= loadSchema());
   const document = parse(query);
-  // GitHub is less strict here than the specification, and `gh` makes use of it.
+  // GitHub is less strict here than the specification, and `gh` relies on it.
   const rules = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule);
   const wrong = validate(schema, document, rules);
   if (wrong.length > 0) return { status: 200, body: { errors: wrong } };
@@ -36,7 +36,7 @@ export async function graphql(state: State, token: Token, body: unknown): Promis
   return { status: 200, body: { data, ...(told && { errors: told }) } };
 }
 
-/** Resolvers that live in the values: a function is called with the arguments of its field. */
+/** The root value; functions in it are called with the arguments of their field. */
 function root(state: State, token: Token): Readonly<Record<string, unknown>> {
   return {
     viewer: { login: token.login },
@@ -55,7 +55,7 @@ function root(state: State, token: Token): Readonly<Record<string, unknown>> {
   };
 }
 
-/** The schema has more than a megabyte: it is read only where somebody asks. */
+/** Loaded on demand, because the schema has more than a megabyte. */
 let loading: Promise<GraphQLSchema> | undefined;
 
 async function loadSchema(): Promise<GraphQLSchema> {

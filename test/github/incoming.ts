@@ -1,15 +1,15 @@
-/** What came in over the wire, read; and the headers that go with every answer. */
+/** Parses incoming requests, and makes the headers of every answer. */
 import type { IncomingMessage } from 'node:http';
 import { isMutation } from './graphql.js';
 import type { SeenRequest } from './server.js';
 import type { State } from './state.js';
 
-/** The body of a request that is no JSON. */
+/** The body of a request that is not valid JSON. */
 export const MALFORMED = Symbol('malformed');
 
 export function seen(incoming: IncomingMessage, sent: string, began: number): SeenRequest {
   const method = incoming.method ?? 'GET';
-  // Through a proxy the whole address comes in.
+  // Through a proxy, the request line has the whole URL.
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
   const path = url.pathname.replace(/^\/api\/v3(?=\/)|^\/api(?=\/graphql$)/, '');
   const body = parsed(sent);
@@ -17,7 +17,7 @@ export function seen(incoming: IncomingMessage, sent: string, began: number): Se
   return { method, path, query: url.searchParams, body, isWrite, status: null, began, ended: began };
 }
 
-/** Undefined: none. */
+/** Undefined if there is none. */
 function parsed(sent: string): unknown {
   if (sent === '') return undefined;
   try {
@@ -27,7 +27,7 @@ function parsed(sent: string): unknown {
   }
 }
 
-/** `Bearer` and `token` are the same to GitHub. */
+/** GitHub treats `Bearer` and `token` alike. */
 export function tokenIn(incoming: IncomingMessage): string | undefined {
   return /^(?:bearer|token) (\S+)$/i.exec(incoming.headers.authorization ?? '')?.[1];
 }

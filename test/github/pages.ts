@@ -1,8 +1,8 @@
-/** Pages of a list, with the header that leads to the next one. */
+/** Pages of a list, with the header that links to the next one. */
 import type { Answer } from './answer.js';
 import type { Call } from './call.js';
 
-/** `address` is that of the list, without a query. */
+/** `address` is the URL of the list, without a query. */
 export function page(call: Call, address: string, all: readonly unknown[]): Answer {
   const size = Math.min(100, Math.max(1, number(call, 'per_page', 30)));
   const current = Math.max(1, number(call, 'page', 1));

@@ -24,7 +24,7 @@ export class Person {
     this.repository.reopen(this.login, number);
   }
 
-  /** The body as they make it from the one that is there. */
+  /** Changes the body as `edit` says. */
   editBody(number: number, edit: (body: string) => string): void {
     const body = this.repository.issue(number).body ?? '';
     this.repository.edit(this.login, number, { body: asTyped(edit(body.replaceAll('\r\n', '\n'))) });
@@ -62,13 +62,13 @@ export class Person {
     this.repository.delete(number);
   }
 
-  /** The number that the issue has there. */
+  /** Returns the number that the issue has there. */
   transfer(number: number, to: Repository): number {
     return this.repository.transfer(number, to);
   }
 }
 
-/** A text area sends CRLF, whatever was in it. */
+/** A text area sends CRLF, whatever it was given. */
 function asTyped(text: string): string {
   return text.replace(/\r?\n/g, '\r\n');
 }

@@ -1,4 +1,4 @@
-/** The JSON of a repository; most of its fields are addresses. */
+/** The JSON of a repository; most of its fields are URLs. */
 import type { Token } from './directory.js';
 import type { Repository } from './repository.js';
 import { nodeId, repositoryUrl, userJson, type ApiUrl } from './wire.js';

@@ -1,4 +1,4 @@
-/** What the loopback GitHub remembers of one repository, and what can happen to it, whoever does it. */
+/** The state of one repository on the loopback GitHub, and all that can happen to it, whoever does it. */
 import type { Clock } from './clock.js';
 import type { Directory } from './directory.js';
 import type {
@@ -11,19 +11,19 @@ import type {
   StoredWorkflow,
 } from './stored.js';
 
-/** Where an issue went that is here no longer. */
+/** What became of an issue that is no longer in this repository. */
 export type Gone = 'deleted' | { readonly repository: Repository; readonly number: number };
 
 export class Repository {
   readonly issues = new Map<number, StoredIssue>();
   readonly gone = new Map<number, Gone>();
-  /** Names in lower case. */
+  /** By name in lower case. */
   readonly labels = new Map<string, StoredLabel>();
   readonly workflows: StoredWorkflow[] = [];
   hasIssues = true;
-  /** In so many more lists a new or changed issue is shown as it was before. */
+  /** For how many more lists a new or changed issue is shown as it was before. */
   lag = 0;
-  /** The issues as lists show them while they lag behind, and for how many lists yet. */
+  /** The issues as lagging lists show them, and for how many more lists. */
   readonly #behind = new Map<number, { lists: number; readonly shown: StoredIssue | null }>();
   #lastNumber = 0;
 
@@ -39,21 +39,21 @@ export class Repository {
     return `${this.owner}/${this.name}`;
   }
 
-  /** The issue of this number; it throws where there is none. */
+  /** The issue with this number. Throws if there is none. */
   issue(number: number): StoredIssue {
     const issue = this.issues.get(number);
     if (issue === undefined) throw new Error(`expected an issue #${number} in ${this.fullName}`);
     return issue;
   }
 
-  /** The label of this name; it throws where there is none. */
+  /** The label with this name. Throws if there is none. */
   label(name: string): StoredLabel {
     const label = this.labels.get(name.toLowerCase());
     if (label === undefined) throw new Error(`expected a label “${name}” in ${this.fullName}`);
     return label;
   }
 
-  /** What a list shows: each call is one list that was read. */
+  /** What a list shows. Each call counts as one list. */
   listed(): readonly StoredIssue[] {
     const shown = [...this.issues.values()].map((issue) => {
       const behind = this.#behind.get(issue.number);
@@ -96,7 +96,7 @@ export class Repository {
     return issue;
   }
 
-  /** Takes the issue of another repository in, under a number of its own. */
+  /** Takes in an issue from another repository, under a new number, which it returns. */
   receive(moved: StoredIssue): number {
     const number = ++this.#lastNumber;
     this.issues.set(number, { ...moved, number });
@@ -145,7 +145,7 @@ export class Repository {
     return comment;
   }
 
-  /** A label that the repository does not have is made. */
+  /** Labels that the repository does not have are created. */
   addLabels(actor: string, number: number, names: readonly string[]): void {
     const issue = this.#touch(number);
     for (const asked of names) {
@@ -170,7 +170,7 @@ export class Repository {
     return label;
   }
 
-  /** Who may not be assigned, and who is beyond the tenth, is left out without a word. */
+  /** Logins that may not be assigned and those after the tenth are ignored silently. */
   assign(actor: string, number: number, logins: readonly string[]): void {
     const issue = this.#touch(number);
     for (const asked of logins) {
@@ -214,7 +214,7 @@ export class Repository {
     return there;
   }
 
-  /** The issue, about to be changed. */
+  /** The issue, which is about to be changed. */
   #touch(number: number): StoredIssue {
     const issue = this.issue(number);
     if (this.lag > 0 && !this.#behind.has(number)) {

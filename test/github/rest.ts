@@ -1,4 +1,4 @@
-/** The REST API: a request → the answer, both held to GitHub's description. */
+/** The REST API: a request → its answer, both checked against GitHub's description. */
 import { createHash } from 'node:crypto';
 import { Refusal, notFound, refuse, type Answer } from './answer.js';
 import { wrongInAnswer } from './answer-check.js';
@@ -15,7 +15,7 @@ export interface RestAnswer {
   readonly answer: Answer;
   /** What the API does not know in the request. */
   readonly violations: readonly string[];
-  /** What the API would never answer: a mistake of the loopback GitHub. */
+  /** What the API would never answer: bugs of the loopback GitHub. */
   readonly mistakes: readonly string[];
 }
 
@@ -50,14 +50,14 @@ export async function rest(state: State, api: string, request: RestRequest): Pro
   };
 }
 
-/** Addresses that lead on from a moved issue have the number of the repository. */
+/** URLs of moved issues contain the id of the repository. */
 function byName(state: State, path: string): string {
   const [, id, rest] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? [];
   const repository = state.repositories.find((one) => String(one.id) === id);
   return repository === undefined ? path : `/repos/${repository.fullName}${rest ?? ''}`;
 }
 
-/** Whoever has this answer already is told only that. */
+/** Adds an etag, and answers 304 if the client already has this answer. */
 function tagged(answer: Answer, ifNoneMatch: string | undefined): Answer {
   if (answer.status !== 200) return answer;
   const hash = createHash('sha256')

@@ -1,4 +1,4 @@
-/** The GitHub of the tests does as GitHub does; else what is tested against it would prove nothing. */
+/** The loopback GitHub behaves like GitHub; otherwise tests against it would prove nothing. */
 import { describe, expect, onTestFinished, test } from 'vitest';
 import * as faults from './faults.js';
 import { startGitHub, type GitHub, type GitHubOptions } from './server.js';
@@ -10,7 +10,7 @@ interface Seen {
   readonly headers: Headers;
 }
 
-/** Asks as a client would; `path` is below the repository where it starts without a slash. */
+/** Sends a request as a client would; a `path` without a leading slash is relative to the repository. */
 type Ask = (
   method: string,
   path: string,

@@ -1,6 +1,7 @@
 /**
- * GitHub on this machine, for tests: `startGitHub()` gives the address for GITHUB_API_URL, the state behind it, what was asked, and
- * ways to make it fail. Requests and its own answers are held to GitHub's own description of the API.
+ * GitHub on this machine, for tests: `startGitHub()` gives the address for GITHUB_API_URL, the state behind it, the requests
+ * it
+ * got, and ways to make it fail. Requests and its own answers are checked against GitHub's own description of the API.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,18 +15,18 @@ import { rest } from './rest.js';
 import { State, type StateOptions } from './state.js';
 
 export interface GitHubOptions extends StateOptions {
-  /** For faults that happen by chance. */
+  /** Seed for faults that happen by chance. */
   readonly seed?: number;
 }
 
 /** A request that came in, in the order of arrival. */
 export interface SeenRequest extends FaultyRequest {
-  /** Null: the connection was cut, or no answer was sent yet. */
+  /** `null` if the connection was cut, or no answer was sent yet. */
   status: number | null;
   /** Milliseconds since the server started. */
   readonly began: number;
   ended: number;
-  /** Whether it may have changed something: all but GET, and queries of GraphQL. */
+  /** Whether it may have changed something: all but GET and GraphQL queries. */
   readonly isWrite: boolean;
 }
 
@@ -35,11 +36,11 @@ export interface GitHub {
   readonly state: State;
   readonly faults: Faults;
   readonly requests: SeenRequest[];
-  /** What requests said that the API does not know; they were answered with 422 or 404. */
+  /** What the API does not know in requests, which were answered with 422 or 404. */
   readonly violations: string[];
   /** The requests that may have changed something. */
   writes(): readonly SeenRequest[];
-  /** Throws where the loopback GitHub itself answered what GitHub would not. */
+  /** Throws if the loopback GitHub itself answered what GitHub would not. */
   close(): Promise<void>;
 }
 
@@ -86,7 +87,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     request.status = answer.status;
     const standing = standingHeaders(state, request, requests.length, tokenIn(incoming) ?? '');
     response.writeHead(answer.status, { ...standing, ...answer.headers });
-    // Text is sent as it is: so a fault can send what is no JSON.
+    // A string is sent as it is, so that a fault can send invalid JSON.
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   }
 

@@ -1,27 +1,27 @@
-/** All that the loopback GitHub knows: users, tokens, repositories, the time; and how a test wants it to be at first. */
+/** The whole state of the loopback GitHub: users, tokens, repositories, the time; and its initial values. */
 import { Clock } from './clock.js';
 import { Directory, type Token } from './directory.js';
 import { Person } from './person.js';
 import { Repository } from './repository.js';
 
 export interface StateOptions {
-  /** `owner/name` of the repository that a test is about. */
+  /** `owner/name` of the repository under test. */
   readonly repository?: string;
-  /** Logins who may be assigned. */
+  /** Logins that may be assigned. */
   readonly people?: readonly string[];
-  /** What it is at first; UTC. */
+  /** The initial time, UTC. */
   readonly now?: string;
-  /** Tokens beside those of `TOKENS`. */
+  /** Tokens in addition to `TOKENS`. */
   readonly tokens?: Readonly<Record<string, Token>>;
 }
 
-/** Tokens that are always there. */
+/** Tokens that always exist. */
 export const TOKENS = {
-  /** A person's, or of an account for robots. */
+  /** Of a person, or of a machine account. */
   user: 'ghp_user',
-  /** As the GITHUB_TOKEN of a workflow with `issues: write`. */
+  /** Like the GITHUB_TOKEN of a workflow with `issues: write`. */
   app: 'ghs_app',
-  /** As the GITHUB_TOKEN of a workflow that may only read. */
+  /** Like the GITHUB_TOKEN of a workflow that may only read. */
   readOnlyApp: 'ghs_read',
   /** Of a person who may write issues, but not push. */
   outsider: 'ghp_outsider',
@@ -38,7 +38,7 @@ export class State {
   readonly clock: Clock;
   readonly directory = new Directory();
   readonly repositories: Repository[] = [];
-  /** The repository that a test is about. */
+  /** The repository under test. */
   readonly repository: Repository;
   /** Whether lists say who closed an issue; GitHub's do not always. */
   listsTellCloser = false;
@@ -63,7 +63,7 @@ export class State {
     return this.repositories.find((repository) => repository.fullName.toLowerCase() === fullName);
   }
 
-  /** What this person does in the repository that the test is about. */
+  /** This person in the repository under test. */
   asPerson(login: string): Person {
     return new Person(login, this.repository);
   }

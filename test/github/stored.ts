@@ -1,4 +1,4 @@
-/** What the loopback GitHub remembers of issues, pull requests, comments, labels and workflows. */
+/** What the loopback GitHub stores of issues, pull requests, comments, labels and workflows. */
 
 export type StateReason = 'completed' | 'not_planned' | 'duplicate' | 'reopened';
 
@@ -21,7 +21,7 @@ export interface StoredEvent {
   readonly rename?: { readonly from: string; readonly to: string };
 }
 
-/** An issue, or a pull request: they share their numbers. */
+/** An issue or a pull request, which share their numbers. */
 export interface StoredIssue {
   readonly id: number;
   readonly number: number;
@@ -57,12 +57,12 @@ export interface NewIssue {
   readonly isPull?: boolean;
 }
 
-/** A file in `.github/workflows`, and how it went. */
+/** A file in `.github/workflows`, and its runs. */
 export interface StoredWorkflow {
   readonly id: number;
-  /** `kb-stale.yml`. */
+  /** Such as `kb-stale.yml`. */
   readonly file: string;
-  /** GitHub switches a schedule off where nothing happens for 60 days. */
+  /** GitHub disables a schedule if nothing happens for 60 days. */
   state: 'active' | 'disabled_inactivity' | 'disabled_manually';
   /** The newest last. */
   readonly runs: StoredRun[];
@@ -70,7 +70,7 @@ export interface StoredWorkflow {
 
 export interface StoredRun {
   readonly event: 'schedule' | 'push' | 'workflow_dispatch';
-  /** Null: it is still going on. */
+  /** `null` while it is running. */
   readonly conclusion: 'success' | 'failure' | null;
   readonly at: string;
 }

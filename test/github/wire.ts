@@ -1,8 +1,8 @@
-/** What the loopback GitHub remembers, in the JSON of the REST API. */
+/** The state of the loopback GitHub in the JSON of the REST API. */
 import type { Repository } from './repository.js';
 import type { StoredComment, StoredEvent, StoredIssue, StoredLabel } from './stored.js';
 
-/** Where the API is, without a slash at the end. */
+/** The base URL of the API, without a slash at the end. */
 export type ApiUrl = string;
 
 export const WEB = 'https://github.com';
@@ -41,7 +41,7 @@ export function labelJson(api: ApiUrl, repository: Repository, label: StoredLabe
   return { id, node_id: nodeId('Label', id), url, name, color, default: false, description };
 }
 
-/** A list leaves `closed_by` out unless told otherwise. */
+/** Lists leave out `closed_by` by default. */
 export function issueJson(
   api: ApiUrl,
   repository: Repository,
@@ -127,7 +127,8 @@ export function eventJson(api: ApiUrl, repository: Repository, event: StoredEven
     ...(label && { label: { name: label.name, color: label.color } }),
     ...(event.rename && { rename: event.rename }),
     ...(event.event === 'closed' && { state_reason: event.reason }),
-    // The description knows no event for closing and opening again: both pass as the one for locking, which has this key.
+    // The description has no event for closing and reopening: both pass as the event for locking, which requires this
+    // key.
     ...(['closed', 'reopened', 'locked'].includes(event.event) && { lock_reason: null }),
   };
 }
@@ -136,7 +137,7 @@ export function repositoryUrl(api: ApiUrl, repository: Repository): string {
   return `${api}/repos/${repository.fullName}`;
 }
 
-/** Where people see the issue. */
+/** The page of the issue for people. */
 export function webUrl(repository: Repository, issue: StoredIssue): string {
   return `${WEB}/${repository.fullName}/${issue.isPull ? 'pull' : 'issues'}/${issue.number}`;
 }

@@ -1,4 +1,4 @@
-/** The examples: on every day the same states, and a base that is ready in an empty folder. */
+/** The examples: the same states on every day, and a ready-made base in an empty folder. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ import { git, put, tempFolder } from '../repo/world.js';
 
 const WRITTEN_ON = '2026-11-21' as Day;
 
-/** The reason of each card's state, with how many days ago or ahead its date is. */
+/** The reason of each card's state, and how many days ago or ahead its date is. */
 async function states(name: string, today: Day): Promise<Map<string, readonly [TrustReason, number | null]>> {
   const files = exampleOn(today, shippedFiles(EXAMPLES, name));
   const config = parseConfig(

@@ -17,7 +17,7 @@ const textOf = (name: (typeof INTEGRATIONS)[number]): string =>
   integrationFiles(name, setting)[0]?.text ?? '';
 
 describe('what kb init --with writes', () => {
-  // That they are valid and may do little: test/workflows.test.ts; that they work: test/e2e/workflow.test.ts.
+  // test/workflows.test.ts checks that they are valid and have few rights, test/e2e/workflow.test.ts that they work.
   test('workflows that run this kb on the folder of the base', () => {
     const [pullRequests, stale] = integrationFiles('github', setting).map(({ text }) => text);
     const kbInFolder = 'npx --yes kbcards@1.2.3 -C "$GITHUB_WORKSPACE/docs/"';

@@ -3,7 +3,7 @@ import { readFrontMatter } from '../../src/card/frontmatter.js';
 import { parseConfig } from '../../src/config/parse.js';
 import { propose, type Page, type Proposal } from '../../src/init/propose.js';
 
-/** A page with these lines of front matter; none where there are no lines. */
+/** A page with these lines of front matter; without lines it has no front matter. */
 const page = (path: string, lines = ''): Page => ({
   path,
   fields: lines === '' ? null : readFrontMatter(`---\n${lines}\n---\n`).fields,
@@ -12,7 +12,7 @@ const page = (path: string, lines = ''): Page => ({
 function proposed(...pages: Page[]): Proposal {
   const proposal = propose(pages);
   if (!proposal) throw new Error('nothing proposed');
-  // Whatever is proposed can be read.
+  // Every proposed config can be read.
   expect(parseConfig(proposal.config, '/base/kb.config.yaml').cards).toEqual(proposal.globs);
   return proposal;
 }

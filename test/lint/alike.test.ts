@@ -1,4 +1,4 @@
-/** Nearly the same texts: estimated against exact likeness, on made and on real pairs, and what it costs. */
+/** Near-duplicate texts: the estimate compared with exact likeness, on generated and on real pairs, and its cost. */
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +19,7 @@ function exact(a: string, b: string): number {
   return common / (one.size + other.size - common);
 }
 
-/** `w17 w4 …`: the same numbers each time. */
+/** `w17 w4 …`: the same words for the same seed. */
 function words(count: number, seed: number): string[] {
   let state = seed;
   return Array.from({ length: count }, () => {
@@ -33,7 +33,7 @@ describe('pairs', () => {
     .record({
       seed: fc.integer({ min: 1, max: 1e9 }),
       count: fc.integer({ min: 60, max: 1500 }),
-      // So that every likeness comes up, and those at both ends most often.
+      // So that every likeness occurs, and those at both ends most often.
       edited: fc.oneof(
         fc.double({ min: 0, max: 0.06, noNaN: true }),
         fc.double({ min: 0, max: 0.5, noNaN: true }),

@@ -54,7 +54,7 @@ describe('baseline', () => {
         expect(sizeOf(lower)).toBeLessThanOrEqual(sizeOf(baseline));
         expect(unknownTo(lower, after, there)).toEqual(unknown);
         expect(sizeOf(lower) + unknown.length).toBe(after.length);
-        // The same findings were in it before, under whatever path.
+        // The baseline already had the same findings, under some path.
         const kinds = (of: readonly Finding[]): Finding[] => of.map((each) => ({ ...each, path: 'any.md' }));
         const known = after.filter((each) => !unknown.includes(each));
         expect(unknownTo(baselineOf(kinds(before)), kinds(known), new Set())).toEqual([]);

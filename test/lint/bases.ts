@@ -17,12 +17,12 @@ export function filesOf(files: ExampleFiles): Record<string, string> {
   return typeof files === 'string' ? { 'cards/card.md': files } : { ...files };
 }
 
-/** As if all were committed; a text is its own blob id. */
+/** As if everything was committed; a text is its own blob id. */
 function repoOf(files: ExampleFiles): MemoryRepo {
   return memoryRepo(filesOf(files), { blobs: Object.entries(filesOf(files)) });
 }
 
-/** A base over files in memory, with `kb.config.yaml` among them as its config; today is 2026-11-21. */
+/** A base on files in memory, with `kb.config.yaml` among them as its config; today is 2026-11-21. */
 export function baseWith(files: ExampleFiles, repo: MemoryRepo = repoOf(files)): Base {
   const config = filesOf(files)['kb.config.yaml'];
   return baseOf(
@@ -41,13 +41,13 @@ export async function findingsIn(
   return lint(scope, { extra, ...options }).findings;
 }
 
-/** What the rules about branches say of one that makes some files of others. */
+/** What the branch rules report about a branch that turns the files `before` into `after`. */
 export async function branchFindings(
   before: ExampleFiles,
   after: ExampleFiles,
   rules: readonly Rule[] = RULES,
 ): Promise<readonly Finding[]> {
-  // A commit is read by the config of now.
+  // The start of the branch is read with the current config.
   const [start, now] = [baseWith(after, repoOf(before)), baseWith(after)];
   const [then, here] = [(await inspect(start)).scope, (await inspect(now)).scope];
   const verdict = gate(
@@ -57,12 +57,12 @@ export async function branchFindings(
   return (await branchOf(start, now, { before: then, after: here }, verdict, rules)).findings;
 }
 
-/** `cards/card.md:3:1 message`, as far as the place is known. */
+/** `cards/card.md:3:1 message`, as far as the position is known. */
 export function said({ path, problem: { line, column, message } }: Finding): string {
   return `${[path, line, column].filter((part) => part !== undefined).join(':')} ${message}`;
 }
 
-/** The files with the fixes of the findings applied, from the last to the first. */
+/** The files with the fixes of the findings applied, from last to first. */
 export function fixed(files: ExampleFiles, findings: readonly Finding[]): Record<string, string> {
   const after = filesOf(files);
   const edits = findings

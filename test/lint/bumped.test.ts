@@ -1,4 +1,4 @@
-/** Days that a branch moves: which of them are bumps, and what a branch cannot do to silence that. */
+/** Dates that a branch moves: which of them are bumps, and what a branch cannot do to hide them. */
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
 import { contentHash } from '../../src/trust/verify.js';
@@ -8,7 +8,7 @@ interface State {
   readonly on?: string;
   readonly due?: string;
   readonly text?: string;
-  /** Of what the record is made; null for a card without one. */
+  /** What the record is made from; `null` for a card without one. */
   readonly record?: { readonly on: string; readonly due: string; readonly text?: string } | null;
   readonly by?: string;
   readonly front?: string;
@@ -170,7 +170,7 @@ test('a bump of a short card under another name and title is one', async () => {
     (await branchFindings(before, after)).map(({ path, problem: { rule } }) => `${rule} ${path}`);
   const [old, now] = [text('Refunds', '2026-11-19'), text('Returns', '2027-11-19')];
   expect(await renamed({ 'cards/a.md': old }, { 'cards/b.md': now })).toEqual(['date-bump cards/b.md']);
-  // Which of two stubs it was, nobody can tell.
+  // Nobody can tell which of the two stubs it was.
   const twin = text('Fees', '2026-11-19');
   expect(await renamed({ 'cards/a.md': old, 'cards/c.md': twin }, { 'cards/b.md': now })).toEqual([]);
   expect(

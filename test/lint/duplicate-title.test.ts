@@ -1,4 +1,4 @@
-/** The rule `duplicate-title` on a title that a base has again and again. */
+/** The rule `duplicate-title` on a title that occurs many times in a base. */
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config.js';
 import type { Day } from '../../src/day.js';

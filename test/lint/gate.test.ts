@@ -1,4 +1,4 @@
-/** What a branch brings: by example on small bases, and the laws that hold whatever it does. */
+/** What a branch introduces: by example on small bases, and the laws that hold whatever it does. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../src/base/lint/inspection.js';
@@ -27,7 +27,7 @@ function named(findings: readonly Finding[]): string[] {
 
 const LONG = Array.from({ length: 120 }, (_, n) => `word${n * n} of sentence${n}`).join(' ');
 
-/** A card without any finding, but for what its text has. */
+/** A card without any finding, except those in its text. */
 function card(text: string, front = ''): string {
   return `---\ntitle: ${text.slice(0, 20).replace(/\W/g, ' ').trim()}\nowner: "@ana"\nverify-by: 2027-05-01\n${front}---\n\n${text}\n`;
 }
@@ -258,7 +258,7 @@ describe('whatever a branch does', () => {
       fc.asyncProperty(bases, bases, async (one, two) => {
         const [before, after] = [await sideOf(one), await sideOf(two)];
         const { brought, known, touched } = gate(before, after);
-        // A broken link is graver, and may have another hint.
+        // A broken link can be more severe, and have another hint.
         const key = ({ path, problem }: Finding): string =>
           [path, problem.line, problem.column, fingerprint(problem)].join(' ');
         const keys = (findings: readonly Finding[]): string[] => findings.map(key).sort();

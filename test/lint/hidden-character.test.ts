@@ -1,4 +1,4 @@
-/** Invisible characters in names are an error, whichever rule says so. */
+/** Invisible characters in names are an error, whichever rule reports them. */
 import { describe, expect, test } from 'vitest';
 import { findingsIn } from './bases.js';
 

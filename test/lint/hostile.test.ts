@@ -1,4 +1,7 @@
-/** Hostile and broken input met by `kb lint`: each is one line `path:line:col: level message [rule]`, and the others go on. */
+/**
+ * Hostile and broken input for `kb lint`: each is one line `path:line:col: level message [rule]`, and the other cards are
+ * still read.
+ */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -17,7 +20,7 @@ import { kb, type BufferOptions } from '../memory-io.js';
 import { put, tempFolder } from '../repo/world.js';
 
 const card = (yaml: string, body = 'Text.\n'): string => `---\n${yaml}\n---\n${body}`;
-/** Lacks nothing; what is added stands from line 5 on. */
+/** A card without problems; added lines start at line 5. */
 const good = (yaml = '', body?: string): string =>
   card(`owner: "@ana"\nverify-by: 2027-01-01\ntitle: Zebra ${(made += 1)}\n${yaml}`.trimEnd(), body);
 let made = 0;
@@ -25,7 +28,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('');
 
-/** What it is, the card, and `line:column: level` with the rule that tells it; null where it is right. */
+/** Name, card, and `line:column: level` with the rule that reports it; `null` if the card is right. */
 type Row = readonly [name: string, content: string | Uint8Array, told: string | null];
 
 const FENCES = [
@@ -115,7 +118,7 @@ const ROWS: readonly Row[] = [
   ['a word of 200,000 letters', good('', `${'y'.repeat(200_000)}\n`), null],
 ];
 
-/** Files with such names are cards like any other: each has a date that is none. */
+/** Files with such names are cards like any others: each has an invalid date. */
 const NAMES = [
   ...[
     'new\nline.md',
@@ -130,14 +133,14 @@ const NAMES = [
   ...['esc\x1b[31m\x07\u202e.md', 'constructor.md', '-.md'],
 ];
 
-/** Escapes that colour, link, write to the clipboard, ring, turn the direction; C1; commands of CI runners. */
+/** Escapes that color, link, write to the clipboard, ring or change direction; C1; commands of CI runners. */
 const STEERING =
   '\x1b[31mred\x1b]8;;http://x\x07x\x1b]52;c;eA==\x07\b\u202ex\u2066\u2069\x9b31m\n::x ##[x]##vso[x]';
 const steering = JSON.stringify(STEERING).replace(
   /[\x7f-\x9f\u2028-\u2069]/g,
   (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
 );
-/** In every field and key, and in the comments that silence. */
+/** In every field and key, and in the comments that silence findings. */
 const steeringCard = card(
   [
     'id',
@@ -158,13 +161,13 @@ const steeringCard = card(
   `::error::x\n##[error]x\n\n[x](<${STEERING.replaceAll('\n', '')}>) <!-- kb-ignore ${STEERING.replaceAll('\n', ' ')} x -->\n`,
 );
 const RAW = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-/** Colours, links, and the isolates around right-to-left text. */
+/** Colors, links, and the isolates around right-to-left text. */
 const OURS = /\x1b\[[\d;]*m|\x1b\]8;;[\x20-\x7e]*\x1b\\|[\u2068\u2069]/g;
 
 const lint = (cwd: string, args: readonly string[] = [], more: BufferOptions = {}) =>
   kb(['--no-pager', 'lint', ...args], { env: { PATH: process.env['PATH'] }, cwd, ...more });
 
-/** What was told of each file, `line:column: level rule`. */
+/** What was reported for each file, as `line:column: level rule`. */
 function toldIn(out: string): Map<string, string[]> {
   const told = new Map<string, string[]>();
   for (const line of out.split('\n')) {
@@ -241,7 +244,7 @@ describe('what would steer a terminal or a CI runner is never printed raw', () =
     expect({ code: piped.code, bug: piped.err.includes('bug in kb') }).toEqual({ code: 1, bug: false });
     expect(piped.out.length).toBeGreaterThan(500);
     expect(piped.out + piped.err).not.toMatch(RAW);
-    // What we wrote ourselves begins with our annotation.
+    // Lines that kb wrote itself begin with its annotation.
     expect((piped.out + piped.err).replace(/^::(?:error|warning|notice) file=/gm, '')).not.toMatch(
       /^\s*::|##\[|##vso\[/m,
     );
@@ -292,7 +295,7 @@ test('a card that is closed to us hides no other', async () => {
   put(base, { 'cards/ok.md': good(), 'cards/closed.md': good(), 'cards/bad.md': card('title: a: b') });
   chmodSync(path.join(base, 'cards/closed.md'), 0o000);
   chmodSync(base, 0o755);
-  // What is imported on use must be there before the rights to read it are not.
+  // Lazy imports must be loaded before the rights to read them are dropped.
   await lint(base);
   const isRoot = process.getuid?.() === 0;
   if (isRoot) process.seteuid?.(65_534);

@@ -1,4 +1,4 @@
-/** The rule `link-anchor` on text that is written to take long. */
+/** The rule `link-anchor` on text that was written to take long. */
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../src/config.js';
 import type { Day } from '../../src/day.js';
@@ -8,7 +8,7 @@ import { scopeOf, type LintInputs } from '../../src/lint/scope.js';
 import { card } from '../card/sample.js';
 import { growthFrom, LINEAR } from '../cost.js';
 
-/** A run of the rule on a card, without reading it. */
+/** Returns a function that runs the rule on a card, without the time to parse it. */
 function checking(text: string): () => unknown {
   const facts = factsOf(card(text));
   const { check } = linkAnchor;

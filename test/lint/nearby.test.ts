@@ -1,4 +1,4 @@
-/** The name that was meant, out of a few and out of very many. */
+/** Which name was meant, among a few and among very many. */
 import { expect, test } from 'vitest';
 import { Nearby } from '../../src/lint/nearby.js';
 

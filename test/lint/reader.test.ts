@@ -1,4 +1,4 @@
-/** Whatever reading says about a card is a rule: lint drops what it does not know. */
+/** Everything that reading reports about a card is a rule, because lint drops unknown ones. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { FIELDS } from '../../src/card/fields.js';
 import { RULES } from '../../src/lint/rules/index.js';
 
 const room = path.resolve(fileURLToPath(import.meta.url), '../../../src/card');
-/** A problem's rule, and the calls that are given one: `error('type', …)`, `broken(text, start, 'front-matter-open', …)`. */
+/** The rule of a problem, and calls that are given one: `error('type', …)`, `broken(text, start, 'front-matter-open', …)`. */
 const NAMED =
   /\brule(?:: | = )|(?:\berror|\bproblem|\bbroken|\brefuse|\babsent|#break)\((?:\s*(?:text|start|at|''),)*\s*/g;
 const NAMES = /^[^;,\n]*/;

@@ -1,4 +1,4 @@
-/** Which links change where a card moves, and how they are written then. */
+/** Which links change if a card moves, and how they are rewritten. */
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../src/card/edit.js';
 import { Relinking } from '../../src/lint/relink.js';
@@ -14,7 +14,7 @@ const CARDS = [
   'docs/old.html.md.erb',
 ];
 
-/** What becomes of a text in the card at `path`. */
+/** The body of the card at `path` after a move. */
 function relinked(path: string, body: string, from: string, to: string): string {
   const card = { path, source: `---\ntitle: T\n---\n${body}`, body };
   const { edits, lost } = new Relinking(CARDS, ['docs/'], { from, to }).of(card);

@@ -1,4 +1,4 @@
-/** Every rule's own examples: the good ones are silent, the bad ones say what they should, fixes are idempotent. */
+/** Every rule's own examples: good ones are silent, bad ones report what they should, fixes are idempotent. */
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/lint/rules/index.js';
 import { branchFindings, filesOf, findingsIn, fixed, said } from './bases.js';

@@ -1,4 +1,4 @@
-/** Secrets are told by their form; what stands for one is not; the value goes nowhere. */
+/** Secrets are recognized by their form, placeholders are not reported, and the value is never shown. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { growth, LINEAR } from '../cost.js';
 import { baseWith, findingsIn } from './bases.js';
 
 const ALPHABET = 'q7ZkR2vTfH9sXbLm4PwYc6NdGj3KtVxWzQ8rBnMhJyFpS5DgCaTuEeUoAi';
-/** Made here, so that no scanner takes this file for a leak. */
+/** Generated, so that no scanner takes this file for a leak. */
 const random = (length: number, of = ALPHABET): string =>
   Array.from({ length }, (_, at) => of.charAt((at * 17 + (at >> 2) * 5 + (at % 3) * 11) % of.length)).join(
     '',

@@ -1,4 +1,4 @@
-/** Comments that silence findings: where they count, what they cover, and that none is forgotten. */
+/** Comments that silence findings: where they are recognized, what they cover, and that unused ones are reported. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../src/base/lint/inspection.js';

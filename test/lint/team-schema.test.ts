@@ -1,4 +1,4 @@
-/** A team's own schemas: what they say about cards, and what becomes of one that is broken, hostile or slow. */
+/** A team's own schemas: what they report about cards, and what happens if one is broken, hostile or slow. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

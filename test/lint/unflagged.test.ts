@@ -1,4 +1,4 @@
-/** Flags that a branch takes away: which of them somebody has settled, and what a branch cannot do to silence that. */
+/** Flags that a branch removes: which of them somebody resolved, and what a branch cannot do to hide that. */
 import { describe, expect, test } from 'vitest';
 import { reviewOf } from '../../src/base/branch/review.js';
 import type { Day } from '../../src/day.js';

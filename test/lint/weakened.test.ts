@@ -1,4 +1,4 @@
-/** What a branch does to its own judges, on small bases in memory. */
+/** How a branch weakens its own checks, on small bases in memory. */
 import { describe, expect, test } from 'vitest';
 import { weakeningOf } from '../../src/base/branch/weakening.js';
 import { baselineOf, formatBaseline } from '../../src/lint/baseline.js';
@@ -10,7 +10,7 @@ type Files = Readonly<Record<string, string>>;
 const CARDS = { 'cards/a.md': '# A\n', 'cards/b.md': '# B\n', 'cards/c.md': '# C\n', 'docs/d.md': '# D\n' };
 
 async function told(before: Files, after: Files): Promise<string[]> {
-  // A commit is read by the config of now.
+  // The start of the branch is read with the current config.
   const { findings } = await weakeningOf(baseWith(after, memoryRepo(before)), baseWith(after));
   return findings.map((each) => `${each.problem.severity} ${said(each)}`);
 }

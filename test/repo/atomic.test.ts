@@ -156,7 +156,7 @@ test(
       if ((found ?? 0) > last + 1) later++;
       last = found ?? last;
     }
-    // Else all kills fell before the second write, and nothing was shown.
+    // Otherwise all kills happened before the second write, and nothing was proven.
     expect(later).toBeGreaterThan(kills / 4);
   },
 );

@@ -79,12 +79,12 @@ function change(call: Call, repository: Repository, issue: StoredIssue): void {
     for (const one of dropped) repository.unassign(login, issue.number, one);
     repository.assign(login, issue.number, wanted.assignees);
   }
-  // A reason without another state changes nothing.
+  // A reason without a change of state has no effect.
   if (state === 'closed') repository.close(login, issue.number, reason ?? 'completed');
   if (state === 'open') repository.reopen(login, issue.number);
 }
 
-/** Title and body, where they are given and within GitHub's limits. */
+/** Title and body, if they are given. Throws if they exceed GitHub's limits. */
 function texts({ body: asked }: Call): { readonly title?: string; readonly body?: string | null } {
   const asTitle = asked['title'] as string | number | null | undefined;
   const title = asTitle === undefined || asTitle === null ? undefined : String(asTitle);
@@ -101,7 +101,7 @@ function checkLength(field: string, text: string, most: number): void {
   throw invalid({ resource: 'Issue', field, code: 'custom', message });
 }
 
-/** One who may not be assigned makes the whole request fail. */
+/** A login that may not be assigned makes the whole request fail. */
 function logins(repository: Repository, asked: unknown): readonly string[] {
   const named = (asked ?? []) as readonly string[];
   const bad = named.find((login) => !repository.directory.mayBeAssigned(login));

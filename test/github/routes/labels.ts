@@ -15,7 +15,7 @@ export const labelRoutes: Readonly<Record<string, Route>> = {
   'issues/create-label': (call) => {
     const repository = repositoryOf(call);
     needWrite(call);
-    // People without the right to push do not see that there is such a thing.
+    // People without the right to push cannot see that it exists.
     if (!mayTriage(call)) throw notFound();
     const name = String(call.body['name']);
     const description = (call.body['description'] ?? null) as string | null;

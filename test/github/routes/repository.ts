@@ -1,4 +1,4 @@
-/** The repository itself, whose token asks, and how often it still may. */
+/** The repository itself, the owner of the token, and how many requests are left. */
 import { notAccessible, repositoryOf, type Route } from '../call.js';
 import { repositoryJson } from '../repository-json.js';
 import { userJson } from '../wire.js';

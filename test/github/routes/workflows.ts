@@ -1,4 +1,4 @@
-/** Workflows, and when they ran. */
+/** Workflows, and their runs. */
 import { notFound } from '../answer.js';
 import { repositoryOf, type Call, type Route } from '../call.js';
 import { page } from '../pages.js';
@@ -44,7 +44,7 @@ export const workflowRoutes: Readonly<Record<string, Route>> = {
   },
 };
 
-/** By its number or the name of its file. */
+/** The workflow with this id or file name. */
 function workflowOf(call: Call, repository: Repository): StoredWorkflow {
   const asked = call.params['workflow_id'];
   const workflow = repository.workflows.find(({ id, file }) => String(id) === asked || file === asked);
@@ -52,7 +52,7 @@ function workflowOf(call: Call, repository: Repository): StoredWorkflow {
   return workflow;
 }
 
-/** A filter by status takes the words for the outcome, too. */
+/** A filter by status also accepts the words for the outcome. */
 function statuses({ conclusion }: StoredRun): readonly string[] {
   return conclusion === null ? ['in_progress'] : ['completed', conclusion];
 }
