@@ -1,7 +1,6 @@
 /**
  * Real input from other teams, read where it is. It is missing on most machines: these tests are skipped there, but fail in
- * our
- * CI. A sample in the same styles and our own pages are always present.
+ * our CI. A sample in the same styles and our own pages are always present.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';

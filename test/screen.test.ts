@@ -1,4 +1,4 @@
-/** When `kb` alone opens the full screen. */
+/** When `kb` without a command opens the full screen. */
 import { beforeEach, expect, test, vi } from 'vitest';
 import { main } from '../src/cli.js';
 import { runScreen } from '../src/tui/run.js';
@@ -7,7 +7,7 @@ import { bufferIo } from './memory-io.js';
 vi.mock('../src/tui/run.js', () => ({ runScreen: vi.fn(() => Promise.resolve()) }));
 beforeEach(() => vi.mocked(runScreen).mockClear());
 
-/** Whether it is opened for these arguments, at a terminal unless something else is said. */
+/** Whether the full screen opens for these arguments, by default in a terminal. */
 async function opens({
   args = [],
   env = {},

@@ -1,4 +1,4 @@
-/** The transcripts in test/sessions: what a user types, and what kb answers. `KB_UPDATE=1` writes down what it answers now. */
+/** The transcripts in test/sessions: what a user types, and what kb prints. `KB_UPDATE=1` updates them with the actual output. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { matches, rewritten, Stage, stepsOf } from './transcript.js';
 const folder = path.join(root, 'test/sessions');
 const sessions = readdirSync(folder).filter((name) => name.endsWith('.md'));
 
-// The shell of the transcripts is bash, which Windows lacks.
+// The transcripts use bash, which is missing on Windows.
 describe.skipIf(process.platform === 'win32')('transcripts', () => {
   test.each(sessions)('%s', (name) => {
     const markdown = readFileSync(path.join(folder, name), 'utf8');

@@ -1,5 +1,5 @@
 /**
- * Runs a transcript: Markdown whose \`\`\`console blocks hold \`$ command\` lines and what they print.
+ * Runs a transcript: Markdown whose ```console blocks contain `$ command` lines and what they print.
  * The commands of one file run in order in one folder, each in a real shell with the built kb on its PATH.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { ON_TEST_DAY } from './clock.js';
 
 export interface Step {
   readonly command: string;
-  /** Line of the transcript on which the command stands. */
+  /** Line of the transcript that has the command. */
   readonly line: number;
   readonly expected: string;
 }
@@ -33,11 +33,11 @@ export function stepsOf(markdown: string): Step[] {
   }));
 }
 
-/** The transcript with what its commands really printed: for \`KB_UPDATE=1\`, to be read before it is committed. */
+/** The transcript with what its commands actually printed: for `KB_UPDATE=1`, to be reviewed before it is committed. */
 export function rewritten(markdown: string, outputs: ReadonlyMap<number, string>): string {
   const result: string[] = [];
   let skipping = false;
-  // Blank lines between an old answer and what comes next stay.
+  // Blank lines between an old answer and what comes next are kept.
   let blanks: string[] = [];
   markdown.split('\n').forEach((text, index) => {
     const output = outputs.get(index + 1);
@@ -53,7 +53,7 @@ export function rewritten(markdown: string, outputs: ReadonlyMap<number, string>
   return result.join('\n');
 }
 
-/** Whether the output is what was expected, where \`[..]\` stands for any run of characters on one line. */
+/** Whether the output is as expected, where `[..]` matches any run of characters on one line. */
 export function matches(expected: string, actual: string): boolean {
   const pattern = expected
     .split('[..]')
@@ -62,7 +62,7 @@ export function matches(expected: string, actual: string): boolean {
   return new RegExp(`^${pattern}$`).test(actual);
 }
 
-/** A folder to play a transcript in. The base of \`test/kb\` is copied to it and committed, unless it is to be empty. */
+/** A folder to run a transcript in. By default, the base of `test/kb` is copied to it and committed. */
 export class Stage {
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'kb-session-'));
   #cwd = path.join(this.folder, 'base');
@@ -101,7 +101,7 @@ export class Stage {
     }
   }
 
-  /** Output of one command, stdout and stderr together as a terminal would show them, without its last line end. */
+  /** The output of one command, stdout and stderr together as in a terminal, without the final line end. */
   run(command: string): string {
     const marker = path.join(this.folder, 'cwd');
     const result = spawnSync(

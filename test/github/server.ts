@@ -1,7 +1,7 @@
 /**
- * GitHub on this machine, for tests: `startGitHub()` gives the address for GITHUB_API_URL, the state behind it, the requests
- * it
- * got, and ways to make it fail. Requests and its own answers are checked against GitHub's own description of the API.
+ * GitHub on this machine, for tests: `startGitHub()` gives the address for GITHUB_API_URL, the state behind it, the
+ * requests it got, and ways to make it fail. Requests and its own answers are checked against GitHub's own description of
+ * the API.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -161,7 +161,7 @@ test(
   },
 );
 
-/** Resolves once the file holds a generation after `last`. */
+/** Resolves when the file holds a generation after `last`. */
 async function begun(file: string, last: number): Promise<void> {
   for (;;) {
     if (existsSync(file) && (generationOf(readFileSync(file)) ?? 0) > last) return;

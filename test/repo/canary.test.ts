@@ -1,4 +1,4 @@
-/** Nothing that a repository planted is run by reading it. Each trap is first shown to be armed. */
+/** Reading a repository never runs anything planted in it. Each trap is first shown to work. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import { findRoot } from '../../src/repo/place.js';
 import { revisionRepo } from '../../src/repo/revision.js';
 import { commit, git, gitEnvironment, gitRepo, put, tempFolder } from './world.js';
 
-/** A program that leaves a mark, and the file with the mark. */
+/** A program that leaves a mark, and functions to look for the mark and to remove it. */
 function trap(): { program: string; sprung: () => boolean; rearm: () => void } {
   const folder = tempFolder();
   const program = path.join(folder, 'trap');
@@ -30,7 +30,7 @@ function trap(): { program: string; sprung: () => boolean; rearm: () => void } {
   };
 }
 
-/** Everything that this room asks of a repository. */
+/** Reads everything that this room can read from a repository. */
 async function readAll(root: string): Promise<void> {
   const repo = diskRepo(root);
   for (const { path: file, refused } of await repo.list(['**/*.md']))
@@ -44,7 +44,7 @@ async function readAll(root: string): Promise<void> {
   await examine({ place, clone, git, nodeVersion: 'v20.19.0', now: new Date() });
 }
 
-/** What is asked of a commit; a partial clone may have nothing of it. */
+/** Reads everything that is read from a commit, which a partial clone may lack. */
 async function readCommit(root: string, commit: string): Promise<void> {
   await mergeBase(root, commit, commit);
   await changedPaths(root, commit, commit);

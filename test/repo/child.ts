@@ -1,4 +1,4 @@
-/** Runs a script of children/ in a process of its own, which may be killed, limited or without rights. */
+/** Runs a script of children/ in its own process, which may be killed, limited or without rights. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ afterAll(() => {
   rmSync(built, { recursive: true, force: true });
 });
 
-/** Bundled, because a child must start fast and read nothing that another user may not. */
+/** Bundled, because a child must start fast and must not read files that are closed to another user. */
 function script(name: string): string {
   const outfile = path.join(built, `${name}.mjs`);
   buildSync({
@@ -35,13 +35,16 @@ export function commandOf(name: string): readonly string[] {
   return [process.execPath, script(name)];
 }
 
-/** A program that starts a script once and again. */
+/** Bundles a script once, and returns a function that starts it. */
 export function starter(name: string): (...args: readonly string[]) => ChildProcess {
   const file = script(name);
   return (...args) => spawn(process.execPath, [file, ...args], { stdio: 'ignore' });
 }
 
-/** Runs a script as the user nobody where we are root (whom nothing is closed to), else as ourselves. */
+/**
+ * Runs a script without root's rights, to which nothing is closed: as the user nobody if this is root, otherwise as this
+ * user.
+ */
 export function runAsNobody(name: string, folder: string): { stdout: string; stderr: string } {
   const isRoot = process.getuid?.() === 0;
   if (isRoot) chmodSync(folder, 0o755);
@@ -49,7 +52,7 @@ export function runAsNobody(name: string, folder: string): { stdout: string; std
   return spawnSync(process.execPath, [script(name), folder], { encoding: 'utf8', cwd: '/', ...user });
 }
 
-/** Runs a script that may write no file of more than `blocks` KiB. */
+/** Runs a script that may not write files of more than `blocks` KiB. */
 export function runLimited(
   name: string,
   blocks: number,

@@ -1,4 +1,4 @@
-/** What a clone knows of itself, in every state that git can be in. */
+/** What kb knows about a clone, in every state that git can be in. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
@@ -25,7 +25,7 @@ function cloned(...args: readonly string[]): { origin: string; clone: string } {
   return { origin, clone };
 }
 
-/** The state, after a look that listing and reading work too. */
+/** The state of the clone. Also checks that listing and reading work. */
 async function stateOf(root: string): Promise<CloneState | null> {
   const repo = diskRepo(root);
   const listed = await repo.list(['**/*.md']);

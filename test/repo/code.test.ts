@@ -1,4 +1,4 @@
-/** Files of a commit by globs: the same as if each file were held against each glob, at a fraction of the cost. */
+/** Files of a commit by globs: the same as matching each file against each glob, at a fraction of the cost. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CodeFiles, codeSelector } from '../../src/repo/code.js';

@@ -1,4 +1,4 @@
-/** Before the user has said yes, nothing that a repository names is run. Each trap is first shown to be armed. */
+/** Before the user agrees, nothing that a repository names is run. Each trap is first shown to work. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
@@ -69,7 +69,7 @@ test.each(['.git/config', 'an included file'])(
       program(root, `.git/hooks/${hook}`, trap);
     }
 
-    // Touched, so that git has to look into the files.
+    // With changed times, so that git must look into the files.
     for (const name of ['a', 'b']) utimesSync(path.join(root, `cards/${name}.md`), 1, 1);
     execFileSync('sh', ['-c', 'git status; git diff HEAD; true'], { cwd: root, env: USER, stdio: 'pipe' });
     expect(existsSync(mark)).toBe(true);

@@ -1,4 +1,4 @@
-/** Every step of writing fails once, and for good: all files are as before, and the message names the file and the cause. */
+/** Every step of writing fails, once or from then on: all files are as before, and the message names the file and the cause. */
 import { execFileSync } from 'node:child_process';
 import type * as FileSystem from 'node:fs/promises';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,11 +14,11 @@ import { edit, isThere, named, read, USER } from './committing.js';
 import { git, put, tempFolder } from './world.js';
 
 const faults = vi.hoisted(() => ({
-  /** The step that fails, from 0 on; those after it, too, where `lasts`. */
+  /** The step that fails, from 0; all steps after it fail, too, if `lasts`. */
   at: Infinity,
   lasts: false,
   code: 'EIO',
-  /** What has been done, as `rename a.md`. */
+  /** Steps taken so far, such as `rename a.md`. */
   steps: [] as string[],
 }));
 
@@ -42,7 +42,7 @@ vi.mock('node:fs/promises', async (original) => {
         const value: unknown = Reflect.get(target, key, target);
         if (typeof value !== 'function') return value;
         const act = value.bind(target) as (...args: never[]) => Promise<unknown>;
-        // Its end is real even where it fails: else the test would leave files open.
+        // Closes the file even if the step fails, because the test would otherwise leave files open.
         return async (...args: never[]): Promise<unknown> => {
           const done = key === 'close' ? await act(...args) : undefined;
           step(String(key), file);
@@ -114,7 +114,7 @@ describe.each([
       faults.at = Infinity;
       const when = `${at}: ${step}`;
       if (error === null) {
-        // Nobody depends on these: on a folder that is flushed, an owner that is kept, what was killed and swept.
+        // Failures that do not matter: flushing a folder, keeping the owner, sweeping up after killed runs.
         expect(step).toMatch(/^(?:sync|open|close) (?:kb-|here)|^chown|^rm \.kb-/);
         const files = Object.keys(contents(root)).filter((file) => !/\.kb-\w+\.tmp$/.test(file));
         expect(files.sort(), when).toEqual(['a.md', 'b.md', 'c.md', 'made/here/d.md']);
@@ -193,7 +193,7 @@ test('a disk that is really full: the files, and what is staged, are as before',
   const before = contents(root);
   const staged = git(root, 'ls-files', '--stage');
   const messages = new Set<string>();
-  // Less and less room: for the second card, for git's objects, for nothing.
+  // Less and less space: first too little for the second card, then for git's objects, then for anything.
   for (let free = 100; free >= 0; free -= 4) {
     const room = Number(execFileSync('df', ['--output=avail', root], { encoding: 'utf8' }).split('\n')[1]);
     writeFileSync(path.join(root, '.git/ballast'), Buffer.alloc(Math.max(0, room - free) * 1024));

@@ -1,4 +1,4 @@
-/** A command that is killed while it writes and commits: nothing is torn, nothing lost, and the next run goes on. */
+/** A command killed while it writes and commits: no file is torn, nothing is lost, and the next run goes on. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -42,6 +42,6 @@ test(`killed at ${kills} moments`, { timeout: kills * 6000 }, async () => {
     20_261_121,
   );
   git(root, 'fsck', '--no-dangling');
-  // Else the kills fell where nothing could go wrong.
+  // Otherwise the kills happened when nothing could go wrong.
   if (process.env['KB_SOAK']) expect(toll.caught).toBeGreaterThan(kills / 50);
 });

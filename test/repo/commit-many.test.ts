@@ -1,10 +1,10 @@
-/** More files than a system takes as arguments of a program: made, changed, refused by a hook, deleted. */
+/** More files than a system accepts as arguments of a program: created, changed, refused by a hook, deleted. */
 import { expect, test } from 'vitest';
 import type { Change } from '../../src/repo/rewrite.js';
 import { carryOut, committed, hook, repository } from './committing.js';
 import { git, put } from './world.js';
 
-// Linux takes 128 KiB in one argument, and 2 MiB in all; Windows takes 32 thousand letters.
+// Linux accepts 128 KiB in one argument and 2 MiB in all, Windows 32 thousand characters.
 const COUNT = process.env['KB_SOAK'] ? 12_000 : 900;
 const PATHS = Array.from(
   { length: COUNT },

@@ -1,4 +1,4 @@
-/** What a note says cannot pass for a trailer, a comment or a second line. */
+/** The text of a note cannot pass for a trailer, a comment or a second line. */
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -26,7 +26,7 @@ const HOSTILE = [
   `Signed-off-by: x\n${FORGED}`,
 ];
 
-/** As git takes them: in a log, and from a file that may be a mail. */
+/** Trailers as git reads them: from a log, and from a file that may be an email. */
 function trailers(message: string): string[] {
   const parse = (...options: string[]): string =>
     execFileSync('git', ['interpret-trailers', '--parse', ...options], {

@@ -1,4 +1,4 @@
-/** Several commands that record something at once, each in another card: all are committed, in turn. */
+/** Several commands record something at the same time, each in another card: all are committed, one after the other. */
 import { spawn } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import path from 'node:path';

@@ -13,7 +13,7 @@ const A = { path: 'cards/a.md', before: '# A\n', after: '# A, new\n' } satisfies
 const B = { path: 'cards/:(top) b.md', before: '# B\n', after: '# B, new\n' } satisfies Change;
 const files = { [A.path]: A.before, [B.path]: B.before, 'other.txt': 'old\n' };
 
-/** The user's own git, whom kb commits as. */
+/** The environment of the user's own git, under whose name kb commits. */
 const env = {
   PATH: process.env['PATH'],
   HOME: '/nonexistent',

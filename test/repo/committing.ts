@@ -1,4 +1,4 @@
-/** A command that records something, as the tests of commits call it: looks whether it may, writes, commits. */
+/** A command that records something, as the commit tests call it: checks whether it may, writes, commits. */
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeChanges, type Made } from '../../src/repo/commit.js';
@@ -10,7 +10,7 @@ import { refuseCommit, type Edits } from '../../src/repo/refuse.js';
 import type { Change } from '../../src/repo/rewrite.js';
 import { git, gitRepo, put } from './world.js';
 
-/** The user's own git, whom kb commits as. */
+/** The environment of the user's own git, under whose name kb commits. */
 export const USER = {
   PATH: process.env['PATH'],
   HOME: '/nonexistent',
@@ -36,7 +36,7 @@ export async function carryOut(
   return makeChanges(diskRepo(root), changes, { git, message });
 }
 
-/** A card that is edited, from what it is now. */
+/** A change that adds a line to a file as it is. */
 export function edit(root: string, file = 'cards/a.md', line = 'more\n'): Change {
   const before = read(root, file);
   return { path: file, before, after: before + line };

@@ -1,4 +1,4 @@
-/** What only a disk can hold: links, pipes, ignore files, other repositories, files that go away. */
+/** What only a disk has: links, pipes, ignore files, other repositories, vanishing files. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -257,7 +257,7 @@ describe('what git ignores', () => {
     const start = process.cpuUsage();
     expect(await listed(root)).toHaveLength(4);
     const { user, system } = process.cpuUsage(start);
-    // Microseconds, many times what it takes: a rule that backtracks takes minutes.
+    // Microseconds, many times the actual cost: a backtracking rule takes minutes.
     expect(user + system).toBeLessThan(20_000_000);
   });
 

@@ -1,4 +1,4 @@
-/** Kept facts are those that a fresh reading gives, whatever happened to the files, the config or the kept bytes in between. */
+/** Kept facts equal those of a fresh reading, whatever happened to the files, the config or the kept bytes in between. */
 import {
   cpSync,
   readdirSync,
@@ -36,7 +36,7 @@ async function facts(
   return readFacts(repo, await surveyOf(repo, own), store && { store, version });
 }
 
-/** The same repo, which notes what is opened. */
+/** The same repo, which logs what is opened. */
 function watched(repo: Repo): Repo & { readonly opened: string[] } {
   const opened: string[] = [];
   const read: Repo['read'] = (file) => {
@@ -46,7 +46,7 @@ function watched(repo: Repo): Repo & { readonly opened: string[] } {
   return { ...repo, read, opened };
 }
 
-/** A repo in which each file has the stamp that `stampOf` makes of its size and time. */
+/** The repo with each file's stamp replaced by what `stampOf` makes of its size and time. */
 function stamped(repo: Repo, stampOf: (size: number, modified: number) => Stamp): Repo {
   const list: Repo['list'] = async (globs) =>
     (await repo.list(globs)).map((entry) => ({
@@ -56,7 +56,7 @@ function stamped(repo: Repo, stampOf: (size: number, modified: number) => Stamp)
   return { ...repo, list };
 }
 
-/** As if the files had lain there for a minute: a young one is opened again, since its stamp may not tell the next edit. */
+/** Makes files a minute old, because new ones are opened again: their stamps may not change with the next edit. */
 const aged = (repo: Repo): Repo =>
   stamped(repo, (size, modified) => [size, modified - 60_000, modified - 60_000, 1]);
 
@@ -222,7 +222,7 @@ describe('what the facts depend on besides the file', () => {
   });
 });
 
-/** What people do to files. A same-size edit keeps the time of the file too, as some tools do. */
+/** What people do to files. A same-size edit also keeps the time of the file, as some tools do. */
 const edit = fc.oneof(
   fc.record({ kind: fc.constant('write' as const), file: fc.nat({ max: 5 }), text: fc.nat({ max: 9 }) }),
   fc.record({ kind: fc.constant('same size' as const), file: fc.nat({ max: 5 }), text: fc.nat({ max: 9 }) }),
@@ -294,7 +294,7 @@ describe('damage', () => {
     const fresh = await facts(repo);
     const store = memoryStore();
     await facts(repo, store);
-    // Two parts: the second has what changed since.
+    // A store in two parts, the second of which holds later changes.
     const changed = memoryRepo(Object.fromEntries(names));
     changed.write('f1.md', card('Changed'));
     await facts(aged(changed), store);

@@ -1,4 +1,4 @@
-/** Nothing that a repository names, and no filter of the user's, is run by a search. Each trap is first shown to be armed. */
+/** A search runs nothing that a repository names, and no filter of the user's. Each trap is first shown to work. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -39,7 +39,7 @@ function userGit(root: string, ...args: readonly string[]): void {
   });
 }
 
-/** Leaves a card that is as young as git's index and of the size that it has there: git has to read it to tell. */
+/** Leaves a card as new as git's index and as large as recorded there, so that git must read it to see whether it changed. */
 function arm(root: string, { sprung, rearm }: Trap, card = 'cards/a.md'): void {
   for (let tries = 0; tries < 20 && !sprung(); tries++) {
     writeFileSync(path.join(root, card), '# x\n');
@@ -76,7 +76,7 @@ test("a filter, hooks and a monitor that the repository's config names", async (
   }
   arm(root, bait);
   expect((await stateOf(root, { git: true })).git).toBeNull();
-  // As if it had been made with the index that there is now.
+  // As if the state had been made with the current index.
   const index = stampAt(path.join(root, '.git/index'));
   const state = { ...before, inputs: [], folders: [], git: before.git && { ...before.git, index } };
   expect(await isFresh(root, state)).toBe(false);

@@ -1,4 +1,4 @@
-/** What git does to a base, and what it is told not to look at: nothing of it makes an old index look fresh. */
+/** What git does to a base, and what it is configured to ignore: none of it makes an old index look fresh. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const FILES = Object.fromEntries(
 );
 const GIT = { git: true };
 const SOAK = Boolean(process.env['KB_SOAK']);
-/** Settings with little to say here. */
+/** Settings that should make no difference here. */
 const MORE: readonly (readonly [string, string])[] = [
   ['core.fsmonitor', 'true'],
   ['core.untrackedCache', 'true'],
@@ -30,7 +30,7 @@ function edit(root: string, file: string, text: string): void {
   writeFileSync(path.join(root, file), text);
 }
 
-/** As an editor does that keeps times: nothing but the time of the change tells. */
+/** Like an editor that keeps times: only the change time (ctime) is new. */
 function editBackdated(root: string, file: string, text: string): void {
   const { atimeMs, mtimeMs } = statSync(path.join(root, file));
   edit(root, file, text);
@@ -242,12 +242,12 @@ describe('settings that have git look less closely', () => {
     const root = gitRepo(FILES);
     git(root, 'config', 'core.trustctime', 'false');
     git(root, 'config', 'core.checkStat', 'minimal');
-    // Older than git's index, which then need not read the file to be sure.
+    // Older than git's index, so that git need not read the file to be sure.
     utimesSync(path.join(root, 'cards/a.md'), 1e9, 1e9);
     git(root, 'add', '-A');
     const state = await vouched(root);
     expect(await isFresh(root, state)).toBe(true);
-    // Git counts in seconds; kb believes no index that is younger than that.
+    // Git compares whole seconds, and kb trusts no index younger than that.
     await sleep(1100);
     editBackdated(root, 'cards/a.md', '# Z\n');
     expect(git(root, 'diff-files', '--name-only')).toBe('');
@@ -511,7 +511,7 @@ describe('time', () => {
     const state = await vouched(root);
     await tick();
     const check = startCheck(root, findWorkTree(root), state);
-    // Git has answered by then: what it looks at later it may call different itself.
+    // By now git has answered; changes before its answer could be reported by git itself.
     await sleep(200);
     edit(root, 'cards/a.md', '# Z\n');
     git(root, 'add', '-A');

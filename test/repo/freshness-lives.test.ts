@@ -1,4 +1,4 @@
-/** Random lives of a base, with git and without: a state that is called fresh tells what a whole new reading tells. */
+/** Random lives of a base, with and without git: if a state is fresh, a full reading gives the same cards. */
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -52,7 +52,7 @@ function carryOut(root: string, did: Step): void {
     try {
       git(root, ...did.args);
     } catch {
-      // Some cannot be done here and now.
+      // Some commands fail in some states.
     }
   } else if (did.does === 'write') {
     const times = existsSync(at(did.file)) ? statSync(at(did.file)) : null;

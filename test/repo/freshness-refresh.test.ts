@@ -1,4 +1,4 @@
-/** `kb index` lets git look at its files again, and nothing that a repository names runs for it. */
+/** `kb index` makes git look at its files again, without running anything that a repository names. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { git, gitEnvironment, gitRepo, put, tempFolder } from './world.js';
 
 const FILES = { 'cards/a.md': '# A\n', 'cards/b.md': '# B\n', 'src/x.ts': 'x\n' };
 
-/** The tree with new times, as a copy has it. */
+/** A copy of the tree, whose files have new times. */
 function copied(root: string): string {
   const copy = path.join(tempFolder(), 'copy');
   cpSync(root, copy, { recursive: true });
@@ -44,7 +44,7 @@ test('where another git is at work, and outside git, nothing is done', async () 
   expect(await refreshGitIndex(tempFolder())).toBe(false);
 });
 
-/** A repo with programs at every place where git takes one, which leave a mark. */
+/** A repo with programs that leave a mark wherever git accepts a program. */
 function trapped(more: readonly (readonly [key: string, program: (trap: string) => string])[]) {
   const folder = tempFolder();
   const [trap, mark] = [path.join(folder, 'trap'), path.join(folder, 'mark')];

@@ -1,4 +1,4 @@
-/** A state is called fresh only where reading everything again would tell the same. */
+/** A state is fresh only if reading everything again would give the same. */
 import {
   chmodSync,
   mkdirSync,
@@ -33,7 +33,7 @@ const FILES = {
 
 type Edit = (root: string) => void;
 const at = (root: string, file: string): string => path.join(root, file);
-/** In place: the same file of the disk. */
+/** Writes in place, without replacing the file. */
 const write =
   (file: string, text: string): Edit =>
   (root) => {
@@ -47,7 +47,7 @@ const backdated =
     utimesSync(at(root, file), atimeMs / 1000, mtimeMs / 1000);
   };
 
-/** What makes no card another. */
+/** Edits that change no card. */
 const HARMLESS: readonly (readonly [string, Edit])[] = [
   ['nothing', () => undefined],
   ['a file beside the cards', write('src/other.ts', 'x\n')],
@@ -157,7 +157,7 @@ const CHANGES: readonly (readonly [string, Edit])[] = [
   ['another name of a config', write('kb.config.json', '{}')],
 ];
 
-/** What git knows without a commit is enough. */
+/** A repository without a commit: what is staged is enough for git. */
 function stagedRepo(files: Readonly<Record<string, string>>): string {
   const root = tempFolder();
   git(root, 'init', '-q');
@@ -166,7 +166,7 @@ function stagedRepo(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-/** A work tree as far as kb is concerned; git is never run. */
+/** A folder that looks like a work tree to kb, but in which git would fail. */
 function bareOfGit(files: Readonly<Record<string, string>>): string {
   const root = tempFolder();
   put(root, { ...files, '.git/HEAD': 'ref: refs/heads/main\n' });

@@ -1,4 +1,4 @@
-/** Makes states of bases, checks them, and tells what a whole new reading would give. */
+/** Makes and checks states of bases, and reads a base completely for comparison. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished, vi } from 'vitest';
 import { defaultConfig, type Config } from '../../src/config.js';
@@ -12,7 +12,7 @@ import { findWorkTree } from '../../src/repo/place.js';
 export interface How {
   readonly cards?: readonly string[];
   readonly head?: boolean;
-  /** Whether git is asked, however few the cards are. */
+  /** Whether git is asked, however few cards there are. */
   readonly git?: boolean;
 }
 
@@ -20,7 +20,7 @@ export function configOf({ cards = ['cards/**/*.md'] }: How): Config {
   return { ...defaultConfig(), cards };
 }
 
-/** A state as it comes back from where it was kept. */
+/** A state as it is read back after it was kept. */
 export async function stateOf(root: string, how: How = {}): Promise<State> {
   const begun = beginState(root);
   const repo = begun.over(diskRepo(root));
@@ -35,7 +35,7 @@ export function isFresh(root: string, state: State): Promise<boolean> {
   return startCheck(root, findWorkTree(root), state).isFresh();
 }
 
-/** By path, all that a reading of the base tells of a card. */
+/** Everything that a reading of the base gives for each card, by path. */
 export async function reading(root: string, how: How = {}): Promise<Map<string, string>> {
   const repo = diskRepo(root);
   const { cards } = await readCards(repo, await surveyOf(repo, configOf(how)));
@@ -43,12 +43,12 @@ export async function reading(root: string, how: How = {}): Promise<Map<string, 
   return new Map(cards.map((card) => [card.path, JSON.stringify({ ...card, clone })]));
 }
 
-/** Lets some ticks of the disk's clock pass, so that what is written next has another time. */
+/** Waits for some ticks of the disk's clock, so that the next write gets a different time. */
 export async function tick(): Promise<void> {
   await sleep(15);
 }
 
-/** From now on all files of this test are old enough for their times to be trusted. */
+/** From now on, all files of this test are old enough for their times to be trusted. */
 export function aged(): void {
   const now = Date.now.bind(Date);
   const spy = vi.spyOn(Date, 'now').mockImplementation(() => now() + 60_000);

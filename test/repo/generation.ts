@@ -1,13 +1,13 @@
-/** A text that shows whether it is whole, and which one it is. */
+/** A text that shows whether it is complete, and which generation it is. */
 import { createHash } from 'node:crypto';
 
-/** The n-th generation: of another length than its neighbours, ending in a checksum. */
+/** The n-th generation: its length differs from its neighbors', and it ends with a checksum. */
 export function generation(n: number): Buffer {
   const body = `${n}\n${`line of generation ${n}\n`.repeat(1 + ((n * 7919) % 4000))}`;
   return Buffer.from(body + checksum(body));
 }
 
-/** Its number; null where the text is not one whole generation. */
+/** The number of the generation; `null` if the text is not one complete generation. */
 export function generationOf(bytes: Buffer): number | null {
   const text = bytes.toString();
   const body = text.slice(0, -64);

@@ -1,4 +1,4 @@
-/** Names of branches, tags and revisions, most of which git never sees. */
+/** Names of branches, tags and revisions, most of which are never passed to git. */
 import { describe, expect, test } from 'vitest';
 import { gitEnv } from '../../src/repo/git-guards.js';
 import { refProblem, resolveCommit } from '../../src/repo/git-read.js';

@@ -1,4 +1,4 @@
-/** A commit in every state that git can be in: it is right, or a sentence says what to do, and nothing has changed. */
+/** A commit in every state that git can be in: it is right, or nothing has changed and a sentence says what to do. */
 import { execFileSync } from 'node:child_process';
 import { chownSync, readdirSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,7 @@ import {
 } from './committing.js';
 import { commit, git, put, tempFolder } from './world.js';
 
-/** What cannot be done changes no file, nothing that is staged, and no branch. */
+/** Expects a refusal that changes no file, nothing staged, and no branch. Returns the error. */
 async function refusal(root: string, act: () => Promise<unknown>, file = 'cards/a.md'): Promise<KbError> {
   const state = (): unknown => [
     isThere(root, file) && read(root, file),
@@ -197,7 +197,7 @@ describe('what kind of repository', () => {
 });
 
 describe('what git is in the middle of', () => {
-  /** Two branches that git cannot join by itself. */
+  /** Two branches that git cannot merge by itself. */
   function torn(): string {
     const root = repository();
     git(root, 'switch', '-q', '-c', 'side');
@@ -306,7 +306,7 @@ describe('what the user, or the team, has git do', () => {
       const act = () => carryOut(root, [old, edit(root), created], { edits: { include: true } });
       const error = await refusal(root, act);
       expect(error.message, script).toContain(`git did not commit: ${words}`);
-      // A git that was killed leaves its lock, and what was announced to it.
+      // A killed git leaves its lock, so what is staged cannot be put back.
       const isKilled = script.startsWith('kill');
       expect(error.hint).toBe(isKilled ? 'not put back: what is staged' : 'the files are as they were');
       expect([read(root, 'cards/old.md'), isThere(root, 'cards/new')]).toEqual(['# Old\n', false]);

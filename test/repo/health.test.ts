@@ -1,4 +1,4 @@
-/** What doctor finds in repositories that are well, and in those that are not. */
+/** What doctor finds in healthy repositories and in others. */
 import { execFileSync } from 'node:child_process';
 import { rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** Kills a program that writes and commits, at random moments, and has it run again as a user would. */
+/** Kills a program that writes and commits, at random moments, and runs it again as a user would. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
@@ -11,22 +11,22 @@ export interface Victim {
   readonly command: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder, below `cwd`, in which it writes: what happens before is of no interest. */
+  /** The folder below `cwd` that it writes to. Runs are only killed after their first write. */
   readonly cards: string;
-  /** Looks at what a kill left; answers whether the run was caught between its first change and its commit. */
+  /** Checks what a kill left behind; returns whether the run was caught between its first change and its commit. */
   readonly inspect: () => boolean;
-  /** Looks at what a run that ended well made of it. */
+  /** Checks the result of a run that succeeded. */
   readonly settled: () => void;
 }
 
 export interface Toll {
-  /** Kills that fell between the first change and the commit. */
+  /** Kills between the first change and the commit. */
   readonly caught: number;
-  /** Locks of a killed git that somebody had to delete. */
+  /** Locks of a killed git that had to be deleted. */
   readonly locks: number;
 }
 
-/** Every second kill is of all processes at once: a machine that goes down. The others are of the program alone. */
+/** Every second kill ends all processes at once, like a crash of the machine. The others end only the program. */
 export async function killAtRandom(victim: Victim, kills: number, seed: number): Promise<Toll> {
   const random = seeded(seed);
   const span = await timed(victim);
@@ -39,7 +39,7 @@ export async function killAtRandom(victim: Victim, kills: number, seed: number):
     end(child, isCrash);
     await ended;
     if (victim.inspect()) caught++;
-    // Else a git that goes on without kb holds it.
+    // After other kills the lock may belong to a git that is still running.
     if (isCrash) age(`${victim.cwd}/.git/index.lock`);
     locks += again(victim, `after kill ${kill}`);
     victim.settled();
@@ -47,7 +47,7 @@ export async function killAtRandom(victim: Victim, kills: number, seed: number):
   return { caught, locks };
 }
 
-/** Runs it to its end; a lock that its message names is deleted first, as the message says. Answers how many there were. */
+/** Runs it until it succeeds, deleting the locks that its messages name, as the messages say. Returns how many there were. */
 function again(victim: Victim, when: string): number {
   for (let locks = 0; ; locks++) {
     const { status, stderr } = run(victim);
@@ -63,7 +63,7 @@ function run({ command: [file = '', ...args], cwd, env }: Victim): { status: num
   return spawnSync(file, args, { cwd, env, encoding: 'utf8' });
 }
 
-/** A user comes back later than the patience that a young lock is waited for with. */
+/** Makes a lock old, as if the user came back later than kb waits for a young lock. */
 function age(lock: string): void {
   if (existsSync(lock)) utimesSync(lock, 1, 1);
 }
@@ -71,7 +71,7 @@ function age(lock: string): void {
 interface Run {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
-  /** Resolves once it writes, or has ended. */
+  /** Resolves when it writes or ends. */
   readonly writing: Promise<void>;
 }
 
@@ -90,7 +90,7 @@ function start({ command: [file = '', ...args], cwd, env, cards }: Victim): Run 
   return { child, ended, writing: look() };
 }
 
-/** Other after each write: another file takes the name. */
+/** Changes with each write, because another file takes the name. */
 function stateOf(folder: string): string {
   const files = readdirSync(folder).map((name) => path.join(folder, name));
   return files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ino ?? ''}`).join('\n');
@@ -100,11 +100,11 @@ function end(child: ChildProcess, withChildren: boolean): void {
   try {
     process.kill(withChildren ? -(child.pid ?? NaN) : (child.pid ?? NaN), 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It ended before the kill.
   }
 }
 
-/** Milliseconds from its first write to its end: the longest of three runs. */
+/** Milliseconds from the first write to the end: the longest of three runs. */
 async function timed(victim: Victim): Promise<number> {
   let longest = 0;
   for (let n = 0; n < 3; n++) {

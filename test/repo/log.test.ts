@@ -1,4 +1,4 @@
-/** The commits that changed a file: renames, merges, hostile commits and settings, and clones that lack a part. */
+/** The commits that changed a file: renames, merges, hostile commits and settings, and incomplete clones. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -140,7 +140,7 @@ describe('the log of a file', () => {
 });
 
 describe('what a repository can plant', () => {
-  /** A commit of any bytes on top of HEAD; `rest` begins with its author. */
+  /** Adds a commit of any bytes on top of HEAD; `rest` begins with its author. */
   function forge(root: string, rest: string): void {
     const tree = git(root, 'write-tree');
     const body = `tree ${tree}\nparent ${git(root, 'rev-parse', 'HEAD')}\n${rest}`;
@@ -263,7 +263,7 @@ describe('a clone that lacks a part', () => {
     const before = missing();
     const { revisions, why } = await logOf(root, 'b.md');
     expect(revisions[0]?.path).toBe('b.md');
-    // Whether a file was moved and edited, only its text can tell.
+    // Without its text, git cannot tell whether a file was moved and edited.
     if (revisions.length === 1) expect(why).toContain('partial clone');
     expect(missing()).toBe(before);
   });

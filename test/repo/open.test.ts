@@ -1,4 +1,4 @@
-/** What is opened and forgotten. */
+/** Files that are opened and then dropped. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';

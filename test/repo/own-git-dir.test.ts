@@ -1,4 +1,4 @@
-/** Which git folder kb writes into: one that names the tree, not one that the tree names. */
+/** Which git folder kb writes to: one that names the work tree, not one that the work tree names. */
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Packed values come back as JSON gives them, and equal parts are stored once. */
+/** Packed values come back as from JSON, and equal parts are stored once. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pack, unpack, type Json } from '../../src/repo/packed.js';

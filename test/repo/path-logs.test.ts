@@ -1,4 +1,4 @@
-/** One pass over the history says of each path what git says of it alone. */
+/** One pass over the history gives for each path what git gives for that path alone. */
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { commit, git, gitEnvironment, gitRepo, put, tempFolder } from './world.j
 const PATHS = ['cards/a.md', 'cards/b.md', 'cards/c\nc.md', 'src/a.ts'];
 const CARDS = new Set(PATHS.slice(0, 3));
 
-/** A commit: how far back its parents lie, and the text of each path; 0 is no file. */
+/** A commit: how many commits back its parents are, and the text of each path; 0 means no file. */
 interface Step {
   readonly parents: readonly number[];
   readonly texts: readonly number[];
@@ -17,17 +17,17 @@ interface Step {
 
 const step: fc.Arbitrary<Step> = fc.record({
   parents: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 }),
-  // Few texts, so that sides of a merge have the same ones.
+  // Only a few texts, so that both sides of a merge often have the same ones.
   texts: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: PATHS.length, maxLength: PATHS.length }),
 });
 
-/** A repository with these commits, the last one checked out nowhere but HEAD. */
+/** A repository with these commits. Its work tree is empty. */
 function repositoryOf(steps: readonly Step[]): string {
   const root = tempFolder();
   git(root, 'init', '-q');
   const parts = steps.map(({ parents, texts }, at) => {
     const before = [...new Set(parents.map((back) => at - back))].filter((each) => each >= 0);
-    // Without a parent it is another root.
+    // A commit without a parent is another root.
     const [first = at > 0 && parents.length > 0 ? at - 1 : undefined, second] = before;
     return [
       ...(first === undefined ? ['reset refs/heads/main'] : []),
@@ -50,7 +50,7 @@ function repositoryOf(steps: readonly Step[]): string {
   return root;
 }
 
-/** Apart from the order, in which sides of a merge may stand either way. */
+/** In a fixed order after the newest, because sides of a merge may come in either order. */
 function inOrder(revisions: readonly Revision[]): unknown {
   return [revisions[0]?.commit, ...[...revisions].sort((a, b) => (a.commit < b.commit ? -1 : 1))];
 }

@@ -1,4 +1,4 @@
-/** The Repo contract, against the disk, a commit and the fake. */
+/** The Repo contract on the disk, a commit and the Repo in memory. */
 import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { repoContract, type Links } from '../contracts/repo.js';
@@ -8,7 +8,7 @@ import type { Repo } from '../../src/repo/repo.js';
 import { revisionRepo } from '../../src/repo/revision.js';
 import { commit, git, put, tempFolder } from './world.js';
 
-/** The files in a commit, below a folder of the work tree, whose disk holds nothing of it; CODEOWNERS lies at the top. */
+/** The files in a commit, in a folder of an otherwise empty work tree; CODEOWNERS is at its top. */
 function committed(files: Readonly<Record<string, string>>, links: Links = {}, folder = ''): Repo {
   const root = tempFolder();
   git(root, 'init', '-q');

@@ -1,4 +1,4 @@
-/** A commit as a Repo: the same as the disk that it is checked out to, and nothing of the disk. */
+/** A commit as a Repo: the same as a disk with that commit checked out, and independent of the disk. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { commit, git, gitRepo, put, tempFolder } from './world.js';
 
 const head = (root: string): string => git(root, 'rev-parse', 'HEAD');
 
-/** Path → text, or why it is refused. */
+/** Path → text, or why the file is refused. */
 async function contents(repo: Repo, globs = ['**/*.md']): Promise<Record<string, string>> {
   const all: Record<string, string> = {};
   for (const { path: file, refused } of await repo.list(globs)) {
@@ -155,7 +155,7 @@ describe('a commit', () => {
 });
 
 describe('blobs', () => {
-  /** Texts of which some are the same, some are empty, and one is large. */
+  /** Some texts are equal, some are empty, and one is large. */
   const texts = Array.from({ length: 300 }, (_, n) =>
     n % 7 === 0 ? 'same\n' : n % 11 === 0 ? '' : `card ${n}\n`,
   );

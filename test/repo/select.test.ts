@@ -1,4 +1,4 @@
-/** Globs: which are accepted, and that the accepted ones are quick on the worst of paths. */
+/** Globs: which are accepted, and that accepted ones are fast even on the worst paths. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { globProblem, select } from '../../src/repo/select.js';
@@ -55,7 +55,7 @@ test.each([
   expect(globProblem(glob)).toBeNull();
   const { selects } = select([glob], { hidden: true });
   expect(selects(path)).toBe(false);
-  // Milliseconds, many times what any of them takes: the cost of an attack that works is exponential.
+  // Milliseconds, many times the actual cost: the cost of an attack that works is exponential.
   expect(cost(() => selects(path))).toBeLessThan(5000);
 });
 
@@ -85,7 +85,7 @@ test('a glob names the folders that its plain words lead through', () => {
   expect(['vendor', 'vendor/docs', 'vendor/docs/a', 'x'].filter(names)).toEqual(['vendor', 'vendor/docs']);
 });
 
-// The right one is no common form, so an expression answers.
+// The right one is not in one of the common forms, so a regular expression decides.
 test.each([
   ['**/*.md', '**/*.{md,md}'],
   ['docs/**/*.md', 'docs/**/*.{md,md}'],

@@ -1,4 +1,4 @@
-/** Where kb keeps what it may lose: outside the tree, and never through a link or out of another user's hands. */
+/** Where kb keeps what it can afford to lose: outside the work tree, never through a link or from another user's files. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -23,7 +23,7 @@ storeContract('on disk', () => diskStore(path.join(tempFolder(), 'deep/kb')));
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** What the child script has of a store that is not its own. */
+/** What the child script can do with a store that is not its own. */
 const NOTHING = { written: false, read: null, opened: null, list: [] };
 
 describe('a store on disk', () => {

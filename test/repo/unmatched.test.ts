@@ -1,4 +1,4 @@
-/** Globs of code that match nothing: gone, mistyped, or only not committed yet. */
+/** Globs of code that match nothing: the files are gone, mistyped, or just not committed yet. */
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { diskRepo } from '../../src/repo/disk.js';

@@ -1,4 +1,4 @@
-/** The usage log: no line is torn by another, nothing of it can fail, and it does not grow for ever. */
+/** The usage log: lines are never torn, failures do no harm, and it does not grow forever. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -130,7 +130,7 @@ describe('a usage log', () => {
     );
     expect(await useIn(log, 'a')).toBeCloseTo(1 + Math.log2(3) / 12);
     expect(readdirSync(folder).sort()).toEqual(['usage.json', 'usage.jsonl']);
-    // Of nothing but recent events, too.
+    // Even if all events are recent.
     writeFileSync(file, line(1, 'recent').repeat(5000));
     await log.append(searched('newest'), TODAY);
     expect(statSync(file).size).toBeLessThanOrEqual(512 * 1024);

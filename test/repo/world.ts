@@ -1,11 +1,11 @@
-/** Temp folders and real git repositories for the tests of this room. */
+/** Temporary folders and real git repositories for tests. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that goes away after the test. */
+/** A folder that is deleted after the test. */
 export function tempFolder(): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'kb-')));
   onTestFinished(() => {
@@ -14,7 +14,7 @@ export function tempFolder(): string {
   return folder;
 }
 
-/** Writes files below a folder; the folders on the way are made. */
+/** Writes files below a folder, and makes missing folders. */
 export function put(root: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(root, name);
@@ -23,7 +23,7 @@ export function put(root: string, files: Readonly<Record<string, string | Uint8A
   }
 }
 
-/** The environment of the tests' own git: no config but the repository's, a fixed author. */
+/** The environment of the tests' own git: no config except the repository's, and a fixed author. */
 export const gitEnvironment = {
   PATH: process.env['PATH'] ?? '',
   HOME: '/nonexistent',
@@ -35,7 +35,7 @@ export const gitEnvironment = {
   LC_ALL: 'C',
 };
 
-/** Runs git in a folder and answers what it printed. */
+/** Runs git in a folder and returns what it printed. */
 export function git(cwd: string, ...args: readonly string[]): string {
   const settings = [
     '-c',

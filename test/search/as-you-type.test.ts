@@ -1,4 +1,4 @@
-/** Queries while they are typed. */
+/** Queries while they are being typed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseQuery } from '../../src/search/query.js';

@@ -31,7 +31,7 @@ describe('toDocument', () => {
   test('a card that states no title is found by its file name', () => {
     expect(documentOf('Text.', { writtenTitle: null, title: 'Other' }).tags).toContain('refund policy');
     expect(documentOf('Text.').tags).not.toContain('refund policy');
-    // As in titles, only the extensions of cards are none of the name.
+    // As in titles, only the extensions of cards are cut off.
     expect(documentOf('Text.', { path: 'faq/node.js.md', writtenTitle: null }).tags).toContain('node.js');
   });
 });

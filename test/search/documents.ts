@@ -1,4 +1,4 @@
-/** Documents to fill a search engine with: the cards of a corpus as an index sees them, roughly; and made-up ones. */
+/** Documents to fill a search engine with: the cards of a corpus, roughly as an index sees them, and made-up ones. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { outline } from '../../src/card/outline.js';
@@ -6,7 +6,7 @@ import { textOf } from '../../src/search/document.js';
 import type { IndexedDocument } from '../../src/search/engine.js';
 import { detectLanguage } from '../../src/search/language.js';
 
-/** Of a folder and all below it. @param every reads the first of so many files */
+/** Documents of a folder and its subfolders. @param every reads only every nth file */
 export function documentsIn(folder: string, every = 1): IndexedDocument[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
@@ -27,7 +27,7 @@ export function documentsIn(folder: string, every = 1): IndexedDocument[] {
     });
 }
 
-/** Numbers from 0 up to 1 that are the same each time. */
+/** Pseudo-random numbers of at least 0 and less than 1, the same for the same seed. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ru: 'возврат возвраты оплата заказ заказы клиент ошибка',
 };
 
-/** A document of few words, of which common ones stand in most documents. */
+/** A document with a small vocabulary, so that common words are in most documents. */
 export function madeUp(at: number, random: () => number): IndexedDocument {
   const languages = Object.keys(WORDS);
   const language = languages[Math.floor(random() * languages.length)] ?? 'en';

@@ -1,9 +1,9 @@
-/** Titles that somebody could have typed for a new card of a real base: of cards that are there in other words, and of others. */
+/** Plausible titles for new cards of real bases: some reword the title of an existing card, others do not. */
 
 export interface JudgedTitles {
-  /** A new title, and that of the card which answers it. */
+  /** A new title, and the title of the card that answers it. */
   readonly there: readonly (readonly [title: string, card: string])[];
-  /** These only share words with the titles of cards. */
+  /** Titles that only share words with those of cards. */
   readonly missing: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** How well a search finds: judged questions over texts, asked of `search` as kb sets it up by default. */
+/** How well a search finds texts for judged questions, with kb's default settings. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CardId } from '../../src/card/card.js';
@@ -16,7 +16,7 @@ export interface Text {
   readonly text: string;
 }
 
-/** Ids of the first ten texts for a question, best first. */
+/** Returns the ids of the first ten texts for a question, best first. */
 export type Finder = (question: string) => Promise<readonly string[]>;
 
 const lines = (file: string): string[] => readFileSync(file, 'utf8').split('\n').filter(Boolean);
@@ -27,7 +27,7 @@ export function textsOf(folder: string): readonly Text[] {
   return records<Text>(path.join(folder, 'docs.jsonl'));
 }
 
-/** A finder over texts as if each were a card that was verified long ago: nothing but the words tells them apart. */
+/** A finder that treats each text as a card verified long ago, so that only words make a difference. */
 export async function kbFinder(texts: readonly Text[], ranking = defaultConfig().ranking): Promise<Finder> {
   const documents = texts.map(({ id, title, text }) => {
     const language = detectLanguage(`${title}\n${text}`);
@@ -72,14 +72,14 @@ const ROW: KeptRow = {
   },
 };
 
-/** A question without what the query language reads: quotes, signs, wildcards, keys. */
+/** A question without query syntax: quotes, signs, wildcards, keys. */
 function literal(question: string): string {
   return question.replace(/["“”„*:]/g, ' ').replace(/(^|\s)[+-]+/g, '$1');
 }
 
 /**
- * The measures of the first ten texts, mean over the questions. A text answers or it does not.
- * @param every asks only one question in so many: the first of each run
+ * The measures of the first ten texts, averaged over the questions. Relevance is binary.
+ * @param every asks only every nth question
  */
 export async function measured(folder: string, find: Finder, every = 1): Promise<Measures> {
   const judged = new Map<string, Map<string, number>>();

@@ -103,7 +103,7 @@ describe('tokenize', () => {
   });
 });
 
-/** Text in which scripts, marks, joiners and quotes meet. */
+/** Texts in which scripts, marks, joiners and quotes meet. */
 const mixed = fc
   .array(
     fc.oneof(

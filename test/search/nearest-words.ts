@@ -1,7 +1,7 @@
-/** What an engine must answer when it is asked for spellings, by a look at every word and none at our code. */
+/** The expected answer of an engine to a request for spellings, computed from every word without any of kb's code. */
 
 /**
- * The words nearest to `word`: fewest edits first, then the most frequent, then by code unit. The word itself is not among them.
+ * The words nearest to `word`, without the word itself: fewest edits first, then the most frequent, then by code unit.
  * @param counts every known word with its frequency
  * @param most largest number of edits
  */
@@ -22,7 +22,7 @@ export function nearestWords(
   return found.slice(0, limit).map((entry) => entry.word);
 }
 
-/** Edits between two words by the whole table, as in the textbooks; swaps of neighbours count one. */
+/** Number of edits between two words by the textbook table; swapping two neighbors counts as one. */
 export function optimalStringAlignment(a: string, b: string): number {
   const table = Array.from({ length: a.length + 1 }, (_, i) =>
     Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),

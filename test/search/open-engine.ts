@@ -1,4 +1,4 @@
-/** The search engine over documents in memory: written as a segment, and opened again. */
+/** The search engine on documents in memory: written as a segment, and opened again. */
 import type { IndexedDocument, SearchEngine } from '../../src/search/engine.js';
 import { lunrEngine } from '../../src/search/engines/lunr/lunr.js';
 import { openSegment } from '../../src/search/engines/lunr/reader.js';
@@ -7,7 +7,7 @@ import type { SearchField } from '../../src/search/field.js';
 import { prepareLanguages } from '../../src/search/language.js';
 import { bytesSource } from '../../src/search/engines/lunr/paged.js';
 
-/** An engine over these documents, with the weight of each field. */
+/** Opens an engine on these documents, with the weight of each field. */
 export type OpenEngine = (
   documents: readonly IndexedDocument[],
   boosts: Readonly<Record<SearchField, number>>,

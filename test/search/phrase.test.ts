@@ -8,7 +8,7 @@ import { growth, LINEAR } from '../cost.js';
 const stands = (phrase: string, text: string, language = 'en'): boolean =>
   new Phrase(phrase).standsIn(new PhraseText(text, language));
 
-/** Without looking for places: the whole text in stems. */
+/** A simple check without positions: compares the stems of the whole text. */
 function standsPlainly(phrase: string, text: string, language: string): boolean {
   const stems = wordsOf(tokenize(phrase)).units.map((unit) => termIn(unit.text, language));
   return stems.length === 0 || new PhraseText(text, language).stems.includes(` ${stems.join(' ')} `);

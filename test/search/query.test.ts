@@ -189,7 +189,7 @@ describe('empty and oversized', () => {
   ])('100,000 characters of %s cost little', (_, piece) => {
     const text = `start ${piece.repeat(100_000 / piece.length)}`;
     const query = parseQuery(text);
-    // Milliseconds; what is read is capped, so there is no growth to measure.
+    // Milliseconds. Input is capped, so there is no growth to measure.
     expect(cost(() => parseQuery(text))).toBeLessThan(2000);
     expect(query.words.length).toBeLessThanOrEqual(2 * QUERY_CAPS.words);
     expect(query.dropped).toContain('everything after 16384 characters');

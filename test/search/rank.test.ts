@@ -117,7 +117,7 @@ describe('rank', () => {
       coverage: fc.constantFrom(0, 0.5, 4),
       recency: fc.constantFrom(1, 1.1, 1.5, 2),
     });
-    // A few values each, so that ties are frequent, and narrow ones, so that every factor can turn the order.
+    // A few values each, so that ties are frequent; close ones, so that every factor can change the order.
     const any = fc.record({
       text: fc.oneof(fc.constantFrom(0.5, 1, 2), fc.double({ min: 1, max: 2, noNaN: true })),
       covered: fc.constantFrom(0.5, 0.9, 1),

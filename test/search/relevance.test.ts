@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { corpora, hasCorpora } from '../corpora.js';
 import { kbFinder, measured, textsOf } from './judged.js';
 
-/** Floors are a little under what is reached on these questions; `npx tsx bench/relevance.ts` asks all of them. */
+/** Floors are slightly below the measured values for these questions; `npx tsx bench/relevance.ts` asks all of them. */
 describe.each([
   ['ir-adi', 1, 0.505],
   ['ir-cranfield', 5, 0.43],

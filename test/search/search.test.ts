@@ -42,7 +42,7 @@ interface Given {
   body: string;
   tags?: string[];
   keywords?: string[];
-  /** The file has no title of its own, so its name stands among the tags. */
+  /** The file has no title of its own, so its name is among the tags. */
   untitled?: boolean;
   language?: string;
   facts?: Partial<TrustFacts>;
@@ -128,7 +128,7 @@ describe('search', () => {
     expect(result.query.text).toBe('refund duplicate charge');
     const [first, second] = result.hits;
     expect(first?.because.coverage).toBe(1);
-    // “refund” is in three cards of nine, the other words in one: it is worth less than a third of the query.
+    // “refund” is in three of nine cards, each other word in one: it is worth less than a third of the query.
     const [common, rare] = [Math.log(1 + 6.5 / 3.5), Math.log(1 + 8.5 / 1.5)];
     expect(second?.because.coverage).toBeCloseTo(Math.sqrt(common / (common + 2 * rare)), 12);
     expect(second?.because.trust).toBe(0.6);
@@ -288,7 +288,7 @@ describe('search', () => {
     for (const text of ['otp', 'rma', 'foo']) expect(await of(text)).toEqual([null, []]);
     expect(await of('bnak')).toEqual([['bank'], []]);
     expect(await of('fill')).toEqual([null, ['bill']]);
-    // A stop word of English that the Polish card keeps.
+    // An English stop word that the Polish card has as a term.
     expect(await of('abuot')).toEqual([null, ['about']]);
     expect(await of('chargebak')).toEqual([null, []]);
   });
@@ -306,14 +306,14 @@ describe('search', () => {
     const result = await ask('how does');
     expect(found(result)).toEqual(['login.md']);
     expect(result.dropped).toHaveLength(1);
-    // In Polish “to” is a word.
+    // In Polish, “to” is not a stop word.
     expect(found(await ask('how to')).sort()).toEqual(['login.md', 'on.md']);
     expect(found(await ask('how to refund'))).toEqual(['duplicate.md', 'policy.md']);
   });
 
   test('text without spaces is found wherever it was cut into words', async () => {
     const { deps } = await base({
-      // Alone ต้องการ is one word; in the query, with what follows, it is cut in two.
+      // Alone, ต้องการ is one word; in the query, with what follows, it is split in two.
       'apart.md': { title: '1', body: 'ต้องการ ใดๆ', language: 'th' },
       'together.md': { title: '2', body: 'ต้องการใดๆ', language: 'th' },
       'other.md': { title: '3', body: 'ใดๆ', language: 'th' },
@@ -383,7 +383,7 @@ describe('search', () => {
   });
 });
 
-/** Cards of a folder, their front matter cut off by hand: this test is about words, not about YAML. */
+/** The cards of a folder, with front matter cut off by hand, because this test is about words, not YAML. */
 function folder(name: string): Record<string, Given> {
   const cards: Record<string, Given> = {};
   for (const file of readdirSync(corpora(name))

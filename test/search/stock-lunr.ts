@@ -1,4 +1,4 @@
-/** What the search engine must answer: Lunr's own index in memory, asked as the engine is. */
+/** The oracle of the search engine: Lunr's own index in memory, with the interface of the engine. */
 import lunr from 'lunr';
 import { termsOf, type SearchDocument } from '../../src/search/document.js';
 import type { Clause, IndexedDocument, Matches, SearchEngine } from '../../src/search/engine.js';
@@ -10,26 +10,26 @@ import { mendTokenSet, type TokenSet } from './token-set.js';
 
 export type Boosts = Readonly<Record<SearchField, number>>;
 
-/** Lunr's index, which asks for the terms of each clause once, in order. */
+/** Lunr's index, which looks up the terms of each clause once, in order. */
 interface Index extends lunr.Index {
   tokenSet: { intersect(automaton: TokenSet): { toArray(): string[] } };
 }
 
-/** An index, and the terms that each clause stands for in it: worked out once, because Lunr walks all terms for `*x`. */
+/** An index, and the terms that each clause expands to: computed once, because Lunr walks over all terms for `*x`. */
 interface Built {
   readonly index: Index;
   readonly terms: Map<string, string[]>;
 }
 type MatchedFields = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Largest number of edits of a clause: Lunr's automaton for more takes all memory. */
+/** The largest number of edits in a clause; Lunr's automaton for more takes up all memory. */
 const MOST_EDITS = 2;
 const PRESENCE = { optional: 1, required: 2, prohibited: 3 } as const satisfies Record<
   Clause['presence'],
   number
 >;
 
-/** An engine over these documents. */
+/** An engine on these documents. */
 export async function stockLunr(given: Iterable<IndexedDocument>, boosts: Boosts): Promise<SearchEngine> {
   const documents = [...given].sort((a, b) => (a.path < b.path ? -1 : 1));
   await prepareLanguages(documents.map(({ language }) => language));
@@ -66,7 +66,7 @@ export async function stockLunr(given: Iterable<IndexedDocument>, boosts: Boosts
 function build(documents: Iterable<SearchDocument>, boosts: Boosts): Built {
   mendTokenSet();
   const builder = new lunr.Builder();
-  // The words are cut and stemmed by language.ts, so Lunr gets terms; as strings, which it counts faster than its tokens.
+  // language.ts splits and stems the words, so Lunr gets terms, as strings, which it counts faster than its tokens.
   builder.tokenizer = ((terms: readonly string[]) => terms) as unknown as typeof lunr.tokenizer;
   builder.ref('path');
   for (const field of SEARCH_FIELDS) builder.field(field, { boost: boosts[field] });
@@ -100,7 +100,7 @@ function match(
         });
   index.tokenSet = tokenSet;
   results.sort((a, b) => (a.ref < b.ref ? -1 : 1));
-  // Lunr tells which terms a document matched, not for which clause: that follows from what each clause expanded to.
+  // Lunr says which terms a document matched, but not for which clause: that follows from the expansion of each clause.
   const terms = (at: number, clause: number): readonly string[] => {
     const { fields = [], presence } = known[clause] ?? {};
     if (presence === PRESENCE.prohibited) return [];
@@ -134,7 +134,8 @@ interface LunrClause {
 function withinLimits(clause: Clause): LunrClause {
   const { term, fields = SEARCH_FIELDS, boost = 1, presence, wildcard = false, editDistance = 0 } = clause;
   const known = { fields, boost, presence: PRESENCE[presence], usePipeline: false } as const;
-  // Lunr takes any star as a wildcard, and no index term holds one: a literal star finds nothing, like the empty term.
+  // Lunr treats any star as a wildcard, and no index term contains one: a literal star finds nothing, like the empty
+  // term.
   if (wildcard) return { ...known, term };
   if (term.includes('*')) return { ...known, term: '' };
   return editDistance > 0

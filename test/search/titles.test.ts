@@ -89,7 +89,7 @@ describe('titleShares', () => {
 });
 
 describe.runIf(hasCorpora('support-arduino', 'govuk'))('titleShares of real titles', () => {
-  /** From which on `kb new` stops (base/new/close-cards.ts). */
+  /** The share from which `kb new` stops (base/new/close-cards.ts). */
   const CLOSE = 0.79;
 
   function titlesIn(corpus: string): string[] {

@@ -1,7 +1,7 @@
-/** The one repair to Lunr 2.3.9: keys of automaton nodes that cannot be mistaken for each other. */
+/** The one fix for Lunr 2.3.9: unambiguous keys of automaton nodes. */
 import lunr from 'lunr';
 
-/** Lunr's automaton over index terms, with the members that its types leave out. */
+/** Lunr's automaton of index terms, with the members that are missing from its types. */
 export interface TokenSet {
   readonly id: number;
   readonly final: boolean;
@@ -11,10 +11,11 @@ export interface TokenSet {
 }
 
 /**
- * Lunr shares nodes that end alike, and knows them by a key: label and id of each edge, joined with nothing between.
- * With digits as labels that is ambiguous: edges `1` to node 3 and `2` to node 3 make the key of an edge `1` to node 323.
+ * Lunr shares nodes with equal endings by a key: label and id of each edge, joined without a separator.
+ * With digits as labels that is ambiguous: edges `1` to node 3 and `2` to node 3 have the same key as an edge `1` to node
+ * 323.
  * Then different nodes are merged, and terms are lost (3 in 10,000 random numbers, measured) or made up, on which a
- * query throws. A comma after each id makes the key exact, because a label is always one character.
+ * query throws. A comma after each id makes the key unambiguous, because a label is always one character.
  * Calling it again changes nothing.
  */
 export function mendTokenSet(): void {

@@ -5,7 +5,7 @@ import { lastCommits, monthEnds, steady } from '../../src/stats/trend.js';
 
 const commits = (...times: number[]) => times.map((seconds, at) => ({ id: String(at), seconds }));
 const times = (...seconds: number[]) => steady(commits(...seconds)).map((commit) => commit.seconds);
-/** Days of January 2026, one a second. */
+/** The days of January 2026, one per second. */
 const dayOf = (seconds: number) => `2026-01-${String(seconds).padStart(2, '0')}` as Day;
 const lastOn = (day: number, ...seconds: number[]) =>
   lastCommits(steady(commits(...seconds)), [dayOf(day)], dayOf)[0]?.id ?? null;
@@ -42,7 +42,7 @@ describe('a clock that was wrong', () => {
         expect(now).toEqual([...now].sort((a, b) => a - b));
         const sorted = [...written].sort((a, b) => a - b);
         expect(times(...sorted)).toEqual(sorted);
-        // Of all ways to take some commits for wrong, none keeps more of them.
+        // No other way to keep a rising sequence keeps more of the written times.
         const kept = now.filter((time, at) => time === written[at]).length;
         expect(kept).toBeGreaterThanOrEqual(longestRun(written));
       }),

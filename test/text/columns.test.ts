@@ -6,7 +6,7 @@ test.each([
   ['e\u0301a', [0, 1, 1, 2]],
   ['退款', [0, 2, 4]],
   ['😀.', [0, 2, 2, 3]],
-  // A heart, and a family: one picture of two columns each.
+  // A heart and a family: each is one picture of two columns.
   ['\u2764\ufe0f!', [0, 1, 2, 3]],
   ['👩\u200d👧', [0, 2, 2, 2, 2, 2]],
   ['👍🏽', [0, 2, 2, 2, 2]],

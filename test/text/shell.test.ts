@@ -1,4 +1,4 @@
-/** What a reader pastes into a shell has to come out as one word, the same as it went in. */
+/** Whatever a reader pastes into a shell must come out as one word, unchanged. */
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { oneLine, quoted, quotedPath } from '../../src/text/shell.js';

@@ -1,4 +1,4 @@
-/** Small things that are said everywhere: a number with its noun, names as people compare them, the beginning of a long text. */
+/** Small things used everywhere: a number with its noun, names as people compare them, the beginning of a long text. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { counted } from '../../src/text/counted.js';

@@ -1,4 +1,4 @@
-/** Threads that answer, that take too long, and that die: the next job has a thread again. */
+/** Threads that answer, take too long, or die: the next job always gets a thread. */
 import { afterEach, expect, test } from 'vitest';
 import { TimedThread } from '../../src/thread/timed-thread.js';
 

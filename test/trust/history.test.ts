@@ -1,4 +1,4 @@
-/** What happened to a card, told from the texts that it had. */
+/** What happened to a card, derived from its successive texts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ParsedCard } from '../../src/card/parse.js';
@@ -14,7 +14,7 @@ interface Text {
   readonly body?: string;
   readonly on?: string;
   readonly due?: string;
-  /** The hash of the record: one that fits, one that does not, or none. */
+  /** The hash of the record: matching, not matching, or none. */
   readonly record?: 'fits' | 'stale' | null;
   readonly more?: string;
   readonly path?: string;
@@ -52,7 +52,7 @@ function card({
   return parsed(`---\n${fields.join('')}---\n${body}`, path === undefined ? {} : { path });
 }
 
-/** Versions of a line of commits, given the oldest first. */
+/** The versions of a linear history; the cards are given oldest first. */
 function line(...cards: readonly ParsedCard[]): Version[] {
   return cards.map((each, at) => version(each, String(at), at === 0 ? [] : [String(at - 1)])).reverse();
 }
@@ -67,7 +67,7 @@ function version(
   return { commit, time: '2026-11-21T09:00:00Z', author, path: card.path, card, isGone, parents };
 }
 
-/** Names of what the last of the texts did. */
+/** The events of the last version. */
 function did(...cards: readonly ParsedCard[]): string[] {
   const versions = line(...cards);
   return eventsOf(versions.slice(0), []).flatMap(({ event, version }) =>
@@ -198,7 +198,7 @@ describe('other events', () => {
     [['fields'], {}, { more: 'tags: [a]\nkind: faq\n' }],
   ])('%j', (events, before, after) => {
     const [old, now] = [before, after].map((text) => {
-      // Two keys of a name are one too many.
+      // The same key must not occur twice.
       const made = card(text);
       return text.more?.startsWith('owner') ? parsed(made.source.replace('owner: "@ana"\n', '')) : made;
     });

@@ -144,7 +144,7 @@ describe('whatever the card', () => {
         const comments = (card: string): readonly string[] =>
           card.match(/# (?:ana|owner, - \d+|verifiers, - \d+)(?=\r?$)/gm) ?? [];
         const isAna = (each: string): boolean => ['@ana', 'ana', 'ana@acme.com'].includes(each);
-        /** Comments of items that go, where each item has a line and so a comment of its own. */
+        /** Comments of removed items, if each item has its own line and therefore its own comment. */
         const gone = ([key, { names, style }]: readonly [string, Written]): string[] =>
           names.flatMap((each, at) =>
             isAna(each) &&

@@ -19,7 +19,7 @@ const GOOD: TrustFacts = {
   codeChanged: false,
 };
 
-/** Each condition of the ladder, worst first, as the change of a good card that brings it about. */
+/** Each condition of the ladder, worst first, as the change that brings it about in a good card. */
 const RUNGS: readonly (readonly [string, Partial<TrustFacts>])[] = [
   ['archived: archived', { status: 'archived' }],
   ['superseded: superseded', { supersededBy: 'other' }],
@@ -54,7 +54,7 @@ describe('trustOf', () => {
   test('of all combinations the worst counts, and all that apply are named in order', () => {
     for (let set = 1; set < 1 << RUNGS.length; set++) {
       const chosen = RUNGS.filter((_, index) => set & (1 << index));
-      // Where rungs set the same fact, the worse one is applied last.
+      // If rungs set the same fact, the worse one is applied last.
       const facts = Object.assign(
         {},
         GOOD,

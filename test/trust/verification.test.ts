@@ -17,7 +17,7 @@ const TEXTS = {
   learn: '---\r\ntitle: Refunds\r\nms.author: ana\r\nms.date: 02/01/2025\r\n---\r\n\r\nWithin 14 days.\r\n',
 } as const;
 
-/** The text with a verification in it, and the card that it makes. */
+/** The text with a verification, its due date, and the resulting trust; or why it was refused. */
 function verified(text: string, sample: Sample, act: Act = ACT) {
   const { names } = sampleContext(sample);
   const before = card(text, sample);

@@ -14,7 +14,8 @@ const card = (body: string, writtenTitle: string | null = 'Refund a duplicate ch
 });
 
 describe('contentHash', () => {
-  // The documented vectors (made with printf and sha256sum): they must never change, or every record would be void.
+  // The documented vectors (made with printf and sha256sum): they must never change, or every record would become
+  // invalid.
   test.each([
     ['d6060d466548', card('Issue the refund.\n'), ON, DUE],
     ['8bfdd7dba45f', card('Issue the refund.\n', null), ON, DUE],

@@ -1,4 +1,4 @@
-/** What is said of an answer. */
+/** What the full screen says about an answer. */
 import { describe, expect, test } from 'vitest';
 import { openBase, type Base } from '../../src/base/base.js';
 import type { Day } from '../../src/day.js';

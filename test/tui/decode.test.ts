@@ -1,4 +1,4 @@
-/** Bytes of a terminal → keys. */
+/** Bytes from a terminal → keys. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Decoder, type Key } from '../../src/tui/decode.js';

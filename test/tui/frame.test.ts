@@ -1,4 +1,4 @@
-/** What stands on the screen: in every size and script, with and without colours, in ink as it is drawn. */
+/** What is on the screen: in every size and script, with and without colors, as ink draws it. */
 import { createElement } from 'react';
 import fc from 'fast-check';
 import { render } from 'ink-testing-library';
@@ -35,7 +35,7 @@ function shown(columns: number, rows: number, ...steps: Parameters<typeof played
 
 const plainly = (row: string): string => unstyled(row).trimEnd();
 
-/** As ink draws it. */
+/** The text that ink draws. */
 function drawn(state: State, style = plain): string {
   return frameOf(state, style).rows.join('\n');
 }
@@ -73,7 +73,7 @@ describe('every row fits', () => {
         expect(frame.rows).toHaveLength(rows);
         for (const row of frame.rows) expect(width(row)).toBeLessThanOrEqual(columns);
         if (style !== coloured) continue;
-        // Ink leaves out codes that change nothing.
+        // Ink omits codes that change nothing.
         const seen = drawn(state, style).split('\n').map(plainly);
         expect(seen).toEqual(frame.rows.map(plainly));
       }

@@ -1,4 +1,4 @@
-/** Of several pieces of work that wait, the newest is done. */
+/** If several jobs wait, only the newest is done. */
 import { expect, test } from 'vitest';
 import { Latest } from '../../src/tui/latest.js';
 

@@ -1,4 +1,4 @@
-/** Lines of a card on the screen, and what cards are browsed by. */
+/** Lines of a card on the screen, and the groups for browsing cards. */
 import { describe, expect, test } from 'vitest';
 import { unstyled } from '../../src/format/styled.js';
 import { width } from '../../src/format/width.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Painter } from '../../src/tui/painter.js';
 
-/** What xterm shows: in the last column the cursor waits on the letter that was written there, so that erasing takes it. */
+/** What xterm shows: after writing in the last column, the cursor stays on that letter, so that erasing removes it. */
 function onXterm(text: string, columns: number): string[] {
   const rows: string[] = [];
   let [x, y] = [0, 0];

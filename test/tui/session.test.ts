@@ -28,7 +28,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A session over a base, a state that hears what it tells, and a clock. */
+/** A session on a base, a state that gets its events, and a clock. */
 async function screen(files: Readonly<Record<string, string>> = CARDS) {
   const root = gitRepo(files);
   aged();

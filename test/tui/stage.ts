@@ -1,4 +1,4 @@
-/** States of the screen for tests: cards that are hits, and what becomes of a state when keys are pressed. */
+/** Screen states for tests: cards as hits, and what a state becomes when keys are pressed. */
 import type { Day } from '../../src/day.js';
 import type { TrustState } from '../../src/trust/trust.js';
 import { Decoder } from '../../src/tui/decode.js';
@@ -10,7 +10,7 @@ import { update } from '../../src/tui/update.js';
 
 const REASONS = { verified: 'current', stale: 'expired', unverified: 'flagged' } as const;
 
-/** A card by its title. */
+/** A hit with this title. */
 export function hit(title: string, state: keyof typeof REASONS & TrustState = 'verified'): Hit {
   const verifyBy = '2026-10-11' as Day;
   const trust = {
@@ -47,7 +47,10 @@ export const page = (of: Hit, columns: number, count: number, matches: readonly 
   return { what: 'laid-out', preview };
 };
 
-/** The screen after events and keys, as a terminal sends them: an answer that comes first is to what was typed. And all that was to be done outside meanwhile. */
+/**
+ * The screen after events and keys, as a terminal sends them, and all effects that were requested.
+ * If the first step is an answer, its query has already been typed.
+ */
 export function played(
   size: Size,
   ...steps: readonly (Event | string)[]

@@ -204,7 +204,7 @@ describe('deeds', () => {
   });
 
   test('that are recorded ask first, and Escape takes them back', () => {
-    // Not before it is known what has changed.
+    // Not before the changes since the last verification are known.
     expect(acts('v', 'with legal', '\r')).toEqual([]);
     const compared = {
       what: 'compared',

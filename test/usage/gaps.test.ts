@@ -73,7 +73,7 @@ describe('gaps', () => {
     expect(gaps(events)).toMatchObject([
       { kind: 'corrected', query: 'refnd', count: 2, instead: ['refund', 'refunds'] },
     ]);
-    // Nothing was found by that either: one gap, not two.
+    // The corrected search found nothing either: one gap, not two.
     const vain = searched('vat', { corrected: [{ from: 'vat', to: 'at' }] });
     expect(told([vain])).toEqual([['no-hit', 'vat', 1]]);
   });

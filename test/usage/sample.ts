@@ -1,4 +1,4 @@
-/** Events as tests need them. */
+/** Sample events for tests. */
 import type { Day } from '../../src/day.js';
 import type { OpenEvent, SearchEvent } from '../../src/usage/event.js';
 

@@ -1,4 +1,4 @@
-/** Which machines are asked: those of the public internet, however their address is written. */
+/** Which machines may be contacted: those on the public internet, however their address is written. */
 import { describe, expect, test } from 'vitest';
 import { isPublic } from '../../src/web/guard.js';
 import { linkCheck } from '../../src/web/link-check.js';

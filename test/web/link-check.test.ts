@@ -1,4 +1,4 @@
-/** Links that lead somewhere and links that do not, asked of a real server on the loopback interface. */
+/** Working and broken links, checked on a real server on the loopback interface. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { addressOf, linkCheck, type LinkCheckOptions } from '../../src/web/link-check.js';
 import type { Verdict } from '../../src/web/verdict.js';
@@ -153,7 +153,7 @@ describe('a redirect', () => {
     const outside = await serve((_, response) => {
       response.writeHead(302, { location: inside.origin.replace('127.0.0.1', 'localhost') }).end();
     });
-    // The first machine is one that may be asked; a name that leads to the same address is not.
+    // The first host may be contacted; a name that resolves to the same address may not.
     let asked = 0;
     const guard = (): boolean => (asked += 1) === 1;
     expect(await verdicts(outside, ['/'], { ...open, guard })).toEqual([
@@ -190,7 +190,7 @@ describe('manners', () => {
     };
     const server = await serve(answer);
     const check = linkCheck({ ...open, manners: { hosts: 3, perHost: 1, pause: 0 } });
-    // All of 127.0.0.0/8 is this machine, and a server on every interface would be heard elsewhere.
+    // Other addresses in 127.0.0.0/8 would need a server on every interface, which could be reached from elsewhere.
     const hosts = ['127.0.0.1', 'localhost', '0.0.0.0', '[::ffff:127.0.0.1]'];
     const found = await Promise.all(hosts.map((host) => check(server.origin.replace('127.0.0.1', host))));
     expect(found.filter(({ is }) => is === 'alive').length).toBeGreaterThanOrEqual(3);

@@ -1,4 +1,4 @@
-/** A real web server on the loopback interface that writes down what it was asked. */
+/** A real web server on the loopback interface that logs its requests. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -7,7 +7,7 @@ export interface TestServer {
   readonly origin: string;
   /** `HEAD /path`, in the order of arrival. */
   readonly asked: string[];
-  /** The most requests that were under way at once. */
+  /** The highest number of simultaneous requests. */
   readonly most: () => number;
   readonly headers: IncomingMessage['headers'][];
   close(): Promise<void>;
@@ -44,7 +44,7 @@ export async function testServer(answer: Answer): Promise<TestServer> {
   };
 }
 
-/** Answers with statuses by path, 200 elsewhere; `/302/x` and `/301/x` lead to `/x`. */
+/** Answers with statuses by path, with 200 elsewhere; `/302/x` and `/301/x` redirect to `/x`. */
 export function statuses(byPath: Readonly<Record<string, number>>): Answer {
   return (request, response) => {
     const url = request.url ?? '';

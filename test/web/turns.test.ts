@@ -1,4 +1,4 @@
-/** Turns: what is not needed any more takes none, and a host that waits gets its turn. */
+/** Turns: canceled work takes none, and every waiting host gets its turn. */
 import { expect, test } from 'vitest';
 import { Turns } from '../../src/web/turns.js';
 
@@ -21,7 +21,7 @@ test('what is not needed any more when its turn comes takes no time', async () =
   );
   expect(await first).toBe('done');
   expect(new Set(await Promise.all(rest))).toEqual(new Set([null]));
-  // A thousand pauses would be 20 s.
+  // A thousand pauses would take 20 s.
   expect(performance.now() - started).toBeLessThan(10_000);
 });
 

@@ -1,4 +1,4 @@
-/** Tries changes of which the last one touches a folder that is closed to us, and prints why that fails. */
+/** Tries changes, the last of which touches a folder that is closed to this user, and prints why that fails. */
 import { KbError } from '../../../src/errors.js';
 import { makeChanges } from '../../../src/repo/commit.js';
 import { diskRepo } from '../../../src/repo/disk.js';

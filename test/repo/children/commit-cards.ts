@@ -1,6 +1,6 @@
 /**
- * Brings all cards of a repository to the next generation, in one commit, as often as asked for: what a command that records
- * something does. Says why where it cannot.
+ * Brings all cards of a repository to the next generation in one commit, as often as requested, the way commands that record
+ * something do. Prints why if it cannot.
  */
 import { writeSync } from 'node:fs';
 import { KbError } from '../../../src/errors.js';

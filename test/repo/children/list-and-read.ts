@@ -1,4 +1,4 @@
-/** Prints what a folder's list says of each entry: why it is refused, its text, or why it cannot be read. */
+/** Prints for each entry that a folder's list has: why it is refused, its text, or why it cannot be read. */
 import { diskRepo } from '../../../src/repo/disk.js';
 
 const repo = diskRepo(process.argv[2] ?? '');

@@ -1,4 +1,4 @@
-/** Adds events to a usage log, and prints how many the log holds then. */
+/** Adds events to a usage log, and prints how many events the log has afterwards. */
 import { diskUsageLog } from '../../../src/repo/usage-log.js';
 import { opened, searched, TODAY } from '../../usage/sample.js';
 

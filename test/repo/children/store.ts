@@ -1,4 +1,4 @@
-/** Writes into, reads from and clears a store, and prints what became of it. */
+/** Writes to, reads from and clears a store, and prints the results. */
 import path from 'node:path';
 import { diskStore } from '../../../src/repo/store.js';
 

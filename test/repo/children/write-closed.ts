@@ -1,4 +1,4 @@
-/** Tries to write where nothing may be written, and prints why it cannot. */
+/** Tries to write where writing is not allowed, and prints why it cannot. */
 import path from 'node:path';
 import { writeAtomic } from '../../../src/repo/atomic.js';
 

@@ -1,4 +1,4 @@
-/** Writes a number of bytes over a file, and prints the error. */
+/** Overwrites a file with a number of bytes, and prints the error. */
 import { writeAtomic } from '../../../src/repo/atomic.js';
 
 const [, , file = '', size = '0'] = process.argv;

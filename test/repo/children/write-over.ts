@@ -1,4 +1,4 @@
-/** Writes generation after generation over one file, until it is killed. */
+/** Writes one generation after another to a file, until it is killed. */
 import { writeAtomic } from '../../../src/repo/atomic.js';
 import { generation } from '../generation.js';
 

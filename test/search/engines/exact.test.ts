@@ -1,4 +1,4 @@
-/** The law of the engine: hits and scores are those of a fresh stock Lunr build over the same documents, for any clauses. */
+/** The law of the engine: hits and scores equal those of a fresh stock Lunr build on the same documents, for any clauses. */
 import { describe, expect, test } from 'vitest';
 import type { Clause, IndexedDocument, SearchEngine } from '../../../src/search/engine.js';
 import { termsOf } from '../../../src/search/document.js';
@@ -16,10 +16,10 @@ import { stockLunr } from '../stock-lunr.js';
 
 const BOOSTS = { title: 3, tags: 3, headings: 2, body: 1 };
 const SOAK = process.env['KB_SOAK'] !== undefined;
-/** Stock Lunr takes long over thousands of documents. */
+/** Milliseconds. Stock Lunr takes long for thousands of documents. */
 const HOURS = 4 * 3_600_000;
 
-/** An index that lives on, as the one on disk does. */
+/** An index that is updated, as the one on disk is. */
 class Index {
   readonly documents = new Map<string, IndexedDocument>();
   #base: Uint8Array;
@@ -71,9 +71,9 @@ function anyClauses({ terms, common, patterns }: Vocabulary, random: Random): Cl
   });
 }
 
-/** Patterns that Lunr is asked for in one round; it takes a second for each that begins with a star. */
+/** Patterns for Lunr in one round; it takes a second for each one that begins with a star. */
 const PATTERNS = 60;
-/** Terms of a pattern times documents: beyond that, Lunr takes minutes for a clause, and it is left to the smaller corpora. */
+/** Matching terms times documents. Lunr takes minutes for a broader clause, so those are only tried on the smaller corpora. */
 const BROADEST = 2e7;
 
 function patternsOver(terms: readonly string[], documents: number, random: Random): string[] {
@@ -111,7 +111,7 @@ function shaped(
   return { term: changed, editDistance: random() < 0.7 ? 1 : 2 };
 }
 
-/** The largest relative difference between scores. Fails where anything else differs. */
+/** The largest relative difference between scores. Fails if anything else differs. */
 async function compare(
   engine: SearchEngine,
   oracle: SearchEngine,
@@ -143,9 +143,9 @@ async function compare(
 
 interface Course {
   readonly queries: number;
-  /** How often documents change, and queries are asked again. */
+  /** How often documents change and queries are repeated. */
   readonly rounds: number;
-  /** Share of the documents that change each time. */
+  /** The share of the documents that change each time. */
   readonly changing: number;
 }
 
@@ -155,7 +155,7 @@ async function run(
 ): Promise<void> {
   const random = randomNumbers(documents.length);
   await prepareLanguages(documents.map(({ language }) => language));
-  // A tenth comes later.
+  // A tenth is added later.
   const later = documents.filter((_, at) => at % 10 === 3);
   const index = new Index(documents.filter((_, at) => at % 10 !== 3));
   let worst = 0;
@@ -172,7 +172,7 @@ async function run(
     expect([...own.keys()].sort()).toEqual([...theirs.keys()].sort());
     for (const [language, share] of theirs) expect(own.get(language)).toBeCloseTo(share, 9);
     for (let query = 0; query < queries; query++) {
-      // One that nearly all terms have is asked once, as far as Lunr can.
+      // A clause that matches nearly all terms is tried once per round, if Lunr can handle it.
       const clauses: Clause[] =
         query === 0
           ? [{ term: '*e*', wildcard: true, presence: 'optional' }]
@@ -196,8 +196,8 @@ function misspelt(word: string, random: Random): string {
 }
 
 /**
- * After a change nobody knows how often a word stands in dead documents, nor which of the words of a term are left; nor whether a
- * stop word of one language, which is a term in dead documents of another, is left where it is none.
+ * After a change, an index cannot know how often a word is in dead documents, which words of a term are left, or whether a
+ * stop word of one language, which is a term in dead documents of another, is still in a live one where it is a term.
  */
 async function compareSpellings(
   engine: SearchEngine,
@@ -241,7 +241,7 @@ function vocabularyOf(documents: readonly IndexedDocument[], random: Random): Vo
   return { terms, common: terms.slice(0, 40), patterns: patternsOver(terms, documents.length, random) };
 }
 
-/** Some documents get the text of others, some go, some that were kept back come. */
+/** Some documents get the text of others, some are removed, some of those kept back are added. */
 function change(index: Index, later: IndexedDocument[], count: number, random: Random): void {
   const now = [...index.documents.values()];
   const put = Array.from({ length: count }, () => ({ ...pick(now, random), ...textFrom(pick(now, random)) }));

@@ -23,7 +23,7 @@ describe('the repair of Lunr’s automaton', () => {
   const sorted = [...new Set(numbers)].sort();
   const tokenSets = lunr.TokenSet as unknown as TokenSets;
   const lost = (): readonly string[] => {
-    // Which keys collide depends on the numbers of the nodes: those that a new process gives.
+    // Which keys collide depends on the ids of the nodes, so these start as in a new process.
     tokenSets._nextId = 1;
     const reached = new Set(tokenSets.fromArray(sorted).toArray());
     return sorted.filter((term) => !reached.has(term));
@@ -66,7 +66,7 @@ describe('the repair of Lunr’s automaton', () => {
 const segmentOf = (documents: readonly IndexedDocument[]): Segment =>
   openSegment(bytesSource(writeSegment(documents)));
 
-/** The same documents, but a base has some of them otherwise, some not, and some more; a delta makes it right. */
+/** The same documents in a base and a delta: in the base some are outdated, missing or dead, and the delta corrects that. */
 const openOnDelta: OpenEngine = async (documents, boosts) => {
   await prepareLanguages(['fi', ...documents.map(({ language }) => language)]);
   const before = documents.flatMap((document, at) => {

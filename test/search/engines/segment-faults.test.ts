@@ -1,4 +1,4 @@
-/** What a reader makes of a segment that is not what was written: the same, or an error; never a crash, a hang or another answer. */
+/** A damaged segment is read correctly or with an error, but never with a crash, a hang or a wrong answer. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { paged } from '../../../src/search/engines/lunr/paged.js';
@@ -10,7 +10,7 @@ import { contentOf, open, type Content } from './segments.js';
 const numRuns = process.env['KB_SOAK'] ? 10_000 : 500;
 const PAGE = 4096;
 const CHECKSUM = 4;
-/** In a dictionary: a string that shares nearly 4 GiB with the one before. */
+/** In a dictionary: a string that shares nearly 4 GiB with the one before it. */
 const LONGEST = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0);
 
 const bytes = writeSegment(
@@ -26,7 +26,7 @@ const bytes = writeSegment(
 );
 const content = contentOf(open(bytes));
 
-/** What the segment says; null where it is damaged. Any other error is one. */
+/** The content of a segment; `null` if it is recognized as damaged. Other errors are thrown. */
 function read(damaged: Uint8Array): Content | null {
   try {
     return contentOf(open(damaged));
@@ -36,7 +36,7 @@ function read(damaged: Uint8Array): Content | null {
   }
 }
 
-/** The same without its checksums. */
+/** The segment without its checksums. */
 function unpaged(): Uint8Array {
   const pages: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; at += PAGE) {

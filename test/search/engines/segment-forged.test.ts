@@ -1,4 +1,4 @@
-/** Segments with right checksums that nobody's writer wrote: reading one ends, however little of it is true. */
+/** Forged segments with valid checksums: reading one always ends, however little of it is true. */
 import { describe, expect, test } from 'vitest';
 import { DictionaryWriter } from '../../../src/search/engines/lunr/dictionary-writer.js';
 import { layOut, type Contents } from '../../../src/search/engines/lunr/layout.js';
@@ -43,7 +43,7 @@ function segment(changes: Partial<Contents>): Segment {
   return open(layOut({ ...empty, ...columns, dead: new Uint32Array(), ...changes }));
 }
 
-/** Goes over all terms; gives how many there are. */
+/** Walks over all terms, and returns how many there are. */
 function walked(terms: DictionaryWriter): number {
   let count = 0;
   for (const cursor = segment({ terms }).terms(); cursor.next();) count++;

@@ -17,7 +17,7 @@ beforeAll(() => prepareLanguages(['en', 'he', 'th', 'pl', 'pt']));
 
 const NEW_PATHS = ['', 'a.md', 'folder-3/x.md', 'zz/é.md', '__proto__'];
 
-/** Documents with many words, so that a dictionary has several levels. */
+/** Documents with so many words that a dictionary has several levels. */
 function manyDocuments(count: number): IndexedDocument[] {
   return Array.from({ length: count }, (_, at) => ({
     path: `folder-${at % 7}/${at}.md`,
@@ -212,7 +212,7 @@ describe('merged segments', () => {
 });
 
 describe('an index that changes', () => {
-  /** Applies changes one after another; after each, base and delta have to hold what the documents then are. */
+  /** Applies changes one after another; after each, base and delta must hold exactly the current documents. */
   function holds(first: readonly IndexedDocument[], changes: readonly Changes[]): void {
     const documents = new Map(first.map((document) => [document.path, document]));
     let base = open(writeSegment(first));
@@ -280,8 +280,8 @@ describe('an index that changes', () => {
 });
 
 /**
- * All is the same but for words that live and dead documents share, or share terms of: such a word may be listed that only
- * the dead had, counts may be other ones, and one that all living documents leave out of their terms may be missing.
+ * Everything must be equal except words that live and dead documents share, or share terms of: words that only dead
+ * documents have may be listed, counts may differ, and a word may be missing if it is not a term in any live document.
  */
 function expectSame({ words, ...found }: Content, { words: known, ...expected }: Content): void {
   expect(found).toEqual(expected);

@@ -1,4 +1,4 @@
-/** Documents to be indexed, what a segment of them has to say, and all that a segment says. */
+/** Documents to index, what a segment of them must contain, and everything that a segment contains. */
 import fc from 'fast-check';
 import { termsOf } from '../../../src/search/document.js';
 import type { IndexedDocument } from '../../../src/search/engine.js';
@@ -10,7 +10,7 @@ import { decode } from '../../../src/search/engines/lunr/strings.js';
 import { SEARCH_FIELDS } from '../../../src/search/field.js';
 import { documentTerms, tokenize } from '../../../src/search/language.js';
 
-/** Of each field the documents that have a term, and how often. */
+/** For each field, the documents that have a term, and how often. */
 type Rows = readonly (readonly (readonly [document: number, count: number])[])[];
 
 export interface Content {
@@ -65,7 +65,7 @@ export function contentOf(segment: Segment): Content {
   return { documents, totals: segment.totals, languages, terms, words, dead: [...segment.dead] };
 }
 
-/** What a segment of documents has to hold: counted by hand, from the terms that Lunr is given. */
+/** What a segment of documents must contain, counted by hand from the terms that Lunr gets. */
 export function expectedContent(documents: readonly IndexedDocument[]): Content {
   const sorted = documents.toSorted(byPath);
   const terms = new Map<string, [number, number][][]>();
@@ -194,6 +194,6 @@ export const anyDocument: fc.Arbitrary<IndexedDocument> = fc.record({
   stored: fc.oneof(fc.constantFrom('', '{}', '\ufeffx', '\ud800', '😀'), fc.string({ unit })),
 });
 
-/** Each path once. */
+/** Every path occurs only once. */
 export const anyDocuments = (maxLength: number): fc.Arbitrary<IndexedDocument[]> =>
   fc.uniqueArray(anyDocument, { maxLength, selector: (document) => document.path });

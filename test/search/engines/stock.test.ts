@@ -1,4 +1,4 @@
-/** What stock Lunr answers from an export is what the engine answers to the same words. */
+/** Stock Lunr on an export gives the same answers as the engine to the same words. */
 import path from 'node:path';
 import fc from 'fast-check';
 import lunr from 'lunr';
@@ -28,7 +28,7 @@ const cardOf = ({ path, title, language }: IndexedDocument): ExportedCard => {
   return { path, id: path, title, language, ...unsaid, superseded: false, supersededBy: null };
 };
 
-/** The file that an export writes, read again. */
+/** An export, written as JSON and read again. */
 async function exported(documents: readonly IndexedDocument[]): Promise<ExportedIndex> {
   const index = await stockIndex(documents, documents.map(cardOf), languagesOf(documents), BOOSTS);
   return JSON.parse(JSON.stringify(index)) as ExportedIndex;
@@ -40,7 +40,7 @@ async function loaded(documents: readonly IndexedDocument[]): Promise<lunr.Index
   return lunr.Index.load(file);
 }
 
-/** Lunr's own parser splits words at blanks and hyphens. */
+/** Like Lunr's own parser, splits words at spaces and hyphens. */
 function clausesOf(query: string, languages: readonly string[]): Clause[] {
   return query
     .split(/[\s-]+/)
@@ -67,13 +67,13 @@ async function expectSame(documents: readonly IndexedDocument[], queries: readon
   expect(hits).toBeGreaterThan(queries.length);
 }
 
-/** Queries of one to four words that stand somewhere in the documents. */
+/** Queries of one to four words that occur in the documents. */
 function queriesIn(documents: readonly IndexedDocument[], count: number, seed: number): string[] {
   const random = randomNumbers(seed);
   const any = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
   const word = (): string => {
     const { title = '', body = '' } = any(documents) ?? {};
-    // What Lunr's parser reads something into is another query there.
+    // Words in which Lunr's parser would see operators are left out.
     const words = `${title} ${body}`.split(/\s+/).filter((each) => /^[\p{L}\p{N}][^:~^*+-]*$/u.test(each));
     return any(words) ?? 'refund';
   };
@@ -160,7 +160,7 @@ describe('an export in stock Lunr', () => {
     const text = { title: '', tags: [], headings: [], body: numbers.join(' '), stored: '' };
     const file = await exported([{ ...text, path: 'numbers.md', language: 'en' }]);
     const lost = (): string[] => {
-      // Which ones are lost depends on the numbers of nodes: those that a new process gives.
+      // Which ones are lost depends on the ids of the nodes, so these start as in a new process.
       tokenSets._nextId = 1;
       const index = lunr.Index.load(file);
       return ['25532', '255367', '7'].filter((number) => index.search(number).length === 0);

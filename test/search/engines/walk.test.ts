@@ -60,7 +60,7 @@ const sorted = (terms: readonly string[]): string[] => [...new Set(terms)].sort(
 const inLunr = (terms: readonly string[], query: TokenSet): string[] =>
   tokenSets.fromArray(sorted(terms)).intersect(query).toArray().sort();
 
-// Few letters, so that neighbours and repeats are many; of one, two and three bytes, and both halves of pairs.
+// Few letters, so that neighbors and repeats are frequent; of one, two and three bytes, and surrogate pairs.
 const unit = fc.constantFrom('a', 'b', 'c', 'é', 'ש', 'ก', '\u{1f600}', '\u{10428}');
 const string = fc.string({ unit, minLength: 1, maxLength: 7 });
 const dictionary = fc.array(string, { maxLength: 60 });

@@ -7,7 +7,7 @@ const languages = readdirSync(here).flatMap((name) =>
   name.endsWith('.txt') ? [name.slice(0, -'.txt'.length)] : [],
 );
 
-/** Lines of folded words: those that must meet, and after a `!` those that must not. */
+/** Lines of folded words: those that must share a stem, and after a `!` those that must not. */
 function groups(language: string): { together: string[][]; apart: string[][] } {
   const together: string[][] = [];
   const apart: string[][] = [];
