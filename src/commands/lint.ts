@@ -1,27 +1,20 @@
 /** `kb lint`: reports problems with the cards, or only those that a branch introduces. */
-import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import type { Base } from '../base/base.js';
 import type { Context } from '../context.js';
-import { ExitCode, KbError } from '../errors.js';
+import { ExitCode } from '../errors.js';
 import { collect } from '../flags.js';
 import { FORMATS } from '../format/findings/index.js';
-import { fixHint, totals, type Report } from '../format/findings/report.js';
-import { document } from '../format/json.js';
-import { patchLines } from '../format/patch.js';
-import { printed, styleOf } from '../format/style.js';
+import { fixHint, totals } from '../format/findings/report.js';
 import { applyFixes, planFixes, runLint, updateBaseline, type Run } from '../base/lint/lint-run.js';
 import { BASELINE_FILE } from '../lint/baseline.js';
 import { ruleNamed, rulesNamed } from '../lint/choice.js';
 import { countBySeverity } from '../lint/finding.js';
-import type { Fix } from '../lint/fix.js';
-import type { Rule } from '../lint/rule.js';
-import { selected } from '../lint/selection.js';
-import { lstatOf } from '../repo/open.js';
-import { prefixOf, wayDown } from '../repo/place.js';
 import { counted } from '../text/counted.js';
-import { version } from '../version.js';
+import { showFixes } from './lint/fixes.js';
+import { refuseMixed, refuseUnshown } from './lint/options.js';
+import { printReport } from './lint/report.js';
 import { explain, listRules } from './lint/rules.js';
+import { selection } from './lint/selection.js';
 import { askWeb } from './lint/web.js';
 
 const EXAMPLES = `
@@ -99,133 +92,20 @@ export function command(context: () => Context) {
         root: base.repo.root,
         since,
       };
-      await print(world, report, globals.json ? 'json' : options.format, rules);
+      await printReport(world, report, globals.json ? 'json' : options.format, rules);
       for (const line of [totals(report), fixHint(report), goneHint(run)]) if (line !== null) note(line);
       const { errors, warnings } = report.counts;
       if (errors > 0 || warnings > (options.maxWarnings ?? Infinity)) io.exitCode = ExitCode.no;
     });
 }
 
-function parseCount(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number; 0 allows none.');
-  return Number(text);
-}
-
-async function showFixes({ io, env, options, answer }: Context, fixes: readonly Fix[]): Promise<void> {
-  if (fixes.length > 0) io.exitCode = ExitCode.no;
-  if (options.json) {
-    const changes = fixes.map(({ path: file, problems }) => ({
-      path: file,
-      rules: problems.map(({ rule }) => rule),
-    }));
-    io.stdout.write(document({ dryRun: true, changes }));
-    return;
-  }
-  const style = styleOf(io.stdout, io.unicode, env);
-  const lines = fixes.flatMap((fix) => patchLines(fix, style));
-  await answer(printed(lines, style));
-}
-
-async function print(
-  { io, env, answer }: Context,
-  report: Report,
-  name: string,
-  rules: readonly Rule[],
-): Promise<void> {
-  const format = FORMATS.find((each) => each.name === name);
-  const style = styleOf(io.stdout, io.unicode, env);
-  const page = env['GITHUB_STEP_SUMMARY'];
-  const around = {
-    style,
-    rules,
-    version,
-    prefix: prefixOf(report.root),
-    pages: null,
-    hasSummary: Boolean(page),
-  };
-  await answer(format?.answer(report, around) ?? '');
-  const outputs = env['GITHUB_OUTPUT'];
-  if (!page && !outputs) return;
-  const { appendText } = await import('../repo/append.js');
-  if (page && format?.stepSummary) await appendText(page, format.stepSummary(report, around));
-  if (outputs && format?.stepOutputs) await appendText(outputs, format.stepOutputs(report));
-}
-
-/** Throws KbError `usage` for options that a dry run would ignore: it only shows changes, and reports no problems. */
-function refuseUnshown({ since, external, updateBaseline, maxWarnings, format }: Unshown): void {
-  const others = { since, external, 'update-baseline': updateBaseline, 'max-warnings': maxWarnings };
-  const [other] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
-  const hint = 'kb lint --fix --dry-run';
-  if (other !== undefined)
-    throw new KbError(
-      'usage',
-      `--dry-run shows what --fix would change: --${other} does not go with it`,
-      hint,
-    );
-  if (format !== 'text' && format !== 'json')
-    throw new KbError('usage', `--dry-run shows changes as text or json; found “${format}”`, hint);
-}
-
-interface Unshown extends Mixed {
-  readonly maxWarnings?: number;
-  readonly format: string;
-}
-
-interface Mixed {
-  readonly since?: string;
-  readonly rule?: readonly string[];
-  readonly fix?: true;
-  readonly dryRun?: true;
-  readonly external?: true;
-  readonly updateBaseline?: true;
-}
-
-/** Throws KbError `usage` for options that do not go together. */
-function refuseMixed(
-  words: readonly string[],
-  { since, rule, fix, dryRun, external, updateBaseline }: Mixed,
-): void {
-  if (updateBaseline && (words.length > 0 || since !== undefined || rule !== undefined)) {
-    throw new KbError(
-      'usage',
-      '--update-baseline needs the whole base and all rules',
-      'kb lint --update-baseline',
-    );
-  }
-  if (external && (since !== undefined || updateBaseline)) {
-    const message =
-      '--external checks the web as it is today, so it cannot be combined with a branch or a baseline';
-    throw new KbError('usage', message, 'kb lint --external');
-  }
-  if (dryRun && !fix) throw new KbError('usage', '--dry-run needs --fix', 'kb lint --fix --dry-run');
-}
-
-/** Returns whether the words select a path. Throws KbError `not-found` if a word names no file or card. */
-async function selection(
-  { cwd, note }: Context,
-  base: Base,
-  words: readonly string[],
-): Promise<(path: string) => boolean> {
-  const wanted = words.map((word) => {
-    const file = path.resolve(cwd, word);
-    const steps = wayDown(base.repo.root, file);
-    return {
-      word,
-      file,
-      path: steps.length > 0 && steps.every((step) => step === '..') ? null : steps.join('/'),
-    };
-  });
-  const { covers, unknown } = selected(await base.facts(), wanted);
-  for (const { word, file } of unknown) {
-    // A file that is not a card is not an error: git hooks pass every Markdown file of a commit.
-    if (lstatOf(file) === undefined) throw new KbError('not-found', `“${word}” is not a card`, 'kb list');
-    note(`${word} is not a card`);
-  }
-  return covers;
-}
-
 function goneHint({ gone }: Run): string | null {
   return gone === 0
     ? null
     : `${counted(gone, 'finding')} of ${BASELINE_FILE} fixed since then: kb lint --update-baseline`;
+}
+
+function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number; 0 allows none.');
+  return Number(text);
 }
