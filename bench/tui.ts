@@ -1,7 +1,4 @@
-/**
- * What each typed letter costs on the full screen without the terminal: the query, the state, the rows. Prints milliseconds
- * of CPU.
- */
+/** What each typed letter costs on the full screen, without the terminal: query, state, rows. Prints milliseconds of CPU. */
 import { openBase } from '../src/base/base.js';
 import { bufferIo } from '../test/memory-io.js';
 import type { Day } from '../src/day.js';

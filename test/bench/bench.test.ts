@@ -1,7 +1,4 @@
-/**
- * The benchmarks themselves: their cards are always the same, a failing contestant drops out, and the documented commands
- * exist.
- */
+/** The benchmarks: their cards are always the same, a failing contestant drops out, documented commands exist. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';

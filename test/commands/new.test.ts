@@ -43,7 +43,6 @@ function world(files: Readonly<Record<string, string>> = {}, email: string | nul
   };
 }
 
-/** The front matter. */
 function headOf(text: string): string {
   return text.split('---\n')[1] ?? '';
 }

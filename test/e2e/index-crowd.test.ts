@@ -1,7 +1,4 @@
-/**
- * Searches and indexers run at once while cards are edited, added, deleted and renamed: each answer fits the cards at the
- * time.
- */
+/** Searches and indexers at once, while cards are edited, added, deleted and renamed: each answer fits the cards then. */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,7 +1,4 @@
-/**
- * Whatever happens to a work tree, the built kb answers from the cards as they are, and never indexes an unchanged card
- * again.
- */
+/** Whatever happens to a work tree, the built kb answers from the cards as they are, and reindexes only changed ones. */
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

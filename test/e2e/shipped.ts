@@ -41,7 +41,6 @@ export function action(given: Readonly<Record<string, string>>): { job: Job; inp
   return { job: { steps: runs.steps }, inputs: { ...Object.fromEntries(defaults), ...given } };
 }
 
-/** The version of the package. */
 export const { version } = JSON.parse(read('package.json')) as { readonly version: string };
 
 /** `npx --yes kbcards@VERSION …` runs the kb of this checkout, and `npm ci` puts it where our own workflows expect it. */

@@ -1,7 +1,4 @@
-/**
- * The steps that check pull requests (in our workflow, in that of `kb init` and in the action) and those of a release, run
- * as a runner would.
- */
+/** The steps that check pull requests (our workflow, `kb init`, the action) and those of a release, run as a runner would. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';
@@ -22,7 +19,7 @@ const inDocs = (files: Readonly<Record<string, string>>): Readonly<Record<string
 
 const PULL_REQUEST = { GITHUB_BASE_REF: 'main', KB_TODAY: '2026-11-21' };
 
-/** A clone as actions/checkout leaves it: the merge of the branch into main, detached, with the branch of the target. */
+/** A clone as actions/checkout leaves it: the merge of the branch into main, detached, with the target branch. */
 function pullRequest(change: (origin: string) => void, files = inDocs(CARDS)): string {
   const origin = gitRepo(files);
   git(origin, 'checkout', '-q', '-b', 'topic');

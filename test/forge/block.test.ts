@@ -62,7 +62,7 @@ const LINES = [
   ' <!-- kb:begin -->',
   '> <!-- kb:end -->',
 ];
-/** Lines by people, with some of ours among them. */
+/** Lines by people, with some of kb's own among them. */
 const body = fc
   .array(
     fc.tuple(

@@ -1,7 +1,4 @@
-/**
- * A forge in memory that meets the same contract as real ones. People act on it; a test sees each request and can make it
- * fail.
- */
+/** A forge in memory, under the same contract as real ones. People act on it; a test sees each request and can fail it. */
 import { KbError } from '../../src/errors.js';
 import {
   isSameLogin,

@@ -1,4 +1,4 @@
-/** Findings in every format. */
+/** Lint findings in every output format. */
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { fixHint, totals, type Report, type ReportInputs } from '../../src/format/findings/report.js';

@@ -114,10 +114,7 @@ export function card(fields: Partial<Card> = {}): Card {
 const OURS = /\x1b\[[\d;]*m|\x1b\]8;;[\x21-\x7e]*\x1b\\/g;
 const CONTROL = /[^\P{Cc}\n]|[\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066\u2067\u{e0000}-\u{e007f}]/u;
 
-/**
- * What a terminal would act on in a drawn text, apart from line breaks and our own colors, links and isolates; `null` if
- * nothing.
- */
+/** The first character that a terminal would act on, except line breaks and our own colors, links and isolates; else `null`. */
 export function controlsIn(text: string): string | null {
   return CONTROL.exec(text.replace(OURS, ''))?.[0] ?? null;
 }

@@ -1,7 +1,4 @@
-/**
- * Hostile and broken input for `kb lint`: each is one line `path:line:col: level message [rule]`, and the other cards are
- * still read.
- */
+/** Hostile and broken input for `kb lint`: each is one `path:line:col: level message [rule]`, and the others are still read. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,

@@ -41,10 +41,7 @@ export function starter(name: string): (...args: readonly string[]) => ChildProc
   return (...args) => spawn(process.execPath, [file, ...args], { stdio: 'ignore' });
 }
 
-/**
- * Runs a script without root's rights, to which nothing is closed: as the user nobody if this is root, otherwise as this
- * user.
- */
+/** Runs a script without root's rights: as the user nobody if this is root, otherwise as this user. */
 export function runAsNobody(name: string, folder: string): { stdout: string; stderr: string } {
   const isRoot = process.getuid?.() === 0;
   if (isRoot) chmodSync(folder, 0o755);
