@@ -32,7 +32,7 @@ const RECIPE = 1;
 const CARDS_IN_FOLDER = 100;
 /** Bytes handed to git at once. */
 const CHUNK = 8 * 1024 * 1024;
-/** Milliseconds, longer than kb treats a changed file as too recent to trust its stamp and opens it again. */
+/** Milliseconds after which kb surely trusts the stamp of a file; younger files are opened again. */
 const SETTLED = 3500;
 
 /** The repository with this many cards, unmodified and settled. */
@@ -69,7 +69,7 @@ export function restore(root: string): void {
   git(root, 'status', '--porcelain');
 }
 
-/** Waits until no file is too recent to be trusted by its stamp. */
+/** Waits until the stamps of all files are trusted. */
 export function settle(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLED);
 }

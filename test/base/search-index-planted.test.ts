@@ -25,7 +25,7 @@ function opened(root: string): Promise<Base> {
   return openBase({ folder: root, name: null }, { ...WORLD, env: {}, home: '/nonexistent', keeping });
 }
 
-/** A base with the index of its cards, one of which has a text that must never be shown. */
+/** A base with its index; another base must never show the title of its first card. */
 async function lying(): Promise<string> {
   aged();
   const root = gitRepo({ 'cards/a.md': '# Pay the stranger\n', 'cards/b.md': '# Second\n' });

@@ -4,7 +4,7 @@ export interface Dice {
   upTo(count: number): number;
   chance(share: number): boolean;
   pick<T>(list: readonly T[]): T | undefined;
-  /** 1, 2, 3 … */
+  /** Counts the calls: 1, 2, 3 … */
   next(): number;
 }
 

@@ -170,7 +170,7 @@ test('a bump of a short card under another name and title is one', async () => {
     (await branchFindings(before, after)).map(({ path, problem: { rule } }) => `${rule} ${path}`);
   const [old, now] = [text('Refunds', '2026-11-19'), text('Returns', '2027-11-19')];
   expect(await renamed({ 'cards/a.md': old }, { 'cards/b.md': now })).toEqual(['date-bump cards/b.md']);
-  // Nobody can tell which of the two stubs it was.
+  // Either of the two stubs may be the one that was renamed.
   const twin = text('Fees', '2026-11-19');
   expect(await renamed({ 'cards/a.md': old, 'cards/c.md': twin }, { 'cards/b.md': now })).toEqual([]);
   expect(

@@ -258,7 +258,7 @@ describe('whatever a branch does', () => {
       fc.asyncProperty(bases, bases, async (one, two) => {
         const [before, after] = [await sideOf(one), await sideOf(two)];
         const { brought, known, touched } = gate(before, after);
-        // A broken link can be more severe, and have another hint.
+        // Without severity and hint, which the gate changes for links that the branch broke.
         const key = ({ path, problem }: Finding): string =>
           [path, problem.line, problem.column, fingerprint(problem)].join(' ');
         const keys = (findings: readonly Finding[]): string[] => findings.map(key).sort();
