@@ -1,6 +1,9 @@
 /** Measures how similar titles are. A word that few titles of a base have counts more than a frequent one. */
 import { documentTerm, tokenize } from './language.js';
 
+/** Smallest share that close titles have in common: four fifths, less what rounding may take. */
+export const CLOSE_TITLES = 0.79;
+
 export interface Titled {
   readonly title: string;
   /** BCP 47. */

@@ -27,17 +27,6 @@ export function documentsIn(folder: string, every = 1): IndexedDocument[] {
     });
 }
 
-/** Pseudo-random numbers of at least 0 and less than 1, the same for the same seed. */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const WORDS: Readonly<Record<string, string>> = {
   en: 'refund refunds refunded payment order orders login error the customer how to ship 401 4011 node.js v1.2.3',
   he: 'החזר החזרים להחזר תשלום הזמנה הזמנות לקוח הלקוחות שגיאה',

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFrontMatter } from '../../src/card/frontmatter.js';
 import { documentTerms } from '../../src/search/language.js';
-import { titleShares } from '../../src/search/titles.js';
+import { CLOSE_TITLES, titleShares } from '../../src/search/titles.js';
 import { corpora, hasCorpora } from '../corpora.js';
 import { ARDUINO, GOVUK } from './judged-titles.js';
 
@@ -89,9 +89,6 @@ describe('titleShares', () => {
 });
 
 describe.runIf(hasCorpora('support-arduino', 'govuk'))('titleShares of real titles', () => {
-  /** The share from which `kb new` stops (base/new/close-cards.ts). */
-  const CLOSE = 0.79;
-
   function titlesIn(corpus: string): string[] {
     const files = readdirSync(corpora(corpus), { recursive: true, encoding: 'utf8' });
     return files
@@ -110,8 +107,8 @@ describe.runIf(hasCorpora('support-arduino', 'govuk'))('titleShares of real titl
     const shares = (title: string): number[] => titleShares(title, titled);
     for (const [, card] of judged.there) expect(titles).toContain(card);
     const isFound = ([title, card]: readonly [string, string]): boolean =>
-      (shares(title)[titles.indexOf(card)] ?? 0) >= CLOSE;
+      (shares(title)[titles.indexOf(card)] ?? 0) >= CLOSE_TITLES;
     expect(judged.there.filter(isFound).length).toBeGreaterThanOrEqual(found);
-    expect(judged.missing.filter((title) => Math.max(...shares(title)) >= CLOSE)).toEqual([]);
+    expect(judged.missing.filter((title) => Math.max(...shares(title)) >= CLOSE_TITLES)).toEqual([]);
   });
 });

@@ -7,11 +7,9 @@ import type { TrustedRow } from '../../catalog/listing.js';
 import { isInUse } from '../../lint/in-use.js';
 import { likeness, signatureOf } from '../../lint/shingles.js';
 import { prepareLanguages, tokenize } from '../../search/language.js';
-import { titleShares } from '../../search/titles.js';
+import { CLOSE_TITLES, titleShares } from '../../search/titles.js';
 import { trustOf } from '../../trust/trust.js';
 
-/** Smallest share that close titles have in common: four fifths, less what rounding may take. */
-const CLOSE_TITLES = 0.79;
 /** Smallest share of three-word runs that close texts have in common (0 to 1). */
 const CLOSE_TEXTS = 0.6;
 /** Smallest score of near cards: the share that the titles have in common, times the share of the new title in the whole card. */

@@ -11,7 +11,8 @@ import { documentTerm, prepareLanguages } from '../../../src/search/language.js'
 import { editDistance } from '../../../src/search/spelling.js';
 import { bytesSource } from '../../../src/search/engines/lunr/paged.js';
 import { corpora, hasCorpora } from '../../corpora.js';
-import { documentsIn, madeUp, randomNumbers } from '../documents.js';
+import { randomNumbers } from '../../random.js';
+import { documentsIn, madeUp } from '../documents.js';
 import { stockLunr } from '../stock-lunr.js';
 
 const BOOSTS = { title: 3, tags: 3, headings: 2, body: 1 };

@@ -13,7 +13,8 @@ import {
 import { stockIndex } from '../../../src/search/engines/lunr/stock.js';
 import { queryTerms, tokenize } from '../../../src/search/language.js';
 import { root } from '../../build.js';
-import { documentsIn, madeUp, randomNumbers } from '../documents.js';
+import { randomNumbers } from '../../random.js';
+import { documentsIn, madeUp } from '../documents.js';
 import { openEngine } from '../open-engine.js';
 
 const STOCK = Object.getOwnPropertyDescriptor(lunr.TokenSet.prototype, 'toString') ?? {};
