@@ -15,6 +15,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { HOSTILE_NAMES, OURS, quotedYaml, RAW } from '../hostile.js';
 import { kb, type BufferOptions } from '../memory-io.js';
 import { commit, git, gitRepo, put, tempFolder } from '../repo/world.js';
 
@@ -25,10 +26,7 @@ const good = (yaml: string, body?: string): string => card(`${GOOD}title: Zebra\
 /** Escapes that color, link, write to the clipboard, ring, go back or change direction; C1; a command for a CI runner. */
 const STEERING =
   '\x1b[31mred\x1b]8;;http://x\x07x\x1b]52;c;eA==\x07\b\u202ex\u2066x\u2069\x9b31m\u200f::x ##[x]##vso[x]';
-const steeringYaml = JSON.stringify(STEERING).replace(
-  /[\x7f-\x9f\u200f\u2028-\u2069]/g,
-  (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-);
+const steeringYaml = quotedYaml(STEERING);
 /** In every field and every kind of Markdown. */
 const steeringCard = card(
   ['title', 'tags', 'id', 'kind', 'audience', 'keywords', 'aliases', 'superseded-by', 'language', 'x-note']
@@ -174,24 +172,9 @@ const BYTES: readonly Row[] = [
   right('a word of 200,000 letters', good('', `zebra ${'y'.repeat(200_000)}\n`)),
 ];
 
-/** Cards in files with such names are read, listed, found and shown like any others. */
-const NAMES = [
-  ...[
-    'new\nline.md',
-    'quo"te\'s.md',
-    ':(glob).md',
-    '-dash.md',
-    '--output=x.md',
-    '$HOME $(touch x).md',
-    '`x`.md',
-  ],
-  ...['’&  blanks.md', 'ไทย คืนเงิน.md', 'a;b|c.md', '*star?[x]{y}.md', '%n%s.md', '::error::x.md', '##[x].md'],
-  ...['esc\x1b[31m\x07\u202e.md', 'constructor.md', '-.md'],
-];
-
 const ROWS: readonly Row[] = [
   ...[...FRONT_MATTER, ...VALUES, ...BYTES].map((row, index) => ({ ...row, path: `cards/row-${index}.md` })),
-  ...NAMES.map((name, index) =>
+  ...HOSTILE_NAMES.map((name, index) =>
     right(JSON.stringify(name), good(`id: name-${index}`), `cards/names/${name}`),
   ),
 ];
@@ -381,9 +364,6 @@ describe('what would steer a terminal or a CI runner is never printed raw', () =
     ['list', '--sort', STEERING],
     ['help', STEERING],
   ];
-  const RAW = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-  /** Colors, links, and the isolates around right-to-left text. */
-  const OURS = /\x1b\[[\d;]*m|\x1b\]8;;[\x20-\x7e]*\x1b\\|[\u2068\u2069]/g;
 
   test.each(COMMANDS.map((args) => [args]))('%j', async (args) => {
     const cwd = path.join(root, 'steering');
@@ -397,7 +377,9 @@ describe('what would steer a terminal or a CI runner is never printed raw', () =
 
   test('-0 is for programs: the names as they are', async () => {
     const { out } = await ask(['list', '-0'], { cwd: all() });
-    expect(out.split('\0')).toEqual(expect.arrayContaining(NAMES.map((name) => `cards/names/${name}`)));
+    expect(out.split('\0')).toEqual(
+      expect.arrayContaining(HOSTILE_NAMES.map((name) => `cards/names/${name}`)),
+    );
   });
 });
 

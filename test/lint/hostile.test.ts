@@ -13,6 +13,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOSTILE_NAMES, OURS, quotedYaml, RAW } from '../hostile.js';
 import { kb, type BufferOptions } from '../memory-io.js';
 import { put, tempFolder } from '../repo/world.js';
 
@@ -115,28 +116,10 @@ const ROWS: readonly Row[] = [
   ['a word of 200,000 letters', good('', `${'y'.repeat(200_000)}\n`), null],
 ];
 
-/** Files with such names are cards like any others: each has an invalid date. */
-const NAMES = [
-  ...[
-    'new\nline.md',
-    'quo"te\'s.md',
-    ':(glob).md',
-    '-dash.md',
-    '--output=x.md',
-    '$HOME $(touch x).md',
-    '`x`.md',
-  ],
-  ...['’&  blanks.md', 'ไทย คืนเงิน.md', 'a;b|c.md', '*star?[x]{y}.md', '%n%s.md', '::error::x.md', '##[x].md'],
-  ...['esc\x1b[31m\x07\u202e.md', 'constructor.md', '-.md'],
-];
-
 /** Escapes that color, link, write to the clipboard, ring or change direction; C1; commands of CI runners. */
 const STEERING =
   '\x1b[31mred\x1b]8;;http://x\x07x\x1b]52;c;eA==\x07\b\u202ex\u2066\u2069\x9b31m\n::x ##[x]##vso[x]';
-const steering = JSON.stringify(STEERING).replace(
-  /[\x7f-\x9f\u2028-\u2069]/g,
-  (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-);
+const steering = quotedYaml(STEERING);
 /** In every field and key, and in the comments that silence findings. */
 const steeringCard = card(
   [
@@ -157,9 +140,6 @@ const steeringCard = card(
     .join('\n'),
   `::error::x\n##[error]x\n\n[x](<${STEERING.replaceAll('\n', '')}>) <!-- kb-ignore ${STEERING.replaceAll('\n', ' ')} x -->\n`,
 );
-const RAW = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-/** Colors, links, and the isolates around right-to-left text. */
-const OURS = /\x1b\[[\d;]*m|\x1b\]8;;[\x20-\x7e]*\x1b\\|[\u2068\u2069]/g;
 
 const lint = (cwd: string, args: readonly string[] = [], more: BufferOptions = {}) =>
   kb(['--no-pager', 'lint', ...args], { env: { PATH: process.env['PATH'] }, cwd, ...more });
@@ -184,7 +164,7 @@ describe('cards', () => {
     ROWS.forEach(([, content], index) => {
       put(base, { [`cards/row-${index}.md`]: content });
     });
-    for (const name of NAMES)
+    for (const name of HOSTILE_NAMES)
       put(base, { [`cards/names/${name}`]: good().replace('2027-01-01', '2027-02-31') });
     let code: number;
     ({ out, code } = await lint(base));
@@ -208,7 +188,7 @@ describe('cards', () => {
     const lines = out.trimEnd().split('\n');
     expect(out).not.toMatch(RAW);
     const findings = lines.filter((line) => line.startsWith('cards/'));
-    expect(findings.length).toBeGreaterThan(ROWS.length / 2 + NAMES.length);
+    expect(findings.length).toBeGreaterThan(ROWS.length / 2 + HOSTILE_NAMES.length);
     for (const line of findings) {
       expect(line).toMatch(/^cards\/.*:\d+:\d+: (?:error|warning|info) \S.* \[[a-z-]+\]$/);
     }
@@ -218,7 +198,7 @@ describe('cards', () => {
   test('names of any form are told, and nothing in them is obeyed', async () => {
     const { out: json } = await lint(base, ['--format', 'json']);
     const { findings } = JSON.parse(json) as { findings: { path: string; rule: string; line: number }[] };
-    for (const name of NAMES) {
+    for (const name of HOSTILE_NAMES) {
       expect(findings).toContainEqual(
         expect.objectContaining({ path: `cards/names/${name}`, rule: 'date-format', line: 3 }),
       );
