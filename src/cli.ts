@@ -14,9 +14,10 @@ import { version } from './version.js';
 /** Runs one command line. Sets the exit code on the world's Io; never rejects. */
 export async function main(typed: readonly string[], world: World): Promise<void> {
   const program = globalProgram();
-  const argv = withHelpNamed(typed);
+  let argv = typed;
   let name: string | undefined;
   try {
+    argv = withHelpNamed(typed);
     const found = commandIn(argv);
     name = found.name;
     await assemble(program, found.loaded, world, argv);

@@ -33,6 +33,15 @@ describe('an error', () => {
 });
 
 test.each([
+  [['--help', '-C'], '-C <dir>'],
+  [['--color', 'bad', '--help'], 'bad'],
+])('a bad global option next to --help is a usage error: %j', async (args, named) => {
+  const { out, err, code } = await run(...args);
+  expect([out, err, code]).toEqual(['', expect.stringMatching(/^kb: /), 2]);
+  expect(err).toContain(named);
+});
+
+test.each([
   [['owners', 'transfer'], 'kb owners transfer --help'],
   [['issues', 'sync', '--bogus'], 'kb issues sync --help'],
   [['owners', '--bogus'], 'kb owners --help'],
