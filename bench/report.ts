@@ -27,13 +27,13 @@ const corpora = [1_000, 14_000, 100_000].map((cards) => {
 
 const page = `# Performance
 
-Written by \`npm run bench:report\`; do not edit. What other machines measure is another number of milliseconds, but much the
-same ratio. No test fails because of a time.
+Written by \`npm run bench:report\`; do not edit. Other machines measure other times, but similar ratios. No test fails
+because of a time.
 
-- **How**: whole processes, from start to exit, with the page cache warm. They take turns within a round; the ratio is the
-  median, over the rounds, of one process against the first of the same round. \`node -e 0\` does nothing: it is the floor.
-- **On what**: git repositories of cards in folders of a hundred. Real documentation of other teams in five languages, up to
-  14,059 cards; those beyond are remixed from the paragraphs of the real ones. All states of trust occur.
+- **How**: whole processes, from start to exit, with a warm page cache. They take turns within a round. A ratio compares a
+  process with the first one of its round, and is the median over all rounds. \`node -e 0\` does nothing: it is the minimum.
+- **On what**: git repositories with a hundred cards per folder: real documentation of other teams in five languages, up to
+  14,059 cards; more cards are mixed from the paragraphs of the real ones. All trust states occur.
 - **Where**: ${machine}.
 
 | cards | MB of Markdown | distinct words |
@@ -45,8 +45,8 @@ ${corpora.join('\n')}
 Each figure is a ratio, unless the line says otherwise.
 
 ${goalTable(measured.flatMap(({ part }) => part.goals))}
-That hits and scores are those of a stock Lunr is held by the tests, and how well kb finds is measured by
-\`npx tsx bench/relevance.ts\`.
+The tests make sure that hits and scores are those of an unmodified Lunr, and \`npx tsx bench/relevance.ts\` measures how
+well kb finds cards.
 
 ## Measure it yourself
 
@@ -59,8 +59,8 @@ npm run bench:lint     # the linter over 14k cards
 npm run bench:report   # everything, and this page
 \`\`\`
 
-Repositories and other engines are kept in \`KB_BENCH_DIR\` (a folder \`kb-bench\` among the temporary files). \`ROUNDS\` sets the
-number of rounds. What cannot be installed is left out and named.
+Repositories and other engines are kept in \`KB_BENCH_DIR\` (by default \`kb-bench\` in the folder for temporary files). \`ROUNDS\` sets
+the number of rounds. Anything that cannot be installed is left out and named.
 
 ${measured.map(({ title, part }) => section(title, part, false)).join('\n')}`;
 

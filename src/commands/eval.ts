@@ -27,7 +27,7 @@ Three figures from 0 to 1, averaged over the queries:
   MRR         1 divided by the rank of the first correct card
   recall@10   share of the correct cards that are among the first 10 hits
 
-In a pipe the three figures come first, one a line, then the queries with an nDCG below 1, worst first, tab-separated:
+In a pipe the three figures come first, one per line, then the queries with an nDCG below 1, worst first, tab-separated:
 nDCG, query, rank of each judged card, place in FILE.
 
 Exit code: 0; with --min-ndcg, --min-mrr or --min-recall, 1 if that figure is lower.

@@ -76,13 +76,15 @@ export function command(context: () => Context) {
       if (plan.flag && plan.gone && plan.gone.note !== plan.flag.note)
         note(`this replaces your flag: ${plan.gone.note}`);
       const done = await carryOut(base, recording, options, world);
-      if (done && plan.flag) note(`${settlers(card)}: kb verify ${card.id}`);
+      if (done && plan.flag) note(`${resolvers(card)}: kb verify ${card.id}`);
     });
 }
 
-function settlers({ owner, verifiers }: ParsedCard): string {
+function resolvers({ owner, verifiers }: ParsedCard): string {
   const who = (verifiers.length > 0 ? verifiers : owner).join(', ');
-  return who === '' ? 'the card has no owner yet; its owner can resolve the flag' : `to be settled by ${who}`;
+  return who === ''
+    ? 'the card has no owner yet; its owner can resolve the flag'
+    : `to be resolved by ${who}`;
 }
 
 /** Asks for the problem. Returns null if the user cancels; throws KbError `usage` if stdin is not a terminal. */

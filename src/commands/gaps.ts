@@ -12,16 +12,17 @@ import { counted } from '../text/counted.js';
 import type { Gap } from '../usage/gaps.js';
 
 const EXAMPLES = `
-Three kinds of gaps:
-  no card      nothing was found, and nothing would be today: write a card, or add the words to the \`keywords\` of one
-  not opened   searched three times or more, and no hit was opened within an hour: the title may not show that it answers
-  other word   no card has the word, so a similar one was searched for: if people use this word, add it to the \`keywords\`
+Four kinds of gaps:
+  no card        nothing was found, and still would not be: write a card, or add the words to the \`keywords\` of one
+  not opened     searched at least three times, and no hit was opened within an hour: the titles may not show the answer
+  missing word   cards were found, but none has this word: add it to the card that answers
+  other word     no card has the word, so a similar one was searched for: if people use the word, add it to \`keywords\`
 
 Searches for the same words in another order or inflection count as one. A search that was narrowed by flags or filters and
 found nothing does not count. What is recorded, where, and how to turn it off: kb help usage-log
 
-In a pipe each line is a gap, tab-separated: kind, how often, the query, the last day, a command to look into it; with
-\`-b all\` also the name of the base. A search of all bases that found nothing is a gap of each.
+In a pipe each line is a gap, tab-separated: kind, count, query, date of the last search, a command to look into it; with
+\`-b all\` also the name of the base. A search of all bases that found nothing is a gap in each of them.
 
 Exit code: 0 if there is a gap, 1 if there is none.
 
@@ -75,6 +76,6 @@ function advice(gaps: readonly Gap[]): string | null {
 function parseSince(text: string): Interval | Day {
   const since = parseDay(text) ?? parseInterval(text);
   if (since === undefined)
-    throw new InvalidArgumentError('Expected an interval or a day: 30d, 3m, 2026-10-01.');
+    throw new InvalidArgumentError('Expected an interval or a date: 30d, 3m, 2026-10-01.');
   return since;
 }

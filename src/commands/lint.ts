@@ -80,7 +80,7 @@ export function command(context: () => Context) {
         const updated = await updateBaseline(base, run);
         run = updated.run;
         note(
-          `${BASELINE_FILE}: ${counted(run.baselined, 'finding')}${updated.before === null ? '' : `, ${updated.before} before`}`,
+          `${BASELINE_FILE}: ${counted(run.baselined, 'problem')}${updated.before === null ? '' : `, ${updated.before} before`}`,
         );
       }
       const { cards, findings, known, ...counts } = run;
@@ -102,7 +102,7 @@ export function command(context: () => Context) {
 function goneHint({ gone }: Run): string | null {
   return gone === 0
     ? null
-    : `${counted(gone, 'finding')} of ${BASELINE_FILE} fixed since then: kb lint --update-baseline`;
+    : `${counted(gone, 'problem')} of ${BASELINE_FILE} fixed since then: kb lint --update-baseline`;
 }
 
 function parseCount(text: string): number {

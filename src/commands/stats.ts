@@ -11,11 +11,11 @@ import type { Trend } from '../stats/trend.js';
 
 const EXAMPLES = `
 The score is the share of active cards that are verified, rounded down. Active cards are all but drafts, superseded and
-archived cards. Cards that are due soon do not count as verified; they are listed separately. An orphan is a card none of whose
-owners is listed in \`people\` or CODEOWNERS. Owner types (login, team, channel) that neither lists are not judged.
+archived cards. Cards that are due soon do not count as verified; they are listed separately. An orphan is a card with owners,
+none of whom is listed in \`people\` or CODEOWNERS. Owner types (login, team, channel) that neither lists are not judged.
 
 --history reads the cards as they were in git at the end of each month (HEAD and its first parents, by committer date), and
-judges them on that day with today's config. Nothing is checked out.
+judges them as of that date, with today's config. Nothing is checked out.
 
 In a pipe each line is a fact, tab-separated: its kind, then
   score, percent             active, cards             state, name, cards       reason, name, cards

@@ -17,7 +17,7 @@ const END = '<!-- kb:end -->';
 const OURS = /<!--(?=[ \t]*kb:)/g;
 const BREAKS = /\r\n|\r|\n|$/g;
 const KEPT =
-  '---\n\n_Somebody edited the text by kb. This is the edited version; kb leaves it alone from now on._\n\n';
+  '---\n\n_Somebody edited the text that kb wrote. This is the edited version; kb leaves it alone from now on._\n\n';
 
 /** A parsed issue text. */
 export type Body =

@@ -106,7 +106,9 @@ function unlabelled(verdicts: readonly Verdict[], label: string): readonly strin
   const kept = verdicts.filter((verdict) => verdict.do === 'keep');
   const without = kept.filter(({ issue }) => !isLabelled(issue, label)).length;
   if (kept.length < 3 || without * 2 <= kept.length) return [];
-  return [`${without} of ${kept.length} open issues lack the label “${label}”: kb sets it only on new ones`];
+  return [
+    `${without} of ${kept.length} open issues do not have the label “${label}”: kb sets it only on new ones`,
+  ];
 }
 
 /** Also looks for kb's issues without its label: among open issues always, among closed ones before an issue is created. */

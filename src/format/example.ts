@@ -44,7 +44,7 @@ const EXAMPLE_TOUR = [
   ['kb stale', 'what needs to be checked again, and who owns it'],
   ['kb verify refund-eu --note "read with legal"', 'confirm that it is still correct'],
   ['kb history refund-eu', 'who verified it, and when'],
-  ['kb lint', 'what is wrong with the cards'],
+  ['kb lint', 'problems with the cards'],
   ['kb issues sync --dry-run', 'an issue for each card that needs attention'],
 ] as const;
 const TOUR_WIDTH = Math.max(...EXAMPLE_TOUR.map(([command]) => command.length));

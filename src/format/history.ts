@@ -91,7 +91,7 @@ function evidence(event: CardEvent, { marks }: Style): string {
     case 'date-moved':
       return `${from ?? ''} ${marks.see} ${to ?? ''}, but nobody verified the text`;
     case 'reattributed':
-      return `${from === to ? 'another note or hash of the code' : change}, for the same text and days`;
+      return `${from === to ? 'another note or code hash' : change}, for the same text and dates`;
     case 'flagged':
     case 'unreadable':
     case 'withdrawn':

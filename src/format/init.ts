@@ -73,7 +73,7 @@ export function trustCounts(trust: readonly Trust[]): string[] {
 const WHY: Partial<Record<TrustReason, string>> = {
   never: 'no date',
   'owner-missing': 'no owner',
-  'bad-date': 'a wrong date',
+  'bad-date': 'an invalid date',
   unreadable: 'cannot be read',
   flagged: 'flagged',
 };

@@ -34,25 +34,25 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 10
     env:
-      # In full: a tag may be called origin/main.
+      # The full name, because a tag could be called origin/main.
       BASE: refs/remotes/origin/\${{ github.base_ref }}
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
-          # What the branch changed is seen from the commit where it began.
+          # kb compares the branch with the commit where it started.
           fetch-depth: 0
           persist-credentials: false
 ${SETUP}
       - name: Check the cards
         working-directory: \${{ runner.temp }}
         run: ${kb(setting)} lint --since "$BASE" --format github
-      - name: Tell the reviewer
+      - name: Summarize the changes for the reviewer
         if: \${{ !cancelled() }}
         working-directory: \${{ runner.temp }}
         run: ${kb(setting)} diff "$BASE" --no-findings >> "$GITHUB_STEP_SUMMARY"
-      # GitHub switches the schedules of a public repo off after 60 days without activity. There, this token may see the runs;
-      # in a private one, whose schedules stay on, it may not, and kb says so: \`actions: read\` would be needed for no gain.
-      - name: Say when the issues were last brought in step
+      # GitHub turns off the schedules of a public repo after 60 days without activity. This token can see the runs there. In a
+      # private repo, whose schedules stay on, it cannot, and kb says so: \`actions: read\` would be of no use.
+      - name: Show when the issues were last synced
         if: \${{ !cancelled() }}
         working-directory: \${{ runner.temp }}
         env:
@@ -63,50 +63,50 @@ ${SETUP}
 /** The workflow that keeps issues for stale cards. */
 export const staleWorkflow = (
   setting: Setting,
-): string => `# Keeps the issues in line with the cards: a stale card gets one, and it is closed once the card is verified.
+): string => `# Syncs issues with the cards: a stale card gets an issue, which is closed once the card is verified.
 name: ${own('kb-stale', setting)}
 
 on:
   schedule:
-    # Off the hour: runs that are due on it are late, or dropped.
+    # Not on the hour, when GitHub delays or drops runs.
     - cron: '17 6 * * *'
-  # Whatever files it touches: a card that describes code is to be read again when any of that code changes.
+  # For all files, because a card that describes code must be checked again when that code changes.
   push:
     branches: [${setting.branch === null ? 'main, master' : `'${setting.branch}'`}]
   workflow_dispatch:
     inputs:
       today:
-        description: The day on which the cards are judged (YYYY-MM-DD); today where it is empty
+        description: Judge the cards as of this date (YYYY-MM-DD), today by default
         type: string
       dry-run:
-        description: Only say what would be written
+        description: Only show what would be written
         type: boolean
 
 permissions:
   contents: read
   issues: write
 
-# One at a time, or both would open the same issue. None is cut off; of those that wait, the newest has seen it all, and what
-# the day would have opened follows on the next.
+# One at a time, or two runs would open the same issue. No run is canceled once it has started. Of those that wait, GitHub
+# keeps only the newest: if that drops a scheduled run, its new issues are opened by the next one.
 concurrency:
   group: ${own('kb-stale', setting)}
   cancel-in-progress: false
 
 jobs:
   issues:
-    # Other branches have other cards. In a fork, issues are switched off, or nobody reads them: where your base is one, take
-    # the first condition out.
+    # Other branches have other cards. In a fork, issues are usually off, or nobody reads them; if your base is in a fork,
+    # remove the first condition.
     if: \${{ !github.event.repository.fork && (github.event_name == 'schedule' || (github.ref_type == 'branch' && github.ref_name == github.event.repository.default_branch)) }}
     runs-on: ubuntu-latest
     timeout-minutes: 30
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
-          # History tells who verified a card, when, and what has changed since.
+          # The history shows who verified a card, when, and what has changed since.
           fetch-depth: 0
           persist-credentials: false
 ${SETUP}
-      - name: Bring the issues in step with the cards
+      - name: Sync the issues with the cards
         working-directory: \${{ runner.temp }}
         env:
           GITHUB_TOKEN: \${{ github.token }}
@@ -114,7 +114,7 @@ ${SETUP}
           EVENT: \${{ github.event_name }}
           DRY_RUN: \${{ inputs.dry-run }}
         run: |
-          # The limit of new issues is one of a run, and every push is a run: they are opened by the day, and by hand.
+          # The limit on new issues is per run, and every push is a run: only scheduled and manual runs open new issues.
           if [ "$EVENT" = push ]; then set -- --new-per-run 0; fi
           if [ "$DRY_RUN" = true ]; then set -- "$@" --dry-run; fi
           ${kb(setting)} issues sync --yes "$@"

@@ -80,7 +80,7 @@ export function formatBaseline(baseline: Baseline): string {
 /** Reads the text of the file. Throws `KbError` (`config`) if it is not a valid baseline. */
 export function parseBaseline(text: string): Baseline {
   const { schemaVersion, findings } = objectOf(parsed(text), 'the file');
-  if (schemaVersion !== SCHEMA_VERSION) throw wrong(`\`schemaVersion\` is ${SCHEMA_VERSION}`);
+  if (schemaVersion !== SCHEMA_VERSION) throw wrong(`\`schemaVersion\` to be ${SCHEMA_VERSION}`);
   return new Map(
     Object.entries(objectOf(findings, '`findings`')).map(([path, known]) => [
       path,
@@ -93,7 +93,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw wrong('it is JSON');
+    throw wrong('the file to be JSON');
   }
 }
 
@@ -101,17 +101,17 @@ function objectOf(value: unknown, what: string): Readonly<Record<string, unknown
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Readonly<Record<string, unknown>>;
   }
-  throw wrong(`${what} is a map`);
+  throw wrong(`${what} to be a map`);
 }
 
 function countOf([key, count]: [string, unknown]): [string, number] {
   if (typeof count === 'number' && Number.isInteger(count) && count > 0) return [key, count];
-  throw wrong(`“${key}” has a count`);
+  throw wrong(`“${key}” to have a count`);
 }
 
 function wrong(expected: string): KbError {
   const hint = `delete ${BASELINE_FILE} and create it again: kb lint --update-baseline`;
-  return new KbError('config', `${BASELINE_FILE}: expected that ${expected}`, hint);
+  return new KbError('config', `${BASELINE_FILE}: expected ${expected}`, hint);
 }
 
 function fromSorted(entries: [string, number][]): Record<string, number> {

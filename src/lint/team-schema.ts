@@ -126,7 +126,7 @@ function violation(error: ErrorObject, front: PlainMap): Violation {
 }
 
 function expectation(error: ErrorObject): string {
-  const { keyword, params, message = 'not as the schema asks' } = error;
+  const { keyword, params, message = 'does not match the schema' } = error;
   const list = (values: unknown): string => shortened([values].flat().map(String).join(', '), LONGEST);
   switch (keyword) {
     case 'required':

@@ -88,7 +88,7 @@ export function refProblem(name: string): string | null {
   if (name.length > 255) return 'is longer than 255 characters';
   if (/^[-^]/.test(name)) return 'starts with a dash or a caret';
   if (name.includes('..')) return 'contains two dots';
-  if (name.includes('@{')) return 'holds @{';
+  if (name.includes('@{')) return 'contains @{';
   return /[\0-\x20\x7f\\:*?[]/.test(name) ? 'contains a character that branches and tags cannot have' : null;
 }
 

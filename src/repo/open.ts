@@ -47,11 +47,11 @@ export function openRegular(file: string): {
     throw new NotReadable('it is not a regular file');
   }
   const read = (at: number, length: number): Buffer => {
-    if (at < 0 || at + length > stat.size) throw new RangeError('the file ends before');
+    if (at < 0 || at + length > stat.size) throw new RangeError('the file ends too early');
     const buffer = Buffer.allocUnsafeSlow(length);
     for (let done = 0; done < length;) {
       const count = readSync(fd, buffer, done, length - done, at + done);
-      if (count === 0) throw new RangeError('the file ends before');
+      if (count === 0) throw new RangeError('the file ends too early');
       done += count;
     }
     return buffer;

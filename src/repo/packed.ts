@@ -42,7 +42,7 @@ export function unpack(bytes: Uint8Array): Json {
   const [magic, root = 0, nodeCount = 0, numberCount = 0, wordCount = 0] = new Int32Array(
     buffer.slice(start, start + 4 * HEADER),
   );
-  if (magic !== MAGIC) throw new Error('the bytes are no packed value');
+  if (magic !== MAGIC) throw new Error('the bytes are not a packed value');
   const nodesAt = start + 4 * HEADER;
   const numbersAt = nodesAt + 4 * nodeCount;
   const wordsAt = numbersAt + 8 * numberCount;

@@ -37,7 +37,7 @@ export async function obstacle(
   if (!tree.ok && tree.why === 'dubious') return distrusted(root, tree.message);
   if (!tree.ok) return { message: `git cannot commit here: ${tree.message.trim()}`, hint: 'kb doctor' };
   if (tree.text.trim() !== 'true') {
-    return { message: 'git keeps no work tree here', hint: 'git config --show-origin --get-regexp core' };
+    return { message: 'git has no work tree here', hint: 'git config --show-origin --get-regexp core' };
   }
   const foreign = foreignRepository(root, paths);
   if (foreign !== null) return foreign;

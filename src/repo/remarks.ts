@@ -54,7 +54,7 @@ export async function hookRemarks(
   const held = changed.length > 0 ? await heldIn(git.root, committed, changed) : new Set();
   return changed.map((file) =>
     held.has(file.path)
-      ? `a hook changed ${oneLine(file.path)}: the commit has what it made of it`
+      ? `a hook changed ${oneLine(file.path)}: the commit contains its version`
       : `a hook changed ${oneLine(file.path)}, which is not committed: git diff -- ${quoted(file.path)}`,
   );
 }

@@ -78,7 +78,7 @@ async function refuseOther(repo: Repo, file: string, before: string): Promise<vo
   if (decode(bytes).text !== before || !Buffer.from(before).equals(bytes)) {
     throw new KbError(
       'io',
-      `${oneLine(file)} has changed while kb was at work: it was left as it is`,
+      `${oneLine(file)} changed while kb was running: it was left as it is`,
       'run it again',
     );
   }
@@ -114,7 +114,7 @@ function refuseWayOut(root: string, file: string): void {
   const isOut = names.some(
     (name) => name === '' || /^\.{1,2}$|^\.git$/i.test(name) || name.includes(path.sep),
   );
-  if (isOut) throw new KbError('io', `${oneLine(file)} is no place for a file`);
+  if (isOut) throw new KbError('io', `${oneLine(file)} is outside of the base or in a git folder`);
   for (let depth = 1; depth < names.length; depth++) {
     const folder = names.slice(0, depth).join('/');
     if (lstatOf(path.join(root, folder))?.isSymbolicLink()) {

@@ -59,15 +59,15 @@ export function select(globs: readonly string[], { hidden = false } = {}): Selec
 export function globProblem(glob: string): string | null {
   const positive = glob.startsWith('!') ? glob.slice(1) : glob;
   if (positive === '') return 'is empty';
-  if (glob.length > LONGEST) return `is longer than ${LONGEST} letters`;
+  if (glob.length > LONGEST) return `is longer than ${LONGEST} characters`;
   if (/^(?:\/|[A-Za-z]:)/.test(positive)) return 'must be relative to the root of the base';
   if (/(?:^|[/{,])\.\.(?:[/},]|$)/.test(positive)) return 'must not leave the root of the base';
-  if (positive.includes('\0')) return 'holds a NUL';
+  if (positive.includes('\0')) return 'contains a NUL';
   if (freedom(positive) > FREEDOM) return 'has too many wildcards';
   try {
     compile(positive, true);
   } catch {
-    return 'is no valid glob';
+    return 'is not a valid glob';
   }
   return null;
 }

@@ -21,7 +21,7 @@ export async function timelineOf(root: string, head: string): Promise<Timeline> 
   ]);
   if (!answer.ok) {
     const hint = answer.why === 'dubious' ? 'another user owns the repository: kb doctor' : null;
-    throw new KbError('io', `git cannot tell the history: ${answer.message.trim()}`, hint);
+    throw new KbError('io', `git cannot read the history: ${answer.message.trim()}`, hint);
   }
   const commits = answer.text
     .split('\n')

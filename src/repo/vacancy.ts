@@ -36,7 +36,7 @@ export function vacancyProblem(root: string, file: string, leaving: string): str
     if (there.isSymbolicLink()) return `${way} is a symbolic link, which is not followed`;
     if (depth === names.length - 1)
       return there.isDirectory() ? `${way} is a folder` : `${way} already exists`;
-    if (!there.isDirectory()) return `${way} is no folder`;
+    if (!there.isDirectory()) return `${way} is not a folder`;
   }
   return isLeftOut(root, findWorkTree(root), file) ? 'git ignores it' : null;
 }

@@ -103,9 +103,9 @@ function page(comment: string): string {
 
 <!-- written by test/commands/diff.test.ts; do not edit -->
 
-This is what \`kb diff origin/main\` says about a branch that changes five cards of the [sample base](../test/kb). The
-workflow of \`kb init --with github\` puts it on the page of its run, and leaves out what is wrong, which \`kb lint\` says
-there. A bot can post it as a comment as it is: the gravest comes first, and the whole list is folded.
+This is the output of \`kb diff origin/main\` for a branch that changes five cards of the [sample base](../test/kb). The
+workflow of \`kb init --with github\` shows it in its job summary, without the problems, which \`kb lint\` reports there. A
+bot can post it as a comment, unchanged: the most serious concerns come first, and the full list is collapsed.
 
 ---
 

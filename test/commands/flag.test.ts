@@ -43,7 +43,7 @@ describe('kb flag', () => {
       0,
     ]);
     expect(err).toBe(
-      `flagged by @ana, commit ${git(root, 'rev-parse', '--short=7', 'HEAD')}\nto be settled by @legal: kb verify refund\n`,
+      `flagged by @ana, commit ${git(root, 'rev-parse', '--short=7', 'HEAD')}\nto be resolved by @legal: kb verify refund\n`,
     );
     expect(git(root, 'log', '-1', '--format=%B')).toBe(
       'Flag refund: the price has changed\n\nKb-Flagged: refund',
@@ -122,7 +122,7 @@ describe('kb flag', () => {
 
   test.each([
     ['old', /is superseded: readers are sent to refund\n {4}kb flag refund -m/],
-    ['fax', /is archived: readers do not get there\n {4}kb archive --restore fax/],
+    ['fax', /is archived: it is kept for the record only\n {4}kb archive --restore fax/],
     ['nope', /no card “nope”/],
   ])('%s is refused', async (card, message) => {
     const root = base();

@@ -188,7 +188,7 @@ describe('the baseline', () => {
   test('hides what was there when it was made, counts what comes, and only ever becomes shorter', async () => {
     const cwd = gitRepo(files);
     const baseline = path.join(cwd, 'kb-baseline.json');
-    expect((await kb(['lint', '--update-baseline'], { cwd })).err).toContain('kb-baseline.json: 2 findings');
+    expect((await kb(['lint', '--update-baseline'], { cwd })).err).toContain('kb-baseline.json: 2 problems');
     const first = readFileSync(baseline, 'utf8');
 
     const calm = await kb(['lint'], { cwd });
@@ -202,9 +202,9 @@ describe('the baseline', () => {
     });
     const grown = await kb(['lint'], { cwd });
     expect([found(grown.out), grown.code]).toEqual([['cards/new.md:1:1 [expired]'], 1]);
-    expect(grown.err).toContain('1 finding of kb-baseline.json fixed since then');
+    expect(grown.err).toContain('1 problem of kb-baseline.json fixed since then');
 
-    expect((await kb(['lint', '--update-baseline'], { cwd })).err).toContain('1 finding, 2 before');
+    expect((await kb(['lint', '--update-baseline'], { cwd })).err).toContain('1 problem, 2 before');
     expect(readFileSync(baseline, 'utf8').length).toBeLessThan(first.length);
     expect((await kb(['lint'], { cwd })).code).toBe(1);
   });
@@ -217,7 +217,7 @@ describe('the baseline', () => {
     put(cwd, { 'cards/new.md': EXPIRED.replace('Another card', 'Fourth') });
     const updated = await kb(['lint', '--update-baseline'], { cwd });
     expect([found(updated.out), updated.code]).toEqual([['cards/renamed.md:1:1 [expired]'], 1]);
-    expect(updated.err).toContain('kb-baseline.json: 2 findings, 2 before');
+    expect(updated.err).toContain('kb-baseline.json: 2 problems, 2 before');
     expect(updated.err).toContain('1 error in 4 cards (2 in the baseline)');
     const first = await kb(['lint', '--update-baseline'], { cwd: gitRepo(files) });
     expect([first.out, first.code]).toEqual(['', 0]);

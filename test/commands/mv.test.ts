@@ -124,7 +124,7 @@ describe('kb mv', () => {
     ['cards/eu/fees.md', 'the card cannot be moved to cards/eu/fees.md: cards/eu/fees.md already exists'],
     ['cards/eu/Fees', '“fees.md” already exists, and many disks treat the two names as one'],
     ['cards/EU/x', '“eu” already exists, and many disks treat the two names as one'],
-    ['cards/img/form.png/x', 'cards/img/form.png is no folder'],
+    ['cards/img/form.png/x', 'cards/img/form.png is not a folder'],
     ['cards/link/x', 'cards/link is a symbolic link, which is not followed'],
     ['cards/dead', 'cards/dead.md is a symbolic link, which is not followed'],
     ['cards/private/x', 'git ignores it'],

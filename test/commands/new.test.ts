@@ -95,7 +95,7 @@ const REFUSED: readonly (readonly [string, string[], RegExp])[] = [
     /^kb: the card cannot be cards\/fax.md: “Send a fax” \(verified, @legal\) already exists\n {4}kb show fax\n {4}kb edit fax\n {4}kb new … --path FILE\n$/,
   ],
   ['a file that is nearly there', ['faq', 'Fees', '--path', 'cards/FAX.md'], /“fax.md” already exists/],
-  ['a file in the way', ['faq', 'Fees', '--dir', 'cards/fax.md'], /cards\/fax.md is no folder/],
+  ['a file in the way', ['faq', 'Fees', '--dir', 'cards/fax.md'], /cards\/fax.md is not a folder/],
   ['a text that is no text', ['faq', 'Fees', '-m', 'a\0b'], /the card would be invalid/],
   ['a text that is too long', ['faq', 'Fees', '-m', 'word '.repeat(60_000)], /the card would be invalid/],
 ];

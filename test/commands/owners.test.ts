@@ -179,7 +179,7 @@ describe('kb owners transfer', () => {
     const root = base();
     const { out, err } = await run(root, 'owners', 'transfer', 'ana', '@ben', '--tag', 'Refunds', '--yes');
     expect(out).toBe('cards/a.md\n');
-    expect(err).toContain('by hand: cards/d/_kb.yaml names ana also for cards without the tag\n');
+    expect(err).toContain('by hand: cards/d/_kb.yaml also names ana for cards without the tag\n');
     expect(err).not.toContain('kb.config.yaml');
   });
 

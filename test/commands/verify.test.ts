@@ -340,7 +340,7 @@ describe('kb verify at a terminal', () => {
         ['“Refunds” still correct?', DOWN + DOWN + ENTER],
         ['Who is the new owner', `@ben${ENTER}`],
         ['“Returns” still correct?', DOWN.repeat(3) + ENTER],
-        ['Which card replaces it?', `a${ENTER}`],
+        ['Which card supersedes it?', `a${ENTER}`],
       ],
     );
     expect(code).toBe(0);
@@ -392,7 +392,7 @@ describe('kb verify at a terminal', () => {
         ['still correct?', DOWN.repeat(2) + ENTER],
         ['Who is the new owner', '\u0003'],
         ['still correct?', DOWN.repeat(3) + ENTER],
-        ['Which card replaces it?', `old${ENTER}`],
+        ['Which card supersedes it?', `old${ENTER}`],
         ['itself superseded', `\b\b\ba${ENTER}`],
       ],
     );

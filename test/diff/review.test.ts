@@ -269,7 +269,7 @@ describe('what to look at first', () => {
     });
     expect(concerns.map(({ kind }) => kind)).toEqual(['left-behind', 'unlinked']);
     expect(page).toContain(
-      '- “Refund policy” (`cards/policies/refund.md`) has moved; 1 link elsewhere still leads to its old path `cards/refund.md`\n',
+      '- “Refund policy” (`cards/policies/refund.md`) has moved; 1 link still leads to its old path `cards/refund.md`\n',
     );
     const mended = await review({
       'cards/refund.md': null,

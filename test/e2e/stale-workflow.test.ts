@@ -169,7 +169,7 @@ describe.skipIf(process.platform === 'win32')('the workflow for stale cards', ()
 
   test('says in pull requests when that was', async () => {
     const [hub, clone, job] = [await github(), cloneOf('docs/'), written('kb-lint.yml', 'lint')];
-    const steps = job.steps.filter(({ name }) => name?.startsWith('Say when'));
+    const steps = job.steps.filter(({ name }) => name?.startsWith('Show when'));
     put(clone, WRITTEN);
     const { runs } = hub.state.repository.addWorkflow('kb-stale-docs.yml');
     runs.push({ event: 'schedule', conclusion: 'failure', at: '2026-11-20T06:17:00Z' });

@@ -53,8 +53,8 @@ describe.skipIf(process.platform === 'win32')('the workflow for pull requests', 
     const { ran, summary } = await onPullRequest(job, pullRequest(bringsNothing));
     expect(ran.map(({ name, code }) => [name, code])).toEqual([
       ['Check the cards', 0],
-      ['Tell the reviewer', 0],
-      ['Say when the issues were last brought in step', 0],
+      ['Summarize the changes for the reviewer', 0],
+      ['Show when the issues were last synced', 0],
     ]);
     expect(ran[0]?.out).not.toMatch(/^::/m);
     expect(summary).toContain('New');
@@ -124,7 +124,7 @@ describe.skipIf(process.platform === 'win32')('the action, asked to lint', () =>
     const { job, inputs } = action({ run: 'lint; id' });
     const { ran, calls } = await onPullRequest(job, pullRequest(bringsNothing), inputs);
     expect([ran[0]?.code, calls]).toEqual([2, []]);
-    expect(ran[0]?.out).toBe('::error title=kb::the input “run” takes lint or sync\n');
+    expect(ran[0]?.out).toBe('::error title=kb::the input “run” must be lint or sync\n');
   });
 });
 

@@ -180,7 +180,7 @@ describe('a body that is written again', () => {
 
       ---
 
-      _Somebody edited the text by kb. This is the edited version; kb leaves it alone from now on._
+      _Somebody edited the text that kb wrote. This is the edited version; kb leaves it alone from now on._
 
       Is it still right?
 

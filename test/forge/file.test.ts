@@ -335,7 +335,7 @@ describe('damage', () => {
       head.replace('title', 'state: closed\nreason: bored\ntitle'),
       ':4 reason: expected completed',
     ],
-    ['a wrong day', head.replace('2027-01-31', '2027-02-30'), ':5 created: expected a day'],
+    ['a wrong date', head.replace('2027-01-31', '2027-02-30'), ':5 created: expected a date'],
     ['a list for a text', head.replace('A', '[a]'), ':3 title: expected text'],
     [
       'a map for names',
@@ -430,7 +430,7 @@ describe('the folder', () => {
     ['issues', ['**/*.md'], 'would be a card'],
     ['issues', ['issues/*.md'], 'would be a card'],
     ['cards/issues/', ['cards/**/*.md', '!cards/old/**'], 'would be a card'],
-    ['file', ['cards/**/*.md'], 'is no folder'],
+    ['file', ['cards/**/*.md'], 'is not a folder'],
     ['link/issues', ['cards/**/*.md'], 'is a symbolic link'],
   ])('%j is refused where the cards are %j', (folder, cards, message) => {
     const root = tempFolder();

@@ -309,7 +309,7 @@ test('issues that lack the label of the config are told where most do', async ()
   };
   expect(await taken(1)).toEqual([]);
   expect(await taken(2)).toEqual([]);
-  const why = `3 of 4 open issues lack the label “${LABEL}”: kb sets it only on new ones`;
+  const why = `3 of 4 open issues do not have the label “${LABEL}”: kb sets it only on new ones`;
   expect(await taken(3)).toEqual([{ card: null, issue: null, why }]);
   expect(world.forge.all()[0]?.labels, 'a person may have taken it').toEqual([]);
 });

@@ -23,7 +23,7 @@ describe('counts', () => {
     const all = { ...counts, cards: 1, baselined: 12, suppressed: 1, fixed: 2 };
     expect(totals(report(FOUND))).toBe('2 errors, 1 warning, 1 info in 65 cards');
     expect(totals(report(FOUND, { counts: all, known: [BEFORE] }))).toBe(
-      '2 errors, 1 warning, 1 info in 1 card (2 fixed, 1 known before, 12 in the baseline, 1 suppressed)',
+      '2 errors, 1 warning, 1 info in 1 card (2 fixed, 1 existing problem, 12 in the baseline, 1 suppressed)',
     );
     expect(totals(report([]))).toBe('nothing found in 65 cards');
   });
@@ -39,7 +39,7 @@ describe('counts', () => {
 describe('text', () => {
   const text = format('text');
 
-  test('is a line for each finding; what was known before is a note in its place', () => {
+  test('is a line for each finding; an existing problem is a note in its place', () => {
     expect(text(report(FOUND, { known: [BEFORE], since: 'main' }))).toBe(
       `cards/a.md:5:8: warning no tag of this name, expected “refunds” [known-tag]
 cards/b.md:1: info found “@legal” [expired]
@@ -158,7 +158,7 @@ describe('markdown', () => {
 
   test('has a table for each file, the worst first', () => {
     expect(markdown(report(FOUND, { known: [BEFORE] }), { pages: 'https://docs.example/rules/' })).toBe(
-      `## kb lint: 2 errors, 1 warning, 1 info in 65 cards (1 known before)
+      `## kb lint: 2 errors, 1 warning, 1 info in 65 cards (1 existing problem)
 
 kb lint --fix fixes 1 of them.
 

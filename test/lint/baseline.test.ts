@@ -94,11 +94,11 @@ describe('baseline', () => {
   });
 
   test.each([
-    ['', 'it is JSON'],
-    ['[]', 'the file is a map'],
-    ['{}', '`schemaVersion` is 1'],
-    ['{"schemaVersion": 1, "findings": {"a.md": 3}}', 'the entry “a.md” is a map'],
-    ['{"schemaVersion": 1, "findings": {"a.md": {"x": -1}}}', '“x” has a count'],
+    ['', 'expected the file to be JSON'],
+    ['[]', 'the file to be a map'],
+    ['{}', '`schemaVersion` to be 1'],
+    ['{"schemaVersion": 1, "findings": {"a.md": 3}}', 'the entry “a.md” to be a map'],
+    ['{"schemaVersion": 1, "findings": {"a.md": {"x": -1}}}', '“x” to have a count'],
   ])('%j is refused', (text, why) => {
     expect(() => parseBaseline(text)).toThrow(why);
   });

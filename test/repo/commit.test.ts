@@ -123,7 +123,7 @@ describe('no commit', () => {
       git: openGit(root, env),
       message: { subject: 'Hand over' },
     });
-    await expect(done).rejects.toThrow(`${B.path} has changed while kb was at work`);
+    await expect(done).rejects.toThrow(`${B.path} changed while kb was running`);
     expect([A, B].map((each) => read(root, each.path))).toEqual([A.before, '# B, edited\n']);
   });
 

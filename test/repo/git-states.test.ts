@@ -156,7 +156,7 @@ describe('what kind of repository', () => {
     const root = repository();
     git(root, 'config', 'core.bare', 'true');
     const error = await refusal(root, () => carryOut(root, [edit(root)])).catch((failed: unknown) => failed);
-    expect(String(error)).toContain('git keeps no work tree here');
+    expect(String(error)).toContain('git has no work tree here');
   });
 
   test("another user's", async () => {
@@ -328,7 +328,7 @@ describe('what the user, or the team, has git do', () => {
     const root = repository();
     hook(root, 'pre-commit', 'echo formatted >> cards/a.md; git add cards/a.md');
     const made = await carryOut(root, [edit(root)]);
-    expect(made.remarks).toEqual(['a hook changed cards/a.md: the commit has what it made of it']);
+    expect(made.remarks).toEqual(['a hook changed cards/a.md: the commit contains its version']);
     expect(git(root, 'show', 'HEAD:cards/a.md')).toBe('# A\nmore\nformatted');
     expect(git(root, 'status', '--porcelain')).toBe('');
   });

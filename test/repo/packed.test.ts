@@ -43,5 +43,5 @@ test('many objects with keys of their own take no square of time', () => {
 });
 
 test('bytes from elsewhere are refused', () => {
-  expect(() => unpack(new Uint8Array(100))).toThrow('no packed value');
+  expect(() => unpack(new Uint8Array(100))).toThrow('not a packed value');
 });

@@ -79,9 +79,9 @@ function inWords({ files, submodules }: Lacking): string | null {
   const [folder] = submodules;
   if (file !== '') {
     const which = others.length === 0 ? file : `${file} and ${others.length} more`;
-    return `this checkout lacks ${counted(files.length, 'card')} that are in git: ${which}`;
+    return `this checkout is missing ${counted(files.length, 'committed card')}: ${which}`;
   }
-  return folder === undefined ? null : `the submodule ${folder} is not checked out, and may have cards`;
+  return folder === undefined ? null : `the submodule ${folder} is not checked out, and may contain cards`;
 }
 
 /** Allows a day of slack, because the commit may have been made in another time zone. */

@@ -16,7 +16,7 @@ const THREAD = new URL('./style-thread.js', import.meta.url);
 const PATIENCE = 3000;
 /** Most cards that may take longer; after these, no others are checked. */
 const MOST_SLOW = 3;
-const TOO_SLOW = `expected a card whose style can be checked in ${PATIENCE / 1000} s, found more than that`;
+const TOO_SLOW = `expected a card whose style can be checked in ${PATIENCE / 1000} s, found one that takes longer`;
 const NOT_TRIED = `the style of this card and of those after it is not checked, because ${MOST_SLOW} others took too long`;
 const LONGEST_REASON = 300;
 

@@ -25,7 +25,7 @@ const ASPECTS: readonly Aspect[] = [
   ['audience', ({ audience }) => audience],
   ['tags', ({ tags }) => [...tags].sort().join(', ')],
   ['interval', ({ verifyEvery }) => interval(verifyEvery)],
-  ['due day', ({ verifyBy, verified, verifyEvery }) => dueDay(verifyBy, verified.on, verifyEvery) ?? ''],
+  ['due date', ({ verifyBy, verified, verifyEvery }) => dueDay(verifyBy, verified.on, verifyEvery) ?? ''],
 ];
 
 function changes(card: ParsedCard, then: ParsedCard): string[] {

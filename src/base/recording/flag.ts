@@ -81,7 +81,11 @@ export function refuseRetired({ path, id, status, supersededBy }: ParsedCard): v
     );
   }
   if (status === 'archived') {
-    throw new KbError('usage', `${path} is archived: readers do not get there`, `kb archive --restore ${id}`);
+    throw new KbError(
+      'usage',
+      `${path} is archived: it is kept for the record only`,
+      `kb archive --restore ${id}`,
+    );
   }
 }
 

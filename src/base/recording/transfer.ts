@@ -64,7 +64,7 @@ export async function planTransfer(
     const count = heirs('directory', path.slice(0, path.lastIndexOf('/') + 1));
     if (tags.length === 0) add(path, text, edits);
     else if (edits?.length !== 0 && count > 0)
-      byHand.push({ file: path, why: `${path} names ${from} also for cards without the tag` });
+      byHand.push({ file: path, why: `${path} also names ${from} for cards without the tag` });
   }
   if (heirs('codeowners') > 0) {
     const file = codeownersFile(findWorkTree(repo.root)?.root ?? repo.root)?.path ?? 'CODEOWNERS';

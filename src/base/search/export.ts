@@ -19,7 +19,7 @@ export async function exportIndex(base: Base, readers: Readers): Promise<Exporte
   const [{ cards }, catalog] = await Promise.all([base.cards(), base.catalog()]);
   const rows = new Map(catalog.filter((row) => isFor(row, readers)).map((row) => [row.path, row]));
   if (rows.size === 0) {
-    const hint = 'say `audience: public` in cards, or kb index --export FILE --audience internal';
+    const hint = 'set `audience: public` in cards, or kb index --export FILE --audience internal';
     throw new KbError('usage', `no card is ${readers === 'public' ? 'public' : 'public or internal'}`, hint);
   }
   const chosen = cards.filter(({ path }) => rows.has(path));

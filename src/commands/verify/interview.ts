@@ -27,7 +27,7 @@ const ANSWERS: readonly (Choice<Answer> & { readonly needs?: CanonicalField })[]
   { value: 'verify', label: 'Yes, verify it', needs: 'verified.on' },
   { value: 'edit', label: 'Edit it first' },
   { value: 'reassign', label: 'Give it a new owner', needs: 'owner' },
-  { value: 'supersede', label: 'Another card replaces it', needs: 'superseded-by' },
+  { value: 'supersede', label: 'Mark it as superseded by another card', needs: 'superseded-by' },
   { value: 'archive', label: 'Archive it: nobody needs it any more', needs: 'status' },
   { value: 'skip', label: 'Not now' },
 ];
@@ -120,7 +120,7 @@ const DECISIONS: Readonly<
   },
   supersede: async (base, card, { io }) => {
     const cards = await base.cards();
-    const other = await askText('Which card replaces it?', io, {
+    const other = await askText('Which card supersedes it?', io, {
       example: 'its id',
       problem: (name) => {
         const found = cards.find(name).card;

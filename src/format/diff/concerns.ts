@@ -121,8 +121,8 @@ function said(concern: Concern): Part[] {
     case 'left-behind':
       return [
         concern.links === 1
-          ? ' has moved; 1 link elsewhere still leads to its old path '
-          : ` has moved; ${concern.links} links elsewhere still lead to its old path `,
+          ? ' has moved; 1 link still leads to its old path '
+          : ` has moved; ${concern.links} links still lead to its old path `,
         { path: concern.from },
       ];
     case 'date-moved':

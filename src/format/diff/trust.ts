@@ -11,7 +11,7 @@ export function trustSentence({ trust: { before, after } }: CardChange): string 
   const [was, is] = [badgeWord(before), badgeWord(after)];
   if (before.state !== after.state) return was === is ? is : `${was} → ${is}`;
   if (before.verifyBy !== after.verifyBy)
-    return `${is}, until ${before.verifyBy ?? 'no day'} → ${after.verifyBy ?? 'no day'}`;
+    return `${is}, until ${before.verifyBy ?? 'no date'} → ${after.verifyBy ?? 'no date'}`;
   return was === is ? is : `${was} → ${is}`;
 }
 

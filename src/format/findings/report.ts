@@ -61,7 +61,7 @@ export function totals({ counts, known }: Report): string {
   const found = [some(errors, 'error'), some(warnings, 'warning'), some(infos, 'info')].filter(Boolean);
   const beside = [
     fixed > 0 ? `${fixed} fixed` : '',
-    known.length > 0 ? `${known.length} known before` : '',
+    known.length > 0 ? counted(known.length, 'existing problem') : '',
     baselined > 0 ? `${baselined} in the baseline` : '',
     suppressed > 0 ? `${suppressed} suppressed` : '',
   ].filter(Boolean);

@@ -7,7 +7,7 @@ export function gapsIn({ complete, lacking, since, points }: Trend): string | nu
   const newest = lacking.at(-1);
   if (newest !== undefined) {
     const months = `${lacking.length} of ${counted(lacking.length + points.length - 1, 'month')}`;
-    return `this clone is partial: it lacks files of ${months}, the newest ${newest}; git fetch --refetch --no-filter`;
+    return `this clone is partial: files of ${months} are missing, the newest of ${newest}; git fetch --refetch --no-filter`;
   }
   return complete ? null : `this clone is shallow: its history starts on ${since}; git fetch --unshallow`;
 }

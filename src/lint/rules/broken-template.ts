@@ -18,7 +18,7 @@ out templates that belong to another tool, add \`"!**/_templates/**"\` to \`card
   check: 'reader',
   examples: [
     {
-      files: { 'cards/_templates/runbook.md': template('  summary: for whoever is on call'), ...card() },
+      files: { 'cards/_templates/runbook.md': template('  summary: for the person on call'), ...card() },
       says: [],
     },
     { files: { 'cards/_templates/note.md': '# {{title}}\n\nOn call.\n', ...card() }, says: [] },

@@ -19,7 +19,7 @@ Sometimes all of the cards were really read: say how in the pull request. A note
   severity: 'warning',
   options: {
     most: {
-      description: 'How many cards with the same person, day and note are fine in one branch.',
+      description: 'How many cards with the same person, date and note are fine in one branch.',
       default: 10,
       range: [1, 10_000],
     },

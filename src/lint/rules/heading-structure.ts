@@ -22,7 +22,7 @@ The first heading can have any level, because the title may be in the front matt
       const { depth, text, line } = heading;
       // A heading may consist of a picture alone.
       if (text === '' && !(pictured ??= new Set(images.map((image) => image.line))).has(line)) {
-        complaints.push({ message: 'expected a text in the heading, found none', line });
+        complaints.push({ message: 'expected text in the heading, found none', line });
       }
       if (depth > above + 1) {
         complaints.push({
@@ -47,7 +47,7 @@ The first heading can have any level, because the title may be in the front matt
       files: '# Refunds\n\n### EU\n\n##\n\n# Fees\n',
       says: [
         'cards/card.md:3 expected a heading of level 2 at most, found level 3: “EU”',
-        'cards/card.md:5 expected a text in the heading, found none',
+        'cards/card.md:5 expected text in the heading, found none',
         'cards/card.md:7 expected one title, found another: “Fees”',
       ],
     },

@@ -8,7 +8,7 @@ export const pathsTarget = rule({
   name: 'paths-target',
   summary: 'each glob under `paths` matches a file in the last commit',
   why: `
-A card that lists its code becomes due when that code changes, and \`kb affected\` tells the person who changes it. If the code has
+A card that lists its code becomes due when that code changes, and \`kb affected\` shows it to the person who changes the code. If the code has
 moved, or the glob has a typo, neither happens any more, and nobody notices.
 
 Write where the code is now, relative to the root of the git repository. If the code is gone, remove the glob, or archive

@@ -25,7 +25,7 @@ verify-by: 2027-02-19
 <!-- kb-ignore link-target: the build makes this page -->
 Within 14 days, see [the terms](terms.html).
 
-Type \`<!-- kb-ignore RULE: REASON -->\` to silence a finding.
+Type \`<!-- kb-ignore RULE: REASON -->\` to ignore a problem.
 `,
       says: [],
     },

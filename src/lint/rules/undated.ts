@@ -92,7 +92,7 @@ Within 14 days.
 function dayOf({ dialect, fields }: Config): string {
   const { names } = dialectNames(dialect, fields);
   const [name] = names.get('verified.on') ?? names.get('verify-by') ?? [];
-  return name === undefined ? 'a day' : `\`${name}\``;
+  return name === undefined ? 'a date' : `\`${name}\``;
 }
 
 function hasDays({ cards }: Scope): boolean {

@@ -267,7 +267,7 @@ describe('kb stats --history', () => {
       expect(found).toMatchObject({ complete: false, since: '2026-08-03', lacking });
       expect(found.months.length).toBe(4 - lacking.length);
       expect([err, code]).toEqual([
-        `this clone is partial: it lacks files of ${lacking.length} of 3 months, the newest ${lacking.at(-1)}; git fetch --refetch --no-filter\n`,
+        `this clone is partial: files of ${lacking.length} of 3 months are missing, the newest of ${lacking.at(-1)}; git fetch --refetch --no-filter\n`,
         0,
       ]);
       git(clone, 'fetch', '-q', '--refetch', '--no-filter');

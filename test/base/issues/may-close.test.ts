@@ -42,7 +42,9 @@ describe('issues may be closed', () => {
     git(clone, 'sparse-checkout', 'set', 'cards');
     expect((await closing(clone)).stop).toBe(null);
     git(clone, 'sparse-checkout', 'set', '--no-cone', '/*', '!/cards/more/');
-    expect((await closing(clone)).stop).toBe('this checkout lacks 1 card that are in git: cards/more/c.md');
+    expect((await closing(clone)).stop).toBe(
+      'this checkout is missing 1 committed card: cards/more/c.md',
+    );
   });
 
   test('not in a partial clone of a part either, though that has no text of the others', async () => {
@@ -54,25 +56,25 @@ describe('issues may be closed', () => {
     expect((await closing(clone)).stop).toBe(null);
     git(clone, 'sparse-checkout', 'set', '--no-cone', '/cards/more/', '/kb.config.yaml');
     expect((await closing(clone)).stop).toBe(
-      'this checkout lacks 2 cards that are in git: cards/a.md and 1 more',
+      'this checkout is missing 2 committed cards: cards/a.md and 1 more',
     );
   });
 
   test('not where a card was deleted, moved or staged and deleted, in no commit', async () => {
     const root = gitRepo(CARDS);
     rmSync(path.join(root, 'cards/a.md'));
-    expect((await closing(root)).stop).toContain('lacks 1 card that are in git: cards/a.md');
+    expect((await closing(root)).stop).toContain('missing 1 committed card: cards/a.md');
     git(root, 'rm', '-q', 'cards/a.md');
-    expect((await closing(root)).stop).toContain('lacks 1 card that are in git: cards/a.md');
+    expect((await closing(root)).stop).toContain('missing 1 committed card: cards/a.md');
     commit(root);
     expect((await closing(root)).stop).toBe(null);
     git(root, 'mv', 'cards/b.md', 'cards/d.md');
-    expect((await closing(root)).stop).toContain('lacks 1 card that are in git: cards/b.md');
+    expect((await closing(root)).stop).toContain('missing 1 committed card: cards/b.md');
     commit(root);
     put(root, { 'cards/new.md': CARD });
     git(root, 'add', 'cards/new.md');
     rmSync(path.join(root, 'cards/new.md'));
-    expect((await closing(root)).stop).toContain('lacks 1 card that are in git: cards/new.md');
+    expect((await closing(root)).stop).toContain('missing 1 committed card: cards/new.md');
   });
 
   test('also where files are missing that are no cards, or are cards by no glob', async () => {
@@ -91,7 +93,7 @@ describe('issues may be closed', () => {
     put(root, { 'docs/cards/z.md': CARD });
     rmSync(path.join(root, 'docs/cards/a.md'));
     expect((await closing(path.join(root, 'docs'))).stop).toBe(
-      'this checkout lacks 1 card that are in git: cards/a.md',
+      'this checkout is missing 1 committed card: cards/a.md',
     );
   });
 
@@ -106,7 +108,7 @@ describe('issues may be closed', () => {
     const clone = path.join(tempFolder(), 'clone');
     git(root, 'clone', '-q', root, clone);
     expect((await closing(clone)).stop).toBe(
-      'the submodule cards/other is not checked out, and may have cards',
+      'the submodule cards/other is not checked out, and may contain cards',
     );
   });
 

@@ -193,7 +193,7 @@ describe('a move', () => {
       'audience in the new place: public; before: internal',
       'tags in the new place: eu; before: none',
       'interval in the new place: 12 months; before: 30 days',
-      'due day in the new place: 2027-11-01; before: 2026-12-01',
+      'due date in the new place: 2027-11-01; before: 2026-12-01',
     ]);
   });
 });

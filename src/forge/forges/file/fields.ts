@@ -33,7 +33,7 @@ export class FieldReader {
 
   number(): number {
     const text = this.needed('number', this.text('number'), '7');
-    if (!NUMBER.test(text)) throw this.#wrong('number', 'a number from 1 on, of up to 9 digits');
+    if (!NUMBER.test(text)) throw this.#wrong('number', 'a number from 1 to 999999999');
     return Number(text);
   }
 
@@ -58,7 +58,7 @@ export class FieldReader {
     if (text === undefined) return null;
     const day = TIME.exec(text)?.[1];
     if (day === undefined || !parseDay(day)) {
-      throw this.#wrong(key, 'a day as in 2027-01-31, or a time as in 2027-01-31T09:30:00Z');
+      throw this.#wrong(key, 'a date such as 2027-01-31, or a time such as 2027-01-31T09:30:00Z');
     }
     return text === day ? `${day}T00:00:00Z` : text;
   }

@@ -17,7 +17,7 @@ export function refuseFolder(root: string, folder: string, selects: (file: strin
     const way = names.slice(0, depth + 1).join('/');
     const stat = lstatOf(path.join(root, way));
     if (stat && !stat.isDirectory()) {
-      const why = stat.isSymbolicLink() ? 'a symbolic link, which is not followed' : 'no folder';
+      const why = stat.isSymbolicLink() ? 'a symbolic link, which is not followed' : 'not a folder';
       throw new KbError('config', `issues.folder: ${oneLine(way)} is ${why}`, 'name another folder');
     }
   }
@@ -55,5 +55,5 @@ export function wrongFile(file: string, { line, message }: WrongFile): KbError {
 
 /** A change that could not be read again if it were written. */
 export function notKept(file: string, { message }: WrongFile): KbError {
-  return new RefusedIssue(`${oneLine(file)} cannot hold the issue: ${message}`, 'it was left as it is');
+  return new RefusedIssue(`${oneLine(file)} cannot store the issue: ${message}`, 'it was left as it is');
 }

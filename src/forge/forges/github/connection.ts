@@ -35,7 +35,8 @@ export function connection(
       const location =
         response.status < 300 || response.status > 399 ? null : response.headers.get('location');
       if (location === null || init?.redirect === 'manual') return wholeAnswer(response);
-      if (!isRead) throw new KbError('forge', 'GitHub has moved it', 'check the address of the remote');
+      if (!isRead)
+        throw new KbError('forge', 'GitHub has moved the repository', 'check the address of the remote');
       if (!URL.canParse(location, url.href)) break;
       url = new URL(location, url);
     }

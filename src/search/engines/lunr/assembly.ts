@@ -34,7 +34,7 @@ export class Assembly {
   /** Adds a document. Call it in the order of paths. */
   document({ path, language, stored, mark, lengths }: DocumentRow): void {
     const entry = this.#languages.get(language);
-    if (!entry) throw new Error('a language that was not announced');
+    if (!entry) throw new Error('the language is not one of those given');
     entry.documents++;
     writeRow(this.#documents.values, entry.number, stored);
     const key = encode(path);

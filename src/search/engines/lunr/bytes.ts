@@ -82,7 +82,7 @@ export class ByteScan {
   /** Returns a view of the next bytes, not a copy. */
   take(length: number): Uint8Array {
     const from = this.at;
-    if (length > this.bytes.length - from) throw new Damaged('a part ends behind the whole');
+    if (length > this.bytes.length - from) throw new Damaged('a part is longer than the whole');
     this.at = from + length;
     return this.bytes.subarray(from, this.at);
   }

@@ -54,7 +54,7 @@ export class DictionaryWriter {
   add(key: Uint8Array, length: number): void {
     const leaves = this.#leaves;
     if (this.count > 0 && compareBytes(leaves.lastKey, leaves.lastLength, key, length) >= 0) {
-      throw new Error('a string that stands there already, or belongs before others');
+      throw new Error('strings must be added in order, and once each');
     }
     // The separator is the shortest prefix of this string that sorts after all strings before.
     if (leaves.entries === FANOUT) this.#close(0, key, leaves.shared(key, length) + 1);

@@ -204,7 +204,7 @@ export class Cursor implements DictionaryCursor {
   }
 
   #part(below: Part, { from, to }: NodeScan): Uint8Array {
-    if (to > below.size) throw new Damaged('an entry leads out of its part');
+    if (to > below.size) throw new Damaged('an entry points outside of its part');
     return this.pages.read(below.at + from, to - from);
   }
 }

@@ -78,15 +78,15 @@ export function layOut({ documents, terms, words, lengths, marks, languages, dea
   parts.push(packColumn(dead, 4));
   const count = PREAMBLE + numbers.length;
   const size = parts.reduce((sum, part) => sum + part.length, 4 * count);
-  if (size >= 2 ** 32) throw new RangeError('a segment has less than 4 GiB');
+  if (size >= 2 ** 32) throw new RangeError('a segment must be smaller than 4 GiB');
   return paged([bytesOf([MAGIC, FORMAT_VERSION, count, size, ...numbers]), ...parts]);
 }
 
 export function readLayout(pages: PagedReader): Layout {
   const [magic, version, count = 0, size] = numbersIn(pages.read(0, 4 * PREAMBLE));
-  if (magic !== MAGIC) throw new Damaged('this is no segment');
+  if (magic !== MAGIC) throw new Damaged('this is not a segment');
   if (version !== FORMAT_VERSION) throw new Damaged(`the segment has format ${version ?? 0}`);
-  if (size !== pages.size) throw new Damaged('the file has another size than it says');
+  if (size !== pages.size) throw new Damaged('the file is not as long as its header says');
   if (count > MOST_NUMBERS) throw new Damaged('the header is too long');
   const numbers = numbersIn(pages.read(0, 4 * count));
   let at = PREAMBLE;
@@ -105,7 +105,7 @@ export function readLayout(pages: PagedReader): Layout {
   const dictionary = (): DictionaryParts => {
     const strings = number();
     const height = number();
-    if (height > MOST_LEVELS) throw new Damaged('a dictionary is too high');
+    if (height > MOST_LEVELS) throw new Damaged('a dictionary is too deep');
     const levels = Array.from({ length: height }, () => part(number())).reverse();
     if (LEAST_ENTRY * strings > (levels[0]?.size ?? 0)) throw new Damaged('a dictionary has too few bytes');
     return { count: strings, levels, values: part(number()) };

@@ -50,7 +50,7 @@ export class LeafScan {
       this.starts.push(to);
       to += scan.varint();
     }
-    if (this.#from + to > size) throw new Damaged('a value leads out of its part');
+    if (this.#from + to > size) throw new Damaged('a value points outside of its part');
     this.values = this.pages.read(at + this.#from, to);
     this.#from += to;
   }

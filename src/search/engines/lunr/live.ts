@@ -23,7 +23,7 @@ export class LiveDocuments {
     this.base = base;
     this.delta = delta;
     const dead = delta?.dead ?? NONE;
-    if ((dead.at(-1) ?? -1) >= base.size) throw new Damaged('a document is dead that there is not');
+    if ((dead.at(-1) ?? -1) >= base.size) throw new Damaged('a deleted document does not exist');
     this.size = base.size - dead.length + (delta?.size ?? 0);
     this.end = base.size + (delta?.size ?? 0);
     this.dead = dead.length > 0 ? new Uint8Array(base.size) : null;

@@ -16,7 +16,7 @@ export function bytesSource(bytes: Uint8Array): Source {
   return {
     size: bytes.length,
     read: (at, length) => {
-      if (at < 0 || at + length > bytes.length) throw new RangeError('the file ends before');
+      if (at < 0 || at + length > bytes.length) throw new RangeError('the file ends too early');
       return bytes.subarray(at, at + length);
     },
   };

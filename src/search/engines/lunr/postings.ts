@@ -70,7 +70,7 @@ function readField(scan: ByteScan, into: Postings, from: number, to: number, siz
     counts[at] = count > 0 ? count : scan.varint();
     expected = document + 1;
   }
-  if (expected > size) throw new Damaged('a term stands in no document');
+  if (expected > size) throw new Damaged('a term is in no document');
 }
 
 function makeRoom(postings: Postings, length: number): void {

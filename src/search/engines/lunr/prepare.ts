@@ -43,7 +43,7 @@ export interface ExportedIndex {
 /** The parts of Lunr that `prepare` uses. */
 export interface Lunr {
   readonly Pipeline: {
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whoever types Lunr has a type of tokens of their own
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each package with types for Lunr has its own type for tokens
     registerFunction(terms: (token: any) => any, name: string): void;
   };
   readonly TokenSet: { readonly prototype: object };
@@ -62,7 +62,9 @@ export async function prepare(lunr: Lunr, exported: ExportedIndex): Promise<void
   const { pipeline, kb } = exported as Partial<ExportedIndex>;
   const [name] = pipeline ?? [];
   if (kb?.format !== FORMAT || name === undefined)
-    throw new Error(`expected an index of format ${FORMAT} by \`kb index --export\`, found ${foundIn(kb)}`);
+    throw new Error(
+      `expected an index of format ${FORMAT}, written by \`kb index --export\`, found ${foundIn(kb)}`,
+    );
   const languages = [...kb.languages];
   await prepareLanguages(languages);
   const known = (lunr.Pipeline as { registeredFunctions?: Readonly<Record<string, unknown>> })

@@ -159,7 +159,7 @@ class Words extends Cursor implements WordCursor {
     let ordinal = 0;
     while (!scan.done) terms.push((ordinal += scan.varint()));
     if (ordinal >= this.termCount && terms.length > 0)
-      throw new Damaged('a word has a term that there is not');
+      throw new Damaged('a word has a term that does not exist');
     return terms;
   }
 }
