@@ -22,7 +22,7 @@ function style(files: Readonly<Record<string, string>>): string[] {
 
 test('a card that the parser cannot bear is told, and the next one is checked', () => {
   expect(style({ 'cards/deep.md': DEEP, 'cards/text.md': TEXT })).toEqual([
-    'cards/deep.md:6:1: info expected a card whose style can be checked in 3 s, found more than that [markdown-style]',
+    'cards/deep.md:6:1: info expected a card whose style can be checked in 3 s, found one that takes longer [markdown-style]',
     `cards/text.md:7:5: warning ${SAID}`,
   ]);
 });

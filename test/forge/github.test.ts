@@ -508,7 +508,7 @@ describe('refusals', () => {
     expect(await forge.issues({ state: 'all' })).toEqual([]);
     for (const work of [() => forge.ensureLabel(LABEL), () => forge.create(DRAFT)]) {
       const told = await hinted(work());
-      expect(told).toContain('lacks `issues: write` for acme/kb');
+      expect(told).toContain('has no `issues: write` permission for acme/kb');
       expect(told).toContain('permissions:\n    contents: read\n    issues: write');
     }
     expect(github.state.repository.issues.size).toBe(0);

@@ -42,9 +42,7 @@ describe('issues may be closed', () => {
     git(clone, 'sparse-checkout', 'set', 'cards');
     expect((await closing(clone)).stop).toBe(null);
     git(clone, 'sparse-checkout', 'set', '--no-cone', '/*', '!/cards/more/');
-    expect((await closing(clone)).stop).toBe(
-      'this checkout is missing 1 committed card: cards/more/c.md',
-    );
+    expect((await closing(clone)).stop).toBe('this checkout is missing 1 committed card: cards/more/c.md');
   });
 
   test('not in a partial clone of a part either, though that has no text of the others', async () => {

@@ -101,7 +101,10 @@ function refusal(
       'on GitHub: Settings → Developer settings → Personal access tokens → Configure SSO',
     );
   if (status === 403 && /not accessible by integration/i.test(message))
-    return refused(`the workflow's token lacks \`issues: write\` for ${repository}: “${said}”`, PERMISSION);
+    return refused(
+      `the workflow's token has no \`issues: write\` permission for ${repository}: “${said}”`,
+      PERMISSION,
+    );
   if (status === 403 && /not accessible by personal access token/i.test(message))
     return refused(
       `the token may not write issues of ${repository}: “${said}”`,
