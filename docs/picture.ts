@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { main } from '../src/cli.js';
 import { width } from '../src/format/width.js';
-import type { World } from '../src/context.js';
+import type { Runtime } from '../src/context.js';
 import type { Io, Output } from '../src/io.js';
 import { screenAfter } from './screen.js';
 
@@ -80,7 +80,7 @@ async function answerOf(args: readonly string[], cwd: string): Promise<string> {
 }
 
 /** A colour terminal, on a fixed day. */
-function worldIn(cwd: string, write: Output['write']): World {
+function worldIn(cwd: string, write: Output['write']): Runtime {
   const terminal = { isTerminal: true, columns: COLUMNS, rows: 1000, color: true };
   const output = (write: Output['write']): Output => ({ write, ...terminal });
   const io: Io = {

@@ -1,5 +1,5 @@
 /** The rows of the full screen after somebody has typed: a real session over a base, without the terminal. */
-import { createContext, type World } from '../src/context.js';
+import { createContext, type Runtime } from '../src/context.js';
 import { styleOf } from '../src/format/style.js';
 import { frameOf } from '../src/tui/frame.js';
 import { OpenedBase } from '../src/tui/opened.js';
@@ -9,8 +9,8 @@ import type { Effect, Event } from '../src/tui/event.js';
 import { update } from '../src/tui/update.js';
 
 /** @param world a terminal of that size, in the base's folder */
-export async function screenAfter(typed: string, size: Size, world: World): Promise<readonly string[]> {
-  const anew = () => createContext(world, { quiet: true, pager: false }, []);
+export async function screenAfter(typed: string, size: Size, world: Runtime): Promise<readonly string[]> {
+  const newContext = () => createContext(world, { quiet: true, pager: false }, []);
   const { stdout, unicode } = world.io('auto');
   const style = { ...styleOf(stdout, unicode, world.env), links: false };
   let state = startingState(size);
@@ -20,9 +20,9 @@ export async function screenAfter(typed: string, size: Size, world: World): Prom
     state = next.state;
     for (const effect of next.effects) underWay.push(session.carryOut(effect as Asked));
   };
-  const opened = { world: anew(), base: await anew().base() };
+  const opened = { context: newContext(), base: await newContext().base() };
   const stage = { away: async <T>(work: () => Promise<T>) => work(), send: () => undefined };
-  const session = new Session(new OpenedBase(opened, anew), style, stage, happen);
+  const session = new Session(new OpenedBase(opened, newContext), style, stage, happen);
   happen({ what: 'typed', text: typed });
   for (let next = underWay.shift(); next; next = underWay.shift()) await next;
   await session.end();

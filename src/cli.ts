@@ -2,7 +2,7 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { COMMANDS } from './commands/index.js';
 import { leavingOut } from './commands/search/leaving-out.js';
-import { createContext, type Context, type World } from './context.js';
+import { createContext, type Context, type Runtime } from './context.js';
 import { ExitCode, KbError } from './errors.js';
 import { globalProgram, type GlobalOptions } from './flags.js';
 import { annotation } from './format/annotation.js';
@@ -12,7 +12,7 @@ import type { Io } from './io.js';
 import { version } from './version.js';
 
 /** Runs one command line. Sets the exit code on the world's Io; never rejects. */
-export async function main(typed: readonly string[], world: World): Promise<void> {
+export async function main(typed: readonly string[], runtime: Runtime): Promise<void> {
   const program = globalProgram();
   let argv = typed;
   let name: string | undefined;
@@ -20,12 +20,12 @@ export async function main(typed: readonly string[], world: World): Promise<void
     argv = withHelpNamed(typed);
     const found = commandIn(argv);
     name = found.name;
-    await assemble(program, found.loaded, world, argv);
-    if (found.isEmpty && (await openedScreen(found.options, world, argv))) return;
+    await assemble(program, found.loaded, runtime, argv);
+    if (found.isEmpty && (await openedScreen(found.options, runtime, argv))) return;
     // Without a command, print the help.
     await program.parseAsync(found.isEmpty ? [...argv, '--help'] : argv, { from: 'user' });
   } catch (error) {
-    await report(error, program, world.io(program.opts().color ?? 'auto'), argv, name);
+    await report(error, program, runtime.io(program.opts().color ?? 'auto'), argv, name);
   }
 }
 
@@ -33,10 +33,10 @@ export async function main(typed: readonly string[], world: World): Promise<void
 async function assemble(
   program: ReturnType<typeof globalProgram>,
   loaded: readonly string[],
-  world: World,
+  runtime: Runtime,
   argv: readonly string[],
 ): Promise<void> {
-  const out = (): Io => world.io(program.opts().color ?? 'auto');
+  const out = (): Io => runtime.io(program.opts().color ?? 'auto');
   program
     .description(
       'A knowledge base your team can trust: Markdown cards in git, each with an owner and a verify-by date.',
@@ -61,7 +61,7 @@ async function assemble(
     });
 
   for (const entry of COMMANDS) {
-    const context = (): Context => createContext(world, program.opts(), argv);
+    const context = (): Context => createContext(runtime, program.opts(), argv);
     const command = loaded.includes(entry.name)
       ? ((await entry.load()).command(context, COMMANDS) as Command)
       : new Command(entry.name);
@@ -139,18 +139,22 @@ function commandIn(argv: readonly string[]): {
 }
 
 /** Opens the full screen and returns when the user leaves it. Returns false if there is no terminal or no base for it. */
-async function openedScreen(options: GlobalOptions, world: World, argv: readonly string[]): Promise<boolean> {
-  const { stdin, stdout } = world.io(options.color ?? 'auto');
+async function openedScreen(
+  options: GlobalOptions,
+  runtime: Runtime,
+  argv: readonly string[],
+): Promise<boolean> {
+  const { stdin, stdout } = runtime.io(options.color ?? 'auto');
   const hasTerminal = stdin.isTTY === true && stdout.isTerminal;
-  if (!hasTerminal || options.json || world.env['TERM'] === 'dumb' || world.env['CI']) return false;
+  if (!hasTerminal || options.json || runtime.env['TERM'] === 'dumb' || runtime.env['CI']) return false;
   const { runScreen } = await import('./tui/run.js');
   try {
-    const anew = (): Context => createContext(world, { ...options, quiet: true }, argv);
-    await runScreen(createContext(world, options, argv), anew);
+    const newContext = (): Context => createContext(runtime, { ...options, quiet: true }, argv);
+    await runScreen(createContext(runtime, options, argv), newContext);
     return true;
   } catch (error) {
     if (!(error instanceof KbError && error.code === 'no-base') || options.base !== undefined) throw error;
-    const { stderr } = world.io(options.color ?? 'auto');
+    const { stderr } = runtime.io(options.color ?? 'auto');
     stderr.write(`${printable(`kb: cannot open the screen: ${error.message}`, stderr)}\n\n`);
     return false;
   }

@@ -11,7 +11,7 @@ import { progressLine, type Progress } from './progress.js';
 import { quoted } from './text/shell.js';
 
 /** What a process gets from outside. Tests pass their own. */
-export interface World {
+export interface Runtime {
   /** The standard streams, with this choice of color. */
   io(color: ColorChoice): Io;
   readonly cwd: string;
@@ -58,20 +58,20 @@ export interface Context {
 }
 
 /** @param argv the command line, without `kb` */
-export function createContext(world: World, given: GlobalOptions, argv: readonly string[]): Context {
-  const { env, home } = world;
+export function createContext(runtime: Runtime, given: GlobalOptions, argv: readonly string[]): Context {
+  const { env, home } = runtime;
   // KB_TODAY counts as --today, so that commands which refuse one refuse the other.
   const today = given.today ?? (env['KB_TODAY'] || undefined);
   const options = today === undefined ? given : { ...given, today };
-  const io = world.io(options.color ?? 'auto');
-  const cwd = path.resolve(world.cwd, options.C ?? '.');
+  const io = runtime.io(options.color ?? 'auto');
+  const cwd = path.resolve(runtime.cwd, options.C ?? '.');
   if (options.C !== undefined && !(existsSync(cwd) && statSync(cwd).isDirectory())) {
     throw new KbError('usage', `-C takes a folder; there is none at ${cwd}`, 'kb -C some/folder list');
   }
   // Checked only on use, so that the command itself can report a wrong date: in CI, on the page of the run.
-  const dayIn = (zone: string): Day => explicitDay(given, env) ?? calendarDay(zone, world.now());
+  const dayIn = (zone: string): Day => explicitDay(given, env) ?? calendarDay(zone, runtime.now());
   const progress = (label: string): Progress =>
-    options.quiet ? () => undefined : progressLine(label, io.stderr, () => world.now().getTime());
+    options.quiet ? () => undefined : progressLine(label, io.stderr, () => runtime.now().getTime());
   // Loaded on use: help and usage errors need no base.
   let found: Promise<readonly BaseFolder[]> | undefined;
   const folders = (): Promise<readonly BaseFolder[]> =>
@@ -98,7 +98,7 @@ export function createContext(world: World, given: GlobalOptions, argv: readonly
     env,
     home,
     options,
-    now: () => world.now(),
+    now: () => runtime.now(),
     argv,
     retyped: (word, instead) =>
       ['kb', ...argv.map((each) => quoted(each === word ? instead : each))].join(' '),

@@ -17,9 +17,9 @@ export interface SearchIndex {
   ask<T>(work: (index: CardIndex) => Promise<T>, exact?: boolean): Promise<T>;
   /**
    * Checks every file, and brings the index up to date.
-   * @param anew rebuilds it from the cards, ignoring the kept index
+   * @param rebuild rebuilds it from the cards, ignoring the kept index
    */
-  update(anew?: boolean): Promise<Update>;
+  update(rebuild?: boolean): Promise<Update>;
   /**
    * Whether the disk is still as it was for the last answer, which `ask` checks only the first time. True if that is unknown.
    */
@@ -29,25 +29,25 @@ export interface SearchIndex {
 export function searchIndex(source: IndexSource): SearchIndex {
   let opened: Opened | null = null;
   let current: Promise<Update> | undefined;
-  let anew: Promise<Update> | undefined;
-  const make = async (isAnew: boolean): Promise<Update> => {
+  let rebuilt: Promise<Update> | undefined;
+  const make = async (rebuild: boolean): Promise<Update> => {
     const { updateIndex } = await import('./search-index/update.js');
-    return updateIndex(source, isAnew);
+    return updateIndex(source, rebuild);
   };
-  const update = (isAnew = false): Promise<Update> =>
-    anew ?? (isAnew ? (anew = make(true)) : (current ??= make(false)));
+  const update = (rebuild = false): Promise<Update> =>
+    rebuilt ?? (rebuild ? (rebuilt = make(true)) : (current ??= make(false)));
   return {
     isKept: source.kept.manifest !== null,
     update,
     isCurrent: async () => {
       const { repo, kept } = source;
-      const made = anew ?? current;
+      const made = rebuilt ?? current;
       const state = made ? (await made).state : opened && kept.manifest ? kept.manifest.state : null;
       return state === null || startCheck(repo.root, findWorkTree(repo.root), state).isFresh();
     },
     ask: async (work, exact = false) => {
       try {
-        if (!exact && current === undefined && anew === undefined) {
+        if (!exact && current === undefined && rebuilt === undefined) {
           const kept = (opened ??= openKept(source));
           if (kept) {
             const answer = await work(kept.index);

@@ -23,7 +23,7 @@ Examples:
   $ kb affected origin/main -f markdown >> "$GITHUB_STEP_SUMMARY"
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('affected')
     .description('List cards that describe code which the branch changes.')
     .argument('[ref]', 'the branch, tag or commit to compare with', 'origin/main')
@@ -36,7 +36,7 @@ export function command(context: () => Context) {
     .option('-0, --null', 'print paths only, each followed by a NUL, for xargs -0')
     .addHelpText('after', EXAMPLES)
     .action(async (ref, options) => {
-      const { io, env, options: globals, ownBase, answer, answerPaths, note } = context();
+      const { io, env, options: globals, ownBase, answer, answerPaths, note } = getContext();
       const base = await ownBase('affected');
       const { commit, paths } = await changedSince(
         base,

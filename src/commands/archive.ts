@@ -30,7 +30,7 @@ Examples:
   $ kb archive fax --restore
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('archive')
     .argument('<card...>', 'ids, paths, or the start of an id or of its last part')
     .description('Archive cards that nobody needs any more, or bring them back.')
@@ -46,12 +46,12 @@ export function command(context: () => Context) {
     .option('--no-commit', 'write the cards, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (names, options) => {
-      const world = context();
+      const context = getContext();
       const { supersededBy, note: why = '', yes = false, dryRun = false, commit } = options;
       const wrong = options.note === undefined ? null : noteProblem(options.note);
       if (wrong !== null) throw new KbError('usage', wrong, 'kb archive … -m "we have no fax any more"');
-      const base = await world.ownBase('archive');
-      const named = (name: string): Promise<ParsedCard> => namedCard(base, name, world);
+      const base = await context.ownBase('archive');
+      const named = (name: string): Promise<ParsedCard> => namedCard(base, name, context);
       const found = new Map<string, ParsedCard>();
       for (const name of names) {
         const card = await named(name);
@@ -59,7 +59,7 @@ export function command(context: () => Context) {
       }
       const cards = [...found.values()];
       if (options.restore) {
-        await bringBack(base, cards, why, { yes, dryRun, commit }, world);
+        await bringBack(base, cards, why, { yes, dryRun, commit }, context);
         return;
       }
       const successor = supersededBy === undefined ? null : await named(supersededBy);
@@ -68,7 +68,7 @@ export function command(context: () => Context) {
       const decided = cards.map((card) => ({ card, decision }));
       const question = `${successor ? 'supersede' : 'archive'} ${whichCards(cards)}`;
       const terms = { caller: null, term: null, spread: false };
-      await settle(base, decided, { ...terms, question, why, yes, dryRun, commit }, world);
+      await settle(base, decided, { ...terms, question, why, yes, dryRun, commit }, context);
     });
 }
 
@@ -77,7 +77,7 @@ async function bringBack(
   cards: readonly ParsedCard[],
   why: string,
   options: RecordOptions,
-  world: Context,
+  context: Context,
 ): Promise<void> {
   const changes = planEdits(base, restoringEdits(cards));
   const after = await rowsAfter(base, changes, cards);
@@ -93,7 +93,7 @@ async function bringBack(
     json: (outcome: Outcome) => cardsOutcomeJson(outcome, after),
     text: (style: Style) => formatCards(after, style, { root: base.repo.root }),
   };
-  await carryOut(base, recording, options, world);
+  await carryOut(base, recording, options, context);
 }
 
 /** Names the cards in a question: a single one by its title, since a partial id may have found another card than was meant. */

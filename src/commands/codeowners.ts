@@ -20,14 +20,14 @@ Examples:
   $ kb codeowners --check         in CI
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('codeowners')
     .description("Request reviews from card owners: keep the cards' section of CODEOWNERS up to date.")
     .option('--check', 'only check whether the file is up to date')
     .option('--write', 'write the file')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
-      const { io, env, options: globals, ownBase, answer, note } = context();
+      const { io, env, options: globals, ownBase, answer, note } = getContext();
       if (options.check && options.write)
         throw new KbError('usage', 'either --check or --write, not both', 'kb codeowners --check');
       const { top, name, part, before, after } = await codeownersState(await ownBase('codeowners'));

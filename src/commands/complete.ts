@@ -17,15 +17,15 @@ import { userKeeping } from '../repo/keeping.js';
 import { findRoot, wayDown } from '../repo/place.js';
 import type { CommandEntry } from './index.js';
 
-export function command(context: () => Context, commands: readonly CommandEntry[]) {
+export function command(getContext: () => Context, commands: readonly CommandEntry[]) {
   return new Command('complete')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish'] as const))
     .argument('[words...]', 'what is typed, as the script of the shell hands it on')
     .description('Answer the script of `kb completion`.')
     .action(async (shell, args) => {
-      const world = context();
+      const context = getContext();
       const answered = (words: readonly string[], word: string): Promise<Answer> =>
-        answerTo(words, word, commands, world).catch((): Answer => ({ is: 'words', candidates: [] }));
+        answerTo(words, word, commands, context).catch((): Answer => ({ is: 'words', candidates: [] }));
       const lines = async (): Promise<readonly string[]> => {
         if (shell === 'bash') {
           const call = bashCall(args);
@@ -35,7 +35,7 @@ export function command(context: () => Context, commands: readonly CommandEntry[
         if (shell === 'zsh') return zshAnswer(await answered(words, word));
         return fishAnswer(await answered(words, fishWord(word)));
       };
-      world.io.stdout.write(`${(await lines()).join('\n')}\n`);
+      context.io.stdout.write(`${(await lines()).join('\n')}\n`);
     });
 }
 
@@ -44,7 +44,7 @@ async function answerTo(
   words: readonly string[],
   word: string,
   all: readonly CommandEntry[],
-  world: Context,
+  context: Context,
 ): Promise<Answer> {
   const commands = all.filter(({ isHidden }) => !isHidden);
   const program = globalProgram();
@@ -52,11 +52,11 @@ async function answerTo(
   // Parse the line twice: the first time finds the command, so that only that one is loaded, with its options.
   const first = follow(program, words, word);
   const entry = commands.find(({ name }) => name === first.command.name());
-  if (!entry) return complete(first, program, sourcesAt(first, commands, world));
+  if (!entry) return complete(first, program, sourcesAt(first, commands, context));
   const named = globalProgram();
-  named.addCommand((await entry.load()).command(() => world, all) as Command);
+  named.addCommand((await entry.load()).command(() => context, all) as Command);
   const spot = follow(named, words, word);
-  return complete(spot, named, sourcesAt(spot, commands, world));
+  return complete(spot, named, sourcesAt(spot, commands, context));
 }
 
 /** Where candidates come from, in the folder and base that the line is about. */

@@ -27,12 +27,12 @@ Completes commands, options and their values, cards, tags, owners, and query fil
 index as it was last stored; no card is read.
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('completion')
     .addArgument(new Argument('<shell>', 'your shell').choices(SHELLS))
     .description('Print the script that makes your shell complete kb commands.')
     .addHelpText('after', EXAMPLES)
     .action((shell) => {
-      context().io.stdout.write(SCRIPTS[shell]);
+      getContext().io.stdout.write(SCRIPTS[shell]);
     });
 }

@@ -16,7 +16,7 @@ Examples:
   $ kb diff v1.2 --json | jq '.reviewers[].name'
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('diff')
     .argument('[ref]', 'the branch, tag or commit to compare with', 'origin/main')
     .description(
@@ -31,7 +31,7 @@ export function command(context: () => Context) {
     .option('--no-findings', 'leave out the problems, for example if kb lint reports them on the same page')
     .addHelpText('after', EXAMPLES)
     .action(async (ref, options) => {
-      const { io, env, options: globals, ownBase, answer } = context();
+      const { io, env, options: globals, ownBase, answer } = getContext();
       const base = await ownBase('diff');
       const [{ changedSince }, { reviewOf }] = await Promise.all([
         import('../base/branch/since.js'),

@@ -22,22 +22,22 @@ Examples:
   $ GITHUB_TOKEN=$(gh auth token) kb doctor
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('doctor')
     .description(
       'Check Node, git, the configuration, the cards and the terminal, and show how to fix each problem.',
     )
     .addHelpText('after', EXAMPLES)
     .action(async () => {
-      const world = context();
-      const { io, env, options, answer } = world;
-      const opened = await openBases(world);
+      const context = getContext();
+      const { io, env, options, answer } = context;
+      const opened = await openBases(context);
       const first = Array.isArray(opened) ? opened[0] : undefined;
       const checks = [
-        ...(await machineChecks(world, first?.repo.root ?? world.cwd)),
+        ...(await machineChecks(context, first?.repo.root ?? context.cwd)),
         ...(Array.isArray(opened) ? await baseChecks(opened) : [refused(opened)]),
-        ...(first ? await issueChecks(first, world) : []),
-        terminal(world),
+        ...(first ? await issueChecks(first, context) : []),
+        terminal(context),
       ];
       if (options.json) io.stdout.write(document({ checks }));
       else await answer(formatChecks(checks, styleOf(io.stdout, io.unicode, env)));
@@ -72,9 +72,9 @@ async function machineChecks({ env, now }: Context, folder: string): Promise<rea
 }
 
 /** Uses the network if the environment has a token; no other check does. */
-async function issueChecks(base: Base, world: Context): Promise<readonly Check[]> {
+async function issueChecks(base: Base, context: Context): Promise<readonly Check[]> {
   try {
-    return await (await import('../base/issues/health.js')).issueChecks(base, world);
+    return await (await import('../base/issues/health.js')).issueChecks(base, context);
   } catch (error) {
     if (error instanceof KbError) return [refused(error)];
     throw error;

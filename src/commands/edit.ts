@@ -34,7 +34,7 @@ Examples:
   $ kb edit refund-eu --verify --note "new terms of 2026"
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('edit')
     .argument('<card>', 'id, path, or the start of the id or of its last part; add :LINE to open that line')
     .description('Open a card in your editor, and check it when you save.')
@@ -43,22 +43,22 @@ export function command(context: () => Context) {
     .option('-m, --note <text>', 'with --verify: what you checked the card against; asks nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { lint, verify, note: evidence }) => {
-      const world = context();
+      const context = getContext();
       if (evidence !== undefined && !verify) {
         throw new KbError('usage', '--note belongs to --verify', `kb edit ${name} --verify --note "…"`);
       }
-      const base = await world.ownBase('edit');
-      const card = await namedCard(base, name, world);
+      const base = await context.ownBase('edit');
+      const card = await namedCard(base, name, context);
       const places = { line: lineIn(name), lint };
-      if (verify) await editAndVerify(base, card, places, evidence, world);
-      else await editAlone(base, card, places, world);
-      await recordOpen(base, card, 'edit', world);
+      if (verify) await editAndVerify(base, card, places, evidence, context);
+      else await editAlone(base, card, places, context);
+      await recordOpen(base, card, 'edit', context);
     });
 }
 
-async function editAlone(base: Base, card: ParsedCard, places: Places, world: Context): Promise<void> {
-  const { io, cwd, options, note } = world;
-  const { card: saved, changed, findings, isWrong } = await editAndTell(base, card, places, world);
+async function editAlone(base: Base, card: ParsedCard, places: Places, context: Context): Promise<void> {
+  const { io, cwd, options, note } = context;
+  const { card: saved, changed, findings, isWrong } = await editAndTell(base, card, places, context);
   const [row] = await rowsAfter(base, [], [saved]);
   if (isWrong) io.exitCode = ExitCode.no;
   if (options.json && row) io.stdout.write(editedJson(changed, row, findings));
@@ -75,16 +75,16 @@ async function editAndVerify(
   card: ParsedCard,
   places: Places,
   evidence: string | undefined,
-  world: Context,
+  context: Context,
 ): Promise<void> {
-  const { io, env, note } = world;
+  const { io, env, note } = context;
   const terms = { caller: await callerIn(base, env), term: null, spread: false };
   if (evidence === undefined) refuseUnseen(io, 'kb edit … --verify --note "what you checked it against"');
   // Fail before the editor opens if the card could not be verified afterwards.
   await decidedEdits(base, [{ card, decision: given(evidence ?? '') }], terms);
   const unchanged = { path: card.path, before: card.source, after: card.source, isWhole: true };
   await refuseRecord(base, [unchanged], { env, commits: true });
-  const { card: saved, changed, isWrong } = await editAndTell(base, card, places, world);
+  const { card: saved, changed, isWrong } = await editAndTell(base, card, places, context);
   if (isWrong) {
     note(`not verified: the edit introduced an error; kb edit ${quoted(card.path)} --verify`);
     io.exitCode = ExitCode.no;
@@ -102,7 +102,7 @@ async function editAndVerify(
       edited: changed ? [saved] : [],
       typed: evidence === undefined,
     },
-    world,
+    context,
   );
 }
 

@@ -38,7 +38,7 @@ Examples:
   $ kb eval queries.yaml --json | jq '.queries[] | select(.recall < 1) | .query'
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('eval')
     .argument('<file>', 'queries with the cards that answer them')
     .description('Measure search quality against known answers.')
@@ -49,7 +49,7 @@ export function command(context: () => Context) {
     .option('--all', 'show every query that could be answered better')
     .addHelpText('after', EXAMPLES)
     .action(async (file, { limit, minNdcg, minMrr, minRecall, all = false }) => {
-      const { io, env, cwd, options, base: open, answer, note, progress } = context();
+      const { io, env, cwd, options, base: open, answer, note, progress } = getContext();
       const text = readText(path.resolve(cwd, file), LONGEST);
       if (text === null)
         throw new KbError('io', `${file} cannot be read`, 'it must be a plain file of at most 1 MiB');

@@ -29,7 +29,7 @@ Examples:
   $ kb flag refund-eu --withdraw
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('flag')
     .argument('<card>', 'id, path, or the start of the id or of its last part')
     .description('Report a problem with a card. Its owner resolves the flag with kb verify.')
@@ -40,8 +40,8 @@ export function command(context: () => Context) {
     .option('--no-commit', 'write the card, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (name, options) => {
-      const world = context();
-      const { io, env, note } = world;
+      const context = getContext();
+      const { io, env, note } = context;
       const { withdraw = false, quote = null } = options;
       if (withdraw && (options.note !== undefined || quote !== null))
         throw new KbError(
@@ -49,10 +49,10 @@ export function command(context: () => Context) {
           '--withdraw removes a flag and takes no text',
           `kb flag ${quoted(name)} --withdraw`,
         );
-      const base = await world.ownBase('flag');
+      const base = await context.ownBase('flag');
       const caller = await callerIn(base, env);
-      const card = await namedCard(base, name, world);
-      const text = withdraw ? '' : (options.note ?? (await askedNote(card, world)));
+      const card = await namedCard(base, name, context);
+      const text = withdraw ? '' : (options.note ?? (await askedNote(card, context)));
       if (text === null) {
         note('nothing was changed');
         io.exitCode = ExitCode.interrupted;
@@ -75,7 +75,7 @@ export function command(context: () => Context) {
       };
       if (plan.flag && plan.gone && plan.gone.note !== plan.flag.note)
         note(`this replaces your flag: ${plan.gone.note}`);
-      const done = await carryOut(base, recording, options, world);
+      const done = await carryOut(base, recording, options, context);
       if (done && plan.flag) note(`${resolvers(card)}: kb verify ${card.id}`);
     });
 }

@@ -36,19 +36,19 @@ Examples:
 
 const USUALLY: Interval = { count: 30, unit: 'day' };
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('gaps')
     .description('List searches that found nothing useful, most frequent first.')
     .option('--since <when>', 'count searches since then: an interval or a date (default: 30d)', parseSince)
     .option('-n, --limit <count>', 'show at most this many gaps (0 = all)', parseLimit, 20)
     .addHelpText('after', EXAMPLES)
     .action(async ({ since: start = USUALLY, limit }) => {
-      const world = context();
-      const { io, env, options, answer, note } = world;
-      const bases = await world.bases();
+      const context = getContext();
+      const { io, env, options, answer, note } = context;
+      const bases = await context.bases();
       const until = bases.reduce((latest, { today }) => (today > latest ? today : latest), '' as Day);
       const since = typeof start === 'string' ? start : addInterval(until, { ...start, count: -start.count });
-      const found = await gapsInBases(bases, { since, until }, world);
+      const found = await gapsInBases(bases, { since, until }, context);
       const { gaps, searches } = found;
       const shown = limit > 0 ? gaps.slice(0, limit) : gaps;
 
@@ -59,7 +59,7 @@ export function command(context: () => Context) {
       const hint = advice(gaps);
       if (hint !== null) note(hint);
       for (const base of bases) {
-        const why = whyUnrecorded(base, world);
+        const why = whyUnrecorded(base, context);
         if (why !== null)
           note(`nothing is recorded ${base.name === null ? 'here' : `in ${base.name}`}: ${why}`);
       }

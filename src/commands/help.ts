@@ -20,20 +20,20 @@ Examples:
 /** The most pages to suggest if the requested one does not exist. */
 const MOST_OFFERED = 5;
 
-export function command(context: () => Context, commands: readonly CommandEntry[]) {
+export function command(getContext: () => Context, commands: readonly CommandEntry[]) {
   return new Command('help')
     .argument('[topic...]', 'a command, or a page of the guide: its name or the start of it')
     .description('Show help for a command, or a page of the user guide. Works without a base.')
     .option('--guide', 'show the page of this name, not the command')
     .addHelpText('after', EXAMPLES)
     .action(async (words, { guide = false }, self) => {
-      const world = context();
+      const context = getContext();
       const pages = topics();
       const program: CommandUnknownOpts = self.parent ?? self;
       const named = guide ? undefined : commandNamed(program, words);
-      if (words.length === 0) showAll(program, pages, commands, guide, world);
-      else if (named) showCommand(named, words, pages, world);
-      else await showTopic(topicNamed(words, pages, commands), pages, world);
+      if (words.length === 0) showAll(program, pages, commands, guide, context);
+      else if (named) showCommand(named, words, pages, context);
+      else await showTopic(topicNamed(words, pages, commands), pages, context);
     });
 }
 

@@ -25,7 +25,7 @@ Examples:
   $ kb history refund-eu -n 1 --json
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('history')
     .argument('<card>', 'id, path, or the start of the id or of its last part')
     .description('Show what happened to a card: who verified it, when and with what evidence.')
@@ -33,10 +33,10 @@ export function command(context: () => Context) {
     .option('--verified', 'show only verifications')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { limit, verified }) => {
-      const world = context();
-      const { io, env, options, answer, note } = world;
-      const base = await world.baseOfCard(name);
-      const card = await namedCard(base, name, world);
+      const context = getContext();
+      const { io, env, options, answer, note } = context;
+      const base = await context.baseOfCard(name);
+      const card = await namedCard(base, name, context);
       const row = await rowOf(card, base.repo);
       if ((await base.clone()) === null) {
         const message = `kb history needs git, and ${base.repo.root} is not in a git work tree`;

@@ -39,7 +39,7 @@ Examples:
 
 const EXPORTING = 'kb index --export search.json --audience ';
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('index')
     .description('Update the search index, and show what it contains.')
     .option('--rebuild', 'build it from scratch')
@@ -48,17 +48,17 @@ export function command(context: () => Context) {
     .addOption(new Option('--audience <who>', 'who the export is for (default: public)').choices(READERS))
     .addHelpText('after', EXAMPLES)
     .action(async ({ rebuild = false, stats = false, export: file, audience }) => {
-      const world = context();
-      const { io, env, options, answer, note } = world;
+      const context = getContext();
+      const { io, env, options, answer, note } = context;
       if (file === undefined && audience !== undefined)
         throw new KbError('usage', '--audience needs --export', EXPORTING + audience);
-      const bases = file === undefined ? await world.bases() : [await world.base()];
+      const bases = file === undefined ? await context.bases() : [await context.base()];
       const indexes = [];
       // One at a time, since each draws a progress line.
-      for (const base of bases) indexes.push(await reindex(base, rebuild, world));
+      for (const base of bases) indexes.push(await reindex(base, rebuild, context));
 
       const [first] = bases;
-      if (first && file !== undefined) note(await write(first, audience ?? 'public', file, world));
+      if (first && file !== undefined) note(await write(first, audience ?? 'public', file, context));
       if (file === '-') return;
       if (options.json) io.stdout.write(reindexedJson(indexes, stats));
       else await answer(formatReindexed(indexes, stats, styleOf(io.stdout, io.unicode, env)));

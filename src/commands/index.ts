@@ -9,9 +9,9 @@ export interface CommandEntry {
   readonly summary: string;
   /** Called by programs, not by people: not listed in the help. */
   readonly isHidden?: true;
-  /** Loads the command. `context` can be called once the arguments are parsed; `commands` is for the few that need the list. */
+  /** Loads the command. `getContext` can be called once the arguments are parsed; `commands` is for the few that need the list. */
   readonly load: () => Promise<{
-    readonly command: (context: () => Context, commands: readonly CommandEntry[]) => unknown;
+    readonly command: (getContext: () => Context, commands: readonly CommandEntry[]) => unknown;
   }>;
 }
 

@@ -29,7 +29,7 @@ Examples:
   $ kb init --default support    search this base from any folder; adds it to ~/.config/kb/config.yaml
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('init')
     .description(
       'Set up a base in this repo. With --detect, find out how kb would read docs that were not written for it.',
@@ -51,9 +51,9 @@ export function command(context: () => Context) {
     .action(async ({ detect, example, default: name, with: wanted = [], dryRun = false }) => {
       if (example !== undefined) {
         const { initExample } = await import('./init/example.js');
-        return initExample(example, dryRun, context());
+        return initExample(example, dryRun, getContext());
       }
-      const { io, env, home, cwd, options, answer, dayIn } = context();
+      const { io, env, home, cwd, options, answer, dayIn } = getContext();
       const { root, config } = findRoot(cwd);
       const findings = detect ? await detected(root, dayIn) : null;
       const writes = [

@@ -12,14 +12,14 @@ Examples:
   $ kb issues sync --help        how it works
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('issues')
     .description('Keep one issue for each card that needs attention.')
     .addHelpText('after', EXAMPLES)
     .action((_, self) => {
       const [word] = self.args;
       if (word === undefined) {
-        context().io.stdout.write(self.helpInformation() + EXAMPLES);
+        getContext().io.stdout.write(self.helpInformation() + EXAMPLES);
         return;
       }
       const near = nearest(word, new Set(self.commands.map((each) => each.name())));
@@ -29,5 +29,5 @@ export function command(context: () => Context) {
         near === undefined ? 'kb issues --help' : `did you mean kb issues ${near}?`,
       );
     })
-    .addCommand(sync(context));
+    .addCommand(sync(getContext));
 }

@@ -33,7 +33,7 @@ Examples:
   $ kb lint --explain link-target            why the rule exists, with examples
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('lint')
     .description('Check cards for problems. With --since, only problems that the branch introduces count.')
     .argument('[card...]', 'ids, files or folders; default: all cards')
@@ -54,17 +54,17 @@ export function command(context: () => Context) {
     .option('--update-baseline', `create ${BASELINE_FILE}, or remove fixed entries from it`)
     .addHelpText('after', EXAMPLES)
     .action(async (words, options) => {
-      const world = context();
-      const { io, options: globals, note } = world;
+      const context = getContext();
+      const { io, options: globals, note } = context;
       const rules = rulesNamed(options.rule);
-      if (options.rules) return listRules(world, rules);
-      if (options.explain !== undefined) return explain(world, ruleNamed(options.explain));
+      if (options.rules) return listRules(context, rules);
+      if (options.explain !== undefined) return explain(context, ruleNamed(options.explain));
       refuseMixed(words, options);
       if (options.dryRun) refuseUnshown(options);
-      const opened = await world.ownBase('lint');
-      const covers = words.length === 0 ? (): boolean => true : await selection(world, opened, words);
+      const opened = await context.ownBase('lint');
+      const covers = words.length === 0 ? (): boolean => true : await selection(context, opened, words);
       const fixes = options.fix ? await planFixes(opened, rules, covers) : [];
-      if (options.dryRun) return showFixes(world, fixes);
+      if (options.dryRun) return showFixes(context, fixes);
       const base = fixes.length > 0 ? await applyFixes(opened, fixes) : opened;
       const since = options.since ?? null;
       let run = await runLint(base, {
@@ -72,9 +72,9 @@ export function command(context: () => Context) {
         since,
         covers,
         whole: words.length === 0 && options.rule === undefined,
-        external: options.external ? await askWeb(world, base, rules) : [],
+        external: options.external ? await askWeb(context, base, rules) : [],
         baseline: options.baseline && !options.updateBaseline,
-        progress: world.progress('checking style'),
+        progress: context.progress('checking style'),
       });
       if (options.updateBaseline) {
         const updated = await updateBaseline(base, run);
@@ -92,7 +92,7 @@ export function command(context: () => Context) {
         root: base.repo.root,
         since,
       };
-      await printReport(world, report, globals.json ? 'json' : options.format, rules);
+      await printReport(context, report, globals.json ? 'json' : options.format, rules);
       for (const line of [totals(report), fixHint(report), goneHint(run)]) if (line !== null) note(line);
       const { errors, warnings } = report.counts;
       if (errors > 0 || warnings > (options.maxWarnings ?? Infinity)) io.exitCode = ExitCode.no;

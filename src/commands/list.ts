@@ -21,14 +21,14 @@ Examples:
   $ kb list -t refunds -0 | xargs -0 grep -l Stripe
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return withFormats(withFilters(new Command('list')))
     .description('List cards, the most urgent first. Archived cards appear only with --is archived.')
     .addOption(new Option('-s, --sort <key>', 'sort order').choices(SORTS).default('trust' as const))
     .option('-n, --limit <count>', 'list at most this many (0 = all)', parseLimit, 0)
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
-      const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
+      const { io, env, options: globals, bases, answer, answerPaths, note, now } = getContext();
       const asked = await bases();
       const filtersOn = (today: Day): Filters => filtersFrom(options, today);
       const found = await trustedRows(asked, filtersOn, options.fresh);

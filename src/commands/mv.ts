@@ -32,7 +32,7 @@ Examples:
   $ kb mv cards/refund-eu.md cards/billing/eu.md
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('mv')
     .description('Move or rename a card and update all links to it, in one commit.')
     .argument('<card>', 'id, path, or the start of the id or of its last part')
@@ -42,11 +42,11 @@ export function command(context: () => Context) {
     .option('--no-commit', 'change the files, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (name, dest, options) => {
-      const world = context();
-      const { note } = world;
-      const base = await world.ownBase('mv');
-      const card = await namedCard(base, name, world);
-      const plan = await planMove(base, card, destinationOf(base, card.path, dest, world));
+      const context = getContext();
+      const { note } = context;
+      const base = await context.ownBase('mv');
+      const card = await namedCard(base, name, context);
+      const plan = await planMove(base, card, destinationOf(base, card.path, dest, context));
       const { files, links, message, changes, remarks } = plan;
       for (const remark of remarks) note(remark);
       const others = files.length - 1;
@@ -61,7 +61,7 @@ export function command(context: () => Context) {
         json: (outcome: Outcome) => movedJson(plan, outcome),
         text: (style: Style) => formatMoved(plan, style),
       };
-      const done = await carryOut(base, recording, options, world);
+      const done = await carryOut(base, recording, options, context);
       if (done && current !== null && (await currentCodeowners(plan.after)) === null)
         note(`${current} is out of date now: kb codeowners --write`);
     });

@@ -31,7 +31,7 @@ Examples:
   $ pbpaste | kb new troubleshooting "Login loops" --body - --yes
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('new')
     .argument('[kind]', 'the template to start from')
     .argument('[title...]', 'what the card answers, in the words people will search for')
@@ -52,11 +52,11 @@ export function command(context: () => Context) {
     .option('--dry-run', 'show the card, and write nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (kind, words, options: NewOptions) => {
-      const world = context();
-      const { io, note } = world;
-      const base = await world.ownBase('new');
-      const planned = await interview(base, { kind, title: words.join(' ') }, options, world);
-      if (typeof planned === 'object') return makeAndTell(base, planned, options, world);
+      const context = getContext();
+      const { io, note } = context;
+      const base = await context.ownBase('new');
+      const planned = await interview(base, { kind, title: words.join(' ') }, options, context);
+      if (typeof planned === 'object') return makeAndTell(base, planned, options, context);
       note('nothing was written');
       io.exitCode = planned;
     });

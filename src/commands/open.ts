@@ -21,7 +21,7 @@ Examples:
   $ kb open cards/refund-eu.md:16 --print the URL of a line, to share it
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('open')
     .description('Open a card in the browser, on GitHub, GitLab or wherever the repo is hosted.')
     .argument(
@@ -33,10 +33,10 @@ export function command(context: () => Context) {
     .option('--print', 'print the URL, and open nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { edit, history, print }) => {
-      const world = context();
-      const { io, env, options, note } = world;
-      const base = await world.baseOfCard(name);
-      const card = await namedCard(base, name, world);
+      const context = getContext();
+      const { io, env, options, note } = context;
+      const base = await context.baseOfCard(name);
+      const card = await namedCard(base, name, context);
       const line = /:(\d{1,9})(?::\d+)?$/.exec(name)?.[1];
       const page = edit ? 'edit' : history ? 'history' : 'view';
       const { url, note: doubt } = await webPageOf(base, card, {
@@ -47,6 +47,6 @@ export function command(context: () => Context) {
       if (doubt !== null) note(doubt);
       const isWanted = !print && !options.json && io.stdout.isTerminal && hasBrowser(env, process.platform);
       if (isWanted && !(await browse(url))) note('could not start a browser');
-      await recordOpen(base, card, print ? 'link' : edit ? 'edit' : 'open', world);
+      await recordOpen(base, card, print ? 'link' : edit ? 'edit' : 'open', context);
     });
 }

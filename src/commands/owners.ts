@@ -30,7 +30,7 @@ Examples:
   $ kb owners transfer @ana @ben --dry-run
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   const owners = new Command('owners')
     .description('Show who owns how many cards, and how many of them are stale; most stale first.')
     .option('-t, --tag <tag>', 'count only cards with this tag (repeat to require several)', collect)
@@ -41,7 +41,7 @@ export function command(context: () => Context) {
         self.args[0],
         self.commands.map((each) => each.name()),
       );
-      const { io, env, options: globals, base: open, answer, note, now } = context();
+      const { io, env, options: globals, base: open, answer, note, now } = getContext();
       const base = await open();
       const { people } = base.config;
       const known = knownOwners(people, (await base.repo.codeowners()).names);
@@ -80,8 +80,8 @@ export function command(context: () => Context) {
         `kb owners ${sub.name()} --help`,
       );
     })
-    .addCommand(check(context))
-    .addCommand(transfer(context));
+    .addCommand(check(getContext))
+    .addCommand(transfer(getContext));
 }
 
 /** The counts of what is shown, and the next command to type. */

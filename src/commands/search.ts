@@ -35,7 +35,7 @@ Examples:
 /** Syntax that may be an operator in another query language. */
 const HABITS = /\b(?:AND|OR|NOT)\b|[A-Za-z]:\S/;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return withFormats(withFilters(new Command('search')))
     .argument('[words...]', 'what to search for; - reads it from standard input')
     .description(
@@ -50,10 +50,10 @@ export function command(context: () => Context) {
     .option('--explain', 'show how each score came about')
     .addHelpText('after', EXAMPLES)
     .action(async (words, options) => {
-      const world = context();
-      const { io, env, options: globals, bases, note, answer, answerPaths, now } = world;
+      const context = getContext();
+      const { io, env, options: globals, bases, note, answer, answerPaths, now } = context;
       const { sort, limit, format, explain } = options;
-      refuseMisread(world.argv);
+      refuseMisread(context.argv);
       const text = await inputText(words, io);
       const asked = await bases();
       const requestTo = ({ today }: Base): SearchRequest => ({
@@ -64,7 +64,7 @@ export function command(context: () => Context) {
         ...(sort ? { sort } : {}),
       });
       const results = await Promise.all(
-        asked.map((base) => ask(base, requestTo(base), options.fresh ?? false, world)),
+        asked.map((base) => ask(base, requestTo(base), options.fresh ?? false, context)),
       );
       const { hits, ...result } = mergeResults(results);
       const sorted = sort ? sortBy(hits, sort, ({ row, trust }) => [row, trust]) : hits;
@@ -95,7 +95,7 @@ export function command(context: () => Context) {
         mayNeedHints && !globals.quiet
           ? await (
               await import('./search/hints.js')
-            ).searchHints({ text, words, bases: asked, results, requestTo }, world)
+            ).searchHints({ text, words, bases: asked, results, requestTo }, context)
           : [];
       for (const line of [
         ...comments(shown),
@@ -106,7 +106,7 @@ export function command(context: () => Context) {
       if (shown.total === 0) io.exitCode = ExitCode.no;
       const filtered = asked.some((base) => filtersFrom(options, base.today).length > 0);
       const isForPeople = !options.null && format !== 'json' && format !== 'jsonl';
-      if (isForPeople) await recordSearch(asked, results, filtered, world);
+      if (isForPeople) await recordSearch(asked, results, filtered, context);
     });
 }
 
@@ -115,9 +115,9 @@ async function ask(
   base: Base,
   request: SearchRequest,
   exact: boolean,
-  world: Context,
+  context: Context,
 ): Promise<SearchResult> {
-  const result = await askBase(base, request, { use: useIn(base, world), exact });
+  const result = await askBase(base, request, { use: useIn(base, context), exact });
   return { ...result, hits: result.hits.map((hit) => ({ ...hit, row: base.located(hit.row) })) };
 }
 

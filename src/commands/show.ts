@@ -23,20 +23,20 @@ Examples:
   $ kb show refund-eu --raw | pbcopy
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('show')
     .argument('<card>', 'id, path, or the start of the id or of its last part')
     .description('Read a card in the terminal. The first line says whether you can rely on it.')
     .option('--raw', 'print the Markdown source, without the banner')
     .addHelpText('after', EXAMPLES)
     .action(async (name, { raw }) => {
-      const world = context();
-      const { io, env, options, answer, note, now } = world;
+      const context = getContext();
+      const { io, env, options, answer, note, now } = context;
       const page = options.json || raw ? null : await import('../base/pages/card-page.js');
       const parser = page?.pageParser();
       parser?.begin();
-      const base = await world.baseOfCard(name);
-      const card = await namedCard(base, name, world);
+      const base = await context.baseOfCard(name);
+      const card = await namedCard(base, name, context);
       const row = await rowOf(card, base.repo);
       const trust = trustOf(row.facts, base.today, base.config.warn);
 
@@ -49,6 +49,6 @@ export function command(context: () => Context) {
       }
       const code = card.verified.paths === null ? null : await codeNote(base);
       for (const line of [code, behindNote(await base.clone(), now())]) if (line !== null) note(line);
-      await recordOpen(base, card, raw && !io.stdout.isTerminal ? 'copy' : 'show', world);
+      await recordOpen(base, card, raw && !io.stdout.isTerminal ? 'copy' : 'show', context);
     });
 }

@@ -23,13 +23,13 @@ Examples:
   $ kb stale -o @ana --json
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return withFilters(new Command('stale'))
     .description('List cards that are past their date, longest overdue first.')
     .option('--due', 'also list cards that are due soon')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
-      const { io, env, options: globals, bases, answer, answerPaths, note, now } = context();
+      const { io, env, options: globals, bases, answer, answerPaths, note, now } = getContext();
       refuseContrary(options.is ?? [], options.due ?? false);
       const asked = await bases();
       const filtersOn = (today: Day): Filters => filtersFrom(options, today);

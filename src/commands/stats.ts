@@ -38,7 +38,7 @@ Examples:
   $ kb stats --min 80                          for CI: exit code 1 below 80%
 `;
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return new Command('stats')
     .description(
       'Measure how healthy the base is: trust score, what is due, age, orphans, flags, tags, today and over time.',
@@ -62,7 +62,7 @@ export function command(context: () => Context) {
     .option('--all', 'show every owner and tag')
     .addHelpText('after', EXAMPLES)
     .action(async ({ history, format, min, all = false, ...options }) => {
-      const { io, env, options: globals, base: open, answer, note, now, progress } = context();
+      const { io, env, options: globals, base: open, answer, note, now, progress } = getContext();
       const base = await open();
       const { timezone, people } = base.config;
       const { healthOfBase, namesOf, ownersIn } = await import('../base/stats.js');

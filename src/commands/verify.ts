@@ -39,7 +39,7 @@ function instead<F extends string>(flags: F, description: string, own: (typeof I
   return new Option(flags, description).conflicts(['note', ...INSTEAD.filter((name) => name !== own)]);
 }
 
-export function command(context: () => Context) {
+export function command(getContext: () => Context) {
   return withSelection(new Command('verify'))
     .argument('[card...]', 'ids, paths, or the start of an id or of its last part; or use filters')
     .description('Confirm that cards are still correct, and record who checked them, when and against what.')
@@ -60,16 +60,16 @@ export function command(context: () => Context) {
     .option('--no-commit', 'write the cards, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (names, options) => {
-      const world = context();
-      const { env } = world;
-      const base = await world.ownBase('verify');
+      const context = getContext();
+      const { env } = context;
+      const base = await context.ownBase('verify');
       const terms = { term: termOf(options), caller: await callerIn(base, env), spread: options.spread };
-      const all = await chosenCards(base, names, options, world);
+      const all = await chosenCards(base, names, options, context);
       const { includeEdits = false, commit: commits } = options;
       // Check before the user answers for nothing. Decisions given as options are checked when they are written.
       if (!options.dryRun && INSTEAD.every((name) => options[name] === undefined))
         await refuseRecord(base, all.map(unchanged), { env, commits, includeEdits });
-      const { decided, edited } = await decide(base, all, options, terms, world);
+      const { decided, edited } = await decide(base, all, options, terms, context);
       const settling = {
         ...terms,
         commit: commits,
@@ -77,7 +77,7 @@ export function command(context: () => Context) {
         edited,
         typed: options.note === undefined,
       };
-      await settle(base, decided, options.dryRun ? { ...settling, dryRun: true } : settling, world);
+      await settle(base, decided, options.dryRun ? { ...settling, dryRun: true } : settling, context);
     });
 }
 

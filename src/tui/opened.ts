@@ -7,25 +7,25 @@ import type { Caller } from '../trust/caller.js';
 
 /** An open base and its context. */
 interface Opening {
-  readonly world: Context;
+  readonly context: Context;
   readonly base: Base;
 }
 
 export class OpenedBase {
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param anew makes a context that sees what has changed since the previous one was made */
+  /** @param newContext makes a context that sees what has changed since the previous one was made */
   constructor(
     private opening: Opening,
-    private readonly anew: () => Context,
+    private readonly newContext: () => Context,
   ) {}
 
   get base(): Base {
     return this.opening.base;
   }
 
-  get world(): Context {
-    return this.opening.world;
+  get context(): Context {
+    return this.opening.context;
   }
 
   /** Opens the base again. Throws KbError if it cannot be opened; the earlier base then stays. */
@@ -36,8 +36,8 @@ export class OpenedBase {
   /** Opens the base again if the day or the disk has changed; returns whether it did. Throws like `reopen`. */
   follow(): Promise<boolean> {
     return this.#inTurn(async () => {
-      const { base, world } = this.opening;
-      const isCurrent = world.dayIn(base.config.timezone) === base.today && (await base.index.isCurrent());
+      const { base, context } = this.opening;
+      const isCurrent = context.dayIn(base.config.timezone) === base.today && (await base.index.isCurrent());
       if (!isCurrent) await this.#open();
       return !isCurrent;
     });
@@ -46,7 +46,7 @@ export class OpenedBase {
   /** The user of the screen; null if unknown. */
   async caller(): Promise<Caller | null> {
     try {
-      return await callerIn(this.base, this.world.env);
+      return await callerIn(this.base, this.context.env);
     } catch (error) {
       if (error instanceof KbError) return null;
       throw error;
@@ -55,10 +55,10 @@ export class OpenedBase {
 
   /** The earlier base answers until the index of the new one is up to date. */
   async #open(): Promise<void> {
-    const world = this.anew();
-    const base = await world.base();
+    const context = this.newContext();
+    const base = await context.base();
     await base.index.ask(() => Promise.resolve());
-    this.opening = { world, base };
+    this.opening = { context, base };
   }
 
   /** Runs one task at a time, so that an earlier opening cannot replace a later one. */

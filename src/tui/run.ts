@@ -9,16 +9,16 @@ import { Session } from './session.js';
 
 /**
  * Resolves when the user leaves. Throws KbError `no-base` if there is no base, `usage` if there are several.
- * @param anew makes a context that sees what has changed since, and draws nothing
+ * @param newContext makes a context that sees what has changed since, and draws nothing
  */
-export async function runScreen(world: Context, anew: () => Context): Promise<void> {
+export async function runScreen(context: Context, newContext: () => Context): Promise<void> {
   const screen = import('./screen.js');
-  const opened = await openedQuietly(world, anew);
+  const opened = await openedQuietly(context, newContext);
   const { openScreen } = await screen;
-  const { io, env } = world;
+  const { io, env } = context;
   const style = { ...styleOf(io.stdout, io.unicode, env), links: false };
   const live = new Live(openScreen, style);
-  const session = new Session(new OpenedBase(opened, anew), style, live, live.happen);
+  const session = new Session(new OpenedBase(opened, newContext), style, live, live.happen);
   try {
     await live.run(session);
   } finally {
@@ -29,15 +29,15 @@ export async function runScreen(world: Context, anew: () => Context): Promise<vo
 
 /** Opens the base in a context that draws nothing. If its index must be built first, the terminal shows the progress. */
 async function openedQuietly(
-  world: Context,
-  anew: () => Context,
-): Promise<{ readonly world: Context; readonly base: Base }> {
-  const quiet = anew();
+  context: Context,
+  newContext: () => Context,
+): Promise<{ readonly context: Context; readonly base: Base }> {
+  const quiet = newContext();
   const base = onlyOne(await quiet.bases());
-  if (base.index.isKept) return { world: quiet, base };
-  await onlyOne(await world.bases()).index.ask(() => Promise.resolve());
-  const later = anew();
-  return { world: later, base: await later.base() };
+  if (base.index.isKept) return { context: quiet, base };
+  await onlyOne(await context.bases()).index.ask(() => Promise.resolve());
+  const later = newContext();
+  return { context: later, base: await later.base() };
 }
 
 function onlyOne([base, ...others]: readonly Base[]): Base {

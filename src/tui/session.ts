@@ -91,11 +91,11 @@ export class Session {
   ): Promise<void> {
     this.#query = query;
     return this.#searches.run(async () => {
-      const { base, world } = this.opened;
+      const { base, context } = this.opened;
       const slow = setTimeout(() => {
         this.tell({ what: 'slow' });
       }, LONG);
-      const asker = { use: useIn(base, world), caller: () => this.opened.caller() };
+      const asker = { use: useIn(base, context), caller: () => this.opened.caller() };
       const answer = await answerTo(base, query, asker).finally(() => {
         clearTimeout(slow);
       });
@@ -138,10 +138,10 @@ export class Session {
 
   /** Records that the user opened a card to read it. */
   async #read({ row }: Hit): Promise<void> {
-    const { base, world } = this.opened;
-    if (this.#found) await recordSearch([base], [this.#found], false, world);
+    const { base, context } = this.opened;
+    if (this.#found) await recordSearch([base], [this.#found], false, context);
     await this.#orSay(async () => {
-      await recordOpen(base, await cardAt(base, row.path), 'show', world);
+      await recordOpen(base, await cardAt(base, row.path), 'show', context);
     });
   }
 
@@ -153,10 +153,10 @@ export class Session {
       const { comparedNow } = await import('./since.js');
       const { refuseVerification } = await import('./actions/verify.js');
       if (await this.opened.follow()) await this.#searchAgain('changed', hit.row.path);
-      const { base, world } = this.opened;
+      const { base, context } = this.opened;
       const card = await cardAt(base, hit.row.path);
       this.#asked = card;
-      await refuseVerification({ base, world, card, said: '', isEdited: this.#edited.has(card.path) });
+      await refuseVerification({ base, context, card, said: '', isEdited: this.#edited.has(card.path) });
       const since = await comparedNow(base, card, columns, this.style);
       this.tell({ what: 'compared', hit, since });
     }, barred);
@@ -176,7 +176,7 @@ export class Session {
     return this.#orSay(async () => {
       // The screen may have been open overnight: changes are recorded with the current day.
       await this.opened.follow();
-      const { base, world } = this.opened;
+      const { base, context } = this.opened;
       const card = await cardAt(base, hit.row.path);
       if (deed === 'verify') this.#refuseOther(card);
       const act = await ACTIONS[deed]();
@@ -188,7 +188,7 @@ export class Session {
         changed = false,
       } = await act({
         ...this.stage,
-        ...{ world, base, card, trust: await trustIn(base, card), place, said, isEdited },
+        ...{ context, base, card, trust: await trustIn(base, card), place, said, isEdited },
       });
       if (deed === 'edit' && changed) this.#edited.add(card.path);
       // Reported before the base is opened again: the action is done, and perhaps committed, even if that fails.

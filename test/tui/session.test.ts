@@ -42,7 +42,7 @@ async function screen(files: Readonly<Record<string, string>> = CARDS) {
   };
   const anew = (): Context => createContext(world, { quiet: true, pager: false }, []);
   const first = anew();
-  const opened = new OpenedBase({ world: first, base: await first.base() }, anew);
+  const opened = new OpenedBase({ context: first, base: await first.base() }, anew);
   const seen: { state: State; events: Event[] } = {
     state: startingState({ columns: 120, rows: 30 }),
     events: [],

@@ -17,7 +17,7 @@ export interface BaseForge {
   readonly pages: PagesOf;
 }
 
-export interface ForgeWorld {
+export interface ForgeContext {
   readonly env: Environment;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -26,7 +26,7 @@ export interface ForgeWorld {
 /** Opens the forge. Throws KbError if none fits the remote and the config, or if it cannot be reached. */
 export async function forgeOf(
   { repo: { root }, config: { issues, cards }, today }: Base,
-  { env, now, wait }: ForgeWorld,
+  { env, now, wait }: ForgeContext,
 ): Promise<BaseForge> {
   const choice = chooseForge(remoteOf(root), issues.forge, env);
   const forge = await openForge(choice, {

@@ -36,23 +36,23 @@ interface Workflows {
   readonly other: Workflow | undefined;
 }
 
-interface World {
+interface CheckContext {
   readonly env: Environment;
   readonly now: () => Date;
 }
 
 /** Returns no checks if the base does not use issues: no workflow syncs them, and the config has no settings for them. */
-export async function issueChecks(base: Base, world: World): Promise<readonly Check[]> {
+export async function issueChecks(base: Base, context: CheckContext): Promise<readonly Check[]> {
   const { issues } = base.config;
-  if (issues.forge === 'file') return [await filesCheck(base, world)];
+  if (issues.forge === 'file') return [await filesCheck(base, context)];
   const folder = prefixOf(base.repo.root).slice(0, -1);
   const { own, other } = await syncWorkflows(findWorkTree(base.repo.root)?.root ?? base.repo.root, folder);
   const isConfigured = JSON.stringify(issues) !== JSON.stringify(defaultConfig().issues);
   if (!own && !other && !isConfigured) return [];
-  return [workflowCheck({ own, other }, folder), ...(await forgeChecks(base, own, world.env))];
+  return [workflowCheck({ own, other }, folder), ...(await forgeChecks(base, own, context.env))];
 }
 
-async function filesCheck(base: Base, { env, now }: World): Promise<Check> {
+async function filesCheck(base: Base, { env, now }: CheckContext): Promise<Check> {
   try {
     const { forge, repository } = await forgeOf(base, { env, now, wait: () => Promise.resolve() });
     const issues = await forge.issues({ state: 'all' });

@@ -56,10 +56,10 @@ export interface Update {
 
 /**
  * Returns the index of the current cards, and writes it to disk if possible.
- * @param anew ignores the kept index
+ * @param rebuild ignores the kept index
  */
-export async function updateIndex(source: IndexSource, anew: boolean): Promise<Update> {
-  const kept = anew ? null : await keptOf(source);
+export async function updateIndex(source: IndexSource, rebuild: boolean): Promise<Update> {
+  const kept = rebuild ? null : await keptOf(source);
   try {
     if (kept) return await remade(source, kept);
   } catch (error) {

@@ -1,17 +1,21 @@
 /** The gaps of bases: what people searched for in vain according to the usage logs, if it still cannot be found. */
 import { askBase } from './search.js';
 import type { Base } from '../base.js';
-import { usageLogOf, type UsageWorld } from './usage.js';
+import { usageLogOf, type UsageContext } from './usage.js';
 import { KbError } from '../../errors.js';
 import type { ToldGaps } from '../../format/gaps.js';
 import { prepareLanguages } from '../../search/language.js';
 import { byFrequency, gapsOf, searchesIn, type Days, type Gap, type Gaps } from '../../usage/gaps.js';
 
-type Place = Pick<UsageWorld, 'env' | 'home'>;
+type LogContext = Pick<UsageContext, 'env' | 'home'>;
 
 /** Returns the gaps of all bases, without those that have been filled. */
-export async function gapsInBases(bases: readonly Base[], days: Days, place: Place): Promise<ToldGaps> {
-  const found = await Promise.all(bases.map((base) => gapsInBase(base, days, place)));
+export async function gapsInBases(
+  bases: readonly Base[],
+  days: Days,
+  context: LogContext,
+): Promise<ToldGaps> {
+  const found = await Promise.all(bases.map((base) => gapsInBase(base, days, context)));
   const told = found.flatMap(({ gaps }, at) =>
     gaps.map((gap) => ({ ...gap, base: bases[at]?.name ?? null })),
   );
@@ -19,8 +23,8 @@ export async function gapsInBases(bases: readonly Base[], days: Days, place: Pla
   return { ...days, searches, gaps: told.sort(byFrequency) };
 }
 
-async function gapsInBase(base: Base, days: Days, world: Place): Promise<Gaps> {
-  const events = await usageLogOf(base, world).read();
+async function gapsInBase(base: Base, days: Days, context: LogContext): Promise<Gaps> {
+  const events = await usageLogOf(base, context).read();
   const searches = searchesIn(events, days).length;
   if (searches === 0) return { ...days, searches, gaps: [] };
   const { languages: chosen } = base.config;

@@ -10,17 +10,17 @@ import { FORMAT_VERSION, segmentStats } from '../../search/engines/lunr/stats.js
 import type { Base } from '../base.js';
 import type { Update } from '../search-index/update.js';
 
-/** Updates the index, and rebuilds it if it is damaged. @param anew ignores the kept index */
+/** Updates the index, and rebuilds it if it is damaged. @param rebuild ignores the kept index */
 export async function reindex(
   base: Base,
-  anew: boolean,
+  rebuild: boolean,
   { env, home }: { readonly env: Environment; readonly home: string },
 ): Promise<Reindexed> {
   const { name, index } = base;
   const { root } = base.repo;
   const gitRefreshed = await refreshGitIndex(root);
   const { update, ...stats } = await index
-    .update(anew)
+    .update(rebuild)
     .then(lookedInto)
     .catch(async (error: unknown) => {
       if (!(error instanceof Damaged)) throw error;

@@ -29,7 +29,7 @@ Examples:
   $ kb issues sync --dry-run --json
 `;
 
-export function sync(context: () => Context) {
+export function sync(getContext: () => Context) {
   return new Command('sync')
     .description('Open, update, reopen and close issues to match the cards.')
     .option('--dry-run', 'show what would be done, and write nothing')
@@ -42,36 +42,36 @@ export function sync(context: () => Context) {
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
-      const world = context();
-      const { io, options: globals } = world;
+      const context = getContext();
+      const { io, options: globals } = context;
       const { dryRun = false, adopt = false, newPerRun = null } = options;
-      const plan = await planned(world, { dryRun, adopt, newPerRun });
-      noteAll(world, plan.report.remarks);
+      const plan = await planned(context, { dryRun, adopt, newPerRun });
+      noteAll(context, plan.report.remarks);
       const isAsked = !dryRun && !options.yes && plan.steps.length > 0 && io.stdin.isTTY === true;
-      if (isAsked) show(world, plan);
+      if (isAsked) show(context, plan);
       const isWanted =
         !isAsked ||
         (await ask(safe(`write ${counted(plan.steps.length, 'issue')} in ${plan.repository}?`), io));
       if (dryRun || !isWanted) {
         const report = { ...plan.report, dryRun: true };
         if (globals.json) io.stdout.write(syncJson(report));
-        else if (!isAsked) show(world, plan);
-        await tell(world, report, null);
+        else if (!isAsked) show(context, plan);
+        await tell(context, report, null);
         if (!isWanted) io.exitCode = ExitCode.no;
         return;
       }
-      await carryOut(world, plan);
+      await carryOut(context, plan);
     });
 }
 
 async function planned(
-  world: Context,
+  context: Context,
   options: Pick<SyncOptions, 'dryRun' | 'adopt' | 'newPerRun'>,
 ): Promise<SyncPlan> {
-  const { env, now, progress, note: say } = world;
+  const { env, now, progress, note: say } = context;
   const drawn = progress('reading the history of cards');
   try {
-    return await planSync(await world.ownBase('issues sync'), {
+    return await planSync(await context.ownBase('issues sync'), {
       ...options,
       env,
       now,
@@ -79,14 +79,14 @@ async function planned(
       say,
     });
   } catch (error) {
-    await tellJob(world, null, reasonOf(error));
+    await tellJob(context, null, reasonOf(error));
     throw error;
   }
 }
 
 /** Prints each step as soon as it is done: they are a second apart, and a run may be interrupted. */
-async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
-  const { io, env, options: globals, progress } = world;
+async function carryOut(context: Context, plan: SyncPlan): Promise<void> {
+  const { io, env, options: globals, progress } = context;
   const style = styleOf(io.stdout, io.unicode, env);
   const drawn = progress('writing issues');
   const done: SyncReport['done'][number][] = [];
@@ -102,7 +102,7 @@ async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
         if (failed) refused += 1;
         const remark = { card: step.card, issue: 'issue' in step ? step.issue.number : null, why };
         skipped.push(remark);
-        noteAll(world, [remark]);
+        noteAll(context, [remark]);
       } else {
         done.push(each);
         if (!globals.json) io.stdout.write(formatSteps([each], style));
@@ -111,11 +111,11 @@ async function carryOut(world: Context, plan: SyncPlan): Promise<void> {
     }
   } catch (error) {
     drawn(plan.steps.length, plan.steps.length);
-    await tell(world, report(), reasonOf(error));
+    await tell(context, report(), reasonOf(error));
     throw error;
   }
   if (globals.json) io.stdout.write(syncJson(report()));
-  await tell(world, report(), null);
+  await tell(context, report(), null);
   if (refused > 0) io.exitCode = ExitCode.failed;
 }
 
@@ -131,11 +131,11 @@ function noteAll({ note }: Context, remarks: SyncReport['remarks']): void {
 }
 
 /** Prints the totals. @param stopped why the run ended early; null if it did not */
-async function tell(world: Context, report: SyncReport, stopped: string | null): Promise<void> {
-  const { note } = world;
+async function tell(context: Context, report: SyncReport, stopped: string | null): Promise<void> {
+  const { note } = context;
   note(totals(report));
   if (stopped !== null && undone(report) > 0) note(`${counted(undone(report), 'step')} not done`);
-  await tellJob(world, report, stopped);
+  await tellJob(context, report, stopped);
 }
 
 /** In a GitHub job: writes its summary, its outputs and annotations. @param report null if planning failed */

@@ -6,7 +6,7 @@ import type { Rule } from '../../lint/rule.js';
 import { version } from '../../version.js';
 
 export async function askWeb(
-  world: Context,
+  context: Context,
   base: Base,
   rules: readonly Rule[],
 ): Promise<readonly Finding[]> {
@@ -17,13 +17,13 @@ export async function askWeb(
   ]);
   const result = await externalFindings(base, rules, {
     check: linkCheck({ userAgent: `kb/${version} (link check)` }),
-    store: diskStore(storeFolder(base.repo.root, world.env, world.home)),
-    now: world.now().getTime(),
-    progress: world.progress('checking links'),
+    store: diskStore(storeFolder(base.repo.root, context.env, context.home)),
+    now: context.now().getTime(),
+    progress: context.progress('checking links'),
   });
   if (result === null) return [];
   const { findings, addresses, asked, open, offline } = result;
-  world.note(`${addresses} addresses, ${asked} asked, ${open} not judged`);
-  if (offline) world.note('no server answers: are you offline?');
+  context.note(`${addresses} addresses, ${asked} asked, ${open} not judged`);
+  if (offline) context.note('no server answers: are you offline?');
   return findings;
 }

@@ -33,14 +33,14 @@ export async function interview(
   base: Base,
   typed: { readonly kind: string | undefined; readonly title: string },
   options: NewOptions,
-  world: Context,
+  context: Context,
 ): Promise<Planned | typeof ExitCode.no | typeof ExitCode.interrupted> {
-  const subject = await subjectOf(base, typed, options, world);
+  const subject = await subjectOf(base, typed, options, context);
   if (subject === null) return ExitCode.interrupted;
   const { close, near } = subject;
-  if (close.length > 0 && !(await goesOn(close, base, options, world))) return ExitCode.no;
-  if (close.length === 0) sendOnTo(near, base, world);
-  const planned = await planOf(base, subject, options, world);
+  if (close.length > 0 && !(await goesOn(close, base, options, context))) return ExitCode.no;
+  if (close.length === 0) sendOnTo(near, base, context);
+  const planned = await planOf(base, subject, options, context);
   return planned === null ? ExitCode.interrupted : { ...planned, close, near };
 }
 
@@ -61,15 +61,15 @@ async function subjectOf(
   base: Base,
   typed: { readonly kind: string | undefined; readonly title: string },
   options: NewOptions,
-  world: Context,
+  context: Context,
 ): Promise<Subject | null> {
-  const io = asked(options, world);
+  const io = asked(options, context);
   const survey = await surveyForNew(base);
-  const folder = folderFor(base, survey, { ...options, cwd: world.cwd });
-  const template = await kindFrom(typed.kind, await templatesFor(base, folder ?? ''), io, world.note);
+  const folder = folderFor(base, survey, { ...options, cwd: context.cwd });
+  const template = await kindFrom(typed.kind, await templatesFor(base, folder ?? ''), io, context.note);
   const title = template && (await titleFrom(typed.title, template.name, io));
   if (template === null || title === null) return null;
-  const body = options.body === undefined ? null : await inputText([options.body], world.io);
+  const body = options.body === undefined ? null : await inputText([options.body], context.io);
   // A base without cards needs no search for close ones.
   const neighbours =
     survey.files.length === 0 ? { close: [], near: [], related: [] } : await neighboursOf(base, title, body);
@@ -81,14 +81,14 @@ async function goesOn(
   close: readonly TrustedRow[],
   { repo }: Base,
   options: NewOptions,
-  world: Context,
+  context: Context,
 ): Promise<boolean> {
-  const { io, env, options: globals, note } = world;
+  const { io, env, options: globals, note } = context;
   if (globals.json) return true;
   note(`${close.length === 1 ? 'this card says' : 'these cards say'} nearly the same:`);
   io.stderr.write(formatClose(close, styleOf(io.stderr, io.unicode, env), repo.root));
   if (options.yes || options.dryRun) return true;
-  if (asked(options, world)) return ask('create another card?', io);
+  if (asked(options, context)) return ask('create another card?', io);
   note(`read it first: kb show ${quoted(close[0]?.[0].id ?? '')}; --yes creates another card`);
   return false;
 }
@@ -105,16 +105,16 @@ async function planOf(
   base: Base,
   subject: Subject,
   options: NewOptions,
-  world: Context,
+  context: Context,
 ): Promise<Pick<Planned, 'plan' | 'caller'> | null> {
   const { survey, template, title, body } = subject;
-  const io = asked(options, world);
-  const path = await placeFrom(base, subject, options, io, world);
+  const io = asked(options, context);
+  const path = await placeFrom(base, subject, options, io, context);
   if (path === null) return null;
   const given = givenFields(options);
   // Throw for a taken id before asking anything.
   await freeId(base, survey, { path, ...typedFields(base, given) });
-  const caller = await callerIn(base, world.env).catch((error: unknown) => {
+  const caller = await callerIn(base, context.env).catch((error: unknown) => {
     // The author may be unknown to git.
     if (error instanceof KbError) return null;
     throw error;

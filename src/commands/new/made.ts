@@ -21,10 +21,10 @@ export async function makeAndTell(
   base: Base,
   planned: Planned,
   options: NewOptions,
-  world: Context,
+  context: Context,
 ): Promise<void> {
-  const { io, env, cwd, note, answer } = world;
-  if (world.options.json) return makeAsJson(base, planned, options, world);
+  const { io, env, cwd, note, answer } = context;
+  if (context.options.json) return makeAsJson(base, planned, options, context);
   const { change, remarks } = planned.plan;
   const style = styleOf(io.stdout, io.unicode, env);
   if (options.dryRun) {
@@ -36,10 +36,10 @@ export async function makeAndTell(
   for (const remark of remarks) note(remark);
   io.stdout.write(formatMade(file, style));
   const now = base.over(new Map());
-  const { card, isWrong } = await editedOrTold(now, planned, options, world);
+  const { card, isWrong } = await editedOrTold(now, planned, options, context);
   const unwritten = unwrittenIn(card).length;
   const isDone = !isWrong && unwritten === 0;
-  const stands = isDone && (await standsFor(now, card, planned.caller, options, world));
+  const stands = isDone && (await standsFor(now, card, planned.caller, options, context));
   const isInGit = (await now.clone()) !== null;
   for (const line of nextLines(card, { file: quotedPath(file), unwritten, stands, isInGit })) note(line);
 }
@@ -49,12 +49,12 @@ async function editedOrTold(
   now: Base,
   { plan: { card, unwritten } }: Planned,
   options: NewOptions,
-  world: Context,
+  context: Context,
 ): Promise<{ readonly card: ParsedCard; readonly isWrong: boolean }> {
-  const { io, env } = world;
+  const { io, env } = context;
   if (options.edit && options.body === undefined && io.stdin.isTTY && io.stdout.isTerminal) {
     const { editAndTell } = await import('../recording/edited.js');
-    const saved = await editAndTell(now, card, { line: unwritten[0]?.line ?? null, isNew: true }, world);
+    const saved = await editAndTell(now, card, { line: unwritten[0]?.line ?? null, isNew: true }, context);
     if (saved.isWrong) io.exitCode = ExitCode.no;
     return saved;
   }
@@ -62,7 +62,7 @@ async function editedOrTold(
   const findings = await brought(now, card.path, null);
   const others = findings.filter(({ problem }) => problem.rule !== 'template-text');
   const style = styleOf(io.stderr, io.unicode, env);
-  if (!world.options.quiet) io.stderr.write(formatFindings(others, style, now.repo.root));
+  if (!context.options.quiet) io.stderr.write(formatFindings(others, style, now.repo.root));
   return { card, isWrong: countBySeverity(others).errors > 0 };
 }
 

@@ -19,11 +19,11 @@ export async function standsFor(
   card: ParsedCard,
   caller: Caller | null,
   options: NewOptions,
-  world: Context,
+  context: Context,
 ): Promise<boolean> {
-  const io = asked(options, world);
+  const io = asked(options, context);
   // Records have the real date, so nothing is recorded with --today or KB_TODAY.
-  if (io === null || caller === null || card.status === 'draft' || world.options.today !== undefined)
+  if (io === null || caller === null || card.status === 'draft' || context.options.today !== undefined)
     return false;
   // Keep a verify-by date that the author wrote, unless it is past.
   const term = card.verifyBy !== null && card.verifyBy >= base.today ? { until: card.verifyBy } : null;
@@ -31,7 +31,7 @@ export async function standsFor(
   const decided = [{ card, decision: VERIFIED }];
   if (!(await isPossible(decidedEdits(base, decided, terms)))) return false;
   if (!(await ask('verify it as it is now?', io))) return false;
-  await settle(base, decided, { ...terms, commit: false }, world);
+  await settle(base, decided, { ...terms, commit: false }, context);
   return true;
 }
 

@@ -22,7 +22,7 @@ Examples:
   $ kb owners check --json
 `;
 
-export function check(context: () => Context) {
+export function check(getContext: () => Context) {
   return new Command('check')
     .description(
       'Find unknown owners and verifiers, cards without an owner, and cards whose review CODEOWNERS requests from somebody else.',
@@ -30,7 +30,7 @@ export function check(context: () => Context) {
     .option('-t, --tag <tag>', 'check only cards with this tag (repeat to require several)', collect)
     .addHelpText('after', EXAMPLES)
     .action(async (_, self) => {
-      const { io, env, options: globals, ownBase, answer, note } = context();
+      const { io, env, options: globals, ownBase, answer, note } = getContext();
       const base = await ownBase('owners check');
       const { people } = base.config;
       const known = knownOwners(people, (await base.repo.codeowners()).names);

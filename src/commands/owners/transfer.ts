@@ -26,7 +26,7 @@ Examples:
   $ kb owners transfer @ana @acme/billing --tag refunds
 `;
 
-export function transfer(context: () => Context) {
+export function transfer(getContext: () => Context) {
   return new Command('transfer')
     .description('Hand the cards of one owner over to another, in one commit.')
     .argument('<old>', 'the current owner, by any of their names')
@@ -37,9 +37,9 @@ export function transfer(context: () => Context) {
     .option('--no-commit', 'write the files, but commit nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (from, to, options, self) => {
-      const world = context();
-      const { io, options: globals, note } = world;
-      const base = await world.ownBase('owners transfer');
+      const context = getContext();
+      const { io, options: globals, note } = context;
+      const base = await context.ownBase('owners transfer');
       const plan = await planTransfer(base, from, to, self.optsWithGlobals().tag ?? []);
       const known = knownOwners(base.config.people, (await base.repo.codeowners()).names);
       if (!known.isKnown(to)) note(`${to} is not listed yet: add the name to \`people\` in the config`);
@@ -63,7 +63,7 @@ export function transfer(context: () => Context) {
         json: (outcome: Outcome) => transferJson(plan, outcome),
         text: (style: Style) => formatTransferred(plan, style),
       };
-      const done = await carryOut(base, recording, options, world);
+      const done = await carryOut(base, recording, options, context);
       if (done && current !== null && (await currentCodeowners(changed(base, plan))) === null)
         note(`${current} is out of date now: kb codeowners --write`);
     });

@@ -25,13 +25,13 @@ export interface Asked {
 const LONGEST = 200;
 
 /** Returns lines to show to the user. */
-export async function searchHints(asked: Asked, world: Context): Promise<string[]> {
+export async function searchHints(asked: Asked, context: Context): Promise<string[]> {
   const { text, words, bases, results } = asked;
   const isFound = results.some(({ total }) => total > 0);
   const translation = text.length > LONGEST ? null : translated(text);
   const habits = translation?.habits.map((habit) => `“${habit}”`).join(', ') ?? '';
-  const left = isFound ? null : leavingOut(world.argv);
-  const loose = isFound ? [] : await withoutQuotes(asked, world);
+  const left = isFound ? null : leavingOut(context.argv);
+  const loose = isFound ? [] : await withoutQuotes(asked, context);
   // If a word was read as an option with a value, that value was not meant as a filter.
   const absent = isFound || left ? [] : await absentFilters(asked);
   const isMistaken = translation !== null || left !== null || loose.length > 0;
@@ -39,7 +39,7 @@ export async function searchHints(asked: Asked, world: Context): Promise<string[
     ...absent,
     ...(isFound && bases.length > 1 ? [shares(asked)] : []),
     ...(translation
-      ? [`not an operator here: ${habits}; did you mean  ${again(translation.query, words, world)}`]
+      ? [`not an operator here: ${habits}; did you mean  ${again(translation.query, words, context)}`]
       : []),
     ...loose,
     ...(left ? [`to leave out ${left.words}: ${left.command}`] : []),
@@ -54,12 +54,12 @@ async function absentFilters({ bases, results, requestTo }: Asked): Promise<stri
   return absentNotes(bases, () => [...((base && requestTo(base).filters) ?? []), ...typed]);
 }
 
-async function withoutQuotes({ text, words, bases, requestTo }: Asked, world: Context): Promise<string[]> {
+async function withoutQuotes({ text, words, bases, requestTo }: Asked, context: Context): Promise<string[]> {
   const loose = text.length > LONGEST ? null : loosened(text);
   if (loose === null) return [];
   const totals = await Promise.all(bases.map((base) => totalOf(base, { ...requestTo(base), text: loose })));
   const total = totals.reduce((sum, each) => sum + each, 0);
-  return total > 0 ? [`without the quotes: ${counted(total, 'hit')}: ${again(loose, words, world)}`] : [];
+  return total > 0 ? [`without the quotes: ${counted(total, 'hit')}: ${again(loose, words, context)}`] : [];
 }
 
 /** Suggests writing the card if plain words, without filters or similar words, found nothing in the base here. */

@@ -5,7 +5,7 @@ import type { Context } from '../../context.js';
 import type { Trust } from '../../trust/trust.js';
 
 export interface Scene {
-  readonly world: Context;
+  readonly context: Context;
   readonly base: Base;
   readonly card: ParsedCard;
   readonly trust: Trust;

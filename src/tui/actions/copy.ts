@@ -15,26 +15,30 @@ const UNWRAPPED = 1_000_000;
 
 /** Copies the body as plain text without Markdown syntax. */
 export async function copyAnswer(scene: Scene): Promise<Outcome> {
-  const { card, base, world, trust } = scene;
-  const plain = styleOf({ ...world.io.stdout, isTerminal: false, color: false }, world.io.unicode, world.env);
+  const { card, base, context, trust } = scene;
+  const plain = styleOf(
+    { ...context.io.stdout, isTerminal: false, color: false },
+    context.io.unicode,
+    context.env,
+  );
   const tree = card.unreadable === null ? await parseInTime(card.body, PATIENCE) : null;
   const text = tree ? markdownLines(tree, plain, { columns: UNWRAPPED }).join('\n') : card.body;
   const told = await copied('the answer', `${text.trim()}\n`, scene);
-  await recordOpen(base, card, 'copy', world);
+  await recordOpen(base, card, 'copy', context);
   return { ...told, told: `${told.told}: ${advice(trust, card.audience)}` };
 }
 
 /** Copies the URL of the card on GitHub or another forge. */
 export async function copyLink(scene: Scene): Promise<Outcome> {
-  const { card, base, world } = scene;
+  const { card, base, context } = scene;
   const { url, note } = await webPageOf(base, card, { page: 'view', line: null });
   const told = await copied(url, url, scene);
-  await recordOpen(base, card, 'link', world);
+  await recordOpen(base, card, 'link', context);
   return note === null ? told : { told: `${told.told}; ${note}` };
 }
 
-async function copied(what: string, text: string, { world, send }: Scene): Promise<Outcome> {
-  const where = await copyText(text, world.env, send);
+async function copied(what: string, text: string, { context, send }: Scene): Promise<Outcome> {
+  const where = await copyText(text, context.env, send);
   return {
     told: where === 'clipboard' ? `copied ${what}` : `sent ${what} to the terminal's clipboard`,
   };

@@ -5,11 +5,11 @@ import { countBySeverity } from '../../lint/finding.js';
 import { counted } from '../../text/counted.js';
 import type { Outcome, Scene } from './action.js';
 
-export async function edit({ base, card, place, world, away }: Scene): Promise<Outcome> {
-  await world.ownBase('edit');
+export async function edit({ base, card, place, context, away }: Scene): Promise<Outcome> {
+  await context.ownBase('edit');
   const editing = { line: place, lint: true, again: () => Promise.resolve(false) };
-  const { before, after, findings } = await away(() => editCard(base, card, world, editing));
-  await recordOpen(base, card, 'edit', world);
+  const { before, after, findings } = await away(() => editCard(base, card, context, editing));
+  await recordOpen(base, card, 'edit', context);
   if (before === after) return { told: 'nothing was changed' };
   const [first] = findings;
   if (!first) return { told: 'saved, not committed; v verifies it', changed: true };

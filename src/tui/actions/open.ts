@@ -4,10 +4,10 @@ import { webPageOf } from '../../base/pages/web-page.js';
 import { browse, hasBrowser } from '../../browser.js';
 import type { Outcome, Scene } from './action.js';
 
-export async function openPage({ base, card, place, world }: Scene): Promise<Outcome> {
+export async function openPage({ base, card, place, context }: Scene): Promise<Outcome> {
   const { url, note } = await webPageOf(base, card, { page: 'view', line: place });
-  const isOpen = hasBrowser(world.env, process.platform) && (await browse(url));
-  await recordOpen(base, card, 'open', world);
+  const isOpen = hasBrowser(context.env, process.platform) && (await browse(url));
+  await recordOpen(base, card, 'open', context);
   const told = isOpen ? `opened ${url}` : `no browser here: ${url}`;
   return { told: note === null ? told : `${told}; ${note}` };
 }

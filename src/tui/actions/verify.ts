@@ -19,14 +19,14 @@ export async function verify(scene: Scene): Promise<Outcome> {
   return { told: `verified by ${caller.name}, ${commitNote(done?.commit ?? null, true)}`, changed: true };
 }
 
-type Verifying = Pick<Scene, 'base' | 'card' | 'said' | 'isEdited' | 'world'>;
+type Verifying = Pick<Scene, 'base' | 'card' | 'said' | 'isEdited' | 'context'>;
 
-async function planned({ base, card, said, isEdited, world }: Verifying) {
-  refusePretended(world);
-  await world.ownBase('verify');
-  const caller = await callerIn(base, world.env);
+async function planned({ base, card, said, isEdited, context }: Verifying) {
+  refusePretended(context);
+  await context.ownBase('verify');
+  const caller = await callerIn(base, context.env);
   const decided = [{ card, decision: { do: 'verify', note: said.trim() || null } }] as const;
   const edits = await decidedEdits(base, decided, { caller, term: null, spread: false });
-  const options = { env: world.env, commits: true, includeEdits: isEdited };
+  const options = { env: context.env, commits: true, includeEdits: isEdited };
   return { caller, changes: planEdits(base, edits), message: decisionMessage(decided), options };
 }
