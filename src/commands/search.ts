@@ -122,7 +122,7 @@ async function ask(
 }
 
 /** Remarks about the query: no hits, corrected words, ignored parts. */
-function comments({ query, total, hits, corrected, lacking, nearest, dropped }: SearchResult): string[] {
+function comments({ query, total, hits, corrected, missingWords, nearest, dropped }: SearchResult): string[] {
   if (total === 0) {
     const asked = shortened(query.text.trim(), 200);
     const near = nearest.length > 0 ? [`similar words: ${nearest.join(', ')}`] : [];
@@ -135,8 +135,8 @@ function comments({ query, total, hits, corrected, lacking, nearest, dropped }: 
   return [
     ...(total > hits.length ? [`${hits.length} of ${total} hits; -n 0 shows all`] : []),
     ...[...spellings].map(([from, to]) => `no card has “${from}”; also searched for ${to.join(', ')}`),
-    ...(lacking.length > 0
-      ? [`no card has ${lacking.map((word) => `“${word}”`).join(', ')}: left out of the search`]
+    ...(missingWords.length > 0
+      ? [`no card has ${missingWords.map((word) => `“${word}”`).join(', ')}: left out of the search`]
       : []),
     ...dropped.map(leftOut),
   ];

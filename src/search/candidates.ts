@@ -1,6 +1,6 @@
 /** Finds the cards that match a query's words, with Lunr's scores, and respells the words that no card has. */
 import { decodeRow, markOf, type KeptRow } from '../catalog/kept-row.js';
-import { counts, phraseWords, respelt, soughtIn, WordTable, type Sought } from './clauses.js';
+import { counts, phraseWords, respelled, clausesOf, WordTable, type WordClauses } from './clauses.js';
 import type { Clause, SearchEngine } from './engine.js';
 import { SEARCH_FIELDS } from './field.js';
 import { tokenize } from './language.js';
@@ -52,7 +52,7 @@ export interface Candidates {
   readonly candidates: readonly Candidate[];
   readonly corrected: readonly Correction[];
   /** Words that no card has and for which no similar spelling was found. */
-  readonly lacking: readonly string[];
+  readonly missingWords: readonly string[];
   /** The query has only stop words that the index does not have, so only titles were searched. */
   readonly titlesOnly: boolean;
 }
@@ -73,10 +73,10 @@ export async function findCandidates(
   engine: SearchEngine,
   isWanted: (stored: string) => boolean = () => true,
 ): Promise<Candidates> {
-  const sought = soughtIn(query, languages);
-  const table = await ask(sought, engine);
-  if (sought.every(({ word, soft }) => soft || word.presence === 'prohibited')) {
-    const some = await allowed(sought, engine);
+  const words = clausesOf(query, languages);
+  const table = await ask(words, engine);
+  if (words.every(({ word, soft }) => soft || word.presence === 'prohibited')) {
+    const some = await allowed(words, engine);
     const others = some ? titled(some) : await allTitled(engine);
     return withoutWords(
       query,
@@ -84,14 +84,14 @@ export async function findCandidates(
       others.filter(({ stored }) => isWanted(stored)),
     );
   }
-  const { mended, corrected, lacking } = await mend(table, languages, engine);
-  const rest = { corrected, lacking, titlesOnly: false };
+  const { respelledWords, corrected, missingWords } = await correct(table, languages, engine);
+  const rest = { corrected, missingWords, titlesOnly: false };
   if (corrected.length === 0) return { candidates: weigh(table, engine.size), ...rest };
-  return { candidates: weigh(await ask(mended, engine), engine.size), ...rest };
+  return { candidates: weigh(await ask(respelledWords, engine), engine.size), ...rest };
 }
 
-async function ask(sought: readonly Sought[], engine: SearchEngine): Promise<WordTable> {
-  return new WordTable(sought, await engine.match(sought.flatMap(({ clauses }) => clauses)));
+async function ask(words: readonly WordClauses[], engine: SearchEngine): Promise<WordTable> {
+  return new WordTable(words, await engine.match(words.flatMap(({ clauses }) => clauses)));
 }
 
 /** Returns the paths of the cards that have every word of a phrase, in any order; null if all are stop words. */
@@ -100,9 +100,9 @@ export async function holders(
   languages: readonly string[],
   engine: SearchEngine,
 ): Promise<ReadonlySet<string> | null> {
-  const sought = phraseWords(phrase, SEARCH_FIELDS, languages).filter(({ soft }) => !soft);
-  if (sought.length === 0) return null;
-  const table = await ask(sought, engine);
+  const words = phraseWords(phrase, SEARCH_FIELDS, languages).filter(({ soft }) => !soft);
+  if (words.length === 0) return null;
+  const table = await ask(words, engine);
   const { matches } = table;
   const paths = new Set<string>();
   for (let match = 0; match < matches.length; match++)
@@ -116,14 +116,14 @@ export async function holders(
  * xquad en .970 → .971, ar .951 → .952, th .964 → .966). Drops matches without a required word, or without any that counts.
  */
 function weigh(table: WordTable, cards: number): Candidate[] {
-  const { sought, matches } = table;
+  const { words, matches } = table;
   // If the query has only stop words, those that the index has do count.
-  const counted = sought.some(counts) ? counts : ({ word }: Sought) => word.presence !== 'prohibited';
-  const scored = sought.some(({ word }) => word.presence !== 'prohibited');
+  const counted = words.some(counts) ? counts : ({ word }: WordClauses) => word.presence !== 'prohibited';
+  const scored = words.some(({ word }) => word.presence !== 'prohibited');
   let total = 0;
   // Weights of the matches, added up one word at a time: there may be as many matches as cards, and V8 runs this cold.
   const weight = new Float64Array(matches.length);
-  for (const [i, one] of sought.entries()) {
+  for (const [i, one] of words.entries()) {
     if (!counted(one)) continue;
     const held = table.holders(i);
     const holders = held.reduce((sum, has) => sum + has, 0);
@@ -144,27 +144,27 @@ function weigh(table: WordTable, cards: number): Candidate[] {
 }
 
 /** Replaces words that no card has by their nearest spellings. */
-async function mend(
+async function correct(
   table: WordTable,
   languages: readonly string[],
   engine: SearchEngine,
-): Promise<{ mended: Sought[]; corrected: Correction[]; lacking: string[] }> {
+): Promise<{ respelledWords: WordClauses[]; corrected: Correction[]; missingWords: string[] }> {
   const corrected: Correction[] = [];
-  const lacking: string[] = [];
-  const mended: Sought[] = [];
-  for (const [i, one] of table.sought.entries()) {
+  const missingWords: string[] = [];
+  const respelledWords: WordClauses[] = [];
+  for (const [i, one] of table.words.entries()) {
     const missing = counts(one) && !one.word.wildcard && !table.holders(i).includes(1);
     if (!missing || (await isIndexed(one, engine))) {
-      mended.push(one);
+      respelledWords.push(one);
       continue;
     }
     const { text } = one.word;
     const spellings = one.exact ? [] : await respellingsOf(text, languages, engine);
-    if (spellings.length === 0) lacking.push(text);
+    if (spellings.length === 0) missingWords.push(text);
     for (const to of spellings) corrected.push({ from: text, to });
-    mended.push(spellings.length === 0 ? one : respelt(one, spellings, languages));
+    respelledWords.push(spellings.length === 0 ? one : respelled(one, spellings, languages));
   }
-  return { mended, corrected, lacking };
+  return { respelledWords, corrected, missingWords };
 }
 
 /** Returns only spellings as close as the closest: a farther one that is rare would outweigh the intended word. */
@@ -182,21 +182,24 @@ async function respellingsOf(
 }
 
 /** Whether any card has the word, in any field, even if the query is limited to others. */
-async function isIndexed({ clauses }: Sought, engine: SearchEngine): Promise<boolean> {
+async function isIndexed({ clauses }: WordClauses, engine: SearchEngine): Promise<boolean> {
   const anywhere = clauses.map(({ term }): Clause => ({ term, presence: 'optional' }));
   return (await engine.match(anywhere)).length > 0;
 }
 
 /** Returns the stored texts of the cards that have no prohibited word; null if the query prohibits none. */
-async function allowed(sought: readonly Sought[], engine: SearchEngine): Promise<readonly string[] | null> {
-  const prohibited = sought.filter(({ word }) => word.presence === 'prohibited');
+async function allowed(
+  words: readonly WordClauses[],
+  engine: SearchEngine,
+): Promise<readonly string[] | null> {
+  const prohibited = words.filter(({ word }) => word.presence === 'prohibited');
   if (prohibited.length === 0) return null;
   const matches = await engine.match(prohibited.flatMap(({ clauses }) => clauses));
   return Array.from({ length: matches.length }, (_, match) => matches.stored(match));
 }
 
 /** A card by its stored text, decoded on first use. */
-class Titled {
+class TitledCard {
   #row: KeptRow | undefined;
   #words: ReadonlySet<string> | undefined;
 
@@ -212,15 +215,15 @@ class Titled {
   }
 }
 
-function titled(stored: readonly string[]): readonly Titled[] {
-  return stored.map((text) => new Titled(text));
+function titled(stored: readonly string[]): readonly TitledCard[] {
+  return stored.map((text) => new TitledCard(text));
 }
 
 /** All cards of an engine, kept because search as you type may need them at every key. */
-const cards = new WeakMap<SearchEngine, Promise<readonly Titled[]>>();
+const cards = new WeakMap<SearchEngine, Promise<readonly TitledCard[]>>();
 
-function allTitled(engine: SearchEngine): Promise<readonly Titled[]> {
-  const all = cards.get(engine) ?? engine.stored((text) => new Titled(text));
+function allTitled(engine: SearchEngine): Promise<readonly TitledCard[]> {
+  const all = cards.get(engine) ?? engine.stored((text) => new TitledCard(text));
   cards.set(engine, all);
   return all;
 }
@@ -229,10 +232,14 @@ function allTitled(engine: SearchEngine): Promise<readonly Titled[]> {
  * Answers a query without selective words: the matches from the index, plus all allowed cards or, for stop words
  * (`how to`), those that have one of them in the title.
  */
-function withoutWords(query: Query, indexed: readonly Candidate[], allowed: readonly Titled[]): Candidates {
+function withoutWords(
+  query: Query,
+  indexed: readonly Candidate[],
+  allowed: readonly TitledCard[],
+): Candidates {
   const words = query.words.filter(({ presence }) => presence !== 'prohibited').map(({ text }) => text);
   const known = new Set(indexed.map(({ row }) => row.path));
-  const share = (card: Titled): number =>
+  const share = (card: TitledCard): number =>
     words.length === 0 ? 1 : words.filter((word) => card.words.has(word)).length / words.length;
   const others = allowed
     .filter(({ row }) => !known.has(row.path))
@@ -241,7 +248,7 @@ function withoutWords(query: Query, indexed: readonly Candidate[], allowed: read
   return {
     candidates: [...indexed, ...others],
     corrected: [],
-    lacking: [],
+    missingWords: [],
     titlesOnly: indexed.length === 0 && words.length > 0,
   };
 }

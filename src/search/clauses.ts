@@ -6,7 +6,7 @@ import { wordsWithCompounds, type Query, type QueryWord } from './query.js';
 import { wordsOf } from './units.js';
 
 /** A word with the forms that it may have in the index. */
-export interface Sought {
+export interface WordClauses {
   readonly word: QueryWord;
   /** Alternatives: one is enough. */
   readonly clauses: readonly Clause[];
@@ -19,12 +19,12 @@ export interface Sought {
 }
 
 /** Returns the words of a query and its required phrases, without those that are stop words in all languages. */
-export function soughtIn(query: Query, languages: readonly string[]): Sought[] {
+export function clausesOf(query: Query, languages: readonly string[]): WordClauses[] {
   const fields = query.fields ?? SEARCH_FIELDS;
   const inPhrases = query.phrases
     .filter(({ presence }) => presence === 'required')
     .flatMap(({ text }) => phraseWords(text, fields, languages));
-  return withBoosts([...seekAll(query.words, fields, languages), ...inPhrases]);
+  return withBoosts([...wordClausesOf(query.words, fields, languages), ...inPhrases]);
 }
 
 /**
@@ -33,13 +33,13 @@ export function soughtIn(query: Query, languages: readonly string[]): Sought[] {
  * or about equal in every judged set (nDCG@10: cranfield .399 → .408, adi .511 → .511, xquad en .971 → .971, ar .952 →
  * .951, th .969 → .972).
  */
-function withBoosts(sought: readonly Sought[]): Sought[] {
-  const saidBy = ({ clauses }: Sought): string => clauses.map(({ term }) => term).join(' ');
+function withBoosts(words: readonly WordClauses[]): WordClauses[] {
+  const termsKey = ({ clauses }: WordClauses): string => clauses.map(({ term }) => term).join(' ');
   const times = new Map<string, number>();
-  for (const one of sought)
-    if (one.word.presence !== 'prohibited') times.set(saidBy(one), (times.get(saidBy(one)) ?? 0) + 1);
-  return sought.map((one) => {
-    const boost = one.share / (times.get(saidBy(one)) ?? 1);
+  for (const one of words)
+    if (one.word.presence !== 'prohibited') times.set(termsKey(one), (times.get(termsKey(one)) ?? 0) + 1);
+  return words.map((one) => {
+    const boost = one.share / (times.get(termsKey(one)) ?? 1);
     return { ...one, clauses: one.clauses.map((clause) => ({ ...clause, boost })) };
   });
 }
@@ -49,43 +49,43 @@ export function phraseWords(
   phrase: string,
   fields: readonly SearchField[],
   languages: readonly string[],
-): Sought[] {
+): WordClauses[] {
   const { units, compounds } = wordsOf(tokenize(phrase));
   const words = wordsWithCompounds(units, compounds, 'required');
-  return seekAll(words, fields, languages).map((sought) => ({ ...sought, exact: true }));
+  return wordClausesOf(words, fields, languages).map((each) => ({ ...each, exact: true }));
 }
 
-function seekAll(
+function wordClausesOf(
   words: readonly QueryWord[],
   fields: readonly SearchField[],
   languages: readonly string[],
-): Sought[] {
+): WordClauses[] {
   const shares = new Map<QueryWord, number>();
   for (const { parts } of words)
     for (const part of parts) shares.set(part, Math.min(shares.get(part) ?? 1, 1 / parts.length));
   return words
-    .map((word) => seek(word, shares.get(word) ?? 1, fields, languages))
+    .map((word) => wordClauses(word, shares.get(word) ?? 1, fields, languages))
     .filter(({ clauses }) => clauses.length > 0);
 }
 
 /** Returns the same word with the clauses of other spellings. */
-export function respelt(
-  { word, clauses, share }: Sought,
+export function respelled(
+  { word, clauses, share }: WordClauses,
   spellings: readonly string[],
   languages: readonly string[],
-): Sought {
+): WordClauses {
   const terms = spellings.flatMap((spelling) => queryTerms(spelling, languages));
   const { fields = SEARCH_FIELDS, boost = 1 } = clauses[0] ?? {};
   const others = alternatives(terms, word.presence, fields).map((clause) => ({ ...clause, boost }));
   return { word, clauses: others, exact: true, soft: false, share };
 }
 
-function seek(
+function wordClauses(
   word: QueryWord,
   share: number,
   fields: readonly SearchField[],
   languages: readonly string[],
-): Sought {
+): WordClauses {
   const { text, presence, wildcard } = word;
   if (wildcard) {
     const pattern: Clause = { term: text, fields, presence, wildcard };
@@ -93,10 +93,10 @@ function seek(
     return { word, clauses, exact: true, soft: false, share };
   }
   const soft = languages.some((language) => queryTerms(text, [language]).length === 0);
-  const asked = presence === 'required' && (soft || share < 1) ? 'optional' : presence;
+  const effective = presence === 'required' && (soft || share < 1) ? 'optional' : presence;
   return {
     word,
-    clauses: alternatives(queryTerms(text, languages), asked, fields),
+    clauses: alternatives(queryTerms(text, languages), effective, fields),
     exact: soft,
     soft,
     share,
@@ -135,16 +135,14 @@ export class WordTable {
 
   /** @param matches the engine's answer to the clauses of all words, in order */
   constructor(
-    readonly sought: readonly Sought[],
+    readonly words: readonly WordClauses[],
     readonly matches: Matches,
   ) {
     let at = 0;
-    this.#ranges = sought.map(({ clauses }) => [at, (at += clauses.length)]);
-    this.#required = sought.flatMap(({ word, soft }, i) =>
-      word.presence === 'required' && !soft ? [i] : [],
-    );
-    this.#wholes = sought.map(({ word }) =>
-      sought.flatMap((other, i) => (other.word.parts.includes(word) ? [i] : [])),
+    this.#ranges = words.map(({ clauses }) => [at, (at += clauses.length)]);
+    this.#required = words.flatMap(({ word, soft }, i) => (word.presence === 'required' && !soft ? [i] : []));
+    this.#wholes = words.map(({ word }) =>
+      words.flatMap((other, i) => (other.word.parts.includes(word) ? [i] : [])),
     );
   }
 
@@ -195,6 +193,6 @@ export class WordTable {
 }
 
 /** Whether the word counts for coverage: it is not excluded, no stop word, and no compound, whose parts count already. */
-export function counts({ word, soft }: Sought): boolean {
+export function counts({ word, soft }: WordClauses): boolean {
   return !soft && word.parts.length === 0 && word.presence !== 'prohibited';
 }

@@ -58,5 +58,5 @@ export interface SearchEngine {
    * @param mayBe a quick test. It may get the texts of several documents joined together: if false, all of them are left
    *   out, which is faster than splitting them
    */
-  stored<T>(made: (stored: string) => T | undefined, mayBe?: (stored: string) => boolean): Promise<T[]>;
+  stored<T>(map: (stored: string) => T | undefined, mayBe?: (stored: string) => boolean): Promise<T[]>;
 }

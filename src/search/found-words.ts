@@ -3,7 +3,7 @@ import { beginningOf, tokenize } from './language.js';
 import { termIn } from './units.js';
 
 /** A word of the text: [from, to) in UTF-16 units. */
-export interface Found {
+export interface FoundWord {
   readonly from: number;
   readonly to: number;
   /** Indices of the query's words that it matches. */
@@ -11,7 +11,7 @@ export interface Found {
 }
 
 /** Places of found words: [from, to) in UTF-16 units, in order, neither overlapping nor touching. */
-export type Places = readonly (readonly [from: number, to: number])[];
+export type Ranges = readonly (readonly [from: number, to: number])[];
 
 const SPACE = ' ';
 
@@ -38,7 +38,7 @@ export class WordFinder {
   readonly #signs: readonly (RegExp | null)[];
   /** Any of these patterns; null if one of them is. */
   readonly #sign: RegExp | null;
-  readonly #known = new Map<string, readonly Found[]>();
+  readonly #known = new Map<string, readonly FoundWord[]>();
 
   constructor(
     private readonly words: readonly ReadonlySet<string>[],
@@ -55,16 +55,16 @@ export class WordFinder {
   }
 
   /** Returns how many of these words can occur in a text, at most, given its Markdown source. */
-  mayStandIn(sources: readonly string[]): number {
+  maxWordsIn(sources: readonly string[]): number {
     return this.#signs.filter((sign) => sign === null || sources.some((source) => sign.test(source))).length;
   }
 
   /** Returns the found words, in the order of the text. */
-  in(text: string): readonly Found[] {
+  in(text: string): readonly FoundWord[] {
     const sign = this.#sign;
     if (sign === null) return this.count === 0 ? [] : this.#cut(text);
     // Only the text around a hit is tokenized, from space to space, because no word contains a space.
-    const found: Found[] = [];
+    const found: FoundWord[] = [];
     sign.lastIndex = 0;
     for (let place = sign.exec(text); place; place = sign.exec(text)) {
       const from = text.lastIndexOf(SPACE, place.index) + 1;
@@ -78,13 +78,13 @@ export class WordFinder {
   }
 
   /** Cached, because the same word occurs in a text again and again. */
-  #stretch(text: string): readonly Found[] {
+  #stretch(text: string): readonly FoundWord[] {
     let known = this.#known.get(text);
     if (!known) this.#known.set(text, (known = this.#cut(text)));
     return known;
   }
 
-  #cut(text: string): readonly Found[] {
+  #cut(text: string): readonly FoundWord[] {
     const wordsOf = new Map<string, readonly number[]>();
     return tokenize(text).flatMap(({ text: token, from, to }) => {
       let words = wordsOf.get(token);
@@ -98,7 +98,7 @@ export class WordFinder {
 }
 
 /** Returns the places of found words; words that overlap or touch are joined. */
-export function placesOf(found: readonly Found[]): Places {
+export function placesOf(found: readonly FoundWord[]): Ranges {
   const places: [number, number][] = [];
   for (const { from, to } of found) {
     const last = places.at(-1);

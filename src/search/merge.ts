@@ -13,7 +13,9 @@ export function mergeResults(results: readonly SearchResult[]): SearchResult {
     query: first.query,
     total,
     corrected: corrected.length > 0 ? corrected : null,
-    lacking: first.lacking.filter((word) => others.every(({ lacking }) => lacking.includes(word))),
+    missingWords: first.missingWords.filter((word) =>
+      others.every(({ missingWords }) => missingWords.includes(word)),
+    ),
     nearest: total > 0 ? [] : unique(results.flatMap(({ nearest }) => nearest)),
     dropped: unique(results.flatMap(({ dropped }) => dropped)),
     hits: results.flatMap(({ hits }) => hits).sort(byScore),

@@ -34,7 +34,7 @@ export class Phrase {
   }
 
   /** Whether a text contains the phrase. In English text only the places where it can occur are tokenized. */
-  standsIn(text: PhraseText): boolean {
+  isIn(text: PhraseText): boolean {
     const { stems, places } = this.#formIn(text.language);
     if (stems === '') return true;
     if (places === null || STRAY.test(text.text)) return text.stems.includes(stems);

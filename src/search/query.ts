@@ -76,7 +76,7 @@ class Reading {
   private readonly words: QueryWord[] = [];
   private readonly phrases: QueryPhrase[] = [];
   /** Phrases that are in the query already. */
-  private readonly said = new Set<string>();
+  private readonly seen = new Set<string>();
   private readonly filters: Filter[] = [];
   private readonly within = new Set<SearchField>();
   private readonly without = new Set<SearchField>();
@@ -96,8 +96,8 @@ class Reading {
       const found = `a query takes ${QUERY_CAPS.filters} filters; found ${this.filters.length}`;
       throw new KbError('usage', found, 'quote what you mean as text: "tag:refunds"');
     }
-    const asked = this.within.size > 0 ? [...this.within] : [...SEARCH_FIELDS];
-    const fields = asked.filter((field) => !this.without.has(field));
+    const included = this.within.size > 0 ? [...this.within] : [...SEARCH_FIELDS];
+    const fields = included.filter((field) => !this.without.has(field));
     const { text, words, phrases, filters } = this;
     const anywhere = this.within.size + this.without.size === 0;
     return { text, words, phrases, filters, fields: anywhere ? null : fields, dropped: [...this.dropped] };
@@ -112,8 +112,8 @@ class Reading {
 
   private phrase(text: string, presence: QueryPhrase['presence']): void {
     const key = `${presence} ${fold(text.trim())}`;
-    if (this.said.has(key)) return;
-    this.said.add(key);
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
     if (this.phrases.length === QUERY_CAPS.phrases) {
       this.dropped.add(`phrases after the ${QUERY_CAPS.phrases}th`);
       return;

@@ -50,14 +50,14 @@ export interface Selection {
 }
 
 /** What is known of a match before its row is read. */
-type Promising = Pick<Evidence, 'text' | 'covered'>;
+type PartialEvidence = Pick<Evidence, 'text' | 'covered'>;
 
 /**
  * Returns the best matches by score, then trust, then use, then path. Trust and use are looked up only for matches that can
  * be among the best, given their text score and coverage and the bounds of the other factors.
  * @param evidenceOf looks up the rest of a match
  */
-export function rank<M extends Promising, T extends Evidence>(
+export function rank<M extends PartialEvidence, T extends Evidence>(
   matches: readonly M[],
   evidenceOf: (match: M) => T,
   today: Day,

@@ -70,8 +70,8 @@ export interface SearchResult {
   /** Null if every word was searched as typed. */
   readonly corrected: readonly Correction[] | null;
   /** Words that no card has and for which no other spelling was searched. */
-  readonly lacking: readonly string[];
-  /** If there are no hits, words of the cards that are similar to the lacking ones, best first. */
+  readonly missingWords: readonly string[];
+  /** If there are no hits, words of the cards that are similar to the missing ones, best first. */
   readonly nearest: readonly string[];
   /** What was left out of the query, as short phrases. */
   readonly dropped: readonly string[];
@@ -93,13 +93,13 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
   const query = isFiltersOnly(request) ? NO_QUERY : parseQuery(request.text);
   const filters = [...query.filters, ...(request.filters ?? [])];
   const languages = await languagesOf(deps);
-  const { candidates, corrected, lacking, titlesOnly } = await findCandidates(
+  const { candidates, corrected, missingWords, titlesOnly } = await findCandidates(
     query,
     languages,
     deps.engine,
     mayPass(filters),
   );
-  const found = (candidate: Candidate): Found => new Found(candidate, deps);
+  const found = (candidate: Candidate): CandidateEvidence => new CandidateEvidence(candidate, deps);
   const passing = candidates.filter((candidate) => {
     // Without filters the mark is enough, so no row is decoded.
     if (filters.length === 0) return candidate.mark !== ARCHIVED;
@@ -116,14 +116,18 @@ export async function search(request: SearchRequest, deps: SearchDeps): Promise<
     query,
     total: kept.length,
     corrected: corrected.length > 0 ? corrected : null,
-    lacking,
-    nearest: kept.length > 0 ? [] : await wordsNear(lacking, deps.engine),
+    missingWords,
+    nearest: kept.length > 0 ? [] : await wordsNear(missingWords, deps.engine),
     dropped: titlesOnly ? [...query.dropped, TITLES_ONLY] : query.dropped,
     hits: await inBatches(shown, (hit) => show(hit, request, deps, finders)),
   };
 }
 
-function sorted(ranked: readonly Ranked<Found>[], sort: Sort, limit: number): readonly Ranked<Found>[] {
+function sorted(
+  ranked: readonly Ranked<CandidateEvidence>[],
+  sort: Sort,
+  limit: number,
+): readonly Ranked<CandidateEvidence>[] {
   const all = sortBy(ranked, sort, ({ evidence }) => [evidence.row, evidence.trust]);
   return limit === 0 ? all : all.slice(0, limit);
 }
@@ -139,7 +143,7 @@ async function languagesOf({ languages, engine }: SearchDeps): Promise<readonly 
 }
 
 /** A candidate with what filters and ranking need, computed on first use. */
-class Found implements Evidence {
+class CandidateEvidence implements Evidence {
   #trust: Trust | undefined;
 
   constructor(
@@ -180,17 +184,17 @@ async function withPhrases(
 ): Promise<readonly Candidate[]> {
   if (query.phrases.length === 0) return found;
   await prepareLanguages([...new Set(found.map(({ row }) => row.language))]);
-  const asked: { phrase: Phrase; required: boolean; suspects: ReadonlySet<string> | null }[] = [];
+  const phraseTests: { phrase: Phrase; required: boolean; suspects: ReadonlySet<string> | null }[] = [];
   for (const { text, presence } of query.phrases) {
     const required = presence === 'required';
     const suspects = required ? null : await holders(text, languages, deps.engine);
-    asked.push({ phrase: new Phrase(text), required, suspects });
+    phraseTests.push({ phrase: new Phrase(text), required, suspects });
   }
   const verdicts = await inBatches(found, async ({ row }) => {
-    const open = asked.filter(({ suspects }) => suspects?.has(row.path) ?? true);
+    const open = phraseTests.filter(({ suspects }) => suspects?.has(row.path) ?? true);
     if (open.length === 0) return true;
     const texts = phraseTexts(row, await deps.text(row.path), query.fields);
-    return open.every(({ phrase, required }) => texts.some((part) => phrase.standsIn(part)) === required);
+    return open.every(({ phrase, required }) => texts.some((part) => phrase.isIn(part)) === required);
   });
   return found.filter((_, i) => verdicts[i]);
 }
@@ -214,7 +218,7 @@ function phraseTexts(
 }
 
 async function show(
-  { evidence, score, because }: Ranked<Found>,
+  { evidence, score, because }: Ranked<CandidateEvidence>,
   { width, snippets = true }: SearchRequest,
   deps: SearchDeps,
   finders: WordFinders,
@@ -230,9 +234,9 @@ async function show(
 }
 
 /** Suggests words that are farther from the query's than a spelling that is searched unasked, but at most one letter shorter. */
-async function wordsNear(lacking: readonly string[], engine: SearchEngine): Promise<readonly string[]> {
+async function wordsNear(missingWords: readonly string[], engine: SearchEngine): Promise<readonly string[]> {
   const words = new Set<string>();
-  for (const word of lacking) {
+  for (const word of missingWords) {
     if (word.length < SHORTEST) continue;
     const near = await engine.spellings(word, NEAREST * 2, 2);
     for (const other of near)

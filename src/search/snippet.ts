@@ -1,7 +1,7 @@
 /** Chooses the part of a card's text that best shows why the card was found. Only data; `format/` decides how it looks. */
 import type { CardBody } from '../card/body.js';
 import { columnsBetween, type Columns } from '../text/columns.js';
-import { placesOf, WordFinders, type Found, type Places } from './found-words.js';
+import { placesOf, WordFinders, type FoundWord, type Ranges } from './found-words.js';
 import { tokenize } from './language.js';
 import { lineAt, sections, type Section } from './section.js';
 
@@ -13,7 +13,7 @@ export interface Snippet {
   /** One line of text, with `…` where it was cut. It is untrusted: escape it before it reaches a terminal. */
   readonly text: string;
   /** Places of found words in `text`. */
-  readonly marks: Places;
+  readonly marks: Ranges;
 }
 
 export interface SnippetOptions {
@@ -37,14 +37,14 @@ export function snippet(
   { title, language, width = 160, finders = new WordFinders() }: SnippetOptions,
 ): Snippet | null {
   const finder = finders.of(words, language);
-  let best: { section: Section; hits: readonly Found[]; window: Window } | undefined;
+  let best: { section: Section; hits: readonly FoundWord[]; window: Window } | undefined;
   for (const section of sections(body, title)) {
     const most = best?.window.distinct ?? -1;
     // No later section can be better.
     if (most === finder.count) break;
     const inHeading = new Set(finder.in(section.heading.at(-1) ?? '').flatMap((hit) => hit.words));
     // The source shows what can be found at most, so that few sections have to be parsed.
-    if (best && finder.mayStandIn(section.sources) + inHeading.size <= most) continue;
+    if (best && finder.maxWordsIn(section.sources) + inHeading.size <= most) continue;
     const hits = finder.in(section.text);
     const window = bestWindow(section, hits, inHeading, width);
     if (!best || window.distinct > best.window.distinct) best = { section, hits, window };
@@ -66,13 +66,13 @@ interface Window {
 /** Returns the window with the most different words; among equals the shortest, then the first. */
 function bestWindow(
   { columns }: Section,
-  hits: readonly Found[],
+  hits: readonly FoundWord[],
   inHeading: ReadonlySet<number>,
   width: number,
 ): Window {
   let best: Window = { from: 0, to: 0, distinct: inHeading.size };
   const counts = new Map<number, number>();
-  const add = (hit: Found, by: number): void => {
+  const add = (hit: FoundWord, by: number): void => {
     for (const word of hit.words) {
       const count = (counts.get(word) ?? 0) + by;
       if (count > 0) counts.set(word, count);
@@ -102,7 +102,7 @@ const SENTENCE_END = /[.!?؟。！？]["')\]]?\s+(?=\S)/gu;
 /** Returns the window with as much text around it as fits, cut between words. */
 function cut(
   { text, columns }: Section,
-  hits: readonly Found[],
+  hits: readonly FoundWord[],
   window: Window,
   width: number,
 ): Pick<Snippet, 'text' | 'marks'> {

@@ -4,7 +4,7 @@ import { documentTerm, tokenize } from './language.js';
 /** Smallest share that close titles have in common: four fifths, less what rounding may take. */
 export const CLOSE_TITLES = 0.79;
 
-export interface Titled {
+export interface Title {
   readonly title: string;
   /** BCP 47. */
   readonly language: string;
@@ -17,7 +17,7 @@ interface Word {
   readonly parts: readonly string[];
 }
 
-interface Words {
+interface TitleWords {
   readonly words: readonly Word[];
   /** The terms of all words and of their parts. */
   readonly terms: ReadonlySet<string>;
@@ -28,9 +28,9 @@ interface Words {
  * the other one too. Stop words do not count.
  * @param others all titles of the base, which tell how rare a word is; `prepareLanguages` must have loaded their languages
  */
-export function titleShares(title: string, others: readonly Titled[]): number[] {
-  const own = new Map<string, Words>();
-  const ownIn = (language: string): Words => {
+export function titleShares(title: string, others: readonly Title[]): number[] {
+  const own = new Map<string, TitleWords>();
+  const ownIn = (language: string): TitleWords => {
     const words = own.get(language) ?? wordsOf(title, language);
     own.set(language, words);
     return words;
@@ -42,10 +42,10 @@ export function titleShares(title: string, others: readonly Titled[]): number[] 
   return others.map(({ language }, at) => shareOf(ownIn(language), read[at] ?? NONE, weightOf));
 }
 
-const NONE: Words = { words: [], terms: new Set() };
+const NONE: TitleWords = { words: [], terms: new Set() };
 
 /** Returns the weighted Dice coefficient of two titles. */
-function shareOf(one: Words, other: Words, weightOf: (word: Word) => number): number {
+function shareOf(one: TitleWords, other: TitleWords, weightOf: (word: Word) => number): number {
   let all = 0;
   let common = 0;
   for (const [words, terms] of [
@@ -66,7 +66,7 @@ function isIn(terms: ReadonlySet<string>, { term, parts }: Word): boolean {
 }
 
 /** Returns the different words of a title, in order. */
-function wordsOf(title: string, language: string): Words {
+function wordsOf(title: string, language: string): TitleWords {
   const words = new Map<string, { term: string; parts: string[] }>();
   const terms = new Set<string>();
   let last = { to: 0, parts: [] as string[] };

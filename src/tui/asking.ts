@@ -109,11 +109,11 @@ async function inOrder(
   return beginning(rowsOn(catalog, today, config.warn, []), used, known);
 }
 
-function remarkOn({ corrected, lacking, nearest, total }: SearchResult): string | null {
+function remarkOn({ corrected, missingWords, nearest, total }: SearchResult): string | null {
   const list = (words: readonly string[]): string => listed([...new Set(words)], words.length);
   if (total === 0 && nearest.length > 0) return `near: ${list(nearest.slice(0, 3))}`;
   if (corrected) return `also: ${list(corrected.map(({ to }) => to))}`;
-  return lacking.length > 0 ? `not found: ${list(lacking)}` : null;
+  return missingWords.length > 0 ? `not found: ${list(missingWords)}` : null;
 }
 
 function listed(words: readonly string[], most: number): string {

@@ -2,7 +2,7 @@
 import { columnsOf } from '../text/columns.js';
 import { cutStyled, parseStyled } from '../format/styled.js';
 import { width } from '../format/width.js';
-import type { Places } from '../search/found-words.js';
+import type { Ranges } from '../search/found-words.js';
 
 const UNDERLINE = '\x1b[4m';
 const UNDERLINE_END = '\x1b[24m';
@@ -27,7 +27,7 @@ export function folded(line: string, columns: number): string[] {
 }
 
 /** Underlines ranges of a line: unlike a color, that is visible on every background and without colors. */
-export function underlined(line: string, places: Places): string {
+export function underlined(line: string, places: Ranges): string {
   if (places.length === 0) return line;
   const { plain, codes } = parseStyled(line);
   const all = [

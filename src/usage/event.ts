@@ -32,16 +32,16 @@ export interface Searched {
   readonly hits: readonly string[];
   readonly corrected: readonly { readonly from: string; readonly to: string }[];
   /** Words that no card has. */
-  readonly lacking: readonly string[];
+  readonly missingWords: readonly string[];
 }
 
 /** A search in the form that is recorded. */
 export function searchEvent(
-  { query, filtered, total, hits, corrected, lacking }: Searched,
+  { query, filtered, total, hits, corrected, missingWords }: Searched,
   when: Moment,
 ): SearchEvent {
   const text = masked(query);
-  const missing = lacking.filter((word) => isLeftIn(text, word)).slice(0, MOST_LACKING);
+  const missing = missingWords.filter((word) => isLeftIn(text, word)).slice(0, MOST_LACKING);
   return {
     v: 1,
     event: 'search',

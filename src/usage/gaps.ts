@@ -38,7 +38,7 @@ export interface Gaps extends Days {
 }
 
 /** Number of searches from which it is telling that no hit was opened: for fewer, a snippet may have been the answer. */
-const OFTEN = 3;
+const MIN_UNOPENED = 3;
 /** Milliseconds after a search within which opening one of its hits counts as an answer. */
 const IN_TIME = 60 * 60 * 1000;
 const KINDS: readonly Gap['kind'][] = ['no-hit', 'not-opened', 'missing-word', 'corrected'];
@@ -99,7 +99,7 @@ function gapOf(group: readonly SearchEvent[], answered: ReadonlySet<SearchEvent>
   if (lost && lost === newest) return gap('no-hit', lost.query, missed);
   const found = group.filter(({ total }) => total > 0);
   const shown = found.at(-1);
-  if (!shown || found.length < OFTEN || found.some((search) => answered.has(search))) return null;
+  if (!shown || found.length < MIN_UNOPENED || found.some((search) => answered.has(search))) return null;
   return { ...gap('not-opened', shown.query, found), hits: shown.hits };
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { soughtIn } from '../../src/search/clauses.js';
+import { clausesOf } from '../../src/search/clauses.js';
 import { parseQuery } from '../../src/search/query.js';
 
 /** Term → the sum of its boosts, as Lunr adds them up. */
 function boosts(text: string): Record<string, number> {
   const sums: Record<string, number> = {};
-  for (const { clauses } of soughtIn(parseQuery(text), ['en']))
+  for (const { clauses } of clausesOf(parseQuery(text), ['en']))
     for (const { term, boost = 1, presence } of clauses)
       if (presence !== 'prohibited') sums[term] = (sums[term] ?? 0) + boost;
   return sums;
@@ -23,7 +23,7 @@ test('the parts of a compound weigh as much as one word', () => {
 });
 
 test('what covers a query counts the parts of a compound as one word', () => {
-  const shares = soughtIn(parseQuery('node.js card'), ['en']).map(({ word, share }) => [word.text, share]);
+  const shares = clausesOf(parseQuery('node.js card'), ['en']).map(({ word, share }) => [word.text, share]);
   expect(shares).toEqual([
     ['node', 1 / 2],
     ['js', 1 / 2],

@@ -10,7 +10,7 @@ function result(hits: readonly (readonly [path: string, score: number])[], more:
     query,
     total: hits.length,
     corrected: null,
-    lacking: [],
+    missingWords: [],
     nearest: [],
     dropped: [],
     hits: hits.map(([path, score]) => ({ row: { path }, score }) as SearchHit),
@@ -79,7 +79,10 @@ describe('mergeResults', () => {
   });
 
   test('a word is lacking where no base has it', () => {
-    const merged = mergeResults([result([], { lacking: ['a', 'b'] }), result([], { lacking: ['b', 'c'] })]);
-    expect(merged.lacking).toEqual(['b']);
+    const merged = mergeResults([
+      result([], { missingWords: ['a', 'b'] }),
+      result([], { missingWords: ['b', 'c'] }),
+    ]);
+    expect(merged.missingWords).toEqual(['b']);
   });
 });

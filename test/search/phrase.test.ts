@@ -6,7 +6,7 @@ import { termIn, wordsOf } from '../../src/search/units.js';
 import { growth, LINEAR } from '../cost.js';
 
 const stands = (phrase: string, text: string, language = 'en'): boolean =>
-  new Phrase(phrase).standsIn(new PhraseText(text, language));
+  new Phrase(phrase).isIn(new PhraseText(text, language));
 
 /** A simple check without positions: compares the stems of the whole text. */
 function standsPlainly(phrase: string, text: string, language: string): boolean {

@@ -124,7 +124,7 @@ describe('search', () => {
   test('words are optional; who has more of them comes first; the result explains itself', async () => {
     const result = await ask('refund duplicate charge');
     expect(found(result)).toEqual(['duplicate.md', 'policy.md']);
-    expect(result).toMatchObject({ total: 2, corrected: null, lacking: [], nearest: [], dropped: [] });
+    expect(result).toMatchObject({ total: 2, corrected: null, missingWords: [], nearest: [], dropped: [] });
     expect(result.query.text).toBe('refund duplicate charge');
     const [first, second] = result.hits;
     expect(first?.because.coverage).toBe(1);

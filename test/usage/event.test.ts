@@ -5,14 +5,14 @@ import { eventsIn } from '../../src/usage/events.js';
 import { opened, searched, TODAY } from './sample.js';
 
 const when = { day: TODAY, at: '2026-11-21T12:00:00.123Z' };
-const asked = { query: 'refund', filtered: false, total: 1, hits: ['a'], corrected: [], lacking: [] };
+const asked = { query: 'refund', filtered: false, total: 1, hits: ['a'], corrected: [], missingWords: [] };
 const line = (event: UsageEvent): string => lineOf(event) ?? '';
 
 describe('an event', () => {
   test('comes back as it was recorded', () => {
     const events = [
       searchEvent({ ...asked, corrected: [{ from: 'refund', to: 'refunds' }] }, when),
-      searchEvent({ ...asked, query: 'refund zigbee', lacking: ['zigbee'] }, when),
+      searchEvent({ ...asked, query: 'refund zigbee', missingWords: ['zigbee'] }, when),
       openEvent('refund-eu', 'copy', 'stale', when),
     ];
     expect(eventsIn(events.map(line).join(''))).toEqual(events);
@@ -30,7 +30,7 @@ describe('an event', () => {
     const query = 'ana@acme.com 4111 1111 123456 Refnd';
     expect(searchEvent({ ...asked, query, corrected }, when).corrected).toEqual([{ from: 'refnd', to: 'x' }]);
     const lacking = corrected.map(({ from }) => from);
-    expect(searchEvent({ ...asked, query, lacking }, when).lacking).toEqual(['refnd']);
+    expect(searchEvent({ ...asked, query, missingWords: lacking }, when).lacking).toEqual(['refnd']);
   });
 
   test('has one line that is never too long, whatever was typed', () => {
@@ -39,7 +39,7 @@ describe('an event', () => {
       fc.property(text, fc.array(text, { maxLength: 12 }), (query, ids) => {
         const corrected = ids.map((id) => ({ from: id.slice(0, 64), to: id.slice(0, 64) }));
         for (const event of [
-          searchEvent({ query, filtered: false, total: 1, hits: ids, corrected, lacking: ids }, when),
+          searchEvent({ query, filtered: false, total: 1, hits: ids, corrected, missingWords: ids }, when),
           openEvent(ids[0] ?? '', 'show', 'due', when),
         ]) {
           const written = lineOf(event);

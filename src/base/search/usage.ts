@@ -48,12 +48,12 @@ export async function recordSearch(
     const base = bases[at];
     // If another base has an answer, there is no gap in this one.
     if (!base || (found && result.total === 0)) continue;
-    const { query, total, hits, corrected, lacking } = result;
+    const { query, total, hits, corrected, missingWords } = result;
     // Filters alone are a list, not a search.
     if (query.words.length + query.phrases.length === 0) continue;
     const narrowed = filtered || query.filters.length > 0 || query.fields !== null;
     const ids = hits.map(({ row }) => row.id);
-    const searched = { query: query.text, filtered: narrowed, total, hits: ids, lacking };
+    const searched = { query: query.text, filtered: narrowed, total, hits: ids, missingWords };
     await record(base, context, (when) => searchEvent({ ...searched, corrected: corrected ?? [] }, when));
   }
 }

@@ -67,19 +67,19 @@ const ACCENTS_OPTIONAL = ['es', 'fr', 'it', 'pt', 'ro'];
 const respell = (word: string, language: string): string => BEFORE[language]?.(word) ?? word;
 
 /** Unifies stems of the same word that the language's stemmer leaves different. */
-function mend(stem: string, language: string): string {
-  const mended = AFTER[language]?.(stem) ?? stem;
+function unifyStem(stem: string, language: string): string {
+  const unified = AFTER[language]?.(stem) ?? stem;
   return ACCENTS_OPTIONAL.includes(language)
-    ? mended.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
-    : mended;
+    ? unified.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
+    : unified;
 }
 
 /** Stems a folded word with the language's stemmer and the corrections for the language. */
 export function stemBy(stemmer: Stemmer, word: string, language: string): string {
   let stem = respell(word, language);
-  if (!AGAIN.includes(language)) return mend(stemmer(stem), language);
+  if (!AGAIN.includes(language)) return unifyStem(stemmer(stem), language);
   for (let round = 0; round < ROUNDS; round++) {
-    const next = mend(stemmer(stem), language);
+    const next = unifyStem(stemmer(stem), language);
     if (next === stem || next.length < SHORTEST) break;
     stem = next;
   }

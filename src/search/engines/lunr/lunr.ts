@@ -15,20 +15,20 @@ export function lunrEngine(parts: Parts, boosts: Boosts): SearchEngine {
       answer(() => nearest(word, live, distance, limit)),
     languages: () =>
       answer(() => new Map([...live.languages()].map(([language, count]) => [language, count / live.size]))),
-    stored: (made, mayBe = () => true) => answer(() => storedIn(live, made, mayBe)),
+    stored: (map, mayBe = () => true) => answer(() => storedIn(live, map, mayBe)),
   };
 }
 
 function storedIn<T>(
   live: LiveDocuments,
-  made: (stored: string) => T | undefined,
+  map: (stored: string) => T | undefined,
   mayBe: (stored: string) => boolean,
 ): T[] {
   const all: T[] = [];
   const storedOf = live.storedInOrder(mayBe);
   for (const document of live.inOrder(live.numbers())) {
     const stored = storedOf(document);
-    const one = stored !== null && mayBe(stored) ? made(stored) : undefined;
+    const one = stored !== null && mayBe(stored) ? map(stored) : undefined;
     if (one !== undefined) all.push(one);
   }
   return all;

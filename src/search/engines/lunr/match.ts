@@ -20,7 +20,7 @@ export function match(clauses: readonly Clause[], live: LiveDocuments, boosts: B
 }
 
 /** A clause while it is executed. */
-interface Sought {
+interface ClauseState {
   readonly index: number;
   /** How often the clause names each field. */
   readonly times: readonly number[];
@@ -32,7 +32,7 @@ interface Sought {
 class Execution {
   readonly #base: Side;
   readonly #delta: Side | null;
-  readonly #sought: readonly Sought[];
+  readonly #states: readonly ClauseState[];
   /** For each field, the first one that all clauses name as often. The query has the same vector for both. */
   readonly #vectors: readonly number[];
   /** By query vector and document, their dot product, summed over the fields that share the vector. */
@@ -47,22 +47,22 @@ class Execution {
     this.#base = new Side(live.base, 0, live.dead);
     this.#delta = live.delta && new Side(live.delta, live.base.size, null);
     this.#bits = new ClauseBits(clauses.length, live.end);
-    this.#sought = clauses.map((clause, index) => soughtBy(clause, index));
-    this.#vectors = vectorsOf(this.#sought);
+    this.#states = clauses.map((clause, index) => clauseState(clause, index));
+    this.#vectors = vectorsOf(this.#states);
   }
 
   run(index: number): void {
     const clause = this.clauses[index];
-    const sought = this.#sought[index];
-    if (!clause || !sought) return;
+    const state = this.#states[index];
+    if (!clause || !state) return;
     const { base, delta } = this.live;
     sideBySide(clauseWalk(clause, base.terms()), delta && clauseWalk(clause, delta.terms()), (one, other) => {
-      this.#take(sought, one, other);
+      this.#take(state, one, other);
     });
   }
 
   /** Takes a term that matches the clause. @param one its cursor in the base; null if the base does not have it */
-  #take(sought: Sought, one: TermCursor | null, other: TermCursor | null): void {
+  #take(state: ClauseState, one: TermCursor | null, other: TermCursor | null): void {
     const base = one && this.#base;
     const delta = other && this.#delta;
     one?.postings(this.#base.postings);
@@ -71,16 +71,16 @@ class Execution {
     // Only dead documents have the term.
     if (holders === 0) return;
     const cursor = one ?? other;
-    if (cursor) sought.holders?.begin(one ? one.ordinal : -1 - cursor.ordinal, cursor.bytes, cursor.length);
+    if (cursor) state.holders?.begin(one ? one.ordinal : -1 - cursor.ordinal, cursor.bytes, cursor.length);
     const idf = inverseDocumentFrequency(holders, this.live.size);
     for (let field = 0; field < SEARCH_FIELDS.length; field++) {
-      if (sought.times[field] === 0) continue;
-      if (base) this.#field(base, field, sought, idf);
-      if (delta) this.#field(delta, field, sought, idf);
+      if (state.times[field] === 0) continue;
+      if (base) this.#field(base, field, state, idf);
+      if (delta) this.#field(delta, field, state, idf);
     }
   }
 
-  #field(side: Side, field: number, { index, boost, times, holders }: Sought, idf: number): void {
+  #field(side: Side, field: number, { index, boost, times, holders }: ClauseState, idf: number): void {
     const from = side.begin(field);
     const to = side.end(field);
     if (from === to) return;
@@ -112,7 +112,7 @@ class Execution {
       length: numbers.length,
       scores,
       has,
-      terms: (at, clause) => (has(at, clause) ? (this.#sought[clause]?.holders?.of(number(at)) ?? []) : []),
+      terms: (at, clause) => (has(at, clause) ? (this.#states[clause]?.holders?.of(number(at)) ?? []) : []),
       stored: (at) => this.live.stored(number(at)),
       mark: (at) => this.live.mark(number(at)),
     };
@@ -121,11 +121,11 @@ class Execution {
   /** Returns the documents that satisfy all required clauses and no prohibited one, ascending. */
   #selected(): Uint32Array {
     if (this.clauses.length === 0) return new Uint32Array();
-    const asked = (which: Clause['presence']): readonly number[] =>
+    const clausesWith = (which: Clause['presence']): readonly number[] =>
       [...this.clauses.keys()].filter((index) => this.clauses[index]?.presence === which);
-    const prohibited = asked('prohibited');
+    const prohibited = clausesWith('prohibited');
     // A clause with an empty list of fields requires nothing.
-    const required = asked('required').filter((index) => this.clauses[index]?.fields?.length !== 0);
+    const required = clausesWith('required').filter((index) => this.clauses[index]?.fields?.length !== 0);
     const negated = prohibited.length === this.clauses.length;
     const found = negated ? this.live.numbers() : this.#bits.found();
     if (required.length + prohibited.length === 0) return found;
@@ -143,16 +143,16 @@ class Execution {
    */
   #magnitudes(): number[] {
     const squares = SEARCH_FIELDS.map(() => 0);
-    const add = (one: Sought, other: Sought, terms: number): void => {
+    const add = (one: ClauseState, other: ClauseState, terms: number): void => {
       for (const [field, square] of squares.entries()) {
         const product = one.boost * (one.times[field] ?? 0) * other.boost * (other.times[field] ?? 0);
         squares[field] = square + product * terms;
       }
     };
-    for (const one of this.#sought) {
+    for (const one of this.#states) {
       if (!one.holders) continue;
       add(one, one, one.holders.length);
-      for (const other of this.#sought.slice(0, one.index)) {
+      for (const other of this.#states.slice(0, one.index)) {
         const shared = other.holders ? one.holders.shared(other.holders) : 0;
         if (shared > 0) add(one, other, 2 * shared);
       }
@@ -161,7 +161,7 @@ class Execution {
   }
 }
 
-function soughtBy(clause: Clause, index: number): Sought {
+function clauseState(clause: Clause, index: number): ClauseState {
   const { fields = SEARCH_FIELDS, boost = 1, presence } = clause;
   return {
     index,
@@ -171,8 +171,8 @@ function soughtBy(clause: Clause, index: number): Sought {
   };
 }
 
-function vectorsOf(sought: readonly Sought[]): number[] {
-  const scored = sought.filter(({ holders }) => holders !== null);
+function vectorsOf(states: readonly ClauseState[]): number[] {
+  const scored = states.filter(({ holders }) => holders !== null);
   return SEARCH_FIELDS.map((_, field) =>
     SEARCH_FIELDS.findIndex((__, first) => scored.every(({ times }) => times[first] === times[field])),
   );

@@ -70,7 +70,7 @@ export async function prepare(lunr: Lunr, exported: ExportedIndex): Promise<void
   const known = (lunr.Pipeline as { registeredFunctions?: Readonly<Record<string, unknown>> })
     .registeredFunctions;
   if (!known?.[name]) lunr.Pipeline.registerFunction((token: Token) => termsOf(token, languages), name);
-  mend(lunr.TokenSet.prototype);
+  fixTokenSet(lunr.TokenSet.prototype);
 }
 
 /** The part of a loaded Lunr index that `search` uses. @template R its type of result */
@@ -116,7 +116,7 @@ interface TokenSet {
 }
 
 /** Fixes TokenSet.prototype.toString: labels are one character, so a comma after each id makes the text of a node unique. */
-function mend(tokenSet: object): void {
+function fixTokenSet(tokenSet: object): void {
   (tokenSet as { toString(): string }).toString = function (this: TokenSet): string {
     if (this._str !== undefined) return this._str;
     const edges = Object.keys(this.edges).sort();

@@ -6,7 +6,7 @@ import type { TermCursor, WordCursor } from './segment.js';
 import { decode } from './strings.js';
 import { sideBySide } from './walk.js';
 
-interface Found {
+interface SimilarWord {
   readonly word: string;
   readonly edits: number;
   readonly count: number;
@@ -21,7 +21,7 @@ interface Found {
 export function nearest(word: string, live: LiveDocuments, most: number, limit: number): string[] {
   if (most <= 0 || limit <= 0) return [];
   const { base, delta, dead } = live;
-  const found: Found[] = [];
+  const found: SimilarWord[] = [];
   const walk = (cursor: WordCursor): EditWalk<WordCursor> => new EditWalk(cursor, word, most, 'closed');
   const ofBase = walk(base.words());
   const ofDelta = delta && walk(delta.words());
