@@ -7,7 +7,7 @@ import { openIssue } from './apply/open-issue.js';
 import type { Done, Skipped, Step } from './step.js';
 
 /** Settings shared by all steps of a run. */
-export interface Terms {
+export interface RunSettings {
   readonly label: string;
   /** Logins whose issues and comments count as kb's own. */
   readonly authors: readonly string[];
@@ -17,7 +17,7 @@ export interface Terms {
 }
 
 /** Terms, and a function that creates missing labels. */
-export interface Work extends Terms {
+export interface StepContext extends RunSettings {
   readonly ensure: (labels: readonly string[]) => Promise<void>;
 }
 
@@ -31,9 +31,9 @@ const MOST_REFUSED = 3;
 export async function* applySteps(
   forge: Forge,
   steps: readonly Step[],
-  terms: Terms,
+  terms: RunSettings,
 ): AsyncGenerator<Done | Skipped, void> {
-  const work: Work = { ...terms, ensure: labelEnsurer(forge, terms.label) };
+  const work: StepContext = { ...terms, ensure: labelEnsurer(forge, terms.label) };
   let refused = 0;
   for (const step of steps) {
     try {

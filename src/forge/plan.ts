@@ -46,7 +46,7 @@ export function unsure(
   const claims = claimsOf(issues, cards, rules);
   return cards.flatMap((card) => {
     const mine = claims.of(card);
-    if (card.wish !== 'issue' || mine.some(isOpen)) return [];
+    if (card.need !== 'issue' || mine.some(isOpen)) return [];
     const closed = newestFirst(mine);
     const decides = closed.findIndex((claim) => isDecision(claim, rules));
     return closed
@@ -59,15 +59,15 @@ export function unsure(
 
 function forCard(card: CardCase, mine: readonly Claim[], rules: PlanRules): readonly Verdict[] {
   const [first, ...twins] = mine.filter(isOpen);
-  if (card.wish === 'leave') {
+  if (card.need === 'leave') {
     const why = troubleOf(card);
     return first || why !== null ? [leave(card.id, first?.issue ?? null, why)] : [];
   }
-  if (!first) return card.wish === 'issue' ? [forClosed(card, mine, rules)] : [];
+  if (!first) return card.need === 'issue' ? [forClosed(card, mine, rules)] : [];
   const verdict: Verdict =
-    card.wish === 'issue'
+    card.need === 'issue'
       ? { do: 'keep', card, issue: first.issue }
-      : close(card.id, first.issue, { why: card.wish === 'retired' ? 'retired' : 'fine', card }, rules);
+      : close(card.id, first.issue, { why: card.need === 'retired' ? 'retired' : 'fine', card }, rules);
   return [verdict, ...closeTwins(card.id, first, twins, rules)];
 }
 

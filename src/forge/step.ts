@@ -9,14 +9,14 @@ export interface Block {
 }
 
 /** For messages to users. */
-interface Told {
+interface StepMessage {
   /** The title of the issue. */
   readonly title: string;
   /** A phrase: `41 days past its date`, `verified by @ana on 2026-11-21`. */
   readonly reason: string;
 }
 
-interface Alteration extends Told {
+interface IssueEdit extends StepMessage {
   readonly issue: Issue;
   /** Null if the title stays. */
   readonly newTitle: string | null;
@@ -28,7 +28,7 @@ interface Alteration extends Told {
 
 /** A step for a card, given by its id. Blocks are merged into the issue's current body when they are written. */
 export type Step =
-  | (Told & {
+  | (StepMessage & {
       readonly do: 'create';
       readonly card: string;
       readonly block: Block;
@@ -36,15 +36,15 @@ export type Step =
       /** Logins that can be assigned according to the forge. */
       readonly assignees: readonly string[];
     })
-  | (Alteration & {
+  | (IssueEdit & {
       readonly do: 'update';
       /** Null if it is unknown which card it was. */
       readonly card: string | null;
       /** Null if the text stays. */
       readonly block: Block | null;
     })
-  | (Alteration & { readonly do: 'reopen'; readonly card: string; readonly block: Block })
-  | (Told & {
+  | (IssueEdit & { readonly do: 'reopen'; readonly card: string; readonly block: Block })
+  | (StepMessage & {
       readonly do: 'close';
       readonly card: string;
       readonly issue: Issue;

@@ -1,7 +1,7 @@
 /** Turns verdicts and reports into steps. No step if the issue is already as it should be. */
 import type { Day } from '../day.js';
-import { isStillAsked } from './plan/assignees.js';
-import type { Asked } from './plan/staff.js';
+import { isSameAssignment } from './plan/assignees.js';
+import type { Assignment } from './plan/staff.js';
 import { isCurrent, markerOf, writeBody } from './block.js';
 import type { CloseReason, Issue } from './forge.js';
 import { closingComment, reasonOfEnd } from './text/closing.js';
@@ -15,7 +15,7 @@ import type { Block, Step } from './step.js';
 import { issueTitle, managedText, reasonOfCase } from './text.js';
 import type { Ending, Verdict } from './plan/verdict.js';
 
-type Standing = Extract<Verdict, { do: 'keep' | 'reopen' }>;
+type OpenVerdict = Extract<Verdict, { do: 'keep' | 'reopen' }>;
 
 export interface StepRules {
   readonly today: Day;
@@ -23,15 +23,15 @@ export interface StepRules {
 }
 
 /** Whether an issue must be assigned again because the owner changed. People who unassigned themselves are not asked again. */
-export function isAskedAnew({ card, issue }: Standing): boolean {
+export function needsReassignment({ card, issue }: OpenVerdict): boolean {
   const marker = markerOf(issue.body);
-  return !issue.locked && marker !== null && !isStillAsked(card.candidates, marker.asked);
+  return !issue.locked && marker !== null && !isSameAssignment(card.candidates, marker.asked);
 }
 
 /** Returns the step that opens an issue. */
 export function creation(
   report: Report,
-  { assignees, key }: Asked,
+  { assignees, key }: Assignment,
   { today, label }: StepRules,
 ): Extract<Step, { do: 'create' }> {
   const { card, previous } = report;
@@ -61,11 +61,11 @@ export function creation(
 /**
  * Returns the step that updates or reopens an issue; null if it is up to date. In a locked issue only the text is changed, and
  * its marker keeps what it records about the rest.
- * @param asked null if nobody is asked again
+ * @param assignment null if nobody is asked again
  */
 export function alteration(
-  verdict: Standing,
-  { report: from, asked }: { report: Report; asked: Asked | null },
+  verdict: OpenVerdict,
+  { report: from, assignment }: { report: Report; assignment: Assignment | null },
   today: Day,
 ): Extract<Step, { do: 'update' | 'reopen' }> | null {
   const { card, issue } = verdict;
@@ -86,7 +86,7 @@ export function alteration(
       on,
       reopened,
       closed: false,
-      asked: asked?.key ?? old.asked,
+      asked: assignment?.key ?? old.asked,
       title: newTitle === null ? old.title : titleKey(newTitle),
       previous: old.previous,
     },
@@ -94,7 +94,7 @@ export function alteration(
   const newest = blockOf(today);
   const isRight = isCurrent(issue.body, blockOf(old.on)) || writeBody(issue.body, newest) === null;
   const block = verdict.do === 'keep' && isRight ? null : newest;
-  const added = block === null ? [] : (asked?.assignees ?? []);
+  const added = block === null ? [] : (assignment?.assignees ?? []);
   const isAssigned = issue.assignees.length > 0 || added.length > 0;
   const removeLabels = isAssigned && isLabelled(issue, NO_OWNER) && !issue.locked ? [NO_OWNER] : [];
   const alteration = {
@@ -103,7 +103,7 @@ export function alteration(
     issue,
     newTitle: block === null ? null : newTitle,
     assignees: added,
-    addLabels: asked && block !== null && !isAssigned && !isLabelled(issue, NO_OWNER) ? [NO_OWNER] : [],
+    addLabels: assignment && block !== null && !isAssigned && !isLabelled(issue, NO_OWNER) ? [NO_OWNER] : [],
     removeLabels,
   };
   if (verdict.do === 'reopen')

@@ -8,9 +8,9 @@ import { distinctLogins, isOneOf, type Forge, type Issue, type IssueQuery } from
 import { isLabelled } from './labels.js';
 import { plan, unsure, type PlanRules } from './plan.js';
 import type { EndReport, Report } from './text/report.js';
-import { askedOf, remembering, staff, type Asked } from './plan/staff.js';
+import { assignmentOf, cached, applyCaps, type Assignment } from './plan/staff.js';
 import type { Step } from './step.js';
-import { alteration, closing, creation, detachment, isAskedAnew } from './steps.js';
+import { alteration, closing, creation, detachment, needsReassignment } from './steps.js';
 import type { Verdict } from './plan/verdict.js';
 
 export interface SyncRules extends Omit<PlanRules, 'isOurs'> {
@@ -24,14 +24,14 @@ export interface SyncRules extends Omit<PlanRules, 'isOurs'> {
 }
 
 /** Collects what to report about these verdicts. */
-export type Tell = (verdicts: readonly Telling[]) => Promise<Told>;
-export type Telling = Extract<Verdict, { do: 'create' | 'keep' | 'reopen' | 'close' }>;
+export type LoadReports = (verdicts: readonly ReportedVerdict[]) => Promise<Reports>;
+export type ReportedVerdict = Extract<Verdict, { do: 'create' | 'keep' | 'reopen' | 'close' }>;
 
-export interface Told {
+export interface Reports {
   /** Returns the content of the issue's text. */
-  report(verdict: Exclude<Telling, { do: 'close' }>): Promise<Report>;
+  report(verdict: Exclude<ReportedVerdict, { do: 'close' }>): Promise<Report>;
   /** Returns the content of the closing comment. */
-  end(verdict: Extract<Telling, { do: 'close' }>): Promise<EndReport>;
+  end(verdict: Extract<ReportedVerdict, { do: 'close' }>): Promise<EndReport>;
 }
 
 export interface Prepared {
@@ -57,21 +57,25 @@ export interface Prepared {
 export async function prepare(
   forge: Forge,
   cards: readonly CardCase[],
-  tell: Tell,
+  loadReports: LoadReports,
   rules: SyncRules,
 ): Promise<Prepared> {
   const { verdicts, authors } = await decide(forge, cards, rules);
-  const canAssign = remembering((login) => forge.canAssign(login));
-  const { now, left } = await staff(verdicts, canAssign, rules);
-  const told = await tell(now.filter(isTelling));
+  const canAssign = cached((login) => forge.canAssign(login));
+  const { now, left } = await applyCaps(verdicts, canAssign, rules);
+  const reports = await loadReports(now.filter(isReported));
   const stepOf = async (verdict: Verdict): Promise<Step | null> => {
     if (verdict.do === 'leave') return null;
     if (verdict.do === 'detach') return detachment(verdict.issue);
-    if (verdict.do === 'close') return closing(verdict, await told.end(verdict));
-    const report = await told.report(verdict);
-    const ask = (): Promise<Asked> => askedOf(verdict.card.candidates, canAssign);
+    if (verdict.do === 'close') return closing(verdict, await reports.end(verdict));
+    const report = await reports.report(verdict);
+    const ask = (): Promise<Assignment> => assignmentOf(verdict.card.candidates, canAssign);
     if (verdict.do === 'create') return creation(report, await ask(), rules);
-    return alteration(verdict, { report, asked: isAskedAnew(verdict) ? await ask() : null }, rules.today);
+    return alteration(
+      verdict,
+      { report, assignment: needsReassignment(verdict) ? await ask() : null },
+      rules.today,
+    );
   };
   const steps: Step[] = [];
   let kept = 0;
@@ -130,11 +134,11 @@ async function decide(
     for (const author of own) lists.push(...(await list({ state, author })));
     return genuine(forge, lists, rules.label);
   };
-  const asked = new Map<number, Issue | null>();
+  const fetched = new Map<number, Issue | null>();
   const withClosers = async (issues: readonly Issue[]): Promise<readonly Issue[]> => {
     for (const number of unsure(issues, cards, planRules))
-      if (!asked.has(number)) asked.set(number, await forge.issue(number));
-    return issues.flatMap((issue) => (asked.has(issue.number) ? (asked.get(issue.number) ?? []) : issue));
+      if (!fetched.has(number)) fetched.set(number, await forge.issue(number));
+    return issues.flatMap((issue) => (fetched.has(issue.number) ? (fetched.get(issue.number) ?? []) : issue));
   };
   let issues = await withClosers([...labelled, ...(await listOwn('open'))]);
   let verdicts = plan(issues, cards, planRules);
@@ -166,6 +170,6 @@ function strangersFound(strangers: readonly Issue[]): KbError {
   );
 }
 
-function isTelling(verdict: Verdict): verdict is Telling {
+function isReported(verdict: Verdict): verdict is ReportedVerdict {
   return verdict.do !== 'leave' && verdict.do !== 'detach';
 }

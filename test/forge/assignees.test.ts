@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../src/config.js';
-import { askedKey, candidatesOf, isStillAsked, teamsOf } from '../../src/forge/plan/assignees.js';
+import { assignmentKey, candidatesOf, isSameAssignment, teamsOf } from '../../src/forge/plan/assignees.js';
 import { cost } from '../cost.js';
 
 const PEOPLE: readonly Person[] = [
@@ -89,12 +89,12 @@ describe('those who can be asked', () => {
 
 describe('those who were asked', () => {
   test('have one key whatever their order and case, and others have another', () => {
-    expect(askedKey([['ana', 'ben']], 0)).toMatch(/^[0-9a-f]{12}$/);
-    expect(askedKey([['Ben', 'ANA']], 0)).toBe(askedKey([['ana', 'ben']], 0));
+    expect(assignmentKey([['ana', 'ben']], 0)).toMatch(/^[0-9a-f]{12}$/);
+    expect(assignmentKey([['Ben', 'ANA']], 0)).toBe(assignmentKey([['ana', 'ben']], 0));
     const all = [[], [['ana']], [['ana', 'ben']], [['ana'], ['ben']], [['ben'], ['ana']], [['ana,ben']]];
     const keys = all.flatMap((groups) => [
-      askedKey(groups, null),
-      ...groups.map((_, at) => askedKey(groups, at)),
+      assignmentKey(groups, null),
+      ...groups.map((_, at) => assignmentKey(groups, at)),
     ]);
     // Two of them ask `ana` alone, so their keys are equal.
     expect(new Set(keys).size).toBe(keys.length - 1);
@@ -113,7 +113,7 @@ describe('those who were asked', () => {
     ['somebody after those who may not', null, [...chain, ['eva']], false],
     ['nobody where there were some who may not', null, [], false],
   ])('are asked anew or not: %s', (_, asked, groups, still) => {
-    expect(isStillAsked(groups, askedKey(chain, asked))).toBe(still);
+    expect(isSameAssignment(groups, assignmentKey(chain, asked))).toBe(still);
   });
 });
 

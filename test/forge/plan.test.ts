@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/day.js';
-import type { CardCase, Wish } from '../../src/forge/plan/case.js';
+import type { CardCase, IssueNeed } from '../../src/forge/plan/case.js';
 import { markClosed } from '../../src/forge/block.js';
 import { foreign } from '../../src/forge/plan/claims.js';
 import type { CloseReason, Issue } from '../../src/forge/forge.js';
@@ -43,12 +43,12 @@ const planned = (
 /** One card in each state of the spec's table; `null` means it was deleted. */
 const CARDS = {
   'wants one': aCard({}),
-  'wants none': aCard({ wish: 'none' }),
-  retired: aCard({ wish: 'retired' }),
+  'wants none': aCard({ need: 'none' }),
+  retired: aCard({ need: 'retired' }),
   deleted: null,
-  unreadable: aCard({ wish: 'leave' }),
-  'wrong date': aCard({ wish: 'leave', reasons: ['bad-date'] }),
-  draft: aCard({ wish: 'leave', reasons: ['draft', 'expired'] }),
+  unreadable: aCard({ need: 'leave' }),
+  'wrong date': aCard({ need: 'leave', reasons: ['bad-date'] }),
+  draft: aCard({ need: 'leave', reasons: ['draft', 'expired'] }),
 };
 const UNREAD = 'the card cannot be read';
 const UNDATED = 'its due date cannot be read';
@@ -213,8 +213,8 @@ describe.each(TABLE)('an issue: %s', (_, issues, answers) => {
 describe('where no issue may be closed', () => {
   const rules = { mayClose: false };
   test.each([
-    ['wants none', aCard({ wish: 'none' }), 'leave 7: it would be closed, but this run closes nothing'],
-    ['retired', aCard({ wish: 'retired' }), 'leave 7: it would be closed, but this run closes nothing'],
+    ['wants none', aCard({ need: 'none' }), 'leave 7: it would be closed, but this run closes nothing'],
+    ['retired', aCard({ need: 'retired' }), 'leave 7: it would be closed, but this run closes nothing'],
     ['deleted', null, 'leave 7: its card is not in this checkout, but this run closes nothing'],
   ])('a card: %s', (_, card, answer) => {
     const expected = [answer, 'leave 9: it would be closed, but this run closes nothing'];
@@ -235,7 +235,7 @@ describe('a card is known by', () => {
   });
 
   test('its own id rather than as a former id of another, except of the one at the path', () => {
-    const cards = [aCard({ id: 'a', wish: 'none', aliases: ['refund'] }), aCard({})];
+    const cards = [aCard({ id: 'a', need: 'none', aliases: ['refund'] }), aCard({})];
     const at = (path: string) => planned([{ number: 7, marker: { path } }], cards);
     expect(at('cards/refund.md')).toEqual(['keep 7']);
     expect(at('cards/elsewhere.md')).toEqual(['keep 7']);
@@ -244,7 +244,7 @@ describe('a card is known by', () => {
 
   test('a former id of several: the one at the path, else the first by id', () => {
     const cards = ['c', 'b', 'd'].map((id) =>
-      aCard({ id, aliases: ['refund'], wish: id === 'b' ? 'issue' : 'none' }),
+      aCard({ id, aliases: ['refund'], need: id === 'b' ? 'issue' : 'none' }),
     );
     const at = (path: string) => planned([{ number: 7, marker: { path } }], cards);
     expect(at('cards/d.md')).toEqual(['close 7: fine', 'create b after none']);
@@ -261,7 +261,7 @@ describe('a card is known by', () => {
 
   test('its path where it cannot be read, because it has lost its id', () => {
     const path = 'cards/refund.md';
-    expect(planned([{ number: 7 }], [aCard({ id: 'cards-refund', path, wish: 'leave' })])).toEqual([
+    expect(planned([{ number: 7 }], [aCard({ id: 'cards-refund', path, need: 'leave' })])).toEqual([
       `leave 7: ${UNREAD}`,
     ]);
     expect(planned([{ number: 7 }], [aCard({ id: 'other', path })])).toEqual([
@@ -339,7 +339,7 @@ describe('who closed an issue', () => {
   });
 
   test.each(['none', 'retired', 'leave'] as const)('does not matter where the card wants: %s', (wish) => {
-    expect(asked([unknown(1)], aCard({ wish }))).toEqual([]);
+    expect(asked([unknown(1)], aCard({ need: wish }))).toEqual([]);
   });
 });
 
@@ -353,9 +353,9 @@ describe('the order', () => {
       aCard({ id: 'oldest', days: 90 }),
       aCard({ id: 'kept' }),
       aCard({ id: 'back' }),
-      aCard({ id: 'fine', wish: 'none' }),
-      aCard({ id: 'broken', wish: 'leave' }),
-      aCard({ id: 'draft', wish: 'leave', reasons: ['draft'] }),
+      aCard({ id: 'fine', need: 'none' }),
+      aCard({ id: 'broken', need: 'leave' }),
+      aCard({ id: 'draft', need: 'leave', reasons: ['draft'] }),
     ];
     const of = (id: string, number: number, change: IssueSample = {}) => ({
       number,
@@ -409,14 +409,14 @@ const someCards = fc.uniqueArray(fc.constantFrom(...IDS), { maxLength: 4 }).chai
     ...ids.map((id) =>
       fc
         .record({
-          wish: fc.constantFrom<Wish>('issue', 'issue', 'none', 'retired', 'leave'),
+          need: fc.constantFrom<IssueNeed>('issue', 'issue', 'none', 'retired', 'leave'),
           due: fc.constantFrom(DUE, OLD_DUE, null),
           days: fc.constantFrom(null, 41, 42),
           aliases: fc.subarray([...IDS, 'old']),
           reasons,
         })
         .map(({ reasons: because, ...change }) =>
-          aCard({ id, ...change, ...(because && change.wish === 'leave' ? { reasons: because } : {}) }),
+          aCard({ id, ...change, ...(because && change.need === 'leave' ? { reasons: because } : {}) }),
         ),
     ),
   ),
@@ -497,7 +497,7 @@ describe('whatever there is', () => {
             return 'card' in verdict && verdict.card === card;
           });
           expect(about.length).toBeLessThanOrEqual(1);
-          if (card.wish === 'issue') expect(about).toHaveLength(1);
+          if (card.need === 'issue') expect(about).toHaveLength(1);
           else expect(about.every((verdict) => verdict.do === 'leave')).toBe(true);
         }
       }),
@@ -569,9 +569,9 @@ function carriedOut(verdicts: readonly Verdict[], before: readonly Issue[]): rea
 
 test('10,000 cards with as many issues are planned in less than a second', () => {
   const text = 'A line of what kb wrote.\n'.repeat(40);
-  const wishes: readonly Wish[] = ['issue', 'none', 'retired', 'leave'];
+  const wishes: readonly IssueNeed[] = ['issue', 'none', 'retired', 'leave'];
   const cards = Array.from({ length: 10_000 }, (_, at) =>
-    aCard({ id: `c${at}`, wish: wishes[at % 4] ?? 'issue', aliases: [`old-${at}`] }),
+    aCard({ id: `c${at}`, need: wishes[at % 4] ?? 'issue', aliases: [`old-${at}`] }),
   );
   const issues = cards.map((card, at) =>
     anIssue({

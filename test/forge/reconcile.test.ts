@@ -235,10 +235,10 @@ class Life {
 
   private checkCard(claims: Claims): void {
     const { card, open, closed } = claims;
-    const name = `${card.path}, which wants “${card.wish}”`;
+    const name = `${card.path}, which wants “${card.need}”`;
     const [first] = open;
-    if (card.wish === 'none' || card.wish === 'retired') expect(open, name).toEqual([]);
-    if (card.wish !== 'issue') return;
+    if (card.need === 'none' || card.need === 'retired') expect(open, name).toEqual([]);
+    if (card.need !== 'issue') return;
     expect(open.length, name).toBeLessThanOrEqual(1);
     if (first) {
       const { issue, marker, canWrite } = first;
@@ -336,7 +336,7 @@ class Life {
   /** A person closed it as not planned, and its date has not moved since. */
   private isSnoozed({ card, open, closed }: Claims): boolean {
     const last = closed.find((claim) => this.isDecision(claim));
-    if (card.wish !== 'issue' || open.length > 0 || !last || !this.isByPerson(last)) return false;
+    if (card.need !== 'issue' || open.length > 0 || !last || !this.isByPerson(last)) return false;
     return last.issue.reason !== 'completed' && last.marker.due === card.due;
   }
 

@@ -21,14 +21,14 @@ export type CardChange = Partial<Omit<CardCase, 'id' | 'trust' | 'calls'>> & {
 
 /** A card 41 days past its date. */
 export function aCard({ id = 'refund', days = 41, reasons, ...change }: CardChange): CardCase {
-  const { wish = 'issue', due = DUE } = change;
-  const usual: Record<CardCase['wish'], readonly TrustReason[]> = {
+  const { need = 'issue', due = DUE } = change;
+  const usual: Record<CardCase['need'], readonly TrustReason[]> = {
     issue: ['expired'],
     none: ['current'],
     retired: ['archived'],
     leave: ['unreadable'],
   };
-  const [reason = 'current', ...more] = reasons ?? usual[wish];
+  const [reason = 'current', ...more] = reasons ?? usual[need];
   return {
     aliases: [],
     path: `cards/${id}.md`,
@@ -36,9 +36,9 @@ export function aCard({ id = 'refund', days = 41, reasons, ...change }: CardChan
     candidates: [['ana']],
     ...change,
     id: id as CardId,
-    wish,
+    need,
     due,
-    calls: wish === 'issue' ? ['stale'] : [],
+    calls: need === 'issue' ? ['stale'] : [],
     trust: {
       state: 'stale',
       reason,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askedOf, remembering, staff, type Staffed } from '../../src/forge/plan/staff.js';
+import { assignmentOf, cached, applyCaps, type CappedRun } from '../../src/forge/plan/staff.js';
 import type { Verdict } from '../../src/forge/plan/verdict.js';
 import { aCard, anIssue } from './sample-issues.js';
 
@@ -22,7 +22,7 @@ const reopens = (count: number, ...candidates: readonly (readonly string[])[]): 
     const issue = anIssue({ number: at + 1, state: 'closed' });
     return { do: 'reopen', card: aCard({ id: `r${at + 1}`, candidates }), issue, again: false };
   });
-const isOfPerson = ({ verdict, why }: Staffed['left'][number]): boolean =>
+const isOfPerson = ({ verdict, why }: CappedRun['left'][number]): boolean =>
   verdict.do === 'create' && why.startsWith('a run asks @');
 const told = async (
   verdicts: readonly Verdict[],
@@ -30,13 +30,13 @@ const told = async (
   caps: { newPerRun?: number; perPerson?: number } = {},
 ) => {
   const { asked, canAssign } = asking(no);
-  const ask = remembering(canAssign);
-  const { now, left } = await staff(verdicts, ask, { newPerRun: 10, ...caps });
+  const ask = cached(canAssign);
+  const { now, left } = await applyCaps(verdicts, ask, { newPerRun: 10, ...caps });
   const opened: string[] = [];
   for (const verdict of now) {
     if (verdict.do === 'reopen') opened.push(`#${verdict.issue.number}`);
     if (verdict.do !== 'create') continue;
-    const { assignees } = await askedOf(verdict.card.candidates, ask);
+    const { assignees } = await assignmentOf(verdict.card.candidates, ask);
     opened.push([verdict.card.id, ...assignees].join(' '));
   }
   return { asked, opened, left: left.map(({ verdict, why }) => `${verdict.card.id}: ${why}`) };
@@ -112,19 +112,19 @@ test('what is no opening has no cap', async () => {
     { do: 'leave', card: card.id, issue: null, why: null },
   ];
   const refuse = () => Promise.reject(new Error('forge'));
-  expect(await staff(verdicts, refuse, { newPerRun: 0 })).toEqual({ now: verdicts, left: [] });
+  expect(await applyCaps(verdicts, refuse, { newPerRun: 0 })).toEqual({ now: verdicts, left: [] });
 });
 
 test('a forge that refuses to answer stops it', async () => {
   const refuse = () => Promise.reject(new Error('forge'));
-  await expect(staff(creates([['ana']]), refuse, { newPerRun: 1 })).rejects.toThrow('forge');
+  await expect(applyCaps(creates([['ana']]), refuse, { newPerRun: 1 })).rejects.toThrow('forge');
 });
 
 test('the assignees of an issue that exists are found the same way', async () => {
   const { asked, canAssign } = asking(['gone']);
-  const ask = remembering(canAssign);
-  expect((await askedOf([['gone'], ['ana']], ask)).assignees).toEqual(['ana']);
-  expect((await askedOf([['GONE', 'Ana']], ask)).assignees).toEqual(['Ana']);
+  const ask = cached(canAssign);
+  expect((await assignmentOf([['gone'], ['ana']], ask)).assignees).toEqual(['ana']);
+  expect((await assignmentOf([['GONE', 'Ana']], ask)).assignees).toEqual(['Ana']);
   expect(asked).toEqual(['gone', 'ana']);
 });
 
@@ -140,14 +140,14 @@ test('whoever owns what: both caps hold, nothing is lost, the order stays, each 
       async (count, candidates, newPerRun, perPerson) => {
         const verdicts = [...reopens(count, ['ana']), ...creates(...candidates)];
         const { asked, canAssign } = asking(['gone', 'left']);
-        const ask = remembering(canAssign);
-        const { now, left } = await staff(verdicts, ask, { newPerRun, perPerson });
+        const ask = cached(canAssign);
+        const { now, left } = await applyCaps(verdicts, ask, { newPerRun, perPerson });
         expect(now.length).toBeLessThanOrEqual(newPerRun);
         expect(left.length === 0 || now.length === newPerRun || left.every(isOfPerson)).toBe(true);
         const loads = new Map<string, number>();
         for (const verdict of now) {
           if (verdict.do !== 'create') continue;
-          const { assignees } = await askedOf(verdict.card.candidates, ask);
+          const { assignees } = await assignmentOf(verdict.card.candidates, ask);
           for (const login of assignees) loads.set(login, (loads.get(login) ?? 0) + 1);
         }
         expect([...loads.values()].every((load) => load <= perPerson)).toBe(true);

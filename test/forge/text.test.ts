@@ -267,7 +267,7 @@ describe('the text of an issue', () => {
       const standing = { card: made, issue: anIssue({ body }) };
       const step = alteration(
         verdict === 'keep' ? { do: verdict, ...standing } : { do: verdict, ...standing, again: true },
-        { report: report({ card: made }), asked: null },
+        { report: report({ card: made }), assignment: null },
         TODAY,
       );
       return step?.block ? writeBody(body, step.block) : null;
@@ -458,7 +458,7 @@ test('the reason of a card', () => {
 });
 
 describe('the end of an issue', () => {
-  const fine = card({ wish: 'none', calls: [], due: day('2027-02-19'), trust: { days: -90 } });
+  const fine = card({ need: 'none', calls: [], due: day('2027-02-19'), trust: { days: -90 } });
   const event = (
     kind: NonNullable<EndReport['event']>['kind'],
     change: Partial<NonNullable<EndReport['event']>> = {},

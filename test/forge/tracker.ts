@@ -6,9 +6,9 @@ import { applySteps } from '../../src/forge/apply.js';
 import type { CardCase } from '../../src/forge/plan/case.js';
 import type { Done, Skipped } from '../../src/forge/step.js';
 import type { EndReport, Report } from '../../src/forge/text/report.js';
-import { prepare, type Prepared, type SyncRules, type Tell } from '../../src/forge/sync.js';
+import { prepare, type Prepared, type SyncRules, type LoadReports } from '../../src/forge/sync.js';
 import type { Verdict } from '../../src/forge/plan/verdict.js';
-import { wishOf } from '../../src/forge/plan/wish.js';
+import { issueNeed } from '../../src/forge/plan/wish.js';
 import { trustOf, type TrustFacts } from '../../src/trust/trust.js';
 import { fakeForge, type FakeForge } from './fake-forge.js';
 
@@ -117,14 +117,14 @@ function caseOf(card: Card, today: Day): CardCase {
     aliases: card.unreadable ? [] : card.aliases,
     path: card.path,
     title: card.title,
-    ...wishOf(trust, CALLS),
+    ...issueNeed(trust, CALLS),
     due: card.verifyBy,
     trust,
     candidates: card.owner.map((login) => [login.slice(1)]),
   };
 }
 
-const tell: Tell = () =>
+const tell: LoadReports = () =>
   Promise.resolve({
     report: (verdict) => Promise.resolve(reportOf(verdict)),
     end: ({ ending }) => Promise.resolve(endOf(ending)),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CALLS, type Call } from '../../src/config.js';
-import { wishOf } from '../../src/forge/plan/wish.js';
+import { issueNeed } from '../../src/forge/plan/wish.js';
 import { TRUST_REASONS, type TrustReason } from '../../src/trust/trust.js';
 
 describe('a card wants', () => {
@@ -27,25 +27,26 @@ describe('a card wants', () => {
     ['the same when it cannot be read', 'leave', ['unreadable', 'never', 'owner-missing'], []],
     ['the same when its date cannot be read', 'leave', ['bad-date', 'edited-since'], []],
   ])('%s', (_, wish, reasons, calls) => {
-    expect(wishOf({ reasons }, CALLS)).toEqual({ wish, calls });
+    expect(issueNeed({ reasons }, CALLS)).toEqual({ need: wish, calls });
   });
 
   test('nothing that the config leaves out', () => {
     const reasons = ['flagged', 'expired', 'code-changed'] as const;
-    for (const kind of CALLS) expect(wishOf({ reasons }, [kind])).toEqual({ wish: 'issue', calls: [kind] });
-    expect(wishOf({ reasons }, [])).toEqual({ wish: 'none', calls: [] });
-    expect(wishOf({ reasons: ['bad-date', 'flagged'] }, ['stale'])).toEqual({ wish: 'leave', calls: [] });
+    for (const kind of CALLS)
+      expect(issueNeed({ reasons }, [kind])).toEqual({ need: 'issue', calls: [kind] });
+    expect(issueNeed({ reasons }, [])).toEqual({ need: 'none', calls: [] });
+    expect(issueNeed({ reasons: ['bad-date', 'flagged'] }, ['stale'])).toEqual({ need: 'leave', calls: [] });
   });
 });
 
 test('of all sets of reasons, an issue is wanted exactly where there is a call', () => {
   for (let set = 1; set < 1 << TRUST_REASONS.length; set++) {
     const reasons = TRUST_REASONS.filter((_, bit) => set & (1 << bit));
-    const { wish, calls } = wishOf({ reasons }, CALLS);
+    const { need, calls } = issueNeed({ reasons }, CALLS);
     const isOut = (['archived', 'superseded', 'draft'] as const).some((reason) => reasons.includes(reason));
     const hasCall = (['flagged', 'expired', 'code-changed'] as const).some((reason) =>
       reasons.includes(reason),
     );
-    expect([wish === 'issue', calls.length > 0]).toEqual([hasCall && !isOut, hasCall && !isOut]);
+    expect([need === 'issue', calls.length > 0]).toEqual([hasCall && !isOut, hasCall && !isOut]);
   }
 });

@@ -5,7 +5,7 @@ import { clashingId, derivedId } from '../../card/id.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { candidatesOf } from '../../forge/plan/assignees.js';
 import type { CardCase } from '../../forge/plan/case.js';
-import { wishOf } from '../../forge/plan/wish.js';
+import { issueNeed } from '../../forge/plan/wish.js';
 import { prefixOf } from '../../repo/place.js';
 import { fold } from '../../text/fold.js';
 import { trustOf } from '../../trust/trust.js';
@@ -33,7 +33,7 @@ export async function cardCases(base: Base): Promise<readonly CardCase[]> {
         aliases: [...new Set([...aliases, ...(former.get(path) ?? [])])],
         path: lead + path,
         title,
-        ...wishOf(trust, config.issues.for),
+        ...issueNeed(trust, config.issues.for),
         due: trust.verifyBy,
         trust,
         candidates: candidates(owner, ownersOf(path)),

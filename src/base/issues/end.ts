@@ -6,7 +6,7 @@ import type { ParsedCard } from '../../card/parse.js';
 import { parseDay, type Day } from '../../day.js';
 import type { EndReport } from '../../forge/text/report.js';
 import type { Ending } from '../../forge/plan/verdict.js';
-import { wishOf } from '../../forge/plan/wish.js';
+import { issueNeed } from '../../forge/plan/wish.js';
 import { pathProblem } from '../../repo/below.js';
 import { changedFiles, movedTo, pathLog } from '../../repo/log.js';
 import { findWorkTree, prefixOf } from '../../repo/place.js';
@@ -76,7 +76,7 @@ async function sinceWanted(
     const { card } = version;
     const code = card.verified.paths === null ? null : await repo.blobs(card.paths);
     const trust = trustOf(trustFacts(card, code), today, config.warn);
-    if (wishOf(trust, config.issues.for).wish === 'issue') return since;
+    if (issueNeed(trust, config.issues.for).need === 'issue') return since;
     since.add(version);
   }
   return new Set();

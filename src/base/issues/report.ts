@@ -12,7 +12,7 @@ import { daysBetween, parseDay, type Day } from '../../day.js';
 import { candidatesOf, teamsOf } from '../../forge/plan/assignees.js';
 import type { CardCase } from '../../forge/plan/case.js';
 import type { Report } from '../../forge/text/report.js';
-import type { Tell, Telling } from '../../forge/sync.js';
+import type { LoadReports, ReportedVerdict } from '../../forge/sync.js';
 import { prefixOf } from '../../repo/place.js';
 import type { Progress } from '../../progress.js';
 import { countLines } from '../../trust/history.js';
@@ -20,7 +20,7 @@ import type { Version } from '../../trust/versions.js';
 import { normalised } from '../../trust/verify.js';
 
 /** Returns reports from the base and from git. @param progress called for each verdict that is done */
-export function teller(base: Base, pages: PagesOf, progress: Progress): Tell {
+export function teller(base: Base, pages: PagesOf, progress: Progress): LoadReports {
   return async (verdicts) => {
     const read = await historyReader(base, verdicts.flatMap(fileOf));
     let done = 0;
@@ -39,7 +39,7 @@ export function teller(base: Base, pages: PagesOf, progress: Progress): Tell {
 }
 
 /** The card whose history will be read, as a path from the root of the git work tree. */
-function fileOf(verdict: Telling): readonly string[] {
+function fileOf(verdict: ReportedVerdict): readonly string[] {
   if (verdict.do !== 'close') return [verdict.card.path];
   return 'card' in verdict.ending ? [verdict.ending.card.path] : [];
 }

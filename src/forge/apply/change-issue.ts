@@ -1,16 +1,16 @@
 /** Changes an issue, unless people have changed it in a conflicting way since it was listed. */
-import type { Work } from '../apply.js';
+import type { StepContext } from '../apply.js';
 import { markClosed, readBody, writeBody } from '../block.js';
 import { droppedOf, droppedRemark } from './dropped.js';
 import { isOneOf, type Forge, type Issue, type IssueChange } from '../forge.js';
 import { NO_OWNER } from '../labels.js';
-import { sayOnce } from './said.js';
+import { postOnce } from './said.js';
 import type { Done, Skipped, Step } from '../step.js';
 
 export async function changeIssue(
   forge: Forge,
   step: Exclude<Step, { do: 'create' }>,
-  work: Work,
+  work: StepContext,
 ): Promise<Done | Skipped> {
   const { number, url } = step.issue;
   const fresh = await forge.issue(number);
@@ -46,7 +46,7 @@ type Update = Extract<Step, { do: 'update' | 'reopen' }>;
 async function bringUpToDate(
   forge: Forge,
   { step, fresh }: { step: Update; fresh: Issue },
-  { ensure }: Work,
+  { ensure }: StepContext,
 ): Promise<string | null> {
   const { number } = step.issue;
   const assigned = step.assignees.length > 0 ? await forge.assign(number, step.assignees) : fresh.assignees;
@@ -75,10 +75,10 @@ async function close(
     step: { as, comment },
     fresh: { number, body: before },
   }: { step: Extract<Step, { do: 'close' }>; fresh: Issue },
-  { authors, wait }: Work,
+  { authors, wait }: StepContext,
 ): Promise<void> {
   const isOurs = isOneOf(authors);
-  if (comment !== null) await sayOnce(forge, { issue: number, comment }, { isOurs, wait });
+  if (comment !== null) await postOnce(forge, { issue: number, comment }, { isOurs, wait });
   const now = comment === null ? before : ((await forge.issue(number))?.body ?? before);
   const body = markClosed(now);
   await forge.update(number, { state: 'closed', reason: as, ...(body !== now && { body }) });

@@ -1,6 +1,6 @@
 /** Opens exactly one issue for a card, even if answers are lost or two runs do it at once. */
 import { KbError } from '../../errors.js';
-import type { Terms, Work } from '../apply.js';
+import type { RunSettings, StepContext } from '../apply.js';
 import { markerOf, writeBody } from '../block.js';
 import { changeIssue } from './change-issue.js';
 import { droppedOf, droppedRemark } from './dropped.js';
@@ -16,27 +16,27 @@ import type { Ending } from '../plan/verdict.js';
 export async function openIssue(
   forge: Forge,
   step: Extract<Step, { do: 'create' }>,
-  work: Work,
+  work: StepContext,
 ): Promise<Done | Skipped> {
   const { card, title, labels, assignees } = step;
   const body = writeBody(null, step.block);
   if (body === null) return { step, why: 'its text is too long for an issue' };
   await work.ensure(labels);
-  const made = await once(
+  const created = await once(
     () => forge.create({ card, title, body, labels, assignees }),
     async () => (await openOnes(forge, step.block.marker, work))[0] ?? null,
     { what: `the new issue for “${card}”`, wait: work.wait },
   );
-  const { number, url } = made;
-  await makeSureOfLabel(forge, made, work.label);
+  const { number, url } = created;
+  await ensureLabelled(forge, created, work.label);
   const older = (await openOnes(forge, step.block.marker, work)).find((other) => other.number < number);
   if (older) {
     const ending: Ending = { why: 'duplicate', id: card, of: older.number };
-    await changeIssue(forge, closing({ do: 'close', issue: made, ending }, { ending, event: null }), work);
+    await changeIssue(forge, closing({ do: 'close', issue: created, ending }, { ending, event: null }), work);
     return { step, number, url, remark: `closed: another run had opened #${older.number}` };
   }
-  const dropped = droppedOf(assignees, made.assignees);
-  if (dropped.length > 0 && made.assignees.length === 0) {
+  const dropped = droppedOf(assignees, created.assignees);
+  if (dropped.length > 0 && created.assignees.length === 0) {
     await work.ensure([NO_OWNER]);
     await forge.addLabels(number, [NO_OWNER]);
   }
@@ -47,7 +47,7 @@ export async function openIssue(
 async function openOnes(
   forge: Forge,
   { id, path }: Marker,
-  { label, authors, since }: Terms,
+  { label, authors, since }: RunSettings,
 ): Promise<Issue[]> {
   const lists = [
     await forge.issues({ state: 'open', label, since }),
@@ -72,14 +72,14 @@ async function eachOf<T, R>(list: readonly T[], ask: (each: T) => Promise<R>): P
 }
 
 /** Without the label, the next run would not find the issue, and would open another one. */
-async function makeSureOfLabel(forge: Forge, made: Issue, label: string): Promise<void> {
-  if (isLabelled(made, label)) return;
-  await forge.addLabels(made.number, [label]);
-  const fresh = await forge.issue(made.number);
+async function ensureLabelled(forge: Forge, created: Issue, label: string): Promise<void> {
+  if (isLabelled(created, label)) return;
+  await forge.addLabels(created.number, [label]);
+  const fresh = await forge.issue(created.number);
   if (fresh === null || isLabelled(fresh, label)) return;
   throw new KbError(
     'forge',
-    `issue #${made.number} did not get the label “${label}”: the login that kb uses may not set labels`,
+    `issue #${created.number} did not get the label “${label}”: the login that kb uses may not set labels`,
     'give it the right to write issues (in a workflow: “permissions: issues: write”), and run it again',
   );
 }

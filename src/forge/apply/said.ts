@@ -9,20 +9,20 @@ export function withKey(text: string, occasion: string): string {
 }
 
 /** Posts a comment made by `withKey`, unless kb has already posted it. */
-export async function sayOnce(
+export async function postOnce(
   forge: Forge,
   { issue, comment }: { issue: number; comment: string },
   { isOurs, wait }: { isOurs: (login: string) => boolean; wait: (ms: number) => Promise<void> },
 ): Promise<void> {
   const key = comment.slice(comment.lastIndexOf('\n') + 1);
-  const findSaid = async (): Promise<true | null> => {
+  const findPosted = async (): Promise<true | null> => {
     const comments = await forge.comments(issue);
     return comments.some(({ author, body }) => isOurs(author) && body.includes(key)) || null;
   };
-  if (await findSaid()) return;
-  const say = async (): Promise<true> => {
+  if (await findPosted()) return;
+  const post = async (): Promise<true> => {
     await forge.comment(issue, comment);
     return true;
   };
-  await once(say, findSaid, { what: `a comment on #${issue}`, wait });
+  await once(post, findPosted, { what: `a comment on #${issue}`, wait });
 }

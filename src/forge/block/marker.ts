@@ -15,7 +15,7 @@ export interface Marker {
   readonly reopened: boolean;
   /** Whether kb closed the issue. The login alone does not show that, because people may share kb's login. */
   readonly closed: boolean;
-  /** Hash of who was asked (see `askedKey` in assignees.ts). */
+  /** Hash of who was asked (see `assignmentKey` in assignees.ts). */
   readonly asked: string;
   /** Hash of the title that kb wrote (12 hex digits): any other title is by a person, and stays. */
   readonly title: string;

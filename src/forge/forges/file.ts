@@ -16,7 +16,7 @@ import {
   newIssueFile,
   readIssueFile,
   type IssueFile,
-  type Kept,
+  type StoredIssue,
 } from './file/issue-file.js';
 import { isNoIssue, newName } from './file/name.js';
 import { alsoCard, notKept, notOpened, refuseFolder, sameNumber, wrongFile } from './file/refusals.js';
@@ -35,7 +35,7 @@ export interface FileForgeOptions {
 }
 
 /** An issue with the path of its file, from the root of the base. */
-type Found = IssueFile & { readonly path: string };
+type LocatedIssue = IssueFile & { readonly path: string };
 
 /** Opens the file forge. Throws KbError `config` if the folder cannot contain issues. */
 export function fileForge({ root, folder: written, cards, login = 'kb', ...given }: FileForgeOptions): Forge {
@@ -52,12 +52,12 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
    * People who close an issue by hand may omit the date. It then counts as closed today, on any day, so that kb never reopens it
    * too early.
    */
-  const told = (url: string, issue: Kept): Issue => {
+  const toIssue = (url: string, issue: StoredIssue): Issue => {
     const isUndated = issue.state === 'closed' && issue.closedAt === null;
     return { ...issue, url, ...(isUndated && { closedAt: `${now().slice(0, 10)}T00:00:00Z` }) };
   };
 
-  const read = async (file: string): Promise<Found> => {
+  const read = async (file: string): Promise<LocatedIssue> => {
     if (selects(file)) throw alsoCard(file, folder);
     try {
       return { path: file, ...readIssueFile(await repo.read(file)) };
@@ -66,10 +66,10 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
     }
   };
 
-  const readAll = async (): Promise<Found[]> => {
+  const readAll = async (): Promise<LocatedIssue[]> => {
     if (!lstatOf(path.join(root, folder))) return [];
     const entries = listFiles(path.join(root, folder), null, ['**/*.md'], { ignored: true });
-    const found = new Map<number, Found>();
+    const found = new Map<number, LocatedIssue>();
     for (const { path: below, refused } of entries) {
       const file = `${folder}/${below}`;
       if (isNoIssue(below)) continue;
@@ -85,7 +85,7 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
     return [...found.values()].sort((a, b) => a.issue.number - b.issue.number);
   };
 
-  const find = async (number: number): Promise<Found | null> => {
+  const find = async (number: number): Promise<LocatedIssue | null> => {
     const known = places.get(number);
     if (known !== undefined && lstatOf(path.join(root, known))) {
       const one = await read(known);
@@ -94,20 +94,23 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
     return (await readAll()).find(({ issue }) => issue.number === number) ?? null;
   };
 
-  const need = async (number: number): Promise<Found> => {
+  const existing = async (number: number): Promise<LocatedIssue> => {
     const one = await find(number);
     if (one) return one;
     throw new RefusedIssue(`there is no issue ${number} in ${oneLine(folder)}/`, 'run it again');
   };
 
-  const save = async ({ path: file, text }: Found, after: string): Promise<Issue> => {
+  const save = async ({ path: file, text }: LocatedIssue, after: string): Promise<Issue> => {
     const issue = readBack(file, after);
     if (after !== text) await rewriteCard(repo, file, text, after);
-    return told(file, issue);
+    return toIssue(file, issue);
   };
 
-  const change = async (number: number, what: (issue: Kept) => Partial<Kept>): Promise<Issue> => {
-    const one = await need(number);
+  const change = async (
+    number: number,
+    what: (issue: StoredIssue) => Partial<StoredIssue>,
+  ): Promise<Issue> => {
+    const one = await existing(number);
     return save(one, changedIssueFile(one, { ...one.issue, ...what(one.issue) }));
   };
 
@@ -115,10 +118,12 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
     branch: null,
     viewer: () => Promise.resolve(login),
     issues: async (query) =>
-      (await readAll()).filter((one) => isSought(root, one, query)).map((one) => told(one.path, one.issue)),
+      (await readAll())
+        .filter((one) => matchesQuery(root, one, query))
+        .map((one) => toIssue(one.path, one.issue)),
     issue: async (number) => {
       const one = await find(number);
-      return one && told(one.path, one.issue);
+      return one && toIssue(one.path, one.issue);
     },
     create: async ({ card, title, body, labels, assignees }) => {
       const others = await readAll();
@@ -143,7 +148,7 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
       const issue = readBack(file, text);
       await makeChange(repo, { path: file, before: null, after: text });
       places.set(issue.number, file);
-      return told(file, issue);
+      return toIssue(file, issue);
     },
     update: (number, { title, body, state, reason }) =>
       change(number, (issue) => ({
@@ -153,9 +158,9 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
         ...(state === 'closed' && { state, reason: reason ?? 'completed' }),
         ...(state === 'closed' && issue.state === 'open' && { closedBy: login, closedAt: now() }),
       })),
-    comments: async (number) => (await need(number)).comments,
+    comments: async (number) => (await existing(number)).comments,
     comment: async (number, body) => {
-      const one = await need(number);
+      const one = await existing(number);
       await save(one, commentedIssueFile(one, { author: login, body }, now().slice(0, 10)));
     },
     addLabels: async (number, labels) => {
@@ -174,7 +179,7 @@ export function fileForge({ root, folder: written, cards, login = 'kb', ...given
 }
 
 /** Parses a text before it is written. Throws KbError `forge` if it could not be read again. */
-function readBack(file: string, text: string): Kept {
+function readBack(file: string, text: string): StoredIssue {
   try {
     return readIssueFile(Buffer.from(text)).issue;
   } catch (error) {
@@ -182,7 +187,7 @@ function readBack(file: string, text: string): Kept {
   }
 }
 
-function isSought(root: string, { path: file, issue }: Found, query: IssueQuery): boolean {
+function matchesQuery(root: string, { path: file, issue }: LocatedIssue, query: IssueQuery): boolean {
   const { state, label, author, since } = query;
   const isSince = (moment: number): boolean => since === undefined || moment >= Date.parse(since);
   return (

@@ -13,11 +13,11 @@ import {
   type IssueQuery,
   type Label,
 } from '../forge.js';
-import { failureOf, toKbError, wrongFields, type Errand } from './github/errors.js';
+import { failureOf, toKbError, wrongFields, type RequestContext } from './github/errors.js';
 import { labelledWith, notGitHub, toComment, toIssue, toIssueOf, toLogins } from './github/issue.js';
 import { ONCE, openClient, type Client, type GitHubSettings } from './github/octokit.js';
 import { everyPage } from './github/pages.js';
-import { lookUp, type Found, type Repository } from './github/repository.js';
+import { lookUp, type LookedUpRepository, type Repository } from './github/repository.js';
 import { viewer } from './github/viewer.js';
 
 /** Logins of people, since only they can be assigned. Accounts managed by a company end in `_` and its short name. */
@@ -41,7 +41,7 @@ class GitHub implements Forge {
   /** Whether the server accepts the reason `duplicate`; old versions of GitHub Enterprise do not. */
   #knowsDuplicates = true;
 
-  constructor(client: Client, settings: GitHubSettings, { repository, branch }: Found) {
+  constructor(client: Client, settings: GitHubSettings, { repository, branch }: LookedUpRepository) {
     this.branch = branch;
     this.#client = client;
     this.#settings = settings;
@@ -57,8 +57,8 @@ class GitHub implements Forge {
     const labels = label?.includes(',') ? undefined : label;
     const read = async (creator: string | undefined): Promise<Issue[]> => {
       const parameters = given({ ...this.#repo, state, labels, since, creator });
-      const told = await everyPage(this.#client, 'GET /repos/{owner}/{repo}/issues', parameters);
-      const issues = told.map((each) => toIssue(each)).filter((each) => each !== null);
+      const items = await everyPage(this.#client, 'GET /repos/{owner}/{repo}/issues', parameters);
+      const issues = items.map((each) => toIssue(each)).filter((each) => each !== null);
       // Issues created meanwhile shift others to the next page, so that they are listed twice.
       return [...new Map(issues.map((each) => [each.number, each])).values()];
     };
@@ -80,7 +80,7 @@ class GitHub implements Forge {
 
   async issue(number: number): Promise<Issue | null> {
     const answer = await this.#ask(number, () =>
-      ifThere(
+      orNull(
         this.#client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
           ...this.#repo,
           issue_number: number,
@@ -102,18 +102,18 @@ class GitHub implements Forge {
         assignees: [...assignees],
         request: ONCE,
       });
-      return made(data);
+      return createdIssue(data);
     };
-    const asked = assignees.filter((login) => LOGIN.test(login)).slice(0, MOST_ASSIGNEES);
+    const valid = assignees.filter((login) => LOGIN.test(login)).slice(0, MOST_ASSIGNEES);
     let refused: readonly string[] = [];
     const issue = await this.#ask(
       'new',
       async () => {
         try {
-          return await send(asked);
+          return await send(valid);
         } catch (error) {
-          if (asked.length === 0 || !isAboutAssignees(error)) throw error;
-          refused = asked;
+          if (valid.length === 0 || !isAboutAssignees(error)) throw error;
+          refused = valid;
           return await send([]);
         }
       },
@@ -179,13 +179,13 @@ class GitHub implements Forge {
   async removeLabel(number: number, label: string): Promise<void> {
     const route = 'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}';
     const parameters = { ...this.#repo, issue_number: number, name: label };
-    await this.#ask(number, () => ifThere(this.#client.request(route, parameters)));
+    await this.#ask(number, () => orNull(this.#client.request(route, parameters)));
   }
 
   ensureLabel({ name, description, color }: Label): Promise<void> {
     return this.#ask(null, async () => {
       const known = { ...this.#repo, name };
-      if (await ifThere(this.#client.request('GET /repos/{owner}/{repo}/labels/{name}', known))) return;
+      if (await orNull(this.#client.request('GET /repos/{owner}/{repo}/labels/{name}', known))) return;
       const label = { ...this.#repo, name, description, color };
       await this.#client.request('POST /repos/{owner}/{repo}/labels', label).catch((error: unknown) => {
         if (!wrongFields(error).includes('already_exists')) throw error;
@@ -199,15 +199,15 @@ class GitHub implements Forge {
     if (known !== undefined) return known;
     const route = 'GET /repos/{owner}/{repo}/assignees/{assignee}';
     const parameters = { ...this.#repo, assignee: login };
-    const found = await this.#ask(null, () => ifThere(this.#client.request(route, parameters)));
+    const found = await this.#ask(null, () => orNull(this.#client.request(route, parameters)));
     this.#assignable.set(key, found !== null);
     return found !== null;
   }
 
   async assign(number: number, logins: readonly string[]): Promise<readonly string[]> {
-    const asked = logins.filter((login) => LOGIN.test(login)).slice(0, MOST_ASSIGNEES);
+    const valid = logins.filter((login) => LOGIN.test(login)).slice(0, MOST_ASSIGNEES);
     const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees';
-    const parameters = { ...this.#repo, issue_number: number, assignees: asked };
+    const parameters = { ...this.#repo, issue_number: number, assignees: valid };
     const assigned = await this.#ask(number, async () => {
       try {
         const { data } = await this.#client.request(route, parameters);
@@ -219,7 +219,7 @@ class GitHub implements Forge {
     });
     if (assigned !== null) return assigned;
     const before = (await this.issue(number))?.assignees ?? [];
-    return asked.length > 1 ? this.#assignEach({ number, assignees: before }, asked) : before;
+    return valid.length > 1 ? this.#assignEach({ number, assignees: before }, valid) : before;
   }
 
   /** Assigns one login at a time, so that a refused one does not block others. Returns the resulting assignees. */
@@ -239,7 +239,7 @@ class GitHub implements Forge {
   }
 
   /** Sends a request about an issue, or about none (null), and turns failures into KbErrors. */
-  async #ask<T>(issue: Errand['issue'], request: () => Promise<T>, isRepeatable = true): Promise<T> {
+  async #ask<T>(issue: RequestContext['issue'], request: () => Promise<T>, isRepeatable = true): Promise<T> {
     const { token } = this.#settings;
     const { owner, repo } = this.#repo;
     try {
@@ -251,7 +251,7 @@ class GitHub implements Forge {
 }
 
 /** Returns null if the resource does not exist or has moved. */
-async function ifThere<T extends { readonly status: number }>(request: Promise<T>): Promise<T | null> {
+async function orNull<T extends { readonly status: number }>(request: Promise<T>): Promise<T | null> {
   try {
     const answer = await request;
     return answer.status < 300 ? answer : null;
@@ -262,9 +262,9 @@ async function ifThere<T extends { readonly status: number }>(request: Promise<T
 }
 
 /** Returns the created issue. Throws OutcomeUnknown if the answer is not an issue. */
-function made(told: unknown): Issue {
+function createdIssue(data: unknown): Issue {
   try {
-    const issue = toIssue(told);
+    const issue = toIssue(data);
     if (issue) return issue;
   } catch (error) {
     if (!(error instanceof KbError)) throw error;

@@ -39,16 +39,16 @@ export function candidatesOf(
 /**
  * Returns the value of `Marker.asked`: a hash of the groups up to the one that was asked, whatever the order and case of
  * logins. Later groups do not count: a person who unassigned themselves is not asked again just because CODEOWNERS changed.
- * @param asked index of the group; null if nobody could be asked
+ * @param group index of the group; null if nobody could be asked
  */
-export function askedKey(candidates: Candidates, asked: number | null): string {
-  const groups = asked === null ? [...candidates, []] : candidates.slice(0, asked + 1);
+export function assignmentKey(candidates: Candidates, group: number | null): string {
+  const groups = group === null ? [...candidates, []] : candidates.slice(0, group + 1);
   return shortHash(JSON.stringify(groups.map((group) => group.map(fold).sort())));
 }
 
 /** Whether the people who were asked would still be asked first. */
-export function isStillAsked(candidates: Candidates, key: string): boolean {
-  return [null, ...candidates.keys()].some((asked) => askedKey(candidates, asked) === key);
+export function isSameAssignment(candidates: Candidates, key: string): boolean {
+  return [null, ...candidates.keys()].some((group) => assignmentKey(candidates, group) === key);
 }
 
 /** Returns the teams among the owners, as forges mention them (`@acme/billing`). */

@@ -8,7 +8,7 @@ import type { Trust } from '../../trust/trust.js';
  * `issue`: the card needs one. `none`: it does not. `retired`: it is archived or superseded. `leave`: it is a draft, or its
  * state is unknown (unreadable, a bad date), so its issue stays as it is.
  */
-export type Wish = 'issue' | 'none' | 'retired' | 'leave';
+export type IssueNeed = 'issue' | 'none' | 'retired' | 'leave';
 
 /** Logins that can be asked, in groups. From the first group with assignable logins, all of those are assigned. */
 export type Candidates = readonly (readonly string[])[];
@@ -20,7 +20,7 @@ export interface CardCase {
   /** From the root of the git work tree. */
   readonly path: string;
   readonly title: string;
-  readonly wish: Wish;
+  readonly need: IssueNeed;
   /** Why the card needs an issue, most serious first; empty if it does not. */
   readonly calls: readonly Call[];
   readonly due: Day | null;

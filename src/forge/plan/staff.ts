@@ -1,6 +1,6 @@
 /** Decides which issues a run opens and who is asked in each. Caps spread the many issues of the first day over several runs. */
 import { fold } from '../../text/fold.js';
-import { askedKey } from './assignees.js';
+import { assignmentKey } from './assignees.js';
 import type { Candidates } from './case.js';
 import type { Verdict } from './verdict.js';
 
@@ -10,14 +10,14 @@ export const PER_PERSON = 3;
 type CanAssign = (login: string) => Promise<boolean>;
 
 /** The people who are asked about a card. */
-export interface Asked {
+export interface Assignment {
   /** All assignable logins of the first group that has any; empty if nobody can be assigned. */
   readonly assignees: readonly string[];
   /** The value of `Marker.asked`. */
   readonly key: string;
 }
 
-export interface Staffed {
+export interface CappedRun {
   /** What this run does, in order. */
   readonly now: readonly Verdict[];
   /** Left for a later run. @property why a phrase */
@@ -37,13 +37,13 @@ export interface Caps {
  * Applies the caps to verdicts, whose most urgent ones come first. A new issue is skipped if one of its assignees has enough.
  * Only checks logins that a new issue needs.
  */
-export async function staff(
+export async function applyCaps(
   verdicts: readonly Verdict[],
   canAssign: CanAssign,
   { newPerRun, perPerson = PER_PERSON }: Caps,
-): Promise<Staffed> {
+): Promise<CappedRun> {
   const now: Verdict[] = [];
-  const left: Staffed['left'][number][] = [];
+  const left: CappedRun['left'][number][] = [];
   const load = new Map<string, number>();
   const loadOf = (login: string): number => load.get(fold(login)) ?? 0;
   let opened = 0;
@@ -54,7 +54,7 @@ export async function staff(
       continue;
     }
     if (verdict.do === 'create') {
-      const { assignees } = await askedOf(verdict.card.candidates, canAssign);
+      const { assignees } = await assignmentOf(verdict.card.candidates, canAssign);
       const full = assignees.find((login) => loadOf(login) >= perPerson);
       if (full !== undefined) {
         left.push({ verdict, why: `a run asks @${full} about ${perPerson} new issues at most` });
@@ -69,17 +69,17 @@ export async function staff(
 }
 
 /** Checks one login after another, and no more than needed. */
-export async function askedOf(candidates: Candidates, canAssign: CanAssign): Promise<Asked> {
+export async function assignmentOf(candidates: Candidates, canAssign: CanAssign): Promise<Assignment> {
   for (const [at, group] of candidates.entries()) {
     const assignees: string[] = [];
     for (const login of group) if (await canAssign(login)) assignees.push(login);
-    if (assignees.length > 0) return { assignees, key: askedKey(candidates, at) };
+    if (assignees.length > 0) return { assignees, key: assignmentKey(candidates, at) };
   }
-  return { assignees: [], key: askedKey(candidates, null) };
+  return { assignees: [], key: assignmentKey(candidates, null) };
 }
 
 /** Caches the answer for each login. */
-export function remembering(canAssign: CanAssign): CanAssign {
+export function cached(canAssign: CanAssign): CanAssign {
   const answers = new Map<string, Promise<boolean>>();
   return (login) => {
     const answer = answers.get(fold(login)) ?? canAssign(login);

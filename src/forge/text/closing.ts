@@ -8,17 +8,17 @@ export function closingComment(end: EndReport): string {
   if (ending.why === 'duplicate') return `Duplicate of #${ending.of}\n\nOne card has one issue.`;
   const commit = commitReference(event?.commit ?? null);
   const note = defused(event?.note ?? '');
-  const half = `${happened(end, codeSpan)}${commit && ` in ${commit}`}`;
+  const half = `${whatHappened(end, codeSpan)}${commit && ` in ${commit}`}`;
   const sentence = `${half.charAt(0).toUpperCase()}${half.slice(1)}${note === '' ? '' : `: “${note}”`}`;
   return [sentence, outlook(end)].filter((part) => part !== '').join('\n\n');
 }
 
 /** Returns the same as a phrase in plain text: `verified by @ana on 2026-11-21`. Not escaped for the terminal. */
 export function reasonOfEnd(end: EndReport): string {
-  return happened(end, (name) => name);
+  return whatHappened(end, (name) => name);
 }
 
-function happened({ ending, event }: EndReport, shown: (name: string) => string): string {
+function whatHappened({ ending, event }: EndReport, shown: (name: string) => string): string {
   if (ending.why === 'duplicate') return `duplicate of #${ending.of}`;
   const who = shown(event?.by ?? '');
   const by = who === '' ? '' : ` by ${who}`;

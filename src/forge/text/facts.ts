@@ -26,11 +26,11 @@ export function daysPast(due: Day | null, on: Day): number {
 
 function flags({ card, flags: all }: Report): string[] {
   if (all.length === 0) return card.calls.includes('flagged') ? ['Flagged; the flag cannot be read'] : [];
-  const told = all.slice(0, MOST).map(({ by, on, note }) => {
+  const lines = all.slice(0, MOST).map(({ by, on, note }) => {
     const words = defused(note ?? '');
     return `Flagged${byWhom(by)}${on === null ? '' : ` on ${on}`}${words === '' ? '' : `: “${words}”`}`;
   });
-  return all.length > MOST ? [...told, counted(all.length - MOST, 'more flag')] : told;
+  return all.length > MOST ? [...lines, counted(all.length - MOST, 'more flag')] : lines;
 }
 
 /** Gives the day along with the number of days, so that the text stays correct as time passes. */
@@ -64,8 +64,8 @@ const STATUS: Readonly<Record<string, string>> = { A: ' (new)', D: ' (gone)' };
 function code({ card, changed: { code: files } }: Report): string[] {
   if (files.length === 0)
     return card.calls.includes('code-changed') ? ['The code it describes has changed'] : [];
-  const told = files.slice(0, MOST).map(({ path, status }) => `${codeSpan(path)}${STATUS[status] ?? ''}`);
-  return [`The code it describes has changed: ${listed(told, files.length, 'more file')}`];
+  const paths = files.slice(0, MOST).map(({ path, status }) => `${codeSpan(path)}${STATUS[status] ?? ''}`);
+  return [`The code it describes has changed: ${listed(paths, files.length, 'more file')}`];
 }
 
 /** Mentions nobody: the forge notifies assignees anyway. */

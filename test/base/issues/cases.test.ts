@@ -67,7 +67,7 @@ describe('a card', () => {
       CODEOWNERS: '/docs/cards/ @acme/x\n/docs/cards/b.md @eve\n',
     });
     const cases = await cardCases(await baseAt(path.join(root, 'docs')));
-    expect(cases.map(({ path: file, wish, calls, due }) => [file, wish, calls, due])).toEqual([
+    expect(cases.map(({ path: file, need, calls, due }) => [file, need, calls, due])).toEqual([
       ['docs/cards/a.md', 'issue', ['stale'], '2026-05-01'],
       ['docs/cards/b.md', 'none', [], '2027-05-01'],
       ['docs/cards/c.md', 'issue', ['flagged'], '2027-05-01'],
@@ -84,7 +84,7 @@ describe('a card', () => {
     const folder = tempFolder();
     put(folder, { 'cards/a.md': card(TODAY), 'cards/b.md': card('2026-11-20') });
     const cases = await cardCases(await baseAt(folder));
-    expect(cases.map(({ path: file, wish }) => [file, wish])).toEqual([
+    expect(cases.map(({ path: file, need }) => [file, need])).toEqual([
       ['cards/a.md', 'none'],
       ['cards/b.md', 'issue'],
     ]);

@@ -9,7 +9,7 @@ import { pagesIn } from '../../../src/base/pages/pages.js';
 import type { Day } from '../../../src/day.js';
 import type { Issue } from '../../../src/forge/forge.js';
 import type { EndReport, Report } from '../../../src/forge/text/report.js';
-import type { Telling } from '../../../src/forge/sync.js';
+import type { ReportedVerdict } from '../../../src/forge/sync.js';
 import { contentHash, pathsHash } from '../../../src/trust/verify.js';
 import { commit, git, gitRepo, put, tempFolder } from '../../repo/world.js';
 
@@ -40,7 +40,7 @@ function commitOn(root: string, day: string): string {
   return git(root, 'rev-parse', 'HEAD');
 }
 
-async function tell(base: Base, verdict: Telling): Promise<Report | EndReport> {
+async function tell(base: Base, verdict: ReportedVerdict): Promise<Report | EndReport> {
   const told = await teller(base, pagesIn(base.repo.root, null), () => undefined)([verdict]);
   return verdict.do === 'close' ? told.end(verdict) : told.report(verdict);
 }
@@ -64,7 +64,7 @@ async function endOf(
   const base = await baseAt(folder);
   const card = (await cardCases(base)).find((each) => each.path === file);
   if (!card) throw new Error(`no card at ${file}`);
-  expect(card.wish).toBe(why === 'fine' ? 'none' : 'retired');
+  expect(card.need).toBe(why === 'fine' ? 'none' : 'retired');
   return ((await tell(base, { do: 'close', issue: ISSUE, ending: { why, card } })) as EndReport).event;
 }
 
@@ -252,8 +252,8 @@ test('many cards at once are told of as each one is by itself', async () => {
   put(root, { 'cards/7.md': verified('One.\n', { on: '2026-11-10', due: '2027-05-01' }) });
   commit(root);
   const base = await baseAt(root);
-  const verdicts = (await cardCases(base)).map((card): Telling =>
-    card.wish === 'issue'
+  const verdicts = (await cardCases(base)).map((card): ReportedVerdict =>
+    card.need === 'issue'
       ? { do: 'create', card, previous: null }
       : { do: 'close', issue: ISSUE, ending: { why: 'fine', card } },
   );

@@ -13,11 +13,11 @@ import { FieldReader, WrongFile } from './fields.js';
 import { bodySection, readSections, withComment, type Sections } from './sections.js';
 
 /** An issue without its URL, which is the path of its file. */
-export type Kept = Omit<Issue, 'url'>;
+export type StoredIssue = Omit<Issue, 'url'>;
 
 export interface IssueFile {
   readonly text: string;
-  readonly issue: Kept;
+  readonly issue: StoredIssue;
   readonly comments: readonly IssueComment[];
 }
 
@@ -47,7 +47,7 @@ export function readIssueFile(bytes: Uint8Array): IssueFile {
   const read = new FieldReader(fields);
   const state = read.oneOf('state', ['open', 'closed']) ?? 'open';
   const isOpen = state === 'open';
-  const issue: Kept = {
+  const issue: StoredIssue = {
     number: read.number(),
     title: read.needed('title', read.text('title'), 'Verify: Refunds'),
     body: sections.body,
@@ -65,13 +65,13 @@ export function readIssueFile(bytes: Uint8Array): IssueFile {
 }
 
 /** Returns the text of a new file. */
-export function newIssueFile(issue: Kept): string {
+export function newIssueFile(issue: StoredIssue): string {
   const entries = [...contents(issue)].map(([key, content]) => entry(key, content, '\n'));
   return `---\n${entries.join('')}---\n${bodySection(issue.body, '\n', true)}`;
 }
 
 /** Returns the file's text with the issue changed. Unchanged fields, keys that people added and comments stay as they are. */
-export function changedIssueFile({ text, issue: before }: IssueFile, issue: Kept): string {
+export function changedIssueFile({ text, issue: before }: IssueFile, issue: StoredIssue): string {
   const { fields, end, eol, bodyFrom, sections } = open(text);
   const wanted = contents(issue);
   const known = contents(before);
@@ -135,7 +135,7 @@ function open(text: string): Opened {
 }
 
 /** Returns the values of all keys that the issue has; those about closing are missing from an open one. */
-function contents(issue: Kept): ReadonlyMap<Key, Content> {
+function contents(issue: StoredIssue): ReadonlyMap<Key, Content> {
   const { number, state, reason, title, author, labels, assignees, createdAt, closedAt, closedBy } = issue;
   const all: Readonly<Record<Key, Content | null>> = {
     number: String(number),

@@ -2,10 +2,10 @@
 import { KbError, RefusedIssue } from '../../../errors.js';
 import { shortened } from '../../../text/shortened.js';
 import { OutcomeUnknown } from '../../forge.js';
-import { isLimit, isUnreachable, waitAsked, type Failure } from './patience.js';
+import { isLimit, isUnreachable, requestedWait, type Failure } from './patience.js';
 
 /** The context of a request, for error messages. */
-export interface Errand {
+export interface RequestContext {
   /** `acme/kb` */
   readonly repository: string;
   readonly token: string;
@@ -29,7 +29,7 @@ export function failureOf(error: unknown): Failure | null {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
   // A refusal by connection.ts is not a failed request.
   if (error.cause instanceof KbError) return null;
-  const answer = answerIn(error);
+  const answer = responseOf(error);
   const code = answer ? null : codeIn(error);
   return { status: error.status, message: error.message, code, headers: answer?.headers ?? {} };
 }
@@ -37,12 +37,12 @@ export function failureOf(error: unknown): Failure | null {
 /** Returns the fields (`assignees`) and codes (`already_exists`) of a 422; empty for any other error. */
 export function wrongFields(error: unknown): readonly string[] {
   if (failureOf(error)?.status !== 422) return [];
-  const errors = answerIn(error)?.data?.errors ?? [];
+  const errors = responseOf(error)?.data?.errors ?? [];
   return errors.flatMap(({ field, code }) => [field, code].filter((word) => word !== undefined));
 }
 
 /** An answer as normalized by answer.ts. */
-interface Answered {
+interface ErrorResponse {
   readonly headers?: Failure['headers'];
   readonly data?: {
     readonly message?: string;
@@ -54,19 +54,19 @@ interface Answered {
   };
 }
 
-function answerIn(error: unknown): Answered | undefined {
-  return (error as { response?: Answered }).response;
+function responseOf(error: unknown): ErrorResponse | undefined {
+  return (error as { response?: ErrorResponse }).response;
 }
 
 /** Returns the error to throw for a failed request. It contains neither the token nor octokit's error. */
-export function toKbError(error: unknown, errand: Errand): Error {
+export function toKbError(error: unknown, request: RequestContext): Error {
   if (error instanceof KbError || error instanceof OutcomeUnknown) return error;
   if (error instanceof Error && error.cause instanceof KbError) return error.cause;
   const failure = failureOf(error);
   if (failure === null) throw error;
   const { status } = failure;
   if (isLimit(failure)) {
-    const seconds = waitAsked(failure);
+    const seconds = requestedWait(failure);
     const wait = seconds === null ? '' : ` for ${seconds} seconds`;
     return new KbError('forge', `GitHub asks to wait${wait}: too many requests`, LATER);
   }
@@ -74,20 +74,20 @@ export function toKbError(error: unknown, errand: Errand): Error {
     return new KbError('forge', `GitHub cannot be reached: ${failure.code}`, NETWORK);
   if (status >= 500) {
     const reason = reasonOf(error, failure);
-    if (!errand.isRepeatable) return new OutcomeUnknown(`GitHub did not answer: ${reason}`);
+    if (!request.isRepeatable) return new OutcomeUnknown(`GitHub did not answer: ${reason}`);
     return new KbError(
       'forge',
       `GitHub does not answer: ${reason}`,
-      answerIn(error) ? LATER : `${LATER}\n${NETWORK}`,
+      responseOf(error) ? LATER : `${LATER}\n${NETWORK}`,
     );
   }
-  return refusal(failure, saidBy(error, errand.token), errand);
+  return refusal(failure, githubMessage(error, request.token), request);
 }
 
 function refusal(
   { status, message, headers }: Failure,
-  said: string,
-  { repository, issue }: Errand,
+  reason: string,
+  { repository, issue }: RequestContext,
 ): KbError {
   const refused = (text: string, hint: string | null): KbError => new KbError('forge', text, hint);
   if (status === 401)
@@ -102,12 +102,12 @@ function refusal(
     );
   if (status === 403 && /not accessible by integration/i.test(message))
     return refused(
-      `the workflow's token has no \`issues: write\` permission for ${repository}: “${said}”`,
+      `the workflow's token has no \`issues: write\` permission for ${repository}: “${reason}”`,
       PERMISSION,
     );
   if (status === 403 && /not accessible by personal access token/i.test(message))
     return refused(
-      `the token may not write issues of ${repository}: “${said}”`,
+      `the token may not write issues of ${repository}: “${reason}”`,
       'give it the permission “Issues: Read and write” for this repository',
     );
   if (status === 410 && (typeof issue !== 'number' || /disabled/i.test(message))) return noIssues(repository);
@@ -121,8 +121,8 @@ function refusal(
   if (status === 404 || status === 410)
     return one(`${repository} has no issue #${issue}, or the token may not change it`, null);
   if (status === 403)
-    return one(`GitHub denied it: “${said}”`, `check that the token may write issues of ${repository}`);
-  return one(`GitHub refused the request (${status}): “${said}”`, null);
+    return one(`GitHub denied it: “${reason}”`, `check that the token may write issues of ${repository}`);
+  return one(`GitHub refused the request (${status}): “${reason}”`, null);
 }
 
 export function noIssues(repository: string): KbError {
@@ -134,8 +134,8 @@ export function noIssues(repository: string): KbError {
 }
 
 /** Returns GitHub's message as one short line, without the token. */
-function saidBy(error: unknown, token: string): string {
-  const { message, errors = [] } = answerIn(error)?.data ?? {};
+function githubMessage(error: unknown, token: string): string {
+  const { message, errors = [] } = responseOf(error)?.data ?? {};
   const details = errors.map(({ message, field, code }) => message ?? [field, code].join(' ').trim());
   const words = [message, ...details].filter((each) => each);
   return shortened(words.join('; ').replaceAll(token, '[token]').replace(/\s+/g, ' '), LONGEST_MESSAGE);
@@ -143,7 +143,7 @@ function saidBy(error: unknown, token: string): string {
 
 /** Describes a failure without using its message, which may quote the request. */
 function reasonOf(error: unknown, { status, code }: Failure): string {
-  if (answerIn(error)) return `it fails with status ${status}`;
+  if (responseOf(error)) return `it fails with status ${status}`;
   if (code !== null) return code;
   const { cause } = error as Error;
   if (cause instanceof Error && cause.name === 'TimeoutError') return 'it takes too long';

@@ -31,27 +31,27 @@ const GHOST = 'ghost';
 
 /** Converts an issue; null for a pull request. Throws KbError `forge` if the data cannot be from GitHub. */
 export function toIssue(data: unknown): Issue | null {
-  const told = (data ?? {}) as ApiIssue;
-  if (told.pull_request) return null;
-  const { number, state } = told;
+  const raw = (data ?? {}) as ApiIssue;
+  if (raw.pull_request) return null;
+  const { number, state } = raw;
   if (!isNumber(number) || (state !== 'open' && state !== 'closed')) throw notGitHub();
   const isClosed = state === 'closed';
   return {
     number,
-    url: text(told.html_url),
-    title: text(told.title),
-    body: text(told.body),
+    url: text(raw.html_url),
+    title: text(raw.title),
+    body: text(raw.body),
     state,
-    reason: isClosed && REASONS.includes(told.state_reason) ? (told.state_reason as CloseReason) : null,
-    author: loginOf(told.user) ?? GHOST,
-    closedBy: isClosed ? loginOf(told.closed_by) : null,
-    closedAt: isClosed && told.closed_at ? time(told.closed_at) : null,
-    createdAt: time(told.created_at),
-    labels: list(told.labels).map((label) =>
+    reason: isClosed && REASONS.includes(raw.state_reason) ? (raw.state_reason as CloseReason) : null,
+    author: loginOf(raw.user) ?? GHOST,
+    closedBy: isClosed ? loginOf(raw.closed_by) : null,
+    closedAt: isClosed && raw.closed_at ? time(raw.closed_at) : null,
+    createdAt: time(raw.created_at),
+    labels: list(raw.labels).map((label) =>
       typeof label === 'string' ? label : text((label as { name?: unknown } | null)?.name),
     ),
-    assignees: toLogins(told.assignees),
-    locked: told.locked === true,
+    assignees: toLogins(raw.assignees),
+    locked: raw.locked === true,
   };
 }
 

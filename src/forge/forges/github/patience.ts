@@ -30,14 +30,14 @@ export function pauseAfter(
   failure: Failure,
   { isRepeatable, attempt, random }: { isRepeatable: boolean; attempt: number; random: number },
 ): number | null {
-  const asked = waitAsked(failure);
+  const requested = requestedWait(failure);
   // After a rate limit, any request can be repeated, because nothing was carried out.
-  if (asked !== null && asked > LONGEST_WAIT) return null;
-  if (isLimit(failure)) return (asked ?? SECONDARY_WAIT) * SECOND;
+  if (requested !== null && requested > LONGEST_WAIT) return null;
+  if (isLimit(failure)) return (requested ?? SECONDARY_WAIT) * SECOND;
   if (!isRepeatable || failure.status < 500) return null;
   if (isUnreachable(failure))
     return attempt < QUICK_TRIES ? (SECOND / 2) * 2 ** attempt * (1 + random) : null;
-  return Math.max((asked ?? 0) * SECOND, SECOND * 2 ** attempt * (1 + random));
+  return Math.max((requested ?? 0) * SECOND, SECOND * 2 ** attempt * (1 + random));
 }
 
 /** Whether GitHub refused because there were too many requests. */
@@ -55,7 +55,7 @@ export function isUnreachable({ code }: Pick<Failure, 'code'>): boolean {
 }
 
 /** Returns the seconds that GitHub asks to wait, by its own clock; null if it does not say. */
-export function waitAsked({ headers }: Pick<Failure, 'headers'>): number | null {
+export function requestedWait({ headers }: Pick<Failure, 'headers'>): number | null {
   const after = Number(headers['retry-after'] ?? NaN);
   if (after >= 0) return after;
   const now = Date.parse(String(headers['date'] ?? ''));

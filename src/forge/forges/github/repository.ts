@@ -8,7 +8,7 @@ export interface Repository {
   readonly repo: string;
 }
 
-export interface Found {
+export interface LookedUpRepository {
   readonly repository: Repository;
   /** The default branch; null if the answer has none. */
   readonly branch: string | null;
@@ -23,7 +23,7 @@ const NAME = /^([\w.-]+)\/([\w.-]+)$/;
 export async function lookUp(
   client: Client,
   { repository, token }: { readonly repository: string; readonly token: string },
-): Promise<Found> {
+): Promise<LookedUpRepository> {
   const [owner = '', repo = ''] = repository.split('/');
   try {
     const { data } = await client.request('GET /repos/{owner}/{repo}', { owner, repo });
