@@ -15,15 +15,15 @@ export async function screenAfter(typed: string, size: Size, world: Runtime): Pr
   const style = { ...styleOf(stdout, unicode, world.env), links: false };
   let state = startingState(size);
   const underWay: Promise<void>[] = [];
-  const happen = (event: Event): void => {
+  const dispatch = (event: Event): void => {
     const next = update(state, event);
     state = next.state;
     for (const effect of next.effects) underWay.push(session.carryOut(effect as Asked));
   };
   const opened = { context: newContext(), base: await newContext().base() };
   const stage = { away: async <T>(work: () => Promise<T>) => work(), send: () => undefined };
-  const session = new Session(new OpenedBase(opened, newContext), style, stage, happen);
-  happen({ what: 'typed', text: typed });
+  const session = new Session(new OpenedBase(opened, newContext), style, stage, dispatch);
+  dispatch({ what: 'typed', text: typed });
   for (let next = underWay.shift(); next; next = underWay.shift()) await next;
   await session.end();
   return frameOf(state, style).rows;

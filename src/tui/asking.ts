@@ -60,17 +60,17 @@ function withRemark(answer: Awaited<ReturnType<typeof answerTo>>, remark: string
   return { ...answer, results: { ...answer.results, remark: safe(shortened(remark, 60)) } };
 }
 
-/** @param asked what to search for: the query as typed, or as completed or shortened */
+/** @param searched what to search for: the query as typed, or as completed or shortened */
 async function answered(
   base: Base,
   query: string,
-  asked: string,
+  searched: string,
   asker: Asker,
 ): Promise<Answer | { readonly unclear: string }> {
-  const text = asTyped(asked);
+  const text = asTyped(searched);
   if (text.trim() === '') return { results: await allCards(base, query, asker), search: null };
   try {
-    const search = await found(base, asked, asker.use);
+    const search = await found(base, searched, asker.use);
     const { hits, total } = search;
     return { results: { query, hits, total, remark: remarkOn(search) }, search };
   } catch (error) {
@@ -87,8 +87,8 @@ async function found(base: Base, query: string, use: Asker['use']): Promise<Sear
   if (text === query || search.hits.some(({ because }) => because.coverage === 1)) return search;
   // A last word that is no prefix of any indexed word may be misspelled: search it whole, so that spelling is corrected.
   const last = text.split(/\s/).at(-1) ?? '';
-  const isBegun = search.total > 0 && last.endsWith('*') && (await ask(last, 1)).total > 0;
-  return isBegun ? search : ask(query);
+  const isPrefix = search.total > 0 && last.endsWith('*') && (await ask(last, 1)).total > 0;
+  return isPrefix ? search : ask(query);
 }
 
 /** All cards of a base in their initial order; sorted once, so that nothing moves while the user looks. */

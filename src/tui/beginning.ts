@@ -9,7 +9,7 @@ import type { Results } from './state.js';
 /** Maximum number of recently read cards at the top. */
 const MOST = 5;
 /** Lowest use factor of a recently read card: about one open within the last 40 days. */
-const LATELY = 1.04;
+const MIN_RECENT_USE = 1.04;
 const TO_CHECK: ReadonlySet<TrustState> = new Set(['stale', 'unverified', 'due']);
 
 /**
@@ -27,21 +27,21 @@ export function beginning(
   const toCheck = own.filter((row) => !seen.has(row));
   for (const row of toCheck) seen.add(row);
   const others = sortRows(rows, 'title').filter((row) => !seen.has(row));
-  const said = [
+  const remarks = [
     read.length > 0 ? `${read.length} read recently` : '',
     toCheck.length > 0 ? `${toCheck.length} of yours to check` : '',
     seen.size > 0 ? 'then by title' : 'all by title',
   ];
   return {
     hits: [...read, ...toCheck, ...others].map(([row, trust]) => ({ row, trust })),
-    remark: said.filter(Boolean).join(', '),
+    remark: remarks.filter(Boolean).join(', '),
   };
 }
 
 function mostRead(rows: readonly TrustedRow[], use: Use): TrustedRow[] {
   return rows
     .map((row) => ({ row, factor: use.of(row[0]) }))
-    .filter(({ factor }) => factor >= LATELY)
+    .filter(({ factor }) => factor >= MIN_RECENT_USE)
     .sort((a, b) => b.factor - a.factor)
     .slice(0, MOST)
     .map(({ row }) => row);

@@ -1,6 +1,6 @@
 /** Events that change the state of the screen, and effects to be carried out outside of it. */
 import type { Command } from './keys.js';
-import type { Asking, Deed, Group, Hit, Notice, Preview, Results, Size, State } from './state.js';
+import type { NoteAction, ActionName, Group, Hit, Notice, Preview, Results, Size, State } from './state.js';
 
 /** What has changed since a card was last verified. */
 export interface Compared {
@@ -37,9 +37,9 @@ export type Event =
   /** The action failed after its note was given. */
   | {
       readonly what: 'refused';
-      readonly deed: Asking;
+      readonly action: NoteAction;
       readonly hit: Hit;
-      readonly said: string;
+      readonly note: string;
       readonly why: string;
     }
   | { readonly what: 'told'; readonly notice: Notice };
@@ -50,9 +50,9 @@ export type Effect =
   | { readonly do: 'lay-out'; readonly hit: Hit; readonly query: string; readonly columns: number }
   | {
       readonly do: 'act';
-      readonly deed: Deed;
+      readonly action: ActionName;
       readonly hit: Hit;
-      readonly said: string;
+      readonly note: string;
       readonly place: number;
     }
   | { readonly do: 'read'; readonly hit: Hit }

@@ -35,10 +35,10 @@ export function frameOf(state: State, style: Style): Frame {
 }
 
 function contentRows(state: State, style: Style): string[] {
-  const { over, size } = state;
+  const { overlay, size } = state;
   const { body } = layoutOf(state);
-  if (over?.kind === 'help') return helpRows(over.line, body, style);
-  return over?.kind === 'menu' ? menuRows(over, size.columns, body, style) : bodyRows(state, style);
+  if (overlay?.kind === 'help') return helpRows(overlay.line, body, style);
+  return overlay?.kind === 'menu' ? menuRows(overlay, size.columns, body, style) : bodyRows(state, style);
 }
 
 function bodyRows(state: State, style: Style): string[] {
@@ -64,7 +64,7 @@ function ruleRow(state: State, style: Style): string {
     return isStrong ? style.paint.cyan(line) : style.paint.dim(line);
   };
   const mode = modeOf(state);
-  if (list === 0 || card === 0 || state.over !== null) return rule(columns, mode !== 'query');
+  if (list === 0 || card === 0 || state.overlay !== null) return rule(columns, mode !== 'query');
   const left = list + Math.floor(GUTTER / 2);
   return rule(left, mode === 'list') + rule(columns - left, mode === 'card');
 }
@@ -74,6 +74,6 @@ function strongRule({ marks }: Style): string {
 }
 
 function tooSmall({ size }: State, { marks }: Style): string[] {
-  const said = `kb needs ${SMALLEST.columns}${marks.times}${SMALLEST.rows}; this is ${size.columns}${marks.times}${size.rows}`;
-  return [truncate(said, size.columns, marks.ellipsis)].slice(0, Math.max(1, size.rows));
+  const message = `kb needs ${SMALLEST.columns}${marks.times}${SMALLEST.rows}; this is ${size.columns}${marks.times}${size.rows}`;
+  return [truncate(message, size.columns, marks.ellipsis)].slice(0, Math.max(1, size.rows));
 }

@@ -9,7 +9,7 @@ export interface HalfTyped {
   /** The query without the filter. */
   readonly before: string;
   readonly key: FilterKey;
-  readonly begun: string;
+  readonly prefix: string;
 }
 
 /** The last word, and everything before it. */
@@ -19,20 +19,20 @@ const FILTER = /^([a-z]+):(.*)$/is;
 /** Returns the filter that is being typed; null if there is none. */
 export function halfTyped(query: string): HalfTyped | null {
   const [, before = '', last = ''] = LAST.exec(query) ?? [];
-  const [, name = '', begun = ''] = FILTER.exec(last) ?? [];
+  const [, name = '', prefix = ''] = FILTER.exec(last) ?? [];
   const key = FILTER_KEYS.find((each) => each === name.toLowerCase());
-  return key === undefined ? null : { before, key, begun };
+  return key === undefined ? null : { before, key, prefix };
 }
 
 /** Returns the values with this prefix as complete filters, most frequent first; none for a date. */
-export function endings({ key, begun }: HalfTyped, cards: readonly Hit[]): readonly Choice[] {
-  const start = nameOf(begun);
+export function endings({ key, prefix }: HalfTyped, cards: readonly Hit[]): readonly Choice[] {
+  const start = nameOf(prefix);
   return valuesOf(key, cards).filter(({ label }) => nameOf(label).startsWith(start));
 }
 
 /** Whether the typed value is complete. */
-export function isWhole({ begun }: HalfTyped, choices: readonly Choice[]): boolean {
-  return choices.some(({ label }) => nameOf(label) === nameOf(begun));
+export function isWhole({ prefix }: HalfTyped, choices: readonly Choice[]): boolean {
+  return choices.some(({ label }) => nameOf(label) === nameOf(prefix));
 }
 
 function valuesOf(key: FilterKey, cards: readonly Hit[]): readonly Choice[] {

@@ -1,6 +1,6 @@
 /** Key bindings by mode: one table for handling keys, for the footer and for the help. */
 import type { Key } from './decode.js';
-import type { Deed, Mode } from './state.js';
+import type { ActionName, Mode } from './state.js';
 
 /** Everything that the user can do on the screen. */
 export type Command =
@@ -33,7 +33,7 @@ export type Command =
   | 'browse'
   | 'accept'
   | 'help'
-  | Deed
+  | ActionName
   | 'redraw'
   | 'suspend'
   | 'quit';
@@ -65,7 +65,7 @@ const TYPING: readonly Binding[] = [
   { does: 'erase-line', keys: ['ctrl-u'], says: 'erase everything before the cursor' },
 ];
 
-const DEEDS: readonly Binding[] = [
+const ACTION_KEYS: readonly Binding[] = [
   { does: 'copy', keys: ['y'], says: 'copy the answer, as text to send', short: 'copy' },
   { does: 'copy-link', keys: ['Y'], says: 'copy its URL' },
   { does: 'edit', keys: ['e'], says: 'edit the card where it answers', short: 'edit' },
@@ -118,7 +118,7 @@ const LIST: readonly Binding[] = [
   { does: 'read', keys: ['enter', 'l', 'right'], says: 'read the card', short: 'read' },
   { does: 'back', keys: ['esc'], says: 'back to the query' },
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
-  ...DEEDS,
+  ...ACTION_KEYS,
   ...MOVING,
   ...BESIDE,
   ...LAST,
@@ -133,7 +133,7 @@ const CARD: readonly Binding[] = [
   { does: 'previous-card', keys: ['ctrl-p', '['], says: 'read the previous card' },
   { does: 'back', keys: ['esc', 'h', 'left'], says: 'back to the cards', short: 'back' },
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
-  ...DEEDS,
+  ...ACTION_KEYS,
   ...MOVING,
   ...LAST,
 ];

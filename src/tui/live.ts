@@ -64,7 +64,7 @@ export class Live implements Stage {
     this.#terminal.close();
   }
 
-  readonly happen = (event: Event): void => {
+  readonly dispatch = (event: Event): void => {
     if (this.#session === null) return;
     const { state, effects } = update(this.#state, event);
     if (state !== this.#state) {
@@ -124,8 +124,8 @@ export class Live implements Stage {
     this.#restart();
     const meant = meaning(key, modeOf(this.#state));
     if (meant === null) return;
-    if ('command' in meant) this.happen({ what: 'command', command: meant.command });
-    else this.happen({ what: 'typed', text: meant.typed });
+    if ('command' in meant) this.dispatch({ what: 'command', command: meant.command });
+    else this.dispatch({ what: 'typed', text: meant.typed });
   }
 
   #show(): void {
@@ -154,7 +154,7 @@ export class Live implements Stage {
     if (this.#session === null) return;
     this.#hide();
     this.#terminal.clear();
-    this.happen({ what: 'resized', size: this.#terminal.size });
+    this.dispatch({ what: 'resized', size: this.#terminal.size });
     this.#show();
   }
 

@@ -4,46 +4,50 @@ import { helpLines } from './help.js';
 import type { Command } from './keys.js';
 import { stepOf, within } from './moves.js';
 import { noteProblem } from '../trust/note.js';
-import type { Asking, Over } from './state.js';
+import type { NoteAction, Overlay } from './state.js';
 
 /** The overlay after a command; `accepted` if it was confirmed with its current content. */
-export type After = Over | 'closed' | 'accepted';
+export type OverlayResult = Overlay | 'closed' | 'accepted';
 
-const SAY: Readonly<Record<Asking, string>> = {
+const PROMPT_HINT: Readonly<Record<NoteAction, string>> = {
   verify: 'type what you checked it against',
   flag: 'say what is wrong',
 };
 
 /** Returns why a prompt cannot be accepted as typed; null if it can. */
-export function lackingIn({ deed, field, needsNote }: Extract<Over, { kind: 'prompt' }>): string | null {
+export function promptProblem({
+  action,
+  field,
+  needsNote,
+}: Extract<Overlay, { kind: 'prompt' }>): string | null {
   if (field.text.trim() !== '') return noteProblem(field.text);
-  return needsNote ? SAY[deed] : null;
+  return needsNote ? PROMPT_HINT[action] : null;
 }
 
 /** Applies a command to the overlay. @param page rows on the screen */
-export function overAfter(over: Over, command: Command, page: number): After {
+export function updateOverlay(overlay: Overlay, command: Command, page: number): OverlayResult {
   if (command === 'back') return 'closed';
   if (command === 'accept') {
-    const isOpen = over.kind === 'prompt' && over.since === null && over.barred === null;
-    return isOpen ? over : 'accepted';
+    const isOpen = overlay.kind === 'prompt' && overlay.since === null && overlay.barred === null;
+    return isOpen ? overlay : 'accepted';
   }
-  switch (over.kind) {
+  switch (overlay.kind) {
     case 'help': {
       const last = Math.max(0, helpLines().length - page);
-      return { ...over, line: within(over.line + stepOf(command, page), last + 1) };
+      return { ...overlay, line: within(overlay.line + stepOf(command, page), last + 1) };
     }
     case 'prompt':
       return {
-        ...over,
-        field: edited(over.field, command) ?? over.field,
-        line: within(over.line + stepOf(command, page), (over.since?.length ?? 0) + 1),
+        ...overlay,
+        field: edited(overlay.field, command) ?? overlay.field,
+        line: within(overlay.line + stepOf(command, page), (overlay.since?.length ?? 0) + 1),
       };
     case 'menu':
-      return menuAfter(over, command, page);
+      return menuAfter(overlay, command, page);
   }
 }
 
-function menuAfter(menu: Extract<Over, { kind: 'menu' }>, command: Command, page: number): Over {
+function menuAfter(menu: Extract<Overlay, { kind: 'menu' }>, command: Command, page: number): Overlay {
   const { groups, group, chosen } = menu;
   if (command === 'left' || command === 'right') {
     const next = group + (command === 'right' ? 1 : groups.length - 1);

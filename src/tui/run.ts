@@ -18,7 +18,7 @@ export async function runScreen(context: Context, newContext: () => Context): Pr
   const { io, env } = context;
   const style = { ...styleOf(io.stdout, io.unicode, env), links: false };
   const live = new Live(openScreen, style);
-  const session = new Session(new OpenedBase(opened, newContext), style, live, live.happen);
+  const session = new Session(new OpenedBase(opened, newContext), style, live, live.dispatch);
   try {
     await live.run(session);
   } finally {

@@ -21,7 +21,7 @@ import type { Hit } from './state.js';
 import type { Again, Effect, Event } from './event.js';
 
 /** Milliseconds for parsing a card; if it takes longer, its source is shown. */
-const PATIENCE = 3000;
+const PARSE_TIMEOUT = 3000;
 
 /** Milliseconds to keep showing the previous card: long enough to avoid flicker, too short to mistake it for the new one. */
 const MOMENT = 100;
@@ -36,7 +36,7 @@ type Request = Exclude<Effect, { do: 'redraw' | 'suspend' | 'leave' }>;
 export type Stage = Pick<Scene, 'away' | 'send'>;
 
 export class Session {
-  readonly #parser = markdownParser(PATIENCE);
+  readonly #parser = markdownParser(PARSE_TIMEOUT);
   readonly #searches = new Latest();
   readonly #pages = new Latest();
   #found: SearchResult | null = null;
@@ -45,18 +45,18 @@ export class Session {
   #awaited: Hit | null = null;
   #late: NodeJS.Timeout | null = null;
   /** The card as it was when the prompt to verify it opened. */
-  #asked: ParsedCard | null = null;
+  #compared: ParsedCard | null = null;
   /** Why the base could not be opened again; reported once. */
   #problem: string | null = null;
   /** Paths of cards that were edited on this screen: verifying one commits its edits too. */
   readonly #edited = new Set<string>();
 
-  /** @param tell receives the resulting events */
+  /** @param dispatch receives the resulting events */
   constructor(
     private readonly opened: OpenedBase,
     private readonly style: Style,
     private readonly stage: Stage,
-    private readonly tell: (event: Event) => void,
+    private readonly dispatch: (event: Event) => void,
   ) {}
 
   /** Resolves when the effect is carried out. Problems that the user can act on are events; other errors reject. */
@@ -93,20 +93,20 @@ export class Session {
     return this.#searches.run(async () => {
       const { base, context } = this.opened;
       const slow = setTimeout(() => {
-        this.tell({ what: 'slow' });
+        this.dispatch({ what: 'slow' });
       }, LONG);
       const asker = { use: useIn(base, context), caller: () => this.opened.caller() };
       const answer = await answerTo(base, query, asker).finally(() => {
         clearTimeout(slow);
       });
       if ('unclear' in answer) {
-        this.tell({ what: 'unclear', query, why: answer.unclear });
+        this.dispatch({ what: 'unclear', query, why: answer.unclear });
         return;
       }
       this.#found = answer.search;
       const { results } = answer;
       const hit = again?.path == null ? null : await hitAt(base, again.path);
-      this.tell({ what: 'answered', results, ...(again ? { again: { why: again.why, hit } } : {}) });
+      this.dispatch({ what: 'answered', results, ...(again ? { again: { why: again.why, hit } } : {}) });
       this.#parser.begin();
     });
   }
@@ -115,10 +115,10 @@ export class Session {
     this.#awaited = hit;
     this.#late ??= setTimeout(() => {
       this.#late = null;
-      this.tell({ what: 'late' });
+      this.dispatch({ what: 'late' });
     }, MOMENT);
     return this.#pages.run(() =>
-      this.#orSay(async () => {
+      this.#orNotify(async () => {
         const { base } = this.opened;
         const preview = await pageOf(base, await cardAt(base, hit.row.path), hit.words?.() ?? [], columns, {
           parser: this.#parser,
@@ -126,7 +126,7 @@ export class Session {
           style: this.style,
         });
         if (this.#awaited === hit) this.#onTime();
-        this.tell({ what: 'laid-out', preview });
+        this.dispatch({ what: 'laid-out', preview });
       }),
     );
   }
@@ -140,64 +140,65 @@ export class Session {
   async #read({ row }: Hit): Promise<void> {
     const { base, context } = this.opened;
     if (this.#found) await recordSearch([base], [this.#found], false, context);
-    await this.#orSay(async () => {
+    await this.#orNotify(async () => {
       await recordOpen(base, await cardAt(base, row.path), 'show', context);
     });
   }
 
   #compare({ hit, columns }: Extract<Effect, { do: 'compare' }>): Promise<void> {
     const barred = (why: string): void => {
-      this.tell({ what: 'barred', hit, why });
+      this.dispatch({ what: 'barred', hit, why });
     };
-    return this.#orSay(async () => {
+    return this.#orNotify(async () => {
       const { comparedNow } = await import('./since.js');
       const { refuseVerification } = await import('./actions/verify.js');
       if (await this.opened.follow()) await this.#searchAgain('changed', hit.row.path);
       const { base, context } = this.opened;
       const card = await cardAt(base, hit.row.path);
-      this.#asked = card;
-      await refuseVerification({ base, context, card, said: '', isEdited: this.#edited.has(card.path) });
+      this.#compared = card;
+      await refuseVerification({ base, context, card, note: '', isEdited: this.#edited.has(card.path) });
       const since = await comparedNow(base, card, columns, this.style);
-      this.tell({ what: 'compared', hit, since });
+      this.dispatch({ what: 'compared', hit, since });
     }, barred);
   }
 
   async #gather(): Promise<void> {
     const { base } = this.opened;
     const rows = rowsOn(await base.index.ask((index) => index.rows()), base.today, base.config.warn, []);
-    this.tell({ what: 'gathered', groups: groupsOf(rows, base.today) });
+    this.dispatch({ what: 'gathered', groups: groupsOf(rows, base.today) });
   }
 
-  #act({ deed, hit, said, place }: Extract<Effect, { do: 'act' }>): Promise<void> {
+  #act({ action, hit, note, place }: Extract<Effect, { do: 'act' }>): Promise<void> {
     const refused = (why: string): void => {
-      if (deed === 'verify' || deed === 'flag') this.tell({ what: 'refused', deed, hit, said, why });
-      else this.#say(why, true);
+      if (action === 'verify' || action === 'flag')
+        this.dispatch({ what: 'refused', action, hit, note, why });
+      else this.#notify(why, true);
     };
-    return this.#orSay(async () => {
+    return this.#orNotify(async () => {
       // The screen may have been open overnight: changes are recorded with the current day.
       await this.opened.follow();
       const { base, context } = this.opened;
       const card = await cardAt(base, hit.row.path);
-      if (deed === 'verify') this.#refuseOther(card);
-      const act = await ACTIONS[deed]();
+      if (action === 'verify') this.#refuseChanged(card);
+      const act = await ACTIONS[action]();
       const { trustIn } = await import('../base/card-now.js');
       const isEdited = this.#edited.has(card.path);
       const {
-        told,
+        message,
         isWrong = false,
         changed = false,
       } = await act({
         ...this.stage,
-        ...{ context, base, card, trust: await trustIn(base, card), place, said, isEdited },
+        ...{ context, base, card, trust: await trustIn(base, card), place, note, isEdited },
       });
-      if (deed === 'edit' && changed) this.#edited.add(card.path);
+      if (action === 'edit' && changed) this.#edited.add(card.path);
       // Reported before the base is opened again: the action is done, and perhaps committed, even if that fails.
-      this.#say(told, isWrong);
+      this.#notify(message, isWrong);
       if (changed)
-        await this.#orSay(
+        await this.#orNotify(
           () => this.#reopen(card.path),
           (why) => {
-            this.#say(`${told}; ${why}`, true);
+            this.#notify(`${message}; ${why}`, true);
           },
         );
     }, refused);
@@ -214,43 +215,43 @@ export class Session {
   }
 
   /** Throws KbError `usage` if the card is not the text that was compared: users verify only what they have seen. */
-  #refuseOther({ path, source }: ParsedCard): void {
-    if (this.#asked?.path === path && this.#asked.source === source) return;
+  #refuseChanged({ path, source }: ParsedCard): void {
+    if (this.#compared?.path === path && this.#compared.source === source) return;
     throw new KbError('usage', 'the card has changed in the meantime: read it again before you verify it');
   }
 
   /** Runs the query again if the base or the day has changed. A base that cannot be opened is reported once. */
   #look(hit: Hit | null): Promise<void> {
-    return this.#orSay(
+    return this.#orNotify(
       async () => {
-        const isOther = await this.opened.follow();
+        const hasChanged = await this.opened.follow();
         this.#problem = null;
-        if (isOther) await this.#searchAgain('changed', hit?.row.path ?? null);
+        if (hasChanged) await this.#searchAgain('changed', hit?.row.path ?? null);
       },
       (why) => {
-        if (why !== this.#problem) this.#say(why, true);
+        if (why !== this.#problem) this.#notify(why, true);
         this.#problem = why;
       },
     );
   }
 
-  /** Reports a KbError by `say`, by default as a notice, and resolves; other errors are thrown. */
-  async #orSay(
+  /** Reports a KbError by `report`, by default as a notice, and resolves; other errors are thrown. */
+  async #orNotify(
     work: () => Promise<void>,
-    say = (why: string): void => {
-      this.#say(why, true);
+    report = (why: string): void => {
+      this.#notify(why, true);
     },
   ): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof KbError)) throw error;
-      say(error.message);
+      report(error.message);
     }
   }
 
-  #say(text: string, isWrong = false): void {
-    this.tell({ what: 'told', notice: { text, isWrong } });
+  #notify(text: string, isWrong = false): void {
+    this.dispatch({ what: 'told', notice: { text, isWrong } });
   }
 }
 

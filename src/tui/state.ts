@@ -7,7 +7,7 @@ import type { Command } from './keys.js';
 /** The part of the screen that gets the keys. */
 export type Focus = 'query' | 'list' | 'card';
 /** The key bindings in effect: those of the overlay, or else of the focus. */
-export type Mode = Focus | Over['kind'];
+export type Mode = Focus | Overlay['kind'];
 
 export interface Size {
   readonly columns: number;
@@ -45,9 +45,9 @@ export interface Preview {
 }
 
 /** An action on a card. */
-export type Deed = 'copy' | 'copy-link' | 'edit' | 'verify' | 'flag' | 'open';
+export type ActionName = 'copy' | 'copy-link' | 'edit' | 'verify' | 'flag' | 'open';
 /** An action that asks for a note first. */
-export type Asking = Extract<Deed, 'verify' | 'flag'>;
+export type NoteAction = Extract<ActionName, 'verify' | 'flag'>;
 
 /** A filter in the browse menu. */
 export interface Choice {
@@ -63,11 +63,11 @@ export interface Group {
 }
 
 /** An overlay over the cards, until it is confirmed or closed. */
-export type Over =
+export type Overlay =
   | { readonly kind: 'help'; readonly line: number }
   | {
       readonly kind: 'prompt';
-      readonly deed: Asking;
+      readonly action: NoteAction;
       readonly hit: Hit;
       readonly field: Field;
       /** What the user must see before answering, shown above the card; null until that is known. */
@@ -113,7 +113,7 @@ export interface State {
   readonly scroll: number;
   /** Commands given before the query was answered; they apply to the cards of that answer. */
   readonly waiting: readonly Command[];
-  readonly over: Over | null;
+  readonly overlay: Overlay | null;
   readonly notice: Notice | null;
 }
 
@@ -131,13 +131,13 @@ export function startingState(size: Size, query: Field = EMPTY): State {
     preview: null,
     scroll: 0,
     waiting: [],
-    over: null,
+    overlay: null,
     notice: null,
   };
 }
 
-export function modeOf({ focus, over }: State): Mode {
-  return over?.kind ?? focus;
+export function modeOf({ focus, overlay }: State): Mode {
+  return overlay?.kind ?? focus;
 }
 
 /** Returns the card that commands apply to; null if no card matches. */
@@ -146,11 +146,11 @@ export function chosenHit({ results, chosen }: State): Hit | null {
 }
 
 /** Whether the list still shows the answer to an earlier query. */
-export function isAsking({ query, results }: State): boolean {
+export function isPending({ query, results }: State): boolean {
   return results.query !== query.text;
 }
 
 /** Returns the prompt to verify a card; null if it is not open. */
-export function verifying({ over }: State): Extract<Over, { kind: 'prompt' }> | null {
-  return over?.kind === 'prompt' && over.deed === 'verify' ? over : null;
+export function verifying({ overlay }: State): Extract<Overlay, { kind: 'prompt' }> | null {
+  return overlay?.kind === 'prompt' && overlay.action === 'verify' ? overlay : null;
 }

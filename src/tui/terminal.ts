@@ -9,7 +9,7 @@ const CLEAR = '\x1b[H\x1b[2J';
 const ENTER = `\x1b[?1049h\x1b[?2004h${CLEAR}`;
 const LEAVE = '\x1b[?2004l\x1b[?25h\x1b[0m\x1b[?1049l';
 /** Milliseconds after which an Escape is the key itself and not the start of a sequence. */
-const PATIENCE = 30;
+const ESCAPE_TIMEOUT = 30;
 /** Signals that end kb, once the terminal is restored. */
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -83,7 +83,7 @@ export class Terminal {
     // The whole process group, as the terminal does on Ctrl-Z: kb may have been started by a script.
     process.kill(0, 'SIGTSTP');
     // Runs after the shell continues kb, or soon if it has no job control and nothing was stopped.
-    setTimeout(this.#return, PATIENCE);
+    setTimeout(this.#return, ESCAPE_TIMEOUT);
   }
 
   /** Restores the terminal synchronously, because the process may be about to end. */
@@ -100,7 +100,7 @@ export class Terminal {
     if (this.#decoder.isWaiting) {
       this.#timer = setTimeout(() => {
         this.#press(this.#decoder.flush());
-      }, PATIENCE);
+      }, ESCAPE_TIMEOUT);
     }
   };
 

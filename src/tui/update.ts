@@ -5,12 +5,12 @@ import { NEEDS_ANSWER, type Command } from './keys.js';
 import { acted, barred, compared, placeOf, prompted, refused } from './deeds.js';
 import { layoutOf, pageColumns } from './layout.js';
 import { stepOf, within } from './moves.js';
-import { lackingIn, overAfter } from './over.js';
+import { promptProblem, updateOverlay } from './over.js';
 import {
   chosenHit,
-  isAsking,
+  isPending,
   verifying,
-  type Over,
+  type Overlay,
   type Preview,
   type Results,
   type State,
@@ -18,58 +18,59 @@ import {
 import type { Again, Effect, Event, Next } from './event.js';
 
 export function update(state: State, event: Event): Next {
-  const { state: after, effects } = happened(state, event);
+  const { state: after, effects } = handleEvent(state, event);
   const next = bounded(after);
   const wanted = wantedPreview(next);
   const isNew = wanted !== null && !isSame(wanted, wantedPreview(state));
   return { state: next, effects: isNew ? [...effects, wanted] : effects };
 }
 
-function happened(state: State, event: Event): Next {
+function handleEvent(state: State, event: Event): Next {
   switch (event.what) {
     case 'command':
-      return commanded({ ...state, notice: null }, event.command);
+      return handleCommand({ ...state, notice: null }, event.command);
     case 'typed':
-      return written({ ...state, notice: null }, event.text);
+      return handleText({ ...state, notice: null }, event.text);
     case 'resized':
-      return calm({ ...state, size: event.size });
+      return noEffects({ ...state, size: event.size });
     case 'answered':
       return resumed(answered({ ...state, isSlow: false }, event.results, event.again ?? null));
     case 'unclear':
-      return calm(unclear(state, event));
+      return noEffects(unclear(state, event));
     case 'slow':
-      return calm({ ...state, isSlow: true });
+      return noEffects({ ...state, isSlow: true });
     case 'late':
-      return calm(isOfChosen(state) ? state : { ...state, preview: null });
+      return noEffects(isOfChosen(state) ? state : { ...state, preview: null });
     case 'laid-out':
-      return calm(laidOut(state, event.preview));
+      return noEffects(laidOut(state, event.preview));
     case 'gathered':
-      return calm({ ...state, over: { kind: 'menu', groups: event.groups, group: 0, chosen: 0 } });
+      return noEffects({ ...state, overlay: { kind: 'menu', groups: event.groups, group: 0, chosen: 0 } });
     case 'compared':
-      return calm(compared(state, event));
+      return noEffects(compared(state, event));
     case 'barred':
-      return calm(barred(state, event));
+      return noEffects(barred(state, event));
     case 'refused':
       return refused(state, event);
     case 'told':
-      return calm({ ...state, notice: event.notice });
+      return noEffects({ ...state, notice: event.notice });
   }
 }
 
-function calm(state: State): Next {
+function noEffects(state: State): Next {
   return { state, effects: [] };
 }
 
-function written(state: State, text: string): Next {
-  const { over, query } = state;
-  if (over?.kind === 'prompt') return calm({ ...state, over: { ...over, field: typed(over.field, text) } });
+function handleText(state: State, text: string): Next {
+  const { overlay, query } = state;
+  if (overlay?.kind === 'prompt')
+    return noEffects({ ...state, overlay: { ...overlay, field: typed(overlay.field, text) } });
   // No query starts with `?`.
-  if (query.text === '' && text === '?') return calm({ ...state, over: { kind: 'help', line: 0 } });
-  return asked(state, typed(query, text));
+  if (query.text === '' && text === '?') return noEffects({ ...state, overlay: { kind: 'help', line: 0 } });
+  return withQuery(state, typed(query, text));
 }
 
 /** Sets the query and searches for it if its text has changed. */
-function asked(state: State, query: Field): Next {
+function withQuery(state: State, query: Field): Next {
   const isAsked = query.text !== state.query.text;
   return {
     state: { ...state, query, waiting: [] },
@@ -89,13 +90,13 @@ function answered(state: State, results: Results, again: Again | null): State {
 
 /** Runs the commands that waited for this answer. */
 function resumed(state: State): Next {
-  if (isAsking(state)) return calm(state);
+  if (isPending(state)) return noEffects(state);
   return state.waiting.reduce<Next>(
     ({ state: before, effects }, command) => {
-      const next = commanded(before, command);
+      const next = handleCommand(before, command);
       return { state: bounded(next.state), effects: [...effects, ...next.effects] };
     },
-    calm(bounded({ ...state, waiting: [] })),
+    noEffects(bounded({ ...state, waiting: [] })),
   );
 }
 
@@ -112,7 +113,7 @@ function laidOut(state: State, preview: Preview): State {
   return { ...state, preview, scroll: isSameCard ? state.scroll : 0 };
 }
 
-function commanded(state: State, command: Command): Next {
+function handleCommand(state: State, command: Command): Next {
   switch (command) {
     case 'quit':
       return { state, effects: [{ do: 'leave' }] };
@@ -120,18 +121,18 @@ function commanded(state: State, command: Command): Next {
     case 'redraw':
       return { state, effects: [{ do: command }] };
   }
-  if (state.over !== null) return overlaid(state, state.over, command);
-  if (isAsking(state) && NEEDS_ANSWER.has(command))
-    return calm({ ...state, waiting: [...state.waiting, command] });
+  if (state.overlay !== null) return handleOverlay(state, state.overlay, command);
+  if (isPending(state) && NEEDS_ANSWER.has(command))
+    return noEffects({ ...state, waiting: [...state.waiting, command] });
   switch (command) {
     case 'help':
-      return calm({ ...state, over: { kind: 'help', line: 0 } });
+      return noEffects({ ...state, overlay: { kind: 'help', line: 0 } });
     case 'browse':
       return { state, effects: [{ do: 'gather' }] };
     case 'query':
-      return calm({ ...released(state), focus: 'query' });
+      return noEffects({ ...released(state), focus: 'query' });
     case 'focus':
-      return calm({ ...released(state), focus: state.focus === 'query' ? 'list' : 'query' });
+      return noEffects({ ...released(state), focus: state.focus === 'query' ? 'list' : 'query' });
     case 'back':
       return back(state);
     case 'read':
@@ -141,9 +142,9 @@ function commanded(state: State, command: Command): Next {
     case 'previous-card':
       return readOn(state, 'up');
     case 'card-down':
-      return calm(besideScrolled(state, 'half-down'));
+      return noEffects(besideScrolled(state, 'half-down'));
     case 'card-up':
-      return calm(besideScrolled(state, 'half-up'));
+      return noEffects(besideScrolled(state, 'half-up'));
     case 'copy':
     case 'copy-link':
     case 'edit':
@@ -155,26 +156,29 @@ function commanded(state: State, command: Command): Next {
   // Ctrl-D on an empty line leaves, as in a shell.
   if (command === 'erase-next' && state.query.text === '') return { state, effects: [{ do: 'leave' }] };
   const query = state.focus === 'query' ? edited(state.query, command) : null;
-  if (query) return asked(state, query);
-  return calm(state.focus === 'card' ? scrolled(state, command) : moved(state, command));
+  if (query) return withQuery(state, query);
+  return noEffects(state.focus === 'card' ? scrolled(state, command) : moved(state, command));
 }
 
-function overlaid(state: State, over: Over, command: Command): Next {
-  const after = overAfter(over, command, layoutOf(state).body);
-  if (after !== 'closed' && after !== 'accepted') return calm({ ...state, over: after });
+function handleOverlay(state: State, overlay: Overlay, command: Command): Next {
+  const after = updateOverlay(overlay, command, layoutOf(state).body);
+  if (after !== 'closed' && after !== 'accepted') return noEffects({ ...state, overlay: after });
   // The obstacle may be gone, so check again.
-  if (after === 'accepted' && over.kind === 'prompt' && over.barred !== null)
-    return prompted(state, over.deed, over.hit, over.field);
-  const lacking = after === 'accepted' && over.kind === 'prompt' ? lackingIn(over) : null;
-  if (lacking !== null) return calm({ ...state, notice: { text: lacking, isWrong: true } });
-  const closed = { ...state, over: null };
-  if (after === 'closed' || over.kind === 'help') return calm(closed);
-  if (over.kind === 'menu') {
-    const choice = over.groups[over.group]?.choices[over.chosen];
-    return choice ? asked({ ...closed, focus: 'list' }, fieldOf(`${choice.query} `)) : calm(closed);
+  if (after === 'accepted' && overlay.kind === 'prompt' && overlay.barred !== null)
+    return prompted(state, overlay.action, overlay.hit, overlay.field);
+  const problem = after === 'accepted' && overlay.kind === 'prompt' ? promptProblem(overlay) : null;
+  if (problem !== null) return noEffects({ ...state, notice: { text: problem, isWrong: true } });
+  const closed = { ...state, overlay: null };
+  if (after === 'closed' || overlay.kind === 'help') return noEffects(closed);
+  if (overlay.kind === 'menu') {
+    const choice = overlay.groups[overlay.group]?.choices[overlay.chosen];
+    return choice ? withQuery({ ...closed, focus: 'list' }, fieldOf(`${choice.query} `)) : noEffects(closed);
   }
-  const { deed, hit, field } = over;
-  return { state: closed, effects: [{ do: 'act', deed, hit, said: field.text, place: placeOf(state, hit) }] };
+  const { action, hit, field } = overlay;
+  return {
+    state: closed,
+    effects: [{ do: 'act', action, hit, note: field.text, place: placeOf(state, hit) }],
+  };
 }
 
 function isOfChosen(state: State): boolean {
@@ -182,14 +186,14 @@ function isOfChosen(state: State): boolean {
 }
 
 function back(state: State): Next {
-  if (state.focus === 'card') return calm({ ...released(state), focus: state.from });
-  if (state.focus === 'list') return calm({ ...released(state), focus: 'query' });
-  return asked(state, EMPTY);
+  if (state.focus === 'card') return noEffects({ ...released(state), focus: state.from });
+  if (state.focus === 'list') return noEffects({ ...released(state), focus: 'query' });
+  return withQuery(state, EMPTY);
 }
 
 function read(state: State): Next {
   const hit = chosenHit(state);
-  if (state.focus === 'card' || hit === null) return calm(state);
+  if (state.focus === 'card' || hit === null) return noEffects(state);
   return { state: { ...state, focus: 'card', from: state.focus }, effects: [{ do: 'read', hit }] };
 }
 

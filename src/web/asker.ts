@@ -1,6 +1,6 @@
 /** Polite requests: queued per host, skipped if the answer is not needed, and none to a host that throttles or stays silent. */
 import { request, TOO_SLOW, type Reply, type RequestOptions } from './request.js';
-import { Turns, type Manners } from './turns.js';
+import { HostQueue, type QueueLimits } from './turns.js';
 
 /** Statuses that ask clients to back off; a 503 does so only with a `Retry-After` header. */
 const BUSY = new Set([429, 503]);
@@ -11,15 +11,15 @@ const ENOUGH = 3;
 
 export class Asker {
   readonly #options: RequestOptions;
-  readonly #turns: Turns;
+  readonly #queue: HostQueue;
   /** Hosts that asked clients to back off. */
   readonly #busy = new Set<string>();
   /** Host → number of failures in a row, and the last error. */
   readonly #failures = new Map<string, { readonly count: number; readonly error: Error }>();
 
-  constructor({ manners, ...options }: RequestOptions & { readonly manners: Manners }) {
+  constructor({ limits, ...options }: RequestOptions & { readonly limits: QueueLimits }) {
     this.#options = options;
-    this.#turns = new Turns(manners);
+    this.#queue = new HostQueue(limits);
   }
 
   /**
@@ -40,7 +40,7 @@ export class Asker {
   async #ask(url: URL, method: 'HEAD' | 'GET', isPointless: () => boolean): Promise<Reply> {
     const { host, hostname } = url;
     const isNeeded = (): boolean => !this.#busy.has(host) && this.#silence(host) === null && !isPointless();
-    const reply = await this.#turns.take(hostname, isNeeded, () => this.#request(url, method));
+    const reply = await this.#queue.take(hostname, isNeeded, () => this.#request(url, method));
     if (reply) return reply;
     if (this.#busy.has(host)) return { status: 429, location: null, retryAfter: null };
     throw this.#silence(host) ?? new Error('nobody needs the answer any more');

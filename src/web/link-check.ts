@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { Asker, codeOf } from './asker.js';
 import { isPublic, type Guard } from './guard.js';
 import type { Reply } from './request.js';
-import type { Manners } from './turns.js';
+import type { QueueLimits } from './turns.js';
 import { NO_PAGES, unjudged, verdictOn, verdictOnFailure, type Verdict } from './verdict.js';
 
 /**
@@ -18,7 +18,7 @@ export interface LinkCheckOptions {
   /** Milliseconds for one request; default 10,000. */
   readonly timeout?: number;
   /** Default: 8 hosts at once, 2 requests to each at once, 250 ms from one request to the next. */
-  readonly manners?: Manners;
+  readonly limits?: QueueLimits;
   /** Default: only the public internet. */
   readonly guard?: Guard;
   /** Ports that may be contacted; default 80, 443, 8080 and 8443. Others serve databases or mail rather than web pages. */
@@ -48,11 +48,11 @@ export function linkCheck(options: LinkCheckOptions): CheckLink {
   const {
     userAgent,
     timeout = 10_000,
-    manners = { hosts: 8, perHost: 2, pause: 250 },
+    limits = { hosts: 8, perHost: 2, pause: 250 },
     guard = isPublic,
     ports = (port: number) => PORTS.has(port),
   } = options;
-  const asker = new Asker({ manners, guard, timeout, userAgent });
+  const asker = new Asker({ limits, guard, timeout, userAgent });
   return async (address, isPointless = () => false) => {
     let url = new URL(address);
     /** Where the permanent redirects lead; those after a temporary one do not count, because it may change. */

@@ -1,6 +1,6 @@
 /** Queues requests: few hosts at once, few requests to each of them, and a pause before the next. */
 
-export interface Manners {
+export interface QueueLimits {
   /** Hosts that are asked at the same time. */
   readonly hosts: number;
   /** Requests to one host at the same time. */
@@ -11,7 +11,7 @@ export interface Manners {
 
 interface Waiting {
   readonly isNeeded: () => boolean;
-  readonly go: (isNeeded: boolean) => void;
+  readonly start: (isNeeded: boolean) => void;
 }
 
 /** The queue of one host. */
@@ -19,18 +19,18 @@ interface Lane {
   readonly waiting: Waiting[];
   running: number;
   /** Whether the pause after the last start is still on. */
-  resting: boolean;
+  isPausing: boolean;
 }
 
-/** Starts work as soon as the manners allow it, for each host in the order in which it was queued. */
-export class Turns {
-  readonly #manners: Manners;
+/** Starts work as soon as the limits allow it, for each host in the order in which it was queued. */
+export class HostQueue {
+  readonly #limits: QueueLimits;
   readonly #lanes = new Map<string, Lane>();
   /** Hosts that are being asked. */
   readonly #open = new Set<string>();
 
-  constructor(manners: Manners) {
-    this.#manners = manners;
+  constructor(limits: QueueLimits) {
+    this.#limits = limits;
   }
 
   /**
@@ -38,13 +38,13 @@ export class Turns {
    * the next one does not have to pause.
    */
   async take<T>(host: string, isNeeded: () => boolean, work: () => Promise<T>): Promise<T | null> {
-    const lane = this.#lanes.get(host) ?? { waiting: [], running: 0, resting: false };
+    const lane = this.#lanes.get(host) ?? { waiting: [], running: 0, isPausing: false };
     this.#lanes.set(host, lane);
-    const goes = await new Promise<boolean>((go) => {
-      lane.waiting.push({ isNeeded, go });
+    const mayRun = await new Promise<boolean>((start) => {
+      lane.waiting.push({ isNeeded, start });
       this.#advance(host, lane);
     });
-    if (!goes) return null;
+    if (!mayRun) return null;
     try {
       return await work();
     } finally {
@@ -54,22 +54,22 @@ export class Turns {
   }
 
   #advance(host: string, lane: Lane): void {
-    const { hosts, perHost, pause } = this.#manners;
-    while (lane.waiting[0]?.isNeeded() === false) lane.waiting.shift()?.go(false);
+    const { hosts, perHost, pause } = this.#limits;
+    while (lane.waiting[0]?.isNeeded() === false) lane.waiting.shift()?.start(false);
     if (lane.waiting.length === 0) {
-      if (lane.running === 0 && !lane.resting) this.#leave(host);
+      if (lane.running === 0 && !lane.isPausing) this.#leave(host);
       return;
     }
-    if (lane.resting || lane.running >= perHost) return;
+    if (lane.isPausing || lane.running >= perHost) return;
     if (!this.#open.has(host) && this.#open.size >= hosts) return;
     this.#open.add(host);
     lane.running += 1;
-    lane.resting = true;
+    lane.isPausing = true;
     setTimeout(() => {
-      lane.resting = false;
+      lane.isPausing = false;
       this.#advance(host, lane);
     }, pause);
-    lane.waiting.shift()?.go(true);
+    lane.waiting.shift()?.start(true);
   }
 
   /** Removes a host with nothing left to do, and lets waiting hosts take its place. */
@@ -77,7 +77,7 @@ export class Turns {
     this.#lanes.delete(host);
     if (!this.#open.delete(host)) return;
     for (const [next, lane] of this.#lanes) {
-      if (this.#open.size >= this.#manners.hosts) return;
+      if (this.#open.size >= this.#limits.hosts) return;
       if (!this.#open.has(next)) this.#advance(next, lane);
     }
   }

@@ -67,7 +67,7 @@ async function screen(files: Readonly<Record<string, string>> = CARDS) {
     look: () => carryOut({ do: 'look', hit: null }),
     ask: (title: string) => carryOut({ do: 'compare', hit: hitOf(title), columns: 80 }),
     act: (deed: 'verify' | 'flag', title: string, said: string) =>
-      carryOut({ do: 'act', deed, hit: hitOf(title), said, place: 1 }),
+      carryOut({ do: 'act', action: deed, hit: hitOf(title), note: said, place: 1 }),
     reasons: () => seen.state.results.hits.map(({ row, trust }) => `${row.title} ${trust.reason}`).sort(),
   };
 }
@@ -185,7 +185,7 @@ describe('a card that others change', () => {
     await pull(root);
     await act('verify', 'Two', 'with legal');
     expect(seen.events.at(-1)).toMatchObject({
-      ...{ what: 'refused', said: 'with legal' },
+      ...{ what: 'refused', note: 'with legal' },
       why: 'the card has changed in the meantime: read it again before you verify it',
     });
     expect([text('cards/two.md'), git(root, 'status', '--porcelain')]).toEqual([OTHER, '']);

@@ -74,7 +74,7 @@ describe('what is pressed before the answer stands', () => {
 
   test('is a card that is verified from the list, too', () => {
     const { state } = played(NARROW, ...refunds, '\tv', answer('refu', TWO));
-    expect(state.over).toMatchObject({ kind: 'prompt', deed: 'verify', hit: TWO });
+    expect(state.overlay).toMatchObject({ kind: 'prompt', action: 'verify', hit: TWO });
   });
 
   test('is forgotten when more is typed, or when the query means nothing', () => {
@@ -187,7 +187,7 @@ describe('a card', () => {
   });
 });
 
-describe('deeds', () => {
+describe('actions', () => {
   const acts = (...keys: Parameters<typeof played>[1][]): unknown[] =>
     played(NARROW, cards, '\r', page(ONE, 78, 9), ...keys).effects.filter((effect) => effect.do === 'act');
 
@@ -195,9 +195,9 @@ describe('deeds', () => {
     expect(acts('y', 'Y', 'e', 'o')).toEqual(
       ['copy', 'copy-link', 'edit', 'open'].map((deed) => ({
         do: 'act',
-        deed,
+        action: deed,
         hit: ONE,
-        said: '',
+        note: '',
         place: 7,
       })),
     );
@@ -212,11 +212,11 @@ describe('deeds', () => {
       since: { lines: ['never verified'], needsNote: false },
     } as const;
     expect(acts('v', 'with legal', compared, '\r')).toEqual([
-      { do: 'act', deed: 'verify', hit: ONE, said: 'with legal', place: 7 },
+      { do: 'act', action: 'verify', hit: ONE, note: 'with legal', place: 7 },
     ]);
     expect(acts('f', 'wrong', '\x1b')).toEqual([]);
-    expect(played(NARROW, cards, '\tf', 'qjv').state.over).toMatchObject({
-      deed: 'flag',
+    expect(played(NARROW, cards, '\tf', 'qjv').state.overlay).toMatchObject({
+      action: 'flag',
       field: { text: 'qjv' },
     });
   });
@@ -228,7 +228,7 @@ describe('deeds', () => {
     const since = { lines: ['verified on 2026-01-02'], needsNote: true };
     const asked = [cards, '\t', key, { what: 'compared', hit: ONE, since }, ' \r'] as const;
     const { state, effects } = played(NARROW, ...asked);
-    expect(state).toMatchObject({ over: { kind: 'prompt' }, notice: { text, isWrong: true } });
+    expect(state).toMatchObject({ overlay: { kind: 'prompt' }, notice: { text, isWrong: true } });
     expect(effects.filter((effect) => effect.do === 'act')).toEqual([]);
     expect(played(NARROW, ...asked, 'it\r').effects).toContainEqual(expect.objectContaining({ do: 'act' }));
   });
@@ -236,26 +236,26 @@ describe('deeds', () => {
   test('that are refused ask again with what was typed, unless the reader has gone on', () => {
     const refusal = {
       what: 'refused',
-      deed: 'verify',
+      action: 'verify',
       hit: ONE,
-      said: 'with legal',
+      note: 'with legal',
       why: 'a merge is under way',
     } as const;
     const { state, effects } = played(NARROW, cards, '\t', refusal);
     expect(state).toMatchObject({
-      over: { deed: 'verify', field: { text: 'with legal' } },
+      overlay: { action: 'verify', field: { text: 'with legal' } },
       notice: { isWrong: true },
     });
     expect(effects).toContainEqual({ do: 'compare', hit: ONE, columns: 78 });
     expect(played(NARROW, cards, '\tj', refusal).state).toMatchObject({
-      over: null,
+      overlay: null,
       notice: { text: refusal.why },
     });
   });
 
   test('a note that cannot be recorded is not lost', () => {
     const { state } = played(NARROW, cards, '\tf', 'x'.repeat(501), '\r');
-    expect(state.over).toMatchObject({ field: { at: 501 } });
+    expect(state.overlay).toMatchObject({ field: { at: 501 } });
     expect(state.notice?.text).toContain('at most 500');
   });
 
@@ -308,7 +308,7 @@ describe('a verification that could not be recorded', () => {
 
   test('says why in the place of what has changed, and keeps what was typed', () => {
     const { state, effects } = played(WIDE, cards, '\tv', barred, 'with legal');
-    expect(state.over).toMatchObject({ barred: barred.why, field: { text: 'with legal' } });
+    expect(state.overlay).toMatchObject({ barred: barred.why, field: { text: 'with legal' } });
     expect(frameOf(state, style).rows.join('\n')).toContain('a merge is under way here');
     expect(effects.map((effect) => effect.do)).not.toContain('act');
   });
@@ -316,7 +316,7 @@ describe('a verification that could not be recorded', () => {
   test('is tried again by Enter', () => {
     const { state, effects } = played(WIDE, cards, '\tv', barred, 'with legal\r');
     expect(effects.at(-1)).toMatchObject({ do: 'compare', hit: ONE });
-    expect(state.over).toMatchObject({ barred: null, since: null, field: { text: 'with legal' } });
+    expect(state.overlay).toMatchObject({ barred: null, since: null, field: { text: 'with legal' } });
   });
 });
 
@@ -346,10 +346,10 @@ describe('an answer that comes because the base has changed', () => {
   test('does not take what was typed for a deed that was refused', () => {
     const prompt = played(WIDE, cards, '\tjf', changed('ref', TWO, ONE, { ...TWO }, THREE), 'so\r');
     const [act] = prompt.effects.filter((effect) => effect.do === 'act');
-    expect(act).toMatchObject({ said: 'so' });
-    const refused: Event = { what: 'refused', deed: 'flag', hit: TWO, said: 'so', why: 'a lock' };
+    expect(act).toMatchObject({ note: 'so' });
+    const refused: Event = { what: 'refused', action: 'flag', hit: TWO, note: 'so', why: 'a lock' };
     const { state } = played(WIDE, cards, '\tj', changed('ref', TWO, ONE, { ...TWO }, THREE), refused);
-    expect(state.over).toMatchObject({ kind: 'prompt', field: { text: 'so' } });
+    expect(state.overlay).toMatchObject({ kind: 'prompt', field: { text: 'so' } });
   });
 });
 
@@ -363,7 +363,7 @@ test('to browse is to ask for a choice', () => {
   ];
   const { state, effects } = played(NARROW, cards, '\tb', { what: 'gathered', groups }, '\tj\r');
   expect(effects).toEqual([{ do: 'gather' }, { do: 'search', query: 'owner:@bo ' }]);
-  expect(state).toMatchObject({ focus: 'list', over: null, query: { text: 'owner:@bo ' } });
+  expect(state).toMatchObject({ focus: 'list', overlay: null, query: { text: 'owner:@bo ' } });
 });
 
 test('a notice stands until the next key', () => {

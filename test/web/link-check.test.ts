@@ -19,7 +19,7 @@ const open: LinkCheckOptions = {
   userAgent: 'kb/1.2.3 (link check)',
   guard: () => true,
   ports: () => true,
-  manners: { hosts: 8, perHost: 2, pause: 0 },
+  limits: { hosts: 8, perHost: 2, pause: 0 },
 };
 
 async function verdicts(
@@ -163,7 +163,7 @@ describe('a redirect', () => {
   });
 });
 
-describe('manners', () => {
+describe('limits', () => {
   test('no more requests to a host at once than allowed, and a pause between them', async () => {
     const started: number[] = [];
     const server = await serve((_, response) => {
@@ -171,8 +171,8 @@ describe('manners', () => {
       setTimeout(() => response.end(), 30);
     });
     const paths = Array.from({ length: 10 }, (_, at) => `/${at}`);
-    const manners = { hosts: 8, perHost: 2, pause: 20 };
-    expect(await verdicts(server, paths, { ...open, manners })).toEqual(paths.map(() => ({ is: 'alive' })));
+    const limits = { hosts: 8, perHost: 2, pause: 20 };
+    expect(await verdicts(server, paths, { ...open, limits })).toEqual(paths.map(() => ({ is: 'alive' })));
     expect(server.most()).toBe(2);
     expect((started.at(-1) ?? 0) - (started[0] ?? 0)).toBeGreaterThan(9 * 15);
   });
@@ -189,7 +189,7 @@ describe('manners', () => {
       }, 20);
     };
     const server = await serve(answer);
-    const check = linkCheck({ ...open, manners: { hosts: 3, perHost: 1, pause: 0 } });
+    const check = linkCheck({ ...open, limits: { hosts: 3, perHost: 1, pause: 0 } });
     // Other addresses in 127.0.0.0/8 would need a server on every interface, which could be reached from elsewhere.
     const hosts = ['127.0.0.1', 'localhost', '0.0.0.0', '[::ffff:127.0.0.1]'];
     const found = await Promise.all(hosts.map((host) => check(server.origin.replace('127.0.0.1', host))));
@@ -200,8 +200,8 @@ describe('manners', () => {
   test('a host of which nothing is heard is asked three times, not for every page', async () => {
     const server = await serve(() => undefined);
     const paths = Array.from({ length: 9 }, (_, at) => `/${at}`);
-    const manners = { hosts: 1, perHost: 1, pause: 0 };
-    const found = await verdicts(server, paths, { ...open, manners, timeout: 30 });
+    const limits = { hosts: 1, perHost: 1, pause: 0 };
+    const found = await verdicts(server, paths, { ...open, limits, timeout: 30 });
     expect(found).toEqual(paths.map(() => ({ is: 'unjudged', why: 'the server did not answer' })));
     expect(server.asked).toEqual(['HEAD /0', 'HEAD /1', 'HEAD /2']);
   });
@@ -219,8 +219,8 @@ describe('manners', () => {
     const server = await serve((_, response) => {
       response.writeHead(429, { 'retry-after': '120' }).end();
     });
-    const manners = { hosts: 1, perHost: 1, pause: 0 };
-    const found = await verdicts(server, ['/1', '/2', '/3'], { ...open, manners });
+    const limits = { hosts: 1, perHost: 1, pause: 0 };
+    const found = await verdicts(server, ['/1', '/2', '/3'], { ...open, limits });
     expect(found).toEqual(Array(3).fill({ is: 'unjudged', why: 'the server said 429' }));
     expect(server.asked).toEqual(['HEAD /1']);
   });

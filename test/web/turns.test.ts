@@ -1,11 +1,11 @@
 /** Turns: canceled work takes none, and every waiting host gets its turn. */
 import { expect, test } from 'vitest';
-import { Turns } from '../../src/web/turns.js';
+import { HostQueue } from '../../src/web/turns.js';
 
 const yes = (): boolean => true;
 
 test('what is not needed any more when its turn comes takes no time', async () => {
-  const turns = new Turns({ hosts: 1, perHost: 1, pause: 20 });
+  const turns = new HostQueue({ hosts: 1, perHost: 1, pause: 20 });
   let needed = true;
   const started = performance.now();
   const first = turns.take('a', yes, () => {
@@ -26,7 +26,7 @@ test('what is not needed any more when its turn comes takes no time', async () =
 });
 
 test('each of many hosts has its turn, also where work fails', async () => {
-  const turns = new Turns({ hosts: 2, perHost: 1, pause: 0 });
+  const turns = new HostQueue({ hosts: 2, perHost: 1, pause: 0 });
   let open = 0;
   let most = 0;
   const work = async (host: number): Promise<number> => {
@@ -44,7 +44,7 @@ test('each of many hosts has its turn, also where work fails', async () => {
 });
 
 test('hosts of which nothing is needed any more stand in nobody’s way', async () => {
-  const turns = new Turns({ hosts: 1, perHost: 1, pause: 0 });
+  const turns = new HostQueue({ hosts: 1, perHost: 1, pause: 0 });
   let needed = true;
   const works = ['a', 'b', 'c', 'd'].map((host) =>
     turns.take(

@@ -14,7 +14,7 @@ export interface Scene {
   /** Whether the card was edited on this screen; recording an action then commits those edits too. */
   readonly isEdited: boolean;
   /** The note that the user typed; '' if no note was asked for. */
-  readonly said: string;
+  readonly note: string;
   /** Hands the terminal over while `work` runs, for example to an editor. */
   readonly away: <T>(work: () => Promise<T>) => Promise<T>;
   /** Sends an escape sequence to the terminal without drawing anything. */
@@ -23,7 +23,7 @@ export interface Scene {
 
 export interface Outcome {
   /** One line for the user. */
-  readonly told: string;
+  readonly message: string;
   readonly isWrong?: boolean;
   /** Whether cards were changed, so that the base must be opened again. */
   readonly changed?: boolean;

@@ -9,7 +9,7 @@ import { parseInTime } from '../../thread/parse-in-time.js';
 import type { Outcome, Scene } from './action.js';
 
 /** Milliseconds for parsing a card; if it takes longer, its Markdown is copied as is. */
-const PATIENCE = 3000;
+const PARSE_TIMEOUT = 3000;
 /** Columns: wide enough that nothing is wrapped, since the place it is pasted into wraps it. */
 const UNWRAPPED = 1_000_000;
 
@@ -21,25 +21,25 @@ export async function copyAnswer(scene: Scene): Promise<Outcome> {
     context.io.unicode,
     context.env,
   );
-  const tree = card.unreadable === null ? await parseInTime(card.body, PATIENCE) : null;
+  const tree = card.unreadable === null ? await parseInTime(card.body, PARSE_TIMEOUT) : null;
   const text = tree ? markdownLines(tree, plain, { columns: UNWRAPPED }).join('\n') : card.body;
-  const told = await copied('the answer', `${text.trim()}\n`, scene);
+  const outcome = await copied('the answer', `${text.trim()}\n`, scene);
   await recordOpen(base, card, 'copy', context);
-  return { ...told, told: `${told.told}: ${advice(trust, card.audience)}` };
+  return { ...outcome, message: `${outcome.message}: ${advice(trust, card.audience)}` };
 }
 
 /** Copies the URL of the card on GitHub or another forge. */
 export async function copyLink(scene: Scene): Promise<Outcome> {
   const { card, base, context } = scene;
   const { url, note } = await webPageOf(base, card, { page: 'view', line: null });
-  const told = await copied(url, url, scene);
+  const outcome = await copied(url, url, scene);
   await recordOpen(base, card, 'link', context);
-  return note === null ? told : { told: `${told.told}; ${note}` };
+  return note === null ? outcome : { message: `${outcome.message}; ${note}` };
 }
 
 async function copied(what: string, text: string, { context, send }: Scene): Promise<Outcome> {
   const where = await copyText(text, context.env, send);
   return {
-    told: where === 'clipboard' ? `copied ${what}` : `sent ${what} to the terminal's clipboard`,
+    message: where === 'clipboard' ? `copied ${what}` : `sent ${what} to the terminal's clipboard`,
   };
 }

@@ -10,13 +10,13 @@ export async function edit({ base, card, place, context, away }: Scene): Promise
   const editing = { line: place, lint: true, again: () => Promise.resolve(false) };
   const { before, after, findings } = await away(() => editCard(base, card, context, editing));
   await recordOpen(base, card, 'edit', context);
-  if (before === after) return { told: 'nothing was changed' };
+  if (before === after) return { message: 'nothing was changed' };
   const [first] = findings;
-  if (!first) return { told: 'saved, not committed; v verifies it', changed: true };
+  if (!first) return { message: 'saved, not committed; v verifies it', changed: true };
   const { errors } = countBySeverity(findings);
   const { path, problem } = first;
   return {
-    told: `saved; ${counted(findings.length, 'problem')}: ${path}:${problem.line ?? 1} ${problem.message}`,
+    message: `saved; ${counted(findings.length, 'problem')}: ${path}:${problem.line ?? 1} ${problem.message}`,
     isWrong: errors > 0,
     changed: true,
   };

@@ -6,11 +6,11 @@ import { commitNote } from '../../format/commit.js';
 import type { Outcome, Scene } from './action.js';
 import { refusePretended } from './today.js';
 
-export async function flag({ base, card, said, context }: Scene): Promise<Outcome> {
+export async function flag({ base, card, note, context }: Scene): Promise<Outcome> {
   refusePretended(context);
   await context.ownBase('flag');
   const caller = await callerIn(base, context.env);
-  const { changes, message } = planFlag(base, card, caller, { note: said, quote: null });
+  const { changes, message } = planFlag(base, card, caller, { note, quote: null });
   const done = await record(base, changes, message, { env: context.env, commits: true });
-  return { told: `flagged as ${caller.name}, ${commitNote(done?.commit ?? null, true)}`, changed: true };
+  return { message: `flagged as ${caller.name}, ${commitNote(done?.commit ?? null, true)}`, changed: true };
 }

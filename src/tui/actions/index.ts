@@ -1,8 +1,8 @@
 /** All actions on a card; the module of each is loaded on first use. */
-import type { Deed } from '../state.js';
+import type { ActionName } from '../state.js';
 import type { Action } from './action.js';
 
-export const ACTIONS: Readonly<Record<Deed, () => Promise<Action>>> = {
+export const ACTIONS: Readonly<Record<ActionName, () => Promise<Action>>> = {
   copy: async () => (await import('./copy.js')).copyAnswer,
   'copy-link': async () => (await import('./copy.js')).copyLink,
   edit: async () => (await import('./edit.js')).edit,

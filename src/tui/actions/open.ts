@@ -8,6 +8,6 @@ export async function openPage({ base, card, place, context }: Scene): Promise<O
   const { url, note } = await webPageOf(base, card, { page: 'view', line: place });
   const isOpen = hasBrowser(context.env, process.platform) && (await browse(url));
   await recordOpen(base, card, 'open', context);
-  const told = isOpen ? `opened ${url}` : `no browser here: ${url}`;
-  return { told: note === null ? told : `${told}; ${note}` };
+  const message = isOpen ? `opened ${url}` : `no browser here: ${url}`;
+  return { message: note === null ? message : `${message}; ${note}` };
 }

@@ -16,16 +16,16 @@ export async function refuseVerification(scene: Verifying): Promise<void> {
 export async function verify(scene: Scene): Promise<Outcome> {
   const { caller, changes, message, options } = await planned(scene);
   const done = await record(scene.base, changes, message, options);
-  return { told: `verified by ${caller.name}, ${commitNote(done?.commit ?? null, true)}`, changed: true };
+  return { message: `verified by ${caller.name}, ${commitNote(done?.commit ?? null, true)}`, changed: true };
 }
 
-type Verifying = Pick<Scene, 'base' | 'card' | 'said' | 'isEdited' | 'context'>;
+type Verifying = Pick<Scene, 'base' | 'card' | 'note' | 'isEdited' | 'context'>;
 
-async function planned({ base, card, said, isEdited, context }: Verifying) {
+async function planned({ base, card, note, isEdited, context }: Verifying) {
   refusePretended(context);
   await context.ownBase('verify');
   const caller = await callerIn(base, context.env);
-  const decided = [{ card, decision: { do: 'verify', note: said.trim() || null } }] as const;
+  const decided = [{ card, decision: { do: 'verify', note: note.trim() || null } }] as const;
   const edits = await decidedEdits(base, decided, { caller, term: null, spread: false });
   const options = { env: context.env, commits: true, includeEdits: isEdited };
   return { caller, changes: planEdits(base, edits), message: decisionMessage(decided), options };

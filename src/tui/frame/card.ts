@@ -8,15 +8,15 @@ import { chosenHit, verifying, type Hit, type State } from '../state.js';
 
 export function cardRows(state: State, columns: number, style: Style): string[] {
   const { body } = layoutOf(state);
-  const asked = verifying(state);
+  const prompt = verifying(state);
   const lines = cardLines(state, columns, style);
-  if (asked === null) return lines.slice(state.scroll, state.scroll + body);
+  if (prompt === null) return lines.slice(state.scroll, state.scroll + body);
   const looking = style.paint.dim('finding what has changed since it was verified');
-  const why = asked.barred === null ? [] : wrap(shown(asked.barred, style), columns).map(style.paint.red);
-  const since = asked.barred === null ? (asked.since ?? [looking]) : why;
+  const why = prompt.barred === null ? [] : wrap(shown(prompt.barred, style), columns).map(style.paint.red);
+  const since = prompt.barred === null ? (prompt.since ?? [looking]) : why;
   const rule = style.paint.dim(style.marks.rule.repeat(columns));
-  const own = state.preview?.path === asked.hit.row.path ? lines : [];
-  return [...since, rule, ...own].slice(asked.line, asked.line + body);
+  const own = state.preview?.path === prompt.hit.row.path ? lines : [];
+  return [...since, rule, ...own].slice(prompt.line, prompt.line + body);
 }
 
 function cardLines(state: State, columns: number, style: Style): readonly string[] {

@@ -17,9 +17,9 @@ export function footerRows(state: State, style: Style): string[] {
   const { columns } = state.size;
   const place = placeText(state);
   const room = columns - width(place) - 3;
-  const told = state.notice === null ? keysText(state, room, style) : noticeText(state.notice, style);
-  if (width(told) <= room) return [` ${pad(told, room)} ${style.paint.dim(place)}`.trimEnd()];
-  const lines = wrap(told, columns - 2, true);
+  const text = state.notice === null ? keysText(state, room, style) : noticeText(state.notice, style);
+  if (width(text) <= room) return [` ${pad(text, room)} ${style.paint.dim(place)}`.trimEnd()];
+  const lines = wrap(text, columns - 2, true);
   const rest = lines.splice(MOST - 1).join(' ');
   return [...lines, ...(rest === '' ? [] : [truncate(rest, columns - 2, style.marks.ellipsis)])].map(
     (line) => ` ${line}`,
@@ -60,7 +60,7 @@ function keyText({ keys, does, short = '' }: Binding, { paint, marks }: Style): 
 function placeText(state: State): string {
   const { body, card } = layoutOf(state);
   const lines = state.preview?.lines.length ?? 0;
-  if (card === 0 || state.over !== null || lines <= body) return '';
+  if (card === 0 || state.overlay !== null || lines <= body) return '';
   const last = Math.min(lines, state.scroll + body);
   return last === lines ? 'end' : `${Math.floor((100 * last) / lines)}%`;
 }

@@ -64,9 +64,9 @@ function marker({ marks }: Style): string {
 /** Says that no card was found and what to try. */
 function emptyRows({ results, query }: State, columns: number, style: Style): string[] {
   if (results.query === '' && query.text !== '') return [];
-  const said =
+  const lines =
     results.query === ''
       ? []
       : ['', '   No card found.', '', '   Try fewer or other words; Esc clears the query.'];
-  return said.map((line) => style.paint.dim(truncate(line, columns, style.marks.ellipsis)));
+  return lines.map((line) => style.paint.dim(truncate(line, columns, style.marks.ellipsis)));
 }

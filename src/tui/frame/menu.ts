@@ -1,13 +1,13 @@
 /** The browse menu: groups of filters as tabs, with the choices of one group at a time. */
 import { shown, type Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
-import type { Over } from '../state.js';
+import type { Overlay } from '../state.js';
 
 const MARKER = 3;
 const WIDEST = 48;
 
 export function menuRows(
-  { groups, group, chosen }: Extract<Over, { kind: 'menu' }>,
+  { groups, group, chosen }: Extract<Overlay, { kind: 'menu' }>,
   columns: number,
   count: number,
   style: Style,

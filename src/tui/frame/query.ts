@@ -3,10 +3,10 @@ import { safe } from '../../format/escape.js';
 import { isolate, type Style } from '../../format/style.js';
 import { pad, truncate, width } from '../../format/width.js';
 import type { Place } from '../painter.js';
-import type { Asking, State } from '../state.js';
+import type { NoteAction, State } from '../state.js';
 
 /** The label before the field, and the placeholder while it is empty. */
-const LINES: Readonly<Record<Asking | 'query', { readonly label: string; readonly hint: string }>> = {
+const LINES: Readonly<Record<NoteAction | 'query', { readonly label: string; readonly hint: string }>> = {
   query: { label: 'kb', hint: 'type to search' },
   verify: { label: 'verify, checked against', hint: 'e.g. the terms of 2026, with legal' },
   flag: { label: 'what is wrong', hint: 'e.g. the price has changed' },
@@ -16,12 +16,12 @@ const LINES: Readonly<Record<Asking | 'query', { readonly label: string; readonl
 const ROOM = 24;
 
 export function queryRow(state: State, style: Style): { readonly text: string; readonly cursor: Place } {
-  const { over, size } = state;
+  const { overlay, size } = state;
   const { paint, marks } = style;
-  const isAsked = over?.kind === 'prompt';
-  const query = isAsked ? over.field : state.query;
-  const { label, hint } = LINES[isAsked ? over.deed : 'query'];
-  const isFree = isAsked && !over.needsNote;
+  const isAsked = overlay?.kind === 'prompt';
+  const query = isAsked ? overlay.field : state.query;
+  const { label, hint } = LINES[isAsked ? overlay.action : 'query'];
+  const isFree = isAsked && !overlay.needsNote;
   const prompt = ` ${label} ${marks.crumb} `;
   const left = width(prompt);
   const count = truncate(
