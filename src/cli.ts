@@ -180,7 +180,7 @@ async function report(
   if (error instanceof CommanderError && error.exitCode === 0) return;
   io.exitCode = ExitCode.failed;
   const known = error instanceof CommanderError ? await usageError(error, program, argv, name) : error;
-  const say = (text: string): void => {
+  const writeLine = (text: string): void => {
     io.stderr.write(`${printable(text, io.stderr)}\n`);
   };
   const format = formatIn(argv);
@@ -190,16 +190,16 @@ async function report(
     const hint = [leftOutHint(argv, name), known.hint].filter((each) => each !== null).join('\n');
     if (isJson) io.stdout.write(errorJson({ code: known.code, message: known.message, hint: hint || null }));
     if (isForGithub) io.stdout.write(`${annotation('error', [['title', 'kb']], known.message)}\n`);
-    say(`kb: ${known.message}`);
-    if (hint) say(hint.replace(/^/gm, '    '));
+    writeLine(`kb: ${known.message}`);
+    if (hint) writeLine(hint.replace(/^/gm, '    '));
   } else {
     const message = error instanceof Error ? error.message : String(error);
     if (isJson) io.stdout.write(errorJson({ code: 'bug', message, hint: null }));
     if (isForGithub) io.stdout.write(`${annotation('error', [['title', 'kb']], `bug in kb: ${message}`)}\n`);
-    say(`kb: this is a bug in kb, please report it: ${message}`);
-    if (!options.debug) say('    run it again with --debug to see the stack trace');
+    writeLine(`kb: this is a bug in kb, please report it: ${message}`);
+    if (!options.debug) writeLine('    run it again with --debug to see the stack trace');
   }
-  if (options.debug && error instanceof Error) say(error.stack ?? '');
+  if (options.debug && error instanceof Error) writeLine(error.stack ?? '');
 }
 
 /** Turns Commander's error into a KbError: what was wrong, then what to type. */

@@ -78,8 +78,8 @@ export function createContext(runtime: Runtime, given: GlobalOptions, argv: read
     (found ??= import('./base/bases.js').then(({ findBases }) => findBases(cwd, options.base, env, home)));
   const open = async (found: readonly BaseFolder[]): Promise<readonly Base[]> => {
     const { openBase } = await import('./base/base.js');
-    const told = { progress: progress('reading cards'), indexing: progress('indexing cards') };
-    return Promise.all(found.map((each) => openBase(each, { dayIn, ...told, env, home })));
+    const progressLines = { progress: progress('reading cards'), indexing: progress('indexing cards') };
+    return Promise.all(found.map((each) => openBase(each, { dayIn, ...progressLines, env, home })));
   };
   let opened: Promise<readonly Base[]> | undefined;
   const bases = (): Promise<readonly Base[]> => (opened ??= folders().then(open));

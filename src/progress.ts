@@ -4,7 +4,7 @@ import type { Output } from './io.js';
 /** Called as work proceeds; `done` reaches `total` once, at the end. */
 export type Progress = (done: number, total: number) => void;
 
-const PATIENCE = 1000;
+const DELAY = 1000;
 const FRAME = 100;
 const WIDTH = 24;
 
@@ -17,7 +17,7 @@ export function progressLine(label: string, output: Output, now: () => number): 
     const moment = now();
     if (done >= total) {
       if (drawn > 0) output.write('\r\x1b[K');
-    } else if (moment - started >= PATIENCE && moment - drawn >= FRAME) {
+    } else if (moment - started >= DELAY && moment - drawn >= FRAME) {
       drawn = moment;
       const filled = Math.floor((done / total) * WIDTH);
       const bar = '#'.repeat(filled) + '-'.repeat(WIDTH - filled);

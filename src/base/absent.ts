@@ -17,10 +17,10 @@ export async function absentNotes(
   const filters = bases[0] ? filtersOn(bases[0].today) : [];
   if (filters.length === 0) return [];
   return absentIn(await trustedRows(bases, () => []), filters).map(({ key, value, near, known }) => {
-    const lacking = `no card has the ${key} “${shortened(value)}”`;
-    if (near !== null) return `${lacking}; did you mean “${near}”?`;
-    if (known.length === 0) return lacking;
+    const message = `no card has the ${key} “${shortened(value)}”`;
+    if (near !== null) return `${message}; did you mean “${near}”?`;
+    if (known.length === 0) return message;
     const more = known.length > MOST_NAMED ? ', …' : '';
-    return `${lacking}; known: ${known.slice(0, MOST_NAMED).join(', ')}${more}`;
+    return `${message}; known: ${known.slice(0, MOST_NAMED).join(', ')}${more}`;
   });
 }

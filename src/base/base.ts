@@ -11,7 +11,7 @@ import type { CardFacts } from '../lint/facts.js';
 import type { Survey } from '../repo/cards.js';
 import { keepingAt, NOWHERE, type Keeping } from '../repo/keeping.js';
 import { repoAt } from '../repo/lazy.js';
-import { isSame, settled, stampAt } from '../repo/freshness/state.js';
+import { isSame, stableStamp, stampAt } from '../repo/freshness/state.js';
 import { readText } from '../repo/open.js';
 import { findRoot } from '../repo/place.js';
 import { overlaid } from '../repo/overlay.js';
@@ -85,7 +85,7 @@ export async function openBase(
   const { root, config: file } = findRoot(folder);
   const keeping = options.keeping ?? keepingAt(root, env, home);
   const manifest = await readManifest(keeping);
-  const configStamp = file === null ? null : settled(stampAt(file), Date.now());
+  const configStamp = file === null ? null : stableStamp(stampAt(file), Date.now());
   // An unchanged config comes from the manifest, so that YAML need not be loaded.
   const known =
     manifest && isSame(manifest.configStamp, file === null ? null : stampAt(file)) ? manifest.config : null;
@@ -202,6 +202,6 @@ async function noCards(repo: Repo, { cards, file }: Config): Promise<KbError> {
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
+  let result: Promise<T> | undefined;
+  return () => (result ??= make());
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Base } from './base.js';
 import { withoutPlace } from './bases.js';
 import type { ParsedCard } from '../card/parse.js';
-import { findCard, type Named } from '../card/set.js';
+import { findCard, type CardNames } from '../card/set.js';
 import { unknownKeys } from '../card/unknown-keys.js';
 import { KbError } from '../errors.js';
 import { quoted } from '../text/shell.js';
@@ -28,7 +28,7 @@ export async function namedCard(base: Base, text: string, { cwd, retyped }: Nami
   const exact = likely.find((card) => card.path === fromHere) ?? likely.find((card) => card.id === name);
   if (exact) return readCard(base, exact);
   // Reading all cards is faster than making an index for one card.
-  const cards: readonly Named[] = index.isKept
+  const cards: readonly CardNames[] = index.isKept
     ? await index.ask((kept) => kept.rows())
     : (await base.cards()).cards;
   const here = cards.find((card) => card.path === fromHere);
@@ -50,7 +50,7 @@ export async function namedCard(base: Base, text: string, { cwd, retyped }: Nami
 }
 
 /** Reads one card alone. Reads all cards only if it depends on the others: if its id clashes, or a field may be a typo. */
-async function readCard(base: Base, { path: file, id }: Named): Promise<ParsedCard> {
+async function readCard(base: Base, { path: file, id }: CardNames): Promise<ParsedCard> {
   const { repo, config } = base;
   const { cardOf, fileOf, surveyAt } = await import('../repo/cards.js');
   const survey = base.index.isKept ? await surveyAt(repo, config, file) : null;

@@ -30,8 +30,8 @@ export async function isInOtherBase({
     const known = answers.get(folder);
     if (known !== undefined) return known;
     const { root, config } = findRoot(folder);
-    const isOther = config !== null && root !== repo.root;
-    answers.set(folder, isOther);
-    return isOther;
+    const isOtherBase = config !== null && root !== repo.root;
+    answers.set(folder, isOtherBase);
+    return isOtherBase;
   };
 }

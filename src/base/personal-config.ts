@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { PersonalConfig } from '../config/parse.js';
 import { KbError } from '../errors.js';
 import type { Environment } from '../io.js';
-import { isSame, settled, stampOf, type Seen } from '../repo/freshness/state.js';
+import { isSame, stableStamp, stampOf, type Seen } from '../repo/freshness/state.js';
 import type { Keeping } from '../repo/keeping.js';
 import { readRegular, statOf } from '../repo/open.js';
 import { LONGEST_CONFIG } from './base.js';
@@ -37,10 +37,10 @@ export async function readPersonalConfig(file: string, { store, version }: Keepi
   if (kept?.file === file && isSame(kept.seen, stamp)) return { ...kept, bases: new Map(kept.bases) };
   const { parsePersonalConfig } = await import('../config/parse.js');
   const config = parsePersonalConfig(personalConfigText(file), file);
-  const seen = settled(stamp, now);
+  const seen = stableStamp(stamp, now);
   if (seen !== 'young') {
-    const made: KeptConfig = { file, seen, bases: [...config.bases], default: config.default };
-    await store.writeAtomic(NAME, seal(JSON.stringify(made), version));
+    const keptConfig: KeptConfig = { file, seen, bases: [...config.bases], default: config.default };
+    await store.writeAtomic(NAME, seal(JSON.stringify(keptConfig), version));
   }
   return config;
 }

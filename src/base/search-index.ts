@@ -41,8 +41,8 @@ export function searchIndex(source: IndexSource): SearchIndex {
     update,
     isCurrent: async () => {
       const { repo, kept } = source;
-      const made = rebuilt ?? current;
-      const state = made ? (await made).state : opened && kept.manifest ? kept.manifest.state : null;
+      const updating = rebuilt ?? current;
+      const state = updating ? (await updating).state : opened && kept.manifest ? kept.manifest.state : null;
       return state === null || startCheck(repo.root, findWorkTree(repo.root), state).isFresh();
     },
     ask: async (work, exact = false) => {

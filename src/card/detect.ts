@@ -23,9 +23,9 @@ const SIGNS: readonly (readonly [Dialect, readonly string[]])[] = [
 ];
 
 /** Without one of these, a mapping is pointless: the base would have no trust to show. */
-const TELLING: readonly CanonicalField[] = ['owner', 'verified.on', 'verify-by'];
+const TRUST_FIELDS: readonly CanonicalField[] = ['owner', 'verified.on', 'verify-by'];
 /** Fields that a mapping may also name. `id` is left out because a slug is rarely a stable identity. */
-const HELPFUL: readonly CanonicalField[] = ['verifiers', 'verify-every', 'tags', 'audience', 'paths'];
+const OPTIONAL_FIELDS: readonly CanonicalField[] = ['verifiers', 'verify-every', 'tags', 'audience', 'paths'];
 
 /**
  * Detects the dialect and names of a repo. `pages` has the fields of each page, null for a page without readable front
@@ -51,20 +51,20 @@ export function detectDialect(pages: Iterable<Fields | null>): Detection {
   const found = { counts: sorted, pages: total };
   if (first && first[1] >= total * ENOUGH) return { ...found, dialect: first[0], fields: new Map() };
   const fields = mapping(candidates, counts, total);
-  const telling = TELLING.some((field) => fields.has(field));
-  return { ...found, dialect: telling ? 'custom' : null, fields: telling ? fields : new Map() };
+  const hasTrustField = TRUST_FIELDS.some((field) => fields.has(field));
+  return { ...found, dialect: hasTrustField ? 'custom' : null, fields: hasTrustField ? fields : new Map() };
 }
 
 /** Canonical name → every name that a repo may use for it, kb's own first. */
 function candidateNames(): Map<CanonicalField, readonly string[]> {
-  const ours = dialectNames('kb').names;
+  const kbNames = dialectNames('kb').names;
   return new Map(
-    FIELDS.filter(({ canonical }) => [...TELLING, ...HELPFUL, 'title', 'id'].includes(canonical)).map(
-      ({ canonical, names, other }) => [
-        canonical,
-        [...new Set([...(ours.get(canonical) ?? []), ...names.gds, ...names.learn, ...other])],
-      ],
-    ),
+    FIELDS.filter(({ canonical }) =>
+      [...TRUST_FIELDS, ...OPTIONAL_FIELDS, 'title', 'id'].includes(canonical),
+    ).map(({ canonical, names, other }) => [
+      canonical,
+      [...new Set([...(kbNames.get(canonical) ?? []), ...names.gds, ...names.learn, ...other])],
+    ]),
   );
 }
 
@@ -78,7 +78,7 @@ function mapping(
   total: number,
 ): Map<CanonicalField, string> {
   const found = new Map<CanonicalField, string>();
-  for (const canonical of [...TELLING, ...HELPFUL]) {
+  for (const canonical of [...TRUST_FIELDS, ...OPTIONAL_FIELDS]) {
     const [best] = (candidates.get(canonical) ?? [])
       .filter((name) => name !== 'ms.date' && (counts.get(name) ?? 0) >= Math.max(1, total * ENOUGH))
       .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));

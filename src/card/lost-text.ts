@@ -16,10 +16,10 @@ const COMMENT = /[ \t]#(?=\s|$)/;
 
 /** Returns a warning for each plain value cut off by `#` with no blank after it. For texts, the fix quotes the whole value. */
 export function lostTexts(fields: ReadonlyMap<CanonicalField, Field>, text: string): Problem[] {
-  const found = (names: readonly CanonicalField[], say: typeof cutText): Problem[] =>
+  const found = (names: readonly CanonicalField[], problemOf: typeof cutText): Problem[] =>
     names.flatMap((name) => {
       const field = fields.get(name);
-      return field ? cutNodes(field, text).map((node) => say(field.key, node, text)) : [];
+      return field ? cutNodes(field, text).map((node) => problemOf(field.key, node, text)) : [];
     });
   return [...found(TEXTS, cutText), ...found(PEOPLE, cutList)];
 }

@@ -58,10 +58,10 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
   const unreadable = refused ?? decoded.unreadable ?? front.unreadable;
   const fields: Fields = (unreadable === null ? front.fields : null) ?? new Map<string, Field>();
   const { names, defaults, roots } = context;
-  const ours = canonicalFields(fields, names);
-  const { values, wrong, problems } = readFields(ours, names.dialect);
-  const owner = ownersIn(ours.get('owner'), values.owner, context);
-  const verifiers = ownersIn(ours.get('verifiers'), values.verifiers, context);
+  const canonical = canonicalFields(fields, names);
+  const { values, wrong, problems } = readFields(canonical, names.dialect);
+  const owner = ownersIn(canonical.get('owner'), values.owner, context);
+  const verifiers = ownersIn(canonical.get('verifiers'), values.verifiers, context);
   const heading = values.title === undefined ? firstHeading(front.body) : null;
   const verifyBy = (values['verify-by'] ?? null) as Day | null;
   const { on = null, by = null, content = null, paths = null, note = null } = values.verified ?? {};
@@ -70,7 +70,7 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
   const card: ParsedCard = {
     id: statedId ?? derivedId(file.path, roots),
     explicitId: statedId !== null,
-    writtenId: writtenId(ours.get('id')),
+    writtenId: writtenId(canonical.get('id')),
     keys: keysOf(fields, names),
     path: file.path,
     title: values.title?.trim() || heading || titleOfFile(file.path),
@@ -105,17 +105,19 @@ export function parseCard(file: CardFile, context: ParseContext): ParsedCard {
         inDialect(problem, names.dialect),
       ),
       ...problems,
-      ...lostTexts(ours, decoded.text),
+      ...lostTexts(canonical, decoded.text),
       ...brokenMaps(fields, names).map(notAMap),
       ...owner.problems,
       ...verifiers.problems,
-      ...controlsIn(ours.get('title')),
+      ...controlsIn(canonical.get('title')),
       ...(decoded.unreadable === null ? controlsInBody(front) : []),
     ],
   };
-  const asked = names.dialect === 'kb' && front.fields !== null && unreadable === null;
+  const reportsMissing = names.dialect === 'kb' && front.fields !== null && unreadable === null;
   const lasting = values['verify-every'] !== undefined;
-  return asked ? { ...card, problems: [...card.problems, ...missingFields(card, heading, lasting)] } : card;
+  return reportsMissing
+    ? { ...card, problems: [...card.problems, ...missingFields(card, heading, lasting)] }
+    : card;
 }
 
 function ownersIn(

@@ -7,12 +7,12 @@ import { fold } from '../text/fold.js';
 import { firstHeading, titleOfFile } from './title.js';
 
 /** What a name leads to. If not to one card, the candidates: all matches if it is ambiguous, else the nearest cards. */
-export type Found<C = ParsedCard> =
+export type FindResult<C = ParsedCard> =
   | { readonly card: C }
   | { readonly card: null; readonly ambiguous: boolean; readonly candidates: readonly C[] };
 
 /** The names of a card. */
-export type Named = Pick<ParsedCard, 'id' | 'aliases' | 'path'>;
+export type CardNames = Pick<ParsedCard, 'id' | 'aliases' | 'path'>;
 
 export interface CardSet {
   /** Sorted by path. */
@@ -20,7 +20,7 @@ export interface CardSet {
   readonly byId: ReadonlyMap<CardId, ParsedCard>;
   readonly byPath: ReadonlyMap<string, ParsedCard>;
   /** See findCard. */
-  find(name: string): Found;
+  find(name: string): FindResult;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface CardSet {
  * @param roots folders that ids are relative to
  */
 export function cardSet(parsed: readonly ParsedCard[], roots: readonly string[]): CardSet {
-  const cards = settleIds(parsed, roots, ({ body }) => firstHeading(body)).sort((a, b) =>
+  const cards = resolveIds(parsed, roots, ({ body }) => firstHeading(body)).sort((a, b) =>
     a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
   );
   const byPath = new Map(cards.map((card) => [card.path, card]));
@@ -40,7 +40,7 @@ export function cardSet(parsed: readonly ParsedCard[], roots: readonly string[])
  * Returns the cards, each with an id of its own (idClashes in id.ts). Cards without a clash are returned as they are.
  * @param headingOf the first heading of the card at an index (title.ts)
  */
-export function settleIds(
+export function resolveIds(
   parsed: readonly ParsedCard[],
   roots: readonly string[],
   headingOf: (card: ParsedCard, index: number) => string | null,
@@ -97,7 +97,7 @@ function withoutFields(card: ParsedCard, unreadable: string, heading: string | n
  * only one id has: its last segments, its beginning, or the beginning of its last segment. Tried in this order, ignoring
  * case and Unicode form.
  */
-export function findCard<C extends Named>(cards: readonly C[], text: string): Found<C> {
+export function findCard<C extends CardNames>(cards: readonly C[], text: string): FindResult<C> {
   const entries = cards.map((card) => ({
     card,
     id: fold(card.id),
@@ -132,7 +132,7 @@ function withoutIndex(name: string): string {
 }
 
 /** Returns up to three cards whose id contains the name or, in whole or in its last segment, is similar to it. */
-function near<C extends Named>(
+function near<C extends CardNames>(
   entries: readonly { readonly card: C; readonly id: string }[],
   name: string,
   last: (id: string) => string,

@@ -92,7 +92,7 @@ export function readTemplate(name: string, text: string, names: DialectNames): T
   if (!questions) return none(expected, says.get('ask'));
   const head = openHead(text, front, names);
   if (about) head.keys.take(about);
-  head.keys.settle();
+  head.keys.removeEmptyMaps();
   return {
     name,
     summary,

@@ -40,7 +40,7 @@ export function writeFields(
     if (typeof change === 'string') return refuse(change, line);
     values.push(...change);
   }
-  head.keys.settle();
+  head.keys.removeEmptyMaps();
   const edits = [...values, ...head.edits()];
   const holds = edits.length === 0 || isProven(text, front, applyEdits(text, edits), names, changes);
   return holds ? { ok: true, edits } : refuse('kb cannot edit it safely', firstLine(front, names, changes));

@@ -15,7 +15,7 @@ import { counted } from '../text/counted.js';
 import { namedCards, type Decision } from '../trust/decision.js';
 import { noteProblem } from '../trust/note.js';
 import { carryOut, type RecordOptions } from './recording/carry-out.js';
-import { settle } from './recording/settle.js';
+import { recordDecisions } from './recording/settle.js';
 
 const EXAMPLES = `
 Writes \`status: archived\` into the cards, in one commit. Archived cards are found only by is:archived, and nobody is asked to
@@ -68,7 +68,7 @@ export function command(getContext: () => Context) {
       const decided = cards.map((card) => ({ card, decision }));
       const question = `${successor ? 'supersede' : 'archive'} ${whichCards(cards)}`;
       const terms = { caller: null, term: null, spread: false };
-      await settle(base, decided, { ...terms, question, why, yes, dryRun, commit }, context);
+      await recordDecisions(base, decided, { ...terms, question, why, yes, dryRun, commit }, context);
     });
 }
 
@@ -86,7 +86,7 @@ async function bringBack(
     message: { subject: `Restore ${namedCards(cards)}`, body: why },
     patches: changes,
     question: `restore ${whichCards(cards)}`,
-    told: {
+    summary: {
       did: `${counted(cards.length, 'card')} restored`,
       would: `would restore ${counted(cards.length, 'card')}`,
     },

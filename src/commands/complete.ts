@@ -14,7 +14,7 @@ import { zshAnswer } from '../completion/zsh.js';
 import type { Context } from '../context.js';
 import { globalProgram } from '../flags.js';
 import { userKeeping } from '../repo/keeping.js';
-import { findRoot, wayDown } from '../repo/place.js';
+import { findRoot, pathSegments } from '../repo/place.js';
 import type { CommandEntry } from './index.js';
 
 export function command(getContext: () => Context, commands: readonly CommandEntry[]) {
@@ -67,9 +67,9 @@ function sourcesAt({ given }: Spot, commands: readonly CommandEntry[], { cwd, en
     (given.get('-C') ?? '.').replace(/^~(?=$|[/\\])/, () => home),
   );
   return {
-    cards: async (like, made) => {
+    cards: async (like, map) => {
       const folders = await findBases(place, given.get('--base'), env, home);
-      const all = folders.map((folder) => keptRows(folder, place, { env, home }, like, made));
+      const all = folders.map((folder) => keptRows(folder, place, { env, home }, like, map));
       return (await Promise.all(all)).flat();
     },
     bases: async () => {
@@ -87,7 +87,7 @@ function sourcesAt({ given }: Spot, commands: readonly CommandEntry[], { cwd, en
         import('../repo/lazy.js'),
       ]);
       const { root } = findRoot(place);
-      return plain(await templateNames(repoAt(root), wayDown(root, place).join('/') || 'cards'));
+      return plain(await templateNames(repoAt(root), pathSegments(root, place).join('/') || 'cards'));
     },
     topics: async () => {
       const { topics } = await import('../guide.js');

@@ -15,9 +15,9 @@ import { ExitCode, KbError } from '../errors.js';
 import { editedJson } from '../format/edited.js';
 import { quoted } from '../text/shell.js';
 import type { Decision } from '../trust/decision.js';
-import { editAndTell, type Places } from './recording/edited.js';
+import { editAndReport, type EditOptions } from './recording/edited.js';
 import { askEvidence } from './recording/evidence.js';
-import { settle } from './recording/settle.js';
+import { recordDecisions } from './recording/settle.js';
 
 const EXAMPLES = `
 The editor is the one named by VISUAL or EDITOR (\`code --wait\`, \`vim\`), or vi. Problems that the edit introduces are reported
@@ -56,9 +56,9 @@ export function command(getContext: () => Context) {
     });
 }
 
-async function editAlone(base: Base, card: ParsedCard, places: Places, context: Context): Promise<void> {
+async function editAlone(base: Base, card: ParsedCard, places: EditOptions, context: Context): Promise<void> {
   const { io, cwd, options, note } = context;
-  const { card: saved, changed, findings, isWrong } = await editAndTell(base, card, places, context);
+  const { card: saved, changed, findings, isWrong } = await editAndReport(base, card, places, context);
   const [row] = await rowsAfter(base, [], [saved]);
   if (isWrong) io.exitCode = ExitCode.no;
   if (options.json && row) io.stdout.write(editedJson(changed, row, findings));
@@ -73,7 +73,7 @@ async function editAlone(base: Base, card: ParsedCard, places: Places, context: 
 async function editAndVerify(
   base: Base,
   card: ParsedCard,
-  places: Places,
+  places: EditOptions,
   evidence: string | undefined,
   context: Context,
 ): Promise<void> {
@@ -84,7 +84,7 @@ async function editAndVerify(
   await decidedEdits(base, [{ card, decision: given(evidence ?? '') }], terms);
   const unchanged = { path: card.path, before: card.source, after: card.source, isWhole: true };
   await refuseRecord(base, [unchanged], { env, commits: true });
-  const { card: saved, changed, isWrong } = await editAndTell(base, card, places, context);
+  const { card: saved, changed, isWrong } = await editAndReport(base, card, places, context);
   if (isWrong) {
     note(`not verified: the edit introduced an error; kb edit ${quoted(card.path)} --verify`);
     io.exitCode = ExitCode.no;
@@ -92,7 +92,7 @@ async function editAndVerify(
   }
   const decision = evidence === undefined ? await askEvidence(io) : given(evidence);
   const decided = decision && [{ card: saved, decision }];
-  await settle(
+  await recordDecisions(
     base,
     decided,
     {

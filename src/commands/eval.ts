@@ -90,9 +90,9 @@ function shortfalls(
   least: Readonly<Record<keyof Measures, number | undefined>>,
 ): string[] {
   return (['ndcg', 'reciprocalRank', 'recall'] as const).flatMap((name) => {
-    const asked = least[name];
-    if (asked === undefined || measures[name] >= asked) return [];
-    return [`${NAMES[name]} is ${measures[name].toFixed(4)}, but at least ${asked} is required`];
+    const required = least[name];
+    if (required === undefined || measures[name] >= required) return [];
+    return [`${NAMES[name]} is ${measures[name].toFixed(4)}, but at least ${required} is required`];
   });
 }
 

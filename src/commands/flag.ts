@@ -52,7 +52,7 @@ export function command(getContext: () => Context) {
       const base = await context.ownBase('flag');
       const caller = await callerIn(base, env);
       const card = await namedCard(base, name, context);
-      const text = withdraw ? '' : (options.note ?? (await askedNote(card, context)));
+      const text = withdraw ? '' : (options.note ?? (await promptForNote(card, context)));
       if (text === null) {
         note('nothing was changed');
         io.exitCode = ExitCode.interrupted;
@@ -65,7 +65,7 @@ export function command(getContext: () => Context) {
       const recording = {
         ...plan,
         patches: plan.changes,
-        told: {
+        summary: {
           did: plan.flag ? `flagged by ${caller.name}` : 'your flag is withdrawn',
           would: plan.flag ? 'the flag would be added' : 'your flag would be withdrawn',
         },
@@ -88,7 +88,7 @@ function resolvers({ owner, verifiers }: ParsedCard): string {
 }
 
 /** Asks for the problem. Returns null if the user cancels; throws KbError `usage` if stdin is not a terminal. */
-async function askedNote(card: ParsedCard, { io }: Context): Promise<string | null> {
+async function promptForNote(card: ParsedCard, { io }: Context): Promise<string | null> {
   refuseRetired(card);
   if (io.stdin.isTTY !== true) {
     const example = `kb flag ${quoted(card.id)} -m "…"`;

@@ -34,7 +34,7 @@ Examples:
   $ kb gaps --json | jq -r '.gaps[] | "\\(.count) \\(.query)"'
 `;
 
-const USUALLY: Interval = { count: 30, unit: 'day' };
+const DEFAULT_SINCE: Interval = { count: 30, unit: 'day' };
 
 export function command(getContext: () => Context) {
   return new Command('gaps')
@@ -42,7 +42,7 @@ export function command(getContext: () => Context) {
     .option('--since <when>', 'count searches since then: an interval or a date (default: 30d)', parseSince)
     .option('-n, --limit <count>', 'show at most this many gaps (0 = all)', parseLimit, 20)
     .addHelpText('after', EXAMPLES)
-    .action(async ({ since: start = USUALLY, limit }) => {
+    .action(async ({ since: start = DEFAULT_SINCE, limit }) => {
       const context = getContext();
       const { io, env, options, answer, note } = context;
       const bases = await context.bases();

@@ -65,10 +65,10 @@ export function command(getContext: () => Context) {
 }
 
 /** What is missing from the history, and how to get it. */
-function remarks({ versions, complete, why }: CardHistory, path: string, told: number): string[] {
+function remarks({ versions, complete, why }: CardHistory, path: string, eventCount: number): string[] {
   const oldest = versions.at(-1);
   if (!oldest) return [`${path} was never committed: git add ${quotedPath(path)} && git commit`];
-  if (complete) return told === 0 ? [`${path} was never verified`] : [];
+  if (complete) return eventCount === 0 ? [`${path} was never verified`] : [];
   const from = `history goes back to ${oldest.time.slice(0, 10)}`;
   return [
     why === 'this clone is shallow' ? `${why}: ${from}; git fetch --unshallow` : `${from}: ${why ?? ''}`,

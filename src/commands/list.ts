@@ -29,9 +29,9 @@ export function command(getContext: () => Context) {
     .addHelpText('after', EXAMPLES)
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = getContext();
-      const asked = await bases();
+      const opened = await bases();
       const filtersOn = (today: Day): Filters => filtersFrom(options, today);
-      const found = await trustedRows(asked, filtersOn, options.fresh);
+      const found = await trustedRows(opened, filtersOn, options.fresh);
       const all = sortRows(found, options.sort);
       const rows = options.limit > 0 ? all.slice(0, options.limit) : all;
       const { format = 'short' } = options;
@@ -39,26 +39,28 @@ export function command(getContext: () => Context) {
       if (options.null)
         answerPaths(
           absolutePaths(
-            asked,
+            opened,
             rows.map(([row]) => row),
           ),
         );
       else if (format === 'jsonl') io.stdout.write(cardsJsonLines(rows));
-      else if (format === 'json' || globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
+      else if (format === 'json' || globals.json) io.stdout.write(cardsJson(rows, await cloneOf(opened)));
       else
-        await answer(formatCards(rows, styleOf(io.stdout, io.unicode, env), { format, root: rootOf(asked) }));
+        await answer(
+          formatCards(rows, styleOf(io.stdout, io.unicode, env), { format, root: rootOf(opened) }),
+        );
       const count =
         rows.length < all.length
           ? `${rows.length} of ${all.length} cards; -n 0 lists all`
           : counted(all.length, 'card');
       const absent =
         found.length === 0 && !globals.quiet
-          ? await (await import('../base/absent.js')).absentNotes(asked, filtersOn)
+          ? await (await import('../base/absent.js')).absentNotes(opened, filtersOn)
           : [];
       for (const line of [
         count,
         ...absent,
-        ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose)),
+        ...(globals.quiet ? [] : await remarks(opened, now(), globals.verbose)),
       ])
         note(line);
       if (all.length === 0) io.exitCode = ExitCode.no;

@@ -57,7 +57,7 @@ export function command(getContext: () => Context) {
         message,
         patches: movePatches(plan),
         question: `move ${plan.from} to ${plan.to} (${count})`,
-        told: { did: `moved with ${count} changed`, would: `it would move, with ${count} changed` },
+        summary: { did: `moved with ${count} changed`, would: `it would move, with ${count} changed` },
         json: (outcome: Outcome) => movedJson(plan, outcome),
         text: (style: Style) => formatMoved(plan, style),
       };

@@ -3,7 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { Context } from '../context.js';
 import { collect } from '../flags.js';
 import { interview } from './new/interview.js';
-import { makeAndTell } from './new/made.js';
+import { createAndReport } from './new/made.js';
 import type { NewOptions } from './new/options.js';
 
 const EXAMPLES = `
@@ -56,7 +56,7 @@ export function command(getContext: () => Context) {
       const { io, note } = context;
       const base = await context.ownBase('new');
       const planned = await interview(base, { kind, title: words.join(' ') }, options, context);
-      if (typeof planned === 'object') return makeAndTell(base, planned, options, context);
+      if (typeof planned === 'object') return createAndReport(base, planned, options, context);
       note('nothing was written');
       io.exitCode = planned;
     });

@@ -33,7 +33,7 @@ Examples:
 `;
 
 /** Syntax that may be an operator in another query language. */
-const HABITS = /\b(?:AND|OR|NOT)\b|[A-Za-z]:\S/;
+const FOREIGN_SYNTAX = /\b(?:AND|OR|NOT)\b|[A-Za-z]:\S/;
 
 export function command(getContext: () => Context) {
   return withFormats(withFilters(new Command('search')))
@@ -55,7 +55,7 @@ export function command(getContext: () => Context) {
       const { sort, limit, format, explain } = options;
       refuseMisread(context.argv);
       const text = await inputText(words, io);
-      const asked = await bases();
+      const opened = await bases();
       const requestTo = ({ today }: Base): SearchRequest => ({
         text,
         filters: filtersFrom(options, today),
@@ -64,7 +64,7 @@ export function command(getContext: () => Context) {
         ...(sort ? { sort } : {}),
       });
       const results = await Promise.all(
-        asked.map((base) => ask(base, requestTo(base), options.fresh ?? false, context)),
+        opened.map((base) => ask(base, requestTo(base), options.fresh ?? false, context)),
       );
       const { hits, ...result } = mergeResults(results);
       const sorted = sort ? sortBy(hits, sort, ({ row, trust }) => [row, trust]) : hits;
@@ -73,40 +73,40 @@ export function command(getContext: () => Context) {
       if (options.null)
         answerPaths(
           absolutePaths(
-            asked,
+            opened,
             shown.hits.map(({ row }) => row),
           ),
         );
       else if (format === 'jsonl') io.stdout.write(searchJsonLines(shown));
       else if (format === 'json' || globals.json) {
-        io.stdout.write(searchJson(shown, await cloneOf(asked)));
+        io.stdout.write(searchJson(shown, await cloneOf(opened)));
       } else {
         const style = styleOf(io.stdout, io.unicode, env);
         await answer(
           formatHits(shown.hits, style, {
             explain: explain ?? false,
             format: format ?? 'short',
-            root: rootOf(asked),
+            root: rootOf(opened),
           }),
         );
       }
-      const mayNeedHints = shown.total === 0 || asked.length > 1 || HABITS.test(text);
+      const mayNeedHints = shown.total === 0 || opened.length > 1 || FOREIGN_SYNTAX.test(text);
       const hints =
         mayNeedHints && !globals.quiet
           ? await (
               await import('./search/hints.js')
-            ).searchHints({ text, words, bases: asked, results, requestTo }, context)
+            ).searchHints({ text, words, bases: opened, results, requestTo }, context)
           : [];
       for (const line of [
         ...comments(shown),
         ...hints,
-        ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose, shown.total === 0)),
+        ...(globals.quiet ? [] : await remarks(opened, now(), globals.verbose, shown.total === 0)),
       ])
         note(line);
       if (shown.total === 0) io.exitCode = ExitCode.no;
-      const filtered = asked.some((base) => filtersFrom(options, base.today).length > 0);
+      const filtered = opened.some((base) => filtersFrom(options, base.today).length > 0);
       const isForPeople = !options.null && format !== 'json' && format !== 'jsonl';
-      if (isForPeople) await recordSearch(asked, results, filtered, context);
+      if (isForPeople) await recordSearch(opened, results, filtered, context);
     });
 }
 
@@ -124,9 +124,9 @@ async function ask(
 /** Remarks about the query: no hits, corrected words, ignored parts. */
 function comments({ query, total, hits, corrected, missingWords, nearest, dropped }: SearchResult): string[] {
   if (total === 0) {
-    const asked = shortened(query.text.trim(), 200);
+    const queryText = shortened(query.text.trim(), 200);
     const near = nearest.length > 0 ? [`similar words: ${nearest.join(', ')}`] : [];
-    const none = asked === '' ? 'no card passes these filters' : `no card found for “${asked}”`;
+    const none = queryText === '' ? 'no card passes these filters' : `no card found for “${queryText}”`;
     return [none, ...near, ...dropped.map(leftOut)];
   }
   const spellings = new Map<string, string[]>();

@@ -31,11 +31,11 @@ export function command(getContext: () => Context) {
     .action(async (options) => {
       const { io, env, options: globals, bases, answer, answerPaths, note, now } = getContext();
       refuseContrary(options.is ?? [], options.due ?? false);
-      const asked = await bases();
+      const opened = await bases();
       const filtersOn = (today: Day): Filters => filtersFrom(options, today);
       const isDue = ({ state }: Trust): boolean => state === 'due';
       const found = await passing(
-        asked,
+        opened,
         filtersOn,
         options.fresh === true,
         (trust) => isStale(trust) || isDue(trust),
@@ -47,21 +47,21 @@ export function command(getContext: () => Context) {
       if (options.null)
         answerPaths(
           absolutePaths(
-            asked,
+            opened,
             rows.map(([row]) => row),
           ),
         );
-      else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(asked)));
-      else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env), { root: rootOf(asked) }));
+      else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(opened)));
+      else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env), { root: rootOf(opened) }));
       const count = `${stale.length} of ${found.total} cards stale, ${due.length} due`;
       const absent =
         found.total === 0 && !globals.quiet
-          ? await (await import('../base/absent.js')).absentNotes(asked, filtersOn)
+          ? await (await import('../base/absent.js')).absentNotes(opened, filtersOn)
           : [];
       for (const line of [
         count,
         ...absent,
-        ...(globals.quiet ? [] : await remarks(asked, now(), globals.verbose)),
+        ...(globals.quiet ? [] : await remarks(opened, now(), globals.verbose)),
       ])
         note(line);
       if (stale.length > 0) io.exitCode = ExitCode.no;

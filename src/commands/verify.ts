@@ -4,7 +4,7 @@ import { callerIn } from '../base/recording/caller.js';
 import { refuseRecord, type Planned } from '../base/recording/record.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
-import { settle } from './recording/settle.js';
+import { recordDecisions } from './recording/settle.js';
 import { withSelection } from '../flags.js';
 import { chosenCards } from './verify/chosen.js';
 import { decide, termOf } from './verify/decide.js';
@@ -70,14 +70,19 @@ export function command(getContext: () => Context) {
       if (!options.dryRun && INSTEAD.every((name) => options[name] === undefined))
         await refuseRecord(base, all.map(unchanged), { env, commits, includeEdits });
       const { decided, edited } = await decide(base, all, options, terms, context);
-      const settling = {
+      const decisionOptions = {
         ...terms,
         commit: commits,
         includeEdits: includeEdits || edited.length > 0,
         edited,
         typed: options.note === undefined,
       };
-      await settle(base, decided, options.dryRun ? { ...settling, dryRun: true } : settling, context);
+      await recordDecisions(
+        base,
+        decided,
+        options.dryRun ? { ...decisionOptions, dryRun: true } : decisionOptions,
+        context,
+      );
     });
 }
 

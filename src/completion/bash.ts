@@ -45,7 +45,7 @@ export function bashAnswer(answer: Answer, { line, piece, type }: BashCall): str
   if (line.isTarget || answer.is !== 'words') return [line.isTarget ? 'files' : answer.is];
   if (!line.written.endsWith(piece)) return ['words'];
   const lead = bashLine(line.written.slice(0, line.written.length - piece.length));
-  const written = few(
+  const written = firstAndLast(
     answer.candidates.flatMap(({ value, about, isOpen }) => {
       const rest = value.startsWith(lead.word)
         ? bashWritten(value.slice(lead.word.length), lead.quote)
@@ -64,7 +64,7 @@ export function bashAnswer(answer: Answer, { line, piece, type }: BashCall): str
 }
 
 /** The first words and the last in sort order, at most MOST: bash finds the same common prefix to insert as in all words. */
-function few<T extends { readonly rest: string }>(words: readonly T[]): readonly T[] {
+function firstAndLast<T extends { readonly rest: string }>(words: readonly T[]): readonly T[] {
   if (words.length <= MOST) return words;
   const sorted = [...words].sort((a, b) => (a.rest < b.rest ? -1 : 1));
   return [...sorted.slice(0, MOST - 1), ...sorted.slice(-1)];

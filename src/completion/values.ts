@@ -11,7 +11,7 @@ export interface Sources {
    * Maps each card in the index as it was last stored; empty if there is no index.
    * @param like leaves out cards that do not contain this text, ignoring case
    */
-  readonly cards: <T>(like: string, made: (card: RowNames) => T) => Promise<readonly T[]>;
+  readonly cards: <T>(like: string, map: (card: RowNames) => T) => Promise<readonly T[]>;
   /** The bases of the personal config, described by their folders. */
   readonly bases: () => Promise<readonly Candidate[]>;
   readonly rules: () => Promise<readonly Candidate[]>;

@@ -6,9 +6,9 @@ import type { Gate } from '../lint/gate.js';
 import { linksOf } from '../lint/targets.js';
 import type { Scope } from '../lint/scope.js';
 import type { Trust } from '../trust/trust.js';
-import { concernsOf, type Concern, type Found } from './concerns.js';
+import { concernsOf, type Concern, type BranchFacts } from './concerns.js';
 import { changedFields, type FieldChange } from '../card/field-changes.js';
-import type { Named, SearchChange } from './search.js';
+import type { TitledCard, SearchChange } from './search.js';
 import { reviewersOf, type Reviewer } from './reviewers.js';
 
 /** One side of a branch. Both sides are read on the same day and by the same config. */
@@ -42,7 +42,7 @@ export interface CardChange {
 }
 
 /** A card about code that the branch changes. */
-export interface CodeCard extends Named {
+export interface CodeCard extends TitledCard {
   readonly owner: readonly string[];
   /** The changed files that its `paths` match, from the root of the git work tree. */
   readonly code: readonly string[];
@@ -100,7 +100,7 @@ export function changesOf(
     if (!old) return [{ ...change, kind: 'added' }];
     if (from !== null) return [{ ...change, kind: 'moved' }];
     if (touched.has(path)) return [{ ...change, kind: 'changed' }];
-    return change.fields.length > 0 || isOther(change.trust) ? [{ ...change, kind: 'affected' }] : [];
+    return change.fields.length > 0 || hasOtherBadge(change.trust) ? [{ ...change, kind: 'affected' }] : [];
   });
   const removed = before.scope.cards
     .filter(({ card: { path } }) => !after.scope.byPath.has(path) && !moved.has(path))
@@ -138,23 +138,23 @@ export function compare(
   after: Side,
   gate: Gate,
   { cards, search, code }: Pick<Comparison, 'cards' | 'search' | 'code'>,
-  { claims, ...told }: Pick<Found, 'weakened' | 'silenced' | 'bumps' | 'claims' | 'unflagged'>,
+  { claims, ...rest }: Pick<BranchFacts, 'weakened' | 'silenced' | 'bumps' | 'claims' | 'unflagged'>,
 ): Comparison {
   const lost = unlinked(before, after, gate);
-  const found = { search: search ?? [], unlinked: lost, claims, ...told };
+  const found = { search: search ?? [], unlinked: lost, claims, ...rest };
   return {
     cards,
     search,
     code,
     concerns: concernsOf(cards, found),
     claims: claims.filter(({ recorded }) => recorded),
-    findings: gate.brought,
+    findings: gate.introduced,
     reviewers: reviewersOf(cards),
   };
 }
 
 /** Whether readers see a different badge, apart from its days. */
-export function isOther({ before, after }: CardChange['trust']): boolean {
+export function hasOtherBadge({ before, after }: CardChange['trust']): boolean {
   return before?.state !== after?.state || before?.reason !== after?.reason;
 }
 

@@ -7,10 +7,10 @@ import type { CardFacts } from '../lint/facts.js';
 import type { Finding } from '../lint/finding.js';
 import type { Trust } from '../trust/trust.js';
 import type { CardChange } from './comparison.js';
-import { wordsOfTitle, type Named, type SearchChange } from './search.js';
+import { wordsOfTitle, type TitledCard, type SearchChange } from './search.js';
 
 /** Listed from the most to the least serious kind. */
-export type Concern = Named &
+export type Concern = TitledCard &
   (
     | {
         /** Trusted again although nobody verified it: the defaults of a folder make its verification last longer. */
@@ -30,7 +30,7 @@ export type Concern = Named &
         readonly kind: 'removed';
         readonly linked: number;
         /** The first hit for its title if the two titles are alike; otherwise null. */
-        readonly instead: Named | null;
+        readonly instead: TitledCard | null;
       }
     | { readonly kind: 'unowned'; readonly before: readonly string[] }
     | {
@@ -70,7 +70,7 @@ export type Concern = Named &
   );
 
 /** What is known about a branch besides its changed cards. */
-export interface Found {
+export interface BranchFacts {
   readonly search: readonly SearchChange[];
   /** Cards that other cards linked to before the branch, and that none links to after it. */
   readonly unlinked: readonly CardFacts[];
@@ -87,7 +87,7 @@ export interface Found {
 
 export function concernsOf(
   changes: readonly CardChange[],
-  { search, unlinked, weakened, silenced, bumps, claims, unflagged }: Found,
+  { search, unlinked, weakened, silenced, bumps, claims, unflagged }: BranchFacts,
 ): Concern[] {
   const titles = new Map(changes.map(({ path, title }) => [path, title]));
   const aboutCard = (kind: 'silenced' | 'unflagged', { path, problem: { message } }: Finding): Concern => ({
@@ -118,11 +118,11 @@ export function concernsOf(
     ...unlinked.map(({ card: { path, title } }): Concern => ({ kind: 'unlinked', path, title })),
   ];
   // A card that was taken out of use is not supposed to be found first.
-  const resting = new Set(
+  const outOfUse = new Set(
     changes.filter(({ trust }) => !trust.after || isRetired(trust.after)).map(({ path }) => path),
   );
   return found
-    .filter(({ kind, path }) => kind !== 'outranked' || !resting.has(path))
+    .filter(({ kind, path }) => kind !== 'outranked' || !outOfUse.has(path))
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
 
@@ -143,7 +143,7 @@ const KINDS: readonly Concern['kind'][] = [
   'unlinked',
 ];
 
-function ofCard(change: CardChange, found: Named | undefined): Concern[] {
+function ofCard(change: CardChange, found: TitledCard | undefined): Concern[] {
   const { kind, path, from, title, before: old, after: now, linked, leftBehind } = change;
   const { before, after } = change.trust;
   if (!old || !before || kind === 'left') return [];
@@ -158,7 +158,7 @@ function ofCard(change: CardChange, found: Named | undefined): Concern[] {
     concerns.push({ kind: 'unowned', path, title, before: old.card.owner });
   if (isRetired(after) && !isRetired(before))
     concerns.push({ kind: 'retired', path, title, by: now.card.supersededBy });
-  else if (standing(after) < standing(before))
+  else if (reliability(after) < reliability(before))
     concerns.push({ kind: 'less-trusted', path, title, before, after, affected: kind === 'affected' });
   if (from !== null && leftBehind > 0)
     concerns.push({ kind: 'left-behind', path, title, from, links: leftBehind });
@@ -172,7 +172,7 @@ function extended(
 ): Concern[] {
   const { before, after } = trust;
   if (kind !== 'affected' || !old || !now || !before || !after) return [];
-  if (!isDoubted(before) || standing(after) === 0 || old.trust.verifyBy === now.trust.verifyBy) return [];
+  if (!isDoubted(before) || reliability(after) === 0 || old.trust.verifyBy === now.trust.verifyBy) return [];
   const [file = null] = weakened
     .map((each) => each.path)
     .filter((each) => each.endsWith(FOLDER_DEFAULTS_FILE))
@@ -210,7 +210,7 @@ function isDoubted({ state }: Trust): boolean {
 }
 
 /** How far readers can rely on a card, from 0 to 2. */
-function standing({ state }: Trust): number {
+function reliability({ state }: Trust): number {
   return state === 'verified' ? 2 : state === 'due' ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 /** How a change affects search: whether a card is still found by its own title, and what ranks above it. */
 
 /** A card, as readers know it. */
-export interface Named {
+export interface TitledCard {
   readonly path: string;
   readonly title: string;
 }
@@ -11,11 +11,11 @@ export interface Rank {
   /** From 1; null if the card is not among the first `FIRST` hits. */
   readonly place: number | null;
   /** The cards above it, best first. */
-  readonly above: readonly Named[];
+  readonly above: readonly TitledCard[];
 }
 
 /** What a search for the title of a card finds, if the card is removed or not the first hit. */
-export interface SearchChange extends Named {
+export interface SearchChange extends TitledCard {
   /** The title that is searched for: the card's own, or its old one. */
   readonly typed: string;
   /** Whether the branch touched only another card that ranks near this one. */
@@ -33,7 +33,7 @@ export const MOST_CARDS = 1000;
 export const FIRST = 10;
 
 /** Returns the rank of a card among the hits for a query. */
-export function rankIn(answers: readonly Named[], path: string): Rank {
+export function rankIn(answers: readonly TitledCard[], path: string): Rank {
   const at = answers.findIndex((each) => each.path === path);
   return { place: at < 0 ? null : at + 1, above: answers.slice(0, at < 0 ? FIRST : at) };
 }

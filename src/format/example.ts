@@ -7,7 +7,7 @@ import { trustCounts } from './init.js';
 import { printed, type Style } from './style.js';
 
 /** An example base that was written, or would be in a dry run. */
-export interface ExampleTold {
+export interface ExampleReport {
   readonly root: string;
   readonly paths: readonly string[];
   readonly trust: readonly Trust[];
@@ -18,7 +18,7 @@ export interface ExampleTold {
 
 /** Lists what is in the example, and a few commands that show what kb is for. */
 export function formatExample(
-  { root, paths, trust, dryRun, commit, remarks }: ExampleTold,
+  { root, paths, trust, dryRun, commit, remarks }: ExampleReport,
   style: Style,
 ): string {
   const { marks, paint } = style;

@@ -21,23 +21,23 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** A gap, and the name of its base; null for the base around the current folder. */
-export interface ToldGap extends Gap {
+export interface ListedGap extends Gap {
   readonly base: string | null;
 }
 
 /** The gaps of several bases. */
-export interface ToldGaps extends Gaps {
-  readonly gaps: readonly ToldGap[];
+export interface ListedGaps extends Gaps {
+  readonly gaps: readonly ListedGap[];
 }
 
 /** One line per gap: kind, count, query, last day, a command to look into it, and with `several` the name of its base. */
-export function formatGaps(gaps: readonly ToldGap[], style: Style, several = false): string {
+export function formatGaps(gaps: readonly ListedGap[], style: Style, several = false): string {
   const { paint, marks, isTerminal } = style;
   const colour = (kind: Gap['kind']): Paint =>
     kind === 'no-hit' ? paint.red : kind === 'not-opened' ? paint.yellow : paint.cyan;
   const rows = gaps.map((gap) => {
     const { kind, query, count, last, instead, within } = gap;
-    const asked =
+    const searched =
       kind === 'missing-word'
         ? `${query} in “${within}”`
         : instead.length === 0
@@ -46,7 +46,7 @@ export function formatGaps(gaps: readonly ToldGap[], style: Style, several = fal
     return [
       { text: KIND[kind], paint: colour(kind) },
       { text: isTerminal ? `${count}${marks.times}` : String(count) },
-      { text: asked, paint: paint.bold },
+      { text: searched, paint: paint.bold },
       { text: last, paint: paint.dim },
       { text: commandsFor(gap)[0] ?? '', paint: paint.dim },
       ...(several ? [{ text: gap.base ?? '' }] : []),
@@ -56,13 +56,13 @@ export function formatGaps(gaps: readonly ToldGap[], style: Style, several = fal
 }
 
 /** `kb gaps --json`. @param shown the gaps within the limit */
-export function gapsJson({ since, until, searches, gaps }: ToldGaps, shown: readonly ToldGap[]): string {
-  const told = shown.map((gap) => ({ ...gap, commands: commandsFor(gap) }));
-  return document({ since, until, searches, total: gaps.length, gaps: told });
+export function gapsJson({ since, until, searches, gaps }: ListedGaps, shown: readonly ListedGap[]): string {
+  const listed = shown.map((gap) => ({ ...gap, commands: commandsFor(gap) }));
+  return document({ since, until, searches, total: gaps.length, gaps: listed });
 }
 
 /** Commands that show why it is a gap, and what the base has. */
-function commandsFor({ kind, query, hits, instead, within, base }: ToldGap): string[] {
+function commandsFor({ kind, query, hits, instead, within, base }: ListedGap): string[] {
   if (kind === 'missing-word') return [searchCommand(within, base)];
   if (kind === 'corrected') return instead.map((word) => searchCommand(word, base));
   const [best] = hits;

@@ -36,8 +36,8 @@ export function formatFindings(
   { pages, dialect, fields, counts, trust, config }: Findings,
   style: Style,
 ): string {
-  const telling = counts.filter(({ key }) => key !== 'title' && key !== 'id').slice(0, MOST_NAMES);
-  const names = telling.map(({ key, pages: count }) => `${safe(key)} ${count}`).join(', ');
+  const informative = counts.filter(({ key }) => key !== 'title' && key !== 'id').slice(0, MOST_NAMES);
+  const names = informative.map(({ key, pages: count }) => `${safe(key)} ${count}`).join(', ');
   const kind =
     dialect === null
       ? 'none of them with an owner or a date'
@@ -95,9 +95,9 @@ export function formatWrites(
   style: Style,
 ): string {
   const { marks, paint } = style;
-  const said = { create: 'written', update: 'updated', keep: 'already exists: kept as it is' };
+  const labels = { create: 'written', update: 'updated', keep: 'already exists: kept as it is' };
   const lines = writes.flatMap(({ file, act, note }) => {
-    const done = dryRun && act !== 'keep' ? `would be ${said[act]}` : said[act];
+    const done = dryRun && act !== 'keep' ? `would be ${labels[act]}` : labels[act];
     const sign = paint.green(act === 'keep' ? marks.archived : marks.verified);
     return [`${sign} ${safe(file)} ${done}`, ...(note === undefined ? [] : [`  ${safe(note)}`])];
   });

@@ -9,7 +9,7 @@ import { findingJson } from './findings/json.js';
 import { cardJson, document } from './json.js';
 import { printed, shown, type Style } from './style.js';
 
-export interface Made {
+export interface CreatedCard {
   /** False for a plan, and if the user said no. */
   readonly done: boolean;
   readonly row: TrustedRow;
@@ -22,7 +22,7 @@ export interface Made {
 }
 
 /** Only the path of the file, for people and for `$(kb new …)`. */
-export function formatMade(file: string, style: Style): string {
+export function formatCreated(file: string, style: Style): string {
   return printed([shown(file, style)], style);
 }
 
@@ -33,13 +33,13 @@ export interface Next {
   /** How many parts of the template are left to write. */
   readonly unwritten: number;
   /** Whether the author has verified the card. */
-  readonly stands: boolean;
+  readonly isVerified: boolean;
   readonly isInGit: boolean;
 }
 
 /** The next steps, in order: write the card, verify it, commit it. */
-export function nextLines(card: Card, { file, unwritten, stands, isInGit }: Next): string[] {
-  const isAsked = !stands && card.status !== 'draft';
+export function nextLines(card: Card, { file, unwritten, isVerified, isInGit }: Next): string[] {
+  const isAsked = !isVerified && card.status !== 'draft';
   const verify = `kb verify ${quoted(card.id)} --note "…"`;
   return [
     ...(unwritten > 0 ? [`${counted(unwritten, 'part')} left to write: kb edit ${file}`] : []),
@@ -54,7 +54,7 @@ export function formatClose(close: readonly TrustedRow[], style: Style, root: st
 }
 
 /** `kb new --json`. */
-export function madeJson({ done, row, close, near, unwritten, remarks, findings }: Made): string {
+export function createdJson({ done, row, close, near, unwritten, remarks, findings }: CreatedCard): string {
   const cards = (rows: readonly TrustedRow[]): object[] => rows.map(([each, trust]) => cardJson(each, trust));
   return document({
     done,

@@ -14,12 +14,12 @@ export interface Change {
 /** Lines of context around a change. */
 const CONTEXT = 1;
 /** Milliseconds after which no diff is shown: two long texts have nothing in common. */
-const PATIENCE = 1000;
+const TIMEOUT = 1000;
 
 /** The lines of the diff, for `printed`. */
 export function patchLines({ path, before, after }: Change, style: Style): string[] {
   const { paint } = style;
-  const options = { context: CONTEXT, timeout: PATIENCE };
+  const options = { context: CONTEXT, timeout: TIMEOUT };
   const patch = structuredPatch(path, path, before ?? '', after ?? '', '', '', options);
   const fate = before === null ? ' (new)' : after === null ? ' (deleted)' : '';
   const hunks = patch?.hunks ?? [];

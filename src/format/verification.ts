@@ -25,8 +25,11 @@ const NAMED = 12;
 export function formatSince({ verified }: Card, since: Since, style: Style): string {
   const { paint } = style;
   const { on, by, note } = verified;
-  const said = [by === null ? '' : ` by ${shown(by, style)}`, note === null ? '' : `: ${shown(note, style)}`];
-  const last = on === null ? 'never verified' : `verified on ${on}${said.join('')}`;
+  const details = [
+    by === null ? '' : ` by ${shown(by, style)}`,
+    note === null ? '' : `: ${shown(note, style)}`,
+  ];
+  const last = on === null ? 'never verified' : `verified on ${on}${details.join('')}`;
   const { version, change, code, why } = since;
   const files = code.slice(0, NAMED).map(({ path, status }) => `  ${status} ${shown(path, style)}`);
   return printed(
@@ -68,7 +71,7 @@ export function sinceLine({ verified, flags }: Card, { version, change, code, wh
  * @param after the cards of `decided` after the change, in the same order
  * @param links the links of other cards to those that are archived
  */
-export function settledJson(
+export function decisionsJson(
   outcome: Outcome,
   by: string | null,
   decided: readonly { readonly decision: Decision }[],

@@ -20,16 +20,16 @@ export interface Proposal {
 export const PAGE_GLOBS = ['**/*.{md,markdown,mdx,md.erb}'];
 
 /** Files about the repo itself. */
-const FURNITURE =
+const REPO_FILES =
   /^(readme|contributing|changelog|licen[cs]e|code_of_conduct|security|authors|governance|maintainers)\./i;
 /** If at least this share of the pages has front matter, folders without any have no cards. */
-const MOSTLY = 0.5;
+const MIN_DESCRIBED_SHARE = 0.5;
 /** With more folders than this at the root, the config has one glob for all of them. */
 const MANY_FOLDERS = 3;
 
 /** Proposes a config; null if there are no pages but those about the repo. */
 export function propose(pages: readonly Page[]): Proposal | null {
-  const candidates = pages.filter(({ path }) => !FURNITURE.test(path.slice(path.lastIndexOf('/') + 1)));
+  const candidates = pages.filter(({ path }) => !REPO_FILES.test(path.slice(path.lastIndexOf('/') + 1)));
   if (candidates.length === 0) return null;
   const folders = foldersOf(candidates);
   const chosen = candidates.filter(({ path }) => folders.has(topOf(path)));
@@ -41,7 +41,8 @@ export function propose(pages: readonly Page[]): Proposal | null {
 /** The folders at the root that contain cards; '' is the root itself. */
 function foldersOf(pages: readonly Page[]): Set<string> {
   const described = pages.filter(({ fields }) => fields !== null);
-  const judged = described.length >= pages.length * MOSTLY && described.length > 0 ? described : pages;
+  const judged =
+    described.length >= pages.length * MIN_DESCRIBED_SHARE && described.length > 0 ? described : pages;
   return new Set(judged.map(({ path }) => topOf(path)));
 }
 
@@ -69,7 +70,7 @@ function globsFor(folders: ReadonlySet<string>, chosen: readonly Page[], all: re
 /** A glob that excludes a page: files about the repo by name, in every folder, and folders without cards as a whole. */
 function excluding(path: string, folders: ReadonlySet<string>): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (FURNITURE.test(name)) return `!**/${plain(name)}`;
+  if (REPO_FILES.test(name)) return `!**/${plain(name)}`;
   return folders.has(topOf(path)) || topOf(path) === '' ? `!${plain(path)}` : `!${plain(topOf(path))}**`;
 }
 

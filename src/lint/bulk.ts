@@ -27,10 +27,10 @@ export function bulkIn(
   const severity = severitySet(bulkVerify, judge) ?? 'warning';
   const placeIn = ({ card }: CardFacts): { readonly line: number; readonly column: number } =>
     lineOf(card, scope, 'verified.on');
-  const asked = claims.filter(
+  const unsilenced = claims.filter(
     ({ touched }) => !isSilenced(touched, bulkVerify.name, (card) => placeIn(card).line),
   );
-  return sameClaims(asked, judge.people).flatMap((group): Finding[] => {
+  return sameClaims(unsilenced, judge.people).flatMap((group): Finding[] => {
     const [first] = group;
     if (!first || group.length <= Number(options['most'])) return [];
     const { on, by, note, touched } = first;

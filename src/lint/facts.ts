@@ -74,8 +74,8 @@ export function factsOf(card: ParsedCard): CardFacts {
 function briefOf({ headings, text }: Outline): string {
   const title = headings.find(({ depth }) => depth === 1)?.line;
   const words = text.filter(({ line }) => line !== title).map((each) => each.text.trim());
-  const said = words.filter((each) => each !== '').join('\n');
-  return said === '' ? '' : digestOf(said);
+  const content = words.filter((each) => each !== '').join('\n');
+  return content === '' ? '' : digestOf(content);
 }
 
 function frontOf(source: string): PlainMap | null {

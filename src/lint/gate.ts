@@ -1,25 +1,25 @@
 /** Finds the problems that a branch introduces, compared with the commit where it began, even if cards were moved. */
 import type { Config } from '../config.js';
 import { byPlace, fingerprint, SEVERITIES, withoutHint, type Finding } from './finding.js';
-import { renamedCards, type Traced } from './renames.js';
+import { renamedCards, type CardIdentity } from './renames.js';
 import { RULES } from './rules/index.js';
 import { subjects, type Subject } from './subject.js';
-import type { Leads } from './targets.js';
+import type { ResolveLink } from './targets.js';
 
 /** One side of a branch: all cards and all findings. Both sides are judged on the same day and with the same config. */
 export interface Side {
-  readonly cards: readonly Traced[];
+  readonly cards: readonly CardIdentity[];
   readonly findings: readonly Finding[];
 }
 
 /** The start of the branch, with the links as they were there. */
 export interface Start extends Side {
-  readonly leads: Leads;
+  readonly resolveLink: ResolveLink;
 }
 
 export interface Gate {
   /** Findings that the branch introduces, on any card; sorted by place. */
-  readonly brought: readonly Finding[];
+  readonly introduced: readonly Finding[];
   /** Other findings on the cards that the branch touches, for information only; sorted by place. */
   readonly known: readonly Finding[];
   /** Paths of the cards whose text is new or changed, apart from line endings. */
@@ -48,18 +48,18 @@ export function gate(before: Start, after: Side, settings: Config['rules'] = new
     // card is first.
     [(each) => sharedKey(then(each)), (each) => sharedKey(now(each))],
   ];
-  const { after: brought } = keys.reduce(unmatched, {
+  const { after: introduced } = keys.reduce(unmatched, {
     before: [...before.findings].sort(byPlace),
     after: [...after.findings].sort(byPlace),
   });
-  const counted = brought.filter(
+  const counted = introduced.filter(
     ({ path, problem: { rule, severity } }) =>
       touched.has(path) || (severity !== 'info' && !RULE.get(rule)?.ownCard),
   );
   const isCounted = new Set(counted);
   const broken = linkBreaker(before, { renamed, oldPath, settings });
   return {
-    brought: counted.map(broken),
+    introduced: counted.map(broken),
     known: after.findings.filter((each) => touched.has(each.path) && !isCounted.has(each)).sort(byPlace),
     touched,
     renamed,
@@ -79,7 +79,7 @@ interface Branch {
  * a severity, and says where the target has moved.
  */
 function linkBreaker(
-  { findings, leads }: Start,
+  { findings, resolveLink }: Start,
   { renamed, oldPath, settings }: Branch,
 ): (finding: Finding) => Finding {
   const linkKey = (path: string, { rule, link = '' }: Finding['problem']): string =>
@@ -90,19 +90,19 @@ function linkBreaker(
     const { path, problem } = finding;
     const from = oldPath(path);
     if (problem.link === undefined || wasWrong.has(linkKey(from, problem))) return finding;
-    const target = leads(from, problem.link);
+    const target = resolveLink(from, problem.link);
     if (target === null) return finding;
     const { brokenSeverity = problem.severity } = RULE.get(problem.rule) ?? {};
-    const isGraver = SEVERITIES.indexOf(brokenSeverity) < SEVERITIES.indexOf(problem.severity);
+    const isMoreSevere = SEVERITIES.indexOf(brokenSeverity) < SEVERITIES.indexOf(problem.severity);
     const isSet = (settings.get(problem.rule)?.severity ?? null) !== null;
     const movedTo = target.kind === 'card' ? newPath.get(target.path) : undefined;
-    const told = movedTo === undefined ? '' : `; this branch moved it to ${movedTo}`;
+    const suffix = movedTo === undefined ? '' : `; this branch moved it to ${movedTo}`;
     return {
       path,
       problem: {
         ...problem,
-        severity: isGraver && !isSet ? brokenSeverity : problem.severity,
-        message: told === '' ? problem.message : withoutHint(problem.message) + told,
+        severity: isMoreSevere && !isSet ? brokenSeverity : problem.severity,
+        message: suffix === '' ? problem.message : withoutHint(problem.message) + suffix,
       },
     };
   };
@@ -141,8 +141,8 @@ function unmatched({ before, after }: Findings, [keyBefore, keyAfter]: readonly 
 }
 
 function touchedCards(
-  before: readonly Traced[],
-  after: readonly Traced[],
+  before: readonly CardIdentity[],
+  after: readonly CardIdentity[],
   renamed: ReadonlyMap<string, string>,
 ): Set<string> {
   const digests = new Map(before.map(({ card, digest }) => [card.path, digest]));

@@ -57,9 +57,9 @@ export function lint(scope: Scope, options: LintOptions = {}): LintResult {
       suppressed += 1;
       return;
     }
-    const told = counts.get(path)?.get(problem.rule) ?? 0;
-    counts.set(path, (counts.get(path) ?? new Map<string, number>()).set(problem.rule, told + 1));
-    if (told >= MOST_ALIKE) return;
+    const reported = counts.get(path)?.get(problem.rule) ?? 0;
+    counts.set(path, (counts.get(path) ?? new Map<string, number>()).set(problem.rule, reported + 1));
+    if (reported >= MOST_ALIKE) return;
     // A message may quote a tag or a link that contains a secret.
     const message = hasSecret(path) ? redacted(problem.message) : problem.message;
     findings.push({ path, problem: { ...problem, severity, message } });

@@ -6,7 +6,7 @@ import { withoutExtension } from '../card/id.js';
 import { addressesIn, outline } from '../card/outline.js';
 import type { ParsedCard } from '../card/parse.js';
 import { decoded, folderOf, INDEX, joined, pageOf, Places, type Target } from './places.js';
-import { partsOf, spelledLike, wayTo, writtenFor } from './spelling.js';
+import { partsOf, spelledLike, relativePath, writtenFor } from './spelling.js';
 
 /** Paths are relative to the root of the base. */
 export interface Move {
@@ -108,7 +108,7 @@ export class Relinking {
     }
     const folder = folderOf(this.#moved(path));
     return namesOf(joined(folderOf(path), decoded(way))).flatMap((name) => {
-      const found = wayTo(folder, name);
+      const found = relativePath(folder, name);
       if (found === '') return [`.${slash(name)}${rest}`];
       const short = spelledLike(way, found) + slash(name) + rest;
       // `./` also keeps a first name such as `@site` from being taken for template code.
@@ -124,7 +124,7 @@ export class Relinking {
     const folder = folderOf(path);
     if (folder === folderOf(this.#moved(path))) return false;
     const way = decoded(partsOf(target)[0]).replace(/^\.\/|\/$/g, '');
-    return way === wayTo(folder, joined(folder, way));
+    return way === relativePath(folder, joined(folder, way));
   }
 
   #moved(path: string): string {

@@ -2,7 +2,7 @@
 import type { CardFacts } from './facts.js';
 
 /** An argument from the command line. */
-export interface Wanted {
+export interface Argument {
   readonly word: string;
   /** The argument as a path from the root of the base; null for a folder that contains the base. */
   readonly path: string | null;
@@ -12,7 +12,7 @@ export interface Wanted {
  * Returns a test for whether the arguments select a path (a card by its id, a file, or everything in a folder), and the
  * arguments that select no card.
  */
-export function selected<W extends Wanted>(
+export function selected<W extends Argument>(
   cards: readonly CardFacts[],
   wanted: readonly W[],
 ): { readonly covers: (path: string) => boolean; readonly unknown: readonly W[] } {

@@ -12,7 +12,7 @@ export function partsOf(address: string): readonly [way: string, rest: string] {
 }
 
 /** Returns the relative path from a folder to a path, both given from the root of the base; '' if they are the same. */
-export function wayTo(folder: string, path: string): string {
+export function relativePath(folder: string, path: string): string {
   const from = folder === '' ? [] : folder.split('/');
   const to = path === '' ? [] : path.split('/');
   let shared = 0;

@@ -1,6 +1,6 @@
 /** Describes what a finding is about, independently of the current paths of the cards in its message. */
 import { withoutHint, type Finding } from './finding.js';
-import type { Traced } from './renames.js';
+import type { CardIdentity } from './renames.js';
 
 export interface Subject {
   /** Path of the card that has the finding. */
@@ -22,7 +22,7 @@ const PATH = /\/|\.[a-z]\w*$/i;
  * @param oldPath maps the path of a card to its path before the branch
  */
 export function subjects(
-  cards: readonly Traced[],
+  cards: readonly CardIdentity[],
   oldPath: (path: string) => string,
 ): (finding: Finding) => Subject {
   const paths = new Map(

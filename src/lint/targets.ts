@@ -29,12 +29,12 @@ export function linksOf(scope: Scope): ReadonlyMap<string, readonly ResolvedLink
   const places = scope.shared(placesOf);
   const resolved = new Map<string, ResolvedLink[]>();
   for (const { card, links } of scope.cards) {
-    const told: ResolvedLink[] = [];
+    const reported: ResolvedLink[] = [];
     for (const link of links) {
       const target = places.resolve(card.path, link.target);
-      if (!SILENT.has(target.kind)) told.push({ link, target });
+      if (!SILENT.has(target.kind)) reported.push({ link, target });
     }
-    if (told.length > 0) resolved.set(card.path, told);
+    if (reported.length > 0) resolved.set(card.path, reported);
   }
   return resolved;
 }
@@ -49,10 +49,10 @@ export function isDead({ paths, given }: FileTarget, files: ReadonlySet<string>)
  * Returns the target of a link or image, given the path of the card and the address; null if the card has no such address or
  * if it is dead.
  */
-export type Leads = (card: string, address: string) => Target | null;
+export type ResolveLink = (card: string, address: string) => Target | null;
 
 /** Returns a function that resolves the links of a base. */
-export function leadsIn(scope: Scope): Leads {
+export function linkResolver(scope: Scope): ResolveLink {
   const places = scope.shared(placesOf);
   const addresses = new Map<string, ReadonlySet<string>>();
   return (path, address) => {

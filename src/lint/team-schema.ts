@@ -76,7 +76,7 @@ export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<Schem
       violations: fronts.map((front) => {
         // Coercion modifies its input.
         const found = validate(structuredClone(front)) ? [] : (validate.errors ?? []);
-        return telling(found)
+        return onePerPlace(found)
           .slice(0, MOST_VIOLATIONS)
           .map((error) => violation(error, front));
       }),
@@ -89,13 +89,13 @@ export async function checkAgainst({ schema, fronts }: SchemaJob): Promise<Schem
 }
 
 /** Keeps one error per place. Each missing or unexpected key is a place of its own. */
-function telling(errors: readonly ErrorObject[]): ErrorObject[] {
-  const told = new Set<string>();
+function onePerPlace(errors: readonly ErrorObject[]): ErrorObject[] {
+  const seen = new Set<string>();
   return errors.filter((error) => {
     if (sumsUp(error)) return false;
     const place = stepsTo(error).join('\0') + (error.keyword === 'required' ? `\0${missing(error)}` : '');
-    if (told.has(place)) return false;
-    told.add(place);
+    if (seen.has(place)) return false;
+    seen.add(place);
     return true;
   });
 }

@@ -20,15 +20,15 @@ export function longerIntervals(
   before: IntervalIn,
   after: IntervalIn,
 ): Map<string, string> {
-  const told = new Map<string, string>();
+  const messages = new Map<string, string>();
   for (const folder of folders) {
     const change = (at: string): string => `${intervalText(before(at))} and is ${intervalText(after(at))}`;
     const [was, is] = [before(folder), after(folder)];
     const isLonger = length(is, Infinity) > length(was, is === null ? Infinity : 0);
     if (isLonger && change(folder) !== change(above(folder)))
-      told.set(folder + FOLDER_DEFAULTS_FILE, `verify-every was ${change(folder)}`);
+      messages.set(folder + FOLDER_DEFAULTS_FILE, `verify-every was ${change(folder)}`);
   }
-  return told;
+  return messages;
 }
 
 export function intervalText(interval: Interval | null): string {

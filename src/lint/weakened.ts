@@ -72,14 +72,14 @@ function ofRule(rule: Rule, before: Config, after: Config): string[] {
   if (weight(is) < weight(was)) return [`${name} was ${was} and is ${is}`];
   if (is === 'off') return [];
   const [broken, now] = [brokenIn(before, rule), brokenIn(after, rule)];
-  const told =
+  const messages =
     weight(now) < weight(broken) ? [`${name} for what a branch breaks was ${broken} and is ${now}`] : [];
   const option = (config: Config, key: string): unknown =>
     config.rules.get(name)?.options[key] ?? options[key]?.default;
   const other = Object.keys(options).flatMap((key) =>
     difference(`${name}: ${key}`, option(before, key), option(after, key)),
   );
-  return [...told, ...(was === 'off' ? [] : other)];
+  return [...messages, ...(was === 'off' ? [] : other)];
 }
 
 type Level = Rule['severity'];

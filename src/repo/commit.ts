@@ -6,7 +6,7 @@ import { askCommit } from './git-read.js';
 import type { Git } from './git.js';
 import { messageText } from './message.js';
 import { putBack, type Step } from './put-back.js';
-import { PATIENCE, PAUSE } from './ready.js';
+import { LOCK_TIMEOUT, PAUSE } from './ready.js';
 import { commitRemarks, hookRemarks, newRemarks } from './remarks.js';
 import type { Repo } from './repo.js';
 import { makeChange, type Change } from './rewrite.js';
@@ -15,7 +15,7 @@ import type { CommitMessage } from '../trust/commit-message.js';
 import { heldIn } from './uncommitted.js';
 
 /** The result of the changes in git. */
-export interface Made {
+export interface CommitResult {
   /** The id of the commit; null if none was made. */
   readonly commit: string | null;
   /** Whether HEAD already has all of the changes, so that there was nothing to commit. */
@@ -32,7 +32,7 @@ export async function makeChanges(
   repo: Repo,
   changes: readonly Change[],
   committing: { readonly git: Git; readonly message: CommitMessage } | null,
-): Promise<Made> {
+): Promise<CommitResult> {
   const plan = committing && (await planCommit(committing.git, changes));
   const steps: Step[] = [];
   // Files are written before any is deleted, so that a run that is killed in between loses nothing.
@@ -116,8 +116,9 @@ async function commit(
       (await headOf(git)) !== head && !(await isCommitted(git, changes));
     await patiently(commitOnce, isOvertaken);
   } catch (error) {
-    if (!(await isCommitted(git, changes))) throw new KbError('io', `git did not commit: ${said(error)}`);
-    remarks.push(`git made the commit, but reported a problem: ${said(error)}`);
+    if (!(await isCommitted(git, changes)))
+      throw new KbError('io', `git did not commit: ${messageOf(error)}`);
+    remarks.push(`git made the commit, but reported a problem: ${messageOf(error)}`);
   }
   return remarks;
 }
@@ -152,19 +153,19 @@ async function patiently(
   act: () => Promise<void>,
   isPassing: () => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<void> {
-  for (const end = Date.now() + PATIENCE; ;) {
+  for (const end = Date.now() + LOCK_TIMEOUT; ;) {
     try {
       await act();
       return;
     } catch (error) {
       // The only part of git's message that is not translated.
-      const isBusy = said(error).includes('index.lock') || (await isPassing());
+      const isBusy = messageOf(error).includes('index.lock') || (await isPassing());
       if (Date.now() > end || !isBusy) throw error;
       await setTimeout(PAUSE * (1 + Math.random()));
     }
   }
 }
 
-function said(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message.trim() : causeOf(error);
 }

@@ -7,7 +7,7 @@ import { hasLink, readBelow, readerBelow } from './below.js';
 import { cloneState } from './clone.js';
 import { blobReader } from './head-files.js';
 import { lstatOf } from './open.js';
-import { findWorkTree, wayDown } from './place.js';
+import { findWorkTree, pathSegments } from './place.js';
 import type { Repo } from './repo.js';
 import { listFiles } from './walk.js';
 
@@ -22,7 +22,7 @@ export function diskRepo(root: string): Repo {
     read: readerBelow(root),
     codeowners: () => {
       const top = tree?.root ?? root;
-      return readCodeowners((file) => readBelow(top, file, LONGEST_CODEOWNERS), wayDown(top, root));
+      return readCodeowners((file) => readBelow(top, file, LONGEST_CODEOWNERS), pathSegments(top, root));
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- as with list
     existing: async (paths) => existing(root, tree?.root ?? root, paths),
@@ -34,7 +34,9 @@ export function diskRepo(root: string): Repo {
 /** @param top the folder that no path may leave */
 function existing(root: string, top: string, paths: readonly string[]): ReadonlySet<string> {
   // The user chose the way down to the base: links in it are fine.
-  const folders = new Set(wayDown(top, root).map((_, depth, names) => names.slice(0, depth + 1).join('/')));
+  const folders = new Set(
+    pathSegments(top, root).map((_, depth, names) => names.slice(0, depth + 1).join('/')),
+  );
   return new Set(
     paths.filter((each) => {
       const file = path.resolve(root, each);

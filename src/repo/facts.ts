@@ -1,5 +1,5 @@
 /** Collects the facts of every card for lint, and keeps them between runs, so that only changed cards are read again. */
-import { settleIds } from '../card/set.js';
+import { resolveIds } from '../card/set.js';
 import { titleAmong } from '../card/title.js';
 import { factsOf, type CardFacts } from '../lint/facts.js';
 import { trustFacts } from '../trust/verify.js';
@@ -53,7 +53,7 @@ export async function readFacts(
   if (isOld || kept.byPath.size !== keepable.length) {
     await writeOwn(store, FILE, encodeFacts(keepable, version, kept));
   }
-  return settled(
+  return completed(
     all.map(({ facts }) => facts),
     survey,
   );
@@ -70,9 +70,9 @@ async function read(store: Store, version: string): Promise<Kept> {
 }
 
 /** The facts, completed with what only the whole base can tell. */
-function settled(facts: readonly CardFacts[], { names, roots }: Survey): CardFacts[] {
+function completed(facts: readonly CardFacts[], { names, roots }: Survey): CardFacts[] {
   const alone = facts.map(({ card }) => card);
-  const cards = settleIds(withTypos(alone, names), roots, (_, at) => titleAmong(facts[at]?.headings ?? []));
+  const cards = resolveIds(withTypos(alone, names), roots, (_, at) => titleAmong(facts[at]?.headings ?? []));
   return facts.map((own, at): CardFacts => {
     const card = cards[at] ?? own.card;
     if (card === own.card) return own;

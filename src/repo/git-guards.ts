@@ -46,8 +46,13 @@ export function gitEnv(env: Environment): Record<string, string> {
 
 /** The same for a git that does not see the user's config, and looks for a repository no higher than in a folder. */
 export function bareGitEnv(env: Environment, folder: string): Record<string, string> {
-  const nobodys = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
-  return { ...kept(env, SURROUNDINGS), ...FIXED, ...nobodys, GIT_CEILING_DIRECTORIES: path.dirname(folder) };
+  const noUserConfig = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
+  return {
+    ...kept(env, SURROUNDINGS),
+    ...FIXED,
+    ...noUserConfig,
+    GIT_CEILING_DIRECTORIES: path.dirname(folder),
+  };
 }
 
 function kept(env: Environment, keys: readonly string[]): Record<string, string> {

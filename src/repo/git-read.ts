@@ -15,7 +15,7 @@ export type GitAnswer = { readonly ok: true; readonly text: string } | GitTroubl
 type GitBytes = { readonly ok: true; readonly bytes: Buffer } | GitTrouble;
 
 /** Milliseconds after which git is stopped. */
-const PATIENCE = 20_000;
+const TIMEOUT = 20_000;
 /** Bytes of the longest answer: about a million files. */
 const LONGEST_ANSWER = 256 * 1024 * 1024;
 /** The id of an object, as git writes it. */
@@ -120,7 +120,7 @@ function run(root: string, args: readonly string[], input: string): Promise<GitB
         // Not the repository: Windows looks for `git` in the current folder before it searches PATH.
         cwd: path.parse(path.resolve(root)).root,
         env: gitEnv(process.env),
-        timeout: PATIENCE,
+        timeout: TIMEOUT,
         killSignal: 'SIGKILL',
         maxBuffer: LONGEST_ANSWER,
         windowsHide: true,
@@ -140,7 +140,7 @@ function troubleOf(
   stderr: string,
 ): Pick<GitTrouble, 'why' | 'message'> {
   if (error.code === 'ENOENT') return { why: 'missing', message: 'git is not installed' };
-  if (error.killed) return { why: 'slow', message: `git took longer than ${PATIENCE / 1000} s` };
+  if (error.killed) return { why: 'slow', message: `git took longer than ${TIMEOUT / 1000} s` };
   if (stderr.includes('dubious ownership')) return { why: 'dubious', message: stderr };
   return { why: 'refused', message: stderr };
 }

@@ -114,8 +114,8 @@ export function openGit(root: string, env: Readonly<Record<string, string | unde
     commit: (paths, message) =>
       withFile(listed(paths), (file) => {
         const quietly = ['-c', 'i18n.commitEncoding=UTF-8', 'commit', '--only', '--quiet'];
-        const said = ['--cleanup=verbatim', '--file=-'];
-        return write([...LITERAL, ...quietly, ...said, ...pathsFrom(file)], message);
+        const verbatim = ['--cleanup=verbatim', '--file=-'];
+        return write([...LITERAL, ...quietly, ...verbatim, ...pathsFrom(file)], message);
       }),
   };
 }

@@ -9,7 +9,7 @@ import type { Repo } from './repo.js';
 import { select } from './select.js';
 
 /** What is missing from the work tree, as sorted paths from the root of the base. */
-export interface Lacking {
+export interface MissingFiles {
   readonly files: readonly string[];
   /** Folders that are another repository and are not checked out here. */
   readonly submodules: readonly string[];
@@ -19,12 +19,12 @@ export interface Lacking {
  * Those of the files in a commit or in the index that the globs select and that are not on disk.
  * @param present paths that are known to be on disk and need no check
  */
-export async function lacking(
+export async function missingFiles(
   repo: Repo,
   commit: string,
   globs: readonly string[],
   present: ReadonlySet<string>,
-): Promise<({ readonly ok: true } & Lacking) | GitTrouble> {
+): Promise<({ readonly ok: true } & MissingFiles) | GitTrouble> {
   const top = findWorkTree(repo.root)?.root ?? repo.root;
   const committed = await listTree(top, commit);
   if (!committed.ok) return committed;

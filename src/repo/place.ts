@@ -68,14 +68,14 @@ export function commonDir(gitDir: string): string {
 }
 
 /** The names of the folders from a work tree's root down to a folder in it. */
-export function wayDown(top: string, folder: string): string[] {
+export function pathSegments(top: string, folder: string): string[] {
   return path.relative(top, folder).split(path.sep).filter(Boolean);
 }
 
 /** The path from the root of the git work tree to a folder in it, with `/` at the end; '' for the root, and outside git. */
 export function prefixOf(folder: string): string {
   const top = findWorkTree(folder)?.root ?? folder;
-  return wayDown(top, folder)
+  return pathSegments(top, folder)
     .map((name) => `${name}/`)
     .join('');
 }

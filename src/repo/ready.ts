@@ -19,7 +19,7 @@ export interface Obstacle {
 }
 
 /** Milliseconds to wait for another git process, and between two checks. */
-export const PATIENCE = 3000;
+export const LOCK_TIMEOUT = 3000;
 export const PAUSE = 50;
 
 /** What prevents a commit of the paths; null if nothing does. Runs no program that the repository's config names. */
@@ -64,13 +64,13 @@ async function lockGone(gitDir: string): Promise<boolean> {
   for (;;) {
     const since = indexLockedSince(gitDir);
     if (since === null) return true;
-    if (Math.abs(Date.now() - since) > PATIENCE) return false;
+    if (Math.abs(Date.now() - since) > LOCK_TIMEOUT) return false;
     await setTimeout(PAUSE);
   }
 }
 
-function distrusted(root: string, said: string): Obstacle {
-  const command = /git config --global --add safe\.directory [^\n]+/.exec(said)?.[0];
+function distrusted(root: string, message: string): Obstacle {
+  const command = /git config --global --add safe\.directory [^\n]+/.exec(message)?.[0];
   return {
     message: 'git does not trust this folder: it belongs to another user',
     hint: command ?? `git config --global --add safe.directory ${quoted(findWorkTree(root)?.root ?? root)}`,

@@ -28,7 +28,7 @@ export interface Edits {
 }
 
 /** States of a file in which no option helps. */
-const HOPELESS = {
+const BLOCKING = {
   conflict: (file: string) => [
     `${oneLine(file)} is in conflict`,
     `git add -- ${quoted(file)} once the conflict is resolved`,
@@ -69,7 +69,7 @@ export async function refuseCommit(
   const found = await uncommitted(root, head.ok ? head.text : null, changes);
   for (const { path: file, state } of found) {
     if (state === 'edited' || state === 'staged' || state === 'unknown') continue;
-    const [message = '', hint = ''] = HOPELESS[state](file);
+    const [message = '', hint = ''] = BLOCKING[state](file);
     refuse(message, hint);
   }
   if (edits.include) return [];

@@ -9,7 +9,7 @@ import { readCodeowners } from './disk.js';
 import { isShallow } from './git-dir.js';
 import { listTree } from './git-read.js';
 import { tooLarge } from './open.js';
-import { findWorkTree, wayDown } from './place.js';
+import { findWorkTree, pathSegments } from './place.js';
 import type { FileEntry, Repo } from './repo.js';
 import { select } from './select.js';
 import { CARD_NAME, DEEPEST } from './walk.js';
@@ -42,7 +42,7 @@ const REFUSALS = {
 export function revisionRepo(root: string, commit: string, shared?: Blobs): Repo {
   const workTree = findWorkTree(root);
   const top = workTree?.root ?? root;
-  const way = wayDown(top, root);
+  const way = pathSegments(top, root);
   const lead = way.map((name) => `${name}/`).join('');
   const blobs = shared ?? new Blobs(top);
   let read: Promise<Tree> | undefined;

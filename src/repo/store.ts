@@ -9,7 +9,7 @@ import path from 'node:path';
 import { writeAtomic } from './atomic.js';
 import { ownCommonDir, ownGitDir } from './own-git-dir.js';
 import { lstatOf, openRegular, readRegular } from './open.js';
-import { findWorkTree, wayDown, type WorkTree } from './place.js';
+import { findWorkTree, pathSegments, type WorkTree } from './place.js';
 
 export interface Store {
   /**
@@ -146,7 +146,7 @@ function folderFor(
   const tree = findWorkTree(root);
   const gitDir = tree && choose(tree);
   if (tree && gitDir !== null) {
-    const way = wayDown(tree.root, root);
+    const way = pathSegments(tree.root, root);
     return path.join(gitDir, way.length === 0 ? 'kb' : `kb-${digest(way.join('/'))}`);
   }
   return path.join(userFolder(env, home), digest(root));

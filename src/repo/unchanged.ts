@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CardDefaults } from '../card/defaults.js';
 import type { Survey } from './cards.js';
-import { isSame, settled } from './freshness/state.js';
+import { isSame, stableStamp } from './freshness/state.js';
 import type { FileEntry, Stamp } from './repo.js';
 
 /** What was recorded about a file when it was read. */
@@ -22,7 +22,7 @@ export function isKnown({ stamp, blob, refused }: FileEntry, old: KnownFile): bo
 
 /** A stamp that no later write can repeat; null if one could. */
 export function lasting(stamp: Stamp | undefined, now: number): Stamp | null {
-  const seen = settled(stamp ?? null, now);
+  const seen = stableStamp(stamp ?? null, now);
   return seen === 'young' ? null : seen;
 }
 

@@ -7,7 +7,7 @@ import { causeOf, codeOf } from './errno.js';
 import { ignoreLayer, isIgnored, type IgnoreLayer } from './ignored.js';
 import { stampOf } from './freshness/state.js';
 import { lstatOf, readText, statOf, tooLarge } from './open.js';
-import { commonDir, isSubmodule, linkedGitDir, wayDown, type WorkTree } from './place.js';
+import { commonDir, isSubmodule, linkedGitDir, pathSegments, type WorkTree } from './place.js';
 import type { FileEntry, Observer } from './repo.js';
 import { select } from './select.js';
 
@@ -143,7 +143,7 @@ function kindOf(child: Dirent): string {
 /** The rules that come from above the root, deepest first. */
 function outerLayers(root: string, tree: WorkTree | null, observer?: Observer): IgnoreLayer[] {
   if (!tree) return [];
-  const way = wayDown(tree.root, root);
+  const way = pathSegments(tree.root, root);
   const above = way.map((_, depth) => ({
     file: path.join(tree.root, ...way.slice(0, depth), '.gitignore'),
     lead: `${way.slice(depth).join('/')}/`,

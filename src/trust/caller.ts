@@ -31,8 +31,8 @@ export function mayVerify(
   const resolve = personOf(people);
   const known = new Set(people.map(({ name, login }) => fold(login ?? name)));
   const teams = new Set(people.flatMap((person) => person.teams.map(fold)));
-  const asked = verifiers.map((name) => fold(resolve(name)));
+  const allowed = verifiers.map((name) => fold(resolve(name)));
   const own = [caller.name, ...(caller.person?.teams ?? [])].map(fold);
-  if (asked.some((name) => own.includes(name))) return 'yes';
-  return asked.every((name) => known.has(name) || teams.has(name)) ? 'no' : 'unknown';
+  if (allowed.some((name) => own.includes(name))) return 'yes';
+  return allowed.every((name) => known.has(name) || teams.has(name)) ? 'no' : 'unknown';
 }

@@ -38,10 +38,10 @@ export function codeownersPart(
   const leftOut: { path: string; why: string }[] = [];
   const lines = cards.flatMap(({ path, owner, ownerFrom }) => {
     if (ownerFrom !== 'card' && ownerFrom !== 'directory') return [];
-    const asked = owner.map(reviewerOf);
-    const mute = owner.filter((_, at) => asked[at] === null);
+    const reviewers = owner.map(reviewerOf);
+    const mute = owner.filter((_, at) => reviewers[at] === null);
     if (mute.length > 0) leftOut.push({ path, why: `no review can be requested from ${mute.join(', ')}` });
-    const owners = [...new Set(asked.filter((each) => each !== null))];
+    const owners = [...new Set(reviewers.filter((each) => each !== null))];
     if (owners.length === 0) return [];
     if (INEXPRESSIBLE.test(lead + path) || !isVisible(lead + path)) {
       leftOut.push({ path, why: 'its name cannot be written in CODEOWNERS' });

@@ -33,19 +33,19 @@ export function flagChanges(
   const sameWords = (flag: Flag, other: Flag): boolean => flag.note === other.note;
   const samePerson = (flag: Flag, other: Flag): boolean => fold(resolve(flag.by)) === fold(resolve(other.by));
   const free = new Set(added);
-  const stands = new Map<Flag, Flag>();
+  const replacedBy = new Map<Flag, Flag>();
   for (const matches of [sameWords, samePerson]) {
     for (const flag of gone) {
-      const other = stands.has(flag) ? undefined : [...free].find((each) => matches(flag, each));
+      const other = replacedBy.has(flag) ? undefined : [...free].find((each) => matches(flag, each));
       if (!other) continue;
       free.delete(other);
-      stands.set(flag, other);
+      replacedBy.set(flag, other);
     }
   }
   return {
     added,
     gone: gone.map((flag): GoneFlag => {
-      const other = stands.get(flag) ?? null;
+      const other = replacedBy.get(flag) ?? null;
       if (other === null) return { flag, how: 'removed', now: null };
       const isLater = other.on !== null && (flag.on === null || other.on > flag.on);
       const isNewer = isLater && samePerson(flag, other) && !sameWords(flag, other);

@@ -21,7 +21,7 @@ export type EventKind =
   | 'removed';
 
 /** What a version of a card shows to have happened; fields that do not apply are null or empty. */
-export interface Happening {
+export interface HistoryEvent {
   readonly event: EventKind;
   /** The day in the record or in the new flag. */
   readonly on: Day | null;
@@ -45,7 +45,7 @@ export interface Happening {
 }
 
 /** Makes a happening; fields that are not given are null or empty. */
-export function happening(event: EventKind, rest: Partial<Happening> = {}): Happening {
+export function historyEvent(event: EventKind, rest: Partial<HistoryEvent> = {}): HistoryEvent {
   return {
     event,
     on: null,

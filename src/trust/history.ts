@@ -6,14 +6,14 @@ import type { Person } from '../config.js';
 import type { Day } from '../day.js';
 import { isAuthor } from './author.js';
 import { flagChanges } from './flag-changes.js';
-import { happening, type EventKind, type Happening } from './history-event.js';
+import { historyEvent, type EventKind, type HistoryEvent } from './history-event.js';
 import { dueDay } from './trust.js';
 import { contentHash, normalised, trustFacts } from './verify.js';
-import { isRelinked, wordingOf, type Worded } from './wording.js';
+import { isRelinked, wordingOf, type CardWording } from './wording.js';
 import { versionsBefore, type Version } from './versions.js';
 
 /** An event and the version in which it happened. */
-export interface CardEvent extends Happening {
+export interface CardEvent extends HistoryEvent {
   readonly version: Version;
 }
 
@@ -26,8 +26,8 @@ export function eventsOf(versions: readonly Version[], people: readonly Person[]
   const before = versionsBefore(versions);
   return versions.flatMap((version) => {
     const older = before(version);
-    const told = older === null ? [] : happenings(version, older, people);
-    return byAuthor(told, version, people).map((event) => ({ ...event, version }));
+    const events = older === null ? [] : newEvents(version, older, people);
+    return byAuthor(events, version, people).map((event) => ({ ...event, version }));
   });
 }
 
@@ -36,16 +36,16 @@ export function eventsOf(versions: readonly Version[], people: readonly Person[]
  * a flag that its own person withdrew or reworded on the same day.
  */
 function byAuthor(
-  told: readonly Happening[],
+  events: readonly HistoryEvent[],
   { author, time }: Version,
   people: readonly Person[],
-): Happening[] {
-  const isOwn = ({ by }: Happening): boolean => by !== null && isAuthor(author, by, people);
-  const isAgain = (each: Happening): boolean =>
+): HistoryEvent[] {
+  const isOwn = ({ by }: HistoryEvent): boolean => by !== null && isAuthor(author, by, people);
+  const isAgain = (each: HistoryEvent): boolean =>
     each.event === 'reattributed' && each.on === time.slice(0, 10) && isOwn(each);
-  const settled = told.some(isAgain);
-  const isReplaced = told.some((each) => each.event === 'flagged' && isOwn(each));
-  return told.map((each): Happening => {
+  const settled = events.some(isAgain);
+  const isReplaced = events.some((each) => each.event === 'flagged' && isOwn(each));
+  return events.map((each): HistoryEvent => {
     if (isAgain(each)) return { ...each, event: 'verified', from: null, to: null };
     if (each.settled !== false) return each;
     if (settled) return { ...each, settled };
@@ -72,24 +72,24 @@ export function uncommitted(
   return kinds.length > 0 ? [...new Set(kinds.map(({ event }) => event))] : ['edited'];
 }
 
-function happenings(version: Version, older: readonly Version[], people: readonly Person[]): Happening[] {
+function newEvents(version: Version, older: readonly Version[], people: readonly Person[]): HistoryEvent[] {
   const { card, isGone } = version;
-  if (isGone) return [happening('removed')];
-  if (card.unreadable !== null) return [happening('unreadable', { note: card.unreadable })];
+  if (isGone) return [historyEvent('removed')];
+  if (card.unreadable !== null) return [historyEvent('unreadable', { note: card.unreadable })];
   const [first, ...others] = older.map((each) => between(each.card, card, people));
-  if (!first) return [...between(null, card, people), happening('created')];
+  if (!first) return [...between(null, card, people), historyEvent('created')];
   return first.filter((event) => others.every((side) => side.some((each) => isSame(each, event))));
 }
 
 /** Whether two events are the same, even if they started from different states, as the two sides of a merge do. */
-function isSame(one: Happening, other: Happening): boolean {
-  const key = ({ event, on, by, note, until, to }: Happening): string =>
+function isSame(one: HistoryEvent, other: HistoryEvent): boolean {
+  const key = ({ event, on, by, note, until, to }: HistoryEvent): string =>
     JSON.stringify([event, on, by, note, until, to]);
   return key(one) === key(other);
 }
 
 /** Returns the differences between two versions of a card, most important first. @param before null if the card is new */
-function between(before: ParsedCard | null, card: ParsedCard, people: readonly Person[]): Happening[] {
+function between(before: ParsedCard | null, card: ParsedCard, people: readonly Person[]): HistoryEvent[] {
   const dates = dateEvents(before, card);
   const isVerified = dates.events.some(({ event }) => event === 'verified');
   const retired = retirement(before, card);
@@ -97,7 +97,7 @@ function between(before: ParsedCard | null, card: ParsedCard, people: readonly P
   const events = [...dates.events, ...flags, ...retired];
   if (before === null) return events;
   const changes = changedFields(before, card).filter(
-    ({ field }) => !TOLD.has(field) && !(field === 'status' && retired.length > 0),
+    ({ field }) => !FIELDS_WITH_EVENTS.has(field) && !(field === 'status' && retired.length > 0),
   );
   const named = [...changes.map(({ field }) => field), ...dates.fields];
   return [
@@ -105,14 +105,14 @@ function between(before: ParsedCard | null, card: ParsedCard, people: readonly P
     ...edit(before, card),
     ...(sameList(before.owner, card.owner)
       ? []
-      : [happening('owner', { from: before.owner.join(', '), to: card.owner.join(', ') })]),
-    ...(before.path === card.path ? [] : [happening('moved', { from: before.path, to: card.path })]),
-    ...(named.length > 0 ? [happening('fields', { fields: named })] : []),
+      : [historyEvent('owner', { from: before.owner.join(', '), to: card.owner.join(', ') })]),
+    ...(before.path === card.path ? [] : [historyEvent('moved', { from: before.path, to: card.path })]),
+    ...(named.length > 0 ? [historyEvent('fields', { fields: named })] : []),
   ];
 }
 
 /** Fields that have events of their own. */
-const TOLD = new Set([
+const FIELDS_WITH_EVENTS = new Set([
   'owner',
   'superseded-by',
   'title',
@@ -130,22 +130,22 @@ const TOLD = new Set([
 function dateEvents(
   before: ParsedCard | null,
   card: ParsedCard,
-): { readonly events: readonly Happening[]; readonly fields: readonly string[] } {
+): { readonly events: readonly HistoryEvent[]; readonly fields: readonly string[] } {
   const { on, by, content, note } = card.verified;
   const old = before?.verified ?? { on: null, by: null, content: null };
   const until = dueOf(card);
   const verified = (matches: boolean | null) => ({
-    events: [happening('verified', { on, by, note, until, matches })],
+    events: [historyEvent('verified', { on, by, note, until, matches })],
     fields: [],
   });
   const changed = RECORD.filter((field) => (before?.verified[field] ?? null) !== card.verified[field]);
   const fits = content !== null && content === contentHash(card, on, until);
-  if (fits && changed.join() === 'content' && before && isRelinked(worded(before), worded(card)))
+  if (fits && changed.join() === 'content' && before && isRelinked(withWording(before), withWording(card)))
     return { events: [], fields: [] };
   // Only parts that the hash does not cover have changed: nothing shows that the card was verified again.
   if (content !== null && content === old.content && on === old.on && changed.length > 0)
     return {
-      events: [happening('reattributed', { on, by, note, until, matches: fits, from: old.by, to: by })],
+      events: [historyEvent('reattributed', { on, by, note, until, matches: fits, from: old.by, to: by })],
       fields: changed.filter((field) => field === 'paths').map((field) => `verified.${field}`),
     };
   if (fits && changed.length > 0) return verified(true);
@@ -161,13 +161,13 @@ function dateEvents(
   const [from = null, to = null] = moved;
   const dates = ['verified.on', 'verify-by'];
   return {
-    events: [happening('date-moved', { until, matches: content === null ? null : false, from, to })],
+    events: [historyEvent('date-moved', { until, matches: content === null ? null : false, from, to })],
     fields: fields.filter((field) => !dates.includes(field)),
   };
 }
 
 /** The wording is computed lazily, because isRelinked needs it last. */
-function worded(card: ParsedCard): Worded {
+function withWording(card: ParsedCard): CardWording {
   return {
     card,
     trust: trustFacts(card, null),
@@ -192,35 +192,35 @@ function flagEvents(
   after: readonly Flag[],
   settled: boolean,
   people: readonly Person[],
-): Happening[] {
+): HistoryEvent[] {
   const { added, gone } = flagChanges(before, after, people);
   return [
-    ...added.map(({ by, on, note }) => happening('flagged', { by, on, note })),
+    ...added.map(({ by, on, note }) => historyEvent('flagged', { by, on, note })),
     ...gone.map(({ flag: { by, note }, how }) =>
       how === 'replaced' && !settled
-        ? happening('replaced', { by, note })
-        : happening('flag-cleared', { by, note, settled }),
+        ? historyEvent('replaced', { by, note })
+        : historyEvent('flag-cleared', { by, note, settled }),
     ),
   ];
 }
 
-function retirement(before: ParsedCard | null, card: ParsedCard): Happening[] {
+function retirement(before: ParsedCard | null, card: ParsedCard): HistoryEvent[] {
   const [was, is] = [
     { archived: before?.status === 'archived', by: before?.supersededBy ?? null },
     { archived: card.status === 'archived', by: card.supersededBy },
   ];
-  if (is.by !== null && is.by !== was.by) return [happening('retired', { to: is.by })];
-  if (is.archived && !was.archived) return [happening('retired')];
+  if (is.by !== null && is.by !== was.by) return [historyEvent('retired', { to: is.by })];
+  if (is.archived && !was.archived) return [historyEvent('retired')];
   const wasRetired = was.archived || was.by !== null;
-  return wasRetired && !is.archived && is.by === null ? [happening('revived')] : [];
+  return wasRetired && !is.archived && is.by === null ? [historyEvent('revived')] : [];
 }
 
 /** Line endings and trailing blanks do not count as edits, as they do not for the record. */
-function edit(before: ParsedCard, card: ParsedCard): Happening[] {
+function edit(before: ParsedCard, card: ParsedCard): HistoryEvent[] {
   if (contentHash(before, null, null) === contentHash(card, null, null)) return [];
   const lines = countLines(normalised(before.body), normalised(card.body));
   const fields = before.writtenTitle === card.writtenTitle ? [] : ['title'];
-  return [happening('edited', { lines, fields })];
+  return [historyEvent('edited', { lines, fields })];
 }
 
 /** Counts lines that only one of the texts has; moved lines are in both. Linear time, unlike a real diff. */

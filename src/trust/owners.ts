@@ -122,9 +122,9 @@ export function ownerFindings(
   const disagreeing = chased.flatMap(({ path, trust: { owner }, ownerFrom }): OwnerFinding[] => {
     if (ownerFrom !== 'card' && ownerFrom !== 'directory') return [];
     const mine = owner.filter((each) => reviewerOf(each) !== null);
-    const asked = reviewersOf(path);
-    if (mine.length === 0 || asked.length === 0 || agree(mine, asked)) return [];
-    return [{ about: 'codeowners', owner: mine.join(', '), nearest: null, asked, cards: [path] }];
+    const reviewers = reviewersOf(path);
+    if (mine.length === 0 || reviewers.length === 0 || agree(mine, reviewers)) return [];
+    return [{ about: 'codeowners', owner: mine.join(', '), nearest: null, asked: reviewers, cards: [path] }];
   });
   return [
     ...unknown('unknown-owner', ({ trust }) => trust.owner),

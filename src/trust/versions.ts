@@ -41,10 +41,10 @@ export function lastVerified({ versions }: CardHistory, card: ParsedCard): Versi
   if (on === null) return null;
   if (content !== null) return versions.find((version) => fits(version.card, card)) ?? null;
   const before = versionsBefore(versions);
-  const brought = (version: Version): boolean =>
+  const introducesDay = (version: Version): boolean =>
     version.card.verified.on === on &&
     (before(version)?.every((older) => older.card.verified.on !== on) ?? false);
-  return versions.find(brought) ?? null;
+  return versions.find(introducesDay) ?? null;
 }
 
 /** Returns a function from a version to the readable versions that precede it; null if they are unknown. */

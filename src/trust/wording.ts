@@ -21,7 +21,7 @@ export function wordingOf({ writtenTitle, body }: Pick<Card, 'writtenTitle' | 'b
 }
 
 /** A card's record, whether it matches, and the card's `wordingOf`. */
-export interface Worded {
+export interface CardWording {
   readonly card: Pick<Card, 'verified'>;
   readonly trust: Pick<TrustFacts, 'recorded' | 'edited' | 'verifyBy'>;
   readonly wording: string;
@@ -31,7 +31,7 @@ export interface Worded {
  * Whether a card has a new record only because links were updated after a card moved (`kb mv`): the old record was valid, and
  * person, dates, note and wording are the same.
  */
-export function isRelinked(before: Worded, after: Worded): boolean {
+export function isRelinked(before: CardWording, after: CardWording): boolean {
   if (!before.trust.recorded || before.trust.edited || after.trust.edited) return false;
   const [was, is] = [before.card.verified, after.card.verified];
   const isSame = was.on === is.on && was.by === is.by && was.note === is.note && was.paths === is.paths;

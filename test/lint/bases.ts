@@ -10,7 +10,7 @@ import { gate } from '../../src/lint/gate.js';
 import { lint, type LintOptions } from '../../src/lint/lint.js';
 import type { ExampleFiles, Rule } from '../../src/lint/rule.js';
 import { RULES } from '../../src/lint/rules/index.js';
-import { leadsIn } from '../../src/lint/targets.js';
+import { linkResolver } from '../../src/lint/targets.js';
 import { memoryRepo, type MemoryRepo } from '../memory-repo.js';
 
 export function filesOf(files: ExampleFiles): Record<string, string> {
@@ -51,7 +51,7 @@ export async function branchFindings(
   const [start, now] = [baseWith(after, repoOf(before)), baseWith(after)];
   const [then, here] = [(await inspect(start)).scope, (await inspect(now)).scope];
   const verdict = gate(
-    { cards: then.cards, findings: [], leads: leadsIn(then) },
+    { cards: then.cards, findings: [], resolveLink: linkResolver(then) },
     { cards: here.cards, findings: [] },
   );
   return (await branchOf(start, now, { before: then, after: here }, verdict, rules)).findings;

@@ -5,7 +5,7 @@ import { inspect } from '../../src/base/lint/inspection.js';
 import { fingerprint, type Finding } from '../../src/lint/finding.js';
 import { gate, type Gate, type Side, type Start } from '../../src/lint/gate.js';
 import { lint } from '../../src/lint/lint.js';
-import { leadsIn } from '../../src/lint/targets.js';
+import { linkResolver } from '../../src/lint/targets.js';
 import { baseWith, said } from './bases.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ type Files = Readonly<Record<string, string>>;
 async function sideOf(files: Files): Promise<Start> {
   const { scope, extra } = await inspect(baseWith(files));
   const { findings } = lint(scope, { extra, since: true });
-  return { cards: scope.cards, findings, leads: leadsIn(scope) };
+  return { cards: scope.cards, findings, resolveLink: linkResolver(scope) };
 }
 
 async function gateOf(before: Files, after: Files): Promise<Gate> {
@@ -36,8 +36,8 @@ describe('a branch', () => {
   test('is to blame for what it makes wrong, not for what was wrong', async () => {
     const before = { 'cards/a.md': card('Old [dead](gone.md)'), 'cards/b.md': card('Bee [dead](gone.md)') };
     const after = { ...before, 'cards/a.md': card('New\n\n[dead](gone.md) [new](gone-too.md)') };
-    const { brought, known, touched } = await gateOf(before, after);
-    expect(brought.map(said)).toEqual(['cards/a.md:9 broken link “gone-too.md”']);
+    const { introduced, known, touched } = await gateOf(before, after);
+    expect(introduced.map(said)).toEqual(['cards/a.md:9 broken link “gone-too.md”']);
     expect(named(known)).toEqual(['cards/a.md link-target']);
     expect([...touched]).toEqual(['cards/a.md']);
   });
@@ -45,8 +45,10 @@ describe('a branch', () => {
   test('is to blame for one more of the same', async () => {
     const before = { 'cards/a.md': card('Text [dead](gone.md)') };
     const after = { 'cards/a.md': card('Text [dead](gone.md)\n\nMore [dead](gone.md)') };
-    expect((await gateOf(before, after)).brought.map(said)).toEqual(['cards/a.md:9 broken link “gone.md”']);
-    expect((await gateOf(after, before)).brought).toEqual([]);
+    expect((await gateOf(before, after)).introduced.map(said)).toEqual([
+      'cards/a.md:9 broken link “gone.md”',
+    ]);
+    expect((await gateOf(after, before)).introduced).toEqual([]);
   });
 
   test('is to blame for what it breaks elsewhere', async () => {
@@ -62,7 +64,7 @@ describe('a branch', () => {
       'cards/c.md': card('# Cee\n\n## Costs'),
       'cards/e.md': card('Eee', 'id: dee\n'),
     };
-    expect(named((await gateOf(before, after)).brought)).toEqual([
+    expect(named((await gateOf(before, after)).introduced)).toEqual([
       'cards/a.md link-anchor',
       'cards/a.md link-target',
       'cards/d.md id-duplicate',
@@ -72,12 +74,12 @@ describe('a branch', () => {
 
   test('is not to blame for time', async () => {
     const old = card('Old').replace('2027-05-01', '2026-01-01');
-    expect((await gateOf({ 'cards/a.md': old }, { 'cards/a.md': `${old}More.\n` })).brought).toEqual([]);
-    const { brought } = await gateOf(
+    expect((await gateOf({ 'cards/a.md': old }, { 'cards/a.md': `${old}More.\n` })).introduced).toEqual([]);
+    const { introduced } = await gateOf(
       { 'cards/a.md': old },
       { 'cards/a.md': old, 'cards/b.md': card('Bee').replace('2027-05-01', '2026-01-01') },
     );
-    expect(brought.map(({ path, problem }) => [path, problem.rule, problem.severity])).toEqual([
+    expect(introduced.map(({ path, problem }) => [path, problem.rule, problem.severity])).toEqual([
       ['cards/b.md', 'expired', 'warning'],
     ]);
   });
@@ -85,8 +87,8 @@ describe('a branch', () => {
   test('that changes line ends touches nothing', async () => {
     const before = { 'cards/a.md': card('Text [dead](gone.md)') };
     const after = { 'cards/a.md': before['cards/a.md'].replaceAll('\n', '\r\n') };
-    const { touched, known, brought } = await gateOf(before, after);
-    expect([touched.size, known, brought]).toEqual([0, [], []]);
+    const { touched, known, introduced } = await gateOf(before, after);
+    expect([touched.size, known, introduced]).toEqual([0, [], []]);
   });
 
   test.each([
@@ -106,7 +108,7 @@ describe('a branch', () => {
       { 'cards/z.md': to, 'cards/o.md': other },
     );
     expect([...change.renamed]).toEqual([['cards/z.md', 'cards/a.md']]);
-    expect(change.brought).toEqual([]);
+    expect(change.introduced).toEqual([]);
     expect(change.known).toHaveLength(known);
   });
 
@@ -121,21 +123,21 @@ describe('a branch', () => {
     };
     const { 'cards/a.md': moved, ...rest } = before;
     const after = { ...rest, 'cards/z.md': moved, 'cards/sub/y.md': card('See [it](../z.md#nope)') };
-    const { brought, renamed } = await gateOf(before, after);
+    const { introduced, renamed } = await gateOf(before, after);
     expect(renamed.get('cards/z.md')).toBe('cards/a.md');
-    expect(brought.map(said)).toEqual([]);
+    expect(introduced.map(said)).toEqual([]);
   });
 
   test('that adds a card with a likely name brings nothing on old dead links', async () => {
     const before = { 'cards/a.md': card('See [terms](term.md)'), 'cards/b.md': card('Bee') };
     const after = { ...before, 'cards/terms.md': card('Terms') };
-    expect((await gateOf(before, after)).brought.map(said)).toEqual([]);
+    expect((await gateOf(before, after)).introduced.map(said)).toEqual([]);
   });
 
   test('that mends a dead link and breaks another brings the other', async () => {
     const before = { 'cards/a.md': card('See [x](x.md), [y](y.md)'), 'cards/x.md': card('Ex') };
     const after = { 'cards/a.md': before['cards/a.md'], 'cards/y.md': card('Why, a new one') };
-    expect((await gateOf(before, after)).brought.map(said)).toEqual(['cards/a.md:7 broken link “x.md”']);
+    expect((await gateOf(before, after)).introduced.map(said)).toEqual(['cards/a.md:7 broken link “x.md”']);
   });
 
   test('that writes the first day into a base of pages brings nothing on the others', async () => {
@@ -146,14 +148,16 @@ describe('a branch', () => {
       'cards/a.md': page('A', 'last_reviewed_on: 2026-11-01\nreview_in: 6 months\n'),
     };
     expect(named((await sideOf(after)).findings)).toContain('cards/b.md undated');
-    const { brought } = await gateOf(before, after);
-    expect(brought.filter(({ path }) => path === 'cards/b.md')).toEqual([]);
+    const { introduced } = await gateOf(before, after);
+    expect(introduced.filter(({ path }) => path === 'cards/b.md')).toEqual([]);
   });
 
   test('that begins a base is to blame for all of it', async () => {
     const files = { 'cards/a.md': '# A\n', 'cards/b.md': card('See [x](x.md)') };
     const after = await sideOf(files);
-    expect(gate({ cards: [], findings: [], leads: () => null }, after).brought).toEqual(after.findings);
+    expect(gate({ cards: [], findings: [], resolveLink: () => null }, after).introduced).toEqual(
+      after.findings,
+    );
   });
 });
 
@@ -164,7 +168,7 @@ describe('a link that a branch breaks', () => {
     'cards/manual/fees.md': card('# Fees\n\n## EU'),
   };
   const severities = async (after: Files, start: Files = before): Promise<string[]> =>
-    (await gateOf(start, after)).brought.map((each) => `${each.problem.severity} ${said(each)}`);
+    (await gateOf(start, after)).introduced.map((each) => `${each.problem.severity} ${said(each)}`);
   const { 'cards/manual/deploy.md': deploy, ...rest } = before;
 
   test('is no guess any more, and the finding says where the card went', async () => {
@@ -225,8 +229,8 @@ test.each([
   const before = { 'kb.config.yaml': 'dialect: gds\n', 'cards/a.md': page('A'), 'cards/b.md': page('B') };
   const after = { ...before, 'cards/a.md': page('A', front), 'cards/c.md': page('C') };
   expect(named((await sideOf(after)).findings)).toContain(`cards/b.md ${rule}`);
-  const { brought } = await gateOf(before, after);
-  expect(named(brought).filter((each) => each.endsWith(rule))).toEqual([`cards/c.md ${rule}`]);
+  const { introduced } = await gateOf(before, after);
+  expect(named(introduced).filter((each) => each.endsWith(rule))).toEqual([`cards/c.md ${rule}`]);
 });
 
 describe('whatever a branch does', () => {
@@ -257,21 +261,21 @@ describe('whatever a branch does', () => {
     await fc.assert(
       fc.asyncProperty(bases, bases, async (one, two) => {
         const [before, after] = [await sideOf(one), await sideOf(two)];
-        const { brought, known, touched } = gate(before, after);
+        const { introduced, known, touched } = gate(before, after);
         // Without severity and hint, which the gate changes for links that the branch broke.
         const key = ({ path, problem }: Finding): string =>
           [path, problem.line, problem.column, fingerprint(problem)].join(' ');
         const keys = (findings: readonly Finding[]): string[] => findings.map(key).sort();
         const onTouched = ({ path }: Finding): boolean => touched.has(path);
-        expect(keys([...brought, ...known].filter(onTouched))).toEqual(
+        expect(keys([...introduced, ...known].filter(onTouched))).toEqual(
           keys(after.findings.filter(onTouched)),
         );
         expect(known.every(onTouched)).toBe(true);
         const all = new Set(keys(after.findings));
-        expect(brought.every((each) => all.has(key(each)))).toBe(true);
+        expect(introduced.every((each) => all.has(key(each)))).toBe(true);
         const counted = ({ findings }: Side): number =>
           findings.filter(({ problem }) => problem.severity !== 'info').length;
-        expect(brought.length).toBeGreaterThanOrEqual(counted(after) - counted(before));
+        expect(introduced.length).toBeGreaterThanOrEqual(counted(after) - counted(before));
       }),
     );
   });
@@ -279,8 +283,8 @@ describe('whatever a branch does', () => {
   test('nothing done brings nothing', async () => {
     await fc.assert(
       fc.asyncProperty(bases, async (files) => {
-        const { brought, known, touched, renamed } = await gateOf(files, files);
-        expect([brought, known, touched.size, renamed.size]).toEqual([[], [], 0, 0]);
+        const { introduced, known, touched, renamed } = await gateOf(files, files);
+        expect([introduced, known, touched.size, renamed.size]).toEqual([[], [], 0, 0]);
       }),
     );
   });
@@ -290,8 +294,8 @@ describe('whatever a branch does', () => {
       fc.asyncProperty(bases, fc.nat(), fc.constantFrom('zz', 'sub/zz', 'new/zz'), async (files, at, to) => {
         const from = Object.keys(files)[at % Object.keys(files).length] ?? '';
         const { [from]: moved = '', ...rest } = files;
-        const { brought, touched } = await gateOf(files, { ...rest, [`cards/${to}.md`]: moved });
-        expect(named(brought).filter((each) => !/ link-(?:target|anchor)$/.test(each))).toEqual([]);
+        const { introduced, touched } = await gateOf(files, { ...rest, [`cards/${to}.md`]: moved });
+        expect(named(introduced).filter((each) => !/ link-(?:target|anchor)$/.test(each))).toEqual([]);
         expect([...touched]).toEqual([]);
       }),
     );
@@ -305,13 +309,13 @@ describe('whatever a branch does', () => {
           .map((item, index) => ({ item, key: by(item, index) }))
           .sort((a, b) => a.key - b.key)
           .map(({ item }) => item);
-      return { cards: mix(side.cards), findings: mix(side.findings), leads: side.leads };
+      return { cards: mix(side.cards), findings: mix(side.findings), resolveLink: side.resolveLink };
     };
     await fc.assert(
       fc.asyncProperty(bases, bases, fc.nat(100), async (one, two, seed) => {
         const [before, after] = [await sideOf(one), await sideOf(two)];
         const [plain, mixed] = [gate(before, after), gate(shuffled(before, seed), shuffled(after, seed + 1))];
-        expect(mixed.brought.map(said)).toEqual(plain.brought.map(said));
+        expect(mixed.introduced.map(said)).toEqual(plain.introduced.map(said));
         expect(mixed.known.map(said)).toEqual(plain.known.map(said));
         expect([...mixed.renamed].sort()).toEqual([...plain.renamed].sort());
       }),
@@ -337,10 +341,10 @@ test('ten thousand moved cards with as many findings take no time', () => {
       path: `${folder}/${n}.md`,
       problem: { rule: 'x', severity: 'error', message: `the same as ${folder}/${n + 1}.md, ${folder}/7.md` },
     }));
-  const { brought, renamed } = gate(
-    { cards: cards('old'), findings: findings('old'), leads: () => null },
+  const { introduced, renamed } = gate(
+    { cards: cards('old'), findings: findings('old'), resolveLink: () => null },
     { cards: cards('new'), findings: findings('new') },
   );
   expect(renamed.size).toBe(10_000);
-  expect(brought.length).toBeLessThan(10_000);
+  expect(introduced.length).toBeLessThan(10_000);
 });

@@ -1,7 +1,7 @@
 /** A command that records something, as the commit tests call it: checks whether it may, writes, commits. */
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeChanges, type Made } from '../../src/repo/commit.js';
+import { makeChanges, type CommitResult } from '../../src/repo/commit.js';
 import { diskRepo } from '../../src/repo/disk.js';
 import { openGit } from '../../src/repo/git.js';
 import type { CommitMessage } from '../../src/trust/commit-message.js';
@@ -29,7 +29,7 @@ export async function carryOut(
     env = USER,
     message = { subject: 'Say so' },
   }: { readonly edits?: Edits; readonly env?: Environment; readonly message?: CommitMessage } = {},
-): Promise<Made> {
+): Promise<CommitResult> {
   const git = openGit(root, env);
   const gitDir = findWorkTree(root)?.gitDir ?? '';
   await refuseCommit(changes, { git, gitDir }, edits && { edits });

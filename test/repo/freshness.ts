@@ -4,7 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import { defaultConfig, type Config } from '../../src/config.js';
 import { readCards, surveyOf } from '../../src/repo/cards.js';
 import { diskRepo } from '../../src/repo/disk.js';
-import { beginState } from '../../src/repo/freshness/begin.js';
+import { stateRecorder } from '../../src/repo/freshness/begin.js';
 import { startCheck } from '../../src/repo/freshness/check.js';
 import type { State } from '../../src/repo/freshness/state.js';
 import { findWorkTree } from '../../src/repo/place.js';
@@ -22,12 +22,12 @@ export function configOf({ cards = ['cards/**/*.md'] }: How): Config {
 
 /** A state as it is read back after it was kept. */
 export async function stateOf(root: string, how: How = {}): Promise<State> {
-  const begun = beginState(root);
+  const begun = stateRecorder(root);
   const repo = begun.over(diskRepo(root));
   const survey = await surveyOf(repo, configOf(how));
   await readCards(repo, survey);
   const { head = false, git = false } = how;
-  const options = { roots: survey.roots, head, ...(git ? { few: 0 } : {}) };
+  const options = { roots: survey.roots, head, ...(git ? { maxDirect: 0 } : {}) };
   return JSON.parse(JSON.stringify(await begun.state(survey.files, options))) as State;
 }
 

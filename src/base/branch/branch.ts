@@ -39,7 +39,7 @@ export async function branchOf(
   const claims = claimsIn(touched, judge.people);
   const unflagged = unflaggedIn(touched, sides.after, rules, judge);
   const silenced = weakening.began ? newComments(touched, judge) : [];
-  const asked = new Set(rules.map(({ name }) => name));
+  const ruleNames = new Set(rules.map(({ name }) => name));
   return {
     weakening,
     silenced,
@@ -47,7 +47,7 @@ export async function branchOf(
     claims,
     unflagged,
     findings: [
-      ...[...weakening.findings, ...silenced].filter(({ problem }) => asked.has(problem.rule)),
+      ...[...weakening.findings, ...silenced].filter(({ problem }) => ruleNames.has(problem.rule)),
       ...bumps.map(({ finding }) => finding),
       ...unflagged,
       ...bulkIn(claims, sides.after, rules, judge),

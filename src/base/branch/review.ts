@@ -15,7 +15,7 @@ import type { Finding } from '../../lint/finding.js';
 import { gate, type Gate } from '../../lint/gate.js';
 import { lint } from '../../lint/lint.js';
 import { RULES } from '../../lint/rules/index.js';
-import { leadsIn } from '../../lint/targets.js';
+import { linkResolver } from '../../lint/targets.js';
 import { cardOf, fileOf } from '../../repo/cards.js';
 import { codeSelector } from '../../repo/code.js';
 import { searchChanges } from './search-changes.js';
@@ -28,7 +28,7 @@ import { contentHash } from '../../trust/verify.js';
 export async function reviewOf(start: Base, now: Base, files: readonly string[] = []): Promise<Comparison> {
   const [before, after] = await Promise.all([sideOf(start), sideOf(now)]);
   const verdict = gate(
-    { cards: before.scope.cards, findings: before.findings, leads: leadsIn(before.scope) },
+    { cards: before.scope.cards, findings: before.findings, resolveLink: linkResolver(before.scope) },
     { cards: after.scope.cards, findings: after.findings },
     now.config.rules,
   );

@@ -2,7 +2,14 @@
 import { askBase } from '../search/search.js';
 import type { Base } from '../base.js';
 import type { CardChange, Side } from '../../diff/comparison.js';
-import { FIRST, MOST_CARDS, rankIn, wordsOfTitle, type Named, type SearchChange } from '../../diff/search.js';
+import {
+  FIRST,
+  MOST_CARDS,
+  rankIn,
+  wordsOfTitle,
+  type TitledCard,
+  type SearchChange,
+} from '../../diff/search.js';
 
 /** Most cards whose titles are searched for; nobody reviews a larger change by its search results. */
 const MOST_SEARCHED = 50;
@@ -22,17 +29,17 @@ export async function searchChanges(
   { scope: { cards } }: Side,
   changes: readonly CardChange[],
 ): Promise<SearchChange[] | null> {
-  const sought = changes.filter(isFoundOtherwise).slice(0, MOST_SEARCHED);
-  if (sought.length === 0) return [];
+  const selected = changes.filter(isFoundOtherwise).slice(0, MOST_SEARCHED);
+  if (selected.length === 0) return [];
   if (Math.max(cards.length, oldCards.length) > MOST_CARDS) return null;
   const isTouched = new Set(changes.filter(({ kind }) => kind !== 'affected').map(({ path }) => path));
   const found: SearchChange[] = [];
-  const near = new Map<string, Named>();
+  const near = new Map<string, TitledCard>();
   const look = async (
-    { path, title }: Named,
+    { path, title }: TitledCard,
     typed: string,
     from: string | null,
-  ): Promise<readonly Named[]> => {
+  ): Promise<readonly TitledCard[]> => {
     const words = wordsOfTitle(typed);
     if (words === '') return [];
     const answers = await answersOf(now, words);
@@ -43,7 +50,7 @@ export async function searchChanges(
     }
     return answers;
   };
-  for (const change of sought) {
+  for (const change of selected) {
     const { kind, path, from, title, before } = change;
     const oldTitle = before?.card.title;
     const isKept = oldTitle === title && kind !== 'removed';
@@ -75,7 +82,7 @@ const FOUND_BY: ReadonlySet<string> = new Set([
   'superseded-by',
 ]);
 
-async function answersOf(base: Base, words: string): Promise<readonly Named[]> {
+async function answersOf(base: Base, words: string): Promise<readonly TitledCard[]> {
   const { hits } = await askBase(base, { text: words, limit: FIRST });
   return hits.map(({ row: { path, title } }) => ({ path, title }));
 }

@@ -14,11 +14,11 @@ import {
 } from '../../repo/git-read.js';
 
 /** Where the user gave the ref, for error messages: the option, or the command that takes it as its argument. */
-export type Asked = '--since' | 'kb diff' | 'kb affected';
+export type RefSource = '--since' | 'kb diff' | 'kb affected';
 
 /** Returns the base where the branch began; it is empty for HEAD before the first commit. Throws as startCommit does. */
-export async function startOf(base: Base, ref: string, asked?: Asked): Promise<Base> {
-  return base.at((await nothing(base, ref)) ?? (await startCommit(base, ref, asked)));
+export async function startOf(base: Base, ref: string, source?: RefSource): Promise<Base> {
+  return base.at((await nothing(base, ref)) ?? (await startCommit(base, ref, source)));
 }
 
 /** The id of the empty tree if the ref is HEAD and there is no commit yet; else null. */
@@ -35,13 +35,13 @@ async function nothing({ clone, repo }: Base, ref: string): Promise<string | nul
 export async function changedSince(
   base: Base,
   ref: string,
-  asked: Asked = '--since',
+  source: RefSource = '--since',
 ): Promise<{ readonly commit: string; readonly paths: readonly string[] }> {
   const empty = await nothing(base, ref);
   if (empty !== null) return { commit: empty, paths: [] };
-  const commit = await startCommit(base, ref, asked);
+  const commit = await startCommit(base, ref, source);
   const answer = await changedPaths(base.repo.root, commit, 'HEAD');
-  if (!answer.ok) throw cannotSay(answer, asked);
+  if (!answer.ok) throw gitFailed(answer, source);
   return { commit, paths: answer.text.split('\0').slice(0, -1) };
 }
 
@@ -53,48 +53,48 @@ export async function changedSince(
 export async function startCommit(
   { repo, clone }: Base,
   ref: string,
-  asked: Asked = '--since',
+  source: RefSource = '--since',
 ): Promise<string> {
   const problem = refProblem(ref);
   if (problem !== null) {
-    const message = `${asked} takes a branch, tag or commit; “${ref}” ${problem}`;
-    throw new KbError('usage', message, `${asked} origin/main`);
+    const message = `${source} takes a branch, tag or commit; “${ref}” ${problem}`;
+    throw new KbError('usage', message, `${source} origin/main`);
   }
   const state = await clone();
   if (state === null) {
-    throw new KbError('usage', `${asked} needs git, and ${repo.root} is not in a git work tree`, 'git init');
+    throw new KbError('usage', `${source} needs git, and ${repo.root} is not in a git work tree`, 'git init');
   }
   const [head, other] = await Promise.all([askCommit(repo.root, 'HEAD'), askCommit(repo.root, ref)]);
-  if (!head.ok) throw head.why === 'refused' ? noCommit(asked) : cannotSay(head, asked);
+  if (!head.ok) throw head.why === 'refused' ? noCommit(source) : gitFailed(head, source);
   if (!other.ok) {
     throw other.why === 'refused'
-      ? await unknown(repo.root, ref, state.shallow, asked)
-      : cannotSay(other, asked);
+      ? await unknown(repo.root, ref, state.shallow, source)
+      : gitFailed(other, source);
   }
   const start = await mergeBase(repo.root, head.text, other.text);
   if (start.ok) return start.text;
-  throw start.why === 'refused' ? apart(ref, state.shallow) : cannotSay(start, asked);
+  throw start.why === 'refused' ? apart(ref, state.shallow) : gitFailed(start, source);
 }
 
 /** The error if git cannot answer. */
-function cannotSay({ why, message }: GitTrouble, asked: Asked): KbError {
+function gitFailed({ why, message }: GitTrouble, source: RefSource): KbError {
   const hint = why === 'dubious' ? 'another user owns the repository: kb doctor' : 'kb doctor';
-  return new KbError('io', `${asked} needs git: ${message.trim()}`, hint);
+  return new KbError('io', `${source} needs git: ${message.trim()}`, hint);
 }
 
-function noCommit(asked: Asked): KbError {
+function noCommit(source: RefSource): KbError {
   const hint = 'git add . && git commit -m "First cards"';
-  return new KbError('usage', `${asked} needs a commit to compare with, and there is none yet`, hint);
+  return new KbError('usage', `${source} needs a commit to compare with, and there is none yet`, hint);
 }
 
-async function unknown(root: string, ref: string, shallow: boolean, asked: Asked): Promise<KbError> {
+async function unknown(root: string, ref: string, shallow: boolean, source: RefSource): Promise<KbError> {
   const message = `“${ref}” is not a branch, tag or commit in this clone`;
   if ((await resolveCommit(root, `origin/${ref}`)) !== null) {
-    return new KbError('not-found', message, `${asked} origin/${ref} is there`);
+    return new KbError('not-found', message, `${source} origin/${ref} is there`);
   }
   const branch = TRACKED.exec(ref)?.[1];
   if (branch !== undefined && !hasRemote(root) && (await resolveCommit(root, branch)) !== null) {
-    return new KbError('not-found', message, `there is no remote, but ${asked} ${branch} is there`);
+    return new KbError('not-found', message, `there is no remote, but ${source} ${branch} is there`);
   }
   return new KbError('not-found', message, shallow ? ofShallow(ref) : `${fetching(ref)}\n${LIST}`);
 }

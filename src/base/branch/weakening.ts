@@ -90,13 +90,13 @@ async function configOf(repo: Repo, name: string | null, folder: string): Promis
 
 /** Path of a team's schema at the start → how the branch weakens it. */
 async function schemasOf(start: Repo, now: Repo): Promise<ReadonlyMap<string, string>> {
-  const told = new Map<string, string>();
+  const messages = new Map<string, string>();
   for (const { path: file } of await start.list([SCHEMAS])) {
     const before = await textOf(start, file, LONGEST_CARD);
     const message = before === null ? null : schemaWeakening(before, await textOf(now, file, LONGEST_CARD));
-    if (message !== null) told.set(file, message);
+    if (message !== null) messages.set(file, message);
   }
-  return told;
+  return messages;
 }
 
 /** Path of a `_kb.yaml` → how the branch makes verifications last longer there. */

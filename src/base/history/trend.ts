@@ -1,5 +1,5 @@
 /** The health of a base over time, read from git trees without checking anything out. */
-import { settleIds } from '../../card/set.js';
+import { resolveIds } from '../../card/set.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { catalogRow, type CatalogRow } from '../../catalog/catalog.js';
 import type { Filters } from '../../catalog/filter.js';
@@ -140,7 +140,7 @@ async function versionOf(repo: Repo, entry: FileEntry, survey: Survey, source: s
 
 /** The rows, completed with what only the whole commit can tell: clashes of ids, and whether the code has changed. */
 async function rowsOf(versions: readonly Version[], { roots }: Survey, repo: Repo): Promise<CatalogRow[]> {
-  const cards = settleIds(
+  const cards = resolveIds(
     versions.map(({ card }) => card),
     roots,
     () => null,

@@ -59,7 +59,7 @@ async function formerIds(
   const { roots } = await base.survey();
   const taken = new Set(cards.flatMap(({ aliases }) => aliases));
   const former = new Map<string, string[]>();
-  let asked = 0;
+  let historiesRead = 0;
   for (const card of cards) {
     const { path, id, explicitId, unreadable, writtenId } = card;
     const ids: string[] = [];
@@ -69,8 +69,8 @@ async function formerIds(
     }
     if (unreadable !== null) {
       if (writtenId) ids.push(fold(writtenId.text));
-      asked += 1;
-      if (asked <= MOST_ASKED) ids.push(...(await idsBefore(base, path)));
+      historiesRead += 1;
+      if (historiesRead <= MOST_ASKED) ids.push(...(await idsBefore(base, path)));
     }
     former.set(
       path,

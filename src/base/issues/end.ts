@@ -36,10 +36,10 @@ async function eventOf(base: Base, ending: Ending, read: ReadHistory): Promise<E
   const events = eventsOf(versions, base.config.people);
   if (ending.why === 'retired') {
     const event = events.find((each) => each.event === 'retired');
-    return event ? told('retired', event, base) : null;
+    return event ? endEvent('retired', event, base) : null;
   }
   const since = await sinceWanted(base, versions);
-  return gravest(
+  return mostSerious(
     events.filter(({ version }) => since.has(version)),
     base,
   );
@@ -92,16 +92,16 @@ const KINDS: readonly (readonly [EventKind, EndEvent['kind']])[] = [
   ['reattributed', 'fields'],
 ];
 
-function gravest(events: readonly CardEvent[], base: Base): EndEvent | null {
+function mostSerious(events: readonly CardEvent[], base: Base): EndEvent | null {
   for (const [event, kind] of KINDS) {
     const found = events.find((each) => each.event === event);
-    if (found) return told(kind === 'verified' && found.matches !== true ? 'dated' : kind, found, base);
+    if (found) return endEvent(kind === 'verified' && found.matches !== true ? 'dated' : kind, found, base);
   }
   return null;
 }
 
 /** Reports an event; `by` is the person whom the record or the flag names, else the author of the commit. */
-function told(kind: EndEvent['kind'], event: CardEvent, { config }: Base): EndEvent {
+function endEvent(kind: EndEvent['kind'], event: CardEvent, { config }: Base): EndEvent {
   const { version, on, by, note, to } = event;
   const isOwn = kind === 'verified' || kind === 'flag-cleared';
   const isCommitted = version.commit !== '';
@@ -149,7 +149,7 @@ async function removal(base: Base, whole: string, read: ReadHistory): Promise<En
 async function renaming(base: Base, card: ParsedCard, read: ReadHistory): Promise<EndEvent | null> {
   const events = eventsOf(await versionsOf(base, card, read), base.config.people);
   const event = events.find(({ fields }) => fields.includes('id'));
-  return event ? { ...told('moved', event, base), to: card.id } : null;
+  return event ? { ...endEvent('moved', event, base), to: card.id } : null;
 }
 
 function dayOf(time: string): Day | null {

@@ -20,7 +20,7 @@ const MOST_WORKFLOWS = 100;
 /** Maximum size of a workflow in bytes. */
 const LONGEST_WORKFLOW = 256 * 1024;
 /** Milliseconds for all requests to GitHub together. */
-const PATIENCE = 5000;
+const TIMEOUT = 5000;
 
 interface Workflow {
   /** From the root of the work tree. */
@@ -121,7 +121,7 @@ async function gitHubChecks(
   workflow: Workflow | undefined,
 ): Promise<Check[]> {
   const { githubHealth } = await import('../../forge/forges/github/health.js');
-  const deadline = AbortSignal.timeout(PATIENCE);
+  const deadline = AbortSignal.timeout(TIMEOUT);
   const health = githubHealth({
     ...choice,
     userAgent: `kb/${version}`,

@@ -2,7 +2,7 @@
 import type { Base } from '../base.js';
 import { cardCases } from './cases.js';
 import { forgeOf } from './forge.js';
-import { teller } from './report.js';
+import { reportLoader } from './report.js';
 import { closingIn } from './may-close.js';
 import { isInOtherBase } from '../other-bases.js';
 import { KbError } from '../../errors.js';
@@ -25,7 +25,7 @@ export interface SyncOptions {
   readonly now: () => Date;
   readonly progress: Progress;
   /** Called when nothing will happen for a while. */
-  readonly say: (text: string) => void;
+  readonly note: (text: string) => void;
 }
 
 export interface SyncPlan {
@@ -39,17 +39,17 @@ export interface SyncPlan {
 }
 
 /** Milliseconds before this run in which another run's new issues are expected: the clock here may be hours ahead. */
-const A_WHILE = 24 * 60 * 60_000;
+const CLOCK_SKEW = 24 * 60 * 60_000;
 
 /** Plans a sync; only reads. Throws KbError if anything cannot be read, or on a branch that issues do not follow. */
 export async function planSync(
   base: Base,
-  { env, dryRun, adopt, newPerRun, now, progress, say }: SyncOptions,
+  { env, dryRun, adopt, newPerRun, now, progress, note }: SyncOptions,
 ): Promise<SyncPlan> {
   const { config, today } = base;
   const { issues: settings } = config;
-  const since = `${new Date(now().getTime() - A_WHILE).toISOString().slice(0, 19)}Z`;
-  const wait = waiting(say);
+  const since = `${new Date(now().getTime() - CLOCK_SKEW).toISOString().slice(0, 19)}Z`;
+  const wait = waiting(note);
   const { forge, name, repository, pages } = await forgeOf(base, { env, now, wait });
   const cases = await cardCases(base);
   const { elsewhere, stop, notes } = await closingIn(base, forge.branch);
@@ -64,7 +64,7 @@ export async function planSync(
     ...(stop === null ? [] : [`this run closes no issues: ${stop}`]),
     ...notes,
   ];
-  const prepared = await prepare(forge, cases, teller(base, pages, progress), {
+  const prepared = await prepare(forge, cases, reportLoader(base, pages, progress), {
     today,
     label: settings.label,
     mayClose: stop === null,
@@ -95,11 +95,11 @@ export async function planSync(
 }
 
 /** Shortest wait, in milliseconds, that the user is told about. */
-const PATIENCE = 2000;
+const MIN_NOTED_WAIT = 2000;
 
-function waiting(say: (text: string) => void): (milliseconds: number) => Promise<void> {
+function waiting(note: (text: string) => void): (milliseconds: number) => Promise<void> {
   return (milliseconds) => {
-    if (milliseconds >= PATIENCE) say(`waiting ${Math.round(milliseconds / 1000)} s for GitHub`);
+    if (milliseconds >= MIN_NOTED_WAIT) note(`waiting ${Math.round(milliseconds / 1000)} s for GitHub`);
     return new Promise((resolve) => {
       setTimeout(resolve, milliseconds);
     });

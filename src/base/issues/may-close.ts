@@ -6,7 +6,7 @@ import { KbError } from '../../errors.js';
 import { contentOf } from '../../repo/content.js';
 import { blobId } from '../../repo/unchanged.js';
 import { readRef } from '../../repo/git-dir.js';
-import { lacking, type Lacking } from '../../repo/lacking.js';
+import { missingFiles, type MissingFiles } from '../../repo/lacking.js';
 import { findWorkTree } from '../../repo/place.js';
 import { trackedBy } from '../../repo/remote.js';
 import { committedAt } from '../../repo/timeline.js';
@@ -38,7 +38,7 @@ export async function closingIn(base: Base, main: string | null): Promise<Closin
   const { head } = state;
   const { elsewhere, stop: stale } = main === null ? ON_MAIN : placeOf(tree.gitDir, head, main);
   const stop =
-    stale ?? (await lackStop(base, head)) ?? (await configStop(base, head)) ?? (await dayStop(base, head));
+    stale ?? (await missingStop(base, head)) ?? (await configStop(base, head)) ?? (await dayStop(base, head));
   const notes = [state.shallow ? SHALLOW : null, await cardsNote(base, head)];
   return { elsewhere, stop, notes: notes.filter((note) => note !== null) };
 }
@@ -67,14 +67,14 @@ function placeOf(gitDir: string, head: string, main: string): Pick<Closing, 'els
   };
 }
 
-async function lackStop({ repo, config, survey }: Base, head: string): Promise<string | null> {
+async function missingStop({ repo, config, survey }: Base, head: string): Promise<string | null> {
   const { files } = await survey();
-  const lack = await lacking(repo, head, config.cards, new Set(files.map((file) => file.path)));
-  if (!lack.ok) return `git cannot tell which cards it has: ${lack.message.trim()}`;
-  return inWords(lack);
+  const missing = await missingFiles(repo, head, config.cards, new Set(files.map((file) => file.path)));
+  if (!missing.ok) return `git cannot tell which cards it has: ${missing.message.trim()}`;
+  return inWords(missing);
 }
 
-function inWords({ files, submodules }: Lacking): string | null {
+function inWords({ files, submodules }: MissingFiles): string | null {
   const [file = '', ...others] = files;
   const [folder] = submodules;
   if (file !== '') {

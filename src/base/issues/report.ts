@@ -20,13 +20,13 @@ import type { Version } from '../../trust/versions.js';
 import { normalised } from '../../trust/verify.js';
 
 /** Returns reports from the base and from git. @param progress called for each verdict that is done */
-export function teller(base: Base, pages: PagesOf, progress: Progress): LoadReports {
+export function reportLoader(base: Base, pages: PagesOf, progress: Progress): LoadReports {
   return async (verdicts) => {
     const read = await historyReader(base, verdicts.flatMap(fileOf));
     let done = 0;
-    const count = <T>(told: T): T => {
+    const count = <T>(result: T): T => {
       progress((done += 1), verdicts.length);
-      return told;
+      return result;
     };
     return {
       report: async (verdict) => {
@@ -85,12 +85,12 @@ async function changesOf(base: Base, card: ParsedCard, read: ReadHistory): Promi
 }
 
 /** Days that may pass between a verification and its commit: commits may come late, and time zones differ. */
-const AT_ONCE = 2;
+const MAX_COMMIT_DELAY = 2;
 
 /** The day of the commit with the verified text, if it is too late to be the verification's: an import, or a date added later. */
 function laterDay({ time }: Version, { verified: { on } }: ParsedCard): Day | null {
   const day = parseDay(time.slice(0, 10)) ?? null;
-  return on !== null && day !== null && daysBetween(on, day) > AT_ONCE ? day : null;
+  return on !== null && day !== null && daysBetween(on, day) > MAX_COMMIT_DELAY ? day : null;
 }
 
 function isFirst({ parents }: Version): boolean {

@@ -21,7 +21,7 @@ import { lint, type LintResult } from '../../lint/lint.js';
 import type { Rule } from '../../lint/rule.js';
 import { markdownStyle } from '../../lint/rules/markdown-style.js';
 import type { Scope } from '../../lint/scope.js';
-import { leadsIn, type Leads } from '../../lint/targets.js';
+import { linkResolver, type ResolveLink } from '../../lint/targets.js';
 import { optionsOf } from '../../lint/setting.js';
 import type { Progress } from '../../progress.js';
 import { writeAtomic } from '../../repo/atomic.js';
@@ -86,7 +86,7 @@ async function wholeRun(base: Base, options: RunOptions): Promise<Run> {
     const { branchOf } = await import('../branch/branch.js');
     const sides = { before: before.scope, after: now.scope };
     const { findings: ofBranch } = await branchOf(start, base, sides, verdict, options.rules);
-    return { ...run, findings: [...verdict.brought, ...ofBranch].sort(byPlace), known: verdict.known };
+    return { ...run, findings: [...verdict.introduced, ...ofBranch].sort(byPlace), known: verdict.known };
   }
   const baseline = options.baseline ? readBaseline(base.repo.root) : null;
   if (baseline === null) return run;
@@ -107,12 +107,16 @@ export async function check(
   base: Base,
   { rules, ofBranch, progress, external = [] }: CheckOptions,
 ): Promise<
-  LintResult & { readonly cards: readonly CardFacts[]; readonly leads: Leads; readonly scope: Scope }
+  LintResult & {
+    readonly cards: readonly CardFacts[];
+    readonly resolveLink: ResolveLink;
+    readonly scope: Scope;
+  }
 > {
   const { scope, extra } = await inspect(base);
   const style = await styleOf(base, rules, progress);
   const result = lint(scope, { rules, since: ofBranch, extra: [...extra, ...style, ...external] });
-  return { ...result, cards: scope.cards, leads: leadsIn(scope), scope };
+  return { ...result, cards: scope.cards, resolveLink: linkResolver(scope), scope };
 }
 
 async function styleOf(base: Base, rules: readonly Rule[], progress: Progress): Promise<readonly Finding[]> {
@@ -138,16 +142,16 @@ export async function planFixes(
     return rule !== undefined && optionsOf(rule, rules, base.config) !== null;
   };
   let fixes: Fix[] = [];
-  let mended = base;
+  let fixedBase = base;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { cards } = await mended.cards();
+    const { cards } = await fixedBase.cards();
     const more = fixesOf(
       cards.filter(({ path: file }) => covers(file)),
       isOn,
     );
     if (more.length === 0) break;
     fixes = joined(fixes, more);
-    mended = base.over(new Map(fixes.map(({ path: file, after }) => [file, after])));
+    fixedBase = base.over(new Map(fixes.map(({ path: file, after }) => [file, after])));
   }
   return fixes;
 }

@@ -13,10 +13,10 @@ import { TimedThread } from '../../thread/timed-thread.js';
 /** The build puts the thread's entry next to this file's chunk. */
 const THREAD = new URL('./style-thread.js', import.meta.url);
 /** Milliseconds for one card; most need only a few. */
-const PATIENCE = 3000;
+const TIMEOUT = 3000;
 /** Most cards that may take longer; after these, no others are checked. */
 const MOST_SLOW = 3;
-const TOO_SLOW = `expected a card whose style can be checked in ${PATIENCE / 1000} s, found one that takes longer`;
+const TOO_SLOW = `expected a card whose style can be checked in ${TIMEOUT / 1000} s, found one that takes longer`;
 const NOT_TRIED = `the style of this card and of those after it is not checked, because ${MOST_SLOW} others took too long`;
 const LONGEST_REASON = 300;
 
@@ -31,7 +31,7 @@ export async function styleFindings(
   const preset = options['preset'] as PresetName;
   const except = new Set(options['except'] as readonly string[]);
   const { cards } = await base.cards();
-  const thread = TimedThread.built(THREAD, PATIENCE);
+  const thread = TimedThread.built(THREAD, TIMEOUT);
   const findings: Finding[] = [];
   let slow = 0;
   try {

@@ -14,7 +14,7 @@ const THREAD = new URL('./schema-thread.js', import.meta.url);
 /** The glob of the schemas. */
 export const SCHEMAS = 'schemas/*.schema.json';
 /** Milliseconds for one schema and all cards of its kind; 10,000 cards take a tenth of that. */
-const PATIENCE = 3000;
+const TIMEOUT = 3000;
 /** Most schemas that may take longer; after these, no others are used. */
 const MOST_SLOW = 3;
 
@@ -31,7 +31,7 @@ export async function checkKinds(repo: Repo, cards: readonly CardFacts[]): Promi
   const faults: Finding[] = [];
   const byFile = cardsBySchema(cards);
   const files = [...(await repo.existing([...byFile.keys()]))].sort();
-  const thread = files.length > 0 ? TimedThread.built(THREAD, PATIENCE) : null;
+  const thread = files.length > 0 ? TimedThread.built(THREAD, TIMEOUT) : null;
   let slow = 0;
   try {
     for (const file of files) {
@@ -59,7 +59,7 @@ export async function checkKinds(repo: Repo, cards: readonly CardFacts[]): Promi
 type Fault = Extract<SchemaReport, { readonly fault: string }>;
 
 const TOO_SLOW: Fault = {
-  fault: `it takes longer than ${PATIENCE / 1000} s or more memory than there is: simplify its patterns and references`,
+  fault: `it takes longer than ${TIMEOUT / 1000} s or more memory than there is: simplify its patterns and references`,
 };
 const NOT_TRIED: Fault = { fault: `not used, because ${MOST_SLOW} other schemas took too long` };
 

@@ -73,20 +73,20 @@ export async function planMove(base: Base, card: ParsedCard, to: string): Promis
       before: source,
       after,
     }));
-  const settled = await over(base, filesOf()).cards();
+  const movedSet = await over(base, filesOf()).cards();
   for (const [each, text] of texts) {
-    const then = settled.byPath.get(each === card ? to : each.path);
+    const then = movedSet.byPath.get(each === card ? to : each.path);
     if (then) texts.set(each, rebound(each, then, text, base));
   }
   const files = filesOf();
   return {
     ...move,
-    id: settled.byPath.get(to)?.id ?? card.id,
+    id: movedSet.byPath.get(to)?.id ?? card.id,
     files,
     links,
     changes: changesOf(files),
     message: { subject: `Move ${card.path} to ${to}` },
-    remarks: [...moveRemarks(cards, settled, move), ...remarks],
+    remarks: [...moveRemarks(cards, movedSet, move), ...remarks],
     after: over(base, files),
   };
 }

@@ -19,7 +19,7 @@ import { counted } from '../../text/counted.js';
 import { fold } from '../../text/fold.js';
 
 /** What the author asks for in a new card. */
-export interface Wish {
+export interface NewCardRequest {
   readonly template: Template;
   readonly title: string;
   /** From the root of the base. */
@@ -50,17 +50,17 @@ export async function surveyForNew(base: Base): Promise<Survey> {
 }
 
 /** Plans the card without writing it. Throws KbError `usage` if a card of this base cannot have one of the values. */
-export async function planNewCard(base: Base, survey: Survey, wish: Wish): Promise<NewCardPlan> {
-  const { template, title, path, keys, body } = wish;
+export async function planNewCard(base: Base, survey: Survey, request: NewCardRequest): Promise<NewCardPlan> {
+  const { template, title, path, keys, body } = request;
   const { names } = survey;
-  const unnamed = [...wish.fields].find(([field, value]) => value !== null && !isWritable(names, field));
+  const unnamed = [...request.fields].find(([field, value]) => value !== null && !isWritable(names, field));
   if (unnamed) throw unnamedField(unnamed[0]);
   const remarks: string[] = [];
   const fields = new Map<CanonicalField, Written>([
-    ...ownerOf(base, survey, wish, remarks),
-    ...intervalOf(survey, wish, remarks),
-    ...(await idOf(base, survey, wish)),
-    ...wish.fields,
+    ...ownerOf(base, survey, request, remarks),
+    ...intervalOf(survey, request, remarks),
+    ...(await idOf(base, survey, request)),
+    ...request.fields,
   ]);
   const filled = fillTemplate(template, { title, fields, keys, body }, names);
   if (!filled.ok) throw new KbError('usage', `the card cannot be written: ${filled.why}`, 'kb new --help');
@@ -96,7 +96,7 @@ type Entries = [CanonicalField, Written][];
 function ownerOf(
   { config }: Base,
   survey: Survey,
-  { template, path, caller, fields }: Wish,
+  { template, path, caller, fields }: NewCardRequest,
   remarks: string[],
 ): Entries {
   if (fields.has('owner') || template.fields.has('owner') || survey.defaultsOf(path).owner.length > 0)
@@ -117,11 +117,11 @@ function ownerOf(
  */
 function intervalOf(
   { names, defaultsOf }: Survey,
-  { template, path, fields }: Wish,
+  { template, path, fields }: NewCardRequest,
   remarks: string[],
 ): Entries {
-  const isSaid = fields.has('verify-every') || template.fields.has('verify-every');
-  if (fields.has('verify-by') || (isSaid && isWritable(names, 'verify-every'))) return [];
+  const isGiven = fields.has('verify-every') || template.fields.has('verify-every');
+  if (fields.has('verify-by') || (isGiven && isWritable(names, 'verify-every'))) return [];
   const { verifyEvery } = defaultsOf(path);
   if (verifyEvery === null) {
     remarks.push('the card has no interval: set how long a verification lasts with --verify-every');
@@ -134,16 +134,16 @@ function intervalOf(
 }
 
 /** In kb's own dialect the id is written into the card, so that it stays the same if the card is moved. */
-async function idOf(base: Base, survey: Survey, wish: Wish): Promise<Entries> {
-  const id = await freeId(base, survey, wish);
-  return id !== null && (survey.names.dialect === 'kb' || wish.fields.has('id')) ? [['id', id]] : [];
+async function idOf(base: Base, survey: Survey, request: NewCardRequest): Promise<Entries> {
+  const id = await freeId(base, survey, request);
+  return id !== null && (survey.names.dialect === 'kb' || request.fields.has('id')) ? [['id', id]] : [];
 }
 
 /** Returns the id of a new card; null if its path yields none. Throws KbError `usage` if the id is invalid or taken. */
 export async function freeId(
   base: Base,
   { files, roots }: Survey,
-  { path, fields }: Pick<Wish, 'path' | 'fields'>,
+  { path, fields }: Pick<NewCardRequest, 'path' | 'fields'>,
 ): Promise<string | null> {
   const wanted = fields.get('id');
   const id = typeof wanted === 'string' ? wanted : writtenForm(derivedId(path, roots));
@@ -154,15 +154,15 @@ export async function freeId(
   const rows = id === null || files.length === 0 ? [] : await base.index.ask((index) => index.rows());
   const other = rows.find((row) => [row.id, ...row.aliases].some((each) => fold(each) === id));
   if (!other) return id;
-  const say = (card: string): string => `“${id}” is the id of ${other.path}: ${card}`;
-  throw takenBy(other, base, say, `kb new … --id ${id}-2`);
+  const describe = (card: string): string => `“${id}” is the id of ${other.path}: ${card}`;
+  throw takenBy(other, base, describe, `kb new … --id ${id}-2`);
 }
 
 /** Errors that a new card may have; the author would have to fix any other by hand. */
-const MAY_LACK: ReadonlySet<string> = new Set(['required-owner', 'required-verify-by']);
+const ALLOWED_ERRORS: ReadonlySet<string> = new Set(['required-owner', 'required-verify-by']);
 
 function refuseWrong(card: ParsedCard, title: string): void {
-  const wrong = card.problems.find(({ rule, severity }) => severity === 'error' && !MAY_LACK.has(rule));
+  const wrong = card.problems.find(({ rule, severity }) => severity === 'error' && !ALLOWED_ERRORS.has(rule));
   if (wrong) throw new KbError('usage', `the card would be invalid: ${wrong.message}`, 'kb new --help');
   if (card.writtenTitle !== title) {
     throw new KbError('usage', `the title cannot be written: “${title}”`, 'kb new --help');

@@ -29,7 +29,7 @@ export function folderFor(base: Base, { files }: Survey, typed: Typed): string |
   const { dir, path: file, cwd } = typed;
   if (file !== undefined) return parentOf(inBase(base, path.resolve(cwd, file), file));
   if (dir !== undefined) return inBase(base, path.resolve(cwd, dir), dir);
-  const here = wayTo(base, cwd);
+  const here = pathInBase(base, cwd);
   if (here !== null && here !== '' && endingIn(base, files, here) !== null) return here;
   const roots = [...new Set(idRoots(base.config.cards))];
   const [root = ''] = roots;
@@ -90,8 +90,8 @@ function endingIn({ config }: Base, files: Survey['files'], folder: string): str
   const counts = new Map<string, number>(ENDINGS.map((ending, at) => [ending, -at]));
   for (const { path: file } of files) {
     const ending = file.slice(withoutExtension(file).length);
-    const worth = parentOf(file) === folder ? files.length : 1;
-    counts.set(ending, (counts.get(ending) ?? 0) + worth);
+    const weight = parentOf(file) === folder ? files.length : 1;
+    counts.set(ending, (counts.get(ending) ?? 0) + weight);
   }
   const best = [...counts].sort(([, m], [, n]) => n - m).map(([ending]) => ending);
   return best.find((ending) => selects(joined(folder, `x${ending}`))) ?? null;
@@ -102,13 +102,13 @@ function withEnding(file: string, ending: string | null): string {
 }
 
 function inBase(base: Base, file: string, typed: string): string {
-  const way = wayTo(base, file);
+  const way = pathInBase(base, file);
   if (way !== null) return way;
   throw new KbError('usage', `“${typed}” is outside of the base ${base.repo.root}`, 'kb new … --dir FOLDER');
 }
 
 /** The path from the root of the base, with `/`; null if it leaves the base. */
-function wayTo({ repo }: Base, file: string): string | null {
+function pathInBase({ repo }: Base, file: string): string | null {
   const way = path.relative(repo.root, file);
   if (path.isAbsolute(way) || way === '..' || way.startsWith(`..${path.sep}`)) return null;
   return way.split(path.sep).join('/');

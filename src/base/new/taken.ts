@@ -8,20 +8,20 @@ import { trustOf } from '../../trust/trust.js';
 
 /**
  * Returns the error to throw.
- * @param say makes the message from a description of the card
+ * @param describe makes the message from a description of the card
  * @param other the command that creates the new card anyway
  */
 export function takenBy(
   { facts, title, id }: CatalogRow,
   { today, config }: Base,
-  say: (card: string) => string,
+  describe: (card: string) => string,
   other: string,
 ): KbError {
   const { state, owner } = trustOf(facts, today, config.warn);
   const card = `“${title}” (${[state, ...owner].join(', ')})`;
   return new KbError(
     'usage',
-    say(safe(card)),
+    describe(safe(card)),
     [`kb show ${quoted(id)}`, `kb edit ${quoted(id)}`, other].join('\n'),
   );
 }

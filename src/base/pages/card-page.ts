@@ -8,11 +8,11 @@ import { markdownParser, type Parser } from '../../thread/parse-in-time.js';
 import type { Trust } from '../../trust/trust.js';
 
 /** Milliseconds for parsing a card; if it takes longer, the text is shown as written. */
-const PATIENCE = 3000;
+const TIMEOUT = 3000;
 
 /** Starts the Markdown parser. The page is ready sooner if this is called before the card is found. */
 export function pageParser(): Parser {
-  return markdownParser(PATIENCE);
+  return markdownParser(TIMEOUT);
 }
 
 /**

@@ -45,7 +45,7 @@ export function restoringEdits(cards: readonly ParsedCard[]): readonly CardEdit[
     return {
       card,
       fields,
-      settles: card.status === 'active' ? ['status', 'superseded-by'] : ['superseded-by'],
+      alreadySet: card.status === 'active' ? ['status', 'superseded-by'] : ['superseded-by'],
     };
   });
 }

@@ -26,7 +26,7 @@ export interface Editing {
   /** Whether the card was just created, so that all of its problems count. */
   readonly isNew?: boolean;
   /** Called if the edit introduced an error in the card: whether to open it again at that line. */
-  readonly again: (findings: readonly Finding[]) => Promise<boolean>;
+  readonly openAgain: (findings: readonly Finding[]) => Promise<boolean>;
 }
 
 /** Maximum size in bytes; larger than that of a card, so that a file that is too long for a card can be fixed. */
@@ -40,7 +40,7 @@ export async function editCard(
   base: Base,
   card: ParsedCard,
   { io, env }: { readonly io: Io; readonly env: Environment },
-  { line, lint, isNew = false, again }: Editing,
+  { line, lint, isNew = false, openAgain }: Editing,
 ): Promise<Edited> {
   const { repo } = base;
   const command = editorOf(env, io);
@@ -50,9 +50,11 @@ export async function editCard(
     await openEditor(command, { file: path.join(repo.root, card.path), line: at }, env);
     const after = await read();
     const findings =
-      lint && (isNew || after !== before) ? await brought(base, card.path, isNew ? null : before) : [];
+      lint && (isNew || after !== before)
+        ? await introducedFindings(base, card.path, isNew ? null : before)
+        : [];
     const error = findings.find((each) => each.path === card.path && each.problem.severity === 'error');
-    if (!error || !(await again(findings))) return { before, after, findings };
+    if (!error || !(await openAgain(findings))) return { before, after, findings };
     at = error.problem.line ?? at;
   }
 }
@@ -62,7 +64,11 @@ export async function editCard(
  * causes: that the card was edited since it was verified, or that a new card has no date.
  * @param before the old text; null for a new card
  */
-export async function brought(base: Base, card: string, before: string | null): Promise<readonly Finding[]> {
+export async function introducedFindings(
+  base: Base,
+  card: string,
+  before: string | null,
+): Promise<readonly Finding[]> {
   const options = { rules: RULES, ofBranch: true, progress: () => undefined };
   const now = await check(base.over(new Map()), options);
   const expected = before === null ? 'undated' : 'edited-since';
@@ -70,7 +76,7 @@ export async function brought(base: Base, card: string, before: string | null): 
     file === card && problem.rule === expected;
   if (before === null) return ofNewCard(now, card).filter((each) => !isExpected(each));
   const then = await check(base.over(new Map([[card, before]])), options);
-  return gate(then, now, base.config.rules).brought.filter((each) => !isExpected(each));
+  return gate(then, now, base.config.rules).introduced.filter((each) => !isExpected(each));
 }
 
 /** The problems of a new card, and those of other cards that name it. Saves checking the base without the card. */

@@ -20,7 +20,7 @@ export interface FlagPlan {
   readonly message: CommitMessage;
 }
 
-export interface Objection {
+export interface FlagText {
   /** What is wrong, in one line. */
   readonly note: string;
   /** The words of the card that it is about. */
@@ -31,7 +31,7 @@ export interface Objection {
  * Plans a new flag of the caller, which replaces an earlier one.
  * Throws KbError `usage` if the card cannot be flagged or does not have the quoted words, or if the note is invalid.
  */
-export function planFlag(base: Base, card: ParsedCard, caller: Caller, { note, quote }: Objection): FlagPlan {
+export function planFlag(base: Base, card: ParsedCard, caller: Caller, { note, quote }: FlagText): FlagPlan {
   refuseRetired(card);
   refuseUnclear(card);
   if (quote !== null) refuseMisquoted(card, quote);
@@ -101,9 +101,9 @@ export function refuseUnclear({ path, problems }: ParsedCard): void {
 }
 
 function refuseMisquoted(card: ParsedCard, quote: string): void {
-  const said = quotation(card, quote);
-  if (said.found) return;
-  const { nearest } = said;
+  const result = quotation(card, quote);
+  if (result.found) return;
+  const { nearest } = result;
   throw new KbError(
     'usage',
     `${card.path} does not say “${quote}”`,

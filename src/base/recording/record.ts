@@ -7,7 +7,7 @@ import { isWritable, sameApartFrom, writeFields, type Written } from '../../card
 import { KbError } from '../../errors.js';
 import type { Environment } from '../../io.js';
 import { cardOf, type Survey } from '../../repo/cards.js';
-import { makeChanges, type Made } from '../../repo/commit.js';
+import { makeChanges, type CommitResult } from '../../repo/commit.js';
 import type { Git } from '../../repo/git.js';
 import type { CommitMessage } from '../../trust/commit-message.js';
 import { findWorkTree } from '../../repo/place.js';
@@ -24,7 +24,7 @@ export interface CardEdit {
   readonly card: ParsedCard;
   readonly fields: ReadonlyMap<CanonicalField, Written>;
   /** Fields that already have the right value on disk, even if the last commit has another one. */
-  readonly settles?: readonly CanonicalField[];
+  readonly alreadySet?: readonly CanonicalField[];
   /** Whether the record vouches for the whole card, so that a card in no commit yet may be committed with all of its text. */
   readonly isWhole?: boolean;
 }
@@ -48,7 +48,7 @@ export interface Rewrite extends Planned {
  */
 export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonly Rewrite[] {
   const names = dialectNames(config.dialect, config.fields);
-  return edits.map(({ card, fields, settles = [], isWhole = false }): Rewrite => {
+  return edits.map(({ card, fields, alreadySet = [], isWhole = false }): Rewrite => {
     for (const [field, value] of fields) {
       if (value !== null && !isWritable(names, field)) throw unnamed(field);
     }
@@ -63,7 +63,7 @@ export function planEdits({ config }: Base, edits: readonly CardEdit[]): readonl
       path,
       before: source,
       after: applyEdits(source, written.edits),
-      fields: [...fields.keys(), ...settles],
+      fields: [...fields.keys(), ...alreadySet],
       isWhole,
     };
   });
@@ -88,7 +88,7 @@ export interface RecordOptions {
 }
 
 /** What `record` has written and committed. */
-export type Recorded = Made;
+export type Recorded = CommitResult;
 
 /**
  * Writes the changes and, if the base is in git, commits them. Returns null if the user says no.

@@ -75,20 +75,20 @@ function otherFields(decision: Exclude<Decision, { do: 'verify' }>): ReadonlyMap
 /** Throws KbError `usage` for a card that cannot be verified, or not by this caller. */
 function refuse(card: ParsedCard, caller: Caller, { config }: Base): void {
   const { path, id, status, supersededBy } = card;
-  const no = (why: string, hint: string): never => {
+  const reject = (why: string, hint: string): never => {
     throw new KbError('usage', `${path} ${why}`, hint);
   };
   refuseUnreadable(card);
   if (supersededBy !== null) {
-    no(`is superseded: readers are sent to ${supersededBy}`, `kb verify ${quoted(supersededBy)}`);
+    reject(`is superseded: readers are sent to ${supersededBy}`, `kb verify ${quoted(supersededBy)}`);
   }
-  if (status === 'archived') no('is archived', `kb archive --restore ${id}`);
+  if (status === 'archived') reject('is archived', `kb archive --restore ${id}`);
   refuseUnclear(card);
   const [part] = unwrittenIn(card);
-  if (part) no(`still has template text to replace, at line ${part.line}`, `kb edit ${quoted(id)}`);
+  if (part) reject(`still has template text to replace, at line ${part.line}`, `kb edit ${quoted(id)}`);
   if (mayVerify(card, caller, config.people) === 'no') {
     const who = card.verifiers.join(', ');
-    no(`is verified by ${who}; you are ${caller.name}`, `kb flag ${id} -m "…" reports a problem with it`);
+    reject(`is verified by ${who}; you are ${caller.name}`, `kb flag ${id} -m "…" reports a problem with it`);
   }
 }
 

@@ -23,7 +23,7 @@ export interface CardIndex {
    * Maps the rows, sorted by path; `undefined` leaves one out. Rows that are left out take no memory, so many thousands are fine.
    * @param mayBe false for the encoded text of a row that need not be decoded
    */
-  pick<T>(made: (row: KeptRow) => T | undefined, mayBe: (kept: string) => boolean): Promise<readonly T[]>;
+  pick<T>(map: (row: KeptRow) => T | undefined, mayBe: (kept: string) => boolean): Promise<readonly T[]>;
 }
 
 /** What an index is made from. */
@@ -59,7 +59,7 @@ export function indexOver(
 ): CardIndex {
   const parts = { base: openSegment(base), delta: delta && openSegment(delta) };
   const engine = lunrEngine(parts, ranking.boosts);
-  const pick: CardIndex['pick'] = (made, mayBe) => engine.stored((text) => made(decodeRow(text)), mayBe);
+  const pick: CardIndex['pick'] = (map, mayBe) => engine.stored((text) => map(decodeRow(text)), mayBe);
   let rows: Promise<readonly KeptRow[]> | undefined;
   return {
     engine,

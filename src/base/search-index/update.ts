@@ -1,5 +1,5 @@
 /** Brings a kept index up to date: reads the cards that have changed, and writes the new index. */
-import { beginState } from '../../repo/freshness/begin.js';
+import { stateRecorder } from '../../repo/freshness/begin.js';
 import type { State } from '../../repo/freshness/state.js';
 import { NOWHERE, type Keeping } from '../../repo/keeping.js';
 import type { Store } from '../../repo/store.js';
@@ -61,11 +61,11 @@ export interface Update {
 export async function updateIndex(source: IndexSource, rebuild: boolean): Promise<Update> {
   const kept = rebuild ? null : await keptOf(source);
   try {
-    if (kept) return await remade(source, kept);
+    if (kept) return await updatedIndex(source, kept);
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
   }
-  return remade(source, null);
+  return updatedIndex(source, null);
 }
 
 /** Opens the kept index. Reads the manifest again if its files are gone, because another process may have updated the index. */
@@ -88,11 +88,11 @@ function opened(manifest: Manifest, { store, version }: Keeping): Kept | null {
   return { segments: { base, delta }, cards };
 }
 
-async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
+async function updatedIndex(source: IndexSource, kept: Kept | null): Promise<Update> {
   const { repo, config, progress } = source;
   const now = Date.now();
-  const begun = beginState(repo.root);
-  const survey = await source.survey(begun.over(repo));
+  const recorder = stateRecorder(repo.root);
+  const survey = await source.survey(recorder.over(repo));
   const before = kept?.cards ?? NO_CARDS;
   // Without a kept index, cards are streamed to a segment as they are read: 100,000 do not fit in memory.
   const stream = kept ? null : new SegmentWriter();
@@ -111,7 +111,7 @@ async function remade(source: IndexSource, kept: Kept | null): Promise<Update> {
   const segments = applied(first, [...changed.values()], removed);
   const summary = summaryOf(cards);
   const stateNow = async (): Promise<State> => {
-    const state = await begun.state(files, { roots, head: bound });
+    const state = await recorder.state(files, { roots, head: bound });
     // An unknown commit must never count as unchanged.
     return cards.head === UNKNOWN ? { ...state, head: UNKNOWN } : state;
   };

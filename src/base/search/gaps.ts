@@ -3,7 +3,7 @@ import { askBase } from './search.js';
 import type { Base } from '../base.js';
 import { usageLogOf, type UsageContext } from './usage.js';
 import { KbError } from '../../errors.js';
-import type { ToldGaps } from '../../format/gaps.js';
+import type { ListedGaps } from '../../format/gaps.js';
 import { prepareLanguages } from '../../search/language.js';
 import { byFrequency, gapsOf, searchesIn, type Days, type Gap, type Gaps } from '../../usage/gaps.js';
 
@@ -14,13 +14,13 @@ export async function gapsInBases(
   bases: readonly Base[],
   days: Days,
   context: LogContext,
-): Promise<ToldGaps> {
+): Promise<ListedGaps> {
   const found = await Promise.all(bases.map((base) => gapsInBase(base, days, context)));
-  const told = found.flatMap(({ gaps }, at) =>
+  const gapsWithBase = found.flatMap(({ gaps }, at) =>
     gaps.map((gap) => ({ ...gap, base: bases[at]?.name ?? null })),
   );
   const searches = found.reduce((sum, each) => sum + each.searches, 0);
-  return { ...days, searches, gaps: told.sort(byFrequency) };
+  return { ...days, searches, gaps: gapsWithBase.sort(byFrequency) };
 }
 
 async function gapsInBase(base: Base, days: Days, context: LogContext): Promise<Gaps> {

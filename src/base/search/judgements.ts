@@ -82,11 +82,11 @@ function answersIn(answers: Plain, path: readonly string[], document: ConfigDocu
   });
 }
 
-type Found =
+type CardLookup =
   { readonly id: string; readonly hint: null } | { readonly id: null; readonly hint: string | null };
 
 /** Looks up ids in the index; for any other name, reads all cards and finds the card as `kb show` does. */
-async function cardFinder(base: Base): Promise<(name: string) => Promise<Found>> {
+async function cardFinder(base: Base): Promise<(name: string) => Promise<CardLookup>> {
   const rows: readonly CatalogRow[] = await base.index.ask((index) => index.rows());
   const ids = new Set<string>(rows.map(({ id }) => id));
   return async (name) => {

@@ -20,7 +20,7 @@ export async function keptRows<T>(
   from: string,
   { env, home }: Account,
   like: string,
-  made: (row: RowNames) => T,
+  map: (row: RowNames) => T,
 ): Promise<readonly T[]> {
   const { root } = findRoot(folder);
   const { store, version } = keepingAt(root, env, home);
@@ -32,12 +32,12 @@ export async function keptRows<T>(
   // A path such as `../a.md` is not part of the row's path, which counts from the root.
   const isAll = like === '' || like.startsWith('.');
   const written = fold(asKept(like));
-  const way = wayFrom(from, root);
+  const toRelative = relativeTo(from, root);
   try {
     return await indexOver(parts.base, parts.delta, summary, config).engine.stored(
       (kept) => {
         const row = decodeNames(kept);
-        return made(way === null ? row : { ...row, path: way(row.path) });
+        return map(toRelative === null ? row : { ...row, path: toRelative(row.path) });
       },
       (kept) => isAll || fold(kept).includes(written),
     );
@@ -51,7 +51,7 @@ export async function keptRows<T>(
  * Makes paths relative to a folder instead of the root; null if both are the same. Compares the two folders only once,
  * because there may be thousands of paths.
  */
-function wayFrom(place: string, root: string): ((file: string) => string) | null {
+function relativeTo(place: string, root: string): ((file: string) => string) | null {
   const up = path.relative(place, root).split(path.sep).join('/');
   const down = path.relative(root, place).split(path.sep).join('/');
   if (up === '') return null;

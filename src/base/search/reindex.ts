@@ -21,10 +21,10 @@ export async function reindex(
   const gitRefreshed = await refreshGitIndex(root);
   const { update, ...stats } = await index
     .update(rebuild)
-    .then(lookedInto)
+    .then(withStats)
     .catch(async (error: unknown) => {
       if (!(error instanceof Damaged)) throw error;
-      return lookedInto(await index.update(true));
+      return withStats(await index.update(true));
     });
   const [first, second] = update.segments;
   return {
@@ -47,7 +47,7 @@ export async function reindex(
 }
 
 /** Reads the statistics of the segments. Throws Damaged. */
-async function lookedInto(update: Update) {
+async function withStats(update: Update) {
   const [first, second] = update.segments;
   const languages = [...(await update.index.engine.languages())];
   return {

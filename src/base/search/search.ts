@@ -2,7 +2,7 @@
 import { search, type SearchDeps, type SearchRequest, type SearchResult } from '../../search/search.js';
 import type { Base } from '../base.js';
 
-export interface Asking {
+export interface AskOptions {
   /** How much each card is used; without it, usage does not affect the ranking. */
   readonly use?: Promise<SearchDeps['use']>;
   /** Checks every file itself instead of relying on git. */
@@ -13,7 +13,7 @@ export interface Asking {
 export async function askBase(
   { index, text, config, today }: Base,
   request: SearchRequest,
-  { use, exact = false }: Asking = {},
+  { use, exact = false }: AskOptions = {},
 ): Promise<SearchResult> {
   const { warn, ranking, languages } = config;
   return index.ask(async ({ engine }) => {

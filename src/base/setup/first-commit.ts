@@ -23,7 +23,7 @@ const INTRODUCTION = [
 ];
 
 /** The outcome of the first commit. */
-export interface Begun {
+export interface FirstCommit {
   /** Id of the commit; null if git is not installed: the files are written, but there is no repository. */
   readonly commit: string | null;
   /** What the user should know, one line each. */
@@ -36,11 +36,11 @@ export async function beginRepository(
   files: readonly NewFile[],
   subject: string,
   env: Environment,
-): Promise<Begun> {
+): Promise<FirstCommit> {
   const { git, remarks } = await gitIn(root, env);
   const changes = files.map(({ path: file, text }) => ({ path: file, before: null, after: text }));
-  const made = await makeChanges(diskRepo(root), changes, git && { git, message: { subject } });
-  return { commit: made.commit, remarks: [...made.remarks, ...remarks] };
+  const result = await makeChanges(diskRepo(root), changes, git && { git, message: { subject } });
+  return { commit: result.commit, remarks: [...result.remarks, ...remarks] };
 }
 
 /** Opens git in the folder, creating the repository if needed; `git` is null if git is not installed. */

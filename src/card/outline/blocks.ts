@@ -3,7 +3,7 @@
  * quotes, list items and footnotes as it can and may open more; the rest of it continues or starts a leaf.
  */
 import { isBlank } from './characters.js';
-import { CODE_INDENT, goesOn, isThematicBreak, openedBy, type Container } from './container.js';
+import { CODE_INDENT, continues, isThematicBreak, openedBy, type Container } from './container.js';
 import { takeDefinitions, type Definition } from './destination.js';
 import { htmlBlock } from './html.js';
 import { Line } from './line.js';
@@ -104,7 +104,7 @@ class BlockScan {
     const containers = this.#containers;
     this.#matched = 0;
     for (const container of containers) {
-      if (!goesOn(container, line)) break;
+      if (!continues(container, line)) break;
       this.#matched += 1;
     }
     this.#opened = false;

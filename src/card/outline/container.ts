@@ -15,7 +15,7 @@ export interface Container {
 }
 
 /** Returns whether the line continues the container, and if so moves past its prefix. */
-export function goesOn(container: Container, line: Line): boolean {
+export function continues(container: Container, line: Line): boolean {
   const ink = line.ink();
   const blank = ink >= line.end;
   if (container.kind === 'quote') {

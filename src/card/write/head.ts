@@ -52,7 +52,7 @@ export function without(
     found?.keys.take(found.field);
     keys.enter(name);
   }
-  keys.settle(true);
+  keys.removeEmptyMaps(true);
   return applyEdits(text, edits());
 }
 

@@ -51,7 +51,7 @@ export class Keys {
     this.#gone.add(field);
   }
 
-  /** Enters the maps that a name leads through, so that settle finds those that are empty. */
+  /** Enters the maps that a name leads through, so that removeEmptyMaps finds those that are empty. */
   enter(name: string): void {
     for (const [head, rest] of splits(name)) if (this.#leadsTo(head)) this.#enter(head).enter(rest);
   }
@@ -77,9 +77,9 @@ export class Keys {
    * Removes maps that have nothing left; an empty map in braces stays.
    * @param all also removes maps in braces and keys without a value
    */
-  settle(all = false): void {
+  removeEmptyMaps(all = false): void {
     for (const inner of this.#inner.values()) {
-      inner.settle(all);
+      inner.removeEmptyMaps(all);
       const { entry } = inner;
       const isBlock = inner.fields.size > 0 && inner.context === 'block';
       if (entry && inner.isEmpty && (all || isBlock)) this.#gone.add(entry);

@@ -10,7 +10,7 @@ import {
   shown,
   startOfLine,
   type Entry,
-  type Place,
+  type PositionAt,
 } from './words.js';
 import { endOfLine, nextLine, type Position } from '../position.js';
 import type { Lexeme } from './guard.js';
@@ -20,7 +20,7 @@ export interface Source {
   /** Offset of the YAML in the file. */
   readonly base: number;
   readonly lexemes: readonly Lexeme[];
-  readonly place: Place;
+  readonly place: PositionAt;
 }
 
 /** Whether the tree still has the structure that the author meant despite the error. */
@@ -161,10 +161,10 @@ function unknown({ code, pos, message }: YAMLError, { yaml, lexemes, place }: So
   }
   if (code === 'BAD_INDENT') return name('expected the same indentation as the keys above', at);
   if (at >= entry.from && entry.value !== '') {
-    const said = /^["']/.test(entry.value)
+    const reason = /^["']/.test(entry.value)
       ? 'text after the closing quote'
       : 'YAML does not read this value as plain text';
-    return name(`${said}; put quotes around all of it: ${entry.key}: ${shown(entry.value)}`, at);
+    return name(`${reason}; put quotes around all of it: ${entry.key}: ${shown(entry.value)}`, at);
   }
   return name(`expected "key: value", as in "title: Refunds": ${message}`, at);
 }

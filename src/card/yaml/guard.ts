@@ -1,7 +1,7 @@
 /** Limits what YAML may be used in a card. Checks the lexemes, before a parser can be made to build something huge or deep. */
 import { CST, Lexer } from 'yaml';
 import type { Problem } from '../card.js';
-import { MOST_PROBLEMS, entryAt, error, shown, type Place } from './words.js';
+import { MOST_PROBLEMS, entryAt, error, shown, type PositionAt } from './words.js';
 
 /** In UTF-16 units. */
 export const LONGEST_FRONT_MATTER = 64 * 1024;
@@ -52,7 +52,7 @@ export function lex(yaml: string): Lexeme[] {
 }
 
 /** Returns problems for anchors, aliases, tags, directives, and nesting deeper than DEEPEST_NESTING. */
-export function forbidden(yaml: string, lexemes: readonly Lexeme[], place: Place): Problem[] {
+export function forbidden(yaml: string, lexemes: readonly Lexeme[], place: PositionAt): Problem[] {
   const problems: Problem[] = [];
   for (const { kind, source, from } of lexemes) {
     const feature = FEATURES.get(kind);

@@ -2,7 +2,7 @@
 import { Composer, Parser, isMap, isScalar, isSeq, type Document, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Problem, Range } from '../card.js';
 import { shortened } from '../../text/shortened.js';
-import { MOST_PROBLEMS, error, quoted, type Place } from './words.js';
+import { MOST_PROBLEMS, error, quoted, type PositionAt } from './words.js';
 import { NULL, RESERVED } from '../plain.js';
 import { endOfLine, type Lines } from '../position.js';
 import type { Field, Fields, Node } from '../value.js';
@@ -23,7 +23,7 @@ export interface Yaml {
  * `base` is the offset of the YAML in the file that `lines` indexes.
  */
 export function readYaml(yaml: string, base: number, lines: Lines): Yaml {
-  const place: Place = (offset) => lines.at(base + offset);
+  const place: PositionAt = (offset) => lines.at(base + offset);
   const refuse = (...problems: Problem[]): Yaml => ({ fields: null, problems });
   const size = tooLong(yaml);
   if (size) return refuse(error('front-matter-size', size.message, place(size.at)));

@@ -4,7 +4,7 @@ import { endOfLine, type Position } from '../position.js';
 import { shortened } from '../../text/shortened.js';
 
 /** Returns the line and column of an offset in the YAML. */
-export type Place = (offset: number) => Position;
+export type PositionAt = (offset: number) => Position;
 
 /** At most this many problems of one kind are reported for a file. */
 export const MOST_PROBLEMS = 32;

@@ -46,8 +46,8 @@ export async function initExample(name: string, dryRun: boolean, context: Contex
   }
   const { commit, remarks } = done;
   const paths = files.map((file) => file.path);
-  const told = { root, paths, trust, dryRun, commit, remarks };
-  await answer(formatExample(told, styleOf(io.stdout, io.unicode, env)));
+  const report = { root, paths, trust, dryRun, commit, remarks };
+  await answer(formatExample(report, styleOf(io.stdout, io.unicode, env)));
 }
 
 /** Throws KbError `usage` if the folder is not empty, so that the example never mixes with the user's files. */

@@ -56,7 +56,7 @@ export function sync(getContext: () => Context) {
         const report = { ...plan.report, dryRun: true };
         if (globals.json) io.stdout.write(syncJson(report));
         else if (!isAsked) show(context, plan);
-        await tell(context, report, null);
+        await reportTotals(context, report, null);
         if (!isWanted) io.exitCode = ExitCode.no;
         return;
       }
@@ -68,7 +68,7 @@ async function planned(
   context: Context,
   options: Pick<SyncOptions, 'dryRun' | 'adopt' | 'newPerRun'>,
 ): Promise<SyncPlan> {
-  const { env, now, progress, note: say } = context;
+  const { env, now, progress, note } = context;
   const drawn = progress('reading the history of cards');
   try {
     return await planSync(await context.ownBase('issues sync'), {
@@ -76,10 +76,10 @@ async function planned(
       env,
       now,
       progress: drawn,
-      say,
+      note,
     });
   } catch (error) {
-    await tellJob(context, null, reasonOf(error));
+    await reportToJob(context, null, reasonOf(error));
     throw error;
   }
 }
@@ -111,11 +111,11 @@ async function carryOut(context: Context, plan: SyncPlan): Promise<void> {
     }
   } catch (error) {
     drawn(plan.steps.length, plan.steps.length);
-    await tell(context, report(), reasonOf(error));
+    await reportTotals(context, report(), reasonOf(error));
     throw error;
   }
   if (globals.json) io.stdout.write(syncJson(report()));
-  await tell(context, report(), null);
+  await reportTotals(context, report(), null);
   if (refused > 0) io.exitCode = ExitCode.failed;
 }
 
@@ -131,15 +131,15 @@ function noteAll({ note }: Context, remarks: SyncReport['remarks']): void {
 }
 
 /** Prints the totals. @param stopped why the run ended early; null if it did not */
-async function tell(context: Context, report: SyncReport, stopped: string | null): Promise<void> {
+async function reportTotals(context: Context, report: SyncReport, stopped: string | null): Promise<void> {
   const { note } = context;
   note(totals(report));
   if (stopped !== null && undone(report) > 0) note(`${counted(undone(report), 'step')} not done`);
-  await tellJob(context, report, stopped);
+  await reportToJob(context, report, stopped);
 }
 
 /** In a GitHub job: writes its summary, its outputs and annotations. @param report null if planning failed */
-async function tellJob(
+async function reportToJob(
   { io, env, options }: Context,
   report: SyncReport | null,
   stopped: string | null,

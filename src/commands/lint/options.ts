@@ -1,7 +1,7 @@
 /** Options of `kb lint` that do not go together. */
 import { KbError } from '../../errors.js';
 
-interface Mixed {
+interface ExclusiveOptions {
   readonly since?: string;
   readonly rule?: readonly string[];
   readonly fix?: true;
@@ -10,7 +10,7 @@ interface Mixed {
   readonly updateBaseline?: true;
 }
 
-interface Unshown extends Mixed {
+interface DryRunOptions extends ExclusiveOptions {
   readonly maxWarnings?: number;
   readonly format: string;
 }
@@ -18,7 +18,7 @@ interface Unshown extends Mixed {
 /** Throws KbError `usage` for options that do not go together. */
 export function refuseMixed(
   words: readonly string[],
-  { since, rule, fix, dryRun, external, updateBaseline }: Mixed,
+  { since, rule, fix, dryRun, external, updateBaseline }: ExclusiveOptions,
 ): void {
   if (updateBaseline && (words.length > 0 || since !== undefined || rule !== undefined)) {
     throw new KbError(
@@ -36,7 +36,7 @@ export function refuseMixed(
 }
 
 /** Throws KbError `usage` for options that a dry run would ignore: it only shows changes, and reports no problems. */
-export function refuseUnshown({ since, external, updateBaseline, maxWarnings, format }: Unshown): void {
+export function refuseUnshown({ since, external, updateBaseline, maxWarnings, format }: DryRunOptions): void {
   const others = { since, external, 'update-baseline': updateBaseline, 'max-warnings': maxWarnings };
   const [other] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
   const hint = 'kb lint --fix --dry-run';

@@ -5,7 +5,7 @@ import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';
 import { selected } from '../../lint/selection.js';
 import { lstatOf } from '../../repo/open.js';
-import { wayDown } from '../../repo/place.js';
+import { pathSegments } from '../../repo/place.js';
 
 /** Returns whether the words select a path. Throws KbError `not-found` if a word names no file or card. */
 export async function selection(
@@ -15,7 +15,7 @@ export async function selection(
 ): Promise<(path: string) => boolean> {
   const wanted = words.map((word) => {
     const file = path.resolve(cwd, word);
-    const steps = wayDown(base.repo.root, file);
+    const steps = pathSegments(base.repo.root, file);
     return {
       word,
       file,

@@ -19,7 +19,7 @@ import { quoted } from '../../text/shell.js';
 import type { Caller } from '../../trust/caller.js';
 import { fieldsFrom, kindFrom, titleFrom } from './answers.js';
 import { givenFields, type NewOptions } from './options.js';
-import { placeFrom, type Begun } from './place.js';
+import { placeFrom, type PlaceInputs } from './place.js';
 
 /** A card that is ready to be written. */
 export interface Planned extends Pick<Neighbours, 'close' | 'near'> {
@@ -38,19 +38,19 @@ export async function interview(
   const subject = await subjectOf(base, typed, options, context);
   if (subject === null) return ExitCode.interrupted;
   const { close, near } = subject;
-  if (close.length > 0 && !(await goesOn(close, base, options, context))) return ExitCode.no;
-  if (close.length === 0) sendOnTo(near, base, context);
+  if (close.length > 0 && !(await confirmNewCard(close, base, options, context))) return ExitCode.no;
+  if (close.length === 0) suggestNearCards(near, base, context);
   const planned = await planOf(base, subject, options, context);
   return planned === null ? ExitCode.interrupted : { ...planned, close, near };
 }
 
 /** Returns the Io if the user can be asked, otherwise null. */
-export function asked({ yes, body }: NewOptions, { io, options }: Context): Io | null {
+export function interactiveIo({ yes, body }: NewOptions, { io, options }: Context): Io | null {
   return io.stdin.isTTY === true && !yes && !options.json && body !== '-' ? io : null;
 }
 
 /** What the card is about, and which cards of the base are close to it. */
-interface Subject extends Neighbours, Begun {
+interface Subject extends Neighbours, PlaceInputs {
   readonly template: Template;
   /** Null for the text of the template. */
   readonly body: string | null;
@@ -63,7 +63,7 @@ async function subjectOf(
   options: NewOptions,
   context: Context,
 ): Promise<Subject | null> {
-  const io = asked(options, context);
+  const io = interactiveIo(options, context);
   const survey = await surveyForNew(base);
   const folder = folderFor(base, survey, { ...options, cwd: context.cwd });
   const template = await kindFrom(typed.kind, await templatesFor(base, folder ?? ''), io, context.note);
@@ -76,8 +76,8 @@ async function subjectOf(
   return { survey, template, title, body, folder, ...neighbours };
 }
 
-/** Shows the close cards and returns whether to create another one. With `--json`, makeAsJson decides that. */
-async function goesOn(
+/** Shows the close cards and returns whether to create another one. With `--json`, createAsJson decides that. */
+async function confirmNewCard(
   close: readonly TrustedRow[],
   { repo }: Base,
   options: NewOptions,
@@ -88,13 +88,17 @@ async function goesOn(
   note(`${close.length === 1 ? 'this card says' : 'these cards say'} nearly the same:`);
   io.stderr.write(formatClose(close, styleOf(io.stderr, io.unicode, env), repo.root));
   if (options.yes || options.dryRun) return true;
-  if (asked(options, context)) return ask('create another card?', io);
+  if (interactiveIo(options, context)) return ask('create another card?', io);
   note(`read it first: kb show ${quoted(close[0]?.[0].id ?? '')}; --yes creates another card`);
   return false;
 }
 
 /** Shows near cards, which the author may want to read or link to, without asking anything. */
-function sendOnTo(near: readonly TrustedRow[], { repo }: Base, { io, env, options, note }: Context): void {
+function suggestNearCards(
+  near: readonly TrustedRow[],
+  { repo }: Base,
+  { io, env, options, note }: Context,
+): void {
   if (near.length === 0 || options.json || options.quiet) return;
   note(`read ${near.length === 1 ? 'this' : 'these'} first:`);
   io.stderr.write(formatClose(near, styleOf(io.stderr, io.unicode, env), repo.root));
@@ -108,7 +112,7 @@ async function planOf(
   context: Context,
 ): Promise<Pick<Planned, 'plan' | 'caller'> | null> {
   const { survey, template, title, body } = subject;
-  const io = asked(options, context);
+  const io = interactiveIo(options, context);
   const path = await placeFrom(base, subject, options, io, context);
   if (path === null) return null;
   const given = givenFields(options);

@@ -7,7 +7,7 @@ import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
 import { formatFindings } from '../../format/edited.js';
-import { formatMade, madeJson, nextLines } from '../../format/new-card.js';
+import { formatCreated, createdJson, nextLines } from '../../format/new-card.js';
 import { patchLines } from '../../format/patch.js';
 import { printed, styleOf } from '../../format/style.js';
 import { countBySeverity } from '../../lint/finding.js';
@@ -15,16 +15,16 @@ import { unwrittenIn } from '../../lint/unwritten.js';
 import { quotedPath } from '../../text/shell.js';
 import type { Planned } from './interview.js';
 import type { NewOptions } from './options.js';
-import { standsFor } from './stand.js';
+import { offerVerification } from './stand.js';
 
-export async function makeAndTell(
+export async function createAndReport(
   base: Base,
   planned: Planned,
   options: NewOptions,
   context: Context,
 ): Promise<void> {
   const { io, env, cwd, note, answer } = context;
-  if (context.options.json) return makeAsJson(base, planned, options, context);
+  if (context.options.json) return createAsJson(base, planned, options, context);
   const { change, remarks } = planned.plan;
   const style = styleOf(io.stdout, io.unicode, env);
   if (options.dryRun) {
@@ -34,18 +34,18 @@ export async function makeAndTell(
   await writeNewCard(base, planned.plan);
   const file = path.relative(cwd, path.join(base.repo.root, change.path));
   for (const remark of remarks) note(remark);
-  io.stdout.write(formatMade(file, style));
+  io.stdout.write(formatCreated(file, style));
   const now = base.over(new Map());
-  const { card, isWrong } = await editedOrTold(now, planned, options, context);
+  const { card, isWrong } = await editOrReport(now, planned, options, context);
   const unwritten = unwrittenIn(card).length;
   const isDone = !isWrong && unwritten === 0;
-  const stands = isDone && (await standsFor(now, card, planned.caller, options, context));
+  const isVerified = isDone && (await offerVerification(now, card, planned.caller, options, context));
   const isInGit = (await now.clone()) !== null;
-  for (const line of nextLines(card, { file: quotedPath(file), unwritten, stands, isInGit })) note(line);
+  for (const line of nextLines(card, { file: quotedPath(file), unwritten, isVerified, isInGit })) note(line);
 }
 
 /** Returns the card as it was saved. If no editor is opened, template text is not reported: `nextLines` gives its count. */
-async function editedOrTold(
+async function editOrReport(
   now: Base,
   { plan: { card, unwritten } }: Planned,
   options: NewOptions,
@@ -53,21 +53,21 @@ async function editedOrTold(
 ): Promise<{ readonly card: ParsedCard; readonly isWrong: boolean }> {
   const { io, env } = context;
   if (options.edit && options.body === undefined && io.stdin.isTTY && io.stdout.isTerminal) {
-    const { editAndTell } = await import('../recording/edited.js');
-    const saved = await editAndTell(now, card, { line: unwritten[0]?.line ?? null, isNew: true }, context);
+    const { editAndReport } = await import('../recording/edited.js');
+    const saved = await editAndReport(now, card, { line: unwritten[0]?.line ?? null, isNew: true }, context);
     if (saved.isWrong) io.exitCode = ExitCode.no;
     return saved;
   }
-  const { brought } = await import('../../base/recording/edit.js');
-  const findings = await brought(now, card.path, null);
+  const { introducedFindings } = await import('../../base/recording/edit.js');
+  const findings = await introducedFindings(now, card.path, null);
   const others = findings.filter(({ problem }) => problem.rule !== 'template-text');
   const style = styleOf(io.stderr, io.unicode, env);
   if (!context.options.quiet) io.stderr.write(formatFindings(others, style, now.repo.root));
   return { card, isWrong: countBySeverity(others).errors > 0 };
 }
 
-/** What `makeAndTell` does for `--json`. Nobody is asked: if a card is close, only `--yes` creates another one. */
-async function makeAsJson(
+/** What `createAndReport` does for `--json`. Nobody is asked: if a card is close, only `--yes` creates another one. */
+async function createAsJson(
   base: Base,
   { plan, close, near }: Planned,
   options: NewOptions,
@@ -78,9 +78,9 @@ async function makeAsJson(
   if (done) await writeNewCard(base, plan);
   else if (!options.dryRun) io.exitCode = ExitCode.no;
   const now = base.over(new Map(done ? [] : [[change.path, change.after]]));
-  const { brought } = await import('../../base/recording/edit.js');
-  const findings = await brought(now, card.path, null);
+  const { introducedFindings } = await import('../../base/recording/edit.js');
+  const findings = await introducedFindings(now, card.path, null);
   const [row] = await rowsAfter(now, [], [card]);
   if (row)
-    io.stdout.write(madeJson({ done, row, close, near, unwritten: unwritten.length, remarks, findings }));
+    io.stdout.write(createdJson({ done, row, close, near, unwritten: unwritten.length, remarks, findings }));
 }

@@ -13,7 +13,7 @@ import { problemIn } from './answers.js';
 import type { NewOptions } from './options.js';
 
 /** What is known before the path. */
-export interface Begun {
+export interface PlaceInputs {
   readonly survey: Survey;
   readonly title: string;
   /** Null if only the user can tell. */
@@ -28,7 +28,7 @@ export interface Begun {
  */
 export async function placeFrom(
   base: Base,
-  { survey, title, folder, related }: Begun,
+  { survey, title, folder, related }: PlaceInputs,
   options: NewOptions,
   io: Io | null,
   { cwd, retyped }: Context,
@@ -39,7 +39,7 @@ export async function placeFrom(
   const likely = likelyFolders(survey, related).map((each) => fromHere(path.join(base.repo.root, each), cwd));
   const file =
     folder === null
-      ? await askedPath(likely, pathIn, io, retyped('', ''))
+      ? await promptForPath(likely, pathIn, io, retyped('', ''))
       : pathFor(base, survey, folder, title, typed);
   if (file !== null) await refuseTaken(base, survey, file);
   return file;
@@ -52,7 +52,7 @@ const ANOTHER = '';
  * @param likely folders, relative to the current one
  * @param pathIn returns the path of the file in a folder, given relative to the current one
  */
-async function askedPath(
+async function promptForPath(
   likely: readonly string[],
   pathIn: (dir: string) => string,
   io: Io | null,

@@ -7,21 +7,21 @@ import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';
 import type { Caller } from '../../trust/caller.js';
 import type { Decision } from '../../trust/decision.js';
-import { settle } from '../recording/settle.js';
-import { asked } from './interview.js';
+import { recordDecisions } from '../recording/settle.js';
+import { interactiveIo } from './interview.js';
 import type { NewOptions } from './options.js';
 
 const VERIFIED: Decision = { do: 'verify', note: null };
 
 /** Returns whether the card was verified. Does not ask about a draft, or if the author may not verify the card. */
-export async function standsFor(
+export async function offerVerification(
   base: Base,
   card: ParsedCard,
   caller: Caller | null,
   options: NewOptions,
   context: Context,
 ): Promise<boolean> {
-  const io = asked(options, context);
+  const io = interactiveIo(options, context);
   // Records have the real date, so nothing is recorded with --today or KB_TODAY.
   if (io === null || caller === null || card.status === 'draft' || context.options.today !== undefined)
     return false;
@@ -29,13 +29,13 @@ export async function standsFor(
   const term = card.verifyBy !== null && card.verifyBy >= base.today ? { until: card.verifyBy } : null;
   const terms = { caller, term, spread: false };
   const decided = [{ card, decision: VERIFIED }];
-  if (!(await isPossible(decidedEdits(base, decided, terms)))) return false;
+  if (!(await succeeds(decidedEdits(base, decided, terms)))) return false;
   if (!(await ask('verify it as it is now?', io))) return false;
-  await settle(base, decided, { ...terms, commit: false }, context);
+  await recordDecisions(base, decided, { ...terms, commit: false }, context);
   return true;
 }
 
-async function isPossible(edits: Promise<unknown>): Promise<boolean> {
+async function succeeds(edits: Promise<unknown>): Promise<boolean> {
   try {
     await edits;
     return true;

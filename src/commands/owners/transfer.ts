@@ -59,7 +59,7 @@ export function transfer(getContext: () => Context) {
         message: { subject: `Transfer ownership from ${plan.from} to ${plan.to}` },
         patches: plan.files,
         question: `change ${count}`,
-        told: { did: `${count} changed`, would: `${count} would change` },
+        summary: { did: `${count} changed`, would: `${count} would change` },
         json: (outcome: Outcome) => transferJson(plan, outcome),
         text: (style: Style) => formatTransferred(plan, style),
       };

@@ -22,7 +22,7 @@ export interface Recording {
   /** Asked unless `--yes` is given; absent if no confirmation is needed. */
   readonly question?: string;
   /** Written to stderr: `2 cards archived`, or `would archive 2 cards` in a dry run. */
-  readonly told: { readonly did: string; readonly would: string };
+  readonly summary: { readonly did: string; readonly would: string };
   readonly json: (outcome: Outcome) => string;
   /** The answer after it is done. */
   readonly text: (style: Style) => string;
@@ -46,7 +46,7 @@ export async function carryOut(
   { dryRun = false, yes = false, commit: commits, includeEdits }: RecordOptions,
   { io, env, options, answer, note, now }: Context,
 ): Promise<Recorded | null> {
-  const { changes, message, question, told } = recording;
+  const { changes, message, question, summary } = recording;
   if (options.today !== undefined && !dryRun) {
     const why = 'changes are recorded with the real date: use --today and KB_TODAY only with --dry-run';
     throw new KbError('usage', why, '--dry-run');
@@ -71,8 +71,8 @@ export async function carryOut(
     await answer(printed(lines, style));
   }
   if (done?.already) note('nothing to record: the last commit already contains everything');
-  else if (done) note(`${told.did}, ${commitNote(done.commit, commits)}`);
-  else note(dryRun ? told.would : 'nothing was changed');
+  else if (done) note(`${summary.did}, ${commitNote(done.commit, commits)}`);
+  else note(dryRun ? summary.would : 'nothing was changed');
   for (const remark of done?.remarks ?? []) note(remark);
   const behind = behindNote(clone, now());
   if (behind !== null) note(behind);

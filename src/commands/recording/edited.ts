@@ -17,7 +17,7 @@ export interface EditedCard {
   readonly isWrong: boolean;
 }
 
-export interface Places {
+export interface EditOptions {
   /** The line to open; null for the start of the text. */
   readonly line?: number | null;
   /** Whether to look for problems that the edit introduces. */
@@ -26,25 +26,30 @@ export interface Places {
   readonly isNew?: boolean;
 }
 
-export async function editAndTell(
+export async function editAndReport(
   base: Base,
   card: ParsedCard,
-  { line = null, lint = true, isNew = false }: Places,
+  { line = null, lint = true, isNew = false }: EditOptions,
   { io, env, options, answer }: Context,
 ): Promise<EditedCard> {
   const { editCard } = await import('../../base/recording/edit.js');
   const style = styleOf(io.stdout, io.unicode, env);
-  let told: readonly Finding[] = [];
-  const tell = async (findings: readonly Finding[]): Promise<void> => {
-    if (!options.json && told !== findings) await answer(formatFindings(findings, style, base.repo.root));
-    told = findings;
+  let reported: readonly Finding[] = [];
+  const report = async (findings: readonly Finding[]): Promise<void> => {
+    if (!options.json && reported !== findings) await answer(formatFindings(findings, style, base.repo.root));
+    reported = findings;
   };
-  const again = async (findings: readonly Finding[]): Promise<boolean> => {
-    await tell(findings);
+  const openAgain = async (findings: readonly Finding[]): Promise<boolean> => {
+    await report(findings);
     return io.stdin.isTTY === true && !options.json && ask('open it again?', io);
   };
-  const { before, after, findings } = await editCard(base, card, { io, env }, { line, lint, isNew, again });
-  await tell(findings);
+  const { before, after, findings } = await editCard(
+    base,
+    card,
+    { io, env },
+    { line, lint, isNew, openAgain },
+  );
+  await report(findings);
   return {
     card: await withText(base, card, after),
     changed: before !== after,

@@ -8,14 +8,14 @@ import type { ParsedCard } from '../../card/parse.js';
 import type { Context } from '../../context.js';
 import { ExitCode } from '../../errors.js';
 import { formatCards } from '../../format/cards.js';
-import { settledJson } from '../../format/verification.js';
+import { decisionsJson } from '../../format/verification.js';
 import { counted } from '../../text/counted.js';
 import type { Caller } from '../../trust/caller.js';
 import { decisionMessage, type Decision } from '../../trust/decision.js';
 import { quoted } from '../../text/shell.js';
 import { carryOut, type RecordOptions } from './carry-out.js';
 
-export interface Settling extends Terms, RecordOptions {
+export interface DecisionOptions extends Terms, RecordOptions {
   /** Cards that the user has edited in this command. */
   readonly edited?: readonly ParsedCard[];
   /** Whether the notes were typed at a prompt: if recording fails, they are shown as commands. */
@@ -27,14 +27,14 @@ export interface Settling extends Terms, RecordOptions {
 }
 
 /** @param decided null if the user canceled: nothing is recorded */
-export async function settle(
+export async function recordDecisions(
   base: Base,
   decided: readonly Decided[] | null,
-  settling: Settling,
+  options: DecisionOptions,
   context: Context,
 ): Promise<void> {
   const { io, note } = context;
-  const { edited = [] } = settling;
+  const { edited = [] } = options;
   const isDecided = new Set(decided?.map(({ card }) => card.path));
   const left = edited.filter(({ path }) => !isDecided.has(path));
   for (const { path } of left) {
@@ -45,8 +45,8 @@ export async function settle(
     io.exitCode = decided === null ? ExitCode.interrupted : ExitCode.no;
     return;
   }
-  const { caller, question, why = '' } = settling;
-  const changes = planEdits(base, await decidedEdits(base, decided, settling));
+  const { caller, question, why = '' } = options;
+  const changes = planEdits(base, await decidedEdits(base, decided, options));
   const cards = decided.map(({ card }) => card);
   const after = await rowsAfter(base, changes, cards);
   const archived = decided.filter(({ decision }) => decision.do === 'archive').map(({ card }) => card);
@@ -60,16 +60,16 @@ export async function settle(
       message,
       patches: changes,
       ...(question === undefined ? {} : { question }),
-      told: toldOf(decided, caller),
-      json: (outcome) => settledJson(outcome, caller?.name ?? null, decided, after, links),
+      summary: summaryOf(decided, caller),
+      json: (outcome) => decisionsJson(outcome, caller?.name ?? null, decided, after, links),
       text: (style) => formatCards(after, style, { root: base.repo.root }),
     },
-    settling,
+    options,
     context,
   );
   await recorded.catch((error: unknown) => {
     // Save the user from typing the notes again.
-    for (const { card, decision } of settling.typed ? decided : []) {
+    for (const { card, decision } of options.typed ? decided : []) {
       if (decision.do === 'verify' && decision.note !== null)
         note(`not recorded: kb verify ${quoted(card.path)} --note ${quoted(decision.note)}`);
     }
@@ -84,7 +84,7 @@ const VERBS: Readonly<Record<Decision['do'], readonly [did: string, does: string
   archive: ['archived', 'archive'],
 };
 
-function toldOf(decided: readonly Decided[], caller: Caller | null): { did: string; would: string } {
+function summaryOf(decided: readonly Decided[], caller: Caller | null): { did: string; would: string } {
   const count = counted(decided.length, 'card');
   const [first, ...others] = new Set(decided.map(({ decision }) => decision.do));
   if (first === undefined || others.length > 0) {
@@ -99,6 +99,6 @@ function toldOf(decided: readonly Decided[], caller: Caller | null): { did: stri
 const MOST = 20;
 
 function linkNotes(links: readonly LastLink[]): string[] {
-  const told = links.slice(0, MOST).map(({ path, line, to }) => `${path}:${line} still links to ${to}`);
-  return links.length > MOST ? [...told, `and ${links.length - MOST} more links`] : told;
+  const listed = links.slice(0, MOST).map(({ path, line, to }) => `${path}:${line} still links to ${to}`);
+  return links.length > MOST ? [...listed, `and ${links.length - MOST} more links`] : listed;
 }

@@ -11,7 +11,7 @@ import { quoted, searchCommand } from '../../text/shell.js';
 import { leavingOut } from './leaving-out.js';
 
 /** A search and its results. */
-export interface Asked {
+export interface SearchRun {
   readonly text: string;
   /** The words of the command line that the text was made of. */
   readonly words: readonly string[];
@@ -25,36 +25,39 @@ export interface Asked {
 const LONGEST = 200;
 
 /** Returns lines to show to the user. */
-export async function searchHints(asked: Asked, context: Context): Promise<string[]> {
-  const { text, words, bases, results } = asked;
+export async function searchHints(run: SearchRun, context: Context): Promise<string[]> {
+  const { text, words, bases, results } = run;
   const isFound = results.some(({ total }) => total > 0);
   const translation = text.length > LONGEST ? null : translated(text);
   const habits = translation?.habits.map((habit) => `“${habit}”`).join(', ') ?? '';
   const left = isFound ? null : leavingOut(context.argv);
-  const loose = isFound ? [] : await withoutQuotes(asked, context);
+  const loose = isFound ? [] : await withoutQuotes(run, context);
   // If a word was read as an option with a value, that value was not meant as a filter.
-  const absent = isFound || left ? [] : await absentFilters(asked);
+  const absent = isFound || left ? [] : await absentFilters(run);
   const isMistaken = translation !== null || left !== null || loose.length > 0;
   return [
     ...absent,
-    ...(isFound && bases.length > 1 ? [shares(asked)] : []),
+    ...(isFound && bases.length > 1 ? [shares(run)] : []),
     ...(translation
       ? [`not an operator here: ${habits}; did you mean  ${again(translation.query, words, context)}`]
       : []),
     ...loose,
     ...(left ? [`to leave out ${left.words}: ${left.command}`] : []),
-    ...(isFound || isMistaken ? [] : toWrite(asked)),
+    ...(isFound || isMistaken ? [] : toWrite(run)),
   ];
 }
 
 /** Values that flags or the query filter by, but no card has. */
-async function absentFilters({ bases, results, requestTo }: Asked): Promise<string[]> {
+async function absentFilters({ bases, results, requestTo }: SearchRun): Promise<string[]> {
   const typed = results[0]?.query.filters ?? [];
   const [base] = bases;
   return absentNotes(bases, () => [...((base && requestTo(base).filters) ?? []), ...typed]);
 }
 
-async function withoutQuotes({ text, words, bases, requestTo }: Asked, context: Context): Promise<string[]> {
+async function withoutQuotes(
+  { text, words, bases, requestTo }: SearchRun,
+  context: Context,
+): Promise<string[]> {
   const loose = text.length > LONGEST ? null : loosened(text);
   if (loose === null) return [];
   const totals = await Promise.all(bases.map((base) => totalOf(base, { ...requestTo(base), text: loose })));
@@ -63,7 +66,7 @@ async function withoutQuotes({ text, words, bases, requestTo }: Asked, context: 
 }
 
 /** Suggests writing the card if plain words, without filters or similar words, found nothing in the base here. */
-function toWrite({ text, bases, results, requestTo }: Asked): string[] {
+function toWrite({ text, bases, results, requestTo }: SearchRun): string[] {
   const [base, ...others] = bases;
   const isHere = base?.name === null && others.length === 0;
   if (!isHere || text.length > LONGEST || requestTo(base).filters?.length !== 0) return [];
@@ -86,7 +89,7 @@ async function totalOf(base: Base, request: SearchRequest): Promise<number> {
 }
 
 /** How many hits each base has, and how to read one. */
-function shares({ bases, results }: Asked): string {
+function shares({ bases, results }: SearchRun): string {
   const counts = bases.map(({ name }, at) => `${name ?? 'here'} ${results[at]?.total ?? 0}`);
   return `${counts.join(', ')}; kb show PATH reads a card from any of them`;
 }

@@ -49,8 +49,8 @@ export async function decide(
 
 /** Opens the card in the editor and returns it as saved. Throws KbError `usage` if the edit introduced an error. */
 async function edited(base: Base, card: ParsedCard, context: Context): Promise<ParsedCard> {
-  const { editAndTell } = await import('../recording/edited.js');
-  const { card: saved, isWrong } = await editAndTell(base, card, {}, context);
+  const { editAndReport } = await import('../recording/edited.js');
+  const { card: saved, isWrong } = await editAndReport(base, card, {}, context);
   if (!isWrong) return saved;
   const hint = `kb verify ${quoted(card.path)} --edit --include-edits …`;
   throw new KbError('usage', `${card.path} is not verified: the edit introduced an error`, hint);

@@ -17,7 +17,7 @@ import { safe } from '../../format/escape.js';
 import { styleOf } from '../../format/style.js';
 import { formatSince, sinceLine } from '../../format/verification.js';
 import type { Decision } from '../../trust/decision.js';
-import { editAndTell } from '../recording/edited.js';
+import { editAndReport } from '../recording/edited.js';
 import { askEvidence } from '../recording/evidence.js';
 
 type Answer = 'verify' | 'edit' | 'reassign' | 'supersede' | 'archive' | 'skip' | 'stop';
@@ -52,33 +52,33 @@ export async function interview(
   const decided: Decided[] = [];
   const edited = new Map<string, ParsedCard>();
   for (const [at, card] of cards.entries()) {
-    let asked = card;
+    let current = card;
     let isWrong = false;
-    let line = await showCard(base, asked, context);
+    let line = await showCard(base, current, context);
     const count = cards.length > 1 ? ` (${at + 1} of ${cards.length})` : '';
     const choices = decided.length > 0 ? [...writable, STOP] : writable;
     for (;;) {
-      const question = `${line}\nIs “${safe(asked.title)}” still correct?${count}`;
+      const question = `${line}\nIs “${safe(current.title)}” still correct?${count}`;
       const answer = await choose(question, choices, context.io);
       if (answer === null) return { decided: null, edited: [...edited.values()] };
       if (answer === 'stop') return { decided, edited: [...edited.values()] };
       if (answer === 'skip') break;
       if (answer === 'edit') {
-        const saved = await editAndTell(base, asked, {}, context);
-        ({ card: asked, isWrong } = saved);
-        if (saved.changed) edited.set(asked.path, asked);
-        line = await showCard(base, asked, context);
+        const saved = await editAndReport(base, current, {}, context);
+        ({ card: current, isWrong } = saved);
+        if (saved.changed) edited.set(current.path, current);
+        line = await showCard(base, current, context);
         continue;
       }
       if (answer === 'verify' && isWrong) {
         context.note('not yet: the edit introduced an error');
         continue;
       }
-      const decision = await DECISIONS[answer](base, asked, context);
+      const decision = await DECISIONS[answer](base, current, context);
       if (decision === null) continue;
-      const refused = await refusal(base, { card: asked, decision }, terms);
+      const refused = await refusal(base, { card: current, decision }, terms);
       if (refused === null) {
-        decided.push({ card: asked, decision });
+        decided.push({ card: current, decision });
         break;
       }
       context.note(refused);

@@ -26,17 +26,17 @@ const UNREAD = ': the date moved, the text did not change';
 
 export function concernSentences(concerns: readonly Concern[]): Sentence[] {
   const groups = grouped(concerns, (each) =>
-    JSON.stringify([each.kind, each.kind === 'date-moved' ? moved(each) : said(each)]),
+    JSON.stringify([each.kind, each.kind === 'date-moved' ? moved(each) : sentenceEnd(each)]),
   );
   return groups.flatMap((group): Sentence[] => {
     const [first] = group;
     if (!first) return [];
-    if (first.kind === 'weakened') return [[{ path: first.path }, ...said(first)]];
+    if (first.kind === 'weakened') return [[{ path: first.path }, ...sentenceEnd(first)]];
     if (first.kind === 'extended' && group.length > 1) return [extended(group, first.file)];
     const dated = group.filter((each): each is DateMoved => each.kind === 'date-moved');
     if (dated.length > 1) return [datesMoved(dated)];
-    if (group.length > NAMED) return [[...cardsBelow(group), ': each', ...said(first)]];
-    return group.map((each) => [...named(each), ...said(each)]);
+    if (group.length > NAMED) return [[...cardsBelow(group), ': each', ...sentenceEnd(first)]];
+    return group.map((each) => [...named(each), ...sentenceEnd(each)]);
   });
 }
 
@@ -82,7 +82,7 @@ function moved({ record, text }: DateMoved): string {
 }
 
 /** What follows the name of the card. */
-function said(concern: Concern): Part[] {
+function sentenceEnd(concern: Concern): Part[] {
   switch (concern.kind) {
     case 'weakened':
     case 'silenced':

@@ -121,10 +121,14 @@ function changeSentence({ kind, from, text, fields }: CardChange): Sentence {
   if (text && kind !== 'added') parts.unshift(['text']);
   if (from !== null) parts.unshift(['moved from ', { path: from }]);
   const [first = [], ...rest] = parts;
-  const said = [...first, ...rest.flatMap((each) => ['; ', ...each])];
-  if (kind === 'changed' && said.length === 0) return ['front matter'];
+  const sentence = [...first, ...rest.flatMap((each) => ['; ', ...each])];
+  if (kind === 'changed' && sentence.length === 0) return ['front matter'];
   if (kind === 'left') return ['left the base'];
-  return kind === 'changed' || kind === 'moved' ? said : said.length === 0 ? [kind] : [`${kind}: `, ...said];
+  return kind === 'changed' || kind === 'moved'
+    ? sentence
+    : sentence.length === 0
+      ? [kind]
+      : [`${kind}: `, ...sentence];
 }
 
 /** Fields whose values are shown; for other fields the name is enough. */

@@ -1,5 +1,5 @@
 /** Sentences that keep text from cards apart from kb's own, to be drawn safely for a terminal or a forge. */
-import type { Named } from '../../diff/search.js';
+import type { TitledCard } from '../../diff/search.js';
 
 /**
  * A string is kb's own text. The objects hold text from cards or file names: the title of a card, a path (from the root of
@@ -16,7 +16,7 @@ export type Sentence = readonly Part[];
 /** Maximum cards that are named in a row; the rest are counted. */
 export const NAMED = 3;
 
-export function named({ title, path }: Named): Part[] {
+export function named({ title, path }: TitledCard): Part[] {
   return [{ title }, ' (', { path }, ')'];
 }
 
@@ -26,7 +26,7 @@ export function titles(cards: readonly { readonly title: string }[]): Part[] {
 }
 
 /** ``25 cards below `source/kubernetes/` `` */
-export function cardsBelow(cards: readonly Named[]): Part[] {
+export function cardsBelow(cards: readonly TitledCard[]): Part[] {
   const folders = cards.map(({ path }) => path.split('/').slice(0, -1));
   const [first = [], ...others] = folders;
   const shared = first.findIndex((name, at) => others.some((folder) => folder[at] !== name));

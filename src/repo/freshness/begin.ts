@@ -6,36 +6,36 @@ import { commonDir, CONFIGS, findWorkTree } from '../place.js';
 import type { FileEntry, Repo } from '../repo.js';
 import { indexStamp } from './question.js';
 import { Looks } from './looks.js';
-import { settled, stampAt, type State, type Watched } from './state.js';
+import { stableStamp, stampAt, type State, type Watched } from './state.js';
 import { vouchedBy } from './vouching.js';
 
 /**
  * Up to this many cards and folders, each search looks at every one: that takes no longer than starting git and looking at
  * the folders.
  */
-const FEW = 1500;
+const MAX_DIRECT = 1500;
 /** Folders to look at, at most, if git vouches for the cards. */
 const MOST_FOLDERS = 500;
 /** In a repository with reftable, the file that lists the files holding its refs. */
 const TABLES = 'reftable/tables.list';
 
-export interface Begun {
+export interface StateRecorder {
   /** The same repo, but what its listings depend on is recorded. */
   over(repo: Repo): Repo;
   /**
    * The state, to be called once everything has been read.
    * @param cards as the repo of `over` listed them
    */
-  state(cards: readonly FileEntry[], { roots, head, few }: Made): Promise<State>;
+  state(cards: readonly FileEntry[], { roots, head, maxDirect }: StateInputs): Promise<State>;
 }
 
-export interface Made {
+export interface StateInputs {
   /** The folders that hold the cards, with `/` at the end (Survey.roots). */
   readonly roots: readonly string[];
   /** Whether the index depends on the commit of HEAD. */
   readonly head: boolean;
   /** Number of cards and folders up to which git is not asked. */
-  readonly few?: number;
+  readonly maxDirect?: number;
 }
 
 /**
@@ -48,14 +48,14 @@ export interface Made {
  * reports no difference for a file, the file still has those times: it has not been written since before `now`, and so not
  * since it was read.
  */
-export function beginState(root: string): Begun {
+export function stateRecorder(root: string): StateRecorder {
   const now = Date.now();
   const tree = findWorkTree(root);
   const inputs = new Looks(root);
   const folders = new Looks(root);
   const listed = new Map<string, FileEntry>();
   const gitDir = tree?.gitDir ?? null;
-  const index = tree && settled(indexStamp(tree), now);
+  const index = tree && stableStamp(indexStamp(tree), now);
   const commit = gitDir === null ? undefined : headOf(gitDir, inputs);
   for (const name of CONFIGS) inputs.at(name);
   for (const name of CODEOWNERS_FILES) inputs.atAbsolute(path.join(tree?.root ?? root, name));
@@ -77,12 +77,12 @@ export function beginState(root: string): Begun {
         return entries;
       },
     }),
-    state: async (cards, { roots, head, few = FEW }) => {
+    state: async (cards, { roots, head, maxDirect = MAX_DIRECT }) => {
       const all = cards.map((card) => lookOf(card, now));
       const own = new Set(cards.map((card) => card.path));
       for (const entry of listed.values()) if (!own.has(entry.path)) inputs.add(lookOf(entry, now));
       const shallowFirst = [...folders.all].sort(([a], [b]) => depthOf(a) - depthOf(b));
-      const isMany = all.length + shallowFirst.length > few;
+      const isMany = all.length + shallowFirst.length > maxDirect;
       const canAsk = tree !== null && index !== null && roots.length > 0;
       const vouched = isMany && canAsk ? await vouchedBy({ tree, root, folders: roots }, all) : null;
       return {
@@ -110,7 +110,7 @@ function headOf(gitDir: string, inputs: Looks): string | null | undefined {
 /** A listed file. One that could not be looked at, because its name is not UTF-8, counts as missing. */
 function lookOf({ path: file, stamp }: FileEntry, now: number): Watched {
   if (stamp === undefined) return [file, 'young'];
-  return [file, stamp.every((part) => part === 0) ? null : settled(stamp, now)];
+  return [file, stamp.every((part) => part === 0) ? null : stableStamp(stamp, now)];
 }
 
 function depthOf(folder: string): number {

@@ -1,6 +1,6 @@
 /** Files and folders with the stamp each had when it was first looked at, which is before it was read. */
 import path from 'node:path';
-import { settled, stampAt, type Seen, type Watched } from './state.js';
+import { stableStamp, stampAt, type Seen, type Watched } from './state.js';
 
 export class Looks {
   readonly #seen = new Map<string, Seen>();
@@ -18,7 +18,8 @@ export class Looks {
   /** Looks at a path, unless it has been looked at. */
   at(file: string): void {
     const now = Date.now();
-    if (!this.#seen.has(file)) this.#seen.set(file, settled(stampAt(path.resolve(this.#root, file)), now));
+    if (!this.#seen.has(file))
+      this.#seen.set(file, stableStamp(stampAt(path.resolve(this.#root, file)), now));
   }
 
   /** The same by an absolute path. */

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { statOf } from '../open.js';
-import { wayDown, type WorkTree } from '../place.js';
+import { pathSegments, type WorkTree } from '../place.js';
 import type { Stamp } from '../repo.js';
 import { startGit } from './start-git.js';
 import { stampOf } from './state.js';
@@ -17,7 +17,7 @@ export interface Question {
 }
 
 /** Milliseconds after which looking at every card is faster. */
-const PATIENCE = 2000;
+const TIMEOUT = 2000;
 /** Bytes: about a million files. */
 const LONGEST_ANSWER = 256 * 1024 * 1024;
 
@@ -32,22 +32,22 @@ const DIFFERING = ['diff-files', '--name-only', '-z', '--no-relative', '--no-ren
 const DIFFER = [...DIFFERING, '--no-textconv', '--ignore-submodules=all', '--'];
 
 /** A folder in a work tree, and the folders below it to ask git about, with `/` at the end; '' stands for the whole folder. */
-export interface Asked {
+export interface Scope {
   readonly tree: WorkTree;
   readonly root: string;
   readonly folders: readonly string[];
 }
 
 /** Tracked files that differ from git's index or are deleted. Only safe if the work tree is harmless (harmless.ts). */
-export function askDiffering(asked: Asked): Question {
-  const [size = 0] = indexStamp(asked.tree) ?? [];
+export function askDiffering(scope: Scope): Question {
+  const [size = 0] = indexStamp(scope.tree) ?? [];
   const isAlone = size < MANY && availableParallelism() < FEW_PROCESSORS;
-  return askGit(asked, isAlone ? [...ALONE, ...DIFFER] : DIFFER, '');
+  return askGit(scope, isAlone ? [...ALONE, ...DIFFER] : DIFFER, '');
 }
 
 /** Tracked files, without those that git was told not to check (assume-unchanged, skip-worktree). */
-export function askTracked(asked: Asked): Question {
-  return askGit(asked, ['ls-files', '-v', '-z', '--'], 'H ');
+export function askTracked(scope: Scope): Question {
+  return askGit(scope, ['ls-files', '-v', '-z', '--'], 'H ');
 }
 
 /** The stamp of git's index; null if there is none. */
@@ -57,12 +57,12 @@ export function indexStamp({ gitDir }: WorkTree): Stamp | null {
 }
 
 /** @param tag what precedes each relevant path in the output */
-function askGit({ tree, root, folders }: Asked, verb: readonly string[], tag: string): Question {
-  const lead = wayDown(tree.root, root)
+function askGit({ tree, root, folders }: Scope, verb: readonly string[], tag: string): Question {
+  const lead = pathSegments(tree.root, root)
     .map((name) => `${name}/`)
     .join('');
   const paths = folders.map((folder) => lead + folder || '.');
-  const child = startGit(tree, [...verb, ...paths], { timeout: PATIENCE, killSignal: 'SIGKILL' });
+  const child = startGit(tree, [...verb, ...paths], { timeout: TIMEOUT, killSignal: 'SIGKILL' });
   const chunks: Buffer[] = [];
   let bytes = 0;
   child.stdout.on('data', (chunk: Buffer) => {

@@ -9,7 +9,7 @@ import { startGit } from './start-git.js';
 
 const REFRESH = ['update-index', '-q', '--ignore-submodules', '--refresh'];
 /** Milliseconds: git reads every file whose times differ. */
-const PATIENCE = 120_000;
+const TIMEOUT = 120_000;
 
 /** Returns whether git has updated its index: never if it was correct, or if git could be made to run a program. */
 export async function refreshGitIndex(root: string): Promise<boolean> {
@@ -21,7 +21,7 @@ export async function refreshGitIndex(root: string): Promise<boolean> {
   if (before === 0) return false;
   await new Promise<void>((resolve) => {
     // Not SIGKILL: git would leave its lock behind.
-    const child = startGit(tree, REFRESH, { timeout: PATIENCE, killSignal: 'SIGTERM' });
+    const child = startGit(tree, REFRESH, { timeout: TIMEOUT, killSignal: 'SIGTERM' });
     child.stdout.resume();
     child.on('error', () => {
       resolve();

@@ -63,7 +63,7 @@ export function stampAt(file: string): Stamp | null {
  * A stamp in the form to keep: `young` if a later write could leave the same one. @param now a time before the file's content
  * was read
  */
-export function settled(stamp: Stamp | null, now: number): Seen {
+export function stableStamp(stamp: Stamp | null, now: number): Seen {
   if (stamp === null) return null;
   const [, modified, changed] = stamp;
   return [modified, changed].some((time) => time >= now - TOO_YOUNG && time < now + AHEAD) ? 'young' : stamp;

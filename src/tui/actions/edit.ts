@@ -7,7 +7,7 @@ import type { Outcome, Scene } from './action.js';
 
 export async function edit({ base, card, place, context, away }: Scene): Promise<Outcome> {
   await context.ownBase('edit');
-  const editing = { line: place, lint: true, again: () => Promise.resolve(false) };
+  const editing = { line: place, lint: true, openAgain: () => Promise.resolve(false) };
   const { before, after, findings } = await away(() => editCard(base, card, context, editing));
   await recordOpen(base, card, 'edit', context);
   if (before === after) return { message: 'nothing was changed' };

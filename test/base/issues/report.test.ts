@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openBase, type Base } from '../../../src/base/base.js';
 import { cardCases } from '../../../src/base/issues/cases.js';
-import { teller } from '../../../src/base/issues/report.js';
+import { reportLoader } from '../../../src/base/issues/report.js';
 import { pagesIn } from '../../../src/base/pages/pages.js';
 import type { Day } from '../../../src/day.js';
 import type { Issue } from '../../../src/forge/forge.js';
@@ -41,7 +41,7 @@ function commitOn(root: string, day: string): string {
 }
 
 async function tell(base: Base, verdict: ReportedVerdict): Promise<Report | EndReport> {
-  const told = await teller(base, pagesIn(base.repo.root, null), () => undefined)([verdict]);
+  const told = await reportLoader(base, pagesIn(base.repo.root, null), () => undefined)([verdict]);
   return verdict.do === 'close' ? told.end(verdict) : told.report(verdict);
 }
 
@@ -257,7 +257,7 @@ test('many cards at once are told of as each one is by itself', async () => {
       ? { do: 'create', card, previous: null }
       : { do: 'close', issue: ISSUE, ending: { why: 'fine', card } },
   );
-  const told = await teller(base, pagesIn(root, null), () => undefined)(verdicts);
+  const told = await reportLoader(base, pagesIn(root, null), () => undefined)(verdicts);
   expect(verdicts).toHaveLength(12);
   for (const verdict of verdicts) {
     const alone = await tell(await baseAt(root), verdict);
