@@ -15,7 +15,7 @@ import { counted } from '../text/counted.js';
 import { namedCards, type Decision } from '../trust/decision.js';
 import { noteProblem } from '../trust/note.js';
 import { carryOut, type RecordOptions } from './recording/carry-out.js';
-import { recordDecisions } from './recording/settle.js';
+import { recordDecisions } from './recording/record-decisions.js';
 
 const EXAMPLES = `
 Writes \`status: archived\` into the cards, in one commit. Archived cards are found only by is:archived, and nobody is asked to

@@ -15,9 +15,9 @@ import { ExitCode, KbError } from '../errors.js';
 import { editedJson } from '../format/edited.js';
 import { quoted } from '../text/shell.js';
 import type { Decision } from '../trust/decision.js';
-import { editAndReport, type EditOptions } from './recording/edited.js';
+import { editAndReport, type EditOptions } from './recording/edit-and-report.js';
 import { askEvidence } from './recording/evidence.js';
-import { recordDecisions } from './recording/settle.js';
+import { recordDecisions } from './recording/record-decisions.js';
 
 const EXAMPLES = `
 The editor is the one named by VISUAL or EDITOR (\`code --wait\`, \`vim\`), or vi. Problems that the edit introduces are reported

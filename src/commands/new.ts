@@ -3,7 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { Context } from '../context.js';
 import { collect } from '../flags.js';
 import { interview } from './new/interview.js';
-import { createAndReport } from './new/made.js';
+import { createAndReport } from './new/create.js';
 import type { NewOptions } from './new/options.js';
 
 const EXAMPLES = `

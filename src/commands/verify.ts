@@ -4,7 +4,7 @@ import { callerIn } from '../base/recording/caller.js';
 import { refuseRecord, type Planned } from '../base/recording/record.js';
 import type { ParsedCard } from '../card/parse.js';
 import type { Context } from '../context.js';
-import { recordDecisions } from './recording/settle.js';
+import { recordDecisions } from './recording/record-decisions.js';
 import { withSelection } from '../flags.js';
 import { chosenCards } from './verify/chosen.js';
 import { decide, termOf } from './verify/decide.js';

@@ -10,7 +10,7 @@ import { DETACHED, isLabelled, NO_OWNER } from './labels.js';
 import type { Marker } from './block/marker.js';
 import { changeOf } from './text/reason.js';
 import type { EndReport, Report } from './text/report.js';
-import { withKey } from './apply/said.js';
+import { withKey } from './apply/comment.js';
 import type { Block, Step } from './step.js';
 import { issueTitle, managedText, reasonOfCase } from './text.js';
 import type { Ending, Verdict } from './plan/verdict.js';

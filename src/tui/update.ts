@@ -2,10 +2,10 @@
 import { answeredAgain, released } from './kept.js';
 import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
 import { NEEDS_ANSWER, type Command } from './keys.js';
-import { acted, barred, compared, placeOf, prompted, refused } from './deeds.js';
+import { acted, barred, compared, placeOf, prompted, refused } from './card-actions.js';
 import { layoutOf, pageColumns } from './layout.js';
 import { stepOf, within } from './moves.js';
-import { promptProblem, updateOverlay } from './over.js';
+import { promptProblem, updateOverlay } from './overlay.js';
 import {
   chosenHit,
   isPending,

@@ -1,6 +1,6 @@
 /** Polite requests: queued per host, skipped if the answer is not needed, and none to a host that throttles or stays silent. */
 import { request, TOO_SLOW, type Reply, type RequestOptions } from './request.js';
-import { HostQueue, type QueueLimits } from './turns.js';
+import { HostQueue, type QueueLimits } from './host-queue.js';
 
 /** Statuses that ask clients to back off; a 503 does so only with a `Retry-After` header. */
 const BUSY = new Set([429, 503]);

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { Asker, codeOf } from './asker.js';
 import { isPublic, type Guard } from './guard.js';
 import type { Reply } from './request.js';
-import type { QueueLimits } from './turns.js';
+import type { QueueLimits } from './host-queue.js';
 import { NO_PAGES, unjudged, verdictOn, verdictOnFailure, type Verdict } from './verdict.js';
 
 /**

@@ -8,7 +8,7 @@ import type { Done, Skipped } from '../../src/forge/step.js';
 import type { EndReport, Report } from '../../src/forge/text/report.js';
 import { prepare, type Prepared, type SyncRules, type LoadReports } from '../../src/forge/sync.js';
 import type { Verdict } from '../../src/forge/plan/verdict.js';
-import { issueNeed } from '../../src/forge/plan/wish.js';
+import { issueNeed } from '../../src/forge/plan/need.js';
 import { trustOf, type TrustFacts } from '../../src/trust/trust.js';
 import { fakeForge, type FakeForge } from './fake-forge.js';
 

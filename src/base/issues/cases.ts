@@ -5,7 +5,7 @@ import { clashingId, derivedId } from '../../card/id.js';
 import type { ParsedCard } from '../../card/parse.js';
 import { candidatesOf } from '../../forge/plan/assignees.js';
 import type { CardCase } from '../../forge/plan/case.js';
-import { issueNeed } from '../../forge/plan/wish.js';
+import { issueNeed } from '../../forge/plan/need.js';
 import { prefixOf } from '../../repo/place.js';
 import { fold } from '../../text/fold.js';
 import { trustOf } from '../../trust/trust.js';

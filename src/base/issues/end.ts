@@ -6,7 +6,7 @@ import type { ParsedCard } from '../../card/parse.js';
 import { parseDay, type Day } from '../../day.js';
 import type { EndReport } from '../../forge/text/report.js';
 import type { Ending } from '../../forge/plan/verdict.js';
-import { issueNeed } from '../../forge/plan/wish.js';
+import { issueNeed } from '../../forge/plan/need.js';
 import { pathProblem } from '../../repo/below.js';
 import { changedFiles, movedTo, pathLog } from '../../repo/log.js';
 import { findWorkTree, prefixOf } from '../../repo/place.js';

@@ -6,7 +6,7 @@ import { KbError } from '../../errors.js';
 import { contentOf } from '../../repo/content.js';
 import { blobId } from '../../repo/unchanged.js';
 import { readRef } from '../../repo/git-dir.js';
-import { missingFiles, type MissingFiles } from '../../repo/lacking.js';
+import { missingFiles, type MissingFiles } from '../../repo/missing-files.js';
 import { findWorkTree } from '../../repo/place.js';
 import { trackedBy } from '../../repo/remote.js';
 import { committedAt } from '../../repo/timeline.js';

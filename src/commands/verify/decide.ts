@@ -49,7 +49,7 @@ export async function decide(
 
 /** Opens the card in the editor and returns it as saved. Throws KbError `usage` if the edit introduced an error. */
 async function edited(base: Base, card: ParsedCard, context: Context): Promise<ParsedCard> {
-  const { editAndReport } = await import('../recording/edited.js');
+  const { editAndReport } = await import('../recording/edit-and-report.js');
   const { card: saved, isWrong } = await editAndReport(base, card, {}, context);
   if (!isWrong) return saved;
   const hint = `kb verify ${quoted(card.path)} --edit --include-edits …`;

@@ -17,7 +17,7 @@ import { safe } from '../../format/escape.js';
 import { styleOf } from '../../format/style.js';
 import { formatSince, sinceLine } from '../../format/verification.js';
 import type { Decision } from '../../trust/decision.js';
-import { editAndReport } from '../recording/edited.js';
+import { editAndReport } from '../recording/edit-and-report.js';
 import { askEvidence } from '../recording/evidence.js';
 
 type Answer = 'verify' | 'edit' | 'reassign' | 'supersede' | 'archive' | 'skip' | 'stop';

@@ -4,7 +4,7 @@ import { markClosed, readBody, writeBody } from '../block.js';
 import { droppedOf, droppedRemark } from './dropped.js';
 import { isOneOf, type Forge, type Issue, type IssueChange } from '../forge.js';
 import { NO_OWNER } from '../labels.js';
-import { postOnce } from './said.js';
+import { postOnce } from './comment.js';
 import type { Done, Skipped, Step } from '../step.js';
 
 export async function changeIssue(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CALLS, type Call } from '../../src/config.js';
-import { issueNeed } from '../../src/forge/plan/wish.js';
+import { issueNeed } from '../../src/forge/plan/need.js';
 import { TRUST_REASONS, type TrustReason } from '../../src/trust/trust.js';
 
 describe('a card wants', () => {

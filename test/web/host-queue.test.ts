@@ -1,6 +1,6 @@
 /** Turns: canceled work takes none, and every waiting host gets its turn. */
 import { expect, test } from 'vitest';
-import { HostQueue } from '../../src/web/turns.js';
+import { HostQueue } from '../../src/web/host-queue.js';
 
 const yes = (): boolean => true;
 

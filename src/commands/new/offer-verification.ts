@@ -7,7 +7,7 @@ import type { Context } from '../../context.js';
 import { KbError } from '../../errors.js';
 import type { Caller } from '../../trust/caller.js';
 import type { Decision } from '../../trust/decision.js';
-import { recordDecisions } from '../recording/settle.js';
+import { recordDecisions } from '../recording/record-decisions.js';
 import { interactiveIo } from './interview.js';
 import type { NewOptions } from './options.js';
 

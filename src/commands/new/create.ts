@@ -15,7 +15,7 @@ import { unwrittenIn } from '../../lint/unwritten.js';
 import { quotedPath } from '../../text/shell.js';
 import type { Planned } from './interview.js';
 import type { NewOptions } from './options.js';
-import { offerVerification } from './stand.js';
+import { offerVerification } from './offer-verification.js';
 
 export async function createAndReport(
   base: Base,
@@ -53,7 +53,7 @@ async function editOrReport(
 ): Promise<{ readonly card: ParsedCard; readonly isWrong: boolean }> {
   const { io, env } = context;
   if (options.edit && options.body === undefined && io.stdin.isTTY && io.stdout.isTerminal) {
-    const { editAndReport } = await import('../recording/edited.js');
+    const { editAndReport } = await import('../recording/edit-and-report.js');
     const saved = await editAndReport(now, card, { line: unwritten[0]?.line ?? null, isNew: true }, context);
     if (saved.isWrong) io.exitCode = ExitCode.no;
     return saved;
