@@ -5,6 +5,7 @@ import { rowsOn } from '../catalog/listing.js';
 import { KbError } from '../errors.js';
 import { safe } from '../format/escape.js';
 import { asTyped } from '../search/as-you-type.js';
+import { parseQuery } from '../search/query.js';
 import type { SearchDeps, SearchResult } from '../search/search.js';
 import type { Caller } from '../trust/caller.js';
 import { shortened } from '../text/shortened.js';
@@ -80,9 +81,12 @@ async function answered(
 }
 
 async function found(base: Base, query: string, use: Asker['use']): Promise<SearchResult> {
-  const ask = (text: string, limit = MOST): Promise<SearchResult> =>
-    askBase(base, { text, limit, snippets: false }, { use });
   const text = asTyped(query);
+  const { words, phrases } = parseQuery(text);
+  // Without a word to rank by, the query is a list: the most urgent card comes first, as in `kb list`.
+  const sort = words.length + phrases.length === 0 ? { sort: 'trust' as const } : {};
+  const ask = (asked: string, limit = MOST): Promise<SearchResult> =>
+    askBase(base, { text: asked, limit, snippets: false, ...sort }, { use });
   const search = await ask(text);
   if (text === query || search.hits.some(({ because }) => because.coverage === 1)) return search;
   // A last word that is no prefix of any indexed word may be misspelled: search it whole, so that spelling is corrected.

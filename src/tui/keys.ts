@@ -127,13 +127,13 @@ const LIST: readonly Binding[] = [
 const CARD: readonly Binding[] = [
   { does: 'down', keys: ['j', 'down', 'ctrl-j'], says: 'a line down' },
   { does: 'up', keys: ['k', 'up', 'ctrl-k'], says: 'a line up', short: 'scroll' },
-  { does: 'next-match', keys: ['n'], says: 'to the next search word', short: 'next match' },
-  { does: 'previous-match', keys: ['N'], says: 'to the previous one' },
   { does: 'next-card', keys: ['ctrl-n', ']'], says: 'read the next card' },
   { does: 'previous-card', keys: ['ctrl-p', '['], says: 'read the previous card' },
   { does: 'back', keys: ['esc', 'h', 'left'], says: 'back to the cards', short: 'back' },
   { does: 'focus', keys: ['tab'], says: 'go to the query' },
   ...ACTION_KEYS,
+  { does: 'next-match', keys: ['n'], says: 'to the next search word', short: 'next match' },
+  { does: 'previous-match', keys: ['N'], says: 'to the previous one' },
   ...MOVING,
   ...LAST,
 ];

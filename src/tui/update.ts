@@ -1,6 +1,7 @@
 /** The reducer of the screen: a state and an event → the next state and the effects to carry out. Pure. */
 import { answeredAgain, released } from './kept.js';
 import { EMPTY, edited, fieldOf, typed, type Field } from './field.js';
+import { helpLines, helpStart } from './help.js';
 import { NEEDS_ANSWER, type Command } from './keys.js';
 import { acted, barred, compared, placeOf, prompted, refused } from './card-actions.js';
 import { layoutOf, pageColumns } from './layout.js';
@@ -65,7 +66,7 @@ function handleText(state: State, text: string): Next {
   if (overlay?.kind === 'prompt')
     return noEffects({ ...state, overlay: { ...overlay, field: typed(overlay.field, text) } });
   // No query starts with `?`.
-  if (query.text === '' && text === '?') return noEffects({ ...state, overlay: { kind: 'help', line: 0 } });
+  if (query.text === '' && text === '?') return noEffects(openHelp(state));
   return withQuery(state, typed(query, text));
 }
 
@@ -126,7 +127,7 @@ function handleCommand(state: State, command: Command): Next {
     return noEffects({ ...state, waiting: [...state.waiting, command] });
   switch (command) {
     case 'help':
-      return noEffects({ ...state, overlay: { kind: 'help', line: 0 } });
+      return noEffects(openHelp(state));
     case 'browse':
       return { state, effects: [{ do: 'gather' }] };
     case 'query':
@@ -179,6 +180,12 @@ function handleOverlay(state: State, overlay: Overlay, command: Command): Next {
     state: closed,
     effects: [{ do: 'act', action, hit, note: field.text, place: placeOf(state, hit) }],
   };
+}
+
+/** Opens the help at the keys that work where the user is. */
+function openHelp(state: State): State {
+  const last = Math.max(0, helpLines().length - layoutOf(state).body);
+  return { ...state, overlay: { kind: 'help', line: Math.min(helpStart(state.focus), last) } };
 }
 
 function isOfChosen(state: State): boolean {

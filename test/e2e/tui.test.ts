@@ -99,10 +99,10 @@ describe.skipIf(!hasTmux)('kb on a terminal', () => {
     await expect(tmux.screen()).toMatchFileSnapshot(`screens/card-${name}.txt`);
     tmux.press('?');
     // The last row is painted last.
-    const help = await tmux.sees((screen) => screen.includes('While you type') && screen.includes(' close'));
+    const help = await tmux.sees((screen) => screen.includes('In a card') && screen.includes(' close'));
     await expect(help).toMatchFileSnapshot(`screens/help-${name}.txt`);
     tmux.press('Escape');
-    await tmux.sees((screen) => !screen.includes('While you type'));
+    await tmux.sees((screen) => !screen.includes('In a card'));
     tmux.press('q');
     await tmux.sees(/^before$/m);
     expect(tmux.is('alternate_on')).toBe(false);

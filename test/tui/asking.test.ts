@@ -68,3 +68,16 @@ test('the last word may be misspelt, though the others are found', async () => {
   expect(await remark('charged twise')).toBe('also: twice');
   expect(await remark('charged twi')).toBeNull();
 });
+
+test('a query of filters alone is a list, the most urgent card first', async () => {
+  const card = (title: string, due: string): string =>
+    `---\ntitle: ${title}\nowner: "@ana"\nverify-by: ${due}\n---\n\nA refund.\n`;
+  const base = await baseOf({
+    'cards/a.md': card('Later', '2026-12-01'),
+    'cards/b.md': card('Sooner', '2026-11-25'),
+    'cards/c.md': card('Past', '2026-11-01'),
+  });
+  const answer = await answerTo(base, 'due:<=2026-12-31', NOBODY);
+  if ('unclear' in answer) throw new Error(answer.unclear);
+  expect(answer.results.hits.map(({ row }) => row.title)).toEqual(['Past', 'Sooner', 'Later']);
+});

@@ -1,6 +1,7 @@
 /** What keys and answers do to the screen. */
 import { describe, expect, test } from 'vitest';
 import { styleOf } from '../../src/format/style.js';
+import { helpLines } from '../../src/tui/help.js';
 import { frameOf } from '../../src/tui/frame.js';
 import { KEYS } from '../../src/tui/keys.js';
 import type { Event } from '../../src/tui/event.js';
@@ -53,6 +54,13 @@ describe('typing', () => {
   test('a ? begins no query: it is the help', () => {
     expect(modeOf(played(NARROW, '?').state)).toBe('help');
     expect(played(NARROW, 'a?').state.query.text).toBe('a?');
+  });
+
+  test('the help opens at the keys that work there', () => {
+    const { state } = played(NARROW, answer('', ONE), '\r', '?');
+    const { overlay } = state;
+    const line = overlay?.kind === 'help' ? helpLines()[overlay.line] : null;
+    expect(line).toEqual({ title: 'In a card' });
   });
 });
 

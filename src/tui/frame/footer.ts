@@ -7,7 +7,8 @@ import { KEYS, NEEDS_CARD, shownKey, type Binding } from '../keys.js';
 import { layoutOf } from '../layout.js';
 import { chosenHit, modeOf, type State } from '../state.js';
 
-const GAP = '   ';
+/** Between two keys; the narrow one if not all keys fit otherwise. */
+const GAPS = { wide: '   ', narrow: '  ' };
 
 /** Maximum number of rows for a long notice. */
 const MOST = 3;
@@ -42,8 +43,12 @@ function keysText(state: State, room: number, style: Style): string {
   );
   const help = named.filter(({ does }) => does === 'help');
   const others = named.filter(({ does }) => does !== 'help');
+  const textOf = (count: number, gap: string): string =>
+    [...others.slice(0, count), ...help].map((binding) => keyText(binding, style)).join(gap);
+  const all = textOf(others.length, GAPS.wide);
+  if (width(all) <= room) return all;
   for (let count = others.length; count >= 0; count -= 1) {
-    const text = [...others.slice(0, count), ...help].map((binding) => keyText(binding, style)).join(GAP);
+    const text = textOf(count, GAPS.narrow);
     if (width(text) <= room) return text;
   }
   return '';
