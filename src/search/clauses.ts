@@ -24,7 +24,17 @@ export function clausesOf(query: Query, languages: readonly string[]): WordClaus
   const inPhrases = query.phrases
     .filter(({ presence }) => presence === 'required')
     .flatMap(({ text }) => phraseWords(text, fields, languages));
-  return withBoosts([...wordClausesOf(query.words, fields, languages), ...inPhrases]);
+  const words = withoutContractions([...wordClausesOf(query.words, fields, languages), ...inPhrases]);
+  return withBoosts(words);
+}
+
+/**
+ * Leaves out contractions unless there is nothing else to look for. `can't` is a stop word because `can` is one; the `won`
+ * of `won't`, which is rarer in cards than the words that matter, would decide the ranking.
+ */
+function withoutContractions(words: readonly WordClauses[]): readonly WordClauses[] {
+  const others = words.filter(({ word }) => word.contraction !== true);
+  return others.some(counts) ? others : words;
 }
 
 /**

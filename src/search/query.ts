@@ -33,7 +33,18 @@ export interface QueryWord {
   readonly wildcard: boolean;
   /** For a compound (`node.js`), the query's words that it consists of; a card with the compound has them. Otherwise empty. */
   readonly parts: readonly QueryWord[];
+  /** A contraction such as `won't`, typed without a sign. Like other auxiliaries, it says little about a card. */
+  readonly contraction?: true;
 }
+
+/**
+ * What is left of an auxiliary with `n't`, and the contractions typed without the apostrophe. The tokenizer drops the `'t`,
+ * and a stop word (`can't`) needs no entry.
+ */
+const BEFORE_T =
+  /^(?:won|don|doesn|didn|isn|aren|wasn|weren|hasn|haven|hadn|couldn|wouldn|shouldn|mustn|needn|ain|shan)$/;
+const WITHOUT_APOSTROPHE =
+  /^(?:wont|cant|dont|doesnt|didnt|isnt|arent|wasnt|werent|hasnt|havent|hadnt|couldnt|wouldnt|shouldnt|mustnt)$/;
 
 /** Words that a card must, or must not, contain one after another. */
 export interface QueryPhrase {
@@ -148,7 +159,14 @@ class Reading {
       return;
     }
     const fitting = this.fitting(units);
-    this.words.push(...wordsWithCompounds(fitting, compounds, presenceOf(sign)));
+    const words = wordsWithCompounds(fitting, compounds, presenceOf(sign));
+    const isContraction = sign === '' && compounds.length === 0;
+    this.words.push(
+      ...words.map((word, i) => {
+        const after = text.slice(fitting[i]?.to);
+        return isContraction && contracts(word.text, after) ? { ...word, contraction: true as const } : word;
+      }),
+    );
   }
 
   /** Returns the words for which the query has room. */
@@ -179,6 +197,13 @@ export function wordsWithCompounds(
     return cut ? [] : [{ text, presence: 'optional', wildcard: false, parts }];
   });
   return [...words, ...wholes];
+}
+
+/** Whether a word and the text after it are a negated auxiliary. */
+function contracts(word: string, after: string): boolean {
+  return (
+    WITHOUT_APOSTROPHE.test(word) || (BEFORE_T.test(word) && /^['’]t(?![\p{L}\p{N}\p{M}])/iu.test(after))
+  );
 }
 
 /** Returns the folded word if the text is a single word; '' if it is empty, undefined if it is anything else. */

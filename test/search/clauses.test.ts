@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { clausesOf } from '../../src/search/clauses.js';
 import { parseQuery } from '../../src/search/query.js';
 
@@ -30,4 +30,25 @@ test('what covers a query counts the parts of a compound as one word', () => {
     ['node.js', 1],
     ['card', 1],
   ]);
+});
+
+describe('a contraction with not', () => {
+  test.each(['won’t', "won't", "DOESN'T", 'wont', 'dont', 'cant', "can't", "isn't"])(
+    '%s says as little as an auxiliary',
+    (word) => {
+      expect(boosts(`board ${word} connect`)).toEqual(boosts('board connect'));
+      expect(boosts(`board connect, ${word}?`)).toEqual(boosts('board connect'));
+    },
+  );
+
+  test('is a word if it is required, quoted, or all there is', () => {
+    expect(boosts("board +won't")).toEqual({ board: 1, won: 1 });
+    expect(boosts('board "won\'t connect"')).toEqual({ board: 1, won: 1, connect: 1 });
+    expect(boosts("won't")).toEqual({ won: 1 });
+    expect(boosts('dont')).toEqual({ dont: 1 });
+  });
+
+  test.each(['won', 'don', "won's", "won'two", 'wonton'])('%s is none', (word) => {
+    expect(Object.keys(boosts(`board ${word}`)).length).toBeGreaterThan(1);
+  });
 });
