@@ -27,10 +27,15 @@ export function secretsIn(source: string): Secret[] {
     .map(({ kind, value, offset }) => ({ kind, mark: markOf(value), ...lines.at(offset) }));
 }
 
-/** Replaces everything that looks like a token with `…`. */
+/** Replaces everything that looks like a secret with `…`. */
 export function redacted(text: string): string {
-  return TOKEN_FORMS.reduce((left, { form }) => left.replace(form, '…'), text);
+  return ANYWHERE.reduce((left, form) => left.replace(form, '…'), text);
 }
+
+/** All forms, found anywhere in a text and with what is left of a key: unlike a card, a message is short. */
+const ANYWHERE = [...TOKEN_FORMS, ...MARKED_FORMS].map(
+  ({ form }) => new RegExp(`${form.source}[A-Za-z0-9+/=]*`, 'g'),
+);
 
 /** Maximum number of secrets reported per text: a pasted dump of keys does not need a thousand findings. */
 const MOST = 32;

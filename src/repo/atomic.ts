@@ -95,7 +95,12 @@ async function nameNew(temporary: string, file: string): Promise<void> {
     if (codeOf(error) === 'EEXIST') throw error;
     // USB sticks and network shares may not support hard links: there, an empty file claims the name first.
     await (await open(file, 'wx')).close();
-    await rename(temporary, file);
+    try {
+      await rename(temporary, file);
+    } catch (failure) {
+      await rm(file, { force: true }).catch(() => undefined);
+      throw failure;
+    }
   }
   // The file has its name; if its temporary name cannot be removed, a later sweep does it.
   await rm(temporary, { force: true }).catch(() => undefined);

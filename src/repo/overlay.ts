@@ -11,14 +11,15 @@ export function overlaid(repo: Repo, texts: ReadonlyMap<string, string | null>):
       const { selects } = (await import('./select.js')).select(globs);
       const made = [...texts].flatMap(([path, text]) =>
         text !== null && !there.has(path) && selects(path)
-          ? [{ path, size: text.length, refused: null }]
+          ? [{ path, size: Buffer.byteLength(text), refused: null }]
           : [],
       );
       const held = entries.map((entry) => {
-        if (!texts.has(entry.path)) return entry;
+        const text = texts.get(entry.path);
+        if (typeof text !== 'string') return entry;
         // Without stamp and blob, which identify the content on disk.
-        const { path, size, refused } = entry;
-        return { path, size, refused };
+        const { path, refused } = entry;
+        return { path, size: Buffer.byteLength(text), refused };
       });
       return [...held, ...made].sort((a, b) => (a.path < b.path ? -1 : 1));
     },

@@ -65,7 +65,14 @@ export class TimedThread {
     const worker = new Worker(this.#entry);
     // An error event without a listener would end the process.
     worker.on('error', () => undefined);
-    const ready = once(worker, 'message');
+    const ready = new Promise<void>((resolve, reject) => {
+      worker.once('message', () => {
+        resolve();
+      });
+      worker.once('error', reject);
+      // Without this, a job would wait forever for a thread that ended while it loaded.
+      worker.once('exit', reject);
+    });
     // `ask` awaits it; if nothing is asked, a rejection must not go unhandled.
     ready.catch(() => undefined);
     return (this.#running = { worker, ready });

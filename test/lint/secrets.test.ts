@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../src/lint/facts.js';
-import { secretsIn } from '../../src/lint/secrets.js';
+import { redacted, secretsIn } from '../../src/lint/secrets.js';
 import { corpora, hasCorpora } from '../corpora.js';
 import { growth, LINEAR } from '../cost.js';
 import { baseWith, findingsIn } from './bases.js';
@@ -45,6 +45,14 @@ const SECRETS: readonly (readonly [kind: string, ...parts: readonly string[]])[]
 ];
 
 describe('secrets', () => {
+  test.each(SECRETS)('%s is not printed', (_, ...parts) => {
+    const shown = redacted(`one “${parts.join('')}” two`);
+    const secret = parts.findLast((part) => part.length >= 16) ?? '';
+    expect(secret).not.toBe('');
+    for (let at = 0; at + 8 <= secret.length; at++) expect(shown).not.toContain(secret.slice(at, at + 8));
+    expect(shown).toMatch(/^one “.*…” two$/s);
+  });
+
   test.each(SECRETS)('%s', (kind, ...parts) => {
     const text = parts.join('');
     const at = text.search(/AccountKey|hooks|(?<=:)AA/) || 0;

@@ -35,6 +35,11 @@ test.each(['loop', 'throw', 'exit', 'deep'])(
   },
 );
 
+test('a thread that ends while it loads has no answer', async () => {
+  thread = new TimedThread(new URL('data:text/javascript,process.exit(0)'), 500);
+  expect(await thread.ask('one')).toBeNull();
+});
+
 test('a thread that cannot start has no answer', async () => {
   thread = new TimedThread(new URL('data:text/javascript,throw new Error()'), 500);
   expect(await thread.ask('one')).toBeNull();
