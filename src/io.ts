@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 export interface Output {
   write(text: string): void;
   readonly isTerminal: boolean;
-  /** Columns of the terminal; 80 if it is none or they are unknown. */
+  /** Columns: `COLUMNS`, else those of the terminal; 80 if it is none or they are unknown. */
   readonly columns: number;
   /** Rows of the terminal; 24 if it is none or they are unknown. */
   readonly rows: number;
@@ -35,6 +35,12 @@ export function wantsColor(choice: ColorChoice, env: Environment, isTerminal: bo
   return isTerminal && env['TERM'] !== 'dumb';
 }
 
+/** The width that the user asks for with `COLUMNS` (POSIX), which counts more than that of the terminal; null if none. */
+export function wantedColumns(env: Environment): number | null {
+  const columns = Number(/^\d{1,4}$/.exec(env['COLUMNS'] ?? '')?.[0] ?? 0);
+  return columns > 0 ? columns : null;
+}
+
 /** Whether non-ASCII symbols can be shown: by the character set of the locale, with the variables in the order of POSIX. */
 export function wantsUnicode(env: Environment, platform: NodeJS.Platform): boolean {
   if (platform === 'win32') return true;
@@ -57,7 +63,7 @@ export function processIo(process: NodeJS.Process, choice: ColorChoice): Io {
         if (!stream.destroyed) stream.write(text);
       },
       isTerminal,
-      columns: stream.columns || 80,
+      columns: wantedColumns(process.env) ?? (stream.columns || 80),
       rows: stream.rows || 24,
       color: wantsColor(choice, process.env, isTerminal),
     };
