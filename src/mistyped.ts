@@ -24,6 +24,9 @@ const HABITS: ReadonlyMap<string, string> = new Map([
   ['create', 'new'],
 ]);
 
+/** Commands of people who look for an answer. */
+const READING: ReadonlySet<string> = new Set(['show', 'open', 'history', 'list', 'stale']);
+
 /** What to type instead; empty if Commander's own suggestion is best. @param argv without `kb` */
 export function instead(
   { code, message }: { readonly code: string; readonly message: string },
@@ -32,6 +35,7 @@ export function instead(
   const [, named = ''] = /'([^]*)'/.exec(message.split('\n(')[0] ?? '') ?? [];
   if (code === 'commander.unknownCommand') return insteadOfCommand(named, argv);
   if (code === 'commander.unknownOption') return insteadOfOption(named, argv);
+  if (code === 'commander.excessArguments') return insteadOfWords(argv);
   if (code === 'commander.missingArgument' && named === 'card') return ['kb list   lists the cards'];
   return [];
 }
@@ -47,6 +51,17 @@ function insteadOfCommand(word: string, argv: readonly string[]): string[] {
     ...(meant !== undefined && names.has(meant) ? [`${typed(meant)}   did you mean this?`] : []),
     ...(meant === 'search' ? [] : [`${typed('search', word)}   searches the cards for it`]),
   ];
+}
+
+/** For words that the command does not take: an owner as a filter, else a search for the words. */
+function insteadOfWords([command = '', ...typed]: readonly string[]): string[] {
+  const words = typed.filter((word) => word !== '--json');
+  // The value of an option would be taken for a word.
+  if (!READING.has(command) || words.some((word) => word.startsWith('-'))) return [];
+  const [owner] = words;
+  const isOwner = words.length === 1 && owner?.startsWith('@');
+  if (isOwner && ['list', 'stale'].includes(command)) return [`kb ${command} --owner ${quoted(owner ?? '')}`];
+  return [`${['kb', 'search', ...words].map(quoted).join(' ')}   searches the cards for it`];
 }
 
 /** For a state used as an option, such as `--stale`: the filter `--is stale`. */

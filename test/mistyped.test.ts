@@ -37,6 +37,18 @@ describe('a word that is no command', () => {
   });
 });
 
+describe('words that the command does not take', () => {
+  test.each([
+    [['list', '@acme/billing'], ['kb list --owner @acme/billing']],
+    [['stale', '@ana'], ['kb stale --owner @ana']],
+    [['show', 'Refund', "don't"], [`kb search Refund 'don'\\''t'   searches the cards for it`]],
+    [['list', '@ana', 'eu'], ['kb search @ana eu   searches the cards for it']],
+    [['doctor', 'eu'], []],
+  ])('%j', async (args, expected) => {
+    expect((await hints(...args)).slice(0, -1)).toEqual(expected);
+  });
+});
+
 test('a state that is no option, and a card that is not named', async () => {
   expect((await hints('list', '--stale'))[0]).toBe('kb list --is stale');
   expect(await hints('lint', '--stale')).toEqual(['kb lint --help']);

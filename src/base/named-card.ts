@@ -18,8 +18,14 @@ export interface Naming {
 /**
  * Reads the card with a name (see card/set.ts) or with a path as search prints it, relative to the current folder or absolute.
  * Throws KbError `ambiguous` or `not-found`.
+ * @param use whether something will be recorded in the card; then the beginning of an id is not enough to name it
  */
-export async function namedCard(base: Base, text: string, { cwd, retyped }: Naming): Promise<ParsedCard> {
+export async function namedCard(
+  base: Base,
+  text: string,
+  { cwd, retyped }: Naming,
+  use: 'read' | 'record' = 'read',
+): Promise<ParsedCard> {
   const name = withoutPlace(text);
   const fromHere = path.relative(base.repo.root, path.resolve(cwd, name)).split(path.sep).join('/');
   const { index } = base;
@@ -32,15 +38,12 @@ export async function namedCard(base: Base, text: string, { cwd, retyped }: Nami
     ? await index.ask((kept) => kept.rows())
     : (await base.cards()).cards;
   const here = cards.find((card) => card.path === fromHere);
-  const found = here ? { card: here } : findCard(cards, name);
-  if (found.card) return readCard(base, found.card);
-  const candidates = found.candidates.slice(0, 8).map(({ id }) => retyped(text, id));
-  if (found.ambiguous) {
-    throw new KbError(
-      'ambiguous',
-      `“${name}” is a part of ${found.candidates.length} ids`,
-      candidates.join('\n'),
-    );
+  const found = here ? { card: here, isBeginning: false } : findCard(cards, name);
+  if (found.card && !(use === 'record' && found.isBeginning)) return readCard(base, found.card);
+  const near = found.card ? [found.card] : found.candidates;
+  const candidates = near.slice(0, 8).map(({ id }) => retyped(text, id));
+  if (!found.card && found.ambiguous) {
+    throw new KbError('ambiguous', `“${name}” is a part of ${near.length} ids`, candidates.join('\n'));
   }
   throw new KbError(
     'not-found',

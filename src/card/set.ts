@@ -8,7 +8,7 @@ import { firstHeading, titleOfFile } from './title.js';
 
 /** What a name leads to. If not to one card, the candidates: all matches if it is ambiguous, else the nearest cards. */
 export type FindResult<C = ParsedCard> =
-  | { readonly card: C }
+  | { readonly card: C; /** Only a beginning was given. */ readonly isBeginning: boolean }
   | { readonly card: null; readonly ambiguous: boolean; readonly candidates: readonly C[] };
 
 /** The names of a card. */
@@ -106,21 +106,25 @@ export function findCard<C extends CardNames>(cards: readonly C[], text: string)
   }));
   type Entry = (typeof entries)[number];
   const last = (id: string): string => withoutIndex(id).replace(/^.*\//s, '');
-  const ways: readonly ((entry: Entry, name: string) => boolean)[] = [
+  type Way = (entry: Entry, name: string) => boolean;
+  const beginnings: readonly Way[] = [
+    ({ id }, name) => id.startsWith(name),
+    ({ id }, name) => last(id).startsWith(name),
+  ];
+  const ways: readonly Way[] = [
     ({ id }, name) => id === name,
     ({ aliases }, name) => aliases.includes(name),
     ({ path }, name) => path === name || withoutExtension(path) === name,
     ({ id, path }, name) => [id, withoutExtension(path)].some((each) => withoutIndex(each) === name),
     ({ id }, name) => id.endsWith(`/${name}`) || withoutIndex(id).endsWith(`/${name}`),
-    ({ id }, name) => id.startsWith(name),
-    ({ id }, name) => last(id).startsWith(name),
+    ...beginnings,
   ];
   const name = fold(text.trim())
     .replace(/^\.\//, '')
     .replace(/^\/+|\/+$/g, '');
   for (const way of name === '' ? [] : ways) {
     const [first, ...rest] = entries.filter((entry) => way(entry, name)).map(({ card }) => card);
-    if (first && rest.length === 0) return { card: first };
+    if (first && rest.length === 0) return { card: first, isBeginning: beginnings.includes(way) };
     if (first) return { card: null, ambiguous: true, candidates: [first, ...rest] };
   }
   return { card: null, ambiguous: false, candidates: name === '' ? [] : near(entries, name, last) };

@@ -51,7 +51,7 @@ export function command(getContext: () => Context) {
       const wrong = options.note === undefined ? null : noteProblem(options.note);
       if (wrong !== null) throw new KbError('usage', wrong, 'kb archive … -m "we have no fax any more"');
       const base = await context.ownBase('archive');
-      const named = (name: string): Promise<ParsedCard> => namedCard(base, name, context);
+      const named = (name: string): Promise<ParsedCard> => namedCard(base, name, context, 'record');
       const found = new Map<string, ParsedCard>();
       for (const name of names) {
         const card = await named(name);

@@ -51,7 +51,7 @@ export function command(getContext: () => Context) {
         );
       const base = await context.ownBase('flag');
       const caller = await callerIn(base, env);
-      const card = await namedCard(base, name, context);
+      const card = await namedCard(base, name, context, 'record');
       const text = withdraw ? '' : (options.note ?? (await promptForNote(card, context)));
       if (text === null) {
         note('nothing was changed');

@@ -45,7 +45,7 @@ export function command(getContext: () => Context) {
       const context = getContext();
       const { note } = context;
       const base = await context.ownBase('mv');
-      const card = await namedCard(base, name, context);
+      const card = await namedCard(base, name, context, 'record');
       const plan = await planMove(base, card, destinationOf(base, card.path, dest, context));
       const { files, links, message, changes, remarks } = plan;
       for (const remark of remarks) note(remark);

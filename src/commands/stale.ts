@@ -11,6 +11,7 @@ import { formatStale } from '../format/cards.js';
 import { cardsJson } from '../format/json.js';
 import { styleOf } from '../format/style.js';
 import { remarks } from '../base/remarks.js';
+import { counted } from '../text/counted.js';
 import { isStale, type Trust } from '../trust/trust.js';
 
 const EXAMPLES = `
@@ -53,7 +54,7 @@ export function command(getContext: () => Context) {
         );
       else if (globals.json) io.stdout.write(cardsJson(rows, await cloneOf(opened)));
       else await answer(formatStale(rows, styleOf(io.stdout, io.unicode, env), { root: rootOf(opened) }));
-      const count = `${stale.length} of ${found.total} cards stale, ${due.length} due`;
+      const count = `${stale.length} of ${counted(found.total, 'card')} stale, ${due.length} due`;
       const absent =
         found.total === 0 && !globals.quiet
           ? await (await import('../base/absent.js')).absentNotes(opened, filtersOn)

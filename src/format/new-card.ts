@@ -41,10 +41,11 @@ export interface Next {
 export function nextLines(card: Card, { file, unwritten, isVerified, isInGit }: Next): string[] {
   const isAsked = !isVerified && card.status !== 'draft';
   const verify = `kb verify ${quoted(card.id)} --note "…"`;
+  const commit = `git add ${file} && git commit -m ${quoted(`Add ${card.id}`)} ${file}`;
   return [
     ...(unwritten > 0 ? [`${counted(unwritten, 'part')} left to write: kb edit ${file}`] : []),
     ...(isAsked ? [`not verified yet${unwritten > 0 ? '; once it is written' : ''}: ${verify}`] : []),
-    ...(isInGit ? [`not committed: git add ${file} && git commit ${file}`] : []),
+    ...(isInGit ? [`not committed: ${commit}`] : []),
   ];
 }
 

@@ -129,7 +129,7 @@ describe('kb new', () => {
     expect(err).toBe(
       '4 parts left to write: kb edit cards/refund-a-duplicate-charge.md\n' +
         'not verified yet; once it is written: kb verify refund-a-duplicate-charge --note "…"\n' +
-        'not committed: git add cards/refund-a-duplicate-charge.md && git commit cards/refund-a-duplicate-charge.md\n',
+        "not committed: git add cards/refund-a-duplicate-charge.md && git commit -m 'Add refund-a-duplicate-charge' cards/refund-a-duplicate-charge.md\n",
     );
     expect(headOf(read('cards/refund-a-duplicate-charge.md'))).toBe(`id: refund-a-duplicate-charge
 title: Refund a duplicate charge
@@ -600,7 +600,9 @@ describe.skipIf(process.platform === 'win32')('kb new, whether somebody stands f
     expect(trust).toMatchObject({ state: 'verified', reason: 'current', verifiedBy: 'ana@acme.com' });
     expect(text).toMatch(/verify-by: 2027-02-19\nverify-every: 90d\nverified:\n {2}on: 2026-11-21\n/);
     expect(io.err).not.toContain('not verified yet');
-    expect(io.err).toContain('not committed: git add cards/fees.md && git commit cards/fees.md\n');
+    expect(io.err).toContain(
+      "not committed: git add cards/fees.md && git commit -m 'Add fees' cards/fees.md\n",
+    );
   });
 
   test('leaves a card unverified after a no', async () => {

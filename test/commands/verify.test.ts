@@ -309,6 +309,18 @@ async function atTerminal(
   return { out: io.out, err: io.err, code: io.exitCode };
 }
 
+test.each([
+  [['verify', 'old', '--note', 'x'], /superseded/],
+  [['verify', 'retur', '--note', 'x'], /no card “retur”[^]*kb verify returns --note x/],
+  [['flag', 'retur', '-m', 'x'], /no card “retur”[^]*kb flag returns -m x/],
+  [['archive', 'retur', '--yes'], /no card “retur”[^]*kb archive returns --yes/],
+])('%j: nothing is recorded in a card that only the beginning of an id names', async (args, message) => {
+  const root = base({ ...FILES, 'cards/returns.md': cardText('Returns of gifts') });
+  const { err, code } = await kb(args, { cwd: root, env });
+  expect([err, code]).toEqual([expect.stringMatching(message), 2]);
+  expect([git(root, 'status', '--porcelain'), log(root)]).toEqual(['', 'cards']);
+});
+
 describe('kb verify at a terminal', () => {
   test('shows the card and what has changed, and takes yes for an answer', async () => {
     const root = base();

@@ -9,7 +9,7 @@ import { KbError } from '../../errors.js';
 import type { FileEntry } from '../../repo/repo.js';
 import { fileOf, isTemplate, TEMPLATES } from '../../repo/cards.js';
 import { shippedFiles } from '../../repo/shipped.js';
-import { oneLine } from '../../text/shell.js';
+import { oneLine, quoted } from '../../text/shell.js';
 import { isBuilt } from '../../version.js';
 
 /** The shipped templates: in the source tree those of kb's own guide, which the build copies next to its output. */
@@ -52,7 +52,9 @@ export function templateNamed(templates: Templates, name: string): Template {
   const found = templates.get(name) ?? templates.get(name.toLowerCase());
   if (found === undefined) {
     const names = [...templates.keys()].join(', ');
-    const hint = `kb new ${templates.has('how-to') ? 'how-to' : 'KIND'} "Refund a duplicate charge"`;
+    // Several words are a title whose kind was forgotten.
+    const title = /\s/.test(name) ? name : 'Refund a duplicate charge';
+    const hint = `kb new ${templates.has('how-to') ? 'how-to' : 'KIND'} ${quoted(title)}`;
     throw new KbError('not-found', `no template “${name}”: expected one of ${names}`, hint);
   }
   if (typeof found !== 'string') return found;

@@ -25,7 +25,7 @@ export async function chosenCards(
   }
   const cards = new Map<string, ParsedCard>();
   for (const name of names) {
-    const card = await namedCard(base, name, context);
+    const card = await namedCard(base, name, context, 'record');
     cards.set(card.path, card);
   }
   if (names.length > 0) return [...cards.values()];

@@ -70,7 +70,7 @@ async function decisionOf(
     return { do: 'reassign', to: reassign };
   }
   if (supersede !== undefined) {
-    const instead = await namedCard(base, supersede, context);
+    const instead = await namedCard(base, supersede, context, 'record');
     refuseSuccessor(cards, instead);
     return { do: 'supersede', by: instead.id };
   }
