@@ -18,5 +18,7 @@ test('a square is none, also where the whole takes a few milliseconds', () => {
 });
 
 test('what does not read the text cannot be measured by it', () => {
-  expect(() => growth((text) => look(text.slice(0, 100), 10_000), 'a'.repeat(2000))).toThrow(/only [01]\.\d times as much/);
+  expect(() => growth((text) => look(text.slice(0, 100), 10_000), 'a'.repeat(2000))).toThrow(
+    /only [01]\.\d times as much/,
+  );
 });
